@@ -1,0 +1,177 @@
+//! Text → [`Tree`] and problems, never an error.
+//!
+//! Every instruction keeps the span it was read from; what could not be read becomes
+//! [`Kind::Unknown`] and a [`Problem`] that names the place, and the rest of the file is read on.
+
+use crate::source::{Source, Span};
+use serde::Serialize;
+
+/// One Dockerfile, read as BuildKit reads it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Tree {
+    #[serde(skip)]
+    pub source: Source,
+    pub directives: Directives,
+    pub instructions: Vec<Instruction>,
+    /// Whole-line comments, those inside continuations included.
+    pub comments: Vec<Span>,
+    pub problems: Vec<Problem>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Directives {
+    pub syntax: Option<Word>,
+    pub check: Option<Word>,
+    /// `\` or `` ` ``.
+    pub escape: char,
+}
+
+/// A piece of text with the place it stands at. `text` has continuations taken out; quotes and `$` are still there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Word {
+    pub text: String,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Instruction {
+    /// From the keyword to the end of the last line, heredoc bodies included, the line end not.
+    pub span: Span,
+    /// As written, any case.
+    pub keyword: Word,
+    pub flags: Vec<Flag>,
+    pub kind: Kind,
+}
+
+/// `--name=value`; `value` is `None` for a bare `--link`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Flag {
+    pub name: Word,
+    pub value: Option<Word>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    From {
+        image: Word,
+        name: Option<Word>,
+    },
+    Run(Exec),
+    Cmd(Exec),
+    Entrypoint(Exec),
+    Copy(Transfer),
+    Add(Transfer),
+    /// `ARG a b=c`: a value of `None` where there is no default.
+    Arg(Vec<Pair>),
+    Env(Vec<Pair>),
+    Label(Vec<Pair>),
+    User(Word),
+    Workdir(Word),
+    Expose(Vec<Word>),
+    Volume(Vec<Word>),
+    /// `None` for `HEALTHCHECK NONE`.
+    Healthcheck(Option<Exec>),
+    Shell(Vec<Word>),
+    Stopsignal(Word),
+    Onbuild(Box<Instruction>),
+    Maintainer(Word),
+    /// Not an instruction BuildKit knows, or one too broken to read.
+    Unknown,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Pair {
+    pub name: Word,
+    pub value: Option<Word>,
+    pub span: Span,
+}
+
+/// What RUN, CMD, ENTRYPOINT and HEALTHCHECK carry.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Exec {
+    /// `["a", "b"]`, unescaped.
+    Json(Vec<Word>),
+    /// A shell line; also what BuildKit makes of a JSON array that is not one.
+    Shell(Logical, Vec<Heredoc>),
+}
+
+/// Text of one logical line: continuations and the comments between them taken out, every byte traceable.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Logical {
+    pub text: String,
+    pub span: Span,
+    /// (offset in `text`, offset in the source) where each joined piece begins, ascending.
+    pub pieces: Vec<(u32, u32)>,
+}
+
+impl Logical {
+    /// Where a range of `text` stands in the source.
+    pub fn locate(&self, start: usize, end: usize) -> Span {
+        let start_at = self.offset(start);
+        let end_at = if end > start { self.offset(end - 1) + 1 } else { start_at };
+        Span { start: start_at, end: end_at }
+    }
+
+    fn offset(&self, at: usize) -> u32 {
+        let after = self.pieces.partition_point(|&(text, _)| text as usize <= at);
+        match self.pieces.get(after.wrapping_sub(1)) {
+            Some(&(text, source)) => source + at as u32 - text,
+            None => self.span.start + at as u32,
+        }
+    }
+}
+
+/// `<<-"EOF"` and its body.
+#[derive(Debug, Clone, Serialize)]
+pub struct Heredoc {
+    /// The word after `<<`, without quotes.
+    pub delimiter: String,
+    /// False where the delimiter was quoted: no variables are expanded.
+    pub expand: bool,
+    /// `<<-`: leading tabs are taken off.
+    pub chomp: bool,
+    pub opener: Span,
+    pub body: Span,
+}
+
+/// COPY and ADD.
+#[derive(Debug, Clone, Serialize)]
+pub struct Transfer {
+    pub sources: Vec<Word>,
+    /// Inline files among the sources.
+    pub heredocs: Vec<Heredoc>,
+    pub destination: Option<Word>,
+    pub json: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    Note,
+    Warning,
+    Error,
+}
+
+/// Something in the text that is not as it should be, told to the reader with its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    pub severity: Severity,
+    /// Stable, kebab-case: `unknown-instruction`, `unterminated-heredoc` …
+    pub id: &'static str,
+    pub message: String,
+    pub span: Span,
+}
+
+/// Reads any text. Never fails, never panics.
+pub fn parse(text: &str) -> Tree {
+    Tree {
+        source: Source::new(text),
+        directives: Directives { syntax: None, check: None, escape: '\\' },
+        instructions: Vec::new(),
+        comments: Vec::new(),
+        problems: Vec::new(),
+    }
+}

@@ -1,0 +1,1 @@
+//! Build → [`Facts`]: what the shipped image runs and needs. One detector a file.

@@ -1,0 +1,36 @@
+//! # Basewise
+//!
+//! Text of a Dockerfile in, advice on its base image out. Data flows down this list, and a module uses
+//! types only from modules above it (`tests/layers.rs` says so when one does not):
+//!
+//! | module | from → to |
+//! |---|---|
+//! | [`words`] | the languages of the page, and the macro every sentence is written with |
+//! | [`source`] | text → lines, columns, spans |
+//! | [`dockerfile`] | text → [`dockerfile::Tree`] and problems, never an error |
+//! | [`shell`] | the text of RUN, CMD … → commands with spans |
+//! | [`stages`] | Tree → [`stages::Build`]: variables expanded, stages linked, commands read |
+//! | [`catalogue`] | what images, packages and lifecycles are: data and typed look-ups |
+//! | [`evidence`] | Build → [`evidence::Facts`]: what the shipped image runs and needs |
+//! | [`rules`] | why a base fits or does not: one file a rule |
+//! | [`candidates`] | Facts × Catalogue × Wishes → every base worth considering, with a verdict |
+//! | [`advice`] | candidates → one headline, ranked alternatives, questions |
+//! | [`rewrite`] | a chosen candidate → edits → new text and diff |
+//! | [`report`] | Advice → JSON, SARIF, Markdown, text |
+//! | [`share`] | Input and Wishes ↔ link fragment |
+//! | [`lessons`] | lesson packs, goals checked against an Advice |
+//! | `ui`, `cli` | the two front doors |
+
+#[macro_use]
+pub mod words;
+pub mod catalogue;
+pub mod dockerfile;
+pub mod evidence;
+pub mod shell;
+pub mod source;
+pub mod stages;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;

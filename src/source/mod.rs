@@ -1,0 +1,71 @@
+//! Text, byte spans, lines and columns. The bottom of the house: knows nothing of Dockerfiles.
+
+use serde::Serialize;
+
+/// A half-open range of bytes in a [`Source`], always on character boundaries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
+pub struct Span {
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    pub fn new(start: usize, end: usize) -> Span {
+        Span { start: start as u32, end: end as u32 }
+    }
+
+    /// The smallest span that holds both.
+    pub fn to(self, other: Span) -> Span {
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    pub fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// The pasted text, exactly as given, and where its lines begin.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Source {
+    text: String,
+    line_starts: Vec<u32>,
+}
+
+impl Source {
+    pub fn new(text: impl Into<String>) -> Source {
+        let text = text.into();
+        let starts = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at as u32 + 1);
+        let line_starts = std::iter::once(0).chain(starts).collect();
+        Source { text, line_starts }
+    }
+
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
+
+    /// The 1-based line that holds this byte.
+    pub fn line(&self, offset: u32) -> u32 {
+        self.line_starts.partition_point(|&start| start <= offset) as u32
+    }
+
+    /// The 1-based column in UTF-16 code units, as editors and SARIF count.
+    pub fn column(&self, offset: u32) -> u32 {
+        let start = self.line_starts[self.line(offset) as usize - 1];
+        let before = self.slice(Span { start, end: offset });
+        before.chars().map(|c| c.len_utf16() as u32).sum::<u32>() + 1
+    }
+
+    /// The 1-based lines a span touches, first and last.
+    pub fn lines(&self, span: Span) -> (u32, u32) {
+        let last = span.end.saturating_sub(1).max(span.start);
+        (self.line(span.start), self.line(last))
+    }
+}

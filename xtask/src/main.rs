@@ -1,0 +1,2 @@
+//! Builds, serves, tests and measures Basewise: `cargo xtask help`.
+fn main() {}
