@@ -6,6 +6,7 @@
 //! | module | from → to |
 //! |---|---|
 //! | [`words`] | the languages of the page, and the macro every sentence is written with |
+//! | [`wishes`] | what the reader gives: the input, their priorities, answers and house policy |
 //! | [`source`] | text → lines, columns, spans |
 //! | [`dockerfile`] | text → [`dockerfile::Tree`] and problems, never an error |
 //! | [`shell`] | the text of RUN, CMD … → commands with spans |
@@ -28,6 +29,7 @@ pub mod dockerfile;
 pub mod evidence;
 pub mod shell;
 pub mod source;
+pub mod wishes;
 pub mod stages;
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -3,6 +3,10 @@
 //! The data lies in `catalogue/` at the top level, one family or repository a file; `build.rs` compiles it.
 //! A row without a source and a date does not compile. What no source told is `None` or `Unknown`, never "no".
 
+pub mod ladder;
+
+pub use ladder::{Kind, Workload, ladder};
+
 use crate::stages::ImageRef;
 use serde::Serialize;
 
