@@ -24,15 +24,33 @@
 
 #[macro_use]
 pub mod words;
+pub mod advice;
+pub mod candidates;
 pub mod catalogue;
 pub mod dockerfile;
 pub mod evidence;
+pub mod report;
+pub mod rewrite;
+pub mod rules;
 pub mod shell;
 pub mod source;
-pub mod wishes;
 pub mod stages;
+pub mod wishes;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;
+
+use advice::Advice;
+use wishes::{Input, Wishes};
+
+/// The whole pipeline: any text in, advice out. Never fails, never panics.
+pub fn advise(input: &Input, wishes: &Wishes) -> Advice {
+    let tree = dockerfile::parse(&input.text);
+    let build = stages::resolve(tree, input.target.as_deref());
+    let facts = evidence::detect(&build, input, wishes);
+    let mut advice = advice::conclude(input, wishes, build, facts);
+    advice.rewrite = rewrite::first(&advice, wishes);
+    advice
+}

@@ -4,6 +4,8 @@
 //! the places it was read from and how certain it is. What decides the advice and cannot be seen becomes a
 //! [`Doubt`], which the advice turns into a question; an answer in the wishes settles it before detectors run.
 
+pub mod standing;
+
 use crate::catalogue::{self, Found, Workload};
 use crate::shell::Manager;
 use crate::source::Span;
@@ -99,7 +101,10 @@ pub enum Certainty {
 #[serde(rename_all = "kebab-case")]
 pub enum What {
     /// The language or product that runs, with its version as far as the file tells.
-    Runs { name: String, version: Option<String> },
+    Runs {
+        name: String,
+        version: Option<String>,
+    },
     /// The kind of thing that is started.
     Artefact(Artefact),
     /// How the program is linked.
@@ -107,31 +112,57 @@ pub enum What {
     /// A shell must be there when the image runs.
     NeedsShell(ShellUse),
     /// A program must be there when the image runs (`tini`, `curl` of a health check).
-    NeedsTool { tool: String, health_check_only: bool },
+    NeedsTool {
+        tool: String,
+        health_check_only: bool,
+    },
     /// A shared library or run-time package must be there; `package` is named as the file or a package table names it.
-    NeedsLibrary { package: String, manager: Option<Manager> },
+    NeedsLibrary {
+        package: String,
+        manager: Option<Manager>,
+    },
     NeedsCaCertificates,
     NeedsTimeZones,
-    NeedsLocale { name: String },
+    NeedsLocale {
+        name: String,
+    },
     NeedsIcu,
     /// A user by name, looked up in /etc/passwd; `created` where the file makes it.
-    NeedsUser { name: String, created: bool },
+    NeedsUser {
+        name: String,
+        created: bool,
+    },
     /// `USER 1000` or none: `None` is root.
-    RunsAs { user: Option<String> },
-    WritesTo { path: String },
-    Listens { port: u16 },
+    RunsAs {
+        user: Option<String>,
+    },
+    WritesTo {
+        path: String,
+    },
+    Listens {
+        port: u16,
+    },
     /// A package manager is used when the image runs, or by images built on it.
     NeedsPackageManager,
     /// A path to an interpreter or a runtime that moves with the base: `/usr/local/bin/python`, a virtualenv, JAVA_HOME.
-    NeedsPath { path: String },
+    NeedsPath {
+        path: String,
+    },
     /// A language package with native parts.
-    Native { ecosystem: String, name: String },
+    Native {
+        ecosystem: String,
+        name: String,
+    },
     /// The platforms the build asks for.
-    Platform { name: String },
+    Platform {
+        name: String,
+    },
     /// ENTRYPOINT or CMD come from the present base.
     InheritsEntrypoint,
     /// The musl/glibc differences that this workload is known to touch, by id.
-    TouchesLibc { difference: String },
+    TouchesLibc {
+        difference: String,
+    },
     /// GPU libraries are used.
     NeedsGpu,
 }
@@ -190,8 +221,13 @@ pub enum Artefact {
 pub enum Linkage {
     Static,
     /// Built against glibc; the version of the stage it was built in, where known.
-    Glibc { version: Option<String>, cpp: bool },
-    Musl { cpp: bool },
+    Glibc {
+        version: Option<String>,
+        cpp: bool,
+    },
+    Musl {
+        cpp: bool,
+    },
     Unknown,
 }
 
@@ -202,9 +238,14 @@ pub enum ShellUse {
     ShellFormCmd,
     ShellFormEntrypoint,
     /// A script is started; the interpreter where its text or name tells (`sh`, `bash`).
-    Script { path: String, interpreter: Option<String> },
+    Script {
+        path: String,
+        interpreter: Option<String>,
+    },
     /// `npm start`, `yarn start`: npm runs scripts through `sh`.
-    ScriptRunner { runner: String },
+    ScriptRunner {
+        runner: String,
+    },
     HealthCheck,
     /// The exec form starts a shell itself: `["sh", "-c", …]`.
     Explicit,
@@ -225,18 +266,37 @@ pub struct Effect {
 #[serde(rename_all = "kebab-case")]
 pub enum Doing {
     /// OS packages, each by its name in that manager.
-    InstallPackages { manager: Manager, packages: Vec<crate::shell::Package> },
+    InstallPackages {
+        manager: Manager,
+        packages: Vec<crate::shell::Package>,
+    },
     RefreshPackages,
     CleanPackages,
-    RemovePackages { packages: Vec<crate::shell::Package> },
+    RemovePackages {
+        packages: Vec<crate::shell::Package>,
+    },
     /// pip, npm, bundle, composer … put the program's dependencies in place.
-    InstallDependencies { manager: Manager },
+    InstallDependencies {
+        manager: Manager,
+    },
     /// Compiles or bundles the program.
-    BuildProgram { manager: Option<Manager> },
-    CreateUser { name: String, uid: Option<String>, system: bool },
-    CreateGroup { name: String, gid: Option<String> },
+    BuildProgram {
+        manager: Option<Manager>,
+    },
+    CreateUser {
+        name: String,
+        uid: Option<String>,
+        system: bool,
+    },
+    CreateGroup {
+        name: String,
+        gid: Option<String>,
+    },
     /// mkdir, touch, chmod, chown, ln, mv, cp, rm … on paths.
-    Files { verb: String, paths: Vec<String> },
+    Files {
+        verb: String,
+        paths: Vec<String>,
+    },
     /// curl, wget, git clone, ADD-like unpacking.
     Download,
     Certificates,
@@ -247,7 +307,9 @@ pub enum Doing {
     /// Has no lasting effect: `echo`, `--version`, `set -e`, `cd`, `export`.
     Nothing,
     /// A program we do not know.
-    Unknown { program: String },
+    Unknown {
+        program: String,
+    },
 }
 
 /// Something that decides the advice and cannot be seen.
@@ -284,3 +346,25 @@ impl<'a> Scene<'a> {
         self.build.steps(self.stage)
     }
 }
+
+/// Reads what ships. Without a FROM there is nothing to read: the facts are empty and the product unknown.
+pub fn detect(build: &Build, input: &Input, wishes: &Wishes) -> Facts {
+    let standings = (0..build.stages.len()).map(|index| standing::of(build, index)).collect();
+    let mut facts = Facts {
+        product: Product::Unknown,
+        workload: Workload { kind: catalogue::Kind::Unknown, version: None },
+        facts: Vec::new(),
+        effects: Vec::new(),
+        standings,
+        doubts: Vec::new(),
+    };
+    let Some(stage) = build.shipped else { return facts };
+    let scene = Scene { build, input, wishes, standings: facts.standings.clone(), stage };
+    for detector in DETECTORS {
+        detector(&scene, &mut facts);
+    }
+    facts
+}
+
+/// Every detector, in the order they read: a later one may build on what an earlier one found.
+const DETECTORS: &[fn(&Scene, &mut Facts)] = &[];

@@ -1,0 +1,161 @@
+//! Candidates → one headline, ranked alternatives, questions, and what we cannot see.
+
+use crate::candidates::{self, Candidate, Effort, Verdict};
+use crate::evidence::Facts;
+use crate::rules::{self, Case, Finding};
+use crate::source::Span;
+use crate::stages::Build;
+use crate::wishes::{Input, Wishes};
+use serde::Serialize;
+
+/// Everything the reader is told, and what it was drawn from.
+#[derive(Debug, Clone, Serialize)]
+pub struct Advice {
+    pub file: String,
+    pub build: Build,
+    pub facts: Facts,
+    /// One sentence a person would say.
+    pub headline: String,
+    /// The sentence after it: why, with the lines.
+    pub because: String,
+    pub outcome: Outcome,
+    pub findings: Vec<Finding>,
+    /// In rank order: those that fit first, then those that do not.
+    pub recommendations: Vec<Recommendation>,
+    pub questions: Vec<Question>,
+    /// For the most minimal base that does not fit: what stands in its way.
+    pub counterfactual: Option<Counterfactual>,
+    /// What is lost with the first recommendation, and how to live with it.
+    pub losses: Vec<String>,
+    /// The first recommendation applied. Filled in by `rewrite`.
+    pub rewrite: Option<Rewrite>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// Another base, in place of the present one.
+    Switch,
+    Stay,
+    /// The same family, a living version.
+    Upgrade,
+    /// One stage becomes two.
+    Split,
+    CannotTell,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Recommendation {
+    pub rank: usize,
+    pub candidate: Candidate,
+    /// Against the present base; `None` where either size is unknown.
+    pub saves_bytes: Option<i64>,
+    /// The arithmetic behind the rank, shown to the reader.
+    pub score: Score,
+    /// Commands that prove it, made from this file's own names.
+    pub verify: Vec<String>,
+}
+
+impl Recommendation {
+    pub fn verdict(&self) -> Verdict {
+        self.candidate.verdict
+    }
+
+    pub fn effort(&self) -> Effort {
+        self.candidate.effort
+    }
+}
+
+/// Points by what the reader can follow; `total` is their weighted sum.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct Score {
+    /// (what, points of 100, weight of 100)
+    pub parts: Vec<(&'static str, u32, u32)>,
+    pub total: u32,
+}
+
+/// Something that decides the advice and cannot be seen, with the effect of each answer.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Question {
+    pub id: &'static str,
+    pub text: String,
+    pub answers: Vec<Answer>,
+    pub spans: Vec<Span>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Answer {
+    pub value: &'static str,
+    pub label: String,
+    /// What the advice becomes.
+    pub effect: String,
+    /// Assumed until answered.
+    pub assumed: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Counterfactual {
+    pub image: String,
+    /// "Without line 14 this would fit."
+    pub text: String,
+    pub spans: Vec<Span>,
+}
+
+/// A rewritten file: edits, the text they give, and what is left to the reader.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Rewrite {
+    pub to: String,
+    pub edits: Vec<Edit>,
+    pub dockerfile: String,
+    pub diff: String,
+    /// Nothing is left to the reader.
+    pub complete: bool,
+    pub left_to_you: Vec<Left>,
+}
+
+/// Bytes of the original exchanged for others, with the claim they belong to.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Edit {
+    pub span: Span,
+    pub text: String,
+    pub rule: &'static str,
+    pub reason: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Left {
+    pub text: String,
+    pub spans: Vec<Span>,
+}
+
+/// Draws the conclusion. `build` and `facts` are kept in the advice: every sentence points into them.
+pub fn conclude(input: &Input, wishes: &Wishes, build: Build, facts: Facts) -> Advice {
+    let case = Case { input, wishes, build: &build, facts: &facts };
+    let findings = rules::judge_file(&case);
+    let candidates = candidates::propose(&case);
+    let recommendations = candidates
+        .into_iter()
+        .enumerate()
+        .map(|(at, candidate)| Recommendation {
+            rank: at + 1,
+            candidate,
+            saves_bytes: None,
+            score: Score::default(),
+            verify: Vec::new(),
+        })
+        .collect();
+    Advice {
+        file: input.file.clone(),
+        headline: String::new(),
+        because: String::new(),
+        outcome: Outcome::CannotTell,
+        findings,
+        recommendations,
+        questions: Vec::new(),
+        counterfactual: None,
+        losses: Vec::new(),
+        rewrite: None,
+        build,
+        facts,
+    }
+}

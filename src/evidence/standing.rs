@@ -1,0 +1,18 @@
+//! What each stage stands on in the end, through `FROM stage`.
+
+use super::Standing;
+use crate::catalogue;
+use crate::stages::{Base, Build};
+
+pub fn of(build: &Build, index: usize) -> Standing {
+    let Some(bottom) = build.lineage(index).pop() else { return Standing::Unknown(Vec::new()) };
+    match &bottom.base {
+        Base::Scratch => Standing::Scratch,
+        Base::Image(reference) => match catalogue::find(reference) {
+            Some(found) => Standing::Known(Box::new(found), reference.clone()),
+            None => Standing::Private(reference.clone()),
+        },
+        Base::Unknown(names) => Standing::Unknown(names.clone()),
+        Base::Stage(_) => Standing::Unknown(Vec::new()),
+    }
+}

@@ -1,0 +1,1 @@
+//! Advice → JSON, SARIF, Markdown, text.

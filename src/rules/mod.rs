@@ -1,0 +1,173 @@
+//! Why a base fits or does not, and what is wrong with the file as it stands: one file a rule.
+//!
+//! A rule's module doc is the page the reader sees (*what it is, why it matters, what to do, when not to,
+//! sources*, under those headings); `build.rs` gathers the pages. The code below it answers two questions,
+//! either of which may be absent: what is wrong with the file ([`Rule::file`]), and what a base would mean
+//! for it ([`Rule::base`]). A rule fires on facts, never on what it cannot see.
+
+use crate::catalogue::{Image, Source};
+use crate::dockerfile::Severity;
+use crate::evidence::Facts;
+use crate::source::Span;
+use crate::stages::Build;
+use crate::wishes::{Input, Wishes};
+use serde::Serialize;
+
+/// Every rule, in the order of the README's table.
+pub const RULES: &[Rule] = &[];
+
+pub struct Rule {
+    /// Kebab-case, stable: `glibc-newer-than-runtime`.
+    pub id: &'static str,
+    /// Judges the file as it stands.
+    pub file: Option<fn(&Case) -> Vec<Finding>>,
+    /// Judges one base for this file.
+    pub base: Option<fn(&Case, &Choice) -> Vec<Objection>>,
+}
+
+/// What rules read.
+pub struct Case<'a> {
+    pub input: &'a Input,
+    pub wishes: &'a Wishes,
+    pub build: &'a Build,
+    pub facts: &'a Facts,
+}
+
+/// One base considered for the shipped stage, and in which shape.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Choice {
+    pub image: Image,
+    pub shape: Shape,
+}
+
+/// How a base would be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Shape {
+    /// The base of the shipped stage is exchanged; its RUNs stay where they are.
+    Swap,
+    /// What is built or installed moves to a stage of its own; only results are copied.
+    Split,
+}
+
+/// A claim about the file as it stands.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Finding {
+    pub rule: &'static str,
+    pub severity: Severity,
+    pub what: String,
+    pub why: String,
+    pub todo: String,
+    pub spans: Vec<Span>,
+    pub sources: Vec<Source>,
+}
+
+/// A claim about one base for this file.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Objection {
+    pub rule: &'static str,
+    pub weight: Weight,
+    pub text: String,
+    pub spans: Vec<Span>,
+    /// What to do about it, where the rewrite knows how.
+    pub change: Option<Change>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Weight {
+    /// Speaks for it.
+    Reason,
+    /// Worth knowing; neither the build nor the start depends on it.
+    Risk,
+    /// Something in the file must change with it.
+    Change,
+    /// Cannot be told from the file; a question is open.
+    Doubt,
+    /// Would break the build or the start.
+    Blocker,
+}
+
+/// A change the rewrite can make, or must leave to the reader. Instructions are places in `tree.instructions`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Change {
+    /// The shipped stage becomes two: what is installed and built moves up, results are copied down.
+    Split,
+    /// This RUN moves to the stage that builds.
+    MoveToBuild {
+        instruction: usize,
+    },
+    /// The instruction is no longer needed on this base.
+    Drop {
+        instruction: usize,
+    },
+    /// One command of a RUN is no longer needed.
+    DropCommand {
+        instruction: usize,
+        command: usize,
+    },
+    /// OS packages by their names on the new base; the span is the old name's. Empty: it goes.
+    Packages {
+        instruction: usize,
+        command: usize,
+        rename: Vec<(Span, Vec<String>)>,
+    },
+    /// useradd, adduser in the words of the new base.
+    UserCommand {
+        instruction: usize,
+        command: usize,
+    },
+    /// USER by number, or the base's own user.
+    User {
+        to: String,
+    },
+    /// The shell form written as JSON.
+    ExecForm {
+        instruction: usize,
+    },
+    /// ENTRYPOINT or CMD without the program that the base's own entrypoint already is.
+    BaseEntrypoint {
+        instruction: usize,
+    },
+    /// ENTRYPOINT and CMD that the old base brought are written out.
+    WriteEntrypoint {
+        entrypoint: Vec<String>,
+        cmd: Vec<String>,
+    },
+    /// The health check's tool is not there.
+    HealthCheck {
+        instruction: usize,
+    },
+    CopyCertificates,
+    CopyTimeZones,
+    /// Shared libraries copied from the stage that has them.
+    CopyLibraries {
+        packages: Vec<String>,
+    },
+    /// A path of the old base by that of the new one.
+    Path {
+        span: Span,
+        to: String,
+    },
+    Env {
+        name: String,
+        value: String,
+    },
+    Port {
+        span: Span,
+        to: u16,
+    },
+    /// Only the reader can do this.
+    Yours,
+}
+
+/// What is wrong with the file as it stands, in the order of the rules.
+pub fn judge_file(case: &Case) -> Vec<Finding> {
+    RULES.iter().filter_map(|rule| rule.file).flat_map(|judge| judge(case)).collect()
+}
+
+/// What every rule says of one base.
+pub fn judge_base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    RULES.iter().filter_map(|rule| rule.base).flat_map(|judge| judge(case, choice)).collect()
+}
