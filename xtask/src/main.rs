@@ -1,2 +1,14 @@
-//! Builds, serves, tests and measures Basewise: `cargo xtask help`.
-fn main() {}
+//! `cargo xtask …`: see [`xtask::HELP`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match xtask::run(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("\nxtask: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}

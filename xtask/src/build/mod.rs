@@ -1,0 +1,55 @@
+//! `cargo xtask build`: from sources to a site that any static host can serve from any folder.
+//!
+//! compile → bind → [`pack`](pack::pack) (hashed names, references rewritten) → compress → write.
+
+mod compile;
+mod compress;
+pub mod csp;
+mod pack;
+mod pages;
+mod write;
+
+use crate::{Done, args::Args, root};
+pub use compile::Profile;
+pub use pack::Site;
+use std::path::PathBuf;
+
+/// Builds, writes and prints the sizes.
+pub fn task(mut args: Args) -> Done {
+    let profile = args.value("--profile")?.as_deref().map_or(Ok(Profile::Release), Profile::named)?;
+    let out = args.value("--out")?.map_or_else(|| root().join("dist"), PathBuf::from);
+    args.end()?;
+    let site = build(profile, &Extras::default())?;
+    let packed = compress::compress(&site);
+    write::write(&site, &packed, &out)?;
+    print!("{}", write::table(&site, &packed));
+    println!("written to {}", out.display());
+    Ok(())
+}
+
+/// What `serve` and the browser tests add to every page.
+#[derive(Default, Clone)]
+pub struct Extras {
+    /// Scripts by name; each page loads them before its own.
+    pub scripts: Vec<(String, String)>,
+}
+
+/// The site in memory.
+pub fn build(profile: Profile, extras: &Extras) -> Done<Site> {
+    let bound = compile::bind(&compile::compile(profile)?)?;
+    let mut sources = pages::sources()?;
+    sources.extend(bound);
+    let scripts = extras.scripts.iter();
+    sources.extend(scripts.map(|(name, text)| (name.clone(), text.clone().into_bytes())));
+    for (name, bytes) in &mut sources {
+        if name.ends_with(".html") {
+            *bytes = pages::finish(name, bytes, extras)?;
+        }
+    }
+    pack::pack(&sources)
+}
+
+/// Builds quickly into `out`, without compressing.
+pub fn build_quickly(out: &std::path::Path, extras: &Extras) -> Done {
+    write::write(&build(Profile::Page, extras)?, &compress::Packed::new(), out)
+}

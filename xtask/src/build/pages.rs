@@ -1,0 +1,49 @@
+//! The hand-written files of the site: `index.html` and everything in `static/`.
+
+use super::{Extras, csp};
+use crate::{Done, root};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Files by the name they ship under.
+pub type Sources = BTreeMap<String, Vec<u8>>;
+
+const CHARSET: &str = "<meta charset=\"utf-8\">";
+
+/// `index.html` and `static/**`, as they lie there.
+pub fn sources() -> Done<Sources> {
+    let mut sources = Sources::new();
+    sources.insert("index.html".to_owned(), read(&root().join("index.html"))?);
+    gather(&root().join("static"), "", &mut sources)?;
+    Ok(sources)
+}
+
+fn gather(folder: &Path, prefix: &str, into: &mut Sources) -> Done {
+    for entry in std::fs::read_dir(folder).map_err(|problem| format!("{}: {problem}", folder.display()))? {
+        let path = entry?.path();
+        let name = format!("{prefix}{}", path.file_name().unwrap_or_default().to_string_lossy());
+        if path.is_dir() {
+            gather(&path, &format!("{name}/"), into)?;
+        } else {
+            into.insert(name, read(&path)?);
+        }
+    }
+    Ok(())
+}
+
+fn read(path: &Path) -> Done<Vec<u8>> {
+    std::fs::read(path).map_err(|problem| format!("{}: {problem}", path.display()).into())
+}
+
+/// A page with its policy, and with the extra scripts before its own.
+pub fn finish(name: &str, html: &[u8], extras: &Extras) -> Done<Vec<u8>> {
+    let html = std::str::from_utf8(html).map_err(|_| format!("{name} is not UTF-8"))?;
+    let (before, after) = html.split_once(CHARSET).ok_or_else(|| format!("{name} has no {CHARSET}"))?;
+    let up = "../".repeat(name.matches('/').count());
+    let up = if up.is_empty() { "./" } else { &up };
+    let script = |(file, _): &(String, String)| format!("\n<script src=\"{up}{file}\"></script>");
+    let scripts: String = extras.scripts.iter().map(script).collect();
+    let policy = csp::policy();
+    let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
+    Ok(format!("{before}{CHARSET}\n{meta}{scripts}{after}").into_bytes())
+}

@@ -1,0 +1,46 @@
+//! Builds, serves, tests and measures Basewise. One file a task; [`run`] picks one by its name.
+
+pub mod args;
+pub mod build;
+pub mod command;
+pub mod http;
+mod serve;
+mod shot;
+
+use args::Args;
+use std::path::PathBuf;
+
+/// What every task gives: a value, or a sentence that says what went wrong and what to do.
+pub type Done<T = ()> = Result<T, Box<dyn std::error::Error>>;
+
+/// Printed by `cargo xtask help`.
+pub const HELP: &str = "\
+cargo xtask build [--profile release|page] [--out DIR]
+    the deployable site in dist/: hashed names, relative URLs, strict CSP, .br and .gz
+cargo xtask serve [--open] [--port N]
+    the page at a local address; rebuilt and reloaded when a source changes
+cargo xtask shot [--url-fragment TEXT] [--type FILE] [--click CSS] [--wait CSS] [--width N] [--height N]
+                 [--dark] [--full] [--release] OUT.png
+    a picture of the page, taken in Chromium
+";
+
+/// Runs the task that the first word names.
+pub fn run(words: &[String]) -> Done {
+    let (task, rest) = words.split_first().map_or(("help", &[][..]), |(task, rest)| (task.as_str(), rest));
+    match task {
+        "build" => build::task(Args::new(rest)),
+        "serve" => serve::task(Args::new(rest)),
+        "shot" => shot::task(rest),
+        "help" | "--help" | "-h" => {
+            print!("{HELP}");
+            Ok(())
+        }
+        other => Err(format!("there is no task `{other}`\n\n{HELP}").into()),
+    }
+}
+
+/// The folder that holds the workspace's `Cargo.toml`.
+pub fn root() -> PathBuf {
+    let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    here.parent().map_or_else(|| here.clone(), PathBuf::from)
+}
