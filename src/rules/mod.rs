@@ -5,6 +5,10 @@
 //! either of which may be absent: what is wrong with the file ([`Rule::file`]), and what a base would mean
 //! for it ([`Rule::base`]). A rule fires on facts, never on what it cannot see.
 
+pub mod pages;
+
+pub use pages::{Page, page, pages};
+
 use crate::catalogue::{Image, Source};
 use crate::dockerfile::Severity;
 use crate::evidence::Facts;
