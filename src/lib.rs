@@ -32,6 +32,7 @@ pub mod evidence;
 pub mod report;
 pub mod rewrite;
 pub mod rules;
+pub mod share;
 pub mod shell;
 pub mod source;
 pub mod stages;
@@ -39,7 +40,6 @@ pub mod wishes;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
-#[cfg(target_arch = "wasm32")]
 pub mod ui;
 
 use advice::Advice;

@@ -1,13 +1,4 @@
-//! The page: one reducer on top, plain components below.
+//! The page. [`view`] says what is drawn, as plain data that knows no browser; the rest draws it, on wasm32 only:
+//! one reducer on top (`state`), plain components below, one file each.
 
-use yew::prelude::*;
-
-#[component]
-fn App() -> Html {
-    html! { <main><h1>{ "Basewise" }</h1></main> }
-}
-
-/// Puts the page on screen.
-pub fn start() {
-    yew::Renderer::<App>::new().render();
-}
+pub mod view;
