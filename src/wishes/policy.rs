@@ -23,6 +23,20 @@ pub struct Policy {
     pub pin_digests: bool,
 }
 
+impl Policy {
+    /// The name `schema` carries, where it is given.
+    pub const SCHEMA: &'static str = "basewise.policy/1";
+
+    /// Reads a policy from JSON. The error is a sentence with line and column.
+    pub fn read(text: &str) -> Result<Policy, String> {
+        let policy: Policy = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        if policy.schema.is_empty() || policy.schema == Policy::SCHEMA {
+            return Ok(policy);
+        }
+        Err(format!("the schema is `{}`; this version reads `{}`", policy.schema, Policy::SCHEMA))
+    }
+}
+
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mirror {
@@ -42,4 +56,20 @@ pub struct Golden {
     pub user: Option<String>,
     pub compressed_bytes: Option<u64>,
     pub supported_until: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_may_be_left_out() {
+        assert_eq!(Policy::read("{}"), Ok(Policy::default()));
+    }
+
+    #[test]
+    fn a_misspelt_field_and_another_schema_are_named() {
+        assert!(Policy::read(r#"{"allowed": []}"#).is_err_and(|e| e.contains("allowed")));
+        assert!(Policy::read(r#"{"schema": "basewise.policy/9"}"#).is_err_and(|e| e.contains("policy/9")));
+    }
 }

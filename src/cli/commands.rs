@@ -1,0 +1,140 @@
+//! What each command does, as a plain function from options to an answer.
+
+use super::Answer;
+use super::companions::Cache;
+use super::files::{self, Loaded};
+use super::options::Options;
+use crate::advice::{Advice, Outcome};
+use crate::report::{self, Format};
+use crate::rules;
+use crate::wishes::{Policy, Wishes};
+
+/// Advice on every file, in order; a file that cannot be read does not stop the rest.
+pub(super) fn advise(options: &Options) -> Answer {
+    let wishes = match wishes(options) {
+        Ok(wishes) => wishes,
+        Err(problem) => return Answer::refused(format!("basewise: {problem}\n")),
+    };
+    if options.operands.is_empty() {
+        return Answer::refused(
+            "basewise: name a Dockerfile, or `-` for standard input; `basewise --help` says more\n".into(),
+        );
+    }
+    let mut cache = Cache::default();
+    let given: Vec<Result<Advice, report::Unread>> =
+        options.operands.iter().map(|operand| advise_one(operand, options, &wishes, &mut cache)).collect();
+    let format = options.format.unwrap_or(Format::Text);
+    let err = match format {
+        Format::Jsonl => String::new(),
+        _ => given
+            .iter()
+            .filter_map(|one| one.as_ref().err())
+            .map(|bad| format!("basewise: {}\n", bad.problem))
+            .collect(),
+    };
+    Answer { out: report::write(&given, &wishes, format), err, status: status(&given, options.check) }
+}
+
+fn advise_one(operand: &str, options: &Options, wishes: &Wishes, cache: &mut Cache) -> Result<Advice, report::Unread> {
+    let Loaded { input, problems } =
+        files::load(operand, options, cache).map_err(|problem| report::Unread { file: operand.into(), problem })?;
+    let mut advice = crate::advise(&input, wishes);
+    advice.build.problems.splice(0..0, problems);
+    Ok(advice)
+}
+
+fn status(given: &[Result<Advice, report::Unread>], check: bool) -> u8 {
+    if given.iter().any(|one| one.is_err()) {
+        return 2;
+    }
+    let better = |one: &Advice| matches!(one.outcome, Outcome::Switch | Outcome::Upgrade | Outcome::Split);
+    u8::from(check && given.iter().flatten().any(better))
+}
+
+/// The wishes with the policy read in.
+fn wishes(options: &Options) -> Result<Wishes, String> {
+    let mut wishes = options.wishes.clone();
+    if let Some(path) = &options.policy {
+        let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        wishes.policy = Some(Policy::read(&text).map_err(|error| format!("{}: {error}", path.display()))?);
+    }
+    Ok(wishes)
+}
+
+/// A rule's page, or the list of rules.
+pub(super) fn explain(options: &Options) -> Answer {
+    let Some(name) = options.operands.first() else {
+        return Answer::said(rules::RULES.iter().map(|rule| format!("{}\n", rule.id)).collect());
+    };
+    match rules::RULES.iter().find(|rule| rule.id == name) {
+        Some(rule) => Answer::said(format!("{}\n", rule.id)),
+        None => Answer::refused(format!("basewise: no rule is called {name}; `basewise explain` lists them\n")),
+    }
+}
+
+/// The file with the advice applied.
+pub(super) fn rewrite(options: &Options) -> Answer {
+    let [operand] = options.operands.as_slice() else {
+        return Answer::refused("basewise: rewrite wants one file\n".into());
+    };
+    let wishes = match wishes(options) {
+        Ok(wishes) => wishes,
+        Err(problem) => return Answer::refused(format!("basewise: {problem}\n")),
+    };
+    match advise_one(operand, options, &wishes, &mut Cache::default()) {
+        Err(unread) => Answer::refused(format!("basewise: {}\n", unread.problem)),
+        Ok(advice) => rewritten(&advice, options, &wishes),
+    }
+}
+
+fn rewritten(advice: &Advice, options: &Options, wishes: &Wishes) -> Answer {
+    let rewrite = match &options.to {
+        None => advice.rewrite.clone(),
+        Some(to) => match advice.recommendations.iter().find(|r| &r.candidate.choice.image.reference == to) {
+            Some(wanted) => crate::rewrite::apply(advice, &wanted.candidate, wishes),
+            None => return Answer::refused(no_such_base(advice, to)),
+        },
+    };
+    let Some(rewrite) = rewrite else {
+        return Answer {
+            out: advice.build.tree.source.text().into(),
+            err: format!("{}\n", advice.headline),
+            status: 0,
+        };
+    };
+    let left: String = rewrite.left_to_you.iter().map(|left| format!("left to you: {}\n", left.text)).collect();
+    let out = match options.format {
+        Some(Format::Diff) => rewrite.diff,
+        _ => rewrite.dockerfile,
+    };
+    Answer { out, err: left, status: 0 }
+}
+
+fn no_such_base(advice: &Advice, to: &str) -> String {
+    let known: Vec<&str> = advice.recommendations.iter().map(|r| r.candidate.choice.image.reference.as_str()).collect();
+    format!("basewise: {to} was not considered for this file; these were: {}\n", known.join(", "))
+}
+
+/// What is known of an image.
+pub(super) fn catalogue(options: &Options) -> Answer {
+    let _ = options;
+    Answer::said(format!("catalogue of {}\n", crate::catalogue::as_of()))
+}
+
+/// The file as it is read.
+pub(super) fn read(options: &Options) -> Answer {
+    let [operand] = options.operands.as_slice() else {
+        return Answer::refused("basewise: read wants one file\n".into());
+    };
+    match files::load(operand, options, &mut Cache::default()) {
+        Err(problem) => Answer::refused(format!("basewise: {problem}\n")),
+        Ok(loaded) => {
+            let tree = crate::dockerfile::parse(&loaded.input.text);
+            let build = crate::stages::resolve(tree, loaded.input.target.as_deref());
+            match serde_json::to_string_pretty(&build) {
+                Ok(json) => Answer::said(json + "\n"),
+                Err(error) => Answer::refused(format!("basewise: {error}\n")),
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Figures as people read them.
+
+use crate::source::Span;
+use crate::stages::Build;
+
+/// `41.2 MB`: decimal, as registries count.
+pub fn bytes(count: u64) -> String {
+    const UNITS: [(u64, &str); 3] = [(1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")];
+    match UNITS.iter().find(|(unit, _)| count >= *unit) {
+        Some((unit, name)) => {
+            let tenths = (count * 10 + unit / 2) / unit;
+            format!("{}.{} {name}", tenths / 10, tenths % 10)
+        }
+        None => format!("{count} B"),
+    }
+}
+
+/// The 1-based lines that spans begin on, ascending, each once.
+pub fn lines(build: &Build, spans: &[Span]) -> Vec<u32> {
+    let mut lines: Vec<u32> = spans.iter().map(|span| build.lines(*span).0).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bytes;
+
+    #[test]
+    fn sizes_are_decimal_with_one_place() {
+        for (count, text) in
+            [(0, "0 B"), (999, "999 B"), (789_000, "789.0 kB"), (41_249_999, "41.2 MB"), (1_050_000_000, "1.1 GB")]
+        {
+            assert_eq!(bytes(count), text);
+        }
+    }
+}
