@@ -1,8 +1,13 @@
 //! Compiles data into the engine: one module a kind of data, one line each here.
 
+#[path = "build/packages/mod.rs"]
+mod packages;
 #[path = "build/pages.rs"]
 mod pages;
 
 fn main() -> std::io::Result<()> {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build");
+    packages::compile();
     pages::gather()
 }

@@ -7,6 +7,8 @@ pub mod ladder;
 
 pub use ladder::{Kind, Workload, ladder};
 
+pub mod packages;
+
 use crate::stages::ImageRef;
 use serde::Serialize;
 

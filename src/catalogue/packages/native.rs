@@ -1,0 +1,346 @@
+//! Language packages with native parts: what is published ready-made, and what it takes to compile and to run them.
+
+use super::os::{OsPackage, RunTime, os_package};
+use super::tables::{NATIVE, NATIVE_DAYS, NATIVE_SOURCES};
+use super::{Distro, Evidence, Source};
+use serde::Serialize;
+
+/// Where a language's packages come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Ecosystem {
+    Pip,
+    Npm,
+    Gem,
+    Go,
+    Crate,
+    Php,
+    Nuget,
+    Maven,
+}
+
+/// What is published for a libc.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Prebuilt {
+    /// Ready-made binaries.
+    Yes,
+    /// Nothing ready-made.
+    None,
+    /// There is nothing to compile.
+    Pure,
+    /// Its install step fetches a binary.
+    Downloaded,
+    /// Always compiled, with the library bundled or from the system.
+    Source,
+    Unknown,
+}
+
+/// What happens when a package is installed on Alpine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OnMusl {
+    /// Installs as anywhere.
+    Works,
+    /// A compiler and the build packages are needed.
+    Compiles,
+    /// No build for musl is published, and no source to compile.
+    Impossible,
+    Unknown,
+}
+
+/// One language package.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Native {
+    pub ecosystem: Ecosystem,
+    pub name: &'static str,
+    pub glibc: Prebuilt,
+    pub musl: Prebuilt,
+    /// The oldest glibc that the published binaries load on.
+    pub glibc_min: Option<&'static str>,
+    pub musl_min: Option<&'static str>,
+    /// Whether a source archive is published.
+    pub has_sources: bool,
+    pub evidence: Evidence,
+    pub source: Source,
+    line: &'static str,
+}
+
+/// The package of this name; `None` says only that we hold no row.
+///
+/// Python names are compared as the index does: case, `-`, `_` and `.` make no difference; PHP and .NET names without
+/// regard to case. A Go module is found by the path of a package inside it, too.
+pub fn native(ecosystem: Ecosystem, name: &str) -> Option<Native> {
+    let table = NATIVE[ecosystem as usize];
+    match ecosystem {
+        Ecosystem::Pip => python(table, &normalised(name)),
+        Ecosystem::Go => prefixes(name).find_map(|prefix| row(table, prefix)),
+        Ecosystem::Php | Ecosystem::Nuget => table.lines().find(|line| column(line, 0).eq_ignore_ascii_case(name)),
+        _ => row(table, name),
+    }
+    .map(|line| read(ecosystem, line))
+}
+
+impl Native {
+    /// What Alpine does with it.
+    pub fn on_musl(&self) -> OnMusl {
+        match (self.musl, self.has_sources) {
+            (Prebuilt::Yes | Prebuilt::Pure | Prebuilt::Downloaded, _) => OnMusl::Works,
+            (Prebuilt::Source, _) => OnMusl::Compiles,
+            (Prebuilt::None, false) => OnMusl::Impossible,
+            (Prebuilt::None, true) if self.is_buildable() => OnMusl::Compiles,
+            (Prebuilt::None, true) | (Prebuilt::Unknown, _) => OnMusl::Unknown,
+        }
+    }
+
+    /// Packages that compiling it takes.
+    pub fn build(&self, distro: Distro) -> Vec<&'static str> {
+        own_or(own(distro).map(|at| self.column(7 + at)), || {
+            rows(self.column(5)).flat_map(|package| plain(&package, distro)).collect()
+        })
+    }
+
+    /// Packages that it needs at run time however it was installed.
+    pub fn run(&self, distro: Distro) -> Vec<&'static str> {
+        own_or(own(distro).map(|at| self.column(10 + at)), || {
+            rows(self.column(6)).flat_map(|package| plain(&package, distro)).collect()
+        })
+    }
+
+    /// Packages that it needs at run time when it was compiled here: the libraries behind its build packages.
+    pub fn run_if_compiled(&self, distro: Distro) -> Vec<&'static str> {
+        let mut found = self.run(distro);
+        for package in rows(self.column(5)).filter(|package| !INTERPRETERS.contains(&package.id())) {
+            let names = match package.run_time(distro) {
+                RunTime::Packages(names) => names.iter().map(|name| name.name).collect(),
+                _ if CXX.contains(&package.id()) => libstdcxx(distro),
+                RunTime::Nothing | RunTime::Unknown => Vec::new(),
+            };
+            found.extend(names);
+        }
+        let mut seen = Vec::new();
+        for name in found {
+            if !seen.contains(&name) {
+                seen.push(name);
+            }
+        }
+        seen
+    }
+
+    /// A row that lists build packages, or whose compiled form needs none but a compiler.
+    fn is_buildable(&self) -> bool {
+        !self.column(5).is_empty() || !self.column(7).is_empty() || !self.column(9).is_empty()
+    }
+
+    fn column(&self, index: usize) -> &'static str {
+        column(self.line, index)
+    }
+}
+
+/// Their headers link nothing into an extension.
+const INTERPRETERS: [&str; 2] = ["python3-dev", "ruby-dev"];
+/// What they compile links the C++ library.
+const CXX: [&str; 2] = ["g++", "build-essential"];
+
+fn libstdcxx(distro: Distro) -> Vec<&'static str> {
+    os_package("libstdc++6", Distro::Debian13).map(|package| plain(&package, distro)).unwrap_or_default()
+}
+
+fn plain(package: &OsPackage, distro: Distro) -> Vec<&'static str> {
+    package.names(distro).iter().map(|name| name.name).collect()
+}
+
+fn rows(ids: &'static str) -> impl Iterator<Item = OsPackage> {
+    ids.split(' ').filter_map(super::os::by_id)
+}
+
+/// The column of names that a row spells out itself.
+fn own(distro: Distro) -> Option<usize> {
+    match distro {
+        Distro::Debian12 => Some(0),
+        Distro::Debian13 | Distro::Ubuntu => Some(1),
+        Distro::Alpine => Some(2),
+        Distro::Wolfi | Distro::Fedora => None,
+    }
+}
+
+fn own_or(own: Option<&'static str>, other: impl FnOnce() -> Vec<&'static str>) -> Vec<&'static str> {
+    match own {
+        Some(names) if !names.is_empty() => names.split(' ').collect(),
+        _ => other(),
+    }
+}
+
+fn read(ecosystem: Ecosystem, line: &'static str) -> Native {
+    let letters = column(line, 1).as_bytes();
+    let letter = |index: usize| letters.get(index).copied().unwrap_or(b'u');
+    let source = NATIVE_SOURCES[ecosystem as usize];
+    let day = column(line, 4).parse().ok().and_then(|day: usize| NATIVE_DAYS.get(day));
+    Native {
+        ecosystem,
+        name: column(line, 0),
+        glibc: prebuilt(letter(0)),
+        musl: prebuilt(letter(1)),
+        glibc_min: some(column(line, 2)),
+        musl_min: some(column(line, 3)),
+        has_sources: letter(2) == b'+',
+        evidence: match letter(3) {
+            b'v' => Evidence::Verified,
+            b's' => Evidence::Seen,
+            _ => Evidence::Assumed,
+        },
+        source: Source { as_of: day.copied().unwrap_or(source.as_of), ..source },
+        line,
+    }
+}
+
+fn prebuilt(letter: u8) -> Prebuilt {
+    match letter {
+        b'y' => Prebuilt::Yes,
+        b'n' => Prebuilt::None,
+        b'p' => Prebuilt::Pure,
+        b'd' => Prebuilt::Downloaded,
+        b's' => Prebuilt::Source,
+        _ => Prebuilt::Unknown,
+    }
+}
+
+fn some(text: &'static str) -> Option<&'static str> {
+    (!text.is_empty()).then_some(text)
+}
+
+/// `"` says "as the column before".
+fn column(line: &'static str, index: usize) -> &'static str {
+    let mut last = "";
+    for written in line.split('\t').take(index + 1) {
+        last = if written == "\"" { last } else { written };
+    }
+    if line.split('\t').count() > index { last } else { "" }
+}
+
+/// The line that begins with `name`, by halving the sorted table.
+fn row(table: &'static str, name: &str) -> Option<&'static str> {
+    let mut rest = table;
+    while !rest.is_empty() {
+        let middle = rest.floor_char_boundary(rest.len() / 2);
+        let start = rest[..middle].rfind('\n').map_or(0, |at| at + 1);
+        let end = rest[start..].find('\n').map_or(rest.len(), |at| start + at);
+        let line = &rest[start..end];
+        match column(line, 0).cmp(name) {
+            std::cmp::Ordering::Equal => return Some(line),
+            std::cmp::Ordering::Less => rest = rest.get(end + 1..).unwrap_or_default(),
+            std::cmp::Ordering::Greater => rest = &rest[..start],
+        }
+    }
+    None
+}
+
+/// `nvidia-*` stands for the many packages of one vendor.
+fn python(table: &'static str, name: &str) -> Option<&'static str> {
+    row(table, name).or_else(|| row(table, "nvidia-*").filter(|_| name.starts_with("nvidia-")))
+}
+
+/// As the Python index compares names; extras such as `[binary]` and versions are cut off.
+fn normalised(name: &str) -> String {
+    let bare = name.split(['[', '=', '<', '>', '!', '~', ';', ' ', '@']).next().unwrap_or(name);
+    let mut out = String::with_capacity(bare.len());
+    for c in bare.chars() {
+        match c {
+            '-' | '_' | '.' if out.ends_with('-') => {}
+            '-' | '_' | '.' => out.push('-'),
+            c => out.extend(c.to_lowercase()),
+        }
+    }
+    out
+}
+
+/// `a/b/c`, `a/b`, `a`.
+fn prefixes(path: &str) -> impl Iterator<Item = &str> {
+    let bare = path.split('@').next().unwrap_or(path);
+    std::iter::successors(Some(bare), |path| path.rsplit_once('/').map(|(parent, _)| parent))
+}
+
+/// Every row of an ecosystem, for lists and tests.
+pub fn all(ecosystem: Ecosystem) -> impl Iterator<Item = Native> {
+    NATIVE[ecosystem as usize].lines().map(move |line| read(ecosystem, line))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pip(name: &str) -> Native {
+        native(Ecosystem::Pip, name).unwrap_or_else(|| panic!("{name} has a row"))
+    }
+
+    #[test]
+    fn a_driver_that_is_always_compiled_names_its_library() {
+        let row = pip("psycopg2");
+        assert_eq!((row.glibc, row.musl), (Prebuilt::None, Prebuilt::None));
+        assert_eq!(row.on_musl(), OnMusl::Compiles);
+        assert_eq!(row.build(Distro::Debian12), ["gcc", "python3-dev", "libpq-dev"]);
+        assert_eq!(row.run_if_compiled(Distro::Debian12), ["libpq5"]);
+        assert_eq!(row.run_if_compiled(Distro::Alpine), ["libpq"]);
+    }
+
+    #[test]
+    fn wheels_say_the_oldest_libc_they_load_on() {
+        let row = pip("numpy");
+        assert_eq!((row.glibc, row.glibc_min), (Prebuilt::Yes, Some("2.27")));
+        assert_eq!(row.on_musl(), OnMusl::Works);
+        assert!(row.run(Distro::Debian13).is_empty(), "the wheel brings its libraries");
+        assert_eq!(row.run_if_compiled(Distro::Debian13), ["libstdc++6", "libopenblas0", "libgfortran5"]);
+    }
+
+    #[test]
+    fn no_wheel_and_no_source_is_impossible() {
+        assert_eq!(pip("torch").on_musl(), OnMusl::Impossible);
+    }
+
+    #[test]
+    fn python_names_are_compared_as_the_index_does() {
+        for written in ["Psycopg2_binary", "psycopg2.binary", "psycopg2-binary==2.9", "psycopg2-binary[pool]>=2"] {
+            assert_eq!(native(Ecosystem::Pip, written).map(|row| row.name), Some("psycopg2-binary"), "{written}");
+        }
+        assert!(native(Ecosystem::Pip, "no-such-package-at-all").is_none());
+    }
+
+    #[test]
+    fn a_go_module_is_found_by_a_package_inside() {
+        let inside = "github.com/mattn/go-sqlite3/upgrade";
+        assert_eq!(native(Ecosystem::Go, inside).map(|row| row.name), Some("github.com/mattn/go-sqlite3"));
+        assert!(native(Ecosystem::Go, "github.com/mattn").is_none());
+    }
+
+    #[test]
+    fn names_of_one_distribution_are_never_given_for_another() {
+        let amqp = native(Ecosystem::Php, "AMQP").unwrap_or_else(|| panic!("amqp has a row"));
+        assert_eq!(amqp.run(Distro::Alpine), ["rabbitmq-c"]);
+        assert!(amqp.run(Distro::Wolfi).is_empty());
+    }
+
+    #[test]
+    fn every_row_is_found_by_its_name_and_has_a_day() {
+        use Ecosystem::*;
+        for ecosystem in [Pip, Npm, Gem, Go, Crate, Php, Nuget, Maven] {
+            assert!(all(ecosystem).count() > 5, "{ecosystem:?}");
+            for row in all(ecosystem) {
+                assert_eq!(native(ecosystem, row.name), Some(row));
+                assert_eq!(row.source.as_of.len(), 10);
+            }
+        }
+    }
+
+    /// Ids of `build` and `run` must be rows, or their packages would be lost without a word.
+    #[test]
+    fn every_package_named_by_a_row_is_known() {
+        use Ecosystem::*;
+        for row in [Pip, Npm, Gem, Go, Crate, Php, Nuget, Maven].into_iter().flat_map(all) {
+            for id in
+                [row.column(5), row.column(6)].into_iter().flat_map(|ids| ids.split(' ')).filter(|id| !id.is_empty())
+            {
+                assert!(super::super::os::by_id(id).is_some(), "{} names {id}", row.name);
+            }
+        }
+    }
+}

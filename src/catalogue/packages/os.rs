@@ -1,0 +1,315 @@
+//! Packages of operating systems: names, roles, and what a `-dev` package leaves behind at run time.
+
+use super::tables::{OS, OS_BLOCK_AT, OS_BLOCKS, OS_COUNTS, OS_SOURCES, OS_STARTS};
+use super::{Distro, Evidence, Name, Role, Source, Translation};
+
+/// What we know of one package, under all its names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OsPackage {
+    line: &'static str,
+    part: Part,
+}
+
+/// A row speaks of a package, and of the libraries that stay when something was built with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Package,
+    RunTime,
+}
+
+/// What must be there at run time for a program that was built with a package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RunTime {
+    /// Nothing: headers only, or a static library.
+    Nothing,
+    Packages(Vec<Name>),
+    /// No source tells.
+    Unknown,
+}
+
+/// The package of this name in this distribution: its present name, an old one, a virtual one.
+pub fn os_package(name: &str, distro: Distro) -> Option<OsPackage> {
+    let name = bare_name(name);
+    let lines = blocks(name).flat_map(str::lines);
+    lines.filter_map(|line| fit(line, name, distro)).min_by_key(|(rank, _)| *rank).map(|(_, package)| package)
+}
+
+/// What `name` of one distribution is called in another. Never a name that is not in the table.
+pub fn translate(name: &str, from: Distro, to: Distro) -> Translation {
+    let Some(package) = os_package(name, from) else { return Translation::Unknown };
+    let names = package.names(to);
+    match names[..] {
+        [] if package.role() == Role::Noise => Translation::NotNeeded,
+        [] if package.part == Part::RunTime => Translation::Unknown,
+        [] => Translation::NotThere,
+        [only] if only.name == bare_name(name) => Translation::Same(only),
+        _ => Translation::Renamed(names),
+    }
+}
+
+/// `libssl-dev:arm64=3.0.1`, `curl>8`, `nodejs@edge` → the name alone.
+pub fn bare_name(written: &str) -> &str {
+    written.split(['=', '>', '<', '~', '@', ':', '/']).next().unwrap_or(written)
+}
+
+impl OsPackage {
+    /// The key of the row: mostly the name in Debian.
+    pub fn id(&self) -> &'static str {
+        self.column(0)
+    }
+
+    pub fn role(&self) -> Role {
+        match (self.part, self.column(1)) {
+            (Part::RunTime, _) | (_, "l") => Role::RuntimeLibrary,
+            (_, "t") => Role::RuntimeTool,
+            (_, "s") => Role::RuntimeService,
+            (_, "r") => Role::LanguageRuntime,
+            (_, "c") => Role::Certificates,
+            (_, "z") => Role::TimeZones,
+            (_, "o") => Role::Locale,
+            (_, "f") => Role::Fonts,
+            (_, "i") => Role::Init,
+            (_, "n") => Role::Noise,
+            (_, "d") => Role::Debug,
+            _ => Role::BuildOnly,
+        }
+    }
+
+    /// Its names in a distribution; none where it is not packaged.
+    pub fn names(&self, distro: Distro) -> Vec<Name> {
+        match self.part {
+            Part::Package => names(self.column(2 + offset(distro)), distro),
+            Part::RunTime => match self.run_time(distro) {
+                RunTime::Packages(names) => names,
+                RunTime::Nothing | RunTime::Unknown => Vec::new(),
+            },
+        }
+    }
+
+    /// What a program that was built with this package needs when it runs.
+    pub fn run_time(&self, distro: Distro) -> RunTime {
+        match self.column(7 + offset(distro)) {
+            "" => RunTime::Unknown,
+            "none" => RunTime::Nothing,
+            text => RunTime::Packages(names(text, distro)),
+        }
+    }
+
+    /// Where the names of a distribution come from.
+    pub fn source(&self, distro: Distro) -> Source {
+        OS_SOURCES[offset(distro).saturating_sub(1)]
+    }
+
+    fn column(&self, index: usize) -> &'static str {
+        column(self.line, index)
+    }
+}
+
+/// Every row, for lists and tests.
+pub fn all() -> impl Iterator<Item = OsPackage> {
+    OS.lines().map(|line| OsPackage { line, part: Part::Package })
+}
+
+fn offset(distro: Distro) -> usize {
+    match distro {
+        Distro::Debian12 => 0,
+        Distro::Debian13 | Distro::Ubuntu => 1,
+        Distro::Alpine => 2,
+        Distro::Wolfi => 3,
+        Distro::Fedora => 4,
+    }
+}
+
+/// The column as it was before the compiler shortened it: `=` is the id, `"` the column before.
+fn column(line: &'static str, index: usize) -> &'static str {
+    let mut id = "";
+    let mut last = "";
+    for (at, written) in line.split('\t').enumerate() {
+        last = match written {
+            "=" => id,
+            "\"" => last,
+            text => text,
+        };
+        if at == 0 {
+            id = last;
+        }
+        if at == index {
+            return last;
+        }
+    }
+    ""
+}
+
+fn names(text: &'static str, distro: Distro) -> Vec<Name> {
+    words(text).map(|word| name(word, distro)).collect()
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(' ').filter(|word| !word.is_empty())
+}
+
+fn name(word: &'static str, distro: Distro) -> Name {
+    let (name, evidence) = match (word.strip_suffix('?'), word.strip_suffix('~')) {
+        (Some(name), _) => (name, Evidence::Assumed),
+        (_, Some(name)) => (name, Evidence::Seen),
+        _ => (word, Evidence::Verified),
+    };
+    Name { name, evidence: if distro == Distro::Ubuntu { Evidence::Assumed } else { evidence } }
+}
+
+/// How well a line answers to a name, best first; `None` when it does not.
+fn fit(line: &'static str, wanted: &str, distro: Distro) -> Option<(u8, OsPackage)> {
+    let package = OsPackage { line, part: Part::Package };
+    let holds = |index: usize| words(column(line, index)).any(|word| word.trim_end_matches(MARKS) == wanted);
+    let at = offset(distro);
+    let sibling = if distro.is_debian() { 1 - at } else { at };
+    let named = holds(2 + at);
+    let rank = if named && package.id() == wanted {
+        0
+    } else if named {
+        1 + words(column(line, 2 + at)).count().min(3) as u8
+    } else if holds(2 + sibling) {
+        5
+    } else if holds(also(distro)) {
+        6
+    } else if holds(7 + at) || holds(7 + sibling) {
+        return Some((7, OsPackage { line, part: Part::RunTime }));
+    } else {
+        return None;
+    };
+    Some((rank, package))
+}
+
+/// Set behind a name: `?` and `~` for its evidence, `-` for one that is gone, `<` for one that Debian 13 dropped.
+const MARKS: [char; 4] = ['?', '~', '-', '<'];
+
+fn also(distro: Distro) -> usize {
+    match distro {
+        Distro::Debian12 | Distro::Debian13 | Distro::Ubuntu => 12,
+        Distro::Alpine | Distro::Wolfi => 13,
+        Distro::Fedora => 14,
+    }
+}
+
+/// The blocks of lines in which a name may stand.
+fn blocks(name: &str) -> impl Iterator<Item = &'static str> {
+    let bucket = hash(name) % OS_COUNTS.len();
+    let group = OS_COUNTS.len() / OS_STARTS.len();
+    let first = bucket / group * group;
+    let before: usize = OS_COUNTS[first..bucket].iter().map(|&count| usize::from(count)).sum();
+    let start = usize::from(OS_STARTS[bucket / group]) + before;
+    let blocks = &OS_BLOCKS[start..start + usize::from(OS_COUNTS[bucket])];
+    blocks.iter().map(|&block| {
+        let block = usize::from(block);
+        &OS[usize::from(OS_BLOCK_AT[block])..usize::from(OS_BLOCK_AT[block + 1])]
+    })
+}
+
+/// FNV-1a; `build/packages/os.rs` has the same.
+fn hash(name: &str) -> usize {
+    let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    (hash >> 8) as usize
+}
+
+/// The row of a key.
+pub(super) fn by_id(id: &str) -> Option<OsPackage> {
+    let line = blocks(id).flat_map(str::lines).find(|line| column(line, 0) == id)?;
+    Some(OsPackage { line, part: Part::Package })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(name: &str, distro: Distro) -> OsPackage {
+        os_package(name, distro).unwrap_or_else(|| panic!("{name} has a row"))
+    }
+
+    fn texts(names: &[Name]) -> Vec<&'static str> {
+        names.iter().map(|name| name.name).collect()
+    }
+
+    fn renamed(name: &str, from: Distro, to: Distro) -> Vec<&'static str> {
+        match translate(name, from, to) {
+            Translation::Same(name) => vec![name.name],
+            Translation::Renamed(names) => texts(&names),
+            other => panic!("{name}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_development_package_leaves_a_library_behind() {
+        let postgres = found("libpq-dev", Distro::Debian12);
+        assert_eq!(postgres.role(), Role::BuildOnly);
+        let RunTime::Packages(names) = postgres.run_time(Distro::Alpine) else { panic!("libpq") };
+        assert_eq!(texts(&names), ["libpq"]);
+        assert_eq!(found("libeigen3-dev", Distro::Debian12).run_time(Distro::Debian12), RunTime::Nothing);
+    }
+
+    #[test]
+    fn names_differ_between_releases_of_debian() {
+        let RunTime::Packages(old) = found("libicu-dev", Distro::Debian12).run_time(Distro::Debian12) else { panic!() };
+        let RunTime::Packages(new) = found("libicu-dev", Distro::Debian13).run_time(Distro::Debian13) else { panic!() };
+        assert_eq!((texts(&old), texts(&new)), (vec!["libicu72"], vec!["libicu76"]));
+        assert_eq!(renamed("libicu72", Distro::Debian12, Distro::Debian13), ["libicu76"]);
+    }
+
+    #[test]
+    fn translations() {
+        assert_eq!(renamed("build-essential", Distro::Debian12, Distro::Alpine), ["build-base"]);
+        assert_eq!(renamed("libssl-dev", Distro::Debian12, Distro::Fedora), ["openssl-devel"]);
+        assert_eq!(renamed("libpq-dev", Distro::Debian12, Distro::Wolfi), ["postgresql-dev"]);
+        assert_eq!(renamed("procps", Distro::Alpine, Distro::Debian13), ["procps"], "by a virtual name");
+        assert!(matches!(translate("curl", Distro::Debian12, Distro::Alpine), Translation::Same(_)));
+        assert_eq!(translate("apt-transport-https", Distro::Debian12, Distro::Alpine), Translation::NotNeeded);
+        assert_eq!(translate("no-such-package", Distro::Debian12, Distro::Alpine), Translation::Unknown);
+    }
+
+    #[test]
+    fn versions_and_architectures_are_not_part_of_a_name() {
+        for written in ["curl=8.5.0-2", "curl:amd64", "curl~8", "curl@edge", "curl>8", "curl/bookworm-backports"] {
+            assert_eq!(found(written, Distro::Debian12).id(), "curl", "{written}");
+        }
+    }
+
+    #[test]
+    fn ubuntu_is_never_verified() {
+        let names = found("libssl-dev", Distro::Ubuntu).names(Distro::Ubuntu);
+        assert_eq!(names, [Name { name: "libssl-dev", evidence: Evidence::Assumed }]);
+    }
+
+    /// Every name leads back to a row that has it.
+    #[test]
+    fn every_name_round_trips() {
+        let mut count = 0;
+        for package in all() {
+            for distro in Distro::ALL {
+                for name in package.names(distro) {
+                    let back = os_package(name.name, distro).map(|package| texts(&package.names(distro)));
+                    assert!(back.is_some_and(|names| names.contains(&name.name)), "{} in {distro:?}", name.name);
+                    count += 1;
+                }
+            }
+            assert_eq!(by_id(package.id()), Some(package));
+        }
+        assert!(count > 4000, "{count} names");
+    }
+
+    /// A translation only ever names what the table holds in that distribution.
+    #[test]
+    fn nothing_is_invented() {
+        let froms = [Distro::Debian12, Distro::Alpine];
+        for (from, to) in froms.into_iter().flat_map(|from| Distro::ALL.map(|to| (from, to))) {
+            for name in all().flat_map(|package| package.names(from)) {
+                let names = match translate(name.name, from, to) {
+                    Translation::Same(name) => vec![name],
+                    Translation::Renamed(names) => names,
+                    _ => Vec::new(),
+                };
+                for name in names {
+                    assert!(os_package(name.name, to).is_some(), "{} in {to:?}", name.name);
+                }
+            }
+        }
+    }
+}
