@@ -20,6 +20,8 @@ pub struct Served {
     pub log: Arc<Mutex<Vec<String>>>,
     /// Counts up when the page should reload itself; listened to at `.reload`.
     pub edition: Arc<AtomicU64>,
+    /// A script that every page loads first, at `.probe.js`; for tests.
+    pub probe: Option<String>,
 }
 
 impl Served {
@@ -73,7 +75,7 @@ fn answer(mut stream: TcpStream, served: &Served) -> std::io::Result<()> {
         return tell(stream, &served.edition);
     }
     let brotli = headers.iter().any(|line| line.to_ascii_lowercase().starts_with("accept-encoding") && line.contains("br"));
-    let (status, kind, body, extra) = found(served, path, brotli);
+    let (status, kind, body, extra) = probed(served, path, brotli);
     let mut head = format!("HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n", body.len());
     for (name, value) in served.headers.iter().chain(&extra) {
         head.push_str(&format!("{name}: {value}\r\n"));
@@ -81,6 +83,25 @@ fn answer(mut stream: TcpStream, served: &Served) -> std::io::Result<()> {
     head.push_str("Cache-Control: no-cache\r\nConnection: close\r\n\r\n");
     stream.write_all(head.as_bytes())?;
     if method == "HEAD" { Ok(()) } else { stream.write_all(&body) }
+}
+
+fn probed(served: &Served, path: &str, brotli: bool) -> Found {
+    let Some(probe) = &served.probe else { return found(served, path, brotli) };
+    let address = format!("{}.probe.js", served.below);
+    if path == address {
+        return ("200 OK", mime(path), probe.clone().into_bytes(), vec![]);
+    }
+    let (status, kind, body, extra) = found(served, path, brotli && !is_page(path));
+    if !kind.starts_with("text/html") {
+        return (status, kind, body, extra);
+    }
+    let page = String::from_utf8_lossy(&body);
+    let script = format!("<head>\n<script src=\"{address}\"></script>");
+    (status, kind, page.replacen("<head>", &script, 1).into_bytes(), extra)
+}
+
+fn is_page(path: &str) -> bool {
+    path.ends_with('/') || path.ends_with(".html")
 }
 
 type Found = (&'static str, &'static str, Vec<u8>, Vec<(String, String)>);

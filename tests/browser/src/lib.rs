@@ -1,0 +1,43 @@
+//! Drives the built page in Chromium, Firefox and WebKit over WebDriver.
+//!
+//! A test is a plain function in `tests/pages/<topic>.rs`:
+//!
+//! ```ignore
+//! browser::page_tests! { in chromium, firefox, webkit:
+//!     fn greets(page) {
+//!         page.open("");
+//!         page.wait_text("h1", "Basewise");
+//!         page.calm();
+//!     }
+//! }
+//! ```
+//!
+//! Every test has a server, a driver and a browser of its own. What goes wrong panics with a sentence, and leaves a
+//! picture in `target/screens/`.
+
+mod driver;
+mod engine;
+mod page;
+mod probe;
+mod site;
+
+pub use engine::Engine;
+pub use page::{Look, Page};
+pub use site::Site;
+
+/// One test an engine: `greets::chromium`, `greets::firefox` …
+#[macro_export]
+macro_rules! page_tests {
+    (in $($engine:ident),+ : $(#[doc = $doc:literal])* fn $name:ident($page:ident) $body:block $($rest:tt)*) => {
+        $(#[doc = $doc])*
+        mod $name {
+            #[allow(unused_imports)]
+            use super::*;
+            fn body($page: &mut $crate::Page) $body
+            $(#[test] fn $engine() { $crate::Page::start(stringify!($engine), stringify!($name)).check(body); })+
+        }
+        $crate::page_tests! { @more $($rest)* }
+    };
+    (@more) => {};
+    (@more $($rest:tt)+) => { $crate::page_tests! { $($rest)+ } };
+}

@@ -1,0 +1,304 @@
+//! What a test may do with a page and ask of it.
+
+use crate::driver::Driver;
+use crate::{Engine, Site, site};
+use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::{Client, ClientBuilder, Locator};
+use serde_json::{Value, json};
+use std::cell::RefCell;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// Where the editor of the page is.
+pub const EDITOR: &str = "textarea";
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A window, a colour scheme.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// CSS pixels.
+    pub width: u32,
+    /// CSS pixels.
+    pub height: u32,
+    /// `prefers-color-scheme: dark` (Chromium only).
+    pub dark: bool,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self { width: 1280, height: 800, dark: false }
+    }
+}
+
+/// One browser with one page of one site.
+pub struct Page {
+    /// Which engine shows it.
+    pub engine: Engine,
+    /// The server behind it.
+    pub site: Site,
+    name: String,
+    client: Client,
+    runtime: tokio::runtime::Runtime,
+    noted: RefCell<Vec<String>>,
+    // Dropped last: its end takes the browser along.
+    _driver: Driver,
+}
+
+impl Page {
+    /// A fresh browser on the built site at `/`; `test` names its pictures.
+    pub fn start(engine: &str, test: &str) -> Self {
+        Self::on(Engine::named(engine), test, Site::start(&site::built(), "/"))
+    }
+
+    /// A fresh browser on a site of your choice.
+    pub fn on(engine: Engine, test: &str, site: Site) -> Self {
+        let mut driver = Driver::start(engine);
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("tokio starts");
+        let connector = hyper_util::client::legacy::connect::HttpConnector::new();
+        let mut builder = ClientBuilder::new(connector);
+        builder.capabilities(engine.capabilities(driver.profile()));
+        let client = runtime.block_on(builder.connect(&driver.address()));
+        let client = client.unwrap_or_else(|problem| panic!("{engine:?} does not start: {problem}"));
+        driver.session = runtime.block_on(client.session_id()).ok().flatten();
+        let name = format!("{test}-{engine:?}").to_lowercase();
+        let page = Self { engine, site, name, client, runtime, noted: RefCell::default(), _driver: driver };
+        page.look(Look::default());
+        page
+    }
+
+    /// Runs a test; a panic leaves a picture and what the page noted.
+    pub fn check(mut self, test: impl FnOnce(&mut Self)) {
+        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| test(&mut self)));
+        if let Err(panic) = outcome {
+            eprintln!("the page noted: {:#?}", self.errors());
+            eprintln!("a picture: {}", self.shot("failed").display());
+            std::panic::resume_unwind(panic);
+        }
+    }
+
+    /// Opens a place of the site (`""`, `"#fragment"`, `"embed.html"`) and waits until it has loaded.
+    pub fn open(&self, place: &str) {
+        self.go(&format!("{}{place}", self.site.address()));
+    }
+
+    /// Opens any address.
+    pub fn go(&self, address: &str) {
+        self.keep_notes();
+        self.wait_on(self.client.goto(address), &format!("opening {address}"));
+    }
+
+    /// The WebDriver client, for what has no word here.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Runs a future of the client to its end.
+    pub fn wait_on<T, E: std::fmt::Display>(&self, future: impl Future<Output = Result<T, E>>, doing: &str) -> T {
+        let limited = async { tokio::time::timeout(Duration::from_secs(60), future).await };
+        match self.runtime.block_on(limited) {
+            Ok(Ok(value)) => value,
+            Ok(Err(problem)) => panic!("{doing}: {problem}"),
+            Err(_) => panic!("{doing}: took longer than a minute"),
+        }
+    }
+
+    /// Runs a function body in the page (`return …`, `arguments[0]`) and gives what it returns.
+    pub fn run(&self, script: &str, arguments: &[Value]) -> Value {
+        self.wait_on(self.client.execute(script, arguments.to_vec()), script)
+    }
+
+    /// As [`run`](Self::run), for a body that may `await`.
+    pub fn run_async(&self, script: &str, arguments: &[Value]) -> Value {
+        let wrapped = format!(
+            "const done = arguments[arguments.length - 1]; (async (...arguments) => {{ {script} }})(...arguments) \
+             .then((value) => done({{ value }}), (problem) => done({{ problem: String(problem) }}));"
+        );
+        let answer = self.wait_on(self.client.execute_async(&wrapped, arguments.to_vec()), script);
+        assert!(answer["problem"].is_null(), "{script}: {}", answer["problem"]);
+        answer["value"].clone()
+    }
+
+    /// Waits until the function body gives something true, and gives it.
+    pub fn wait_until(&self, script: &str, arguments: &[Value]) -> Value {
+        let begun = Instant::now();
+        loop {
+            let value = self.run(script, arguments);
+            if !matches!(value, Value::Null | Value::Bool(false)) {
+                return value;
+            }
+            assert!(begun.elapsed() < PATIENCE, "never true in {PATIENCE:?}: {script} {arguments:?}\npage: {}", self.text("body"));
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// Waits until something matches the selector.
+    pub fn wait(&self, css: &str) {
+        self.wait_until("return document.querySelector(arguments[0]) !== null", &[json!(css)]);
+    }
+
+    /// Waits until some element that matches shows `text`.
+    pub fn wait_text(&self, css: &str, text: &str) {
+        let script = "return [...document.querySelectorAll(arguments[0])].some((one) => one.textContent.includes(arguments[1]))";
+        self.wait_until(script, &[json!(css), json!(text)]);
+    }
+
+    /// The visible text of the first match, empty when there is none.
+    pub fn text(&self, css: &str) -> String {
+        let text = self.run("return document.querySelector(arguments[0])?.innerText ?? ''", &[json!(css)]);
+        text.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// How many elements match.
+    pub fn count(&self, css: &str) -> u64 {
+        self.run("return document.querySelectorAll(arguments[0]).length", &[json!(css)]).as_u64().unwrap_or_default()
+    }
+
+    /// Clicks the first match, as a mouse does.
+    pub fn click(&self, css: &str) {
+        self.wait(css);
+        let element = self.wait_on(self.client.find(Locator::Css(css)), css);
+        self.wait_on(element.click(), &format!("clicking {css}"));
+    }
+
+    /// Types into the first match, key by key.
+    pub fn type_into(&self, css: &str, text: &str) {
+        self.wait(css);
+        let element = self.wait_on(self.client.find(Locator::Css(css)), css);
+        self.wait_on(element.send_keys(text), &format!("typing into {css}"));
+    }
+
+    /// Presses keys on whatever has the focus; [`fantoccini::key::Key`] names the special ones.
+    pub fn press(&self, keys: &str) {
+        let element = self.wait_on(self.client.active_element(), "the focused element");
+        self.wait_on(element.send_keys(keys), "pressing keys");
+    }
+
+    /// Puts a whole text into the editor, as a paste does.
+    pub fn paste(&self, text: &str) {
+        self.wait(EDITOR);
+        let script = "const editor = document.querySelector(arguments[0]); editor.focus(); editor.select();
+            if (!document.execCommand('insertText', false, arguments[1])) {
+              editor.value = arguments[1]; editor.dispatchEvent(new InputEvent('input', { bubbles: true }));
+            }";
+        self.run(script, &[json!(EDITOR), json!(text)]);
+    }
+
+    /// Sizes the viewport and sets the colour scheme.
+    pub fn look(&self, look: Look) {
+        if self.engine == Engine::Chromium {
+            let size = json!({"width": look.width, "height": look.height, "deviceScaleFactor": 1, "mobile": false});
+            self.cdp("Emulation.setDeviceMetricsOverride", size);
+            let scheme = if look.dark { "dark" } else { "light" };
+            let feature = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+            self.cdp("Emulation.setEmulatedMedia", feature);
+            return;
+        }
+        assert!(!look.dark, "only Chromium can be told to be dark");
+        self.wait_on(self.client.set_window_size(look.width, look.height), "sizing the window");
+    }
+
+    /// A command of Chromium's own protocol.
+    pub fn cdp(&self, command: &str, parameters: Value) -> Value {
+        assert_eq!(self.engine, Engine::Chromium, "{command} is for Chromium");
+        let body = json!({"cmd": command, "params": parameters});
+        let sent = self.client.issue_cmd(Post { path: "goog/cdp/execute", body: body.to_string() });
+        self.wait_on(sent, command)
+    }
+
+    /// Writes a picture to `target/screens/` and says where.
+    pub fn shot(&self, name: &str) -> PathBuf {
+        let folder = xtask::root().join("target/screens");
+        let file = folder.join(format!("{}-{name}.png", self.name));
+        let bytes = self.wait_on(self.client.screenshot(), "taking a picture");
+        std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&file, bytes)).expect("a picture can be written");
+        file
+    }
+
+    /// The whole page as a picture, however tall (Chromium).
+    pub fn full_shot(&self) -> Vec<u8> {
+        use base64::Engine as _;
+        let answer = self.cdp("Page.captureScreenshot", json!({"format": "png", "captureBeyondViewport": true}));
+        let data = answer["data"].as_str().unwrap_or_default();
+        base64::engine::general_purpose::STANDARD.decode(data).expect("Chromium sends base64")
+    }
+
+    /// Everything that went wrong so far: console errors and warnings, exceptions, what the policy blocked.
+    pub fn errors(&self) -> Vec<String> {
+        self.keep_notes();
+        self.noted.borrow().clone()
+    }
+
+    /// Every address that the page has asked for, as the browser tells it.
+    pub fn addresses(&self) -> Vec<String> {
+        let script = "return performance.getEntries().filter((one) => one.entryType === 'resource' || one.entryType === 'navigation')
+            .map((one) => one.name)";
+        let mut all = strings(&self.run(script, &[]));
+        if self.engine == Engine::Chromium {
+            all.extend(self.log("performance").iter().filter_map(requested));
+        }
+        all
+    }
+
+    /// Addresses outside the site.
+    pub fn foreign(&self) -> Vec<String> {
+        let origin = self.site.address().trim_end_matches('/').to_owned();
+        let ours = |address: &String| {
+            address.starts_with(&origin) || ["data:", "blob:", "about:"].iter().any(|own| address.starts_with(own))
+        };
+        self.addresses().into_iter().filter(|address| !ours(address)).collect()
+    }
+
+    /// Nothing went wrong, and nothing was asked of anybody else.
+    pub fn calm(&self) {
+        let errors = self.errors();
+        assert!(errors.is_empty(), "{:?} noted: {errors:#?}", self.engine);
+        let foreign = self.foreign();
+        assert!(foreign.is_empty(), "{:?} asked others: {foreign:#?}", self.engine);
+    }
+
+    fn keep_notes(&self) {
+        let noted = self.run("return (globalThis.basewiseNoted ?? []).splice(0)", &[]);
+        self.noted.borrow_mut().extend(strings(&noted));
+        if self.engine == Engine::Chromium {
+            let serious = |entry: &&Value| matches!(entry["level"].as_str(), Some("SEVERE" | "WARNING"));
+            let entries = self.log("browser");
+            let lines = entries.iter().filter(serious).filter_map(|entry| Some(entry["message"].as_str()?.to_owned()));
+            self.noted.borrow_mut().extend(lines);
+        }
+    }
+
+    fn log(&self, kind: &'static str) -> Vec<Value> {
+        let sent = self.client.issue_cmd(Post { path: "se/log", body: json!({"type": kind}).to_string() });
+        self.wait_on(sent, "reading the log").as_array().cloned().unwrap_or_default()
+    }
+}
+
+fn strings(list: &Value) -> Vec<String> {
+    list.as_array().into_iter().flatten().filter_map(|one| Some(one.as_str()?.to_owned())).collect()
+}
+
+/// The address in a `Network.requestWillBeSent` entry of Chromium's performance log.
+fn requested(entry: &Value) -> Option<String> {
+    let message: Value = serde_json::from_str(entry["message"].as_str()?).ok()?;
+    let message = &message["message"];
+    let sent = message["method"] == "Network.requestWillBeSent";
+    sent.then(|| message["params"]["request"]["url"].as_str().map(str::to_owned)).flatten()
+}
+
+/// A vendor's command: POST to a path below the session.
+#[derive(Debug)]
+struct Post {
+    path: &'static str,
+    body: String,
+}
+
+impl WebDriverCompatibleCommand for Post {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(self.body.clone()))
+    }
+}

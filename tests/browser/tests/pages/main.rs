@@ -1,0 +1,3 @@
+//! Tests of the built page: one file a topic. `cargo xtask test browser [NAME]` builds `dist/` and runs them.
+
+mod boot;
