@@ -74,7 +74,8 @@ fn answer(mut stream: TcpStream, served: &Served) -> std::io::Result<()> {
     if path == format!("{}.reload", served.below) {
         return tell(stream, &served.edition);
     }
-    let brotli = headers.iter().any(|line| line.to_ascii_lowercase().starts_with("accept-encoding") && line.contains("br"));
+    let brotli =
+        headers.iter().any(|line| line.to_ascii_lowercase().starts_with("accept-encoding") && line.contains("br"));
     let (status, kind, body, extra) = probed(served, path, brotli);
     let mut head = format!("HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n", body.len());
     for (name, value) in served.headers.iter().chain(&extra) {

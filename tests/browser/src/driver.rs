@@ -26,7 +26,10 @@ impl Driver {
         let mut command = engine.driver(port, &profile);
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
         let child = command.spawn().unwrap_or_else(|problem| {
-            panic!("the driver {:?} does not start ({problem}); `cargo xtask test browser` says how to get it", command.get_program())
+            panic!(
+                "the driver {:?} does not start ({problem}); `cargo xtask test browser` says how to get it",
+                command.get_program()
+            )
         });
         let driver = Self { child, port, profile, session: None };
         driver.wait();
@@ -54,7 +57,8 @@ impl Driver {
     fn ask(&self, method: &str, path: &str) -> Option<String> {
         let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).ok()?;
         stream.set_read_timeout(Some(Duration::from_secs(5))).ok()?;
-        write!(stream, "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n\r\n", self.port).ok()?;
+        write!(stream, "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n\r\n", self.port)
+            .ok()?;
         let mut first = [0; 12];
         stream.read_exact(&mut first).ok()?;
         Some(String::from_utf8_lossy(&first).into_owned())

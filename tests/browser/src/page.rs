@@ -127,7 +127,11 @@ impl Page {
             if !matches!(value, Value::Null | Value::Bool(false)) {
                 return value;
             }
-            assert!(begun.elapsed() < PATIENCE, "never true in {PATIENCE:?}: {script} {arguments:?}\npage: {}", self.text("body"));
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "never true in {PATIENCE:?}: {script} {arguments:?}\npage: {}",
+                self.text("body")
+            );
             std::thread::sleep(Duration::from_millis(50));
         }
     }
@@ -139,7 +143,8 @@ impl Page {
 
     /// Waits until some element that matches shows `text`.
     pub fn wait_text(&self, css: &str, text: &str) {
-        let script = "return [...document.querySelectorAll(arguments[0])].some((one) => one.textContent.includes(arguments[1]))";
+        let script =
+            "return [...document.querySelectorAll(arguments[0])].some((one) => one.textContent.includes(arguments[1]))";
         self.wait_until(script, &[json!(css), json!(text)]);
     }
 
@@ -282,8 +287,10 @@ fn strings(list: &Value) -> Vec<String> {
 fn requested(entry: &Value) -> Option<String> {
     let message: Value = serde_json::from_str(entry["message"].as_str()?).ok()?;
     let message = &message["message"];
+    // The browser's own start page is not ours.
+    let own = message["params"]["documentURL"].as_str().is_some_and(|address| address.starts_with("chrome:"));
     let sent = message["method"] == "Network.requestWillBeSent";
-    sent.then(|| message["params"]["request"]["url"].as_str().map(str::to_owned)).flatten()
+    (sent && !own).then(|| message["params"]["request"]["url"].as_str().map(str::to_owned)).flatten()
 }
 
 /// A vendor's command: POST to a path below the session.

@@ -38,7 +38,8 @@ impl Profile {
 /// Compiles the page and gives the path of the wasm.
 pub fn compile(profile: Profile) -> Done<PathBuf> {
     add_target()?;
-    let words = ["build", "--profile", profile.name(), "--target", TARGET, "--package", "basewise", "--bin", "basewise"];
+    let words =
+        ["build", "--profile", profile.name(), "--target", TARGET, "--package", "basewise", "--bin", "basewise"];
     must(cargo(&words).env("CARGO_ENCODED_RUSTFLAGS", flags()))?;
     Ok(target_dir().join(TARGET).join(profile.name()).join("basewise.wasm"))
 }
@@ -55,14 +56,17 @@ fn add_target() -> Done {
     }
     println!("adding the {TARGET} target with rustup");
     must(&mut command("rustup", &["target", "add", TARGET])).map_err(|problem| {
-        format!("{problem}\nThe page needs Rust's {TARGET} target: install Rust with rustup, or add that target.").into()
+        format!("{problem}\nThe page needs Rust's {TARGET} target: install Rust with rustup, or add that target.")
+            .into()
     })
 }
 
 /// Paths of this machine stay out of the wasm, so that every machine builds the same bytes.
 fn flags() -> String {
     let home = |name: &str, folder: &str| {
-        std::env::var_os(name).map(PathBuf::from).or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(folder)))
+        std::env::var_os(name)
+            .map(PathBuf::from)
+            .or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(folder)))
     };
     let registry = home("CARGO_HOME", ".cargo").map(|home| home.join("registry/src"));
     let indexes = registry.and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();

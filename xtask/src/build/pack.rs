@@ -24,7 +24,8 @@ pub struct Site {
 pub fn pack(sources: &Sources) -> Done<Site> {
     let references: Links = sources.keys().map(|name| (name.as_str(), references(name, sources))).collect();
     let hashed = references.values().flatten().filter(|link| moves(&link.to)).map(|link| link.to.clone()).collect();
-    let mut packer = Packer { sources, references, hashed, shipped: BTreeMap::new(), open: vec![], site: Site::default() };
+    let mut packer =
+        Packer { sources, references, hashed, shipped: BTreeMap::new(), open: vec![], site: Site::default() };
     for name in sources.keys() {
         packer.ship(name)?;
     }
@@ -134,7 +135,8 @@ mod tests {
     #[test]
     fn a_change_deep_down_renames_everything_that_leads_to_it() {
         let page = |wasm: &str| {
-            let files = [("index.html", "<script src=\"./boot.js\">"), ("boot.js", "load('./a.wasm')"), ("a.wasm", wasm)];
+            let files =
+                [("index.html", "<script src=\"./boot.js\">"), ("boot.js", "load('./a.wasm')"), ("a.wasm", wasm)];
             site(&files).files
         };
         let (one, two) = (page("1"), page("2"));
