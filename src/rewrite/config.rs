@@ -1,0 +1,197 @@
+//! CMD, ENTRYPOINT and HEALTHCHECK on a base that starts programs in another way.
+
+use super::draft::Draft;
+use super::insert;
+use crate::dockerfile::{Exec, Kind, Word};
+use crate::shell::Command;
+use crate::source::Span;
+use crate::stages::Launch;
+
+/// `CMD node server.js` → `CMD ["node", "server.js"]`, where nothing in it needs a shell.
+pub fn exec_form(draft: &mut Draft, at: usize) {
+    let Some(instruction) = draft.instruction(at) else { return };
+    let Some(text) = super::run::shell_text(&instruction.kind) else { return };
+    let body = body_span(draft, at);
+    match (plain_words(text), body) {
+        (Some(words), Some(span)) => draft.replace(span, &json(&words)),
+        _ => {
+            let line = draft.source().line(instruction.span.start);
+            let lang = draft.lang;
+            let text = say!(lang,
+                en: "Line {line} needs a shell for what it does; write it in exec form, `[\"program\", \"argument\"]`, without variables and operators.",
+                de: "Zeile {line} braucht für ihre Aufgabe eine Shell; bitte in Exec-Form schreiben, `[\"programm\", \"argument\"]`, ohne Variablen und Operatoren.",
+                zh: "第 {line} 行的写法需要 shell；请改写为 exec 形式 `[\"程序\", \"参数\"]`，不含变量和运算符。");
+            draft.leave(text, &[instruction.span]);
+        }
+    }
+}
+
+/// Words of a line that means the same without a shell; `None` where it does not.
+pub fn plain_words(text: &str) -> Option<Vec<String>> {
+    let text = text.trim().strip_prefix("exec ").unwrap_or(text).trim();
+    let special = |c: char| "|&;<>()$`\\*?[]{}~#!\n".contains(c);
+    if text.contains(special) || text.is_empty() {
+        return None;
+    }
+    let mut words = Vec::new();
+    let mut word: Option<String> = None;
+    let mut quote = None;
+    for c in text.chars() {
+        match (quote, c) {
+            (Some(q), c) if c == q => quote = None,
+            (None, '"' | '\'') => {
+                quote = Some(c);
+                word.get_or_insert_default();
+            }
+            (None, c) if c.is_whitespace() => words.extend(word.take()),
+            (_, c) => word.get_or_insert_default().push(c),
+        }
+    }
+    words.extend(word);
+    let assignment = words.first().is_some_and(|first| first.contains('='));
+    (quote.is_none() && !assignment).then_some(words)
+}
+
+/// A JSON array as Dockerfiles write it.
+pub fn json(words: &[String]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| serde_json::Value::from(word.as_str()).to_string()).collect();
+    format!("[{}]", quoted.join(", "))
+}
+
+/// Everything behind the keyword (and the flags) of an instruction.
+fn body_span(draft: &Draft, at: usize) -> Option<Span> {
+    let instruction = draft.instruction(at)?;
+    let after = instruction.flags.last().map_or(instruction.keyword.span.end, |flag| flag.span.end);
+    let text = draft.source().text().get(after as usize..instruction.span.end as usize)?;
+    let start = after + (text.len() - text.trim_start().len()) as u32;
+    Some(Span { start, end: instruction.span.end })
+}
+
+/// The base's own entrypoint is the runtime: it is not named again.
+pub fn base_entrypoint(draft: &mut Draft, at: usize) {
+    let Some(instruction) = draft.instruction(at) else { return };
+    let (words, entry) = match &instruction.kind {
+        Kind::Cmd(exec) => (words_of(exec), false),
+        Kind::Entrypoint(exec) => (words_of(exec), true),
+        _ => return,
+    };
+    let (Some(words), Some(span)) = (words, body_span(draft, at)) else { return exec_form(draft, at) };
+    if entry && words.len() < 2 {
+        return draft.drop_instruction(at);
+    }
+    let whole = Span { start: instruction.keyword.span.start, end: span.end };
+    draft.replace(whole, &format!("CMD {}", json(&words[1.min(words.len())..])));
+}
+
+fn words_of(exec: &Exec) -> Option<Vec<String>> {
+    match exec {
+        Exec::Json(words) => Some(words.iter().map(|word: &Word| word.text.clone()).collect()),
+        Exec::Shell(line, heredocs) if heredocs.is_empty() => plain_words(&line.text),
+        Exec::Shell(..) => None,
+    }
+}
+
+/// ENTRYPOINT and CMD that the old base brought, written out at the end of the shipped stage.
+pub fn write_entrypoint(draft: &mut Draft, entrypoint: &[String], cmd: &[String]) {
+    let at = insert::stage_end(draft);
+    let newline = draft.newline();
+    let mut text = String::new();
+    if !entrypoint.is_empty() {
+        text.push_str(&format!("ENTRYPOINT {}{newline}", json(entrypoint)));
+    }
+    if !cmd.is_empty() {
+        text.push_str(&format!("CMD {}{newline}", json(cmd)));
+    }
+    insert::line_at(draft, at, &text);
+}
+
+/// The health check by what the new base has: the language's own runtime, BusyBox's wget; else it is left to the platform.
+pub fn health_check(draft: &mut Draft, at: usize) {
+    let Some(instruction) = draft.instruction(at) else { return };
+    let launch = draft.stage().and_then(|stage| stage.config.healthcheck.as_ref()).and_then(|check| check.as_ref());
+    let url = launch.and_then(probed);
+    let probe = url.as_ref().and_then(|url| probe(draft, url));
+    let line = draft.source().line(instruction.span.start);
+    let lang = draft.lang;
+    match (probe, body_span(draft, at)) {
+        (Some(text), Some(span)) => draft.replace(span, &text),
+        _ => {
+            let target = url.unwrap_or_else(|| "/".into());
+            let text = say!(lang,
+                en: "Line {line}: the tool of this health check is not on the new base. Let your platform probe {target} (Kubernetes: `livenessProbe.httpGet`), or give the program a check of its own.",
+                de: "Zeile {line}: Das Werkzeug dieser Prüfung fehlt auf der neuen Basis. Die Plattform kann {target} selbst abfragen (Kubernetes: `livenessProbe.httpGet`), oder das Programm bekommt eine eigene Prüfung.",
+                zh: "第 {line} 行：新的基础镜像没有此健康检查所用的工具。请由平台探测 {target}（Kubernetes：`livenessProbe.httpGet`），或让程序自带检查。");
+            draft.drop_instruction(at);
+            draft.leave(text, &[instruction.span]);
+        }
+    }
+}
+
+/// The URL that curl or wget asks.
+fn probed(launch: &Launch) -> Option<String> {
+    let asks = |command: &&Command| matches!(command.name(), "curl" | "wget");
+    let command = launch.commands.iter().find(asks)?;
+    let url =
+        command.args.iter().find(|arg| arg.known && (arg.text.contains("://") || arg.text.starts_with("localhost")))?;
+    Some(if url.text.contains("://") { url.text.clone() } else { format!("http://{}", url.text) })
+}
+
+fn probe(draft: &Draft, url: &str) -> Option<String> {
+    use crate::catalogue::{Family, Tri};
+    let image = &draft.candidate.choice.image;
+    if url.contains(['\'', '"', '\\']) {
+        return None;
+    }
+    let runtime = image.runtime.as_ref().map(|runtime| runtime.name);
+    let words: Vec<String> = match runtime {
+        Some("node") => vec![
+            "node".into(),
+            "-e".into(),
+            format!("fetch('{url}').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"),
+        ],
+        Some("python") => vec![
+            "python3".into(),
+            "-c".into(),
+            format!("import urllib.request; urllib.request.urlopen('{url}', timeout=3)"),
+        ],
+        _ if matches!(image.family, Family::Alpine | Family::BusyBox)
+            && image.shell == Tri::Yes
+            && url.starts_with("http:") =>
+        {
+            vec!["wget".into(), "-q".into(), "-O".into(), "/dev/null".into(), url.into()]
+        }
+        _ => return None,
+    };
+    let program = if image.family == Family::Distroless && runtime == Some("node") {
+        [&["/nodejs/bin/node".to_string()], &words[1..]].concat()
+    } else {
+        words
+    };
+    Some(format!("CMD {}", json(&program)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expect: Option<&[&str]>) {
+        let expect = expect.map(|words| words.iter().map(|w| w.to_string()).collect::<Vec<_>>());
+        assert_eq!(plain_words(text), expect, "{text}");
+    }
+
+    #[test]
+    fn plain_lines_become_words() {
+        check("node server.js", Some(&["node", "server.js"]));
+        check(
+            "exec gunicorn 'my app:main' --bind \"0.0.0.0:80\"",
+            Some(&["gunicorn", "my app:main", "--bind", "0.0.0.0:80"]),
+        );
+    }
+
+    #[test]
+    fn lines_that_need_a_shell_do_not() {
+        for text in ["node $FILE", "a && b", "A=1 b", "cat *.txt", "say 'open", ""] {
+            check(text, None);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Edits being collected, kept from overlapping, and applied.
+
+use super::diff;
+use crate::advice::{Advice, Edit, Left, Rewrite};
+use crate::candidates::Candidate;
+use crate::dockerfile::Instruction;
+use crate::rules::Objection;
+use crate::source::{Source, Span};
+use crate::stages::{Build, Stage};
+use crate::words::Lang;
+
+pub struct Draft<'a> {
+    pub advice: &'a Advice,
+    pub candidate: &'a Candidate,
+    pub lang: Lang,
+    edits: Vec<Edit>,
+    left: Vec<Left>,
+    rule: &'static str,
+    reason: String,
+}
+
+impl<'a> Draft<'a> {
+    pub fn new(advice: &'a Advice, candidate: &'a Candidate, lang: Lang) -> Draft<'a> {
+        let to = &candidate.choice.image.reference;
+        let reason =
+            say!(lang, en: "The new base is {to}.", de: "Die neue Basis ist {to}.", zh: "新的基础镜像是 {to}。");
+        Draft { advice, candidate, lang, edits: Vec::new(), left: Vec::new(), rule: "heavier-than-needed", reason }
+    }
+
+    pub fn build(&self) -> &'a Build {
+        &self.advice.build
+    }
+
+    pub fn source(&self) -> &'a Source {
+        &self.advice.build.tree.source
+    }
+
+    pub fn stage(&self) -> Option<&'a Stage> {
+        self.advice.build.shipped_stage()
+    }
+
+    pub fn instruction(&self, at: usize) -> Option<&'a Instruction> {
+        self.advice.build.tree.instructions.get(at)
+    }
+
+    /// The objection that the following edits belong to.
+    pub fn because(&mut self, objection: &Objection) {
+        self.rule = objection.rule;
+        self.reason = objection.text.clone();
+    }
+
+    /// Exchanges bytes. An edit inside one made before is dropped: the earlier, wider one has taken care of it.
+    pub fn replace(&mut self, span: Span, text: &str) {
+        if self.edits.iter().any(|edit| overlaps(edit.span, span)) {
+            return;
+        }
+        self.edits.push(Edit { span, text: text.into(), rule: self.rule, reason: self.reason.clone() });
+    }
+
+    /// Puts text in at a place, after what was put there before.
+    pub fn insert(&mut self, at: u32, text: &str) {
+        let span = Span { start: at, end: at };
+        let same = |edit: &Edit| edit.span == span && edit.text == text;
+        let swallowed = |edit: &Edit| edit.span.start < at && at < edit.span.end;
+        if self.edits.iter().any(|edit| same(edit) || swallowed(edit)) {
+            return;
+        }
+        self.edits.push(Edit { span, text: text.into(), rule: self.rule, reason: self.reason.clone() });
+    }
+
+    /// Takes a whole instruction out, with its line end.
+    pub fn drop_instruction(&mut self, at: usize) {
+        let Some(instruction) = self.instruction(at) else { return };
+        let lines = whole_lines(self.source(), instruction.span);
+        self.edits.retain(|edit| !lines.contains(edit.span));
+        self.replace(lines, "");
+    }
+
+    /// Something only the reader can do.
+    pub fn leave(&mut self, text: String, spans: &[Span]) {
+        if !self.left.iter().any(|left| left.text == text) {
+            self.left.push(Left { text, spans: spans.to_vec() });
+        }
+    }
+
+    /// The line end this file uses.
+    pub fn newline(&self) -> &'static str {
+        if self.source().text().contains("\r\n") { "\r\n" } else { "\n" }
+    }
+
+    /// The text, `None` when nothing changed.
+    pub fn finish(mut self) -> Option<Rewrite> {
+        self.edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+        let text = self.source().text();
+        let dockerfile = splice(text, &self.edits);
+        if dockerfile == text && self.left.is_empty() {
+            return None;
+        }
+        Some(Rewrite {
+            to: self.candidate.choice.image.reference.clone(),
+            diff: diff::unified(&self.advice.file, text, &dockerfile),
+            dockerfile,
+            complete: self.left.is_empty(),
+            left_to_you: self.left,
+            edits: self.edits,
+        })
+    }
+}
+
+/// The text with edits applied; they are sorted and do not overlap.
+pub fn splice(text: &str, edits: &[Edit]) -> String {
+    let mut out = String::with_capacity(text.len() + 256);
+    let mut at = 0;
+    for edit in edits {
+        out.push_str(text.get(at..edit.span.start as usize).unwrap_or_default());
+        out.push_str(&edit.text);
+        at = at.max(edit.span.end as usize);
+    }
+    out.push_str(text.get(at..).unwrap_or_default());
+    out
+}
+
+/// Two places at one point do not overlap; an insertion at the edge of a replacement does not either.
+fn overlaps(a: Span, b: Span) -> bool {
+    if a == b {
+        return a.start < a.end;
+    }
+    a.start < b.end && b.start < a.end
+}
+
+/// From the start of the first line to past the last line's end.
+pub fn whole_lines(source: &Source, span: Span) -> Span {
+    let text = source.text();
+    let start = text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[span.end as usize..].find('\n').map_or(text.len(), |at| span.end as usize + at + 1);
+    Span::new(start, end)
+}

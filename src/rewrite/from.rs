@@ -1,0 +1,169 @@
+//! The base itself: edits land where the value lives, and the reader's way of writing is kept.
+
+use super::draft::Draft;
+use crate::source::Span;
+use crate::stages::{Base, Build, ImageRef, Stage, Value};
+
+/// Exchanges the base of the shipped stage, at the bottom of its lineage or, where other stages stand
+/// on that too, at the shipped stage's own FROM.
+pub fn swap(draft: &mut Draft) {
+    let Some(stage) = draft.stage() else { return };
+    let lineage = draft.build().lineage(stage.index);
+    let Some(bottom) = lineage.last() else { return };
+    let shared = lineage[1..].iter().any(|below| others_stand_on(draft.build(), below, &lineage));
+    if shared {
+        return carry(draft, stage, &lineage[1..]);
+    }
+    let reference = styled(draft, bottom);
+    put(draft, bottom, &reference);
+}
+
+/// Whether a stage outside the lineage is built on this one.
+fn others_stand_on(build: &Build, below: &Stage, lineage: &[&Stage]) -> bool {
+    let inside = |stage: &Stage| lineage.iter().any(|l| l.index == stage.index);
+    build.stages.iter().any(|stage| stage.base == Base::Stage(below.index) && !inside(stage))
+}
+
+/// Other stages need the old base: only the shipped one moves, and takes with it what the shared stages set.
+fn carry(draft: &mut Draft, stage: &Stage, below: &[&Stage]) {
+    let reference = styled(draft, below[below.len() - 1]);
+    draft.replace(stage.from.span, &reference);
+    let newline = draft.newline();
+    let mut lines = String::new();
+    for set in below.iter().rev() {
+        for step in &set.steps {
+            let text = draft.source().slice(step.span);
+            match step.does {
+                crate::stages::Does::Set => lines.push_str(&format!("{text}{newline}")),
+                _ => {
+                    let line = draft.source().line(step.span.start);
+                    let lang = draft.lang;
+                    let text = say!(lang,
+                        en: "Line {line} runs in a stage that others share; it does not run on the new base. Check whether what it does is needed there.",
+                        de: "Zeile {line} läuft in einer Stufe, die auch andere nutzen, und damit nicht auf der neuen Basis. Bitte prüfen, ob ihr Ergebnis dort gebraucht wird.",
+                        zh: "第 {line} 行位于其他阶段共用的阶段中，不会在新的基础镜像上执行。请检查那里是否需要它的结果。");
+                    draft.leave(text, &[step.span]);
+                }
+            }
+        }
+    }
+    let end = super::draft::whole_lines(draft.source(), stage.span).end;
+    draft.insert(end, &lines);
+}
+
+/// The new reference in the way the old one was written: through the same mirror, with the same prefix.
+pub fn styled(draft: &Draft, bottom: &Stage) -> String {
+    let new = draft.candidate.choice.image.reference.clone();
+    let Base::Image(old) = &bottom.base else { return new };
+    let written = bottom.from.text.as_str();
+    let bare = !new.split('/').next().is_some_and(|first| first.contains('.') || first.contains(':'));
+    if !bare {
+        return new;
+    }
+    let official = if new.contains('/') { new.clone() } else { format!("library/{new}") };
+    if old.registry == "docker.io" {
+        return match written {
+            w if w.starts_with("docker.io/library/") => format!("docker.io/{official}"),
+            w if w.starts_with("docker.io/") => format!("docker.io/{new}"),
+            w if w.starts_with("library/") => official,
+            _ => new,
+        };
+    }
+    match mirror_of(draft, old) {
+        Some(mirror) => format!("{mirror}/{}", official.trim_start_matches("library/")),
+        None => new,
+    }
+}
+
+/// The mirror the present base was found through, when it holds Docker's official images.
+fn mirror_of(draft: &Draft, old: &ImageRef) -> Option<String> {
+    let stage = draft.build().shipped?;
+    let crate::evidence::Standing::Known(found, reference) = draft.advice.facts.standings.get(stage)? else {
+        return None;
+    };
+    let through = found.through.clone()?;
+    (reference == old && found.image.repository.starts_with("docker.io/library/") && old.name().starts_with(&through))
+        .then_some(through)
+}
+
+/// Writes a reference into a FROM, or into the ARG that its image comes from.
+fn put(draft: &mut Draft, stage: &Stage, reference: &str) {
+    let from = &stage.from;
+    match place(draft, stage, reference) {
+        Place::Word(text) => draft.replace(from.span, &text),
+        Place::Default(span) => draft.replace(span, reference),
+    }
+    if let Base::Image(ImageRef { digest: Some(_), .. }) = &stage.base {
+        pin_again(draft, stage, reference);
+    }
+}
+
+enum Place {
+    /// The image word of FROM becomes this.
+    Word(String),
+    /// The default of the ARG that is the whole reference.
+    Default(Span),
+}
+
+fn place(draft: &Draft, stage: &Stage, reference: &str) -> Place {
+    let from = &stage.from;
+    if from.chain.is_empty() {
+        return Place::Word(reference.into());
+    }
+    if let Some(kept) = keep_variables(draft, from, reference) {
+        return Place::Word(kept);
+    }
+    let whole = from.raw == format!("${}", from.chain[0].name) || from.raw == format!("${{{}}}", from.chain[0].name);
+    match from.chain[0].value {
+        Some(span) if whole && from.chain.len() == 1 && !shared(draft.build(), stage, span) => Place::Default(span),
+        _ => Place::Word(reference.into()),
+    }
+}
+
+/// Whether a stage off the shipped one's lineage takes its base from this value too.
+fn shared(build: &Build, stage: &Stage, value: Span) -> bool {
+    let uses = |other: &&Stage| other.from.chain.iter().any(|link| link.value == Some(value));
+    build.stages.iter().filter(uses).any(|other| other.index != stage.index)
+}
+
+/// `python:${V}-bookworm` → `python:${V}-slim-bookworm`: the variables stay where their values still stand.
+fn keep_variables(draft: &Draft, from: &Value, reference: &str) -> Option<String> {
+    let mut kept = reference.to_string();
+    let mut at = 0;
+    for link in &from.chain {
+        let value = draft.source().slice(link.value?).trim_matches(|c| c == '"' || c == '\'');
+        let braced = format!("${{{}}}", link.name);
+        let plain = format!("${}", link.name);
+        if value.is_empty() || !(from.raw.contains(&braced) || from.raw.contains(&plain)) {
+            return None;
+        }
+        let found = at + part(&kept[at..], value)?;
+        kept.replace_range(found..found + value.len(), &braced);
+        at = found + braced.len();
+    }
+    Some(kept)
+}
+
+/// Where a value stands as a whole part of a reference: between its separators. `3.1` is no part of `3.13`.
+fn part(reference: &str, value: &str) -> Option<usize> {
+    let edge = |c: Option<char>| c.is_none_or(|c| matches!(c, ':' | '-' | '/' | '@' | '}'));
+    reference
+        .match_indices(value)
+        .map(|(at, _)| at)
+        .find(|&at| edge(reference[..at].chars().next_back()) && edge(reference[at + value.len()..].chars().next()))
+}
+
+/// A pinned file stays pinned: a marked line says how to get the digest.
+fn pin_again(draft: &mut Draft, stage: &Stage, reference: &str) {
+    let newline = draft.newline();
+    let line = draft.source().line(stage.span.start);
+    let start = super::draft::whole_lines(draft.source(), stage.span).start;
+    let note = format!("# basewise: pin this base again: docker buildx imagetools inspect {reference}{newline}");
+    draft.insert(start, &note);
+    let lang = draft.lang;
+    let text = say!(lang,
+        en: "Line {line} was pinned by digest. Pin the new base again: `docker buildx imagetools inspect {reference}` prints its digest.",
+        de: "Zeile {line} war per Digest festgelegt. Bitte auch die neue Basis festlegen: `docker buildx imagetools inspect {reference}` zeigt den Digest.",
+        zh: "第 {line} 行原先按摘要固定。请同样固定新的基础镜像：`docker buildx imagetools inspect {reference}` 会显示其摘要。");
+    draft.leave(text, &[stage.span]);
+}

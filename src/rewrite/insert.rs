@@ -1,0 +1,101 @@
+//! New lines in the shipped stage: certificates, time zones, libraries, variables.
+
+use super::draft::{Draft, whole_lines};
+use crate::catalogue::Tri;
+use crate::dockerfile::Kind;
+use crate::stages::{Does, Origin, Stage};
+
+/// The offset of the line of the shipped stage's first ENTRYPOINT or CMD, or the stage's end.
+pub fn before_start(draft: &Draft) -> u32 {
+    let Some(stage) = draft.stage() else { return 0 };
+    let start = stage.steps.iter().find(|step| {
+        let kind = draft.instruction(step.instruction).map(|instruction| &instruction.kind);
+        matches!(kind, Some(Kind::Entrypoint(_) | Kind::Cmd(_)))
+    });
+    start.map_or_else(|| stage_end(draft), |step| whole_lines(draft.source(), step.span).start)
+}
+
+/// The offset past the last line of the shipped stage.
+pub fn stage_end(draft: &Draft) -> u32 {
+    let Some(stage) = draft.stage() else { return 0 };
+    let last = stage.steps.last().map_or(stage.span, |step| step.span);
+    whole_lines(draft.source(), last).end
+}
+
+/// Whole lines at an offset; at the end of a file that ends in the middle of a line, the line is ended first.
+pub fn line_at(draft: &mut Draft, at: u32, lines: &str) {
+    let text = draft.source().text();
+    if at as usize == text.len() && !text.is_empty() && !text.ends_with('\n') {
+        let newline = draft.newline();
+        return draft.insert(at, &format!("{newline}{}", lines.trim_end_matches(['\r', '\n'])));
+    }
+    draft.insert(at, lines);
+}
+
+/// Right after the FROM of the shipped stage.
+fn after_from(draft: &mut Draft, lines: &str) {
+    let Some(stage) = draft.stage() else { return };
+    let at = whole_lines(draft.source(), stage.span).end;
+    line_at(draft, at, lines);
+}
+
+pub fn certificates(draft: &mut Draft) {
+    let path = "/etc/ssl/certs/ca-certificates.crt";
+    copy(draft, path, |image| image.ca_certificates);
+}
+
+pub fn time_zones(draft: &mut Draft) {
+    copy(draft, "/usr/share/zoneinfo", |image| image.tzdata);
+}
+
+/// From a stage that has it for sure; else it is the reader's.
+fn copy(draft: &mut Draft, path: &str, has: fn(&crate::catalogue::Image) -> Tri) {
+    let newline = draft.newline();
+    match giver(draft, has) {
+        Some(name) => after_from(draft, &format!("COPY --from={name} {path} {path}{newline}")),
+        None => {
+            let lang = draft.lang;
+            let text = say!(lang,
+                en: "Copy {path} from a stage that has it; none of this file's stages surely does.",
+                de: "{path} bitte aus einer Stufe kopieren, die es enthält; von keiner Stufe dieser Datei steht das fest.",
+                zh: "请从包含 {path} 的阶段复制它；本文件中没有哪个阶段可以确定包含它。");
+            draft.leave(text, &[]);
+        }
+    }
+}
+
+/// A stage that the shipped one already copies from, whose base surely has it.
+fn giver(draft: &Draft, has: fn(&crate::catalogue::Image) -> Tri) -> Option<String> {
+    let build = draft.build();
+    let shipped = build.shipped?;
+    let givers = build.stages.iter().filter(|stage| stage.index != shipped && copied(draft, stage));
+    let sure = |stage: &&Stage| {
+        draft.advice.facts.standings.get(stage.index).and_then(|s| s.image()).map(has) == Some(Tri::Yes)
+    };
+    let stage = givers.into_iter().find(sure)?;
+    Some(stage.name.clone().unwrap_or_else(|| stage.index.to_string()))
+}
+
+fn copied(draft: &Draft, giver: &Stage) -> bool {
+    draft.stage().is_some_and(|stage| {
+        stage
+            .steps
+            .iter()
+            .any(|step| matches!(&step.does, Does::Bring { from: Origin::Stage(from), .. } if *from == giver.index))
+    })
+}
+
+pub fn libraries(draft: &mut Draft, packages: &[String]) {
+    let names = packages.join(", ");
+    let lang = draft.lang;
+    let text = say!(lang,
+        en: "Copy the shared libraries of {names} into the shipped stage, with the same libc release: `ldd` on the program in the build stage lists them.",
+        de: "Die gemeinsamen Bibliotheken von {names} bitte in die ausgelieferte Stufe kopieren, aus demselben libc-Stand: `ldd` auf das Programm in der Bau-Stufe zählt sie auf.",
+        zh: "请将 {names} 的共享库复制到最终阶段，并保持相同的 libc 版本：在构建阶段对程序运行 `ldd` 可列出它们。");
+    draft.leave(text, &[]);
+}
+
+pub fn env(draft: &mut Draft, name: &str, value: &str) {
+    let newline = draft.newline();
+    after_from(draft, &format!("ENV {name}={value}{newline}"));
+}

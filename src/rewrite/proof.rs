@@ -1,0 +1,36 @@
+//! The rewritten text is read again by the same engine before anyone sees it.
+
+use crate::advice::{Left, Rewrite};
+use crate::dockerfile::Severity;
+use crate::rules::{self, Case, Choice, Shape, Weight};
+use crate::wishes::{Input, Wishes};
+use crate::{dockerfile, evidence, stages};
+
+/// What the second reading finds wrong is told, and the rewrite is then incomplete.
+pub fn check(mut rewrite: Rewrite, input: &Input, wishes: &Wishes) -> Rewrite {
+    let before = stages::resolve(dockerfile::parse(&input.text), input.target.as_deref());
+    let build = stages::resolve(dockerfile::parse(&rewrite.dockerfile), input.target.as_deref());
+    let errors = |build: &stages::Build| build.problems.iter().filter(|p| p.severity == Severity::Error).count();
+    if errors(&build) > errors(&before) {
+        let fresh = build.problems.iter().rfind(|p| p.severity == Severity::Error);
+        leave(&mut rewrite, fresh.map(|p| p.message.clone()).unwrap_or_default());
+    }
+    let new = Input { text: rewrite.dockerfile.clone(), ..input.clone() };
+    let facts = evidence::detect(&build, &new, wishes);
+    let case = Case { input: &new, wishes, build: &build, facts: &facts };
+    let image = build.shipped.and_then(|stage| facts.standings[stage].image()).cloned();
+    if let Some(image) = image {
+        let blockers = rules::judge_base(&case, &Choice { image, shape: Shape::Swap });
+        for blocker in blockers.into_iter().filter(|o| o.weight == Weight::Blocker) {
+            leave(&mut rewrite, blocker.text);
+        }
+    }
+    rewrite
+}
+
+fn leave(rewrite: &mut Rewrite, text: String) {
+    rewrite.complete = false;
+    if !rewrite.left_to_you.iter().any(|left| left.text == text) {
+        rewrite.left_to_you.push(Left { text, spans: Vec::new() });
+    }
+}

@@ -1,0 +1,7 @@
+//! One stage to two, by the idiom of each ecosystem.
+
+use super::draft::Draft;
+
+pub fn split(draft: &mut Draft) {
+    let _ = draft;
+}

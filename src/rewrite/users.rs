@@ -1,0 +1,206 @@
+//! Users and groups: commands in the words of the new base, USER by number, `--chown` that follows.
+
+use super::draft::{Draft, whole_lines};
+use super::run::{drop_command, launch};
+use crate::catalogue::{Family, PackageManager};
+use crate::shell::Command;
+use crate::stages::Does;
+
+/// `useradd`/`adduser` in the dialect of the new base: BusyBox's on Alpine and Wolfi, shadow's elsewhere.
+pub fn rewrite_command(draft: &mut Draft, instruction: usize, command: usize) {
+    let Some(launch) = launch(draft, instruction) else { return };
+    let Some(this) = launch.commands.get(command) else { return };
+    let busybox = draft.candidate.choice.image.package_manager == PackageManager::Apk
+        || draft.candidate.choice.image.family == Family::BusyBox;
+    let Some(wish) = read(this) else { return leave(draft, this) };
+    let text = if busybox { wish.busybox() } else { wish.shadow() };
+    draft.replace(this.span, &text);
+}
+
+/// What a user or group command asks for, whatever its dialect.
+#[derive(Debug, Default, PartialEq)]
+struct Wish {
+    group_only: bool,
+    name: String,
+    id: Option<String>,
+    group: Option<String>,
+    groups: Vec<String>,
+    home: Option<String>,
+    no_home: bool,
+    make_home: bool,
+    shell: Option<String>,
+    comment: Option<String>,
+    system: bool,
+}
+
+/// `None` where a flag is not understood: better left than changed silently.
+fn read(command: &Command) -> Option<Wish> {
+    let mut wish = Wish { group_only: matches!(command.name(), "groupadd" | "addgroup"), ..Wish::default() };
+    let busybox_or_debian = matches!(command.name(), "adduser" | "addgroup");
+    let mut names = Vec::new();
+    let mut args = command.args.iter();
+    while let Some(arg) = args.next() {
+        if !arg.known {
+            return None;
+        }
+        let (flag, inline) = match arg.text.split_once('=') {
+            Some((flag, value)) if flag.starts_with("--") => (flag, Some(value.to_string())),
+            _ => (arg.text.as_str(), None),
+        };
+        let mut value = || inline.clone().or_else(|| args.next().map(|a| a.text.clone()));
+        match flag {
+            "-u" | "--uid" | "--gid" if wish.group_only || flag != "--gid" => wish.id = Some(value()?),
+            "-g" if wish.group_only => wish.id = Some(value()?),
+            "-g" if busybox_or_debian => wish.comment = Some(value()?),
+            "-g" | "--gid" | "--ingroup" => wish.group = Some(value()?),
+            "-G" if busybox_or_debian => wish.group = Some(value()?),
+            "-G" | "--groups" => wish.groups = value()?.split(',').map(str::to_string).collect(),
+            "-d" | "-h" | "--home" | "--home-dir" => wish.home = Some(value()?),
+            "-s" | "--shell" => wish.shell = Some(value()?),
+            "-c" | "--comment" | "--gecos" => wish.comment = Some(value()?),
+            "-r" | "-S" | "--system" => wish.system = true,
+            "-M" | "-H" | "--no-create-home" => wish.no_home = true,
+            "-m" | "--create-home" => wish.make_home = true,
+            "-D"
+            | "--disabled-password"
+            | "--disabled-login"
+            | "-l"
+            | "--no-log-init"
+            | "-N"
+            | "--no-user-group"
+            | "-U"
+            | "--user-group"
+            | "--group"
+            | "-q"
+            | "--quiet"
+            | "-o"
+            | "--non-unique"
+            | "-f"
+            | "--force" => {}
+            "-rm" | "-mr" => (wish.system, wish.make_home) = (true, true),
+            flag if flag.starts_with('-') => return None,
+            name => names.push(name.to_string()),
+        }
+    }
+    wish.name = names.first()?.clone();
+    if let Some(group) = names.get(1) {
+        wish.group = Some(group.clone());
+    }
+    Some(wish)
+}
+
+impl Wish {
+    fn busybox(&self) -> String {
+        let mut out = if self.group_only { "addgroup".to_string() } else { "adduser -D".to_string() };
+        if self.system {
+            out.push_str(" -S");
+        }
+        let id = if self.group_only { " -g " } else { " -u " };
+        push(&mut out, id, &self.id);
+        push(&mut out, " -G ", &self.group);
+        push(&mut out, " -h ", &self.home);
+        push(
+            &mut out,
+            " -s ",
+            &self.shell.as_ref().map(|shell| if shell.contains("bash") { "/bin/sh".into() } else { shell.clone() }),
+        );
+        if self.no_home {
+            out.push_str(" -H");
+        }
+        if let Some(comment) = self.comment.as_ref().filter(|c| !c.is_empty()) {
+            out.push_str(&format!(" -g \"{comment}\""));
+        }
+        out.push_str(&format!(" {}", self.name));
+        for group in &self.groups {
+            out.push_str(&format!(" && addgroup {} {group}", self.name));
+        }
+        out
+    }
+
+    fn shadow(&self) -> String {
+        let mut out = if self.group_only { "groupadd".to_string() } else { "useradd".to_string() };
+        if self.system {
+            out.push_str(" --system");
+        }
+        let id = if self.group_only { " --gid " } else { " --uid " };
+        push(&mut out, id, &self.id);
+        push(&mut out, " --gid ", &self.group);
+        if !self.groups.is_empty() {
+            out.push_str(&format!(" --groups {}", self.groups.join(",")));
+        }
+        push(&mut out, " --home-dir ", &self.home);
+        push(&mut out, " --shell ", &self.shell);
+        if !self.group_only {
+            out.push_str(if self.no_home || (self.system && !self.make_home) {
+                " --no-create-home"
+            } else {
+                " --create-home"
+            });
+        }
+        if let Some(comment) = self.comment.as_ref().filter(|c| !c.is_empty()) {
+            out.push_str(&format!(" --comment \"{comment}\""));
+        }
+        out.push_str(&format!(" {}", self.name));
+        out
+    }
+}
+
+fn push(out: &mut String, flag: &str, value: &Option<String>) {
+    if let Some(value) = value {
+        out.push_str(flag);
+        out.push_str(value);
+    }
+}
+
+fn leave(draft: &mut Draft, command: &Command) {
+    let line = draft.source().line(command.span.start);
+    let program = command.name().to_string();
+    let lang = draft.lang;
+    let text = say!(lang,
+        en: "Line {line}: write `{program}` in the dialect of the new base; its flags were not all understood.",
+        de: "Zeile {line}: `{program}` bitte im Dialekt der neuen Basis schreiben; nicht alle Optionen wurden verstanden.",
+        zh: "第 {line} 行：请按新基础镜像的用法改写 `{program}`；其中有些选项无法识别。");
+    draft.leave(text, &[command.span]);
+}
+
+/// The shipped image runs as this user: the last USER of the shipped stage, or a new one before the start command.
+/// Commands that made the old user go, and `--chown` follows.
+pub fn set(draft: &mut Draft, to: &str) {
+    let Some(stage) = draft.stage() else { return };
+    let old = stage.config.user.as_ref().map(|user| user.text.clone());
+    let inside = |span: crate::source::Span| stage.span.start <= span.start;
+    match stage.config.user.as_ref().filter(|user| inside(user.span)) {
+        Some(user) => draft.replace(user.span, to),
+        None => insert_user(draft, to),
+    }
+    if let Some(old) = old {
+        follow(draft, old.split(':').next().unwrap_or_default(), to);
+    }
+}
+
+/// Before the first of ENTRYPOINT and CMD, or at the end.
+fn insert_user(draft: &mut Draft, to: &str) {
+    let at = super::insert::before_start(draft);
+    let newline = draft.newline();
+    draft.insert(at, &format!("USER {to}{newline}"));
+}
+
+/// `COPY --chown=app:app` names a user who is not there any more.
+fn follow(draft: &mut Draft, old: &str, to: &str) {
+    let Some(stage) = draft.stage() else { return };
+    let owner = if to.contains(':') { to.to_string() } else { format!("{to}:{to}") };
+    for step in &stage.steps {
+        if let Does::Bring { chown: Some(chown), .. } = &step.does
+            && chown.text.split(':').next() == Some(old)
+        {
+            draft.replace(chown.span, &owner);
+        }
+    }
+    for effect in &draft.advice.facts.effects {
+        use crate::evidence::Doing;
+        if matches!(effect.does, Doing::CreateUser { .. } | Doing::CreateGroup { .. }) {
+            drop_command(draft, effect.instruction, effect.command);
+        }
+    }
+    let _ = whole_lines;
+}
