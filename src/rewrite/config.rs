@@ -138,7 +138,7 @@ fn probed(launch: &Launch) -> Option<String> {
 
 fn probe(draft: &Draft, url: &str) -> Option<String> {
     use crate::catalogue::{Family, Tri};
-    let image = &draft.candidate.choice.image;
+    let image = draft.image;
     if url.contains(['\'', '"', '\\']) {
         return None;
     }

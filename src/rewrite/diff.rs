@@ -1,5 +1,6 @@
 //! A line diff, as hunks for the page and as unified text for everyone else.
 
+use crate::source::Span;
 use serde::Serialize;
 
 /// Lines of context around a change.
@@ -51,9 +52,42 @@ pub fn unified(file: &str, old: &str, new: &str) -> String {
     out
 }
 
+/// The changed places as edits of the old text: whole lines.
+pub fn edits(old: &str, new: &str) -> Vec<(Span, String)> {
+    let mut edits: Vec<(Span, String)> = Vec::new();
+    let mut at = 0;
+    let mut open = false;
+    for line in script(&split(old), &split(new)) {
+        if let HunkLine::Same(text) = &line {
+            at += text.len();
+            open = false;
+            continue;
+        }
+        if !open {
+            edits.push((Span::new(at, at), String::new()));
+            open = true;
+        }
+        if let Some((span, added)) = edits.last_mut() {
+            match line {
+                HunkLine::Gone(text) => {
+                    at += text.len();
+                    span.end = at as u32;
+                }
+                HunkLine::Come(text) => added.push_str(&text),
+                HunkLine::Same(_) => {}
+            }
+        }
+    }
+    edits
+}
+
+fn split(text: &str) -> Vec<&str> {
+    text.split_inclusive('\n').collect()
+}
+
 /// The changed places with a few lines around them.
 pub fn hunks(old: &str, new: &str) -> Vec<Hunk> {
-    let script = script(&old.split_inclusive('\n').collect::<Vec<_>>(), &new.split_inclusive('\n').collect::<Vec<_>>());
+    let script = script(&split(old), &split(new));
     let mut hunks: Vec<Hunk> = Vec::new();
     let (mut old_line, mut new_line) = (1, 1);
     let mut kept_since = usize::MAX;

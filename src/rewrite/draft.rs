@@ -1,17 +1,21 @@
 //! Edits being collected, kept from overlapping, and applied.
 
 use super::diff;
-use crate::advice::{Advice, Edit, Left, Rewrite};
-use crate::candidates::Candidate;
+use crate::advice::{Edit, Left, Rewrite};
+use crate::catalogue::Image;
 use crate::dockerfile::Instruction;
+use crate::evidence::Facts;
 use crate::rules::Objection;
 use crate::source::{Source, Span};
 use crate::stages::{Build, Stage};
 use crate::words::Lang;
 
 pub struct Draft<'a> {
-    pub advice: &'a Advice,
-    pub candidate: &'a Candidate,
+    pub file: &'a str,
+    pub build: &'a Build,
+    pub facts: &'a Facts,
+    /// The new base.
+    pub image: &'a Image,
     pub lang: Lang,
     edits: Vec<Edit>,
     left: Vec<Left>,
@@ -20,27 +24,22 @@ pub struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    pub fn new(advice: &'a Advice, candidate: &'a Candidate, lang: Lang) -> Draft<'a> {
-        let to = &candidate.choice.image.reference;
-        let reason =
-            say!(lang, en: "The new base is {to}.", de: "Die neue Basis ist {to}.", zh: "新的基础镜像是 {to}。");
-        Draft { advice, candidate, lang, edits: Vec::new(), left: Vec::new(), rule: "heavier-than-needed", reason }
-    }
-
-    pub fn build(&self) -> &'a Build {
-        &self.advice.build
+    pub fn new(file: &'a str, build: &'a Build, facts: &'a Facts, image: &'a Image, lang: Lang) -> Draft<'a> {
+        let to = &image.reference;
+        let reason = say!(lang, en: "The new base is {to}.", de: "Die neue Basis ist {to}.", zh: "新的基础镜像是 {to}。");
+        Draft { file, build, facts, image, lang, edits: Vec::new(), left: Vec::new(), rule: "heavier-than-needed", reason }
     }
 
     pub fn source(&self) -> &'a Source {
-        &self.advice.build.tree.source
+        &self.build.tree.source
     }
 
     pub fn stage(&self) -> Option<&'a Stage> {
-        self.advice.build.shipped_stage()
+        self.build.shipped_stage()
     }
 
     pub fn instruction(&self, at: usize) -> Option<&'a Instruction> {
-        self.advice.build.tree.instructions.get(at)
+        self.build.tree.instructions.get(at)
     }
 
     /// The objection that the following edits belong to.
@@ -97,8 +96,8 @@ impl<'a> Draft<'a> {
             return None;
         }
         Some(Rewrite {
-            to: self.candidate.choice.image.reference.clone(),
-            diff: diff::unified(&self.advice.file, text, &dockerfile),
+            to: self.image.reference.clone(),
+            diff: diff::unified(self.file, text, &dockerfile),
             dockerfile,
             complete: self.left.is_empty(),
             left_to_you: self.left,

@@ -8,9 +8,9 @@ use crate::stages::{Base, Build, ImageRef, Stage, Value};
 /// on that too, at the shipped stage's own FROM.
 pub fn swap(draft: &mut Draft) {
     let Some(stage) = draft.stage() else { return };
-    let lineage = draft.build().lineage(stage.index);
+    let lineage = draft.build.lineage(stage.index);
     let Some(bottom) = lineage.last() else { return };
-    let shared = lineage[1..].iter().any(|below| others_stand_on(draft.build(), below, &lineage));
+    let shared = lineage[1..].iter().any(|below| others_stand_on(draft.build, below, &lineage));
     if shared {
         return carry(draft, stage, &lineage[1..]);
     }
@@ -53,7 +53,7 @@ fn carry(draft: &mut Draft, stage: &Stage, below: &[&Stage]) {
 
 /// The new reference in the way the old one was written: through the same mirror, with the same prefix.
 pub fn styled(draft: &Draft, bottom: &Stage) -> String {
-    let new = draft.candidate.choice.image.reference.clone();
+    let new = draft.image.reference.clone();
     let Base::Image(old) = &bottom.base else { return new };
     let written = bottom.from.text.as_str();
     let bare = !new.split('/').next().is_some_and(|first| first.contains('.') || first.contains(':'));
@@ -77,8 +77,8 @@ pub fn styled(draft: &Draft, bottom: &Stage) -> String {
 
 /// The mirror the present base was found through, when it holds Docker's official images.
 fn mirror_of(draft: &Draft, old: &ImageRef) -> Option<String> {
-    let stage = draft.build().shipped?;
-    let crate::evidence::Standing::Known(found, reference) = draft.advice.facts.standings.get(stage)? else {
+    let stage = draft.build.shipped?;
+    let crate::evidence::Standing::Known(found, reference) = draft.facts.standings.get(stage)? else {
         return None;
     };
     let through = found.through.clone()?;
@@ -115,7 +115,7 @@ fn place(draft: &Draft, stage: &Stage, reference: &str) -> Place {
     }
     let whole = from.raw == format!("${}", from.chain[0].name) || from.raw == format!("${{{}}}", from.chain[0].name);
     match from.chain[0].value {
-        Some(span) if whole && from.chain.len() == 1 && !shared(draft.build(), stage, span) => Place::Default(span),
+        Some(span) if whole && from.chain.len() == 1 && !shared(draft.build, stage, span) => Place::Default(span),
         _ => Place::Word(reference.into()),
     }
 }

@@ -66,11 +66,11 @@ fn copy(draft: &mut Draft, path: &str, has: fn(&crate::catalogue::Image) -> Tri)
 
 /// A stage that the shipped one already copies from, whose base surely has it.
 fn giver(draft: &Draft, has: fn(&crate::catalogue::Image) -> Tri) -> Option<String> {
-    let build = draft.build();
+    let build = draft.build;
     let shipped = build.shipped?;
     let givers = build.stages.iter().filter(|stage| stage.index != shipped && copied(draft, stage));
     let sure = |stage: &&Stage| {
-        draft.advice.facts.standings.get(stage.index).and_then(|s| s.image()).map(has) == Some(Tri::Yes)
+        draft.facts.standings.get(stage.index).and_then(|s| s.image()).map(has) == Some(Tri::Yes)
     };
     let stage = givers.into_iter().find(sure)?;
     Some(stage.name.clone().unwrap_or_else(|| stage.index.to_string()))

@@ -16,10 +16,14 @@ mod users;
 
 pub use diff::{Hunk, HunkLine, hunks, unified};
 
-use crate::advice::{Advice, Rewrite};
+use crate::advice::{Advice, Edit, Left, Rewrite};
 use crate::candidates::{Candidate, Verdict};
-use crate::rules::{Change, Objection, Shape};
+use crate::catalogue::Image;
+use crate::evidence::{self, Facts};
+use crate::rules::{self, Case, Change, Choice, Objection, Shape, Weight};
+use crate::stages::{self, Build};
 use crate::wishes::{Input, Wishes};
+use crate::dockerfile;
 use draft::Draft;
 
 /// The candidate applied to the file the advice is for; `None` where it does not fit or nothing would change.
@@ -27,16 +31,58 @@ pub fn apply(advice: &Advice, candidate: &Candidate, input: &Input, wishes: &Wis
     if candidate.present || matches!(candidate.verdict, Verdict::DoesNotFit | Verdict::CannotTell) {
         return None;
     }
-    let mut draft = Draft::new(advice, candidate, wishes.lang);
-    match candidate.choice.shape {
-        Shape::Swap => from::swap(&mut draft),
-        Shape::Split => split::split(&mut draft),
-    }
-    for objection in &candidate.objections {
+    let image = &candidate.choice.image;
+    let rewrite = match candidate.choice.shape {
+        Shape::Swap => exchange(&advice.file, &advice.build, &advice.facts, image, &candidate.objections, wishes)?,
+        Shape::Split => two_stages(advice, image, input, wishes)?,
+    };
+    Some(proof::check(rewrite, input, wishes))
+}
+
+/// The base of the shipped stage exchanged, and everything that its objections ask for.
+fn exchange(
+    file: &str,
+    build: &Build,
+    facts: &Facts,
+    image: &Image,
+    objections: &[Objection],
+    wishes: &Wishes,
+) -> Option<Rewrite> {
+    let mut draft = Draft::new(file, build, facts, image, wishes.lang);
+    from::swap(&mut draft);
+    for objection in objections {
         make(&mut draft, objection);
     }
-    let rewrite = draft.finish()?;
-    Some(proof::check(rewrite, input, wishes))
+    draft.finish()
+}
+
+/// First the stage is parted in two on its present base; the second of them then changes its base like any other.
+fn two_stages(advice: &Advice, image: &Image, input: &Input, wishes: &Wishes) -> Option<Rewrite> {
+    let parted = split::part(&advice.build, &advice.facts, image, wishes.lang)?;
+    let new = Input { text: parted.text, target: None, ..input.clone() };
+    let build = stages::resolve(dockerfile::parse(&new.text), None);
+    let facts = evidence::detect(&build, &new, wishes);
+    let case = Case { input: &new, wishes, build: &build, facts: &facts };
+    let choice = Choice { image: image.clone(), shape: Shape::Swap };
+    let objections = rules::judge_base(&case, &choice);
+    let mut rewrite = exchange(&advice.file, &build, &facts, image, &objections, wishes)?;
+    for blocker in objections.into_iter().filter(|o| o.weight == Weight::Blocker) {
+        rewrite.left_to_you.push(Left { text: blocker.text, spans: Vec::new() });
+    }
+    rewrite.left_to_you.extend(parted.left);
+    rewrite.complete = rewrite.left_to_you.is_empty();
+    Some(against(&advice.file, &input.text, rewrite, &parted.reason))
+}
+
+/// Edits and diff told against the text the reader gave, hunk by hunk.
+fn against(file: &str, text: &str, rewrite: Rewrite, reason: &str) -> Rewrite {
+    let reasons = rewrite.edits;
+    let edits = diff::edits(text, &rewrite.dockerfile).into_iter().map(|(span, text)| {
+        let own = reasons.iter().find(|edit| !edit.text.is_empty() && text.contains(edit.text.trim()));
+        let (rule, reason) = own.map_or(("build-tools-shipped", reason), |edit| (edit.rule, edit.reason.as_str()));
+        Edit { span, text, rule, reason: reason.to_string() }
+    });
+    Rewrite { edits: edits.collect(), diff: diff::unified(file, text, &rewrite.dockerfile), ..rewrite }
 }
 
 /// The first recommendation applied.

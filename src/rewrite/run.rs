@@ -9,7 +9,7 @@ use crate::stages::{Does, Launch};
 
 /// The commands of a RUN of the build, by its place in the tree.
 pub fn launch<'a>(draft: &Draft<'a>, instruction: usize) -> Option<&'a Launch> {
-    let steps = draft.build().stages.iter().flat_map(|stage| &stage.steps);
+    let steps = draft.build.stages.iter().flat_map(|stage| &stage.steps);
     let step = steps.into_iter().find(|step| step.instruction == instruction)?;
     match &step.does {
         Does::Run(launch) => Some(launch),
@@ -77,7 +77,7 @@ pub fn packages(draft: &mut Draft, instruction: usize, command: usize, rename: &
     let Some(launch) = launch(draft, instruction) else { return };
     let Some(this) = launch.commands.get(command) else { return };
     let Some(packages) = &this.packages else { return };
-    let new = draft.candidate.choice.image.package_manager;
+    let new = draft.image.package_manager;
     let names = names(draft, this, rename);
     if names.is_empty()
         && packages.packages.iter().all(|p| rename.iter().any(|(span, to)| *span == p.span && to.is_empty()))

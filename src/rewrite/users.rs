@@ -10,8 +10,8 @@ use crate::stages::Does;
 pub fn rewrite_command(draft: &mut Draft, instruction: usize, command: usize) {
     let Some(launch) = launch(draft, instruction) else { return };
     let Some(this) = launch.commands.get(command) else { return };
-    let busybox = draft.candidate.choice.image.package_manager == PackageManager::Apk
-        || draft.candidate.choice.image.family == Family::BusyBox;
+    let busybox = draft.image.package_manager == PackageManager::Apk
+        || draft.image.family == Family::BusyBox;
     let Some(wish) = read(this) else { return leave(draft, this) };
     let text = if busybox { wish.busybox() } else { wish.shadow() };
     draft.replace(this.span, &text);
@@ -196,7 +196,7 @@ fn follow(draft: &mut Draft, old: &str, to: &str) {
             draft.replace(chown.span, &owner);
         }
     }
-    for effect in &draft.advice.facts.effects {
+    for effect in &draft.facts.effects {
         use crate::evidence::Doing;
         if matches!(effect.does, Doing::CreateUser { .. } | Doing::CreateGroup { .. }) {
             drop_command(draft, effect.instruction, effect.command);

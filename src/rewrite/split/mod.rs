@@ -1,7 +1,139 @@
-//! One stage to two, by the idiom of each ecosystem.
+//! One stage to two, by the idiom of each ecosystem: the present stage builds, a new one on the same base runs.
+//!
+//! Only the parting is done here. The new stage then changes its base like any other, with the same rules.
 
-use super::draft::Draft;
+mod recipe;
 
-pub fn split(draft: &mut Draft) {
-    let _ = draft;
+use super::draft::{splice, whole_lines};
+use crate::advice::{Edit, Left};
+use crate::catalogue::Image;
+use crate::dockerfile::{Instruction, Kind};
+use crate::evidence::Facts;
+use crate::source::Span;
+use crate::stages::{Build, Does, Stage};
+use crate::words::Lang;
+use recipe::Recipe;
+
+/// The file with its shipped stage parted, and why.
+pub struct Parted {
+    pub text: String,
+    pub left: Vec<Left>,
+    pub reason: String,
+}
+
+/// `None` where no idiom says what must be copied.
+pub fn part(build: &Build, facts: &Facts, image: &Image, lang: Lang) -> Option<Parted> {
+    let stage = build.shipped_stage()?;
+    let recipe = recipe::find(build, facts, image, lang)?;
+    let mut scissors = Scissors { build, stage, edits: Vec::new() };
+    let name = scissors.name_build_stage();
+    for (at, text) in &recipe.build_lines {
+        scissors.insert(*at, text);
+    }
+    let tail = scissors.tail(&name, &recipe);
+    let end: String = recipe.build_end.iter().map(|line| format!("{line}{}", scissors.newline())).collect();
+    scissors.append(&format!("{end}{tail}"));
+    scissors.edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    Some(Parted { text: splice(build.tree.source.text(), &scissors.edits), left: recipe.left, reason: recipe.reason })
+}
+
+struct Scissors<'a> {
+    build: &'a Build,
+    stage: &'a Stage,
+    edits: Vec<Edit>,
+}
+
+impl Scissors<'_> {
+    fn edit(&mut self, span: Span, text: &str) {
+        self.edits.push(Edit { span, text: text.into(), rule: "build-tools-shipped", reason: String::new() });
+    }
+
+    fn insert(&mut self, at: u32, text: &str) {
+        self.edit(Span { start: at, end: at }, text);
+    }
+
+    fn newline(&self) -> &'static str {
+        if self.build.tree.source.text().contains("\r\n") { "\r\n" } else { "\n" }
+    }
+
+    /// The present stage gets a name to copy from; a name it had goes to the stage that ships.
+    fn name_build_stage(&mut self) -> String {
+        let taken = |name: &str| self.build.stages.iter().any(|stage| stage.name.as_deref() == Some(name));
+        let name = ["build", "builder", "install", "prepare"].into_iter().find(|name| !taken(name)).unwrap_or("basewise-build");
+        let instruction = &self.build.tree.instructions[self.stage.instruction];
+        match &instruction.kind {
+            Kind::From { name: Some(old), .. } => self.edit(old.span, name),
+            Kind::From { image, .. } => self.insert(image.span.end, &format!(" AS {name}")),
+            _ => {}
+        }
+        name.to_string()
+    }
+
+    /// The new stage: what the image is started with moves here, variables and directory are set again.
+    fn tail(&mut self, build_stage: &str, recipe: &Recipe) -> String {
+        let newline = self.newline();
+        let mut lines = vec![String::new(), self.from_line()];
+        let (mut settings, mut start) = (Vec::new(), Vec::new());
+        for step in &self.stage.steps {
+            let Some(instruction) = self.build.tree.instructions.get(step.instruction) else { continue };
+            let text = self.build.tree.source.slice(instruction.span).trim_end().to_string();
+            match fate(instruction) {
+                Fate::Stays => {}
+                Fate::Both => settings.push(text),
+                Fate::Moves => {
+                    let span = whole_lines(&self.build.tree.source, instruction.span);
+                    self.edit(span, "");
+                    start.push(text);
+                }
+            }
+        }
+        lines.extend(settings);
+        lines.extend(recipe.run_lines.iter().cloned());
+        lines.extend(recipe.copies.iter().map(|path| format!("COPY --from={build_stage} {path} {path}")));
+        lines.extend(recipe.env_lines.iter().cloned());
+        lines.extend(start);
+        lines.into_iter().map(|line| line + newline).collect()
+    }
+
+    fn from_line(&self) -> String {
+        let instruction = &self.build.tree.instructions[self.stage.instruction];
+        let Kind::From { image, name } = &instruction.kind else { return String::new() };
+        let source = &self.build.tree.source;
+        let head = source.slice(Span { start: instruction.span.start, end: image.span.end });
+        let name = name.as_ref().map(|name| format!(" AS {}", name.text)).unwrap_or_default();
+        format!("{head}{name}")
+    }
+
+    /// After the last line of the shipped stage.
+    fn append(&mut self, tail: &str) {
+        let text = self.build.tree.source.text();
+        let last = self.stage.steps.last().map_or(self.stage.span, |step| step.span);
+        let at = whole_lines(&self.build.tree.source, last).end;
+        let ended = text[..at as usize].ends_with('\n');
+        let lead = if ended { "" } else { self.newline() };
+        self.insert(at, &format!("{lead}{tail}"));
+    }
+}
+
+enum Fate {
+    /// Belongs to building.
+    Stays,
+    /// Is set in both stages.
+    Both,
+    /// Belongs to running.
+    Moves,
+}
+
+fn fate(instruction: &Instruction) -> Fate {
+    match &instruction.kind {
+        Kind::Env(_) | Kind::Arg(_) | Kind::Workdir(_) | Kind::Shell(_) => Fate::Both,
+        Kind::Cmd(_) | Kind::Entrypoint(_) | Kind::Expose(_) | Kind::Healthcheck(_) | Kind::Stopsignal(_) => Fate::Moves,
+        Kind::Label(_) | Kind::Volume(_) | Kind::Maintainer(_) | Kind::User(_) => Fate::Moves,
+        _ => Fate::Stays,
+    }
+}
+
+/// Whether a step puts something into the image.
+pub(super) fn brings(does: &Does) -> bool {
+    matches!(does, Does::Bring { .. })
 }

@@ -1,0 +1,264 @@
+//! What each ecosystem copies from the stage that builds to the stage that runs.
+
+use super::brings;
+use crate::advice::Left;
+use crate::catalogue::packages::{Distro, Role, RunTime, os_package};
+use crate::catalogue::{Family, Image, Kind};
+use crate::evidence::{Doing, Facts};
+use crate::shell::{Action, Command, Manager};
+use crate::stages::{Build, Does, Launch, Stage};
+use crate::words::Lang;
+
+/// The parting of one stage.
+#[derive(Default)]
+pub struct Recipe {
+    /// Lines put into the stage that builds, by offset.
+    pub build_lines: Vec<(u32, String)>,
+    /// Lines at its end.
+    pub build_end: Vec<String>,
+    /// RUNs of the stage that runs.
+    pub run_lines: Vec<String>,
+    /// Paths copied, the same in both stages.
+    pub copies: Vec<String>,
+    pub env_lines: Vec<String>,
+    pub left: Vec<Left>,
+    pub reason: String,
+}
+
+/// `None` where we know no idiom, or the file does something the idiom does not carry over.
+pub fn find(build: &Build, facts: &Facts, image: &Image, lang: Lang) -> Option<Recipe> {
+    let stage = build.shipped_stage()?;
+    let bench = Bench { build, facts, image, stage, lang };
+    let mut recipe = match facts.workload.kind {
+        Kind::Python => bench.python()?,
+        Kind::Node => bench.node()?,
+        Kind::Ruby => bench.ruby()?,
+        Kind::Java => bench.jar()?,
+        Kind::DotnetRuntime | Kind::AspNet | Kind::DotnetDeps => bench.dotnet()?,
+        Kind::StaticBinary | Kind::GlibcBinary | Kind::CppBinary | Kind::MuslBinary => bench.binary()?,
+        _ => return None,
+    };
+    recipe.reason = say!(lang,
+        en: "What is needed only to build or install stays in a stage of its own; only the result is shipped.",
+        de: "Was nur zum Bauen oder Installieren gebraucht wird, bleibt in einer eigenen Stufe; ausgeliefert wird nur das Ergebnis.",
+        zh: "只在构建或安装时需要的内容留在单独的阶段；最终只交付结果。");
+    recipe.run_lines.extend(bench.users());
+    recipe.run_lines.extend(bench.system_packages());
+    Some(recipe)
+}
+
+struct Bench<'a> {
+    build: &'a Build,
+    facts: &'a Facts,
+    image: &'a Image,
+    stage: &'a Stage,
+    lang: Lang,
+}
+
+impl<'a> Bench<'a> {
+    fn launches(&self) -> impl Iterator<Item = (usize, &'a Launch)> {
+        self.stage.steps.iter().filter_map(|step| match &step.does {
+            Does::Run(launch) => Some((step.instruction, launch)),
+            _ => None,
+        })
+    }
+
+    fn commands(&self) -> impl Iterator<Item = (usize, &'a Command)> {
+        self.launches().flat_map(|(at, launch)| launch.commands.iter().map(move |command| (at, command)))
+    }
+
+    fn manages(&self, manager: Manager) -> impl Iterator<Item = (usize, &'a Command)> {
+        self.commands().filter(move |(_, c)| c.packages.as_ref().is_some_and(|action| action.manager == manager))
+    }
+
+    /// The working directory, when the file sets one other than the root.
+    fn home(&self) -> Option<String> {
+        let dir = self.stage.config.workdir.as_ref()?.known()?.trim_end_matches('/').to_string();
+        (dir.starts_with('/') && dir.len() > 1).then_some(dir)
+    }
+
+    /// The working directory and every absolute place outside it that a COPY fills.
+    fn brought(&self) -> Vec<String> {
+        let mut paths: Vec<String> = self.home().into_iter().collect();
+        for step in self.stage.steps.iter().filter(|step| brings(&step.does)) {
+            let Does::Bring { destination: Some(to), .. } = &step.does else { continue };
+            let Some(to) = to.known().filter(|to| to.starts_with('/') && to.len() > 1) else { continue };
+            let inside = paths.iter().any(|dir| to == dir || to.starts_with(&format!("{dir}/")));
+            if !inside && !to.starts_with("/tmp") {
+                paths.push(to.to_string());
+            }
+        }
+        paths
+    }
+
+    fn line_start(&self, instruction: usize) -> u32 {
+        let source = &self.build.tree.source;
+        super::whole_lines(source, self.build.tree.instructions[instruction].span).start
+    }
+
+    /// pip into a virtual environment, which is copied whole.
+    fn python(&self) -> Option<Recipe> {
+        let mut recipe = Recipe { copies: self.brought(), ..Recipe::default() };
+        if recipe.copies.is_empty() {
+            return None;
+        }
+        let uv_sync = self.manages(Manager::Uv).any(|(_, c)| c.has("sync"));
+        if uv_sync {
+            return Some(recipe);
+        }
+        let installs = |(_, c): &(usize, &Command)| {
+            let action = c.packages.as_ref().map(|action| action.action);
+            matches!(action, Some(Action::Install | Action::InstallManifest))
+        };
+        let pip: Vec<_> = self.manages(Manager::Pip).chain(self.manages(Manager::Poetry)).filter(installs).collect();
+        let odd = |c: &&Command| ["--user", "--target", "--prefix", "-t"].iter().any(|flag| c.args.iter().any(|a| a.text.starts_with(flag)));
+        let (first, _) = pip.iter().min_by_key(|(at, _)| *at)?;
+        let own = self.commands().any(|(_, c)| c.has("venv") || c.name() == "virtualenv");
+        let conda = self.manages(Manager::Conda).next().is_some();
+        if conda || own || pip.iter().any(|(_, c)| odd(&c)) {
+            return None;
+        }
+        let lines = "RUN python3 -m venv /opt/venv\nENV VIRTUAL_ENV=/opt/venv PATH=\"/opt/venv/bin:$PATH\"\n";
+        recipe.build_lines.push((self.line_start(*first), lines.into()));
+        recipe.copies.insert(0, "/opt/venv".into());
+        recipe.env_lines.push(self.python_path()?);
+        Some(recipe)
+    }
+
+    /// Distroless has its interpreter elsewhere: the packages are found by PYTHONPATH, not by the venv's own link.
+    fn python_path(&self) -> Option<String> {
+        if self.image.family != Family::Distroless {
+            return Some("ENV VIRTUAL_ENV=/opt/venv PATH=\"/opt/venv/bin:$PATH\"".into());
+        }
+        let version = self.image.runtime.as_ref()?.version.clone()?;
+        let minor: Vec<&str> = version.split('.').take(2).collect();
+        Some(format!("ENV PYTHONPATH=/opt/venv/lib/python{}/site-packages", minor.join(".")))
+    }
+
+    /// The working directory with production dependencies only.
+    fn node(&self) -> Option<Recipe> {
+        let mut recipe = Recipe { copies: self.brought(), ..Recipe::default() };
+        let global = self.commands().any(|(_, c)| c.has("-g") || c.has("--global"));
+        self.home()?;
+        if global {
+            return None;
+        }
+        let (manager, install) = [Manager::Npm, Manager::Yarn, Manager::Pnpm].into_iter().find_map(|manager| {
+            let install = self.manages(manager).find(|(_, c)| {
+                c.packages.as_ref().is_some_and(|action| action.action == Action::InstallManifest)
+            });
+            install.map(|(_, command)| (manager, command))
+        })?;
+        let lean = ["--omit=dev", "--production", "--only=production", "--prod"].iter().any(|flag| install.has(flag));
+        if !lean {
+            recipe.build_end.push(match manager {
+                Manager::Yarn => "RUN yarn install --production --ignore-scripts --prefer-offline".into(),
+                Manager::Pnpm => "RUN pnpm prune --prod".into(),
+                _ => "RUN npm prune --omit=dev".into(),
+            });
+        }
+        Some(recipe)
+    }
+
+    fn ruby(&self) -> Option<Recipe> {
+        self.manages(Manager::Bundle).next()?;
+        let mut copies = vec!["/usr/local/bundle".to_string()];
+        copies.extend(self.brought());
+        Some(Recipe { copies, ..Recipe::default() })
+    }
+
+    /// The jar that `java -jar` starts.
+    fn jar(&self) -> Option<Recipe> {
+        let start = self.start()?;
+        let at = start.args.iter().position(|arg| arg.text == "-jar")?;
+        let jar = start.args.get(at + 1).filter(|arg| arg.known && !arg.text.contains('*'))?;
+        Some(Recipe { copies: vec![self.absolute(&jar.text)?], ..Recipe::default() })
+    }
+
+    /// The folder that `dotnet publish -o` fills.
+    fn dotnet(&self) -> Option<Recipe> {
+        let publish = self.manages(Manager::Dotnet).map(|(_, c)| c).find(|c| c.has("publish"))?;
+        let at = publish.args.iter().position(|arg| arg.text == "-o" || arg.text == "--output")?;
+        let out = publish.args.get(at + 1).filter(|arg| arg.known)?;
+        Some(Recipe { copies: vec![self.absolute(&out.text)?], ..Recipe::default() })
+    }
+
+    /// The one program that is started; whether it reads other files is the reader's to say.
+    fn binary(&self) -> Option<Recipe> {
+        let start = self.start()?;
+        let program = start.program.text.as_str();
+        if !start.program.known || !program.contains('/') {
+            return None;
+        }
+        let path = self.absolute(program)?;
+        let lang = self.lang;
+        let text = say!(lang,
+            en: "Only {path} is copied. If it reads other files when it runs (templates, migrations, static files), copy them too.",
+            de: "Kopiert wird nur {path}. Liest das Programm zur Laufzeit weitere Dateien (Vorlagen, Migrationen, statische Dateien), bitte auch diese kopieren.",
+            zh: "只复制了 {path}。如果它在运行时读取其他文件（模板、迁移脚本、静态文件），请一并复制。");
+        let left = vec![Left { text, spans: vec![start.span] }];
+        Some(Recipe { copies: vec![path], left, ..Recipe::default() })
+    }
+
+    /// What the container starts: ENTRYPOINT, else CMD.
+    fn start(&self) -> Option<&'a Command> {
+        let config = &self.stage.config;
+        config.entrypoint.as_ref().or(config.cmd.as_ref())?.commands.last()
+    }
+
+    fn absolute(&self, path: &str) -> Option<String> {
+        if path.starts_with('/') {
+            return Some(path.to_string());
+        }
+        let dir = self.home()?;
+        Some(format!("{dir}/{}", path.trim_start_matches("./")))
+    }
+
+    /// Users made in the stage that builds are made again where the program runs.
+    fn users(&self) -> Option<String> {
+        let made = self.facts.effects.iter().filter(|effect| {
+            matches!(effect.does, Doing::CreateUser { .. } | Doing::CreateGroup { .. })
+        });
+        let commands: Vec<&str> = made.map(|effect| self.build.tree.source.slice(effect.span)).collect();
+        (!commands.is_empty()).then(|| format!("RUN {}", commands.join(" && ")))
+    }
+
+    /// Packages that the program needs when it runs, by the present base's own manager.
+    fn system_packages(&self) -> Option<String> {
+        let os = self.facts.standings.get(self.stage.index)?.image()?.os.clone()?;
+        let distro = Distro::of(&os)?;
+        let mut names: Vec<String> = Vec::new();
+        for effect in &self.facts.effects {
+            let Doing::InstallPackages { packages, .. } = &effect.does else { continue };
+            for package in packages.iter().filter(|package| package.known) {
+                names.extend(at_run_time(&package.name, distro));
+            }
+        }
+        names.sort();
+        names.dedup();
+        if names.is_empty() {
+            return None;
+        }
+        let names = names.join(" ");
+        Some(match distro {
+            Distro::Alpine | Distro::Wolfi => format!("RUN apk add --no-cache {names}"),
+            Distro::Fedora => format!("RUN dnf install -y {names} && dnf clean all"),
+            _ => format!(
+                "RUN apt-get update \\\n && apt-get install -y --no-install-recommends {names} \\\n && rm -rf /var/lib/apt/lists/*"
+            ),
+        })
+    }
+}
+
+/// What of a package is needed when the program runs. One we do not know is kept: better too much than broken.
+fn at_run_time(name: &str, distro: Distro) -> Vec<String> {
+    let Some(package) = os_package(name, distro) else { return vec![name.to_string()] };
+    match package.role() {
+        Role::BuildOnly => match package.run_time(distro) {
+            RunTime::Packages(names) => names.into_iter().map(|name| name.name.to_string()).collect(),
+            RunTime::Nothing | RunTime::Unknown => Vec::new(),
+        },
+        Role::Noise | Role::Debug => Vec::new(),
+        _ => vec![name.to_string()],
+    }
+}
