@@ -51,6 +51,6 @@ pub fn advise(input: &Input, wishes: &Wishes) -> Advice {
     let build = stages::resolve(tree, input.target.as_deref());
     let facts = evidence::detect(&build, input, wishes);
     let mut advice = advice::conclude(input, wishes, build, facts);
-    advice.rewrite = rewrite::first(&advice, input, wishes);
+    advice.rewrite = rewrite::first(&advice, wishes);
     advice
 }

@@ -12,6 +12,8 @@ use serde::Serialize;
 #[derive(Debug, Clone, Serialize)]
 pub struct Advice {
     pub file: String,
+    /// What the advice is for, companions included.
+    pub input: Input,
     pub build: Build,
     pub facts: Facts,
     /// One sentence a person would say.
@@ -146,6 +148,7 @@ pub fn conclude(input: &Input, wishes: &Wishes, build: Build, facts: Facts) -> A
         .collect();
     Advice {
         file: input.file.clone(),
+        input: input.clone(),
         headline: String::new(),
         because: String::new(),
         outcome: Outcome::CannotTell,

@@ -26,8 +26,19 @@ pub struct Draft<'a> {
 impl<'a> Draft<'a> {
     pub fn new(file: &'a str, build: &'a Build, facts: &'a Facts, image: &'a Image, lang: Lang) -> Draft<'a> {
         let to = &image.reference;
-        let reason = say!(lang, en: "The new base is {to}.", de: "Die neue Basis ist {to}.", zh: "新的基础镜像是 {to}。");
-        Draft { file, build, facts, image, lang, edits: Vec::new(), left: Vec::new(), rule: "heavier-than-needed", reason }
+        let reason =
+            say!(lang, en: "The new base is {to}.", de: "Die neue Basis ist {to}.", zh: "新的基础镜像是 {to}。");
+        Draft {
+            file,
+            build,
+            facts,
+            image,
+            lang,
+            edits: Vec::new(),
+            left: Vec::new(),
+            rule: "heavier-than-needed",
+            reason,
+        }
     }
 
     pub fn source(&self) -> &'a Source {

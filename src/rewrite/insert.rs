@@ -69,9 +69,8 @@ fn giver(draft: &Draft, has: fn(&crate::catalogue::Image) -> Tri) -> Option<Stri
     let build = draft.build;
     let shipped = build.shipped?;
     let givers = build.stages.iter().filter(|stage| stage.index != shipped && copied(draft, stage));
-    let sure = |stage: &&Stage| {
-        draft.facts.standings.get(stage.index).and_then(|s| s.image()).map(has) == Some(Tri::Yes)
-    };
+    let sure =
+        |stage: &&Stage| draft.facts.standings.get(stage.index).and_then(|s| s.image()).map(has) == Some(Tri::Yes);
     let stage = givers.into_iter().find(sure)?;
     Some(stage.name.clone().unwrap_or_else(|| stage.index.to_string()))
 }

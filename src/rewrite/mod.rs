@@ -19,24 +19,24 @@ pub use diff::{Hunk, HunkLine, hunks, unified};
 use crate::advice::{Advice, Edit, Left, Rewrite};
 use crate::candidates::{Candidate, Verdict};
 use crate::catalogue::Image;
+use crate::dockerfile;
 use crate::evidence::{self, Facts};
 use crate::rules::{self, Case, Change, Choice, Objection, Shape, Weight};
 use crate::stages::{self, Build};
 use crate::wishes::{Input, Wishes};
-use crate::dockerfile;
 use draft::Draft;
 
 /// The candidate applied to the file the advice is for; `None` where it does not fit or nothing would change.
-pub fn apply(advice: &Advice, candidate: &Candidate, input: &Input, wishes: &Wishes) -> Option<Rewrite> {
+pub fn apply(advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Option<Rewrite> {
     if candidate.present || matches!(candidate.verdict, Verdict::DoesNotFit | Verdict::CannotTell) {
         return None;
     }
     let image = &candidate.choice.image;
     let rewrite = match candidate.choice.shape {
         Shape::Swap => exchange(&advice.file, &advice.build, &advice.facts, image, &candidate.objections, wishes)?,
-        Shape::Split => two_stages(advice, image, input, wishes)?,
+        Shape::Split => two_stages(advice, image, wishes)?,
     };
-    Some(proof::check(rewrite, input, wishes))
+    Some(proof::check(rewrite, &advice.input, wishes))
 }
 
 /// The base of the shipped stage exchanged, and everything that its objections ask for.
@@ -57,9 +57,9 @@ fn exchange(
 }
 
 /// First the stage is parted in two on its present base; the second of them then changes its base like any other.
-fn two_stages(advice: &Advice, image: &Image, input: &Input, wishes: &Wishes) -> Option<Rewrite> {
+fn two_stages(advice: &Advice, image: &Image, wishes: &Wishes) -> Option<Rewrite> {
     let parted = split::part(&advice.build, &advice.facts, image, wishes.lang)?;
-    let new = Input { text: parted.text, target: None, ..input.clone() };
+    let new = Input { text: parted.text, target: None, ..advice.input.clone() };
     let build = stages::resolve(dockerfile::parse(&new.text), None);
     let facts = evidence::detect(&build, &new, wishes);
     let case = Case { input: &new, wishes, build: &build, facts: &facts };
@@ -71,7 +71,7 @@ fn two_stages(advice: &Advice, image: &Image, input: &Input, wishes: &Wishes) ->
     }
     rewrite.left_to_you.extend(parted.left);
     rewrite.complete = rewrite.left_to_you.is_empty();
-    Some(against(&advice.file, &input.text, rewrite, &parted.reason))
+    Some(against(&advice.file, &advice.input.text, rewrite, &parted.reason))
 }
 
 /// Edits and diff told against the text the reader gave, hunk by hunk.
@@ -86,9 +86,9 @@ fn against(file: &str, text: &str, rewrite: Rewrite, reason: &str) -> Rewrite {
 }
 
 /// The first recommendation applied.
-pub fn first(advice: &Advice, input: &Input, wishes: &Wishes) -> Option<Rewrite> {
+pub fn first(advice: &Advice, wishes: &Wishes) -> Option<Rewrite> {
     let best = advice.recommendations.first()?;
-    apply(advice, &best.candidate, input, wishes)
+    apply(advice, &best.candidate, wishes)
 }
 
 /// One objection's change, made or left to the reader.

@@ -10,8 +10,7 @@ use crate::stages::Does;
 pub fn rewrite_command(draft: &mut Draft, instruction: usize, command: usize) {
     let Some(launch) = launch(draft, instruction) else { return };
     let Some(this) = launch.commands.get(command) else { return };
-    let busybox = draft.image.package_manager == PackageManager::Apk
-        || draft.image.family == Family::BusyBox;
+    let busybox = draft.image.package_manager == PackageManager::Apk || draft.image.family == Family::BusyBox;
     let Some(wish) = read(this) else { return leave(draft, this) };
     let text = if busybox { wish.busybox() } else { wish.shadow() };
     draft.replace(this.span, &text);
@@ -202,5 +201,4 @@ fn follow(draft: &mut Draft, old: &str, to: &str) {
             drop_command(draft, effect.instruction, effect.command);
         }
     }
-    let _ = whole_lines;
 }

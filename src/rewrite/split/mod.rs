@@ -59,7 +59,10 @@ impl Scissors<'_> {
     /// The present stage gets a name to copy from; a name it had goes to the stage that ships.
     fn name_build_stage(&mut self) -> String {
         let taken = |name: &str| self.build.stages.iter().any(|stage| stage.name.as_deref() == Some(name));
-        let name = ["build", "builder", "install", "prepare"].into_iter().find(|name| !taken(name)).unwrap_or("basewise-build");
+        let name = ["build", "builder", "install", "prepare"]
+            .into_iter()
+            .find(|name| !taken(name))
+            .unwrap_or("basewise-build");
         let instruction = &self.build.tree.instructions[self.stage.instruction];
         match &instruction.kind {
             Kind::From { name: Some(old), .. } => self.edit(old.span, name),
@@ -127,7 +130,9 @@ enum Fate {
 fn fate(instruction: &Instruction) -> Fate {
     match &instruction.kind {
         Kind::Env(_) | Kind::Arg(_) | Kind::Workdir(_) | Kind::Shell(_) => Fate::Both,
-        Kind::Cmd(_) | Kind::Entrypoint(_) | Kind::Expose(_) | Kind::Healthcheck(_) | Kind::Stopsignal(_) => Fate::Moves,
+        Kind::Cmd(_) | Kind::Entrypoint(_) | Kind::Expose(_) | Kind::Healthcheck(_) | Kind::Stopsignal(_) => {
+            Fate::Moves
+        }
         Kind::Label(_) | Kind::Volume(_) | Kind::Maintainer(_) | Kind::User(_) => Fate::Moves,
         _ => Fate::Stays,
     }

@@ -111,7 +111,9 @@ impl<'a> Bench<'a> {
             matches!(action, Some(Action::Install | Action::InstallManifest))
         };
         let pip: Vec<_> = self.manages(Manager::Pip).chain(self.manages(Manager::Poetry)).filter(installs).collect();
-        let odd = |c: &&Command| ["--user", "--target", "--prefix", "-t"].iter().any(|flag| c.args.iter().any(|a| a.text.starts_with(flag)));
+        let odd = |c: &&Command| {
+            ["--user", "--target", "--prefix", "-t"].iter().any(|flag| c.args.iter().any(|a| a.text.starts_with(flag)))
+        };
         let (first, _) = pip.iter().min_by_key(|(at, _)| *at)?;
         let own = self.commands().any(|(_, c)| c.has("venv") || c.name() == "virtualenv");
         let conda = self.manages(Manager::Conda).next().is_some();
@@ -144,9 +146,9 @@ impl<'a> Bench<'a> {
             return None;
         }
         let (manager, install) = [Manager::Npm, Manager::Yarn, Manager::Pnpm].into_iter().find_map(|manager| {
-            let install = self.manages(manager).find(|(_, c)| {
-                c.packages.as_ref().is_some_and(|action| action.action == Action::InstallManifest)
-            });
+            let install = self
+                .manages(manager)
+                .find(|(_, c)| c.packages.as_ref().is_some_and(|action| action.action == Action::InstallManifest));
             install.map(|(_, command)| (manager, command))
         })?;
         let lean = ["--omit=dev", "--production", "--only=production", "--prod"].iter().any(|flag| install.has(flag));
@@ -216,9 +218,11 @@ impl<'a> Bench<'a> {
 
     /// Users made in the stage that builds are made again where the program runs.
     fn users(&self) -> Option<String> {
-        let made = self.facts.effects.iter().filter(|effect| {
-            matches!(effect.does, Doing::CreateUser { .. } | Doing::CreateGroup { .. })
-        });
+        let made = self
+            .facts
+            .effects
+            .iter()
+            .filter(|effect| matches!(effect.does, Doing::CreateUser { .. } | Doing::CreateGroup { .. }));
         let commands: Vec<&str> = made.map(|effect| self.build.tree.source.slice(effect.span)).collect();
         (!commands.is_empty()).then(|| format!("RUN {}", commands.join(" && ")))
     }
