@@ -2,6 +2,22 @@
 //!
 //! Every instruction keeps the span it was read from; what could not be read becomes
 //! [`Kind::Unknown`] and a [`Problem`] that names the place, and the rest of the file is read on.
+//!
+//! The steps are BuildKit's own, one file each: physical lines ([`lines`]), parser directives
+//! ([`directives`]), logical lines ([`logical`]), flags, words, JSON, heredocs, instructions.
+
+mod directives;
+mod flags;
+mod heredoc;
+mod instructions;
+mod json;
+mod lines;
+mod logical;
+mod problems;
+mod words;
+
+pub use problems::{Problem, Severity, Trouble};
+pub use instructions::near;
 
 use crate::source::{Source, Span};
 use serde::Serialize;
@@ -24,6 +40,8 @@ pub struct Directives {
     pub check: Option<Word>,
     /// `\` or `` ` ``.
     pub escape: char,
+    /// The whole lines they stand on.
+    pub lines: Vec<Span>,
 }
 
 /// A piece of text with the place it stands at. `text` has continuations taken out; quotes and `$` are still there.
@@ -115,6 +133,23 @@ impl Logical {
         Span { start: start_at, end: end_at }
     }
 
+    /// A part of it, still traceable.
+    pub fn part(&self, start: usize, end: usize) -> Logical {
+        let first = self.pieces.partition_point(|&(text, _)| text as usize <= start).saturating_sub(1);
+        let moved = |&(text, source): &(u32, u32)| match (text as usize).checked_sub(start) {
+            Some(at) => (at as u32, source),
+            None => (0, source + (start as u32 - text)),
+        };
+        let inside = self.pieces[first.min(self.pieces.len())..].iter().take_while(|piece| (piece.0 as usize) < end.max(start + 1));
+        let text = self.text.get(start..end).unwrap_or_default().to_string();
+        Logical { text, span: self.locate(start, end), pieces: inside.map(moved).collect() }
+    }
+
+    /// A word of it.
+    pub fn word(&self, start: usize, end: usize) -> Word {
+        Word { text: self.text.get(start..end).unwrap_or_default().to_string(), span: self.locate(start, end) }
+    }
+
     fn offset(&self, at: usize) -> u32 {
         let after = self.pieces.partition_point(|&(text, _)| text as usize <= at);
         match self.pieces.get(after.wrapping_sub(1)) {
@@ -147,31 +182,7 @@ pub struct Transfer {
     pub json: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    Note,
-    Warning,
-    Error,
-}
-
-/// Something in the text that is not as it should be, told to the reader with its place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Problem {
-    pub severity: Severity,
-    /// Stable, kebab-case: `unknown-instruction`, `unterminated-heredoc` …
-    pub id: &'static str,
-    pub message: String,
-    pub span: Span,
-}
-
 /// Reads any text. Never fails, never panics.
 pub fn parse(text: &str) -> Tree {
-    Tree {
-        source: Source::new(text),
-        directives: Directives { syntax: None, check: None, escape: '\\' },
-        instructions: Vec::new(),
-        comments: Vec::new(),
-        problems: Vec::new(),
-    }
+    instructions::read(Source::new(text))
 }
