@@ -14,11 +14,6 @@ pub fn openers(line: &Logical) -> Vec<Heredoc> {
     words.into_iter().filter_map(|(start, end)| opener(line, start, end)).collect()
 }
 
-/// Whether a word opens a heredoc.
-pub fn is_opener(word: &str) -> bool {
-    parse(word).is_some()
-}
-
 fn opener(line: &Logical, start: usize, end: usize) -> Option<Heredoc> {
     let (chomp, name) = parse(&line.text[start..end])?;
     let delimiter = unquote(name);
@@ -103,7 +98,7 @@ impl<'a> Terminators<'a> {
 }
 
 /// The line as it is compared with a terminator.
-fn seen(line: Line, chomp: bool) -> &str {
+fn seen<'a>(line: Line<'a>, chomp: bool) -> &'a str {
     if chomp { line.text.trim_start_matches('\t') } else { line.text }
 }
 

@@ -13,7 +13,7 @@ mod instructions;
 mod json;
 mod lines;
 mod logical;
-mod problems;
+pub mod problems;
 mod words;
 
 pub use problems::{Problem, Severity, Trouble};

@@ -3,6 +3,18 @@
 //! `sh -c "…"`, `bash -lc …`, subshells, `if`/`for`/`case`, pipes, heredocs with a shebang and `xargs`
 //! are looked into: each program that may run is one [`Command`].
 
+mod lex;
+mod managers;
+mod mapped;
+pub mod pattern;
+mod read;
+mod scope;
+mod words;
+mod wrappers;
+
+pub use read::{exec, join, line, script};
+pub use scope::{Budget, Scope};
+
 use crate::source::Span;
 use serde::Serialize;
 

@@ -1,5 +1,14 @@
 //! [`Tree`] → [`Build`]: variables expanded in their scopes, stages linked into a graph, commands read.
 
+mod config;
+mod expand;
+mod graph;
+mod launch;
+mod reference;
+mod variables;
+
+pub use reference::parse as parse_reference;
+
 use crate::dockerfile::{Problem, Tree};
 use crate::shell::Command;
 use crate::source::Span;
@@ -234,6 +243,5 @@ pub struct Config {
 
 /// Links a tree. `target` is the stage to ship, by name or number.
 pub fn resolve(tree: Tree, target: Option<&str>) -> Build {
-    let _ = target;
-    Build { problems: tree.problems.clone(), tree, stages: Vec::new(), shipped: None, edges: Vec::new() }
+    graph::link(tree, target)
 }

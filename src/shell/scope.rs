@@ -1,0 +1,75 @@
+//! What a script may know before it starts, and how much expanding it may do.
+
+use super::Arg;
+use crate::source::Source;
+use std::cell::Cell;
+use std::collections::HashMap;
+
+/// Bytes that expansion may still produce: a file cannot make the reader grow text without end.
+#[derive(Debug)]
+pub struct Budget(Cell<usize>);
+
+impl Budget {
+    /// Enough for any honest file, and linear in its size.
+    pub fn for_text(length: usize) -> Budget {
+        Budget(Cell::new(64 * 1024 + 8 * length))
+    }
+
+    /// Takes that many bytes if they are left.
+    pub fn take(&self, bytes: usize) -> bool {
+        match self.0.get().checked_sub(bytes) {
+            Some(left) => {
+                self.0.set(left);
+                true
+            }
+            None => false,
+        }
+    }
+}
+
+/// The surroundings of a script.
+pub struct Scope<'a> {
+    pub source: &'a Source,
+    /// The value of a variable of the Dockerfile, where it is known.
+    pub lookup: &'a dyn Fn(&str) -> Option<String>,
+    pub cwd: Option<String>,
+    pub budget: &'a Budget,
+}
+
+/// A variable set in the script.
+#[derive(Debug, Clone)]
+pub struct Var {
+    pub value: Arg,
+    /// The values a loop gives it, one after the other.
+    pub list: bool,
+}
+
+/// The variables of one script: its own, then those of the Dockerfile.
+#[derive(Default)]
+pub struct Vars {
+    own: HashMap<String, Var>,
+    /// In the order they were set, for [`super::Command::env`].
+    order: Vec<(String, Arg)>,
+}
+
+/// No command carries more than the latest of these: one command stays one bounded piece.
+const CARRIED: usize = 24;
+
+impl Vars {
+    pub fn set(&mut self, name: &str, value: Arg, list: bool) {
+        self.order.retain(|(other, _)| other != name);
+        if self.order.len() >= CARRIED {
+            self.order.remove(0);
+        }
+        self.order.push((name.to_string(), value.clone()));
+        self.own.insert(name.to_string(), Var { value, list });
+    }
+
+    pub fn get(&self, name: &str) -> Option<&Var> {
+        self.own.get(name)
+    }
+
+    pub fn carried(&self) -> Vec<(String, Arg)> {
+        self.order.clone()
+    }
+}

@@ -1,0 +1,241 @@
+//! `$NAME`, `${NAME:-x}` … expanded exactly as BuildKit's lexer does it.
+
+use super::variables::{LONGEST_CHAIN, Variables};
+use super::{Link, Value};
+use crate::dockerfile::Word;
+use crate::shell::{Budget, pattern};
+use std::iter::Peekable;
+use std::str::Chars;
+
+/// Nested deeper than this, an expansion is not followed.
+const DEEPEST: usize = 16;
+
+/// Expands words in one scope.
+pub struct Expander<'a> {
+    pub variables: &'a Variables,
+    pub budget: &'a Budget,
+    pub escape: char,
+}
+
+/// What went wrong: BuildKit refuses the word.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Bad;
+
+struct State<'a> {
+    chars: Peekable<Chars<'a>>,
+    unknown: Vec<String>,
+    chain: Vec<Link>,
+}
+
+impl Expander<'_> {
+    /// The value of a word, quotes taken out; the word as written where BuildKit would refuse it.
+    pub fn word(&self, word: &Word) -> (Value, Option<Bad>) {
+        let mut value = Value { raw: word.text.clone(), span: word.span, text: word.text.clone(), unknown: vec![], chain: vec![] };
+        if !word.text.contains(['$', '"', '\'', self.escape]) {
+            return (value, None);
+        }
+        let mut state = State { chars: word.text.chars().peekable(), unknown: vec![], chain: vec![] };
+        match self.until(&mut state, None, false, 0) {
+            Ok(text) => {
+                (value.text, value.unknown, value.chain) = (text, state.unknown, state.chain);
+                (value, None)
+            }
+            Err(bad) => (value, Some(bad)),
+        }
+    }
+
+    fn until(&self, state: &mut State, stop: Option<char>, raw: bool, depth: usize) -> Result<String, Bad> {
+        if depth > DEEPEST {
+            return Err(Bad);
+        }
+        let mut out = String::new();
+        while let Some(&c) = state.chars.peek() {
+            if Some(c) == stop {
+                state.chars.next();
+                return Ok(out);
+            }
+            match c {
+                '$' => out.push_str(&self.dollar(state, depth)?),
+                '\'' => single(state, &mut out)?,
+                '"' => self.double(state, &mut out, depth)?,
+                _ if c == self.escape => {
+                    state.chars.next();
+                    out.extend(raw.then_some(c));
+                    out.extend(state.chars.next());
+                }
+                _ => out.extend(state.chars.next()),
+            }
+        }
+        if stop.is_some() { Err(Bad) } else { Ok(out) }
+    }
+
+    fn double(&self, state: &mut State, out: &mut String, depth: usize) -> Result<(), Bad> {
+        state.chars.next();
+        loop {
+            match *state.chars.peek().ok_or(Bad)? {
+                '"' => {
+                    state.chars.next();
+                    return Ok(());
+                }
+                '$' => out.push_str(&self.dollar(state, depth)?),
+                c => {
+                    state.chars.next();
+                    let next = state.chars.peek().copied();
+                    let escapes = c == self.escape && next.is_some_and(|n| n == '"' || n == '$' || n == self.escape);
+                    out.extend(if escapes { state.chars.next() } else { Some(c) });
+                }
+            }
+        }
+    }
+
+    fn dollar(&self, state: &mut State, depth: usize) -> Result<String, Bad> {
+        state.chars.next();
+        if state.chars.peek() != Some(&'{') {
+            let name = name(state);
+            return Ok(if name.is_empty() { "$".into() } else { self.plain(state, &name) });
+        }
+        state.chars.next();
+        if matches!(state.chars.peek(), None | Some('{' | '}' | ':')) {
+            return Err(Bad);
+        }
+        let name = name(state);
+        match state.chars.next().ok_or(Bad)? {
+            '}' => Ok(self.plain(state, &name)),
+            ':' => {
+                let modifier = state.chars.next().ok_or(Bad)?;
+                self.modified(state, &name, modifier, true, depth)
+            }
+            '/' => self.replaced(state, &name, depth),
+            modifier => self.modified(state, &name, modifier, false, depth),
+        }
+    }
+
+    /// The value, or `${NAME}` and a note where there is none to be seen.
+    fn plain(&self, state: &mut State, name: &str) -> String {
+        self.value(state, name).unwrap_or_else(|| {
+            note(&mut state.unknown, name);
+            format!("${{{name}}}")
+        })
+    }
+
+    /// A known value; its chain is kept.
+    fn value(&self, state: &mut State, name: &str) -> Option<String> {
+        let variable = self.variables.get(name)?;
+        for link in &variable.chain {
+            if state.chain.len() < LONGEST_CHAIN && !state.chain.contains(link) {
+                state.chain.push(link.clone());
+            }
+        }
+        let text = variable.text.as_ref()?;
+        if !self.budget.take(text.len()) {
+            return None;
+        }
+        variable.unknown.iter().for_each(|name| note(&mut state.unknown, name));
+        Some(text.clone())
+    }
+
+    fn modified(&self, state: &mut State, name: &str, modifier: char, null: bool, depth: usize) -> Result<String, Bad> {
+        let trims = matches!(modifier, '#' | '%');
+        if !matches!(modifier, '-' | '+' | '?' | '#' | '%') || (null && trims) {
+            return Err(Bad);
+        }
+        let outer = (std::mem::take(&mut state.unknown), std::mem::take(&mut state.chain));
+        let word = self.until(state, Some('}'), trims, depth + 1)?;
+        let inner = (std::mem::replace(&mut state.unknown, outer.0), std::mem::replace(&mut state.chain, outer.1));
+        let before = state.unknown.len();
+        let value = self.value(state, name);
+        let depends = state.unknown.len() > before;
+        let empty = value.as_ref().is_some_and(|text| text.is_empty() && !depends);
+        Ok(match (modifier, value) {
+            ('-', Some(_)) if null && empty => take(state, word, inner),
+            ('-', None) => self.default(state, name, word, inner),
+            ('+', Some(_)) if null && empty => String::new(),
+            ('+', Some(_)) => take(state, word, inner),
+            ('+', None) => String::new(),
+            ('#' | '%', Some(_)) if depends || !inner.0.is_empty() => unknown(state, name, inner),
+            ('#' | '%', Some(text)) => trim(&text, &word, modifier),
+            (_, Some(text)) => text,
+            (_, None) => unknown(state, name, inner),
+        })
+    }
+
+    /// `${NAME:-word}` where NAME has no value in the file: the word is what the file says.
+    fn default(&self, state: &mut State, name: &str, word: String, inner: (Vec<String>, Vec<Link>)) -> String {
+        let _ = name;
+        take(state, word, inner)
+    }
+
+    fn replaced(&self, state: &mut State, name: &str, depth: usize) -> Result<String, Bad> {
+        let all = state.chars.next_if_eq(&'/').is_some();
+        let pattern = self.until(state, Some('/'), true, depth + 1)?;
+        let with = self.until(state, Some('}'), true, depth + 1)?;
+        let before = state.unknown.len();
+        match self.value(state, name) {
+            Some(text) if state.unknown.len() == before => Ok(self.replace(&text, &pattern, &with, all)),
+            Some(text) => Ok(text),
+            None => Ok(unknown(state, name, Default::default())),
+        }
+    }
+
+    fn replace(&self, text: &str, pattern: &str, with: &str, all: bool) -> String {
+        let grown = pattern::replace(text, pattern, with, all);
+        if self.budget.take(grown.len()) { grown } else { text.to_string() }
+    }
+}
+
+fn trim(text: &str, word: &str, modifier: char) -> String {
+    let (greedy, word) = match word.strip_prefix(modifier) {
+        Some(rest) => (true, rest),
+        None => (false, word),
+    };
+    let trim = if modifier == '#' { pattern::trim_prefix } else { pattern::trim_suffix };
+    trim(text, word, greedy).to_string()
+}
+
+fn take(state: &mut State, word: String, inner: (Vec<String>, Vec<Link>)) -> String {
+    inner.0.iter().for_each(|name| note(&mut state.unknown, name));
+    state.chain.extend(inner.1);
+    word
+}
+
+fn unknown(state: &mut State, name: &str, inner: (Vec<String>, Vec<Link>)) -> String {
+    note(&mut state.unknown, name);
+    inner.0.iter().for_each(|name| note(&mut state.unknown, name));
+    format!("${{{name}}}")
+}
+
+fn note(names: &mut Vec<String>, name: &str) {
+    if names.len() < LONGEST_CHAIN && !names.iter().any(|known| known == name) {
+        names.push(name.to_string());
+    }
+}
+
+fn single(state: &mut State, out: &mut String) -> Result<(), Bad> {
+    state.chars.next();
+    loop {
+        match state.chars.next().ok_or(Bad)? {
+            '\'' => return Ok(()),
+            c => out.push(c),
+        }
+    }
+}
+
+/// `[A-Za-z_][A-Za-z0-9_]*`, digits, or one special character.
+fn name(state: &mut State) -> String {
+    let mut name = String::new();
+    let Some(&first) = state.chars.peek() else { return name };
+    if first.is_ascii_digit() {
+        while let Some(c) = state.chars.next_if(char::is_ascii_digit) {
+            name.push(c);
+        }
+        return name;
+    }
+    if matches!(first, '@' | '*' | '#' | '?' | '-' | '$' | '!') {
+        name.extend(state.chars.next());
+        return name;
+    }
+    while let Some(c) = state.chars.next_if(|c| c.is_alphanumeric() || *c == '_') {
+        name.push(c);
+    }
+    name
+}

@@ -1,0 +1,71 @@
+//! Scopes: what ARG and ENV have set, and how a variable came to its value.
+
+use super::{Link, Value};
+use crate::source::Span;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// A variable as it stands at one place of the file.
+#[derive(Debug, Clone)]
+pub struct Variable {
+    /// `None`: declared without a value.
+    pub text: Option<String>,
+    /// Names its value depends on and that have none.
+    pub unknown: Vec<String>,
+    /// How the value came about, this variable's own link last.
+    pub chain: Vec<Link>,
+    pub environment: bool,
+}
+
+impl Variable {
+    /// What `NAME=value` sets.
+    pub fn set(name: &str, value: Value, pair: Span, environment: bool) -> Rc<Variable> {
+        let mut chain = value.chain;
+        if chain.len() < LONGEST_CHAIN {
+            chain.push(Link { name: name.to_string(), value: Some(value.span), pair: Some(pair) });
+        }
+        Rc::new(Variable { text: Some(value.text), unknown: value.unknown, chain, environment })
+    }
+
+    /// What the build must give: an ARG without a default, or a predefined one.
+    pub fn open(name: &str, pair: Option<Span>) -> Rc<Variable> {
+        let chain = vec![Link { name: name.to_string(), value: None, pair }];
+        Rc::new(Variable { text: None, unknown: vec![name.to_string()], chain, environment: false })
+    }
+}
+
+/// No chain is followed further: a file could make them grow without end.
+pub const LONGEST_CHAIN: usize = 32;
+
+/// The variables in force.
+#[derive(Debug, Clone, Default)]
+pub struct Variables(HashMap<String, Rc<Variable>>);
+
+/// Set by BuildKit for every build.
+pub const PLATFORM: [&str; 8] = [
+    "TARGETPLATFORM", "TARGETOS", "TARGETARCH", "TARGETVARIANT", "BUILDPLATFORM", "BUILDOS", "BUILDARCH", "BUILDVARIANT",
+];
+
+impl Variables {
+    pub fn get(&self, name: &str) -> Option<&Rc<Variable>> {
+        self.0.get(name)
+    }
+
+    /// ENV wins over an ARG of the same name.
+    pub fn set(&mut self, name: &str, variable: Rc<Variable>) {
+        let kept = self.0.get(name).is_some_and(|old| old.environment);
+        if variable.environment || !kept {
+            self.0.insert(name.to_string(), variable);
+        }
+    }
+
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// What a stage that builds on this one starts with: ENV goes on, ARG does not.
+    pub fn environment(&self) -> Variables {
+        let kept = self.0.iter().filter(|(_, variable)| variable.environment);
+        Variables(kept.map(|(name, variable)| (name.clone(), variable.clone())).collect())
+    }
+}
