@@ -2,7 +2,7 @@
 
 use super::companions;
 use super::options::Options;
-use crate::dockerfile::{Problem, Severity};
+use crate::dockerfile::{Problem, Trouble};
 use crate::source::Span;
 use crate::wishes::Input;
 use crate::words::Lang;
@@ -49,12 +49,9 @@ pub(super) fn decode(bytes: Vec<u8>, lang: Lang) -> (String, Vec<Problem>) {
     };
     let at = error.utf8_error().valid_up_to();
     let byte = error.as_bytes().get(at).copied().unwrap_or_default();
-    let message = say!(lang,
-        en: "This byte (0x{byte:02X}) is not UTF-8; it is shown as � and the rest is read as it stands.",
-        de: "Dieses Byte (0x{byte:02X}) ist kein UTF-8; es wird als � gezeigt, der Rest wird gelesen, wie er dasteht.",
-        zh: "此字节（0x{byte:02X}）不是 UTF-8；以 � 显示，其余内容照常读取。");
     let span = Span::new(at, at + '\u{FFFD}'.len_utf8());
-    let problem = Problem { severity: Severity::Warning, id: "not-utf8", message, span };
+    let trouble = Trouble::NotUtf8 { byte };
+    let problem = Problem { message: trouble.message(lang), ..trouble.at(span) };
     (String::from_utf8_lossy(error.as_bytes()).into_owned(), vec![problem])
 }
 

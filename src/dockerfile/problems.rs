@@ -47,6 +47,7 @@ pub enum Trouble {
     InvalidEscape { written: String },
     EmptyContinuation,
     LongLine,
+    NotUtf8 { byte: u8 },
     NoFrom,
     BeforeFrom { keyword: String },
     InvalidReference { reference: String, reason: Reason },
@@ -82,7 +83,7 @@ impl Trouble {
     fn severity(&self) -> Severity {
         match self {
             Trouble::LooksLikeJson { .. } | Trouble::EmptyContinuation | Trouble::UndeclaredArg { .. } => Severity::Warning,
-            Trouble::MaybeStage { .. } | Trouble::RepeatedStage { .. } => Severity::Warning,
+            Trouble::MaybeStage { .. } | Trouble::RepeatedStage { .. } | Trouble::NotUtf8 { .. } => Severity::Warning,
             Trouble::NoFrom => Severity::Note,
             _ => Severity::Error,
         }
@@ -110,6 +111,7 @@ impl Trouble {
             Trouble::InvalidEscape { .. } => "invalid-escape",
             Trouble::EmptyContinuation => "empty-continuation",
             Trouble::LongLine => "long-line",
+            Trouble::NotUtf8 { .. } => "not-utf8",
             Trouble::NoFrom => "no-from",
             Trouble::BeforeFrom { .. } => "before-from",
             Trouble::InvalidReference { .. } => "invalid-reference",
@@ -232,6 +234,10 @@ impl Trouble {
                 en: "This line is longer than the 65535 bytes that Docker reads.",
                 de: "Diese Zeile ist länger als die 65535 Bytes, die Docker liest.",
                 zh: "这一行超过了 Docker 能读取的 65535 字节。"),
+            Trouble::NotUtf8 { byte } => say!(lang,
+                en: "This byte (0x{byte:02X}) is not UTF-8; it is shown as � and the rest is read as it stands.",
+                de: "Dieses Byte (0x{byte:02X}) ist kein UTF-8; es wird als � gezeigt, der Rest wird gelesen, wie er dasteht.",
+                zh: "此字节（0x{byte:02X}）不是 UTF-8；以 � 显示，其余内容照常读取。"),
             _ => return None,
         })
     }

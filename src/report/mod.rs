@@ -2,6 +2,7 @@
 //!
 //! Every report is a pure function of the advice and the wishes it was given for.
 
+pub mod read;
 pub mod figures;
 pub mod json;
 
