@@ -34,7 +34,7 @@ impl Args {
     /// What is left when no flag may be.
     pub fn rest(self) -> Done<Vec<String>> {
         match self.0.iter().find(|word| word.starts_with("--")) {
-            Some(unknown) => Err(format!("there is no option `{unknown}`\n\n{}", crate::HELP).into()),
+            Some(unknown) => Err(format!("there is no option `{unknown}`\n\n{}", crate::help()).into()),
             None => Ok(self.0),
         }
     }
@@ -42,7 +42,7 @@ impl Args {
     /// Nothing may be left.
     pub fn end(self) -> Done {
         match self.rest()?.first() {
-            Some(extra) => Err(format!("`{extra}` is not expected here\n\n{}", crate::HELP).into()),
+            Some(extra) => Err(format!("`{extra}` is not expected here\n\n{}", crate::help()).into()),
             None => Ok(()),
         }
     }

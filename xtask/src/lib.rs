@@ -6,6 +6,7 @@ pub mod command;
 pub mod http;
 mod serve;
 mod shot;
+mod test;
 
 use args::Args;
 use std::path::PathBuf;
@@ -14,12 +15,18 @@ use std::path::PathBuf;
 pub type Done<T = ()> = Result<T, Box<dyn std::error::Error>>;
 
 /// Printed by `cargo xtask help`.
-pub const HELP: &str = "\
+pub fn help() -> String {
+    HELP.replace("{steps}", &test::listed())
+}
+
+const HELP: &str = "\
 cargo xtask build [--profile release|page] [--out DIR]
     the deployable site in dist/: hashed names, relative URLs, strict CSP, .br and .gz
 cargo xtask serve [--open] [--port N]
     the page at a local address; rebuilt and reloaded when a source changes
-cargo xtask shot [--url-fragment TEXT] [--type FILE] [--click CSS] [--wait CSS] [--width N] [--height N]
+cargo xtask test [--fast] [STEP…] [-- FILTER]
+    everything that must hold; --fast leaves the browsers out. The steps:
+{steps}cargo xtask shot [--url-fragment TEXT] [--type FILE] [--click CSS] [--wait CSS] [--width N] [--height N]
                  [--dark] [--full] [--release] OUT.png
     a picture of the page, taken in Chromium
 ";
@@ -31,11 +38,12 @@ pub fn run(words: &[String]) -> Done {
         "build" => build::task(Args::new(rest)),
         "serve" => serve::task(Args::new(rest)),
         "shot" => shot::task(rest),
+        "test" => test::task(rest),
         "help" | "--help" | "-h" => {
-            print!("{HELP}");
+            print!("{}", help());
             Ok(())
         }
-        other => Err(format!("there is no task `{other}`\n\n{HELP}").into()),
+        other => Err(format!("there is no task `{other}`\n\n{}", help()).into()),
     }
 }
 

@@ -1,4 +1,4 @@
-//! `cargo xtask …`: see [`xtask::HELP`].
+//! `cargo xtask …`: see [`xtask::help`].
 
 use std::process::ExitCode;
 

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
-const TARGET: &str = "wasm32-unknown-unknown";
+/// What the page is compiled for.
+pub const TARGET: &str = "wasm32-unknown-unknown";
 
 /// How much time the compiler may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +50,8 @@ pub fn target_dir() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
-fn add_target() -> Done {
+/// Adds the target with rustup where it is missing.
+pub fn add_target() -> Done {
     let installed = output(&mut command("rustc", &["--print", "target-libdir", "--target", TARGET]));
     if installed.is_some_and(|folder| Path::new(folder.trim()).is_dir()) {
         return Ok(());

@@ -17,6 +17,11 @@ pub fn compress(site: &Site) -> Packed {
     })
 }
 
+/// Bytes that a host with brotli sends for a file.
+pub fn sent(name: &str, bytes: &[u8]) -> usize {
+    if gains(name) { brotli(bytes).len() } else { bytes.len() }
+}
+
 fn gains(name: &str) -> bool {
     let extension = name.rsplit('.').next().unwrap_or_default();
     ["html", "css", "js", "mjs", "wasm", "svg", "json", "txt", "md", "webmanifest", "xml"].contains(&extension)

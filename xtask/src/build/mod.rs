@@ -10,7 +10,7 @@ mod pages;
 mod write;
 
 use crate::{Done, args::Args, root};
-pub use compile::Profile;
+pub use compile::{Profile, TARGET, add_target};
 pub use pack::Site;
 use std::path::PathBuf;
 
@@ -47,6 +47,11 @@ pub fn build(profile: Profile, extras: &Extras) -> Done<Site> {
         }
     }
     pack::pack(&sources)
+}
+
+/// Bytes of brotli that a first visit sends.
+pub fn first_load(site: &Site) -> usize {
+    site.first_load.iter().map(|name| compress::sent(name, &site.files[name])).sum()
 }
 
 /// Builds quickly into `out`, without compressing.

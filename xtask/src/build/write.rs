@@ -46,15 +46,10 @@ pub fn table(site: &Site, packed: &Packed) -> String {
         let mark = if site.first_load.contains(name) { '*' } else { ' ' };
         let _ = writeln!(table, "{:>10} {:>10} {mark}{name}", bytes.len(), sent(site, packed, name));
     }
-    let first = first_load(site, packed);
+    let first: usize = site.first_load.iter().map(|name| sent(site, packed, name)).sum();
     let raw: usize = site.first_load.iter().map(|name| site.files[name].len()).sum();
     let _ = writeln!(table, "{raw:>10} {first:>10}  first visit ({:.1} KB brotli)", first as f64 / 1000.0);
     table
-}
-
-/// Bytes that a first visit of `index.html` sends, compressed.
-pub fn first_load(site: &Site, packed: &Packed) -> usize {
-    site.first_load.iter().map(|name| sent(site, packed, name)).sum()
 }
 
 fn sent(site: &Site, packed: &Packed, name: &str) -> usize {

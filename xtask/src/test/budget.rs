@@ -1,0 +1,83 @@
+//! The budgets of DESIGN.md that can be read off `dist/`.
+
+use crate::Done;
+use crate::build::{self, Extras, Profile, Site};
+
+/// Bytes of brotli that a first visit may cost.
+const FIRST_LOAD: usize = 250_000;
+
+/// Words in a wasm that say that a crate is in the page which DESIGN.md, section 2, keeps out, by a path of its sources.
+const KEPT_OUT: &[&str] =
+    &["regex-automata-", "regex-syntax-", "pulldown-cmark-", "toml_edit-", "serde-sarif-", "fluent-bundle-"];
+
+/// Builds (nothing is compiled twice) and compares.
+pub fn check(_: &[String]) -> Done {
+    let site = build::build(Profile::Release, &Extras::default())?;
+    let cost = build::first_load(&site);
+    println!("first visit: {cost} of {FIRST_LOAD} bytes of brotli");
+    if cost > FIRST_LOAD {
+        return Err(format!("a first visit costs {cost} bytes of brotli; {FIRST_LOAD} is the limit").into());
+    }
+    let wrongs: Vec<String> = inline(&site).into_iter().chain(absolute(&site)).chain(heavy(&site)).collect();
+    if wrongs.is_empty() { Ok(()) } else { Err(wrongs.join("\n").into()) }
+}
+
+/// Inline scripts, styles and handlers, which the policy would block.
+fn inline(site: &Site) -> Vec<String> {
+    let bad = |line: &str| {
+        line.contains("<style")
+            || line.contains(" style=\"")
+            || (line.contains("<script") && !line.contains(" src="))
+            || line.contains(" onclick=")
+    };
+    lines(site, ".html")
+        .filter(|(_, _, line)| bad(line))
+        .map(|(name, at, line)| format!("{name}:{at}: inline: {line}"))
+        .collect()
+}
+
+/// References that would break in a sub-path, or ask somebody else.
+fn absolute(site: &Site) -> Vec<String> {
+    let bad = |line: &str| {
+        ["src=\"/", "href=\"/", "src=\"http", "url(/", "url(http", "@import"].iter().any(|part| line.contains(part))
+    };
+    let of = |kind| {
+        lines(site, kind)
+            .filter(|(_, _, line)| bad(line))
+            .map(|(name, at, line)| format!("{name}:{at}: not relative: {line}"))
+    };
+    of(".html").chain(of(".css")).collect()
+}
+
+fn lines<'a>(site: &'a Site, kind: &'a str) -> impl Iterator<Item = (&'a String, usize, String)> {
+    let files = site.files.iter().filter(move |(name, _)| name.ends_with(kind));
+    files.flat_map(|(name, bytes)| {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        text.lines().enumerate().map(|(at, line)| (name, at + 1, line.to_owned())).collect::<Vec<_>>()
+    })
+}
+
+fn heavy(site: &Site) -> Vec<String> {
+    let wasm = site.files.iter().filter(|(name, _)| name.ends_with(".wasm"));
+    let in_it = |bytes: &[u8], word: &str| bytes.windows(word.len()).any(|part| part == word.as_bytes());
+    let found =
+        wasm.flat_map(|(name, bytes)| KEPT_OUT.iter().filter(|word| in_it(bytes, word)).map(move |word| (name, word)));
+    found.map(|(name, word)| format!("{name} holds {word}*, which DESIGN.md keeps out of the page")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(name: &str, text: &str) -> Site {
+        Site { files: [(name.to_owned(), text.as_bytes().to_vec())].into(), ..Site::default() }
+    }
+
+    #[test]
+    fn what_the_policy_would_block_is_found() {
+        assert_eq!(inline(&site("a.html", "<script>x</script>\n<p style=\"a\">\n<script src=\"./a.js\">")).len(), 2);
+        assert_eq!(absolute(&site("a.html", "<link href=\"/a.css\">\n<a href=\"https://x\">")).len(), 1);
+        assert_eq!(absolute(&site("a.css", "a { background: url(/x.png) }")).len(), 1);
+        assert_eq!(heavy(&site("a.wasm", "…/regex-automata-0.4/src")).len(), 1);
+    }
+}

@@ -1,0 +1,79 @@
+//! Browsers and drivers: found, installed where that is ours to do, or asked for by name.
+
+use crate::command::{cargo, command, must, output};
+use crate::{Done, root};
+use std::path::{Path, PathBuf};
+
+/// A program that the browser tests run, and the Debian package that brings it.
+struct Need {
+    program: &'static str,
+    package: &'static str,
+    why: &'static str,
+}
+
+const NEEDS: &[Need] = &[
+    Need { program: "chromium", package: "chromium", why: "one of the three engines" },
+    Need { program: "chromedriver", package: "chromium-driver", why: "speaks WebDriver for Chromium" },
+    Need { program: "firefox-esr", package: "firefox-esr", why: "one of the three engines" },
+    Need { program: "WebKitWebDriver", package: "webkit2gtk-driver", why: "WebKit and its driver" },
+    Need { program: "Xvfb", package: "xvfb", why: "a screen for WebKit where there is none" },
+    Need { program: "nginx", package: "nginx-light", why: "serves dist/ with the sample configuration" },
+    Need { program: "python3", package: "python3", why: "serves dist/ as the plainest of servers" },
+];
+
+/// Everything is here afterwards, or the error says what to install.
+pub fn prepare() -> Done {
+    let missing: Vec<&Need> = NEEDS.iter().filter(|need| !here(need.program)).collect();
+    if !missing.is_empty() {
+        install(&missing)?;
+    }
+    if here("geckodriver") || tool("geckodriver").exists() { Ok(()) } else { geckodriver() }
+}
+
+fn install(missing: &[&Need]) -> Done {
+    let packages: Vec<&str> = missing.iter().map(|need| need.package).collect();
+    let wish = format!("apt-get install --yes --no-install-recommends {}", packages.join(" "));
+    for need in missing {
+        println!("missing: {} ({})", need.program, need.why);
+    }
+    if !(is_debian() && is_root()) {
+        let list = missing.iter().map(|need| format!("  {} – {}\n", need.program, need.why)).collect::<String>();
+        return Err(format!(
+            "the browser tests need:\n{list}On Debian, as root: {wish}\nWithout browsers: cargo xtask test --fast"
+        )
+        .into());
+    }
+    println!("installing: {wish}");
+    must(&mut command("apt-get", &["update", "--quiet"]))?;
+    let words: Vec<&str> = wish.split(' ').skip(1).collect();
+    must(command("apt-get", &words).env("DEBIAN_FRONTEND", "noninteractive"))
+}
+
+/// Built from the crates registry, once, into `target/tools`: Debian has no package of it.
+fn geckodriver() -> Done {
+    let place = root().join("target/tools");
+    println!("installing: cargo install geckodriver (about two minutes, once, into {})", place.display());
+    let build =
+        |locked: &[&str]| must(cargo(&["install", "geckodriver", "--debug", "--root"]).arg(&place).args(locked));
+    build(&["--locked"]).or_else(|_| build(&[]))
+}
+
+/// A program that xtask itself installed.
+pub fn tool(name: &str) -> PathBuf {
+    root().join("target/tools/bin").join(name)
+}
+
+/// Whether the program is on the path (or, for servers, where Debian puts them).
+pub fn here(program: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders = std::env::split_paths(&path).chain([PathBuf::from("/usr/sbin")]);
+    folders.into_iter().any(|folder| folder.join(program).is_file())
+}
+
+fn is_root() -> bool {
+    output(&mut command("id", &["-u"])).is_some_and(|id| id.trim() == "0")
+}
+
+fn is_debian() -> bool {
+    Path::new("/etc/debian_version").exists() && here("apt-get")
+}

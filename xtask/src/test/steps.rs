@@ -1,0 +1,69 @@
+//! The steps of `cargo xtask test`, in the order in which they are cheapest to fail.
+
+use super::{budget, display, machine};
+use crate::Done;
+use crate::command::{cargo, must};
+
+/// One thing that must hold.
+pub struct Step {
+    /// What you type to run it alone.
+    pub name: &'static str,
+    /// One line for the progress and the help.
+    pub what: &'static str,
+    /// Left out by `--fast`.
+    pub slow: bool,
+    /// Does it; the words are filters for the tests.
+    pub run: fn(&[String]) -> Done,
+}
+
+/// All of them.
+pub const STEPS: &[Step] = &[
+    Step { name: "format", what: "the code is formatted", slow: false, run: format },
+    Step {
+        name: "lint",
+        what: "clippy has nothing to say about the engine, the command line and the tools",
+        slow: false,
+        run: lint,
+    },
+    Step { name: "lint-page", what: "clippy has nothing to say about the page (wasm32)", slow: false, run: lint_page },
+    Step {
+        name: "test",
+        what: "unit, literate, snapshot, property and oracle tests, layers, examples in docs",
+        slow: false,
+        run: test,
+    },
+    Step { name: "build", what: "the deployable site is built into dist/", slow: false, run: build },
+    Step { name: "budget", what: "dist/ keeps to the budgets of DESIGN.md", slow: false, run: budget::check },
+    Step { name: "browser", what: "dist/ works in Chromium, Firefox and WebKit", slow: true, run: browser },
+];
+
+fn format(_: &[String]) -> Done {
+    must(&mut cargo(&["fmt", "--all", "--check"]))
+        .map_err(|problem| format!("{problem}; `cargo fmt --all` mends it").into())
+}
+
+fn lint(_: &[String]) -> Done {
+    must(&mut cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))
+}
+
+fn lint_page(_: &[String]) -> Done {
+    crate::build::add_target()?;
+    let page = ["clippy", "--quiet", "--package", "basewise", "--lib", "--bins", "--target", crate::build::TARGET];
+    must(cargo(&page).args(["--", "-D", "warnings"]))
+}
+
+fn test(filter: &[String]) -> Done {
+    must(cargo(&["test", "--workspace", "--exclude", "browser", "--no-fail-fast", "--"]).args(filter))
+}
+
+fn build(_: &[String]) -> Done {
+    crate::build::task(crate::args::Args::new(&[]))
+}
+
+fn browser(filter: &[String]) -> Done {
+    machine::prepare()?;
+    build(&[])?;
+    let display = display::start()?;
+    let mut tests = cargo(&["test", "--package", "browser", "--test", "pages", "--"]);
+    must(tests.args(["--test-threads", "2"]).args(filter).envs(display.environment()))
+}
