@@ -2,3 +2,8 @@
 //! one reducer on top (`state`), plain components below, one file each.
 
 pub mod view;
+
+#[cfg(target_arch = "wasm32")]
+mod boot;
+#[cfg(target_arch = "wasm32")]
+pub use boot::start;
