@@ -4,12 +4,26 @@
 //! the places it was read from and how certain it is. What decides the advice and cannot be seen becomes a
 //! [`Doubt`], which the advice turns into a question; an answer in the wishes settles it before detectors run.
 
+pub mod artefact;
+pub mod companions;
+pub mod effects;
+pub mod ground;
+pub mod language;
+pub mod linkage;
+pub mod product;
+pub mod running;
 pub mod standing;
+pub mod start;
+pub mod trace;
+
+pub use ground::Ground;
+pub use running::Running;
+pub use start::Start;
 
 use crate::catalogue::{self, Found, Workload};
 use crate::shell::Manager;
 use crate::source::Span;
-use crate::stages::{Build, ImageRef, Step};
+use crate::stages::{Build, ImageRef, Stage, Step};
 use crate::wishes::{Input, Wishes};
 use serde::Serialize;
 
@@ -35,6 +49,17 @@ impl Facts {
 
     pub fn has(&self, id: &str) -> bool {
         self.find(id).next().is_some()
+    }
+
+    /// Adds a fact, once: the same need found again adds its places and keeps the greater certainty.
+    pub fn note(&mut self, what: What, stage: usize, certainty: Certainty, spans: Vec<Span>) {
+        if let Some(known) = self.facts.iter_mut().find(|fact| fact.what == what && fact.stage == stage) {
+            known.certainty = known.certainty.max(certainty);
+            let new: Vec<Span> = spans.into_iter().filter(|span| !known.spans.contains(span)).collect();
+            known.spans.extend(new);
+            return;
+        }
+        self.facts.push(Fact { what, stage, certainty, spans, companion: None });
     }
 }
 
@@ -333,9 +358,30 @@ pub struct Scene<'a> {
     pub standings: Vec<Standing>,
     /// The shipped stage's index.
     pub stage: usize,
+    /// What the container starts.
+    pub start: Start,
+    /// What runs, and who made it.
+    pub running: Running,
 }
 
 impl<'a> Scene<'a> {
+    fn new(build: &'a Build, input: &'a Input, wishes: &'a Wishes, standings: Vec<Standing>, stage: usize) -> Scene<'a> {
+        let start = start::read(&build.stages[stage], &standings[stage]);
+        let mut scene = Scene { build, input, wishes, standings, stage, start, running: Running::default() };
+        scene.running = running::read(&scene);
+        scene
+    }
+
+    /// The stage that ships.
+    pub fn shipped(&self) -> &'a Stage {
+        &self.build.stages[self.stage]
+    }
+
+    /// The directory the program starts in, where the file says so.
+    pub fn workdir(&self) -> Option<&'a str> {
+        self.shipped().config.workdir.as_ref().map(|value| value.text.as_str())
+    }
+
     /// What the shipped stage stands on.
     pub fn standing(&self) -> &Standing {
         &self.standings[self.stage]
@@ -358,8 +404,8 @@ pub fn detect(build: &Build, input: &Input, wishes: &Wishes) -> Facts {
         standings,
         doubts: Vec::new(),
     };
-    let Some(stage) = build.shipped else { return facts };
-    let scene = Scene { build, input, wishes, standings: facts.standings.clone(), stage };
+    let Some(stage) = build.shipped.filter(|&at| at < build.stages.len()) else { return facts };
+    let scene = Scene::new(build, input, wishes, facts.standings.clone(), stage);
     for detector in DETECTORS {
         detector(&scene, &mut facts);
     }
@@ -367,4 +413,4 @@ pub fn detect(build: &Build, input: &Input, wishes: &Wishes) -> Facts {
 }
 
 /// Every detector, in the order they read: a later one may build on what an earlier one found.
-const DETECTORS: &[fn(&Scene, &mut Facts)] = &[];
+const DETECTORS: &[fn(&Scene, &mut Facts)] = &[effects::detect, running::detect, product::detect, artefact::detect];

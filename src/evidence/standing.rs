@@ -2,17 +2,22 @@
 
 use super::Standing;
 use crate::catalogue;
-use crate::stages::{Base, Build};
+use crate::stages::{Base, Build, ImageRef};
 
 pub fn of(build: &Build, index: usize) -> Standing {
     let Some(bottom) = build.lineage(index).pop() else { return Standing::Unknown(Vec::new()) };
     match &bottom.base {
         Base::Scratch => Standing::Scratch,
-        Base::Image(reference) => match catalogue::find(reference) {
-            Some(found) => Standing::Known(Box::new(found), reference.clone()),
-            None => Standing::Private(reference.clone()),
-        },
+        Base::Image(reference) => of_image(reference),
         Base::Unknown(names) => Standing::Unknown(names.clone()),
         Base::Stage(_) => Standing::Unknown(Vec::new()),
+    }
+}
+
+/// What an image is, by its row.
+pub fn of_image(reference: &ImageRef) -> Standing {
+    match catalogue::find(reference) {
+        Some(found) => Standing::Known(Box::new(found), reference.clone()),
+        None => Standing::Private(reference.clone()),
     }
 }

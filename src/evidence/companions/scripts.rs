@@ -1,0 +1,47 @@
+//! Shell scripts the image starts: their interpreter, the programs they use, what they start in the end.
+
+use crate::evidence::{Scene, trace};
+use crate::stages::{Does, Origin};
+
+/// The text of a script in the image, when the file itself or a companion holds it.
+pub struct Script<'a> {
+    pub text: &'a str,
+    /// The companion it was read from; `None` for an inline file.
+    pub companion: Option<&'a str>,
+}
+
+/// Finds the text of a script by its path in the shipped image.
+pub fn text<'a>(scene: &Scene<'a>, path: &str) -> Option<Script<'a>> {
+    let producer = trace::program(scene, scene.stage, path, scene.workdir());
+    if let Some(trace::By::Inline(span)) = producer.as_ref().map(|producer| &producer.by) {
+        return inline(scene, *span);
+    }
+    let source = producer.filter(|producer| producer.by == trace::By::Context).map(|producer| producer.path);
+    let source = source.as_deref().map(|source| source.trim_start_matches("./").trim_start_matches('/'));
+    let name = trace::paths::name(path);
+    let companions = &scene.input.companions;
+    let exact = companions.iter().find(|file| Some(file.path.as_str()) == source);
+    let file = exact.or_else(|| companions.iter().find(|file| file.name() == name))?;
+    Some(Script { text: &file.text, companion: Some(&file.path) })
+}
+
+fn inline<'a>(scene: &Scene<'a>, span: crate::source::Span) -> Option<Script<'a>> {
+    let step = scene.build.stages.iter().flat_map(|stage| &stage.steps).find(|step| step.span == span)?;
+    let Does::Bring { from: Origin::Inline, .. } = step.does else { return None };
+    let instruction = scene.build.tree.instructions.get(step.instruction)?;
+    let heredocs = match &instruction.kind {
+        crate::dockerfile::Kind::Copy(transfer) | crate::dockerfile::Kind::Add(transfer) => &transfer.heredocs,
+        _ => return None,
+    };
+    let text = scene.build.tree.source.slice(heredocs.first()?.body);
+    Some(Script { text, companion: None })
+}
+
+/// `bash` of `#!/usr/bin/env bash`.
+pub fn interpreter(text: &str) -> Option<String> {
+    let line = text.trim_start_matches('\u{feff}').lines().next()?.strip_prefix("#!")?;
+    let mut words = line.split_whitespace().filter(|word| !word.starts_with('-'));
+    let first = words.next()?.rsplit('/').next()?;
+    let program = if first == "env" { words.next()? } else { first };
+    Some(program.to_string())
+}

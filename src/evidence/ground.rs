@@ -1,0 +1,261 @@
+//! What a stage stands on: from its catalogue row, or else from its name, marked as a guess.
+
+use super::Standing;
+use crate::catalogue::{Family, Libc, Purpose};
+use crate::stages::ImageRef;
+
+/// The part of a base that detectors ask about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ground {
+    /// `python`, `go`, `dotnet`, `nginx` …
+    pub runtime: Option<String>,
+    pub version: Option<String>,
+    pub libc: Libc,
+    pub libc_version: Option<String>,
+    pub purpose: Purpose,
+    pub family: Family,
+    /// `docker.io/library/golang`; empty where no image is named.
+    pub repository: String,
+    pub tag: String,
+    /// Read from the name only: no row says so.
+    pub guessed: bool,
+}
+
+impl Ground {
+    pub fn of(standing: &Standing) -> Ground {
+        match standing {
+            Standing::Scratch => {
+                Ground { libc: Libc::None, purpose: Purpose::Os, family: Family::Scratch, ..Ground::nothing() }
+            }
+            Standing::Known(found, reference) => known(&found.image, reference),
+            Standing::Private(reference) => guess(reference),
+            Standing::Unknown(_) => Ground::nothing(),
+        }
+    }
+
+    fn nothing() -> Ground {
+        Ground {
+            runtime: None,
+            version: None,
+            libc: Libc::Unknown,
+            libc_version: None,
+            purpose: Purpose::Unknown,
+            family: Family::Unknown,
+            repository: String::new(),
+            tag: String::new(),
+            guessed: false,
+        }
+    }
+
+    pub fn runs(&self, name: &str) -> bool {
+        self.runtime.as_deref() == Some(name)
+    }
+
+    /// The last part of the repository's name.
+    pub fn name(&self) -> &str {
+        self.repository.rsplit('/').next().unwrap_or_default()
+    }
+
+    pub fn is_musl(&self) -> bool {
+        self.libc == Libc::Musl
+    }
+}
+
+fn known(image: &crate::catalogue::Image, reference: &ImageRef) -> Ground {
+    let name = guess(reference);
+    let runtime = image.runtime.as_ref();
+    Ground {
+        runtime: runtime.map(|r| plain(r.name).to_string()).or(name.runtime),
+        version: runtime.and_then(|r| r.version.clone()).or(name.version),
+        libc: if image.libc == Libc::Unknown { name.libc } else { image.libc },
+        libc_version: image.libc_version.map(str::to_string),
+        purpose: if image.purpose == Purpose::Unknown { name.purpose } else { image.purpose },
+        family: image.family,
+        repository: image.repository.clone(),
+        tag: reference.tag.clone().unwrap_or_default(),
+        guessed: false,
+    }
+}
+
+/// Rows and vendors call one thing by several names.
+fn plain(name: &str) -> &str {
+    match name {
+        "nodejs" => "node",
+        "golang" => "go",
+        "ghc" => "haskell",
+        "postgresql" => "postgres",
+        "aspnet" => "dotnet",
+        "miniconda" | "micromamba" => "conda",
+        other => other,
+    }
+}
+
+/// What the name of an image we hold no row for suggests.
+fn guess(reference: &ImageRef) -> Ground {
+    let repository = reference.name();
+    let tag = reference.tag.clone().unwrap_or_default();
+    let last = repository.rsplit('/').next().unwrap_or_default().to_lowercase();
+    let hit = NAMES.iter().find(|(part, _, _)| named(&repository, &last, part));
+    let (runtime, purpose) = hit.map_or((None, Purpose::Unknown), |&(_, runtime, purpose)| (runtime, purpose));
+    Ground {
+        runtime: runtime.map(str::to_string),
+        version: runtime.and_then(|_| leading_version(&tag).or_else(|| trailing_version(&last))),
+        libc: libc(&last, &tag, hit.is_some()),
+        purpose,
+        family: if tag.contains("alpine") || last == "alpine" { Family::Alpine } else { Family::Unknown },
+        repository,
+        tag,
+        guessed: true,
+        ..Ground::nothing()
+    }
+}
+
+fn named(repository: &str, last: &str, part: &str) -> bool {
+    if part.contains('/') {
+        return repository.contains(part);
+    }
+    last.split(['-', '_', '.']).any(|word| word.trim_end_matches(|c: char| c.is_ascii_digit()) == part) || last == part
+}
+
+fn libc(last: &str, tag: &str, named: bool) -> Libc {
+    let musl = |text: &str| text.contains("alpine") || text.contains("musl");
+    let glibc = ["slim", "bookworm", "bullseye", "buster", "trixie", "noble", "jammy", "focal", "debian", "ubuntu"];
+    if musl(last) || musl(tag) {
+        Libc::Musl
+    } else if glibc.iter().any(|word| tag.contains(word) || last.contains(word)) {
+        Libc::Glibc
+    } else if named && !tag.contains("distroless") {
+        // Images named after a language stand on a glibc distribution unless they say otherwise.
+        Libc::Glibc
+    } else {
+        Libc::Unknown
+    }
+}
+
+/// `3.12` of `3.12-slim`.
+pub fn leading_version(tag: &str) -> Option<String> {
+    let tag = tag.strip_prefix('v').unwrap_or(tag);
+    let end = tag.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(tag.len());
+    let version = tag[..end].trim_end_matches('.');
+    (!version.is_empty() && version.len() < 12).then(|| version.to_string())
+}
+
+/// `21` of `java21-debian13`.
+fn trailing_version(name: &str) -> Option<String> {
+    let word = name.split(['-', '_']).find(|word| word.ends_with(|c: char| c.is_ascii_digit()))?;
+    let start = word.find(|c: char| c.is_ascii_digit())?;
+    leading_version(&word[start..])
+}
+
+/// (a word of the name, what it runs, what it is for): names that public images and mirrors of them go by.
+const NAMES: &[(&str, Option<&str>, Purpose)] = &[
+    ("dotnet/sdk", Some("dotnet"), Purpose::Build),
+    ("dotnet/aspnet", Some("dotnet"), Purpose::Runtime),
+    ("dotnet/runtime", Some("dotnet"), Purpose::Runtime),
+    ("dotnet/runtime-deps", None, Purpose::Runtime),
+    ("dotnet/nightly/sdk", Some("dotnet"), Purpose::Build),
+    ("azure-functions/python", Some("python"), Purpose::Runtime),
+    ("azure-functions/node", Some("node"), Purpose::Runtime),
+    ("azure-functions/dotnet", Some("dotnet"), Purpose::Runtime),
+    ("azure-functions/java", Some("java"), Purpose::Runtime),
+    ("azure-functions/powershell", Some("powershell"), Purpose::Runtime),
+    ("golang", Some("go"), Purpose::Build),
+    ("go-toolset", Some("go"), Purpose::Build),
+    ("muslrust", Some("rust"), Purpose::Build),
+    ("rust-musl", Some("rust"), Purpose::Build),
+    ("cargo-chef", Some("rust"), Purpose::Build),
+    ("rust", Some("rust"), Purpose::Build),
+    ("distroless", None, Purpose::Runtime),
+    ("python", Some("python"), Purpose::Runtime),
+    ("uv", Some("python"), Purpose::Build),
+    ("jupyter", Some("python"), Purpose::Application),
+    ("nodejs", Some("node"), Purpose::Runtime),
+    ("node", Some("node"), Purpose::Runtime),
+    ("deno", Some("deno"), Purpose::Runtime),
+    ("bun", Some("bun"), Purpose::Runtime),
+    ("maven", Some("maven"), Purpose::Build),
+    ("gradle", Some("gradle"), Purpose::Build),
+    ("sbt", Some("sbt"), Purpose::Build),
+    ("graalvm", Some("graalvm"), Purpose::Build),
+    ("native-image", Some("graalvm"), Purpose::Build),
+    ("openjdk", Some("java"), Purpose::Runtime),
+    ("temurin", Some("java"), Purpose::Runtime),
+    ("corretto", Some("java"), Purpose::Runtime),
+    ("amazoncorretto", Some("java"), Purpose::Runtime),
+    ("zulu", Some("java"), Purpose::Runtime),
+    ("jdk", Some("java"), Purpose::Build),
+    ("jre", Some("java"), Purpose::Runtime),
+    ("java", Some("java"), Purpose::Runtime),
+    ("php", Some("php"), Purpose::Runtime),
+    ("frankenphp", Some("php"), Purpose::Runtime),
+    ("composer", Some("composer"), Purpose::Build),
+    ("ruby", Some("ruby"), Purpose::Runtime),
+    ("elixir", Some("elixir"), Purpose::Runtime),
+    ("erlang", Some("erlang"), Purpose::Runtime),
+    ("haskell", Some("haskell"), Purpose::Build),
+    ("stack-build", Some("haskell"), Purpose::Build),
+    ("swift", Some("swift"), Purpose::Build),
+    ("dart", Some("dart"), Purpose::Build),
+    ("flutter", Some("dart"), Purpose::Build),
+    ("perl", Some("perl"), Purpose::Runtime),
+    ("r-base", Some("r"), Purpose::Runtime),
+    ("r-ver", Some("r"), Purpose::Runtime),
+    ("rocker", Some("r"), Purpose::Runtime),
+    ("shiny", Some("r"), Purpose::Runtime),
+    ("julia", Some("julia"), Purpose::Runtime),
+    ("crystal", Some("crystal"), Purpose::Build),
+    ("nim", Some("nim"), Purpose::Build),
+    ("zig", Some("zig"), Purpose::Build),
+    ("gcc", Some("gcc"), Purpose::Build),
+    ("cuda", Some("cuda"), Purpose::Runtime),
+    ("pytorch", Some("pytorch"), Purpose::Runtime),
+    ("tensorflow", Some("tensorflow"), Purpose::Runtime),
+    ("miniconda", Some("conda"), Purpose::Runtime),
+    ("miniforge", Some("conda"), Purpose::Runtime),
+    ("micromamba", Some("conda"), Purpose::Runtime),
+    ("nginx", Some("nginx"), Purpose::Application),
+    ("httpd", Some("httpd"), Purpose::Application),
+    ("tomcat", Some("tomcat"), Purpose::Application),
+    ("postgres", Some("postgres"), Purpose::Application),
+    ("redis", Some("redis"), Purpose::Application),
+    ("ubuntu", None, Purpose::Os),
+    ("debian", None, Purpose::Os),
+    ("alpine", None, Purpose::Os),
+    ("fedora", None, Purpose::Os),
+    ("centos", None, Purpose::Os),
+    ("rockylinux", None, Purpose::Os),
+    ("almalinux", None, Purpose::Os),
+    ("ubi", None, Purpose::Os),
+    ("busybox", None, Purpose::Os),
+    ("archlinux", None, Purpose::Os),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ground(repository: &str, tag: &str) -> Ground {
+        let reference = ImageRef {
+            registry: "registry.example".into(),
+            repository: repository.into(),
+            tag: Some(tag.into()),
+            digest: None,
+        };
+        Ground::of(&Standing::Private(reference))
+    }
+
+    #[test]
+    fn a_mirror_is_known_by_its_name() {
+        let go = ground("mirror/golang", "1.24-alpine3.22");
+        assert_eq!((go.runtime.as_deref(), go.version.as_deref()), (Some("go"), Some("1.24")));
+        assert!(go.is_musl() && go.guessed);
+        assert_eq!(ground("team/java21-base", "latest").version.as_deref(), Some("21"));
+    }
+
+    #[test]
+    fn a_product_name_that_only_resembles_one_is_left_alone() {
+        for name in ["team/rustic", "team/gone", "acme/backend", "acme/brunch"] {
+            assert_eq!(ground(name, "1.0").runtime, None, "{name}");
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! Which language or product a program, a builder or a package belongs to.
+
+use crate::shell::{Command, Manager};
+
+/// What a program's name says: `gunicorn` is Python, `catalina.sh` is Tomcat.
+pub fn of_program(name: &str) -> Option<&'static str> {
+    let plain = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.' || c == '-');
+    PROGRAMS.iter().find(|(_, names)| names.contains(&name) || names.contains(&plain)).map(|&(language, _)| language)
+}
+
+/// What a file's ending says.
+pub fn of_file(path: &str) -> Option<&'static str> {
+    let (_, ending) = path.rsplit_once('.')?;
+    Some(match ending {
+        "py" | "pyc" | "pyz" => "python",
+        "js" | "mjs" | "cjs" => "node",
+        "jar" | "war" => "java",
+        "dll" => "dotnet",
+        "rb" | "ru" => "ruby",
+        "php" | "phar" => "php",
+        "pl" => "perl",
+        "R" => "r",
+        "jl" => "julia",
+        "exs" => "elixir",
+        "ts" => "node",
+        _ => return None,
+    })
+}
+
+/// What a build command makes programs of.
+pub fn of_builder(command: &Command) -> Option<&'static str> {
+    let by_manager = command.packages.as_ref().and_then(|action| of_manager(action.manager));
+    let name = command.name();
+    by_manager.or(match name {
+        "go" | "xx-go" => Some("go"),
+        "cargo" | "rustc" | "xx-cargo" | "cross" => Some("rust"),
+        "gcc" | "g++" | "cc" | "c++" | "clang" | "clang++" | "musl-gcc" | "ld" | "xx-clang" => Some("c"),
+        "native-image" => Some("graalvm"),
+        "mvn" | "mvnw" | "gradle" | "gradlew" | "javac" | "sbt" | "lein" | "ant" | "jlink" => Some("java"),
+        "dotnet" | "msbuild" => Some("dotnet"),
+        "swift" | "swiftc" => Some("swift"),
+        "ghc" | "stack" | "cabal" => Some("haskell"),
+        "mix" => Some("elixir"),
+        "rebar3" | "rebar" => Some("erlang"),
+        "nim" | "nimble" => Some("nim"),
+        "crystal" | "shards" => Some("crystal"),
+        "zig" => Some("zig"),
+        "dart" | "flutter" => Some("dart"),
+        "deno" => Some("deno"),
+        "bun" => Some("bun"),
+        "pyinstaller" | "nuitka" => Some("python"),
+        "dune" | "opam" | "ocaml" => Some("ocaml"),
+        "ldc2" | "dub" => Some("d"),
+        "pkg" | "nexe" | "webpack" | "vite" | "ng" | "next" | "tsc" | "esbuild" => Some("node"),
+        "make" | "cmake" | "ninja" | "meson" => Some("c"),
+        _ if name.ends_with("-gcc") || name.ends_with("-g++") => Some("c"),
+        _ => None,
+    })
+}
+
+pub fn of_manager(manager: Manager) -> Option<&'static str> {
+    Some(match manager {
+        Manager::Pip | Manager::Uv | Manager::Poetry | Manager::Pipenv | Manager::Conda => "python",
+        Manager::Npm | Manager::Yarn | Manager::Pnpm => "node",
+        Manager::Bun => "bun",
+        Manager::Gem | Manager::Bundle => "ruby",
+        Manager::Composer | Manager::Php => "php",
+        Manager::Cargo => "rust",
+        Manager::Go => "go",
+        Manager::Maven | Manager::Gradle => "java",
+        Manager::Dotnet => "dotnet",
+        Manager::Mix => "elixir",
+        Manager::Cabal => "haskell",
+        Manager::Swift => "swift",
+        Manager::Apt | Manager::Apk | Manager::Dnf | Manager::Zypper | Manager::Pacman => return None,
+    })
+}
+
+/// What an OS package brings: the language and the line its name fixes.
+pub fn of_package(package: &str) -> Option<(&'static str, Option<String>)> {
+    let digits = |text: &str| -> Option<String> {
+        let start = text.find(|c: char| c.is_ascii_digit())?;
+        let version: String = text[start..].chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+        Some(version.trim_end_matches('.').to_string())
+    };
+    let dotted = |text: &str| digits(text).filter(|version| version.contains('.'));
+    if package.ends_with("-dev") || package.ends_with("-devel") || package.ends_with("-doc") {
+        return None;
+    }
+    if package.starts_with("openjdk") || package.contains("-openjdk") || package.starts_with("temurin") {
+        let version = package.split('-').find_map(|part| {
+            digits(part).map(|v| v.trim_start_matches("1.").to_string()).filter(|v| !v.is_empty())
+        });
+        return Some(("java", version));
+    }
+    let php = |package: &str| package == "php" || package.starts_with("php") && package.as_bytes().get(3).is_some_and(u8::is_ascii_digit);
+    Some(match package {
+        "python3" | "python" | "python3-minimal" | "python3-pip" | "py3-pip" | "python3-venv" => ("python", None),
+        "nodejs" | "nodejs-current" | "node" => ("node", None),
+        "default-jre" | "default-jre-headless" | "default-jdk" | "default-jdk-headless" => ("java", None),
+        "ruby" | "ruby-full" => ("ruby", None),
+        "perl" => ("perl", None),
+        "r-base" | "r-base-core" => ("r", None),
+        "elixir" => ("elixir", None),
+        "erlang" | "erlang-base" => ("erlang", None),
+        _ if package.starts_with("python3.") => ("python", digits(package)),
+        _ if package.starts_with("dotnet-runtime") || package.starts_with("dotnet-sdk") => ("dotnet", digits(package)),
+        _ if package.starts_with("aspnetcore-runtime") => ("dotnet", digits(package)),
+        _ if php(package) && !package.contains("xdebug") => ("php", dotted(package).or(digits(package).filter(|v| v.len() == 2).map(|v| format!("{}.{}", &v[..1], &v[1..])))),
+        _ if package.starts_with("java-") && package.ends_with("amazon-corretto") => ("java", digits(package)),
+        _ => return None,
+    })
+}
+
+const PROGRAMS: &[(&str, &[&str])] = &[
+    (
+        "python",
+        &[
+            "python", "pypy", "gunicorn", "uvicorn", "hypercorn", "daphne", "celery", "flask", "django-admin", "streamlit",
+            "fastapi", "waitress-serve", "jupyter", "jupyter-lab", "jupyterhub", "jupyter-notebook", "start-notebook.py",
+            "uwsgi", "mkdocs", "ansible", "ansible-playbook", "airflow", "prefect", "dagster", "mlflow", "pytest", "pip",
+            "granian", "sanic", "chainlit", "gradio", "functions-framework", "functions_framework", "twistd", "scrapy", "rq", "dramatiq",
+            "superset", "vllm", "tensorboard", "torchrun", "accelerate", "python-minimal", "alembic", "litestar", "robyn", "tox", "ipython",
+        ],
+    ),
+    (
+        "node",
+        &[
+            "node", "nodejs", "npm", "yarn", "pnpm", "next", "nuxt", "nest", "ts-node", "tsx", "pm2", "pm2-runtime",
+            "nodemon", "vite", "serve", "http-server", "ng", "gatsby", "remix-serve", "react-scripts", "forever", "zx", "npx", "node-dev", "ts-node-dev", "vue-cli-service", "webpack", "gulp",
+        ],
+    ),
+    ("deno", &["deno"]),
+    ("bun", &["bun", "bunx"]),
+    ("java", &["java", "gradle", "gradlew", "mvn", "mvnw", "jshell", "sbt", "kotlin", "scala", "lein", "clojure", "clj", "groovy"]),
+    ("tomcat", &["catalina.sh"]),
+    ("jetty", &["jetty.sh"]),
+    ("dotnet", &["dotnet"]),
+    ("php", &["php", "php-fpm", "artisan", "composer", "symfony", "rr", "php-cgi", "apache2-foreground", "frankenphp"]),
+    (
+        "ruby",
+        &["ruby", "rails", "puma", "rackup", "unicorn", "sidekiq", "thin", "passenger", "irb", "jekyll", "rake", "foreman", "bundle", "thrust", "resque", "falcon", "fluentd"],
+    ),
+    ("elixir", &["mix", "elixir", "iex"]),
+    ("erlang", &["erl", "escript"]),
+    ("perl", &["perl", "plackup", "starman", "hypnotoad", "morbo"]),
+    ("r", &["R", "Rscript", "shiny-server", "r"]),
+    ("julia", &["julia"]),
+    ("powershell", &["pwsh"]),
+];
+
+/// Servers that are products of their own, by the program that starts them.
+pub fn product_of_program(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "nginx" => "nginx",
+        "httpd" | "httpd-foreground" | "apache2" | "apache2ctl" | "apachectl" => "httpd",
+        "caddy" => "caddy",
+        "haproxy" => "haproxy",
+        "varnishd" => "varnish",
+        "traefik" => "traefik",
+        "redis-server" => "redis",
+        "valkey-server" => "valkey",
+        "memcached" => "memcached",
+        "postgres" => "postgres",
+        "mysqld" | "mysqld_safe" => "mysql",
+        "mariadbd" => "mariadb",
+        "mongod" => "mongodb",
+        "rabbitmq-server" => "rabbitmq",
+        "nats-server" => "nats",
+        "mosquitto" => "mosquitto",
+        "catalina.sh" => "tomcat",
+        "squid" => "squid",
+        "kong" => "kong",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn programs_and_packages_tell_their_language() {
+        assert_eq!(of_program("python3.12"), Some("python"));
+        assert_eq!(of_program("gunicorn"), Some("python"));
+        assert_eq!(of_program("node-exporter"), None);
+        assert_eq!(of_package("openjdk-17-jre-headless"), Some(("java", Some("17".into()))));
+        assert_eq!(of_package("openjdk21-jre"), Some(("java", Some("21".into()))));
+        assert_eq!(of_package("java-1.8.0-openjdk"), Some(("java", Some("8.0".into()))));
+        assert_eq!(of_package("php83"), Some(("php", Some("8.3".into()))));
+        assert_eq!(of_package("python3-dev"), None);
+    }
+}

@@ -1,0 +1,23 @@
+//! C, C++ and what `make` builds: dynamic against the builder's libc unless told otherwise.
+
+use super::{Link, Place};
+use crate::evidence::{Certainty, Linkage, Scene};
+
+pub fn link(scene: &Scene, place: &Place) -> Link {
+    let words = place.words();
+    let word = |wanted: &str| words.split([' ', '"', '\'', '=', ',']).any(|word| word == wanted);
+    if word("-static") || word("-static-pie") || word("--static") || word("-all-static") {
+        return Link::known(Linkage::Static, place.certainty(), place.spans());
+    }
+    let name = place.command.name();
+    if name.contains("musl-gcc") || place.var("CC").is_some_and(|cc| cc.contains("musl")) {
+        return Link::known(Linkage::Musl { cpp: false }, place.certainty(), place.spans());
+    }
+    let cpp = !matches!(name, "gcc" | "cc" | "clang") && !words.contains("-static-libstdc++");
+    let direct = matches!(name, "gcc" | "cc" | "clang" | "g++" | "c++" | "clang++") || name.ends_with("-gcc");
+    match place.dynamic(cpp) {
+        Linkage::Unknown => Link::open(scene, Linkage::Unknown, place.spans(), place.subject()),
+        linkage if direct => Link::known(linkage, place.certainty(), place.spans()),
+        linkage => Link::known(linkage, Certainty::Likely, place.spans()),
+    }
+}

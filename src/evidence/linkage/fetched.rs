@@ -1,0 +1,66 @@
+//! Programs that were downloaded or copied out of another image: their names tell how they were built.
+
+use super::{Link, Place, of_ground, runs_only_static};
+use crate::evidence::effects::names::DOWNLOADERS;
+use crate::evidence::{Certainty, Ground, Linkage, Scene, standing};
+use crate::shell::Command;
+use crate::source::Span;
+use crate::stages::ImageRef;
+
+/// Tools whose released binaries are static (Go without cgo): checked against their projects' release notes.
+const STATIC_TOOLS: &[&str] = &[
+    "kubectl", "helm", "terraform", "consul", "vault", "nomad", "packer", "kustomize", "yq", "jq", "caddy", "traefik",
+    "prometheus", "node_exporter", "promtool", "alertmanager", "grpc_health_probe", "grpc-health-probe", "dockerize",
+    "gosu", "su-exec", "tini-static", "tini", "cloud_sql_proxy", "cloud-sql-proxy", "etcd", "etcdctl", "k9s", "flux",
+    "argocd", "cosign", "crane", "ko", "syft", "grype", "trivy", "hugo", "minio", "mc", "rclone", "restic", "sops", "age",
+    "lego", "migrate", "goose", "dbmate", "task", "just", "eksctl", "aws-iam-authenticator", "oc", "supercronic",
+    "litestream", "pocketbase", "buf", "protoc-gen-go", "golangci-lint", "hadolint", "shellcheck", "wait4x", "webhook",
+    "busybox", "s5cmd", "terragrunt", "tflint", "opa", "conftest", "kind", "k3s", "nerdctl", "buildctl", "docker",
+    "docker-compose", "dumb-init", "uv", "ripgrep", "chamber", "envconsul", "consul-template", "kubeval", "kubeconform",
+];
+
+/// Whether a command brings a file from elsewhere rather than building it.
+pub fn is_fetch(command: &Command) -> bool {
+    DOWNLOADERS.contains(&command.name())
+}
+
+pub fn by_command(scene: &Scene, place: &Place) -> Link {
+    let text: Vec<&str> = place.command.args.iter().map(|arg| arg.text.as_str()).collect();
+    // An archive's name tells more than the command that unpacks it: look at what its stage fetched.
+    let fetched = place.commands().filter(|command| matches!(command.name(), "curl" | "wget"));
+    let addresses = fetched.flat_map(|command| &command.args).filter(|arg| arg.text.contains("://"));
+    let mut all = text.join(" ");
+    for address in addresses.take(8) {
+        all.push(' ');
+        all.push_str(&address.text);
+    }
+    by_name(scene, &all, &place.producer.path, place.spans())
+}
+
+/// `ripgrep-14-x86_64-unknown-linux-musl`, `tool-linux-gnu`, `kubectl`.
+pub fn by_name(scene: &Scene, text: &str, path: &str, spans: Vec<Span>) -> Link {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let text = text.to_lowercase();
+    if STATIC_TOOLS.contains(&name) || text.contains("linux-musl") || text.contains("-musl") || text.contains("static") {
+        return Link::known(Linkage::Static, Certainty::Likely, spans);
+    }
+    if text.contains("linux-gnu") || text.contains("glibc") || text.contains("manylinux") {
+        let linkage = Linkage::Glibc { version: None, cpp: true };
+        return Link::known(linkage, Certainty::Likely, spans);
+    }
+    let ground = Ground::of(scene.standing());
+    Link::open(scene, of_ground(&ground, true), spans, Some(name.to_string()))
+}
+
+/// `COPY --from=image`: as the image it comes from.
+pub fn from_image(scene: &Scene, image: &ImageRef, spans: Vec<Span>, path: &str) -> Link {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let ground = Ground::of(&standing::of_image(image));
+    if STATIC_TOOLS.contains(&name) || runs_only_static(&ground) {
+        return Link::known(Linkage::Static, Certainty::Likely, spans);
+    }
+    match of_ground(&ground, true) {
+        Linkage::Unknown => Link::open(scene, Linkage::Unknown, spans, Some(name.to_string())),
+        linkage => Link::known(linkage, Certainty::Likely, spans),
+    }
+}

@@ -1,0 +1,66 @@
+//! Go: static without cgo; with cgo on, as the packages it uses decide.
+
+use super::{Link, Place};
+use crate::evidence::{Certainty, Linkage, Scene};
+
+/// C compilers by the packages that bring them: golang's Alpine images come without one, so cgo is off there.
+const COMPILERS: &[&str] = &["gcc", "g++", "build-base", "clang", "alpine-sdk", "musl-dev", "build-essential"];
+
+/// Modules that need cgo, by the part of the path that names them.
+const CGO_MODULES: &[&str] = &[
+    "mattn/go-sqlite3", "confluent-kafka-go", "h2non/bimg", "davidbyttow/govips", "google/gopacket", "godror/godror",
+    "gographics/imagick", "libgit2/git2go", "go-gl/", "pebbe/zmq4", "tecbot/gorocksdb", "linxGnu/grocksdb",
+    "chai2010/webp", "go-skynet/", "libsql/go-libsql", "ebitengine/oto", "marcboeker/go-duckdb",
+];
+
+pub fn link(scene: &Scene, place: &Place) -> Link {
+    let words = place.words();
+    let flag = |flag: &str| words.split([' ', '"', '\'', '=']).any(|word| word == flag);
+    let cgo = place.var("CGO_ENABLED");
+    let off = matches!(cgo.as_deref(), Some("0" | "false"));
+    if flag("-race") || words.contains("-buildmode=pie") || words.contains("-buildmode pie") {
+        return Link::known(place.dynamic(false), place.certainty(), place.spans());
+    }
+    if off {
+        return Link::known(Linkage::Static, place.certainty(), spans_of_cgo(place));
+    }
+    let wants_static = words.contains("-extldflags") && words.contains("-static");
+    if wants_static && (words.contains("-linkmode") && words.contains("external") || place.ground.is_musl()) {
+        return Link::known(Linkage::Static, Certainty::Likely, place.spans());
+    }
+    if pure(&words) && !needs_cgo(scene) {
+        return Link::known(Linkage::Static, Certainty::Likely, place.spans());
+    }
+    let compiler = !place.ground.is_musl() || place.installed(COMPILERS);
+    if !compiler && cgo.is_none() {
+        return Link::known(Linkage::Static, Certainty::Likely, place.spans());
+    }
+    let on = matches!(cgo.as_deref(), Some("1" | "true"));
+    if needs_cgo(scene) || on && place.installed(COMPILERS) {
+        let certainty = if needs_cgo(scene) { Certainty::Certain } else { Certainty::Likely };
+        return Link::known(place.dynamic(false), certainty, place.spans());
+    }
+    Link::open(scene, place.dynamic(false), place.spans(), place.subject())
+}
+
+/// `-tags netgo,osusergo`: the two packages of the standard library that use cgo do without.
+fn pure(words: &str) -> bool {
+    words.contains("netgo") && words.contains("osusergo")
+}
+
+/// Whether go.mod, when it is given, requires a module that needs cgo.
+fn needs_cgo(scene: &Scene) -> bool {
+    let text = scene.input.companion("go.mod").map_or("", |file| file.text.as_str());
+    text.lines().any(|line| CGO_MODULES.iter().any(|module| line.contains(module)))
+}
+
+/// The command, and the ENV that switches cgo off where it is not the command itself.
+fn spans_of_cgo(place: &Place) -> Vec<crate::source::Span> {
+    let mut spans = place.spans();
+    if let Some(arg) = place.command.var("CGO_ENABLED") {
+        spans.insert(0, arg.span);
+    } else if let Some((_, value)) = place.stage.config.env.iter().rev().find(|(key, _)| key == "CGO_ENABLED") {
+        spans.insert(0, value.span);
+    }
+    spans
+}

@@ -1,0 +1,43 @@
+//! Rust: glibc and libgcc on GNU targets, static on musl targets, `crt-static` either way.
+
+use super::{Link, Place};
+use crate::evidence::{Certainty, Linkage, Scene};
+
+/// What crates with C libraries need at run time, by the crate's name in Cargo.lock.
+const SYSTEM: &[(&str, &str)] = &[
+    ("openssl-sys", "libssl3"),
+    ("pq-sys", "libpq5"),
+    ("mysqlclient-sys", "libmariadb3"),
+    ("libgit2-sys", "libgit2"),
+    ("rdkafka-sys", "librdkafka1"),
+];
+
+pub fn link(scene: &Scene, place: &Place) -> Link {
+    let words = place.words();
+    let target = place.var("CARGO_BUILD_TARGET").unwrap_or_default();
+    let all = format!("{words} {target} {}", place.producer.path);
+    let dynamic_crt = all.contains("-crt-static");
+    if all.contains("+crt-static") {
+        return Link::known(Linkage::Static, place.certainty(), place.spans());
+    }
+    let musl_image = ["muslrust", "rust-musl"].iter().any(|name| place.ground.repository.contains(name));
+    let gnu = all.contains("linux-gnu");
+    if all.contains("-musl") || musl_image || place.ground.is_musl() && !gnu {
+        let linkage = if dynamic_crt { Linkage::Musl { cpp: true } } else { Linkage::Static };
+        return Link::known(linkage, place.certainty(), place.spans());
+    }
+    if place.dynamic(true) == Linkage::Unknown {
+        let assumed = Linkage::Glibc { version: None, cpp: true };
+        return Link::open(scene, assumed, place.spans(), place.subject());
+    }
+    let certainty = if place.producer.sure { Certainty::Certain } else { Certainty::Likely };
+    let libraries = libraries(scene);
+    Link::known(place.dynamic(true), certainty, place.spans()).with(&libraries)
+}
+
+fn libraries(scene: &Scene) -> Vec<&'static str> {
+    let lock = scene.input.companion("Cargo.lock").map_or("", |file| file.text.as_str());
+    let has = |name: &str| lock.lines().any(|line| line.trim() == format!("name = \"{name}\""));
+    let vendored = has("openssl-src");
+    SYSTEM.iter().filter(|(name, _)| has(name) && !(vendored && *name == "openssl-sys")).map(|&(_, library)| library).collect()
+}

@@ -1,0 +1,130 @@
+//! What the image is there for: a service, a product, a toolbox, a base for others, an init system.
+
+use super::running::{brought, start_ground};
+use super::{Certainty, Facts, Ground, Product, Scene, ShellUse, What};
+use crate::catalogue::Purpose;
+use crate::dockerfile::Kind;
+use crate::source::Span;
+
+pub fn detect(scene: &Scene, facts: &mut Facts) {
+    let (product, spans) = read(scene);
+    facts.product = product;
+    if matches!(product, Product::Toolbox | Product::BaseImage) && !is_scratch(scene) {
+        let spans = if spans.is_empty() { vec![scene.shipped().span] } else { spans };
+        facts.note(What::NeedsShell(ShellUse::Explicit), scene.stage, Certainty::Certain, spans.clone());
+        facts.note(What::NeedsPackageManager, scene.stage, Certainty::Likely, spans);
+    }
+}
+
+fn is_scratch(scene: &Scene) -> bool {
+    matches!(scene.standing(), super::Standing::Scratch)
+}
+
+fn read(scene: &Scene) -> (Product, Vec<Span>) {
+    let start = &scene.start;
+    let ground = start_ground(scene);
+    let program = start.program.as_ref().map(|word| word.name()).unwrap_or_default();
+    let places = start.places();
+    if is_init(program, scene) {
+        return (Product::InitSystem, places);
+    }
+    if let Some(span) = onbuild(scene) {
+        return (Product::BaseImage, vec![span]);
+    }
+    if is_for_development(scene, &ground) || waits(scene) {
+        return (Product::Toolbox, places);
+    }
+    if is_application(scene, &ground) {
+        return (Product::Application, places);
+    }
+    if !start.is_of_the_file() {
+        return (without_start(scene, &ground), places);
+    }
+    if super::start::is_shell(program) && start.script.is_none() {
+        return (Product::Toolbox, places);
+    }
+    (Product::Service, places)
+}
+
+/// Bases whose `/init` starts and watches services.
+const INIT_BASES: &[&str] = &["phusion/baseimage", "phusion/passenger", "linuxserver/baseimage", "/systemd", "ubi-init", "just-containers", "lsiobase"];
+
+fn is_init(program: &str, scene: &Scene) -> bool {
+    let ground = start_ground(scene);
+    let named = matches!(
+        program,
+        "systemd" | "init" | "supervisord" | "s6-svscan" | "runsvdir" | "runit" | "my_init" | "s6-overlay" | "runit-init" | "circusd" | "monit" | "openrc-init"
+    );
+    let inherited = !scene.start.is_of_the_file() || scene.start.inherits_entrypoint;
+    named || inherited && INIT_BASES.iter().any(|base| ground.repository.contains(base))
+        || inherited && ground.name() == "init" && ground.repository.contains("ubi")
+}
+
+fn onbuild(scene: &Scene) -> Option<Span> {
+    let stages: Vec<usize> = scene.build.lineage(scene.stage).iter().map(|stage| stage.instruction).collect();
+    let instructions = &scene.build.tree.instructions;
+    let own = |at: &usize| instructions.iter().skip(at + 1).take_while(|i| !matches!(i.kind, Kind::From { .. }));
+    stages.iter().flat_map(own).find(|i| matches!(i.kind, Kind::Onbuild(_))).map(|i| i.span)
+}
+
+/// Images that people or pipelines work in.
+const WORK_BASES: &[&str] = &[
+    "devcontainers/", "vscode/devcontainers", "gitpod/workspace", "oss-fuzz-base", "cimg/", "circleci/", "buildpack-deps",
+    "actions/actions-runner", "codercom/", "coder/", "jenkins/agent", "jenkins/inbound-agent", "github/codespaces", "summerwind/actions-runner",
+    "toolbox", "gitlab/gitlab-runner", "drud/", "cloud-builders", "ci-build", "kasmweb/", "devfile/", "che-", "manylinux", "musllinux", "dockcross", "rust-musl-cross",
+];
+
+fn is_for_development(scene: &Scene, ground: &Ground) -> bool {
+    let file = scene.input.file.to_lowercase();
+    let path = [".devcontainer/", "devcontainer.", ".gitpod.dockerfile", ".gitpod/", ".ci/", "/ci/", "dockerfile.ci", "dockerfile.dev", "dev.dockerfile", "ci.dockerfile", ".github/", ".circleci/", ".buildkite/"];
+    path.iter().any(|part| file.contains(part)) && !is_server(scene)
+        || !scene.start.is_of_the_file() && WORK_BASES.iter().any(|base| ground.repository.contains(base))
+}
+
+/// The file starts a program that serves: a `Dockerfile.dev` with `npm run dev` is no toolbox.
+fn is_server(scene: &Scene) -> bool {
+    let shell = scene.start.program.as_ref().is_none_or(|word| super::start::is_shell(word.name()));
+    scene.start.is_of_the_file() && !(shell && scene.start.script.is_none())
+}
+
+/// `sleep infinity`, `tail -f /dev/null`: it only stays up for someone to enter.
+fn waits(scene: &Scene) -> bool {
+    let start = &scene.start;
+    let name = start.program.as_ref().map(|word| word.name()).unwrap_or_default();
+    let commands = &start.commands;
+    let alone = commands.iter().filter(|command| !matches!(command.name(), "while" | ":" | "true" | "echo")).count() <= 1;
+    match name {
+        "sleep" | "pause" => alone,
+        "tail" => start.arg("/dev/null") && alone,
+        "cat" => start.args.is_empty(),
+        _ => false,
+    }
+}
+
+fn is_application(scene: &Scene, ground: &Ground) -> bool {
+    let start = &scene.start;
+    let running = &scene.running;
+    let of_base = start.program.as_ref().is_none_or(|word| word.span.is_none()) || !start.is_of_the_file();
+    if running.product.is_some() {
+        return running.name.as_deref() != Some("php");
+    }
+    // The base's program and the file's script in front of it: still the product.
+    let wrapped = start.script.is_some() && start.program.is_none();
+    ground.purpose == Purpose::Application && (of_base || wrapped || start.inherits_entrypoint)
+}
+
+/// Nothing in the file says what is started.
+fn without_start(scene: &Scene, ground: &Ground) -> Product {
+    let brings = scene.steps().any(|step| {
+        matches!(step.does, crate::stages::Does::Bring { from: crate::stages::Origin::Context | crate::stages::Origin::Stage(_), .. })
+    });
+    match ground.purpose {
+        _ if is_scratch(scene) => Product::BaseImage,
+        Purpose::Application => Product::Application,
+        Purpose::Runtime if brings => Product::Service,
+        Purpose::Runtime | Purpose::Build => Product::BaseImage,
+        Purpose::Os if brought::packages(scene).len() > 1 || brought::commands(scene).next().is_some() => Product::BaseImage,
+        Purpose::Os => Product::BaseImage,
+        Purpose::Unknown => Product::Unknown,
+    }
+}

@@ -1,0 +1,78 @@
+//! What the shipped stage holds beside its base: packages, files of other stages, files of the context.
+
+use crate::evidence::{Ground, Scene, effects, language};
+use crate::shell::{Action, Command, Package};
+use crate::source::Span;
+use crate::stages::{Does, Launch, Origin, Step};
+
+/// The commands of every RUN in the shipped stage and below it.
+pub fn commands<'a>(scene: &Scene<'a>) -> impl Iterator<Item = &'a Command> {
+    runs(scene).flat_map(|(_, launch)| &launch.commands)
+}
+
+/// The RUNs of the shipped stage and below it.
+pub fn runs<'a>(scene: &Scene<'a>) -> impl Iterator<Item = (&'a Step, &'a Launch)> {
+    scene.steps().filter_map(|step| match &step.does {
+        Does::Run(launch) => Some((step, launch)),
+        _ => None,
+    })
+}
+
+/// OS packages that are installed and not removed again.
+pub fn packages<'a>(scene: &Scene<'a>) -> Vec<(&'a Command, &'a Package)> {
+    let mut kept: Vec<(&Command, &Package)> = Vec::new();
+    for command in commands(scene) {
+        let Some(action) = command.packages.as_ref().filter(|action| effects::is_of_the_os(action.manager)) else {
+            continue;
+        };
+        match action.action {
+            Action::Install => kept.extend(action.packages.iter().map(|package| (command, package))),
+            Action::Remove => kept.retain(|(by, package)| !removes(action, by, package)),
+            _ => {}
+        }
+    }
+    kept
+}
+
+/// By name, or by the `--virtual` group it came with.
+fn removes(action: &crate::shell::PackageAction, by: &Command, package: &Package) -> bool {
+    let group = by.packages.as_ref().and_then(|action| action.group.as_deref());
+    action.packages.iter().any(|gone| gone.name == package.name || group == Some(gone.name.as_str()))
+        || group.is_some() && action.group.as_deref() == group
+}
+
+/// Whether an OS package of one of these names is there.
+pub fn has_package<'a>(scene: &Scene<'a>, names: &[&str]) -> Option<&'a Package> {
+    packages(scene).into_iter().map(|(_, package)| package).find(|package| names.contains(&package.name.as_str()))
+}
+
+/// The language of what was installed or copied, and where that is said.
+pub fn language(scene: &Scene) -> Option<(String, Span)> {
+    from_stages(scene).or_else(|| from_packages(scene)).or_else(|| from_managers(scene))
+}
+
+fn from_stages(scene: &Scene) -> Option<(String, Span)> {
+    let steps: Vec<&Step> = scene.steps().collect();
+    steps.into_iter().rev().find_map(|step| {
+        let Does::Bring { from: Origin::Stage(below), .. } = step.does else { return None };
+        let ground = Ground::of(scene.standings.get(below)?);
+        let name = ground.runtime.filter(|name| name != "node" && name != "gcc" && name != "cuda")?;
+        let name = if matches!(name.as_str(), "maven" | "gradle") { "java".to_string() } else { name };
+        Some((name, step.span))
+    })
+}
+
+fn from_packages(scene: &Scene) -> Option<(String, Span)> {
+    packages(scene).into_iter().find_map(|(_, package)| {
+        let (name, _) = language::of_package(&package.name)?;
+        (name != "perl").then(|| (name.to_string(), package.span))
+    })
+}
+
+fn from_managers(scene: &Scene) -> Option<(String, Span)> {
+    commands(scene).find_map(|command| {
+        let action = command.packages.as_ref()?;
+        let name = language::of_manager(action.manager)?;
+        Some((name.to_string(), command.span))
+    })
+}

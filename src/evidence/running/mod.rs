@@ -1,0 +1,148 @@
+//! What runs in the shipped image: the language or product, its version, and who made the program.
+
+pub mod brought;
+mod version;
+
+use super::trace::{self, By, Producer};
+use super::{Certainty, Facts, Ground, Scene, What, language};
+use crate::catalogue::Purpose;
+use crate::source::Span;
+
+/// What detectors after this one build upon.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Running {
+    /// `python`, `go`, `nginx` …
+    pub name: Option<String>,
+    pub version: Option<String>,
+    pub certainty: Option<Certainty>,
+    pub spans: Vec<Span>,
+    /// Who made the started program, where it is a file that can be followed.
+    pub producer: Option<Producer>,
+    /// The program is a server known by its own name.
+    pub product: Option<&'static str>,
+    pub companion: Option<String>,
+}
+
+pub fn detect(scene: &Scene, facts: &mut Facts) {
+    let running = &scene.running;
+    let Some(name) = running.name.clone() else { return };
+    let what = What::Runs { name, version: running.version.clone() };
+    facts.note(what, scene.stage, running.certainty.unwrap_or(Certainty::Assumed), running.spans.clone());
+    if let (Some(fact), Some(companion)) = (facts.facts.last_mut(), &running.companion) {
+        fact.companion = Some(companion.clone());
+    }
+}
+
+/// Works out what runs, from the strongest evidence to the weakest.
+pub fn read(scene: &Scene) -> Running {
+    let mut running = by_program(scene).or_else(|| by_ground(scene)).or_else(|| by_contents(scene)).unwrap_or_default();
+    if running.spans.is_empty() {
+        running.spans = vec![scene.shipped().span];
+    }
+    version::settle(scene, &mut running);
+    running
+}
+
+/// By the program that starts: its name, what it is given, or who built it.
+fn by_program(scene: &Scene) -> Option<Running> {
+    let start = &scene.start;
+    let Some(program) = &start.program else { return by_runner(scene) };
+    let name = program.name();
+    let sure = |name: &str, certainty: Certainty| Running {
+        name: Some(name.to_string()),
+        certainty: Some(certainty),
+        spans: start.places(),
+        ..Running::default()
+    };
+    let ground = start_ground(scene);
+    if let Some(product) = language::product_of_program(name) {
+        return Some(Running { product: Some(product), ..sure(php_or(product, &ground), Certainty::Certain) });
+    }
+    if let Some(language) = language::of_program(name).or_else(|| language::of_file(name)) {
+        return Some(sure(language, Certainty::Certain));
+    }
+    if super::start::is_shell(name) || !program.known {
+        return None;
+    }
+    // The base's own program under a base's own entrypoint: the base decides.
+    program.span?;
+    let producer = trace::program(scene, scene.stage, &program.text, scene.workdir())?;
+    let language = of_producer(scene, &producer);
+    let certainty = if producer.sure { Certainty::Certain } else { Certainty::Likely };
+    language.map(|language| Running { producer: Some(producer.clone()), ..sure(&language, certainty) }).or_else(|| {
+        // Something else starts: what the base is for stays a guess, kept beside the traced file.
+        let below = by_ground(scene).or_else(|| by_contents(scene)).unwrap_or_default();
+        let producer = Some(producer).filter(|producer| producer.by != By::Base);
+        Some(Running { producer, certainty: Some(Certainty::Assumed), spans: start.places(), ..below })
+    })
+}
+
+/// `apache2-foreground` in a PHP image runs PHP.
+fn php_or<'a>(product: &'a str, ground: &Ground) -> &'a str {
+    if product == "httpd" && ground.runs("php") { "php" } else { product }
+}
+
+fn by_runner(scene: &Scene) -> Option<Running> {
+    let runner = scene.start.runners.last()?;
+    let name = language::of_program(runner.name())?;
+    let spans = runner.span.into_iter().collect();
+    Some(Running { name: Some(name.into()), certainty: Some(Certainty::Likely), spans, ..Running::default() })
+}
+
+/// The language of the command or the stage that made a file.
+fn of_producer(scene: &Scene, producer: &Producer) -> Option<String> {
+    let ground = Ground::of(&scene.standings[producer.stage]);
+    match &producer.by {
+        By::Command(command) => {
+            let own = language::of_builder(command).filter(|own| *own != "c");
+            let of_ground = || ground.runtime.clone().filter(|name| compiles(name));
+            own.map(str::to_string).or_else(of_ground).or_else(|| language::of_builder(command).map(str::to_string))
+        }
+        By::Context | By::Inline(_) => language::of_file(&producer.path).map(str::to_string),
+        // `RUN pip install tool`, `npm install -g tool`: a program that its language's base holds.
+        By::Base => None,
+        _ => None,
+    }
+}
+
+/// Languages whose builders make programs that run by themselves.
+fn compiles(name: &str) -> bool {
+    matches!(
+        name,
+        "go" | "rust" | "c" | "swift" | "haskell" | "nim" | "crystal" | "zig" | "dart" | "graalvm" | "dotnet" | "elixir" | "erlang"
+    )
+}
+
+/// By the base the image stands on.
+fn by_ground(scene: &Scene) -> Option<Running> {
+    let ground = start_ground(scene);
+    let name = ground.runtime.clone()?;
+    let name = match name.as_str() {
+        "maven" | "gradle" | "sbt" | "graalvm" => "java".to_string(),
+        "conda" | "pytorch" | "tensorflow" => "python".to_string(),
+        "composer" => "php".to_string(),
+        _ => name,
+    };
+    let certainty = if ground.guessed { Certainty::Assumed } else { Certainty::Likely };
+    let product = (ground.purpose == Purpose::Application).then(|| application(&name)).flatten();
+    Some(Running { name: Some(name), certainty: Some(certainty), product, ..Running::default() })
+}
+
+fn application(name: &str) -> Option<&'static str> {
+    const PRODUCTS: &[&str] = &["nginx", "httpd", "redis", "postgres", "tomcat", "caddy", "haproxy", "mysql", "mariadb"];
+    PRODUCTS.iter().find(|product| **product == name).copied()
+}
+
+/// By what was copied from build stages, installed, or brought from the context.
+fn by_contents(scene: &Scene) -> Option<Running> {
+    brought::language(scene).map(|(name, span)| Running {
+        name: Some(name),
+        certainty: Some(Certainty::Likely),
+        spans: vec![span],
+        ..Running::default()
+    })
+}
+
+pub fn start_ground(scene: &Scene) -> Ground {
+    Ground::of(scene.standing())
+}

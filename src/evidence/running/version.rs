@@ -1,0 +1,93 @@
+//! The line of the runtime: from the base, packages, setup scripts, variables, and files beside the Dockerfile.
+
+use super::{Running, brought, start_ground};
+use crate::evidence::ground::leading_version;
+use crate::evidence::{Certainty, Ground, Scene, companions, language};
+use crate::stages::{Does, Origin};
+
+/// Fills in the version where anything tells it, and raises the certainty where a companion does.
+pub fn settle(scene: &Scene, running: &mut Running) {
+    let Some(name) = running.name.clone() else { return };
+    let found = of_base(scene, &name)
+        .or_else(|| of_packages(scene, &name))
+        .or_else(|| of_stages(scene, &name))
+        .or_else(|| of_variables(scene, &name));
+    if let Some(version) = found {
+        running.version = Some(line(&name, &version));
+        return;
+    }
+    if let Some((version, companion)) = companions::version(scene.input, &name) {
+        running.version = Some(line(&name, &version));
+        running.companion = Some(companion);
+        running.certainty = running.certainty.max(Some(Certainty::Likely));
+    }
+}
+
+/// The release line that images are named after: `3.13`, `24`, `21`, `9.0`.
+pub fn line(name: &str, version: &str) -> String {
+    let parts: Vec<&str> = version.split(['.', '+', '-', '_']).collect();
+    let keep = match name {
+        "node" | "java" | "deno" | "bun" | "tomcat" | "postgres" | "swift" => 1,
+        _ => 2,
+    };
+    let parts = if name == "java" && parts.first() == Some(&"1") && parts.len() > 1 { &parts[1..] } else { &parts[..] };
+    parts.iter().take(keep).copied().collect::<Vec<_>>().join(".")
+}
+
+fn of_base(scene: &Scene, name: &str) -> Option<String> {
+    let ground = start_ground(scene);
+    let same = ground.runs(name) || name == "java" && matches!(ground.runtime.as_deref(), Some("graalvm"));
+    ground.version.filter(|_| same)
+}
+
+fn of_packages(scene: &Scene, name: &str) -> Option<String> {
+    let packages = brought::packages(scene);
+    let named = packages.iter().filter_map(|(_, package)| language::of_package(&package.name));
+    named.filter(|(language, _)| *language == name).find_map(|(_, version)| version).or_else(|| setup(scene, name))
+}
+
+/// `https://deb.nodesource.com/setup_20.x`, `n 20`, `conda install python=3.11`.
+fn setup(scene: &Scene, name: &str) -> Option<String> {
+    brought::commands(scene).find_map(|command| {
+        let node = |text: &str| {
+            let (_, rest) = text.split_once("nodesource.com/").filter(|_| name == "node")?;
+            leading_version(rest.trim_start_matches(|c: char| !c.is_ascii_digit()))
+        };
+        let pinned = |text: &str| leading_version(text.strip_prefix(name)?.trim_start_matches(['=', ' ']));
+        let args = command.args.iter().filter(|arg| arg.known);
+        args.filter(|_| command.name() != "apt-get").map(|arg| arg.text.as_str()).find_map(|text| {
+            node(text).or_else(|| text.contains('=').then(|| pinned(text)).flatten())
+        })
+    })
+}
+
+/// The runtime was copied from a stage or an image of that language.
+fn of_stages(scene: &Scene, name: &str) -> Option<String> {
+    scene.steps().collect::<Vec<_>>().into_iter().rev().find_map(|step| {
+        let Does::Bring { from, .. } = &step.does else { return None };
+        let ground = match from {
+            Origin::Stage(below) => Ground::of(scene.standings.get(*below)?),
+            Origin::Image(image) => Ground::of(&crate::evidence::standing::of_image(image)),
+            _ => return None,
+        };
+        let same = ground.runs(name);
+        ground.version.filter(|_| same)
+    })
+}
+
+/// `ARG PYTHON_VERSION=3.12`, `ENV NODE_VERSION 20.11.0`.
+fn of_variables(scene: &Scene, name: &str) -> Option<String> {
+    let wanted = format!("{}_VERSION", name.to_uppercase());
+    let config = &scene.shipped().config;
+    let set = config.env.iter().rev().find(|(key, _)| *key == wanted).map(|(_, value)| value.text.clone());
+    let arg = || {
+        scene.build.tree.instructions.iter().find_map(|instruction| match &instruction.kind {
+            crate::dockerfile::Kind::Arg(pairs) => {
+                let pair = pairs.iter().find(|pair| pair.name.text == wanted)?;
+                Some(pair.value.as_ref()?.text.trim_matches(['"', '\'']).to_string())
+            }
+            _ => None,
+        })
+    };
+    set.or_else(arg).and_then(|text| leading_version(&text))
+}

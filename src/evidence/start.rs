@@ -1,0 +1,245 @@
+//! What the container starts: ENTRYPOINT and CMD of file and base put together, and what stands around the program.
+
+use super::{Ground, Scene, Standing};
+use crate::shell::Command;
+use crate::source::Span;
+use crate::stages::{Form, Launch, Stage};
+
+/// The process that starts, taken apart.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Start {
+    /// The program itself, wrappers and scripts around it taken off.
+    pub program: Option<Word>,
+    /// What it is given.
+    pub args: Vec<Word>,
+    /// tini, gosu, dumb-init …: must be there for the program to start.
+    pub wrappers: Vec<Word>,
+    /// npm, yarn, poetry, bundle …: start the program through something else.
+    pub runners: Vec<Word>,
+    /// A script the file brings and starts.
+    pub script: Option<Word>,
+    /// `sh -c` written out in an exec form, or a shell as the program.
+    pub shell: Option<Word>,
+    /// Every program of a shell line, in order.
+    pub commands: Vec<Command>,
+    /// ENTRYPOINT, CMD or both come from the base.
+    pub inherits_entrypoint: bool,
+    pub inherits_cmd: bool,
+    /// The places in the file.
+    pub spans: Vec<Span>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Word {
+    pub text: String,
+    /// `None` for a word of the base's own entrypoint.
+    pub span: Option<Span>,
+    pub known: bool,
+}
+
+impl Word {
+    /// The file name: `python3` of `/usr/bin/python3`.
+    pub fn name(&self) -> &str {
+        self.text.rsplit('/').next().unwrap_or_default()
+    }
+
+    fn of_base(text: &str) -> Word {
+        Word { text: text.into(), span: None, known: true }
+    }
+}
+
+impl Start {
+    /// Whether the file itself says what is started.
+    pub fn is_of_the_file(&self) -> bool {
+        !self.spans.is_empty()
+    }
+
+    pub fn arg(&self, text: &str) -> bool {
+        self.args.iter().any(|arg| arg.text == text)
+    }
+
+    /// The span to show for what starts.
+    pub fn places(&self) -> Vec<Span> {
+        match self.program.as_ref().and_then(|word| word.span) {
+            Some(span) => vec![span],
+            None => self.spans.clone(),
+        }
+    }
+}
+
+/// Reads what `stage` starts on `standing`.
+pub fn read(stage: &Stage, standing: &Standing) -> Start {
+    let config = &stage.config;
+    let mut start = Start::default();
+    start.spans.extend(config.entrypoint.iter().chain(&config.cmd).map(|launch| launch.span));
+    let base = standing.image();
+    let words = match (&config.entrypoint, &config.cmd) {
+        (Some(entrypoint), cmd) => join(words(entrypoint, &mut start), entrypoint, cmd.as_ref(), &mut start),
+        (None, cmd) => {
+            let inherited = base.and_then(|image| image.entrypoint.as_deref()).unwrap_or_default();
+            start.inherits_entrypoint = !inherited.is_empty();
+            let mut all: Vec<Word> = inherited.iter().map(|word| Word::of_base(word)).collect();
+            match cmd {
+                Some(cmd) => all.extend(words(cmd, &mut start)),
+                None => {
+                    let inherited = base.and_then(|image| image.cmd.as_deref()).unwrap_or_default();
+                    start.inherits_cmd = !inherited.is_empty();
+                    all.extend(inherited.iter().map(|word| Word::of_base(word)));
+                }
+            }
+            all
+        }
+    };
+    peel(words, &mut start);
+    start
+}
+
+fn join(mut words: Vec<Word>, entrypoint: &Launch, cmd: Option<&Launch>, start: &mut Start) -> Vec<Word> {
+    // A shell form passes no CMD on.
+    if let Some(cmd) = cmd.filter(|_| entrypoint.form == Form::Exec) {
+        words.extend(self::words(cmd, start));
+    }
+    words
+}
+
+/// The words of one launch; of a shell line those of its last real program.
+fn words(launch: &Launch, start: &mut Start) -> Vec<Word> {
+    let exec: Vec<Word> = launch
+        .words
+        .iter()
+        .map(|value| Word { text: value.text.clone(), span: Some(value.span), known: value.unknown.is_empty() })
+        .collect();
+    let explicit = exec.first().filter(|word| is_shell(word.name()) && launch.form == Form::Exec).cloned();
+    let inner = exec.iter().skip(1).take(3).any(|word| word.text.starts_with('-') && word.text.contains('c'));
+    if launch.form == Form::Exec && (explicit.is_none() || !inner) {
+        return exec;
+    }
+    start.shell = explicit.or(start.shell.take());
+    start.commands.extend(launch.commands.iter().cloned());
+    main_command(&launch.commands).map_or_else(Vec::new, command_words)
+}
+
+/// The last program of a shell line that is not only preparation.
+pub fn main_command(commands: &[Command]) -> Option<&Command> {
+    let prepares = |command: &&Command| {
+        matches!(
+            command.name(),
+            "cd" | "export" | "set" | "echo" | "exit" | "sleep" | "true" | "test" | "[" | "wait" | "source" | "."
+                | "printf" | "trap" | "umask" | "ulimit" | "" | "tee"
+        ) || is_shell(command.name()) && command.args.iter().any(|arg| arg.text.starts_with("-") && arg.text.contains('c'))
+    };
+    commands.iter().rev().find(|command| !prepares(command)).or(commands.last())
+}
+
+pub fn command_words(command: &Command) -> Vec<Word> {
+    std::iter::once(&command.program)
+        .chain(&command.args)
+        .map(|arg| Word { text: arg.text.clone(), span: Some(arg.span), known: arg.known })
+        .collect()
+}
+
+pub fn is_shell(name: &str) -> bool {
+    matches!(name, "sh" | "bash" | "ash" | "dash" | "zsh" | "ksh" | "fish" | "busybox")
+}
+
+/// Takes wrappers, runners and scripts off, one after another.
+fn peel(words: Vec<Word>, start: &mut Start) {
+    let mut rest = words.as_slice();
+    while let Some(first) = rest.first() {
+        match layer(rest) {
+            Layer::Wrapper(_) => start.wrappers.push(first.clone()),
+            Layer::Runner(_) => start.runners.push(first.clone()),
+            Layer::Plain(_) => {}
+            Layer::Script(_) if first.span.is_some() => start.script = Some(first.clone()),
+            Layer::Script(_) => {}
+            Layer::Program => break,
+        }
+        let skip = layer(rest).skip().clamp(1, rest.len());
+        rest = &rest[skip..];
+    }
+    start.program = rest.first().cloned();
+    start.args = rest.iter().skip(1).cloned().collect();
+    if let Some(program) = start.program.as_ref().filter(|word| is_shell(word.name())) {
+        let script = start.args.iter().find(|arg| !arg.text.starts_with('-')).cloned();
+        start.shell = start.shell.take().or(Some(program.clone()));
+        if let Some(script) = script.filter(|word| word.span.is_some()) {
+            start.script = Some(script);
+            start.program = None;
+        }
+    }
+}
+
+/// What the first word is to those behind it, and how many words it takes.
+enum Layer {
+    Wrapper(usize),
+    Runner(usize),
+    /// Part of coreutils or the shell: `exec`, `env`, `nice`.
+    Plain(usize),
+    Script(usize),
+    Program,
+}
+
+impl Layer {
+    fn skip(&self) -> usize {
+        match self {
+            Layer::Wrapper(skip) | Layer::Runner(skip) | Layer::Plain(skip) | Layer::Script(skip) => *skip,
+            Layer::Program => 0,
+        }
+    }
+}
+
+fn layer(words: &[Word]) -> Layer {
+    let text = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
+    let name = words[0].name();
+    let flags = || 1 + words[1..].iter().take_while(|word| word.text.starts_with('-')).count();
+    match name {
+        "tini" | "tini-static" | "dumb-init" | "catatonit" | "pid1" => Layer::Wrapper(after_dashes(words)),
+        "gosu" | "su-exec" | "chroot" | "setpriv" | "runuser" => Layer::Wrapper(flags() + 1),
+        "xvfb-run" | "opentelemetry-instrument" | "ddtrace-run" | "dotenv" | "doppler" | "chamber" | "wait-for-it"
+        | "dockerize" | "aws-lambda-rie" | "authbind" | "jemalloc.sh" => Layer::Wrapper(after_dashes(words)),
+        "newrelic-admin" => Layer::Wrapper(2),
+        "exec" | "nohup" | "time" | "command" => Layer::Plain(1),
+        "nice" => Layer::Plain(flags()),
+        "env" => Layer::Plain(1 + words[1..].iter().take_while(|w| w.text.contains('=') || w.text.starts_with('-')).count()),
+        "timeout" => Layer::Plain(flags() + 1),
+        "poetry" | "pipenv" | "uv" | "pdm" | "hatch" | "rye" if text(1) == "run" => {
+            Layer::Runner(2 + words[2..].iter().take_while(|word| word.text.starts_with('-')).count())
+        }
+        "conda" | "micromamba" | "mamba" if text(1) == "run" => Layer::Runner(conda(words)),
+        "bundle" if text(1) == "exec" => Layer::Runner(2),
+        "npx" if words.len() > 1 => Layer::Runner(flags()),
+        "pnpm" | "yarn" if text(1) == "exec" => Layer::Runner(2),
+        _ if is_script(&words[0]) => Layer::Script(1),
+        _ => Layer::Program,
+    }
+}
+
+/// tini and its like: everything up to `--`, or their flags.
+fn after_dashes(words: &[Word]) -> usize {
+    match words.iter().take(8).position(|word| word.text == "--") {
+        Some(at) => at + 1,
+        None => 1 + words[1..].iter().take_while(|word| word.text.starts_with('-')).count(),
+    }
+}
+
+fn conda(words: &[Word]) -> usize {
+    let mut at = 2;
+    while let Some(word) = words.get(at).filter(|word| word.text.starts_with('-')) {
+        at += if matches!(word.text.as_str(), "-n" | "--name" | "-p" | "--prefix") { 2 } else { 1 };
+    }
+    at
+}
+
+/// A shell script by its name: `/docker-entrypoint.sh`, `./entrypoint`, `start.sh`.
+pub fn is_script(word: &Word) -> bool {
+    let name = word.name();
+    name.ends_with(".sh")
+        || name.ends_with(".bash")
+        || matches!(name, "entrypoint" | "docker-entrypoint" | "start" | "run" | "docker-start" | "container-entrypoint")
+            && word.text.contains('/')
+}
+
+/// The base below the shipped stage, as detectors ask about it.
+pub fn ground(scene: &Scene) -> Ground {
+    Ground::of(scene.standing())
+}

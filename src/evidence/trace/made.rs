@@ -1,0 +1,170 @@
+//! What a command makes, by its own words for where the result goes.
+
+use super::paths::{below, join, like, name, parent};
+use crate::evidence::effects::names::{BUILDERS, DOWNLOADERS};
+use crate::shell::{Action, Arg, Command, Manager};
+
+/// What a command has to do with a path.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Made {
+    Here,
+    /// It builds, and the path lies where such builds put things.
+    Perhaps,
+    /// Moved or copied from there.
+    From(String),
+    No,
+}
+
+pub fn by(command: &Command, cwd: &str, path: &str) -> Made {
+    match command.name() {
+        "cp" | "mv" | "install" | "ln" => moved(command, cwd, path),
+        name if named_output(command, cwd, path) && (is_builder(name) || DOWNLOADERS.contains(&name)) => Made::Here,
+        "go" | "xx-go" => go(command, cwd, path),
+        "cargo" | "xx-cargo" | "cross" => cargo(command, path),
+        "tar" | "unzip" | "bsdtar" => unpacked(command, cwd, path),
+        "curl" | "wget" => fetched(command, cwd, path),
+        _ if builds(command) => usual_place(command, path),
+        _ => Made::No,
+    }
+}
+
+/// Whether a command compiles or bundles.
+pub fn builds(command: &Command) -> bool {
+    let not_build = ["pytest", "tox", "nox", "jest", "ruff", "rubocop", "ctest", "patch", "ar", "depmod", "npx", "buf"];
+    match &command.packages {
+        Some(action) => action.action == Action::Build || is_tool_install(command),
+        None => {
+            let name = command.name();
+            is_builder(name) && !not_build.contains(&name) && !command.has("--version") && !quick(command)
+        }
+    }
+}
+
+/// `go mod download`, `cargo fetch`, `make test`: build tools that build nothing here.
+fn quick(command: &Command) -> bool {
+    let first = command.args.first().map_or("", |arg| arg.text.as_str());
+    matches!(first, "mod" | "env" | "version" | "fetch" | "test" | "vet" | "clean" | "get" | "tool" | "generate" | "-v")
+}
+
+/// `go install pkg@v`, `cargo install x`: a package action that makes a program.
+fn is_tool_install(command: &Command) -> bool {
+    matches!(command.name(), "go" | "cargo") && command.has("install")
+}
+
+fn is_builder(name: &str) -> bool {
+    BUILDERS.contains(&name) || matches!(name, "bun" | "npm" | "yarn" | "pnpm" | "xx-clang" | "xx-cargo" | "cross" | "pkg" | "nexe")
+        || name.ends_with("-gcc")
+        || name.ends_with("-g++")
+}
+
+/// `-o`, `--output`, `--out`, `--outfile`, `-d`: the word the program calls its result.
+fn named_output(command: &Command, cwd: &str, path: &str) -> bool {
+    outputs(command).any(|out| {
+        let target = join(cwd, out);
+        like(&target, path) || below(path, &target).is_some()
+    })
+}
+
+fn outputs(command: &Command) -> impl Iterator<Item = &str> {
+    const NEXT: &[&str] = &[
+        "-o", "-O", "--output", "--out", "--outfile", "--output-document", "--dist", "--distpath", "-C", "-d", "--root",
+        "--installdir", "--local-bin-path", "--path", "--directory", "--prefix", "--out-dir", "--outdir", "--dest",
+        "--destination", "--output-dir", "--artifact-dir",
+    ];
+    const GLUED: &[&str] = &[
+        "-o=", "-o:", "--output=", "--out=", "--out:", "--outfile=", "-femit-bin=", "--distpath=", "--prefix=", "-H:Name=",
+        "--installdir=", "--local-bin-path=", "--root=", "--outdir=", "-DCMAKE_INSTALL_PREFIX=", "DESTDIR=", "PREFIX=",
+        "--output-dir=", "--directory=",
+    ];
+    command.args.iter().enumerate().filter_map(|(at, arg)| {
+        let text = arg.text.as_str();
+        if NEXT.contains(&text) {
+            return command.args.get(at + 1).map(|next| next.text.as_str());
+        }
+        GLUED.iter().find_map(|flag| text.strip_prefix(flag)).filter(|rest| !rest.is_empty())
+    })
+}
+
+fn moved(command: &Command, cwd: &str, path: &str) -> Made {
+    let mut words: Vec<&Arg> = command.args.iter().filter(|arg| !arg.text.starts_with('-')).collect();
+    if command.name() == "install" {
+        words.retain(|arg| !arg.text.chars().all(|c| c.is_ascii_digit()));
+    }
+    let Some(target) = words.pop().filter(|_| !words.is_empty()) else { return Made::No };
+    let target = join(cwd, &target.text);
+    let from = |word: &&Arg| {
+        let source = join(cwd, &word.text);
+        if target == path {
+            return Some(source);
+        }
+        let rest = below(path, &target)?;
+        if like(name(&source), rest) {
+            return Some(join(parent(&source), rest));
+        }
+        rest.strip_prefix(name(&source)).filter(|rest| rest.starts_with('/')).map(|rest| format!("{source}{rest}"))
+    };
+    words.iter().find_map(|word| from(word)).map_or(Made::No, Made::From)
+}
+
+fn go(command: &Command, cwd: &str, path: &str) -> Made {
+    let first = command.args.first().map_or("", |arg| arg.text.as_str());
+    if outputs(command).next().is_some() && first == "build" {
+        return Made::No;
+    }
+    let package = command.args.last().map_or("", |arg| arg.text.as_str());
+    let package = package.split('@').next().unwrap_or_default();
+    let stem = name(package);
+    match first {
+        "install" if path.ends_with(&format!("/bin/{stem}")) => Made::Here,
+        "install" if parent(path).ends_with("/bin") => Made::Perhaps,
+        "build" if parent(path) == cwd.trim_end_matches('/') => Made::Here,
+        "build" => Made::Perhaps,
+        _ => Made::No,
+    }
+}
+
+fn cargo(command: &Command, path: &str) -> Made {
+    if path.contains("/target/") || path.contains("/.cargo/bin/") || path.contains("/cargo/bin/") {
+        return Made::Here;
+    }
+    if builds(command) { Made::Perhaps } else { Made::No }
+}
+
+/// `tar -xzf … -C dir`, `unzip … -d dir`; without a directory, where it runs.
+fn unpacked(command: &Command, cwd: &str, path: &str) -> Made {
+    let stated = command.args.iter().position(|arg| matches!(arg.text.as_str(), "-C" | "-d" | "--directory"));
+    let stated = stated.and_then(|at| command.args.get(at + 1)).map(|arg| join(cwd, &arg.text));
+    match below(path, stated.as_deref().unwrap_or(cwd)) {
+        Some(_) if stated.is_some() => Made::Here,
+        Some(_) if cwd != "/" => Made::Perhaps,
+        _ => Made::No,
+    }
+}
+
+/// `curl -LO`, `wget URL`: named as the address ends.
+fn fetched(command: &Command, cwd: &str, path: &str) -> Made {
+    let address = command.args.iter().rev().find(|arg| arg.text.contains("://"));
+    let keeps = command.name() == "wget" || command.args.iter().any(|arg| arg.text.starts_with('-') && arg.text.contains('O'));
+    match address {
+        Some(address) if keeps && like(&join(cwd, name(&address.text)), path) => Made::Here,
+        _ => Made::No,
+    }
+}
+
+/// Where builds of a kind put what they make.
+fn usual_place(command: &Command, path: &str) -> Made {
+    let has = |parts: &[&str]| parts.iter().any(|part| path.contains(part));
+    let here = match command.packages.as_ref().map(|action| action.manager) {
+        Some(Manager::Maven | Manager::Gradle) => has(&[".jar", ".war", "/target", "/build/", "/libs/", "/layers"]),
+        Some(Manager::Dotnet) => has(&["/publish", "/out", "/bin/", ".dll"]),
+        Some(Manager::Npm | Manager::Yarn | Manager::Pnpm | Manager::Bun) => {
+            has(&["/dist", "/build", "/out", "/public", "/.next", "/.output", "/lib"])
+        }
+        Some(Manager::Swift) => has(&["/.build/"]),
+        Some(Manager::Mix) => has(&["/_build/", "/rel"]),
+        Some(Manager::Cabal) => has(&["/dist-newstyle/", "/bin/", "/.local/bin/", "/.stack-work/"]),
+        Some(Manager::Go) => parent(path).ends_with("/bin"),
+        _ => false,
+    };
+    if here { Made::Here } else { Made::Perhaps }
+}
