@@ -87,11 +87,15 @@ fn watch(mut changed: impl FnMut()) -> Done {
     }
 }
 
+/// Never part of the page, or written by the build itself.
+const NOT_SOURCES: &[&str] = &["target", "dist", "dist.new", ".git", "xtask", "tests", "docs"];
+
 /// How many sources there are and when the youngest changed.
 fn newest() -> (usize, Option<SystemTime>) {
     let mut files = Vec::new();
-    for place in ["src", "static", "index.html", "Cargo.toml", "Cargo.lock"] {
-        gather(&root().join(place), &mut files);
+    let entries = std::fs::read_dir(root()).into_iter().flatten().flatten();
+    for entry in entries.filter(|entry| !NOT_SOURCES.iter().any(|name| entry.file_name() == **name)) {
+        gather(&entry.path(), &mut files);
     }
     let times = files.iter().filter_map(|file| file.metadata().and_then(|data| data.modified()).ok());
     (files.len(), times.max())
