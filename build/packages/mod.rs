@@ -1,5 +1,6 @@
 //! Compiles `catalogue/packages/` to the tables that `src/catalogue/packages/` reads.
 
+mod contents;
 mod native;
 mod os;
 pub mod stanza;
@@ -13,14 +14,23 @@ pub fn compile() {
     println!("cargo::rerun-if-changed=catalogue/packages");
     let mut out = Output::new();
     let mut faults = Vec::new();
-    os::compile(&sheets("os", &mut faults), &mut out, &mut faults);
+    let packages = sheets("os", &mut faults);
+    let rows = os::compile(&packages, &mut out, &mut faults);
     native::compile(&sheets("native", &mut faults), &mut out, &mut faults);
+    contents::classes(&sheet("contents", &mut faults), &rows, &mut out, &mut faults);
+    contents::images(&sheet("images", &mut faults), &mut out, &mut faults);
+    contents::commands(&sheet("commands", &mut faults), &rows, &mut out, &mut faults);
     assert!(faults.is_empty(), "catalogue/packages:\n{}", faults.join("\n"));
     out.finish();
 }
 
+/// One sheet.
+fn sheet(name: &str, faults: &mut Vec<String>) -> Sheet {
+    read(&Path::new("catalogue/packages").join(name).with_extension("txt"), faults)
+}
+
 /// The sheets of one folder, in the order of their names.
-pub fn sheets(folder: &str, faults: &mut Vec<String>) -> Vec<Sheet> {
+fn sheets(folder: &str, faults: &mut Vec<String>) -> Vec<Sheet> {
     let folder = Path::new("catalogue/packages").join(folder);
     let mut paths: Vec<_> = fs::read_dir(&folder).expect("catalogue/packages is there").flatten().collect();
     paths.sort_by_key(|entry| entry.file_name());

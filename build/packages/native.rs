@@ -1,7 +1,7 @@
 //! `native/*.txt` → one line a package of a language, sorted by name.
 
 use super::Output;
-use super::stanza::{Sheet, Stanza, is_day};
+use super::stanza::{Sheet, Stanza, evidence, is_day};
 use std::collections::{BTreeMap, BTreeSet};
 
 const ECOSYSTEMS: [&str; 8] = ["pip", "npm", "gem", "go", "crate", "php", "nuget", "maven"];
@@ -112,15 +112,6 @@ fn prebuilt(written: Option<&str>) -> Option<(char, String)> {
         _ => return None,
     };
     Some((letter, version))
-}
-
-fn evidence(written: Option<&str>) -> Option<char> {
-    match written? {
-        "verified" => Some('v'),
-        "seen" => Some('s'),
-        "assumed" => Some('a'),
-        _ => None,
-    }
 }
 
 /// `"` says "as the column before".

@@ -26,8 +26,34 @@ const BLOCK: usize = 16;
 const BUCKETS: usize = 2048;
 const SUPER: usize = 32;
 
+/// Every row by its id: the columns in full.
+pub struct Rows<'a>(BTreeMap<&'a str, Vec<String>>);
+
+impl Rows<'_> {
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub fn has(&self, id: &str) -> bool {
+        self.0.contains_key(id)
+    }
+
+    /// The names in one distribution, row by row, without their marks.
+    pub fn names(&self, distro: &str) -> Vec<Vec<&str>> {
+        let column = 2 + NAMES.iter().position(|name| *name == distro).expect("a column of os/");
+        self.0.values().map(|columns| words(&columns[column])).collect()
+    }
+}
+
+fn words(names: &str) -> Vec<&str> {
+    names.split(' ').filter(|name| !name.is_empty()).map(|name| name.trim_end_matches(MARKS)).collect()
+}
+
+/// `?`, `~`: evidence; `-`, `<`: gone.
+const MARKS: [char; 4] = ['?', '~', '-', '<'];
+
 /// Writes `OS`, its blocks, its index and `OS_SOURCES`.
-pub fn compile(sheets: &[Sheet], out: &mut Output, faults: &mut Vec<String>) {
+pub fn compile<'a>(sheets: &'a [Sheet], out: &mut Output, faults: &mut Vec<String>) -> Rows<'a> {
     let mut rows: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for sheet in sheets {
         for stanza in &sheet.stanzas {
@@ -39,6 +65,7 @@ pub fn compile(sheets: &[Sheet], out: &mut Output, faults: &mut Vec<String>) {
     write_sources(sheets, out, faults);
     write_lines(&rows, out);
     write_index(&rows, out);
+    Rows(rows)
 }
 
 /// Id, role, five name columns, five run-time columns, three alias columns.
@@ -109,6 +136,7 @@ fn write_lines(rows: &BTreeMap<&str, Vec<String>>, out: &mut Output) {
     starts.push(text.len());
     out.text("OS", &text);
     out.numbers("OS_BLOCK_AT", "u16", &starts);
+    out.rust(&format!("pub const OS_BLOCK: usize = {BLOCK};"));
 }
 
 /// `=` says "as the id", `"` says "as the column before"; empty columns at the end are left out.
@@ -128,8 +156,7 @@ fn shortened(columns: &[String]) -> String {
 fn write_index(rows: &BTreeMap<&str, Vec<String>>, out: &mut Output) {
     let mut buckets = vec![BTreeSet::new(); BUCKETS];
     for (index, columns) in rows.values().enumerate() {
-        for name in columns.iter().skip(2).chain([&columns[0]]).flat_map(|names| names.split(' ')) {
-            let name = name.trim_end_matches(['?', '~', '-', '<']);
+        for name in columns.iter().skip(2).chain([&columns[0]]).flat_map(|names| words(names)) {
             buckets[hash(name) % BUCKETS].insert(index / BLOCK);
         }
     }

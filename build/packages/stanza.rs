@@ -138,3 +138,13 @@ pub fn split(line: &str) -> (String, String) {
     let (key, value) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     (key.to_owned(), value.trim().to_owned())
 }
+
+/// `verified`, `seen` or `assumed`, as a letter.
+pub fn evidence(written: Option<&str>) -> Option<char> {
+    match written? {
+        "verified" => Some('v'),
+        "seen" => Some('s'),
+        "assumed" => Some('a'),
+        _ => None,
+    }
+}

@@ -74,7 +74,9 @@ fn shell_words(text: &str) -> Option<Vec<(usize, usize)>> {
                 }
             },
             // White space may stand between `<<` and its word.
-            '<' if chars.next_if(|&(_, c)| c == '<').is_some() => while chars.next_if(|&(_, c)| c == ' ' || c == '\t').is_some() {},
+            '<' if chars.next_if(|&(_, c)| c == '<').is_some() => {
+                while chars.next_if(|&(_, c)| c == ' ' || c == '\t').is_some() {}
+            }
             _ => {}
         }
     }
@@ -105,7 +107,12 @@ fn seen<'a>(line: Line<'a>, chomp: bool) -> &'a str {
 /// Reads the bodies, moves `end` to the end of the last terminator, and tells the openers that have none.
 ///
 /// BuildKit refuses the file then. Here the body ends before the next line that looks like an instruction.
-pub fn bodies<'a>(heredocs: &mut [Heredoc], lines: &mut Lines<'a>, ends: &mut Terminators<'a>, end: &mut usize) -> Vec<Span> {
+pub fn bodies<'a>(
+    heredocs: &mut [Heredoc],
+    lines: &mut Lines<'a>,
+    ends: &mut Terminators<'a>,
+    end: &mut usize,
+) -> Vec<Span> {
     let mut open = Vec::new();
     for heredoc in heredocs {
         let terminated = ends.comes(heredoc, lines);

@@ -8,8 +8,24 @@ use super::*;
 
 /// Every instruction BuildKit knows.
 pub const KEYWORDS: [&str; 18] = [
-    "ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "MAINTAINER", "ONBUILD",
-    "RUN", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR",
+    "ADD",
+    "ARG",
+    "CMD",
+    "COPY",
+    "ENTRYPOINT",
+    "ENV",
+    "EXPOSE",
+    "FROM",
+    "HEALTHCHECK",
+    "LABEL",
+    "MAINTAINER",
+    "ONBUILD",
+    "RUN",
+    "SHELL",
+    "STOPSIGNAL",
+    "USER",
+    "VOLUME",
+    "WORKDIR",
 ];
 
 /// BuildKit's scanner holds no longer line.
@@ -104,7 +120,9 @@ impl Reader {
             "ENTRYPOINT" => self.exec(name, rest).map_or(Kind::Unknown, Kind::Entrypoint),
             "COPY" => self.transfer(name, rest).map_or(Kind::Unknown, Kind::Copy),
             "ADD" => self.transfer(name, rest).map_or(Kind::Unknown, Kind::Add),
-            "ARG" => Kind::Arg(words::quoted(&rest.text, self.escape).into_iter().map(|(a, b)| words::pair(&rest, a, b)).collect()),
+            "ARG" => Kind::Arg(
+                words::quoted(&rest.text, self.escape).into_iter().map(|(a, b)| words::pair(&rest, a, b)).collect(),
+            ),
             "ENV" => Kind::Env(self.pairs(name, &rest)),
             "LABEL" => Kind::Label(self.pairs(name, &rest)),
             "EXPOSE" => Kind::Expose(words::split(&rest)),

@@ -16,8 +16,8 @@ mod logical;
 pub mod problems;
 mod words;
 
-pub use problems::{Problem, Severity, Trouble};
 pub use instructions::near;
+pub use problems::{Problem, Severity, Trouble};
 
 use crate::source::{Source, Span};
 use serde::Serialize;
@@ -140,7 +140,9 @@ impl Logical {
             Some(at) => (at as u32, source),
             None => (0, source + (start as u32 - text)),
         };
-        let inside = self.pieces[first.min(self.pieces.len())..].iter().take_while(|piece| (piece.0 as usize) < end.max(start + 1));
+        let inside = self.pieces[first.min(self.pieces.len())..]
+            .iter()
+            .take_while(|piece| (piece.0 as usize) < end.max(start + 1));
         let text = self.text.get(start..end).unwrap_or_default().to_string();
         Logical { text, span: self.locate(start, end), pieces: inside.map(moved).collect() }
     }

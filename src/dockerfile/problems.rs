@@ -82,7 +82,9 @@ impl Trouble {
 
     fn severity(&self) -> Severity {
         match self {
-            Trouble::LooksLikeJson { .. } | Trouble::EmptyContinuation | Trouble::UndeclaredArg { .. } => Severity::Warning,
+            Trouble::LooksLikeJson { .. } | Trouble::EmptyContinuation | Trouble::UndeclaredArg { .. } => {
+                Severity::Warning
+            }
             Trouble::MaybeStage { .. } | Trouble::RepeatedStage { .. } | Trouble::NotUtf8 { .. } => Severity::Warning,
             Trouble::NoFrom => Severity::Note,
             _ => Severity::Error,
@@ -133,7 +135,8 @@ impl Trouble {
         match self.suggestion() {
             None => said,
             Some(word) => {
-                let question = say!(lang, en: "Did you mean `{word}`?", de: "Meintest du `{word}`?", zh: "你是想写 `{word}` 吗？");
+                let question =
+                    say!(lang, en: "Did you mean `{word}`?", de: "Meintest du `{word}`?", zh: "你是想写 `{word}` 吗？");
                 let gap = if lang == Lang::Zh { "" } else { " " };
                 format!("{said}{gap}{question}")
             }
@@ -303,7 +306,9 @@ impl Trouble {
 impl Reason {
     fn say(self, lang: Lang) -> String {
         match self {
-            Reason::Empty => say!(lang, en: "nothing is left of it", de: "es bleibt nichts davon übrig", zh: "内容为空"),
+            Reason::Empty => {
+                say!(lang, en: "nothing is left of it", de: "es bleibt nichts davon übrig", zh: "内容为空")
+            }
             Reason::Uppercase => say!(lang,
                 en: "a repository is written in lower case",
                 de: "ein Repository schreibt man klein",

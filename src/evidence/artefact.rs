@@ -39,14 +39,19 @@ fn kind_of(scene: &Scene, product: Product) -> Option<(Artefact, Certainty, Vec<
     }
     let started = started(scene);
     if let Some(artefact) = started {
-        let certainty = running.producer.as_ref().map_or(Certainty::Certain, |producer| {
-            if producer.sure { Certainty::Certain } else { Certainty::Likely }
-        });
+        let certainty = running
+            .producer
+            .as_ref()
+            .map_or(Certainty::Certain, |producer| if producer.sure { Certainty::Certain } else { Certainty::Likely });
         return Some((artefact, certainty, spans));
     }
     if scene.start.script.is_some() {
         let spans = scene.start.script.as_ref().and_then(|script| script.span).into_iter().collect();
-        return Some((of_language(scene, running.name.as_deref()).unwrap_or(Artefact::Script), Certainty::Likely, spans));
+        return Some((
+            of_language(scene, running.name.as_deref()).unwrap_or(Artefact::Script),
+            Certainty::Likely,
+            spans,
+        ));
     }
     of_language(scene, running.name.as_deref()).map(|artefact| (artefact, Certainty::Likely, spans))
 }
@@ -88,13 +93,17 @@ fn dotnet(scene: &Scene, command: &crate::shell::Command) -> Artefact {
         let files = scene.input.companions.iter().filter(|file| file.path.ends_with("proj"));
         files.into_iter().any(|file| super::companions::lines::element(&file.text, name) == Some("true"))
     };
-    let no = has("self-contained=false") || has("no-self-contained")
+    let no = has("self-contained=false")
+        || has("no-self-contained")
         || command.args.windows(2).any(|pair| pair[0].text.contains("self-contained") && pair[1].text == "false");
     let ground = start_ground(scene);
     if has("publishaot=true") || has("publishaot") && !has("false") || project("PublishAot") {
         return Artefact::DotnetAot;
     }
-    let carries = has("self-contained") || has("publishsinglefile=true") || has("publishtrimmed=true") || project("SelfContained");
+    let carries = has("self-contained")
+        || has("publishsinglefile=true")
+        || has("publishtrimmed=true")
+        || project("SelfContained");
     if carries && !no || ground.name().contains("runtime-deps") {
         return Artefact::DotnetSelfContained;
     }
@@ -115,9 +124,8 @@ fn of_language(scene: &Scene, name: Option<&str>) -> Option<Artefact> {
                 None => Artefact::DotnetFrameworkDependent,
             }
         }
-        "python" | "node" | "deno" | "bun" | "php" | "ruby" | "perl" | "r" | "julia" | "elixir" | "erlang" | "powershell" => {
-            Artefact::Interpreted
-        }
+        "python" | "node" | "deno" | "bun" | "php" | "ruby" | "perl" | "r" | "julia" | "elixir" | "erlang"
+        | "powershell" => Artefact::Interpreted,
         "go" | "rust" | "c" | "swift" | "haskell" | "nim" | "crystal" | "zig" | "dart" => Artefact::Binary,
         "graalvm" => Artefact::NativeImage,
         _ => return None,
@@ -126,7 +134,18 @@ fn of_language(scene: &Scene, name: Option<&str>) -> Option<Artefact> {
 
 /// A web server with pages copied into it.
 fn site(scene: &Scene) -> Option<(Artefact, Certainty, Vec<Span>)> {
-    const ROOTS: &[&str] = &["/usr/share/nginx/", "/usr/local/apache2/htdocs", "/var/www", "/usr/share/caddy", "/srv", "/app/public", "/html", "/opt/app-root/src", "/static", "/dist"];
+    const ROOTS: &[&str] = &[
+        "/usr/share/nginx/",
+        "/usr/local/apache2/htdocs",
+        "/var/www",
+        "/usr/share/caddy",
+        "/srv",
+        "/app/public",
+        "/html",
+        "/opt/app-root/src",
+        "/static",
+        "/dist",
+    ];
     let server = scene.running.product.or(scene.running.name.as_deref())?;
     if !matches!(server, "nginx" | "httpd" | "caddy") {
         return None;
@@ -147,7 +166,10 @@ fn site(scene: &Scene) -> Option<(Artefact, Certainty, Vec<Span>)> {
 
 /// The linkage of a compiled program.
 fn linked(scene: &Scene, running: &Running, artefact: Option<Artefact>) -> Option<Link> {
-    if !matches!(artefact?, Artefact::Binary | Artefact::NativeImage | Artefact::DotnetAot | Artefact::DotnetSelfContained) {
+    if !matches!(
+        artefact?,
+        Artefact::Binary | Artefact::NativeImage | Artefact::DotnetAot | Artefact::DotnetSelfContained
+    ) {
         return None;
     }
     let traced = running.producer.clone().or_else(|| brought_program(scene));
@@ -172,7 +194,9 @@ fn workload(scene: &Scene, facts: &Facts, artefact: Option<Artefact>, link: Opti
     let ground = start_ground(scene);
     let version = running.version.clone();
     let kind = kind(scene, facts, artefact, link, &ground);
-    let version = version.filter(|_| !matches!(kind, Kind::StaticBinary | Kind::GlibcBinary | Kind::CppBinary | Kind::MuslBinary | Kind::Tools));
+    let version = version.filter(|_| {
+        !matches!(kind, Kind::StaticBinary | Kind::GlibcBinary | Kind::CppBinary | Kind::MuslBinary | Kind::Tools)
+    });
     Workload { kind, version }
 }
 
@@ -193,7 +217,8 @@ fn kind(scene: &Scene, facts: &Facts, artefact: Option<Artefact>, link: Option<&
         Some(Artefact::Script) if name.is_empty() => return Kind::Tools,
         _ => {}
     }
-    of_name(scene, name, ground).unwrap_or_else(|| if ground.purpose == Purpose::Os { Kind::Tools } else { Kind::Unknown })
+    of_name(scene, name, ground)
+        .unwrap_or_else(|| if ground.purpose == Purpose::Os { Kind::Tools } else { Kind::Unknown })
 }
 
 /// Swift with its runtime inside needs no Swift image.
@@ -253,7 +278,10 @@ fn of_name(scene: &Scene, name: &str, ground: &Ground) -> Option<Kind> {
 fn java(scene: &Scene) -> Kind {
     let program = scene.start.program.as_ref().or(scene.start.runners.last());
     let tool = program.is_some_and(|word| {
-        matches!(word.name(), "mvn" | "mvnw" | "gradle" | "gradlew" | "jshell" | "javac" | "sbt" | "lein" | "clojure" | "clj")
+        matches!(
+            word.name(),
+            "mvn" | "mvnw" | "gradle" | "gradlew" | "jshell" | "javac" | "sbt" | "lein" | "clojure" | "clj"
+        )
     });
     let told = scene.wishes.answer("jdk-at-run-time") == Some("yes");
     if tool || told { Kind::Jdk } else { Kind::Java }

@@ -365,7 +365,13 @@ pub struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    fn new(build: &'a Build, input: &'a Input, wishes: &'a Wishes, standings: Vec<Standing>, stage: usize) -> Scene<'a> {
+    fn new(
+        build: &'a Build,
+        input: &'a Input,
+        wishes: &'a Wishes,
+        standings: Vec<Standing>,
+        stage: usize,
+    ) -> Scene<'a> {
         let start = start::read(&build.stages[stage], &standings[stage]);
         let mut scene = Scene { build, input, wishes, standings, stage, start, running: Running::default() };
         scene.running = running::read(&scene);

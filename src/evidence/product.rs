@@ -47,16 +47,36 @@ fn read(scene: &Scene) -> (Product, Vec<Span>) {
 }
 
 /// Bases whose `/init` starts and watches services.
-const INIT_BASES: &[&str] = &["phusion/baseimage", "phusion/passenger", "linuxserver/baseimage", "/systemd", "ubi-init", "just-containers", "lsiobase"];
+const INIT_BASES: &[&str] = &[
+    "phusion/baseimage",
+    "phusion/passenger",
+    "linuxserver/baseimage",
+    "/systemd",
+    "ubi-init",
+    "just-containers",
+    "lsiobase",
+];
 
 fn is_init(program: &str, scene: &Scene) -> bool {
     let ground = start_ground(scene);
     let named = matches!(
         program,
-        "systemd" | "init" | "supervisord" | "s6-svscan" | "runsvdir" | "runit" | "my_init" | "s6-overlay" | "runit-init" | "circusd" | "monit" | "openrc-init"
+        "systemd"
+            | "init"
+            | "supervisord"
+            | "s6-svscan"
+            | "runsvdir"
+            | "runit"
+            | "my_init"
+            | "s6-overlay"
+            | "runit-init"
+            | "circusd"
+            | "monit"
+            | "openrc-init"
     );
     let inherited = !scene.start.is_of_the_file() || scene.start.inherits_entrypoint;
-    named || inherited && INIT_BASES.iter().any(|base| ground.repository.contains(base))
+    named
+        || inherited && INIT_BASES.iter().any(|base| ground.repository.contains(base))
         || inherited && ground.name() == "init" && ground.repository.contains("ubi")
 }
 
@@ -69,14 +89,51 @@ fn onbuild(scene: &Scene) -> Option<Span> {
 
 /// Images that people or pipelines work in.
 const WORK_BASES: &[&str] = &[
-    "devcontainers/", "vscode/devcontainers", "gitpod/workspace", "oss-fuzz-base", "cimg/", "circleci/", "buildpack-deps",
-    "actions/actions-runner", "codercom/", "coder/", "jenkins/agent", "jenkins/inbound-agent", "github/codespaces", "summerwind/actions-runner",
-    "toolbox", "gitlab/gitlab-runner", "drud/", "cloud-builders", "ci-build", "kasmweb/", "devfile/", "che-", "manylinux", "musllinux", "dockcross", "rust-musl-cross",
+    "devcontainers/",
+    "vscode/devcontainers",
+    "gitpod/workspace",
+    "oss-fuzz-base",
+    "cimg/",
+    "circleci/",
+    "buildpack-deps",
+    "actions/actions-runner",
+    "codercom/",
+    "coder/",
+    "jenkins/agent",
+    "jenkins/inbound-agent",
+    "github/codespaces",
+    "summerwind/actions-runner",
+    "toolbox",
+    "gitlab/gitlab-runner",
+    "drud/",
+    "cloud-builders",
+    "ci-build",
+    "kasmweb/",
+    "devfile/",
+    "che-",
+    "manylinux",
+    "musllinux",
+    "dockcross",
+    "rust-musl-cross",
 ];
 
 fn is_for_development(scene: &Scene, ground: &Ground) -> bool {
     let file = scene.input.file.to_lowercase();
-    let path = [".devcontainer/", "devcontainer.", ".gitpod.dockerfile", ".gitpod/", ".ci/", "/ci/", "dockerfile.ci", "dockerfile.dev", "dev.dockerfile", "ci.dockerfile", ".github/", ".circleci/", ".buildkite/"];
+    let path = [
+        ".devcontainer/",
+        "devcontainer.",
+        ".gitpod.dockerfile",
+        ".gitpod/",
+        ".ci/",
+        "/ci/",
+        "dockerfile.ci",
+        "dockerfile.dev",
+        "dev.dockerfile",
+        "ci.dockerfile",
+        ".github/",
+        ".circleci/",
+        ".buildkite/",
+    ];
     path.iter().any(|part| file.contains(part)) && !is_server(scene)
         || !scene.start.is_of_the_file() && WORK_BASES.iter().any(|base| ground.repository.contains(base))
 }
@@ -92,7 +149,8 @@ fn waits(scene: &Scene) -> bool {
     let start = &scene.start;
     let name = start.program.as_ref().map(|word| word.name()).unwrap_or_default();
     let commands = &start.commands;
-    let alone = commands.iter().filter(|command| !matches!(command.name(), "while" | ":" | "true" | "echo")).count() <= 1;
+    let alone =
+        commands.iter().filter(|command| !matches!(command.name(), "while" | ":" | "true" | "echo")).count() <= 1;
     match name {
         "sleep" | "pause" => alone,
         "tail" => start.arg("/dev/null") && alone,
@@ -116,14 +174,19 @@ fn is_application(scene: &Scene, ground: &Ground) -> bool {
 /// Nothing in the file says what is started.
 fn without_start(scene: &Scene, ground: &Ground) -> Product {
     let brings = scene.steps().any(|step| {
-        matches!(step.does, crate::stages::Does::Bring { from: crate::stages::Origin::Context | crate::stages::Origin::Stage(_), .. })
+        matches!(
+            step.does,
+            crate::stages::Does::Bring { from: crate::stages::Origin::Context | crate::stages::Origin::Stage(_), .. }
+        )
     });
     match ground.purpose {
         _ if is_scratch(scene) => Product::BaseImage,
         Purpose::Application => Product::Application,
         Purpose::Runtime if brings => Product::Service,
         Purpose::Runtime | Purpose::Build => Product::BaseImage,
-        Purpose::Os if brought::packages(scene).len() > 1 || brought::commands(scene).next().is_some() => Product::BaseImage,
+        Purpose::Os if brought::packages(scene).len() > 1 || brought::commands(scene).next().is_some() => {
+            Product::BaseImage
+        }
         Purpose::Os => Product::BaseImage,
         Purpose::Unknown => Product::Unknown,
     }

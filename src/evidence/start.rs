@@ -124,9 +124,25 @@ pub fn main_command(commands: &[Command]) -> Option<&Command> {
     let prepares = |command: &&Command| {
         matches!(
             command.name(),
-            "cd" | "export" | "set" | "echo" | "exit" | "sleep" | "true" | "test" | "[" | "wait" | "source" | "."
-                | "printf" | "trap" | "umask" | "ulimit" | "" | "tee"
-        ) || is_shell(command.name()) && command.args.iter().any(|arg| arg.text.starts_with("-") && arg.text.contains('c'))
+            "cd" | "export"
+                | "set"
+                | "echo"
+                | "exit"
+                | "sleep"
+                | "true"
+                | "test"
+                | "["
+                | "wait"
+                | "source"
+                | "."
+                | "printf"
+                | "trap"
+                | "umask"
+                | "ulimit"
+                | ""
+                | "tee"
+        ) || is_shell(command.name())
+            && command.args.iter().any(|arg| arg.text.starts_with("-") && arg.text.contains('c'))
     };
     commands.iter().rev().find(|command| !prepares(command)).or(commands.last())
 }
@@ -195,12 +211,23 @@ fn layer(words: &[Word]) -> Layer {
     match name {
         "tini" | "tini-static" | "dumb-init" | "catatonit" | "pid1" => Layer::Wrapper(after_dashes(words)),
         "gosu" | "su-exec" | "chroot" | "setpriv" | "runuser" => Layer::Wrapper(flags() + 1),
-        "xvfb-run" | "opentelemetry-instrument" | "ddtrace-run" | "dotenv" | "doppler" | "chamber" | "wait-for-it"
-        | "dockerize" | "aws-lambda-rie" | "authbind" | "jemalloc.sh" => Layer::Wrapper(after_dashes(words)),
+        "xvfb-run"
+        | "opentelemetry-instrument"
+        | "ddtrace-run"
+        | "dotenv"
+        | "doppler"
+        | "chamber"
+        | "wait-for-it"
+        | "dockerize"
+        | "aws-lambda-rie"
+        | "authbind"
+        | "jemalloc.sh" => Layer::Wrapper(after_dashes(words)),
         "newrelic-admin" => Layer::Wrapper(2),
         "exec" | "nohup" | "time" | "command" => Layer::Plain(1),
         "nice" => Layer::Plain(flags()),
-        "env" => Layer::Plain(1 + words[1..].iter().take_while(|w| w.text.contains('=') || w.text.starts_with('-')).count()),
+        "env" => {
+            Layer::Plain(1 + words[1..].iter().take_while(|w| w.text.contains('=') || w.text.starts_with('-')).count())
+        }
         "timeout" => Layer::Plain(flags() + 1),
         "poetry" | "pipenv" | "uv" | "pdm" | "hatch" | "rye" if text(1) == "run" => {
             Layer::Runner(2 + words[2..].iter().take_while(|word| word.text.starts_with('-')).count())
@@ -235,8 +262,10 @@ pub fn is_script(word: &Word) -> bool {
     let name = word.name();
     name.ends_with(".sh")
         || name.ends_with(".bash")
-        || matches!(name, "entrypoint" | "docker-entrypoint" | "start" | "run" | "docker-start" | "container-entrypoint")
-            && word.text.contains('/')
+        || matches!(
+            name,
+            "entrypoint" | "docker-entrypoint" | "start" | "run" | "docker-start" | "container-entrypoint"
+        ) && word.text.contains('/')
 }
 
 /// The base below the shipped stage, as detectors ask about it.

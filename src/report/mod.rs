@@ -2,9 +2,9 @@
 //!
 //! Every report is a pure function of the advice and the wishes it was given for.
 
-pub mod read;
 pub mod figures;
 pub mod json;
+pub mod read;
 
 use crate::advice::Advice;
 use crate::wishes::Wishes;

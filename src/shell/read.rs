@@ -173,7 +173,9 @@ impl<'a> Reader<'a> {
             }
             Mode::Case if raw == "in" && !self.words.is_empty() => self.finish(),
             Mode::Test if raw == "]]" => self.mode = Mode::Command,
-            Mode::Command if matches!(self.frames.last(), Some(Frame { kind: Open::Case(true), .. })) => self.pattern(raw, lexer),
+            Mode::Command if matches!(self.frames.last(), Some(Frame { kind: Open::Case(true), .. })) => {
+                self.pattern(raw, lexer)
+            }
             Mode::Command if self.words.is_empty() && self.reserved(raw) => {}
             Mode::Command if raw == "[[" && self.words.is_empty() => {
                 self.words.push((start, end));
@@ -452,7 +454,9 @@ impl<'a> Reader<'a> {
     /// `cd` and `export` change what comes after.
     fn builtin(&mut self, name: &str, args: &[Arg]) {
         match name {
-            "cd" | "pushd" => self.cwd = args.iter().find(|a| !a.text.starts_with('-')).and_then(|to| change(&self.cwd, to)),
+            "cd" | "pushd" => {
+                self.cwd = args.iter().find(|a| !a.text.starts_with('-')).and_then(|to| change(&self.cwd, to))
+            }
             "export" | "declare" | "local" | "readonly" | "typeset" => {
                 for arg in args {
                     let Some((name, value)) = arg.text.split_once('=') else { continue };

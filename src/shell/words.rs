@@ -1,9 +1,9 @@
 //! One shell word → the arguments it becomes: quotes taken out, known variables put in, fields split.
 
+use super::Arg;
 use super::lex;
 use super::pattern;
 use super::scope::{Scope, Vars};
-use super::Arg;
 use crate::dockerfile::Logical;
 
 /// A word being expanded.
@@ -30,7 +30,10 @@ impl Expander<'_> {
     pub fn expand(&self, start: usize, end: usize, bodies: &mut Bodies) -> Vec<Arg> {
         let span = self.line.locate(start, end);
         let raw = &self.line.text[start..end];
-        if !raw.bytes().any(|b| matches!(b, b'\'' | b'"' | b'\\' | b'$' | b'`' | b'*' | b'?' | b'[' | b'{' | b'<' | b'>')) {
+        if !raw
+            .bytes()
+            .any(|b| matches!(b, b'\'' | b'"' | b'\\' | b'$' | b'`' | b'*' | b'?' | b'[' | b'{' | b'<' | b'>'))
+        {
             return vec![Arg { text: raw.to_string(), span, known: true }];
         }
         let mut fields = Fields { done: Vec::new(), text: String::new(), known: true, open: false };

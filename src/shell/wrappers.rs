@@ -6,7 +6,10 @@ use super::Arg;
 pub enum Inside {
     Nothing,
     /// The program is the argument after so many; `env A=b` also sets variables.
-    Command { skip: usize, env: Vec<(String, Arg)> },
+    Command {
+        skip: usize,
+        env: Vec<(String, Arg)>,
+    },
     /// The argument with this number is a script.
     Script(usize),
     /// The script comes on standard input.
@@ -25,10 +28,14 @@ pub fn inside(program: &Arg, args: &[Arg]) -> Inside {
         "env" => command(options(args, &["-u", "-C", "-S", "--unset", "--chdir"]), args),
         "exec" => command(options(args, &["-a"]), args),
         "nice" => command(options(args, &["-n"]), args),
-        "nohup" | "setsid" | "command" | "builtin" | "ionice" | "fakeroot" | "unbuffer" | "catatonit" => command(options(args, &[]), args),
+        "nohup" | "setsid" | "command" | "builtin" | "ionice" | "fakeroot" | "unbuffer" | "catatonit" => {
+            command(options(args, &[]), args)
+        }
         "timeout" => command(options(args, &["-s", "-k", "--signal", "--kill-after"]) + 1, args),
         "tini" | "dumb-init" => command(options(args, &["-p", "-e", "--rewrite", "-r"]), args),
-        "gosu" | "su-exec" | "chroot" | "chpst" | "setuidgid" | "runuser" => command(options(args, &["-u", "-g"]) + 1, args),
+        "gosu" | "su-exec" | "chroot" | "chpst" | "setuidgid" | "runuser" => {
+            command(options(args, &["-u", "-g"]) + 1, args)
+        }
         "xargs" => command(options(args, &["-n", "-I", "-P", "-d", "-L", "-a", "-s", "-E"]), args),
         "eval" => Inside::Script(0),
         "su" => args.iter().position(|arg| arg.text == "-c").map_or(Inside::Nothing, |at| Inside::Script(at + 1)),

@@ -30,7 +30,8 @@ struct State<'a> {
 impl Expander<'_> {
     /// The value of a word, quotes taken out; the word as written where BuildKit would refuse it.
     pub fn word(&self, word: &Word) -> (Value, Option<Bad>) {
-        let mut value = Value { raw: word.text.clone(), span: word.span, text: word.text.clone(), unknown: vec![], chain: vec![] };
+        let mut value =
+            Value { raw: word.text.clone(), span: word.span, text: word.text.clone(), unknown: vec![], chain: vec![] };
         if !word.text.contains(['$', '"', '\'', self.escape]) {
             return (value, None);
         }

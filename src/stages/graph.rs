@@ -108,7 +108,18 @@ impl<'a> Walk<'a> {
         };
         let name = name.map(|word| word.text.to_ascii_lowercase());
         self.edges.extend(origin(&base).map(|from| Edge { from, to: number, kind: EdgeKind::From, span: image.span }));
-        let stage = Stage { index: number, name: name.clone(), role: Role::Unused, from, base, platform, span: instruction.span, instruction: index, steps: Vec::new(), config };
+        let stage = Stage {
+            index: number,
+            name: name.clone(),
+            role: Role::Unused,
+            from,
+            base,
+            platform,
+            span: instruction.span,
+            instruction: index,
+            steps: Vec::new(),
+            config,
+        };
         self.stages.push(stage);
         self.scopes.push(scope);
         self.own_cmd = false;
@@ -362,7 +373,8 @@ fn flag<'f>(flags: &'f [Flag], name: &str) -> Option<&'f Word> {
 }
 
 fn is_url(text: &str) -> bool {
-    ["http://", "https://", "git://", "git@", "ssh://"].iter().any(|scheme| text.starts_with(scheme)) || text.ends_with(".git")
+    ["http://", "https://", "git://", "git@", "ssh://"].iter().any(|scheme| text.starts_with(scheme))
+        || text.ends_with(".git")
 }
 
 fn origin(base: &Base) -> Option<Origin> {

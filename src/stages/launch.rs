@@ -108,10 +108,19 @@ pub fn mount_keys(flag: &Flag) -> impl Iterator<Item = (&str, &str)> {
 
 fn mounts(flags: &[Flag]) -> Vec<(String, String)> {
     let mounts = flags.iter().filter(|flag| flag.name.text == "mount");
-    mounts.map(|flag| (key(flag, &["type"]).unwrap_or("bind").into(), key(flag, &["target", "dst", "destination"]).unwrap_or("").into())).collect()
+    mounts
+        .map(|flag| {
+            (
+                key(flag, &["type"]).unwrap_or("bind").into(),
+                key(flag, &["target", "dst", "destination"]).unwrap_or("").into(),
+            )
+        })
+        .collect()
 }
 
 /// The value of the first key with one of these names.
 pub fn key<'a>(flag: &'a Flag, names: &[&str]) -> Option<&'a str> {
-    mount_keys(flag).find(|(name, _)| names.iter().any(|known| name.trim().eq_ignore_ascii_case(known))).map(|(_, value)| value)
+    mount_keys(flag)
+        .find(|(name, _)| names.iter().any(|known| name.trim().eq_ignore_ascii_case(known)))
+        .map(|(_, value)| value)
 }

@@ -43,7 +43,14 @@ pub struct Variables(HashMap<String, Rc<Variable>>);
 
 /// Set by BuildKit for every build.
 pub const PLATFORM: [&str; 8] = [
-    "TARGETPLATFORM", "TARGETOS", "TARGETARCH", "TARGETVARIANT", "BUILDPLATFORM", "BUILDOS", "BUILDARCH", "BUILDVARIANT",
+    "TARGETPLATFORM",
+    "TARGETOS",
+    "TARGETARCH",
+    "TARGETVARIANT",
+    "BUILDPLATFORM",
+    "BUILDOS",
+    "BUILDARCH",
+    "BUILDVARIANT",
 ];
 
 impl Variables {

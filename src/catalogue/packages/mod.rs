@@ -4,9 +4,14 @@
 //! with their [`Evidence`]; a distribution that has no such package answers with an empty list or
 //! [`Translation::NotThere`], and what no source told is `Unknown`.
 
+pub mod commands;
+pub mod contents;
 pub mod native;
 pub mod os;
+mod table;
 
+pub use commands::{Command, command, command_package, commands_of};
+pub use contents::{Class, Contents, class_has_command, class_has_library, class_has_package};
 pub use native::{Ecosystem, Native, OnMusl, Prebuilt, native};
 pub use os::{OsPackage, RunTime, bare_name, os_package, translate};
 
@@ -16,6 +21,7 @@ use serde::Serialize;
 /// The compiled tables.
 mod tables {
     use super::Source;
+    use super::contents::Row;
     include!(concat!(env!("OUT_DIR"), "/packages.rs"));
 }
 

@@ -2,7 +2,7 @@
 
 use super::os::{OsPackage, RunTime, os_package};
 use super::tables::{NATIVE, NATIVE_DAYS, NATIVE_SOURCES};
-use super::{Distro, Evidence, Source};
+use super::{Distro, Evidence, Source, table};
 use serde::Serialize;
 
 /// Where a language's packages come from.
@@ -71,12 +71,12 @@ pub struct Native {
 /// Python names are compared as the index does: case, `-`, `_` and `.` make no difference; PHP and .NET names without
 /// regard to case. A Go module is found by the path of a package inside it, too.
 pub fn native(ecosystem: Ecosystem, name: &str) -> Option<Native> {
-    let table = NATIVE[ecosystem as usize];
+    let rows = NATIVE[ecosystem as usize];
     match ecosystem {
-        Ecosystem::Pip => python(table, &normalised(name)),
-        Ecosystem::Go => prefixes(name).find_map(|prefix| row(table, prefix)),
-        Ecosystem::Php | Ecosystem::Nuget => table.lines().find(|line| column(line, 0).eq_ignore_ascii_case(name)),
-        _ => row(table, name),
+        Ecosystem::Pip => python(rows, &normalised(name)),
+        Ecosystem::Go => prefixes(name).find_map(|prefix| table::line(rows, prefix)),
+        Ecosystem::Php | Ecosystem::Nuget => rows.lines().find(|line| column(line, 0).eq_ignore_ascii_case(name)),
+        _ => table::line(rows, name),
     }
     .map(|line| read(ecosystem, line))
 }
@@ -218,26 +218,9 @@ fn column(line: &'static str, index: usize) -> &'static str {
     if line.split('\t').count() > index { last } else { "" }
 }
 
-/// The line that begins with `name`, by halving the sorted table.
-fn row(table: &'static str, name: &str) -> Option<&'static str> {
-    let mut rest = table;
-    while !rest.is_empty() {
-        let middle = rest.floor_char_boundary(rest.len() / 2);
-        let start = rest[..middle].rfind('\n').map_or(0, |at| at + 1);
-        let end = rest[start..].find('\n').map_or(rest.len(), |at| start + at);
-        let line = &rest[start..end];
-        match column(line, 0).cmp(name) {
-            std::cmp::Ordering::Equal => return Some(line),
-            std::cmp::Ordering::Less => rest = rest.get(end + 1..).unwrap_or_default(),
-            std::cmp::Ordering::Greater => rest = &rest[..start],
-        }
-    }
-    None
-}
-
 /// `nvidia-*` stands for the many packages of one vendor.
-fn python(table: &'static str, name: &str) -> Option<&'static str> {
-    row(table, name).or_else(|| row(table, "nvidia-*").filter(|_| name.starts_with("nvidia-")))
+fn python(rows: &'static str, name: &str) -> Option<&'static str> {
+    table::line(rows, name).or_else(|| table::line(rows, "nvidia-*").filter(|_| name.starts_with("nvidia-")))
 }
 
 /// As the Python index compares names; extras such as `[binary]` and versions are cut off.

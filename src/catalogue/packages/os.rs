@@ -1,6 +1,6 @@
 //! Packages of operating systems: names, roles, and what a `-dev` package leaves behind at run time.
 
-use super::tables::{OS, OS_BLOCK_AT, OS_BLOCKS, OS_COUNTS, OS_SOURCES, OS_STARTS};
+use super::tables::{OS, OS_BLOCK, OS_BLOCK_AT, OS_BLOCKS, OS_COUNTS, OS_SOURCES, OS_STARTS};
 use super::{Distro, Evidence, Name, Role, Source, Translation};
 
 /// What we know of one package, under all its names.
@@ -98,6 +98,19 @@ impl OsPackage {
     /// Where the names of a distribution come from.
     pub fn source(&self, distro: Distro) -> Source {
         OS_SOURCES[offset(distro).saturating_sub(1)]
+    }
+
+    /// Whether this is a row's package, not the libraries behind it.
+    pub(super) fn is_whole(&self) -> bool {
+        self.part == Part::Package
+    }
+
+    /// The number of its row, as the bits of a class count them.
+    pub(super) fn index(&self) -> usize {
+        let at = self.line.as_ptr() as usize - OS.as_ptr() as usize;
+        let block = OS_BLOCK_AT.partition_point(|&start| usize::from(start) <= at) - 1;
+        let before = &OS[usize::from(OS_BLOCK_AT[block])..at];
+        block * OS_BLOCK + before.matches('\n').count()
     }
 
     fn column(&self, index: usize) -> &'static str {

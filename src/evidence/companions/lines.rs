@@ -32,9 +32,10 @@ pub fn element<'a>(text: &'a str, name: &str) -> Option<&'a str> {
 
 pub fn pom_java(text: &str) -> Option<String> {
     let names = ["maven.compiler.release", "java.version", "maven.compiler.target", "release", "maven.compiler.source"];
-    names.iter().find_map(|name| element(text, name)).and_then(|value| {
-        first_version(value.strip_prefix("1.").unwrap_or(value))
-    })
+    names
+        .iter()
+        .find_map(|name| element(text, name))
+        .and_then(|value| first_version(value.strip_prefix("1.").unwrap_or(value)))
 }
 
 pub fn gradle_java(text: &str) -> Option<String> {

@@ -14,8 +14,14 @@ pub fn version(input: &Input, language: &str) -> Option<(String, String)> {
             ("pyproject.toml", lines::requires_python),
             ("Pipfile", lines::pipfile_python),
         ],
-        "node" => &[(".nvmrc", lines::first_version), (".node-version", lines::first_version), ("package.json", engines)],
-        "java" => &[("pom.xml", lines::pom_java), ("build.gradle", lines::gradle_java), ("build.gradle.kts", lines::gradle_java)],
+        "node" => {
+            &[(".nvmrc", lines::first_version), (".node-version", lines::first_version), ("package.json", engines)]
+        }
+        "java" => &[
+            ("pom.xml", lines::pom_java),
+            ("build.gradle", lines::gradle_java),
+            ("build.gradle.kts", lines::gradle_java),
+        ],
         "dotnet" => &[("global.json", global_json)],
         "ruby" => &[(".ruby-version", lines::first_version), ("Gemfile", lines::gemfile_ruby)],
         "go" => &[("go.mod", lines::go_mod)],
@@ -32,14 +38,16 @@ pub fn version(input: &Input, language: &str) -> Option<(String, String)> {
 fn tool_versions(input: &Input, language: &str) -> Option<(String, String)> {
     let file = input.companion(".tool-versions")?;
     let aliases = [language, if language == "node" { "nodejs" } else { language }];
-    let line = file.text.lines().find(|line| aliases.iter().any(|name| line.split_whitespace().next() == Some(name)))?;
+    let line =
+        file.text.lines().find(|line| aliases.iter().any(|name| line.split_whitespace().next() == Some(name)))?;
     Some((lines::first_version(line.split_whitespace().nth(1)?)?, file.path.clone()))
 }
 
 /// `<TargetFramework>net8.0</TargetFramework>`.
 fn project(input: &Input, language: &str) -> Option<(String, String)> {
     let file = input.companions.iter().find(|file| file.path.ends_with("proj"))?;
-    let framework = lines::element(&file.text, "TargetFramework").or_else(|| lines::element(&file.text, "TargetFrameworks"))?;
+    let framework =
+        lines::element(&file.text, "TargetFramework").or_else(|| lines::element(&file.text, "TargetFrameworks"))?;
     let version = lines::first_version(framework.trim_start_matches("net"))?;
     (language == "dotnet").then(|| (version, file.path.clone()))
 }

@@ -61,10 +61,32 @@ pub fn paths(command: &Command) -> Vec<String> {
 /// Package lists and caches: nothing that the program needs.
 fn is_cache(path: &str) -> bool {
     const CACHES: &[&str] = &[
-        "/var/lib/apt", "/var/cache/", "/etc/apt/sources.list", "/root/.cache", "/root/.npm", "/var/lib/dpkg",
-        "/tmp/pip", "/root/.gem", "/root/.m2", "/root/.gradle", "/root/.composer", "/usr/share/doc", "/usr/share/man",
-        "/var/log/", "/usr/local/bundle/cache", "~/.cache", "/tmp/*", "/var/tmp/*", "/root/.cargo", "/usr/share/locale",
-        "/usr/share/info", "/var/cache", "/etc/apk/cache", "/tmp/pear", "/root/.pearrc", "/tmp/library-scripts",
+        "/var/lib/apt",
+        "/var/cache/",
+        "/etc/apt/sources.list",
+        "/root/.cache",
+        "/root/.npm",
+        "/var/lib/dpkg",
+        "/tmp/pip",
+        "/root/.gem",
+        "/root/.m2",
+        "/root/.gradle",
+        "/root/.composer",
+        "/usr/share/doc",
+        "/usr/share/man",
+        "/var/log/",
+        "/usr/local/bundle/cache",
+        "~/.cache",
+        "/tmp/*",
+        "/var/tmp/*",
+        "/root/.cargo",
+        "/usr/share/locale",
+        "/usr/share/info",
+        "/var/cache",
+        "/etc/apk/cache",
+        "/tmp/pear",
+        "/root/.pearrc",
+        "/tmp/library-scripts",
     ];
     CACHES.iter().any(|cache| path.starts_with(cache))
 }

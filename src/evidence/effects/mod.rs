@@ -110,18 +110,26 @@ fn by_name(command: &Command) -> Option<Doing> {
         "update-ca-certificates" | "update-ca-trust" | "keytool" | "c_rehash" => Doing::Certificates,
         "locale-gen" | "update-locale" | "localedef" | "dpkg-reconfigure" if first != "tzdata" => Doing::Locale,
         "dpkg-reconfigure" => Doing::TimeZone,
-        "apt-key" | "add-apt-repository" | "yum-config-manager" | "rpmkeys" | "debconf-set-selections"
-        | "apt-config" | "apt-mark" => Doing::RefreshPackages,
+        "apt-key"
+        | "add-apt-repository"
+        | "yum-config-manager"
+        | "rpmkeys"
+        | "debconf-set-selections"
+        | "apt-config"
+        | "apt-mark" => Doing::RefreshPackages,
         "dpkg" | "rpm" => local_packages(command),
         "git" => match first {
             "clone" | "fetch" | "pull" | "checkout" | "submodule" | "lfs" | "init" => Doing::Download,
             "config" => Doing::Configure,
             _ => Doing::Nothing,
         },
-        "docker-php-ext-install" | "docker-php-ext-configure" | "docker-php-ext-enable" | "pecl"
-        | "install-php-extensions" | "phpize" | "docker-php-source" => {
-            Doing::InstallDependencies { manager: Manager::Php }
-        }
+        "docker-php-ext-install"
+        | "docker-php-ext-configure"
+        | "docker-php-ext-enable"
+        | "pecl"
+        | "install-php-extensions"
+        | "phpize"
+        | "docker-php-source" => Doing::InstallDependencies { manager: Manager::Php },
         "python" | "python3" | "python2" | "php" | "ruby" | "rake" | "rails" | "perl" | "node" => scripted(command)?,
         name if DOWNLOADERS.contains(&name) => Doing::Download,
         name if BUILDERS.contains(&name) => Doing::BuildProgram { manager: None },
@@ -158,8 +166,17 @@ fn scripted(command: &Command) -> Option<Doing> {
     let built = |word: &&str| {
         matches!(
             *word,
-            "compileall" | "collectstatic" | "compilemessages" | "build" | "venv" | "virtualenv" | "setup.py"
-                | "assets:precompile" | "artisan" | "bin/console" | "compile"
+            "compileall"
+                | "collectstatic"
+                | "compilemessages"
+                | "build"
+                | "venv"
+                | "virtualenv"
+                | "setup.py"
+                | "assets:precompile"
+                | "artisan"
+                | "bin/console"
+                | "compile"
         )
     };
     words.iter().any(|word| built(&word)).then_some(Doing::BuildProgram { manager: None })

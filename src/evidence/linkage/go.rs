@@ -8,9 +8,23 @@ const COMPILERS: &[&str] = &["gcc", "g++", "build-base", "clang", "alpine-sdk", 
 
 /// Modules that need cgo, by the part of the path that names them.
 const CGO_MODULES: &[&str] = &[
-    "mattn/go-sqlite3", "confluent-kafka-go", "h2non/bimg", "davidbyttow/govips", "google/gopacket", "godror/godror",
-    "gographics/imagick", "libgit2/git2go", "go-gl/", "pebbe/zmq4", "tecbot/gorocksdb", "linxGnu/grocksdb",
-    "chai2010/webp", "go-skynet/", "libsql/go-libsql", "ebitengine/oto", "marcboeker/go-duckdb",
+    "mattn/go-sqlite3",
+    "confluent-kafka-go",
+    "h2non/bimg",
+    "davidbyttow/govips",
+    "google/gopacket",
+    "godror/godror",
+    "gographics/imagick",
+    "libgit2/git2go",
+    "go-gl/",
+    "pebbe/zmq4",
+    "tecbot/gorocksdb",
+    "linxGnu/grocksdb",
+    "chai2010/webp",
+    "go-skynet/",
+    "libsql/go-libsql",
+    "ebitengine/oto",
+    "marcboeker/go-duckdb",
 ];
 
 pub fn link(scene: &Scene, place: &Place) -> Link {

@@ -134,16 +134,16 @@ impl<'a> Place<'a> {
     /// A variable as the command sees it: in front of it, or from ENV; ARG values too where they are constant.
     pub fn var(&self, name: &str) -> Option<String> {
         let inline = self.command.var(name).map(|arg| arg.text.clone());
-        let env = || self.stage.config.env.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.text.clone());
+        let env =
+            || self.stage.config.env.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.text.clone());
         inline.or_else(env).or_else(|| self.written(name))
     }
 
     /// `go env -w NAME=…`, `make NAME=…`: written into the settings by another word.
     fn written(&self, name: &str) -> Option<String> {
         let prefix = format!("{name}=");
-        let of = |command: &Command| {
-            command.args.iter().find_map(|arg| arg.text.strip_prefix(&prefix)).map(str::to_string)
-        };
+        let of =
+            |command: &Command| command.args.iter().find_map(|arg| arg.text.strip_prefix(&prefix)).map(str::to_string);
         of(self.command).or_else(|| {
             let mut settings = self.commands().filter(|command| command.name() == "go" && command.has("-w"));
             settings.find_map(of)

@@ -43,7 +43,9 @@ fn libraries(language: &str, words: &str) -> &'static [&'static str] {
     match language {
         "haskell" => &["libgmp10"],
         "crystal" => &["libpcre2-8-0", "libgc1", "libevent-2.1-7"],
-        "graalvm" | "java" if !words.contains("--static-nolibc") && !words.contains("StaticExecutableWithDynamicLibC") => {
+        "graalvm" | "java"
+            if !words.contains("--static-nolibc") && !words.contains("StaticExecutableWithDynamicLibC") =>
+        {
             &["zlib1g"]
         }
         "elixir" | "erlang" => &["libncurses6", "libssl3"],

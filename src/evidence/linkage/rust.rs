@@ -39,5 +39,9 @@ fn libraries(scene: &Scene) -> Vec<&'static str> {
     let lock = scene.input.companion("Cargo.lock").map_or("", |file| file.text.as_str());
     let has = |name: &str| lock.lines().any(|line| line.trim() == format!("name = \"{name}\""));
     let vendored = has("openssl-src");
-    SYSTEM.iter().filter(|(name, _)| has(name) && !(vendored && *name == "openssl-sys")).map(|&(_, library)| library).collect()
+    SYSTEM
+        .iter()
+        .filter(|(name, _)| has(name) && !(vendored && *name == "openssl-sys"))
+        .map(|&(_, library)| library)
+        .collect()
 }

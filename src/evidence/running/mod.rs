@@ -109,7 +109,18 @@ fn of_producer(scene: &Scene, producer: &Producer) -> Option<String> {
 fn compiles(name: &str) -> bool {
     matches!(
         name,
-        "go" | "rust" | "c" | "swift" | "haskell" | "nim" | "crystal" | "zig" | "dart" | "graalvm" | "dotnet" | "elixir" | "erlang"
+        "go" | "rust"
+            | "c"
+            | "swift"
+            | "haskell"
+            | "nim"
+            | "crystal"
+            | "zig"
+            | "dart"
+            | "graalvm"
+            | "dotnet"
+            | "elixir"
+            | "erlang"
     )
 }
 
@@ -129,7 +140,8 @@ fn by_ground(scene: &Scene) -> Option<Running> {
 }
 
 fn application(name: &str) -> Option<&'static str> {
-    const PRODUCTS: &[&str] = &["nginx", "httpd", "redis", "postgres", "tomcat", "caddy", "haproxy", "mysql", "mariadb"];
+    const PRODUCTS: &[&str] =
+        &["nginx", "httpd", "redis", "postgres", "tomcat", "caddy", "haproxy", "mysql", "mariadb"];
     PRODUCTS.iter().find(|product| **product == name).copied()
 }
 

@@ -55,9 +55,9 @@ fn setup(scene: &Scene, name: &str) -> Option<String> {
         };
         let pinned = |text: &str| leading_version(text.strip_prefix(name)?.trim_start_matches(['=', ' ']));
         let args = command.args.iter().filter(|arg| arg.known);
-        args.filter(|_| command.name() != "apt-get").map(|arg| arg.text.as_str()).find_map(|text| {
-            node(text).or_else(|| text.contains('=').then(|| pinned(text)).flatten())
-        })
+        args.filter(|_| command.name() != "apt-get")
+            .map(|arg| arg.text.as_str())
+            .find_map(|text| node(text).or_else(|| text.contains('=').then(|| pinned(text)).flatten()))
     })
 }
 

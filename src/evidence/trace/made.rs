@@ -52,7 +52,8 @@ fn is_tool_install(command: &Command) -> bool {
 }
 
 fn is_builder(name: &str) -> bool {
-    BUILDERS.contains(&name) || matches!(name, "bun" | "npm" | "yarn" | "pnpm" | "xx-clang" | "xx-cargo" | "cross" | "pkg" | "nexe")
+    BUILDERS.contains(&name)
+        || matches!(name, "bun" | "npm" | "yarn" | "pnpm" | "xx-clang" | "xx-cargo" | "cross" | "pkg" | "nexe")
         || name.ends_with("-gcc")
         || name.ends_with("-g++")
 }
@@ -67,14 +68,49 @@ fn named_output(command: &Command, cwd: &str, path: &str) -> bool {
 
 fn outputs(command: &Command) -> impl Iterator<Item = &str> {
     const NEXT: &[&str] = &[
-        "-o", "-O", "--output", "--out", "--outfile", "--output-document", "--dist", "--distpath", "-C", "-d", "--root",
-        "--installdir", "--local-bin-path", "--path", "--directory", "--prefix", "--out-dir", "--outdir", "--dest",
-        "--destination", "--output-dir", "--artifact-dir",
+        "-o",
+        "-O",
+        "--output",
+        "--out",
+        "--outfile",
+        "--output-document",
+        "--dist",
+        "--distpath",
+        "-C",
+        "-d",
+        "--root",
+        "--installdir",
+        "--local-bin-path",
+        "--path",
+        "--directory",
+        "--prefix",
+        "--out-dir",
+        "--outdir",
+        "--dest",
+        "--destination",
+        "--output-dir",
+        "--artifact-dir",
     ];
     const GLUED: &[&str] = &[
-        "-o=", "-o:", "--output=", "--out=", "--out:", "--outfile=", "-femit-bin=", "--distpath=", "--prefix=", "-H:Name=",
-        "--installdir=", "--local-bin-path=", "--root=", "--outdir=", "-DCMAKE_INSTALL_PREFIX=", "DESTDIR=", "PREFIX=",
-        "--output-dir=", "--directory=",
+        "-o=",
+        "-o:",
+        "--output=",
+        "--out=",
+        "--out:",
+        "--outfile=",
+        "-femit-bin=",
+        "--distpath=",
+        "--prefix=",
+        "-H:Name=",
+        "--installdir=",
+        "--local-bin-path=",
+        "--root=",
+        "--outdir=",
+        "-DCMAKE_INSTALL_PREFIX=",
+        "DESTDIR=",
+        "PREFIX=",
+        "--output-dir=",
+        "--directory=",
     ];
     command.args.iter().enumerate().filter_map(|(at, arg)| {
         let text = arg.text.as_str();
@@ -144,7 +180,8 @@ fn unpacked(command: &Command, cwd: &str, path: &str) -> Made {
 /// `curl -LO`, `wget URL`: named as the address ends.
 fn fetched(command: &Command, cwd: &str, path: &str) -> Made {
     let address = command.args.iter().rev().find(|arg| arg.text.contains("://"));
-    let keeps = command.name() == "wget" || command.args.iter().any(|arg| arg.text.starts_with('-') && arg.text.contains('O'));
+    let keeps =
+        command.name() == "wget" || command.args.iter().any(|arg| arg.text.starts_with('-') && arg.text.contains('O'));
     match address {
         Some(address) if keeps && like(&join(cwd, name(&address.text)), path) => Made::Here,
         _ => Made::No,

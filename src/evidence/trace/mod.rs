@@ -125,14 +125,7 @@ fn source_of(sources: &[Value], destination: &Value, workdir: Option<&str>, path
     })
 }
 
-fn made_by(
-    scene: &Scene,
-    step: &Step,
-    launch: &Launch,
-    index: usize,
-    path: &str,
-    depth: usize,
-) -> Option<Producer> {
+fn made_by(scene: &Scene, step: &Step, launch: &Launch, index: usize, path: &str, depth: usize) -> Option<Producer> {
     let cwd = |command: &Command| command.cwd.clone().or(step.workdir.clone()).unwrap_or_else(|| "/".into());
     let mut weak = None;
     for command in launch.commands.iter().rev() {
@@ -155,7 +148,8 @@ fn earlier(scene: &Scene, step: &Step, launch: &Launch, index: usize, path: &str
     if parent(path).is_empty() && !path.contains('/') {
         return None;
     }
-    made_by(scene, step, launch, index, path, depth.min(3)).or_else(|| follow(scene, index, path.to_string(), depth.min(6)))
+    made_by(scene, step, launch, index, path, depth.min(3))
+        .or_else(|| follow(scene, index, path.to_string(), depth.min(6)))
 }
 
 fn producer(step: &Step, stage: usize, path: &str, command: &Command, sure: bool) -> Producer {
@@ -170,7 +164,8 @@ fn built_here(stage: &Stage, index: usize, path: &str) -> Option<Producer> {
         Does::Run(launch) => Some((step, launch)),
         _ => None,
     });
-    let mut builds = commands.flat_map(|(step, launch)| launch.commands.iter().rev().map(move |command| (step, command)));
+    let mut builds =
+        commands.flat_map(|(step, launch)| launch.commands.iter().rev().map(move |command| (step, command)));
     let (step, command) = builds.find(|(_, command)| made::builds(command))?;
     Some(producer(step, index, path, command, false))
 }

@@ -46,8 +46,9 @@ pub fn like(pattern: &str, path: &str) -> bool {
 /// A name with an extension that directories do not have.
 pub fn is_file(name: &str) -> bool {
     const ENDS: &[&str] = &[
-        ".jar", ".war", ".py", ".js", ".sh", ".json", ".toml", ".txt", ".conf", ".lock", ".yml", ".yaml", ".mod", ".sum",
-        ".xml", ".dll", ".exe", ".rb", ".php", ".go", ".rs", ".md", ".cfg", ".ini", ".html", ".pem", ".crt", ".mjs",
+        ".jar", ".war", ".py", ".js", ".sh", ".json", ".toml", ".txt", ".conf", ".lock", ".yml", ".yaml", ".mod",
+        ".sum", ".xml", ".dll", ".exe", ".rb", ".php", ".go", ".rs", ".md", ".cfg", ".ini", ".html", ".pem", ".crt",
+        ".mjs",
     ];
     ENDS.iter().any(|end| name.ends_with(end))
 }

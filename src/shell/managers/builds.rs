@@ -159,7 +159,13 @@ const CABAL: Grammar = Grammar {
 const SWIFT: Grammar = Grammar {
     manager: Manager::Swift,
     verbs: &[("build", Action::Build), ("run", Action::Run), ("test", Action::Other)],
-    valued: &[("-c", Takes::Value), ("--configuration", Takes::Value), ("--product", Takes::Value), ("-Xswiftc", Takes::Value), ("-Xlinker", Takes::Value)],
+    valued: &[
+        ("-c", Takes::Value),
+        ("--configuration", Takes::Value),
+        ("--product", Takes::Value),
+        ("-Xswiftc", Takes::Value),
+        ("-Xlinker", Takes::Value),
+    ],
     version: &[],
     bare: Action::Other,
 };
@@ -189,7 +195,9 @@ fn cargo(args: &[Arg]) -> PackageAction {
         read.action = Action::Build;
         read.packages.clear();
     }
-    if args.get(skip).is_some_and(|arg| arg.text == "chef") && args.get(skip + 1).is_some_and(|arg| arg.text == "prepare") {
+    if args.get(skip).is_some_and(|arg| arg.text == "chef")
+        && args.get(skip + 1).is_some_and(|arg| arg.text == "prepare")
+    {
         read.action = Action::Other;
     }
     read
@@ -205,7 +213,9 @@ fn go(args: &[Arg]) -> PackageAction {
         _ => {}
     }
     let local = |name: &str| name.starts_with('.') || name.is_empty();
-    if read.action == Action::Install && read.packages.iter().all(|package| local(&package.name) && package.version.is_none()) {
+    if read.action == Action::Install
+        && read.packages.iter().all(|package| local(&package.name) && package.version.is_none())
+    {
         let get = words.first() == Some(&"get");
         read.action = if get { Action::InstallManifest } else { Action::Build };
         read.packages.clear();
@@ -233,10 +243,47 @@ fn dotnet(args: &[Arg]) -> PackageAction {
 
 /// Maven and Gradle: goals and tasks in any number; the most telling one decides.
 fn goals(manager: Manager, args: &[Arg]) -> PackageAction {
-    let goals: Vec<&str> = args.iter().filter(|arg| !arg.text.starts_with('-')).map(|arg| last_part(&arg.text)).collect();
+    let goals: Vec<&str> =
+        args.iter().filter(|arg| !arg.text.starts_with('-')).map(|arg| last_part(&arg.text)).collect();
     let any = |names: &[&str]| goals.iter().any(|goal| names.contains(goal));
-    let builds = ["package", "install", "verify", "deploy", "compile", "assemble", "build", "bootJar", "bootWar", "jar", "war", "shadowJar", "installDist", "distTar", "distZip", "buildFatJar", "quarkusBuild", "nativeCompile", "publish", "build-image", "native", "repackage", "compileJava", "classes", "fatJar", "uberJar"];
-    let manifest = ["go-offline", "resolve", "resolve-plugins", "dependencies", "copy-dependencies", "downloadDependencies", "resolveDependencies", "dependencyTree"];
+    let builds = [
+        "package",
+        "install",
+        "verify",
+        "deploy",
+        "compile",
+        "assemble",
+        "build",
+        "bootJar",
+        "bootWar",
+        "jar",
+        "war",
+        "shadowJar",
+        "installDist",
+        "distTar",
+        "distZip",
+        "buildFatJar",
+        "quarkusBuild",
+        "nativeCompile",
+        "publish",
+        "build-image",
+        "native",
+        "repackage",
+        "compileJava",
+        "classes",
+        "fatJar",
+        "uberJar",
+    ];
+    let manifest = [
+        "go-offline",
+        "resolve",
+        "resolve-plugins",
+        "dependencies",
+        "copy-dependencies",
+        "downloadDependencies",
+        "resolveDependencies",
+        "dependencyTree",
+    ];
     let action = match () {
         () if any(&builds) => Action::Build,
         () if any(&manifest) => Action::InstallManifest,

@@ -46,7 +46,15 @@ impl Grammar {
     }
 
     pub fn sort<'a>(&self, args: &'a [Arg]) -> Sorted<'a> {
-        let mut sorted = Sorted { verb: None, rest: vec![], files: vec![], group: None, version: None, named: vec![], flags: vec![] };
+        let mut sorted = Sorted {
+            verb: None,
+            rest: vec![],
+            files: vec![],
+            group: None,
+            version: None,
+            named: vec![],
+            flags: vec![],
+        };
         let mut at = 0;
         let mut options = true;
         while let Some(arg) = args.get(at) {
@@ -106,13 +114,20 @@ impl Grammar {
 
     pub fn package(&self, arg: &Arg) -> Package {
         let (name, version) = self.split(&arg.text);
-        Package { name: name.to_string(), version: version.map(String::from), span: arg.span, known: !name.contains('$') && (arg.known || version.is_some_and(|v| v.contains('$'))) }
+        Package {
+            name: name.to_string(),
+            version: version.map(String::from),
+            span: arg.span,
+            known: !name.contains('$') && (arg.known || version.is_some_and(|v| v.contains('$'))),
+        }
     }
 
     /// `name` and `version`; a separator at the very front is part of the name (`@scope/x`).
     fn split<'a>(&self, word: &'a str) -> (&'a str, Option<&'a str>) {
         for separator in self.version {
-            let Some(at) = word.char_indices().skip(1).find(|&(at, _)| word[at..].starts_with(separator)) else { continue };
+            let Some(at) = word.char_indices().skip(1).find(|&(at, _)| word[at..].starts_with(separator)) else {
+                continue;
+            };
             return (&word[..at.0], Some(&word[at.0 + separator.len()..]));
         }
         (word, None)

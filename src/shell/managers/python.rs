@@ -125,7 +125,12 @@ const PIPENV: Grammar = Grammar {
         ("run", Action::Run),
         ("clean", Action::Clean),
     ],
-    valued: &[("-r", Takes::File), ("--requirements", Takes::File), ("--python", Takes::Value), ("--categories", Takes::Value)],
+    valued: &[
+        ("-r", Takes::File),
+        ("--requirements", Takes::File),
+        ("--python", Takes::Value),
+        ("--categories", Takes::Value),
+    ],
     version: PIP.version,
     bare: Action::Other,
 };
@@ -213,7 +218,11 @@ fn manifest(mut action: PackageAction) -> PackageAction {
     }
     let is_path = |name: &str| name.starts_with(['.', '/']) || name.ends_with(".whl") || name.ends_with(".tar.gz");
     let paths = action.packages.iter().filter(|package| is_path(&package.name));
-    action.files.extend(paths.map(|package| Arg { text: package.name.clone(), span: package.span, known: package.known }));
+    action.files.extend(paths.map(|package| Arg {
+        text: package.name.clone(),
+        span: package.span,
+        known: package.known,
+    }));
     action.packages.retain(|package| !is_path(&package.name));
     if action.packages.is_empty() {
         action.action = Action::InstallManifest;

@@ -76,7 +76,12 @@ const COMPOSER: Grammar = Grammar {
 
 const PHP: Grammar = Grammar {
     manager: Manager::Php,
-    verbs: &[("install", Action::Install), ("uninstall", Action::Remove), ("upgrade", Action::Upgrade), ("clear-cache", Action::Clean)],
+    verbs: &[
+        ("install", Action::Install),
+        ("uninstall", Action::Remove),
+        ("upgrade", Action::Upgrade),
+        ("clear-cache", Action::Clean),
+    ],
     valued: &[("-j", Takes::Value)],
     version: &["-", "@"],
     bare: Action::Other,
