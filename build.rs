@@ -1,5 +1,7 @@
 //! Compiles data into the engine: one module a kind of data, one line each here.
 
+#[path = "build/catalogue/mod.rs"]
+mod catalogue;
 #[path = "build/packages/mod.rs"]
 mod packages;
 #[path = "build/pages.rs"]
@@ -9,5 +11,6 @@ fn main() -> std::io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
     packages::compile();
+    catalogue::images()?;
     pages::gather()
 }

@@ -3,13 +3,20 @@
 //! The data lies in `catalogue/` at the top level, one family or repository a file; `build.rs` compiles it.
 //! A row without a source and a date does not compile. What no source told is `None` or `Unknown`, never "no".
 
+mod find;
+mod image;
 pub mod ladder;
-
-pub use ladder::{Kind, Workload, ladder};
-
+mod lifecycle;
+mod names;
 pub mod packages;
+mod retired;
+mod tables;
+mod tags;
 
-use crate::stages::ImageRef;
+pub use find::{all, find, named};
+pub use ladder::{Kind, Workload, ladder};
+pub use lifecycle::{cycle_state, lifecycle};
+
 use serde::Serialize;
 
 /// What is known of one image.
@@ -202,7 +209,7 @@ pub struct Size {
     pub arm64: Option<u64>,
     pub basis: Basis,
     /// The tag measured, when it is not this one.
-    pub of: Option<&'static str>,
+    pub of: Option<String>,
     pub as_of: Option<&'static str>,
 }
 
@@ -226,6 +233,8 @@ pub struct Cycle {
     pub extended: Option<&'static str>,
     /// A source says it is supported and names no end.
     pub open: bool,
+    /// A source says it has ended and names no day.
+    pub ended: bool,
     pub source: Option<Source>,
 }
 
@@ -234,7 +243,7 @@ pub struct Retired {
     pub since: Option<&'static str>,
     pub why: &'static str,
     /// References to use instead; may be empty.
-    pub replacement: Vec<&'static str>,
+    pub replacement: Vec<String>,
     pub source: Source,
 }
 
@@ -283,12 +292,6 @@ pub struct Found {
     pub matched: Match,
     /// The mirror or old name that was looked through: `public.ecr.aws/docker/library`.
     pub through: Option<String>,
-}
-
-/// What we know of a reference. `None`: nothing at all.
-pub fn find(reference: &ImageRef) -> Option<Found> {
-    let _ = reference;
-    None
 }
 
 /// The day the catalogue is of.

@@ -1,0 +1,155 @@
+//! One row: its tags, and what is said of it alone.
+
+use super::Wrong;
+use super::block::{Line, is_day};
+use super::images::Repository;
+use super::pack::{Cell, Pack};
+
+pub const COLUMNS: [&str; 9] =
+    ["ROW_PROFILE", "ROW_SYSTEM", "ROW_VERSION", "ROW_BASIS", "ROW_AMD64", "ROW_ARM64", "ROW_DAY", "ROW_PACKAGES", "ROW_FLAGS"];
+
+/// In the basis column: where a size comes from. From `SIBLING` on, the row's place in its repository.
+const MEASURED: u32 = 1;
+const ESTIMATE: u32 = 2;
+const SIBLING: u32 = 3;
+
+/// Flags: the package count is an estimate; the row is a pre-release.
+const GUESSED: u32 = 1;
+const PRE: u32 = 2;
+
+/// Codenames of Debian and Ubuntu that suffixes carry.
+const RELEASES: [&str; 10] = ["_", "trixie", "bookworm", "bullseye", "buster", "forky", "sid", "noble", "jammy", "resolute"];
+
+pub type Key = (Vec<String>, Vec<String>);
+
+#[derive(Default)]
+pub struct Row {
+    pub keys: Vec<Key>,
+    pub place: String,
+    pub version: String,
+    pub size: Option<Size>,
+    pub packages: Option<(u32, bool)>,
+    pub pre: bool,
+    pub by: String,
+}
+
+pub struct Size {
+    amd64: Option<u64>,
+    arm64: Option<u64>,
+    day: String,
+    estimate: bool,
+}
+
+pub fn row(line: &Line) -> Result<Row, Wrong> {
+    let mut row = Row { place: line.place.clone(), ..Row::default() };
+    let parts: Vec<&str> = line.text.split(" ; ").collect();
+    for (at, part) in parts.iter().enumerate() {
+        let fields: Vec<&str> = part.split(" | ").collect();
+        let words = |field: &str| field.split(' ').filter(|word| !word.is_empty()).map(str::to_string).collect::<Vec<_>>();
+        let last = at + 1 == parts.len();
+        match fields[..] {
+            [versions, suffixes] => row.keys.push((words(versions), words(suffixes))),
+            [versions, suffixes, options] if last => {
+                row.keys.push((words(versions), words(suffixes)));
+                options.split(' ').try_for_each(|option| row.option(option)).map_err(|wrong| line.wrong(&wrong))?;
+            }
+            _ => return Err(line.wrong("`versions | suffixes | options` is needed")),
+        }
+    }
+    if row.size.is_some() && row.by.is_empty() {
+        return Err(line.wrong("a size without `by=`, its source"));
+    }
+    Ok(row)
+}
+
+impl Row {
+    /// The tags as they are kept: `3.13 3.13.5|slim-trixie slim`, products joined by `;`.
+    pub fn tags(&self) -> String {
+        let key = |key: &Key| format!("{}|{}", key.0.join(" "), key.1.join(" "));
+        self.keys.iter().map(key).collect::<Vec<_>>().join(";")
+    }
+
+    fn option(&mut self, option: &str) -> Result<(), Wrong> {
+        let number = |text: &str| text.parse::<u32>().map_err(|_| format!("not a number: {text}"));
+        if let Some(version) = option.strip_prefix("version=") {
+            self.version = version.to_string();
+        } else if let Some(size) = option.strip_prefix("size=") {
+            self.size = Some(Size::read(size, false)?);
+        } else if let Some(size) = option.strip_prefix("estimate=") {
+            self.size = Some(Size::read(size, true)?);
+        } else if let Some(count) = option.strip_prefix("packages=") {
+            self.packages = Some((number(count)?, false));
+        } else if let Some(count) = option.strip_prefix("packages~") {
+            self.packages = Some((number(count)?, true));
+        } else if let Some(by) = option.strip_prefix("by=") {
+            self.by = by.to_string();
+        } else if option == "pre" {
+            self.pre = true;
+        } else if option != "superseded" {
+            return Err(format!("no such option: {option}"));
+        }
+        Ok(())
+    }
+
+    /// The words of the first suffix that name no release: `slim` of `slim-trixie`, `jre` of `jre-alpine-3.22`.
+    fn make(&self) -> Vec<String> {
+        let suffix = self.keys.first().and_then(|key| key.1.first()).map(String::as_str).unwrap_or_default();
+        let words = suffix.split(['-', '.']).map(|word| word.trim_end_matches(|letter: char| letter.is_ascii_digit()));
+        words.filter(|word| !word.is_empty() && !RELEASES.contains(word)).map(str::to_string).collect()
+    }
+
+    /// The nearest measured row of the same make (family, purpose, words of the suffix) in the repository, for a row without a size.
+    pub fn sibling(&self, repository: &Repository, at: usize) -> Option<usize> {
+        if self.size.is_some() {
+            return None;
+        }
+        let make = |place: usize| {
+            let attributes = &repository.rows[place].0;
+            (["family", "purpose"].map(|key| attributes.get(key).cloned()), repository.rows[place].1.make())
+        };
+        let os = |place: usize| repository.rows[place].0.get("os").cloned();
+        let alike = (0..repository.rows.len()).filter(|&other| repository.rows[other].1.size.is_some() && make(other) == make(at));
+        let lines = |place: usize| repository.rows[place].1.keys.first().and_then(|key| key.0.first().cloned());
+        alike.min_by_key(|&other| (lines(other) != lines(at), os(other) != os(at), other.abs_diff(at)))
+    }
+}
+
+impl Size {
+    // `amd64/arm64@day`, a dash for a side that was not measured. Bytes are kept to the hundred.
+    fn read(text: &str, estimate: bool) -> Result<Size, Wrong> {
+        let wrong = || format!("`amd64/arm64@day` is needed: {text}");
+        let (bytes, day) = text.split_once('@').ok_or_else(wrong)?;
+        let (amd64, arm64) = bytes.split_once('/').ok_or_else(wrong)?;
+        let side = |text: &str| if text == "-" { Ok(None) } else { text.parse().map(Some).map_err(|_| wrong()) };
+        if !is_day(day) {
+            return Err(wrong());
+        }
+        Ok(Size { amd64: side(amd64)?, arm64: side(arm64)?, day: day.to_string(), estimate })
+    }
+}
+
+/// The cells of a row after profile and system; `None` is a repository's own row.
+pub fn cells(row: Option<&Row>, sibling: Option<usize>, pack: &mut Pack) -> Vec<Cell> {
+    let empty = Row::default();
+    let row = row.unwrap_or(&empty);
+    let basis = match (&row.size, sibling) {
+        (Some(size), _) if size.estimate => ESTIMATE,
+        (Some(_), _) => MEASURED,
+        (None, Some(at)) => SIBLING + at as u32,
+        (None, None) => 0,
+    };
+    // Thousands of bytes: nobody reads more digits, and they cost the page three kilobytes.
+    let bytes = |side: fn(&Size) -> Option<u64>| row.size.as_ref().and_then(side).map_or(0, |bytes| bytes.div_ceil(1000) as u32);
+    let day = row.size.as_ref().map(|size| size.day.clone()).unwrap_or_default();
+    let (count, guessed) = row.packages.unwrap_or((0, false));
+    let flags = if guessed { GUESSED } else { 0 } + if row.pre { PRE } else { 0 };
+    vec![
+        pack.text(&row.version),
+        Cell::Number(basis),
+        Cell::Number(bytes(|size| size.amd64)),
+        Cell::Number(bytes(|size| size.arm64)),
+        pack.text(&day),
+        Cell::Number(count),
+        Cell::Number(flags),
+    ]
+}

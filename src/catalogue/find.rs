@@ -1,0 +1,220 @@
+//! Resolving a reference: the exact tag, a moving one, a patch of a known line, what a line implies, the repository.
+
+use super::image::{At, clean, image, os, repository_name, sibling, tag_lines};
+use super::tables::{REPOSITORY_ROWS, SYSTEM_LIBC, SYSTEM_NAME};
+use super::tags::{self, NONE, Standing, is_line_of, is_version, kind, numbers, split};
+use super::{Basis, Family, Found, Image, Libc, Match, PackageManager, Tri, lifecycle, names, retired};
+use crate::stages::ImageRef;
+
+/// What we know of a reference. `None`: nothing at all.
+pub fn find(reference: &ImageRef) -> Option<Found> {
+    let (repository, through) = names::resolve(&reference.name())?;
+    let tag = match (&reference.tag, &reference.digest) {
+        (Some(tag), _) => tag.as_str(),
+        (None, Some(_)) => return Some(whole(repository, through)),
+        (None, None) => "latest",
+    };
+    Some(tagged(repository, tag, through))
+}
+
+/// A reference as text: `python:3.13-slim`, `gcr.io/distroless/static`.
+pub fn named(text: &str) -> Option<Image> {
+    let (name, digest) = text.split_once('@').map_or((text, None), |(name, digest)| (name, Some(digest.to_string())));
+    let colon = name.rfind(':').filter(|at| !name[*at..].contains('/'));
+    let (name, tag) = colon.map_or((name, None), |at| (&name[..at], Some(name[at + 1..].to_string())));
+    let first = name.split('/').next().unwrap_or_default();
+    let (registry, repository) = match name.split_once('/') {
+        Some((registry, rest)) if first.contains(['.', ':']) || first == "localhost" => (registry, rest.to_string()),
+        Some(_) => ("docker.io", name.to_string()),
+        None => ("docker.io", format!("library/{name}")),
+    };
+    find(&ImageRef { registry: registry.to_string(), repository, tag, digest }).map(|found| found.image)
+}
+
+/// Every row of the catalogue that has a tag.
+pub fn all() -> impl Iterator<Item = Image> {
+    let rows = (0..REPOSITORY_ROWS.rows()).flat_map(|repository| (0..At::own(repository).row).map(move |row| At { repository, row }));
+    rows.filter_map(|at| Some(image(at, Some(&at.tag()?))))
+}
+
+fn whole(repository: usize, through: Option<String>) -> Found {
+    Found { image: image(At::own(repository), None), matched: Match::Repository, through }
+}
+
+fn tagged(repository: usize, tag: &str, through: Option<String>) -> Found {
+    let (version, suffix) = split(tag);
+    let Some(hit) = best(repository, version, suffix) else {
+        let mut found = whole(repository, through);
+        imply(&mut found.image, At::own(repository), version, suffix);
+        name(&mut found.image, repository, tag);
+        return found;
+    };
+    let at = At { repository, row: hit.row };
+    let matched = hit.matched(at, version, suffix);
+    let mut image = image(at, Some(tag));
+    if !matches!(matched, Match::Exact | Match::Floating) {
+        imply(&mut image, at, version, suffix);
+    }
+    Found { image, matched, through }
+}
+
+fn name(image: &mut Image, repository: usize, tag: &str) {
+    image.tag = Some(tag.to_string());
+    image.reference = super::image::reference(repository_name(repository), Some(tag));
+}
+
+/// The row that comes nearest to a tag, and how near.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Hit {
+    near: Near,
+    version: Version,
+    suffix: bool,
+    /// Of equally near lines, the one that differs least.
+    apart: std::cmp::Reverse<u64>,
+    row: usize,
+}
+
+/// How a suffix compares: of another make, of the same make on another release, the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Near {
+    Other,
+    Make,
+    Same,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Version {
+    Other,
+    Line,
+    Same,
+}
+
+fn best(repository: usize, version: &str, suffix: &str) -> Option<Hit> {
+    let mut best: Option<Hit> = None;
+    for (row, line) in tag_lines(repository).enumerate() {
+        for (versions, suffixes) in line.split(';').filter_map(|key| key.split_once('|')) {
+            let hit = compare(row, (versions, suffixes), version, suffix);
+            if hit.near == Near::Same && hit.version == Version::Same {
+                return Some(hit);
+            }
+            best = best.max(Some(hit));
+        }
+    }
+    best.filter(|hit| hit.near > Near::Other || hit.version > Version::Other)
+}
+
+fn compare(row: usize, key: (&str, &str), version: &str, suffix: &str) -> Hit {
+    let first = key.0.split(' ').next().unwrap_or(NONE);
+    let same = key.0.split(' ').any(|known| known == version);
+    let line = !same && key.0.split(' ').any(|known| is_line_of(known, version));
+    let exact = key.1.split(' ').any(|known| known == suffix);
+    let make = exact || key.1.split(' ').next().is_some_and(|known| kind(known).eq(kind(suffix)));
+    let near = if make { Near::Make } else { Near::Other };
+    let near = if exact && (same || line) { Near::Same } else { near };
+    let version_is = if same { Version::Same } else if line { Version::Line } else { Version::Other };
+    Hit { near, version: version_is, suffix: exact, apart: std::cmp::Reverse(apart(first, version)), row }
+}
+
+// How far two versions lie apart, the leading numbers weighing most.
+fn apart(one: &str, other: &str) -> u64 {
+    let weigh = |version: &str| numbers(version).chain(std::iter::repeat(0)).take(3).fold(0, |sum, number| sum * 1000 + number.min(999));
+    weigh(one).abs_diff(weigh(other))
+}
+
+impl Hit {
+    fn matched(self, at: At, version: &str, suffix: &str) -> Match {
+        match (self.version, self.near) {
+            (Version::Same, Near::Same) if moves(at, version, suffix) => Match::Floating,
+            (Version::Same, Near::Same) => Match::Exact,
+            (Version::Line, Near::Same) => Match::Patch,
+            (Version::Other, Near::Other) => Match::Repository,
+            _ => Match::Line,
+        }
+    }
+}
+
+// The tag leaves open what the row's first tag fixes: the line, or the release.
+fn moves(at: At, version: &str, suffix: &str) -> bool {
+    let Some(first) = at.tag() else { return false };
+    let (line, pinned) = split(&first);
+    let open = is_version(line) && numbers(version).count() < numbers(line).count() && tags::standing(suffix).is_none();
+    let unversioned = is_version(line) && !is_version(version) && tags::codename(suffix.split('-').next().unwrap_or(NONE)).is_none();
+    let unpinned = matches!(tags::standing(pinned), Some(Standing::Release(_))) && !matches!(tags::standing(suffix), Some(Standing::Release(_)));
+    let released = is_version(version) && at.is_os();
+    (open || unversioned || unpinned) && !released
+}
+
+/// Puts right what the tag says otherwise than the row it came nearest to.
+fn imply(image: &mut Image, at: At, version: &str, suffix: &str) {
+    let row_version = at.version().unwrap_or_default();
+    let older = is_version(version) && numbers(version).lt(numbers(row_version));
+    if let (Some(runtime), true) = (&mut image.runtime, is_version(version)) {
+        runtime.version = Some(clean(version));
+    }
+    match standing(at, version, suffix) {
+        Some(Standing::Release(system)) => stand_on(image, system),
+        Some(Standing::Name(name)) if Some(name) != image.os.as_ref().map(|os| os.name) => {
+            if let Some(system) = tags::system(name, "") {
+                stand_on(image, system);
+            }
+        }
+        _ if older && version != row_version => loosen(image),
+        _ => {}
+    }
+    refamily(image, at, suffix);
+    image.size = sibling(at);
+    if image.family != at.family() {
+        image.size.basis = Basis::Unknown;
+        (image.size.compressed, image.size.arm64, image.size.of, image.size.as_of) = (None, None, None, None);
+    }
+    image.packages = None;
+    image.variants = super::image::variants(&image.repository, image.tag.as_deref().unwrap_or_default());
+    if let Some(product) = at.product().filter(|_| is_version(version)) {
+        image.lifecycle.runtime = lifecycle::of_version(product, &clean(version));
+    }
+    image.lifecycle.retired = image.lifecycle.retired.take().or_else(|| retired::retired(at.repository, version, suffix));
+}
+
+// The tags of a distribution's own image are its releases.
+fn standing(at: At, version: &str, suffix: &str) -> Option<Standing> {
+    let own = at.is_os().then(|| at.system()).flatten().and_then(|system| SYSTEM_NAME.text(system));
+    let by_version = own.filter(|_| is_version(version)).and_then(|name| tags::release(name, version));
+    let by_name = || own.and_then(|name| tags::release(name, suffix.strip_prefix(name)?));
+    by_version.or_else(by_name).map(Standing::Release).or_else(|| tags::standing(suffix))
+}
+
+fn stand_on(image: &mut Image, system: usize) {
+    image.os = Some(os(system));
+    image.libc_version = SYSTEM_LIBC.text(system);
+    image.lifecycle.os = lifecycle::of_system(system);
+}
+
+// An older patch may have stood on an older release: its name stays, its version is not known.
+fn loosen(image: &mut Image) {
+    if let Some(system) = image.os.as_ref().and_then(|os| tags::system(os.name, "")) {
+        stand_on(image, system);
+    }
+}
+
+fn refamily(image: &mut Image, at: At, suffix: &str) {
+    let words = || suffix.split('-');
+    let name = image.os.as_ref().map(|os| os.name).unwrap_or_default();
+    let family = match (at.family(), name) {
+        (Family::Hardened | Family::Distroless | Family::Chiselled, _) => return,
+        (Family::Alpine, "alpine") | (Family::Ubuntu, "ubuntu") => return,
+        (_, "alpine") => Family::Alpine,
+        (_, "ubuntu") => Family::Ubuntu,
+        (_, "windows-server-core" | "windows-nano-server") => Family::Windows,
+        (Family::Debian, "debian") if words().any(|word| word == "slim") => Family::Slim,
+        (Family::Slim | Family::Debian, "debian") => return,
+        (_, "debian") if words().any(|word| word == "slim") => Family::Slim,
+        (_, "debian") => Family::Debian,
+        _ => return,
+    };
+    image.family = family;
+    (image.libc, image.package_manager, image.shell) = match family {
+        Family::Alpine => (Libc::Musl, PackageManager::Apk, Tri::Yes),
+        Family::Windows => (Libc::None, PackageManager::None, Tri::No),
+        _ => (Libc::Glibc, PackageManager::Apt, Tri::Yes),
+    };
+}

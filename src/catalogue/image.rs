@@ -1,0 +1,273 @@
+//! From a packed row to an [`Image`].
+
+use super::tables::*;
+use super::tags::{NONE, is_version, join};
+use super::{
+    Access, Basis, Cycle, Family, Image, Libc, Lifecycles, Official, Os, PackageManager, Purpose, Retired, Runtime, Size,
+    Source, Tri, User, lifecycle,
+};
+use PackageManager::{Apk, Apt, Dnf, Microdnf, Pacman, Tdnf, Yum, Zypper};
+
+/// The enums in the order in which `build/catalogue/profiles.rs` numbers their words.
+const FAMILIES: [Family; 28] = [
+    Family::Windows,
+    Family::Debian,
+    Family::Ubuntu,
+    Family::Fedora,
+    Family::Centos,
+    Family::Rhel,
+    Family::Ubi,
+    Family::UbiMinimal,
+    Family::UbiMicro,
+    Family::AlmaLinux,
+    Family::RockyLinux,
+    Family::OracleLinux,
+    Family::AmazonLinux,
+    Family::AzureLinux,
+    Family::AzureLinuxDistroless,
+    Family::Suse,
+    Family::Photon,
+    Family::Arch,
+    Family::Slim,
+    Family::Alpine,
+    Family::Wolfi,
+    Family::Chiselled,
+    Family::Distroless,
+    Family::Hardened,
+    Family::BusyBox,
+    Family::Scratch,
+    Family::Other,
+    Family::Unknown,
+];
+const LIBCS: [Libc; 5] = [Libc::Glibc, Libc::Musl, Libc::Uclibc, Libc::None, Libc::Unknown];
+const MANAGERS: [PackageManager; 11] =
+    [Apt, Apk, Dnf, Microdnf, Yum, Tdnf, Zypper, Pacman, PackageManager::Other, PackageManager::None, PackageManager::Unknown];
+const TRI: [Tri; 3] = [Tri::Yes, Tri::No, Tri::Unknown];
+const PURPOSES: [Purpose; 5] = [Purpose::Os, Purpose::Runtime, Purpose::Build, Purpose::Application, Purpose::Unknown];
+const OFFICIAL: [Official; 5] =
+    [Official::DockerOfficial, Official::Vendor, Official::Community, Official::Private, Official::Unknown];
+const ACCESS: [Access; 4] = [Access::Free, Access::Login, Access::Paid, Access::Unknown];
+
+/// Words of tags and repository names that tell variants apart.
+const VARIANTS: [&str; 51] = [
+    "slim", "alpine", "jre", "jdk", "headless", "headful", "debug", "nonroot", "dev", "fpm", "apache", "cli", "zts", "chiseled",
+    "extra", "composite", "aot", "distroless", "perl", "otel", "minimal", "micro", "init", "curl", "scm", "devel", "base", "runtime",
+    "cudnn", "threaded", "management", "builder", "fips", "sdk", "aspnet", "static", "enterprise", "onbuild", "full", "dind",
+    "rootless", "glibc", "musl", "uclibc", "unprivileged", "nossl", "cc", "deps", "gpu", "nanoserver", "windowsservercore",
+];
+
+/// In the basis column, from here on: the place of the sibling that was measured.
+const SIBLING: usize = 3;
+const NO_UID: usize = 0xffff;
+
+/// A row of a repository; the last one is the repository's own, what all its rows share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct At {
+    pub repository: usize,
+    pub row: usize,
+}
+
+impl At {
+    pub fn own(repository: usize) -> At {
+        At { repository, row: REPOSITORY_ROWS.range(repository).len().saturating_sub(1) }
+    }
+
+    pub fn place(self) -> usize {
+        REPOSITORY_ROWS.range(self.repository).start + self.row
+    }
+
+    fn profile(self) -> usize {
+        ROW_PROFILE.get(self.place())
+    }
+
+    pub fn family(self) -> Family {
+        FAMILIES.get(PROFILE_FAMILY.get(self.profile())).copied().unwrap_or(Family::Unknown)
+    }
+
+    pub fn is_prerelease(self) -> bool {
+        ROW_FLAGS.get(self.place()) & 2 == 2
+    }
+
+    /// The system row plus one; 0 for none.
+    pub fn system(self) -> Option<usize> {
+        ROW_SYSTEM.get(self.place()).checked_sub(1)
+    }
+
+    pub fn product(self) -> Option<usize> {
+        PROFILE_PRODUCT.get(self.profile()).checked_sub(1)
+    }
+
+    pub fn is_os(self) -> bool {
+        PROFILE_PURPOSE.get(self.profile()) == 0
+    }
+
+    /// The line of the tag text; the repository's own row has none.
+    pub fn tags(self) -> Option<&'static str> {
+        tag_lines(self.repository).nth(self.row)
+    }
+
+    /// The first tag: a line's, pinned to a release where there is one.
+    pub fn tag(self) -> Option<String> {
+        let (versions, suffixes) = self.tags()?.split(';').next()?.split_once('|')?;
+        let (version, suffix) = (versions.split(' ').next()?, suffixes.split(' ').next()?);
+        (version != "?").then(|| join(version, suffix))
+    }
+
+    /// The full version: as the row states it, else the longest among its tags.
+    pub fn version(self) -> Option<&'static str> {
+        let stated = || ROW_VERSION.text(self.place());
+        stated().or_else(|| {
+            let (versions, _) = self.tags()?.split(';').next()?.split_once('|')?;
+            let versions = versions.split(' ').filter(|word| is_version(word));
+            versions.fold(None, |longest: Option<&str>, word| longest.filter(|known| known.len() >= word.len()).or(Some(word)))
+        })
+    }
+}
+
+/// The tag lines of a repository, a line a row.
+pub(crate) fn tag_lines(repository: usize) -> impl Iterator<Item = &'static str> {
+    TAGS.get(REPOSITORY_TAGS.range(repository)).unwrap_or_default().lines()
+}
+
+pub(crate) fn repository_name(repository: usize) -> &'static str {
+    REPOSITORY_NAME.text(repository).unwrap_or_default()
+}
+
+pub(crate) fn source(row: usize) -> Option<Source> {
+    Some(Source { title: SOURCE_TITLE.text(row)?, url: SOURCE_URL.text(row).unwrap_or_default(), as_of: SOURCE_DAY.text(row)? })
+}
+
+fn source_of(repository: usize) -> Source {
+    let none = Source { title: "", url: "", as_of: super::as_of() };
+    source(REPOSITORY_SOURCE.get(repository)).unwrap_or(none)
+}
+
+/// The image of a row under a tag. `None` as tag: the repository as a whole.
+pub(crate) fn image(at: At, tag: Option<&str>) -> Image {
+    let (row, profile) = (at.place(), at.profile());
+    let pick = |column: &Column| column.get(profile);
+    let repository = repository_name(at.repository);
+    Image {
+        reference: reference(repository, tag),
+        repository: repository.to_string(),
+        tag: tag.map(str::to_string),
+        family: at.family(),
+        os: at.system().map(os),
+        libc: LIBCS.get(pick(&PROFILE_LIBC)).copied().unwrap_or(Libc::Unknown),
+        libc_version: at.system().and_then(|system| SYSTEM_LIBC.text(system)),
+        runtime: PROFILE_RUNTIME.text(profile).map(|name| Runtime { name, version: at.version().map(clean) }),
+        purpose: PURPOSES.get(pick(&PROFILE_PURPOSE)).copied().unwrap_or(Purpose::Unknown),
+        shell: tri(pick(&PROFILE_SHELL)),
+        package_manager: MANAGERS.get(pick(&PROFILE_MANAGER)).copied().unwrap_or(PackageManager::Unknown),
+        user: user(profile),
+        entrypoint: command(pick(&PROFILE_ENTRYPOINT)),
+        cmd: command(pick(&PROFILE_CMD)),
+        ca_certificates: tri(pick(&PROFILE_CERTIFICATES)),
+        tzdata: tri(pick(&PROFILE_TIMEZONES)),
+        architectures: list(pick(&PROFILE_ARCHITECTURES)).collect(),
+        official: OFFICIAL.get(pick(&PROFILE_OFFICIAL)).copied().unwrap_or(Official::Unknown),
+        vendor: PROFILE_VENDOR.text(profile),
+        access: ACCESS.get(pick(&PROFILE_ACCESS)).copied().unwrap_or(Access::Unknown),
+        size: size(at),
+        packages: packages(row),
+        lifecycle: lifecycles(at),
+        trust: PROFILE_TRUST.text(profile),
+        source: source_of(at.repository),
+        variants: variants(repository, tag.unwrap_or_default()),
+    }
+}
+
+/// `docker.io/library/python` and `3.13` → `python:3.13`, as it stands after FROM.
+pub(crate) fn reference(repository: &str, tag: Option<&str>) -> String {
+    let hub = repository.strip_prefix("docker.io/").unwrap_or(repository);
+    let name = hub.strip_prefix("library/").unwrap_or(hub);
+    match tag {
+        Some(_) if name == "scratch" => name.to_string(),
+        Some(tag) => format!("{name}:{tag}"),
+        None => name.to_string(),
+    }
+}
+
+pub(crate) fn os(system: usize) -> Os {
+    let version = SYSTEM_VERSION.text(system);
+    Os { name: SYSTEM_NAME.text(system).unwrap_or_default(), version, codename: SYSTEM_CODENAME.text(system) }
+}
+
+pub(crate) fn clean(version: &str) -> String {
+    version.trim_start_matches('v').to_string()
+}
+
+fn tri(number: usize) -> Tri {
+    TRI.get(number).copied().unwrap_or(Tri::Unknown)
+}
+
+fn user(profile: usize) -> Option<User> {
+    let (name, uid) = (PROFILE_USER.text(profile), PROFILE_UID.get(profile));
+    let uid = (uid != NO_UID).then_some(uid as u32);
+    (name.is_some() || uid.is_some()).then_some(User { name, uid })
+}
+
+fn command(number: usize) -> Option<Vec<&'static str>> {
+    (number > 0).then(|| list(number).collect())
+}
+
+fn packages(row: usize) -> Option<(u32, Basis)> {
+    let count = ROW_PACKAGES.get(row) as u32;
+    let basis = if ROW_FLAGS.get(row) & 1 == 1 { Basis::Estimate } else { Basis::Measured };
+    (count > 0).then_some((count, basis))
+}
+
+fn size(at: At) -> Size {
+    let basis = ROW_BASIS.get(at.place());
+    match basis {
+        0 => Size { compressed: None, arm64: None, basis: Basis::Unknown, of: None, as_of: None },
+        1 => measured(at, Basis::Measured, None),
+        2 => measured(at, Basis::Estimate, None),
+        _ => sibling(At { row: basis - SIBLING, ..at }),
+    }
+}
+
+/// A size that another row's stands in for.
+pub(crate) fn sibling(at: At) -> Size {
+    let basis = match ROW_BASIS.get(at.place()) {
+        0 => Basis::Unknown,
+        1 => Basis::Sibling,
+        2 => Basis::Estimate,
+        further => return sibling(At { row: further - SIBLING, ..at }),
+    };
+    measured(at, basis, at.tag())
+}
+
+fn measured(at: At, basis: Basis, of: Option<String>) -> Size {
+    let bytes = |column: &Column| Some(column.get(at.place()) as u64 * 1000).filter(|bytes| *bytes > 0);
+    let (compressed, arm64) = (bytes(&ROW_AMD64), bytes(&ROW_ARM64));
+    Size { compressed, arm64, basis, of: of.filter(|_| basis != Basis::Unknown), as_of: ROW_DAY.text(at.place()) }
+}
+
+fn lifecycles(at: At) -> Lifecycles {
+    let profile = at.profile();
+    let os = at.system().map(lifecycle::of_system).unwrap_or_default();
+    let version = at.version().unwrap_or_default();
+    let runtime = at.product().map(|product| lifecycle::of_version(product, version.trim_start_matches('v')));
+    let ends = PROFILE_ENDS.text(profile);
+    let own = ends.map(|_| Cycle { of: at.tag(), ends, source: Some(source_of(at.repository)), ..Cycle::default() });
+    let retired = PROFILE_RETIRED.get(profile).checked_sub(1).map(retirement);
+    Lifecycles { os, runtime: runtime.unwrap_or_default(), image: own.unwrap_or_default(), retired }
+}
+
+fn retirement(row: usize) -> Retired {
+    let none = Source { title: "", url: "", as_of: super::as_of() };
+    Retired {
+        since: RETIRED_SINCE.text(row),
+        why: RETIRED_WHY.text(row).unwrap_or_default(),
+        replacement: list(RETIRED_REPLACEMENT.get(row)).map(str::to_string).collect(),
+        source: source(RETIRED_SOURCE.get(row)).unwrap_or(none),
+    }
+}
+
+pub(crate) fn variants(repository: &str, tag: &str) -> Vec<&'static str> {
+    let last = repository.rsplit('/').next().unwrap_or_default();
+    let words = || tag.split(['-', '.', '_']).chain(last.split('-')).map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit()));
+    let said = |variant: &&str| tag != NONE && words().any(|word| word == *variant);
+    VARIANTS.into_iter().filter(said).collect()
+}

@@ -1,0 +1,83 @@
+//! Supported, ending, ended: computed against a day that the caller gives.
+
+use super::tables::{
+    CYCLE_ENDS, CYCLE_EXTENDED, CYCLE_LINE, PRODUCT_CYCLES, PRODUCT_LABEL, PRODUCT_SOURCE, SYSTEM_CYCLE, SYSTEM_NAME,
+    SYSTEM_PRODUCT, SYSTEM_ROLLS, SYSTEM_VERSION, search,
+};
+use super::{Cycle, Family, Image, Lifecycle, image};
+
+/// The state of an image on a day: the worst of its release, its runtime, its own line and its retirement.
+pub fn lifecycle(image: &Image, today: &str) -> Lifecycle {
+    let cycles = &image.lifecycle;
+    if let Some(retired) = &cycles.retired {
+        match retired.since {
+            Some(day) if day > today => return ending(day, today),
+            _ => return Lifecycle::Retired,
+        }
+    }
+    let states = [&cycles.os, &cycles.runtime, &cycles.image].map(|cycle| cycle_state(cycle, today));
+    let known = states.into_iter().filter(|state| *state != Lifecycle::Unknown).max();
+    match known {
+        // Nothing inside, so nothing ends.
+        None if image.family == Family::Scratch => Lifecycle::Supported,
+        known => known.unwrap_or(Lifecycle::Unknown),
+    }
+}
+
+/// The state of one cycle on a day.
+pub fn cycle_state(cycle: &Cycle, today: &str) -> Lifecycle {
+    match (cycle.ends, cycle.extended) {
+        _ if cycle.ended => Lifecycle::Ended,
+        (Some(day), _) if day >= today => ending(day, today),
+        (Some(_), Some(extended)) if extended >= today => Lifecycle::ExtendedOnly,
+        (Some(_), _) => Lifecycle::Ended,
+        (None, _) if cycle.open => Lifecycle::Supported,
+        _ => Lifecycle::Unknown,
+    }
+}
+
+fn ending(day: &str, today: &str) -> Lifecycle {
+    match day <= six_months_after(today).as_str() {
+        true => Lifecycle::EndingSoon,
+        false => Lifecycle::Supported,
+    }
+}
+
+fn six_months_after(day: &str) -> String {
+    let number = |range: std::ops::Range<usize>| day.get(range).and_then(|text| text.parse::<u32>().ok()).unwrap_or(1);
+    let months = number(0..4) * 12 + number(5..7) - 1 + 6;
+    format!("{:04}-{:02}-{}", months / 12, months % 12 + 1, day.get(8..10).unwrap_or("01"))
+}
+
+/// The cycle of a release.
+pub(crate) fn of_system(system: usize) -> Cycle {
+    let (name, version) = (SYSTEM_NAME.text(system), SYSTEM_VERSION.text(system));
+    let of = name.map(|name| version.map_or(name.to_string(), |version| format!("{name} {version}")));
+    match SYSTEM_CYCLE.get(system).checked_sub(1) {
+        Some(row) => cycle(row, SYSTEM_PRODUCT.get(system), of),
+        None => Cycle { of, open: SYSTEM_ROLLS.get(system) == 1, ..Cycle::default() },
+    }
+}
+
+/// The cycle of a product's version: the longest line that it belongs to.
+pub(crate) fn of_version(product: usize, version: &str) -> Cycle {
+    let label = PRODUCT_LABEL.text(product).unwrap_or_default();
+    let lines = PRODUCT_CYCLES.range(product);
+    let find = |line: &str| search(lines.len(), |row| CYCLE_LINE.text(lines.start + row).unwrap_or_default().cmp(line));
+    let mut end = version.len();
+    while end > 0 {
+        if let Some(row) = find(&version[..end]) {
+            let of = format!("{label} {}", &version[..end]);
+            return cycle(lines.start + row, product, Some(of));
+        }
+        end = version[..end].rfind(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(0);
+    }
+    Cycle { of: Some(format!("{label} {version}")), ..Cycle::default() }
+}
+
+fn cycle(row: usize, product: usize, of: Option<String>) -> Cycle {
+    let ends = CYCLE_ENDS.text(row);
+    let day = ends.filter(|ends| ends.len() > 5);
+    let source = image::source(PRODUCT_SOURCE.get(product));
+    Cycle { of, ends: day, extended: CYCLE_EXTENDED.text(row), open: ends == Some("open"), ended: ends == Some("ended"), source }
+}

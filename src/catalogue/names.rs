@@ -1,0 +1,66 @@
+//! From the name of a repository to its rows: mirrors, old names, architecture prefixes, namespaces.
+
+use super::tables::{NAME_REPOSITORY, NAME_TEXT, search};
+
+/// Registries and paths that hold copies, and what they copy.
+/// Docker Hub's own hosts; Google's and Amazon's public copies of it (their documentation names both).
+const MIRRORS: [(&str, &str); 9] = [
+    ("public.ecr.aws/docker/", "docker.io/"),
+    ("public.ecr.aws/amazonlinux/", "docker.io/library/"),
+    ("public.ecr.aws/ubuntu/", "docker.io/ubuntu/"),
+    ("mirror.gcr.io/", "docker.io/"),
+    ("registry.hub.docker.com/", "docker.io/"),
+    ("index.docker.io/", "docker.io/"),
+    ("registry-1.docker.io/", "docker.io/"),
+    ("hub.docker.com/", "docker.io/"),
+    ("mcr.microsoft.com/mirror/docker/", "docker.io/"),
+];
+
+/// Docker Hub's per-architecture copies of the official images.
+const ARCHITECTURES: [&str; 11] =
+    ["amd64", "arm32v5", "arm32v6", "arm32v7", "arm64v8", "i386", "mips64le", "ppc64le", "riscv64", "s390x", "winamd64"];
+
+/// The number of a repository, and the mirror it was looked through.
+pub(crate) fn resolve(name: &str) -> Option<(usize, Option<String>)> {
+    if let Some(found) = repository(name) {
+        return Some((found, None));
+    }
+    mirrored(name).or_else(|| per_architecture(name)).or_else(|| proxied(name)).or_else(|| namespace(name))
+}
+
+fn repository(name: &str) -> Option<usize> {
+    let row = search(NAME_TEXT.rows(), |row| NAME_TEXT.text(row).unwrap_or_default().cmp(name))?;
+    Some(NAME_REPOSITORY.get(row))
+}
+
+fn mirrored(name: &str) -> Option<(usize, Option<String>)> {
+    let (prefix, rest, copied) = MIRRORS.iter().find_map(|(from, to)| Some((from, name.strip_prefix(from)?, to)))?;
+    let through = prefix.trim_end_matches('/').to_string();
+    let direct = repository(&format!("{copied}{rest}"));
+    let found = direct.or_else(|| repository(&format!("{copied}library/{rest}")));
+    Some((found?, Some(through)))
+}
+
+fn per_architecture(name: &str) -> Option<(usize, Option<String>)> {
+    let (prefix, rest) = name.strip_prefix("docker.io/")?.split_once('/')?;
+    let found = ARCHITECTURES.contains(&prefix).then(|| repository(&format!("docker.io/library/{rest}"))).flatten()?;
+    Some((found, Some(format!("docker.io/{prefix}"))))
+}
+
+// A pull-through cache keeps the path: `harbor.example.org/hub/library/python`, `…/docker.io/grafana/grafana`.
+fn proxied(name: &str) -> Option<(usize, Option<String>)> {
+    let upstream = ["docker.io", "gcr.io", "mcr.microsoft.com", "quay.io", "ghcr.io", "registry.access.redhat.com"];
+    let (at, found) = name.match_indices('/').find_map(|(at, _)| {
+        let rest = &name[at + 1..];
+        let named = upstream.iter().any(|registry| rest.starts_with(registry)).then(|| repository(rest)).flatten();
+        let library = || rest.starts_with("library/").then(|| repository(&format!("docker.io/{rest}"))).flatten();
+        Some((at, named.or_else(library)?))
+    })?;
+    Some((found, Some(name[..at].to_string())))
+}
+
+// `docker.io/bitnami/*` speaks for every repository of a namespace that has no block of its own.
+fn namespace(name: &str) -> Option<(usize, Option<String>)> {
+    let (above, _) = name.rsplit_once('/')?;
+    Some((repository(&format!("{above}/*"))?, None))
+}

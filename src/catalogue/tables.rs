@@ -1,0 +1,83 @@
+//! The packed tables that the build wrote, and how to read them. Nothing is parsed or built at run time.
+
+use std::cmp::Ordering;
+use std::ops::Range;
+
+/// A column of numbers, split into byte planes.
+pub(crate) struct Column {
+    at: usize,
+    rows: usize,
+    planes: usize,
+}
+
+impl Column {
+    pub fn get(&self, row: usize) -> usize {
+        let byte = |plane: usize| BLOB.get(self.at + plane * self.rows + row).copied().unwrap_or(0);
+        (0..self.planes).fold(0, |value, plane| value | usize::from(byte(plane)) << (8 * plane))
+    }
+
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// The text a cell names; `None` for an empty one.
+    pub fn text(&self, row: usize) -> Option<&'static str> {
+        text(self.get(row))
+    }
+}
+
+/// Consecutive spans, kept as lengths with every sixteenth start.
+pub(crate) struct Spans {
+    lengths: Column,
+    starts: Column,
+}
+
+impl Spans {
+    pub fn range(&self, row: usize) -> Range<usize> {
+        let first = row / 16 * 16;
+        let start = (first..row).fold(self.starts.get(row / 16), |start, before| start + self.lengths.get(before));
+        start..start + self.lengths.get(row)
+    }
+
+    pub fn rows(&self) -> usize {
+        self.lengths.rows
+    }
+}
+
+/// The text of a number; 0 is none.
+pub(crate) fn text(number: usize) -> Option<&'static str> {
+    TEXTS.get(TEXT.range(number.checked_sub(1)?))
+}
+
+/// The texts of a list.
+pub(crate) fn list(number: usize) -> impl Iterator<Item = &'static str> {
+    LIST.range(number).map(|at| LIST_ITEM.text(at).unwrap_or_default())
+}
+
+/// The row of a sorted table for which `order` says equal.
+pub(crate) fn search(rows: usize, order: impl Fn(usize) -> Ordering) -> Option<usize> {
+    let (mut low, mut high) = (0, rows);
+    while low < high {
+        let middle = low.midpoint(high);
+        match order(middle) {
+            Ordering::Less => low = middle + 1,
+            Ordering::Greater => high = middle,
+            Ordering::Equal => return Some(middle),
+        }
+    }
+    None
+}
+
+static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalogue.bin"));
+static TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/catalogue.text"));
+/// The tags of each row, one line a row, repository by repository.
+pub(crate) static TAGS: &str = include_str!(concat!(env!("OUT_DIR"), "/catalogue.tags"));
+/// Versions and suffixes that left the official list, repository by repository.
+pub(crate) static GONE_LINES: &str = include_str!(concat!(env!("OUT_DIR"), "/catalogue.gone"));
+
+/// What the tables weigh, for the test that holds them to their budget.
+pub(crate) fn blobs() -> [&'static [u8]; 4] {
+    [BLOB, TEXTS.as_bytes(), TAGS.as_bytes(), GONE_LINES.as_bytes()]
+}
+
+include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));

@@ -1,0 +1,140 @@
+//! The grammar of tags: a version, then a suffix whose words name a variant or a release.
+
+use super::tables::{CODENAME_SYSTEM, CODENAME_TEXT, SYSTEM_NAME, SYSTEM_VERSION, search};
+
+/// Stands for no version or no suffix in the tables.
+pub(crate) const NONE: &str = "_";
+
+/// `3.12.4-slim-bookworm` → (`3.12.4`, `slim-bookworm`); `latest` → (`_`, `_`); `slim` → (`_`, `slim`).
+pub(crate) fn split(tag: &str) -> (&str, &str) {
+    if tag == "latest" {
+        return (NONE, NONE);
+    }
+    if !is_version(tag) {
+        return (NONE, tag);
+    }
+    match tag.split_once('-') {
+        Some((version, suffix)) if !suffix.is_empty() => (version, suffix),
+        _ => (tag.trim_end_matches('-'), NONE),
+    }
+}
+
+/// A version and a suffix joined again.
+pub(crate) fn join(version: &str, suffix: &str) -> String {
+    match (version, suffix) {
+        (NONE, NONE) => "latest".to_string(),
+        (NONE, suffix) => suffix.to_string(),
+        (version, NONE) => version.to_string(),
+        (version, suffix) => format!("{version}-{suffix}"),
+    }
+}
+
+/// Starts with a digit, or with `v` and a digit.
+pub(crate) fn is_version(text: &str) -> bool {
+    text.trim_start_matches('v').starts_with(|first: char| first.is_ascii_digit()) && !text.starts_with("vv")
+}
+
+/// `3.12` is the line of `3.12.4`, and `21` that of `21.0.5_11`.
+pub(crate) fn is_line_of(line: &str, version: &str) -> bool {
+    let rest = version.strip_prefix(line);
+    rest.is_some_and(|rest| rest.starts_with(['.', '_', '+', 'u'])) && is_version(line)
+}
+
+/// Compares versions number by number.
+pub(crate) fn numbers(version: &str) -> impl Iterator<Item = u64> {
+    let parts = version.trim_start_matches('v').split(|letter: char| !letter.is_ascii_digit());
+    parts.map(|part| part.parse().unwrap_or(0))
+}
+
+/// The number of a release in the system tables: `debian`, `12`.
+pub(crate) fn system(name: &str, version: &str) -> Option<usize> {
+    let key = |row: usize| (SYSTEM_NAME.text(row).unwrap_or_default(), SYSTEM_VERSION.text(row).unwrap_or_default());
+    search(SYSTEM_NAME.rows(), |row| key(row).cmp(&(name, version)))
+}
+
+/// The release that a version belongs to: `debian` and `9.13` → Debian 9.
+pub(crate) fn release(name: &str, version: &str) -> Option<usize> {
+    let version = version.trim_start_matches('v');
+    let mut end = version.len();
+    while end > 0 {
+        if let Some(found) = system(name, &version[..end]) {
+            return Some(found);
+        }
+        end = version[..end].rfind(['.', '-', '_']).unwrap_or(0);
+    }
+    system(name, &format!("{version}.0"))
+}
+
+/// The release of a codename: `bookworm`, `noble`.
+pub(crate) fn codename(word: &str) -> Option<usize> {
+    let row = search(CODENAME_TEXT.rows(), |row| CODENAME_TEXT.text(row).unwrap_or_default().cmp(word))?;
+    Some(CODENAME_SYSTEM.get(row))
+}
+
+/// A distribution that a suffix names, with its release where it is fixed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    Release(usize),
+    /// The distribution alone.
+    Name(&'static str),
+}
+
+/// Prefixes of suffix words that name a distribution, and the distribution.
+const NAMED: [(&str, &str); 16] = [
+    ("alpine", "alpine"),
+    ("debian", "debian"),
+    ("ubuntu", "ubuntu"),
+    ("ubi", "rhel"),
+    ("ol", "oraclelinux"),
+    ("oraclelinux", "oraclelinux"),
+    ("oracle", "oraclelinux"),
+    ("al", "amazonlinux"),
+    ("amazonlinux", "amazonlinux"),
+    ("azurelinux", "azurelinux"),
+    ("almalinux", "almalinux"),
+    ("rockylinux", "rockylinux"),
+    ("centos", "centos"),
+    ("fedora", "fedora"),
+    ("windowsservercore", "windows-server-core"),
+    ("nanoserver", "windows-nano-server"),
+];
+
+/// What a suffix says of the release: `slim-bookworm`, `alpine3.22`, `jdk-alpine-3.22`, `windowsservercore-ltsc2022`.
+pub(crate) fn standing(suffix: &str) -> Option<Standing> {
+    let mut words = suffix.split('-').peekable();
+    while let Some(word) = words.next() {
+        if let Some(found) = codename(word) {
+            return Some(Standing::Release(found));
+        }
+        let Some((name, version)) = distribution(word) else { continue };
+        let next = words.peek().copied().unwrap_or_default().trim_start_matches("ltsc");
+        let version = if version.is_empty() { next } else { version };
+        let fixed = version.starts_with(|first: char| first.is_ascii_digit()).then(|| release(name, version)).flatten();
+        let dated = suffix.split('-').find_map(codename);
+        return Some(fixed.or(dated).map_or(Standing::Name(name), Standing::Release));
+    }
+    None
+}
+
+fn distribution(word: &str) -> Option<(&'static str, &str)> {
+    let letters = word.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '.');
+    let (_, name) = NAMED.iter().find(|(known, _)| *known == letters)?;
+    let version = &word[letters.len()..];
+    // `al` and `ol` are words of their own unless a number follows.
+    (letters.len() > 2 || !version.is_empty()).then_some((name, version))
+}
+
+/// The words of a suffix that name a variant, without releases, dates and numbers: `slim`, `jre`, `alpine`.
+pub(crate) fn kind(suffix: &str) -> impl Iterator<Item = &str> {
+    suffix.split('-').filter_map(|word| {
+        if word == NONE || codename(word).is_some() {
+            return None;
+        }
+        match distribution(word) {
+            Some(("debian" | "ubuntu", _)) => None,
+            Some((_, version)) => Some(&word[..word.len() - version.len()]),
+            None if word.starts_with("ltsc") || word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') => None,
+            None => Some(word),
+        }
+    })
+}
