@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -20,6 +20,8 @@ pub struct Served {
     pub log: Arc<Mutex<Vec<String>>>,
     /// Counts up when the page should reload itself; listened to at `.reload`.
     pub edition: Arc<AtomicU64>,
+    /// While true, every connection is dropped without an answer: the network is cut.
+    pub cut: Arc<AtomicBool>,
     /// A script that every page loads first, at `.probe.js`; for tests.
     pub probe: Option<String>,
 }
@@ -63,6 +65,9 @@ pub fn mime(name: &str) -> &'static str {
 }
 
 fn answer(mut stream: TcpStream, served: &Served) -> std::io::Result<()> {
+    if served.cut.load(Ordering::SeqCst) {
+        return Ok(());
+    }
     stream.set_read_timeout(Some(Duration::from_secs(10)))?;
     let mut lines = BufReader::new(stream.try_clone()?).lines();
     let Some(request) = lines.next().transpose()? else { return Ok(()) };

@@ -262,6 +262,29 @@ impl Page {
         assert!(foreign.is_empty(), "{:?} asked others: {foreign:#?}", self.engine);
     }
 
+    /// No violation of accessibility rules that axe-core knows. Without axe-core (no npm on this machine) it says so
+    /// and leaves the check out: Node is not needed to test.
+    pub fn accessible(&self) {
+        let axe = xtask::root().join("target/tools/axe/package/axe.min.js");
+        let Ok(axe) = std::fs::read_to_string(&axe) else {
+            return eprintln!(
+                "LEFT OUT: accessibility of {}: {} is missing (`cargo xtask test browser` gets it by npm)",
+                self.name,
+                axe.display()
+            );
+        };
+        self.run(&axe, &[]);
+        let script = "const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'] });
+            return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`)";
+        let violations = strings(&self.run_async(script, &[]));
+        assert!(
+            violations.is_empty(),
+            "{:?} at {}: {violations:#?}",
+            self.engine,
+            self.run("return location.href", &[])
+        );
+    }
+
     fn keep_notes(&self) {
         let noted = self.run("return (globalThis.basewiseNoted ?? []).splice(0)", &[]);
         self.noted.borrow_mut().extend(strings(&noted));

@@ -26,6 +26,21 @@ impl Site {
         format!("http://127.0.0.1:{}{}", self.port, self.served.below)
     }
 
+    /// From now on nobody answers, as when the network is cut.
+    pub fn cut(&self) {
+        self.served.cut.store(true, std::sync::atomic::Ordering::SeqCst);
+    }
+
+    /// Answers again.
+    pub fn mend(&self) {
+        self.served.cut.store(false, std::sync::atomic::Ordering::SeqCst);
+    }
+
+    /// A server of your own (nginx, Python …) that already answers on `port`, without the probe.
+    pub fn foreign(port: u16, below: &str) -> Self {
+        Self { served: Served { below: below.to_owned(), ..Served::default() }, port }
+    }
+
     /// The request lines so far.
     pub fn requests(&self) -> Vec<String> {
         self.served.requests()

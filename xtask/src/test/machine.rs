@@ -27,7 +27,28 @@ pub fn prepare() -> Done {
     if !missing.is_empty() {
         install(&missing)?;
     }
-    if here("geckodriver") || tool("geckodriver").exists() { Ok(()) } else { geckodriver() }
+    if !(here("geckodriver") || tool("geckodriver").exists()) {
+        geckodriver()?;
+    }
+    axe()
+}
+
+const AXE: &str = "axe-core@4.14.1";
+
+/// The accessibility checker comes from npm into `target/tools`; without npm those checks are left out, aloud.
+fn axe() -> Done {
+    let place = root().join("target/tools/axe");
+    if place.join("package/axe.min.js").exists() {
+        return Ok(());
+    }
+    if !here("npm") {
+        println!("LEFT OUT: no npm here, so {AXE} cannot be fetched and accessibility is not checked");
+        return Ok(());
+    }
+    std::fs::create_dir_all(&place)?;
+    let packed = output(command("npm", &["pack", "--silent", AXE]).current_dir(&place));
+    let packed = packed.ok_or_else(|| format!("`npm pack {AXE}` failed"))?;
+    must(command("tar", &["-xzf", packed.trim()]).current_dir(&place))
 }
 
 fn install(missing: &[&Need]) -> Done {

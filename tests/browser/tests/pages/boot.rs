@@ -1,11 +1,23 @@
 //! The page starts, in every engine, without a word of complaint and without asking anybody else for anything.
 
+use browser::Look;
+
 browser::page_tests! { in chromium, firefox, webkit:
     fn starts(page) {
         page.open("");
         page.wait_text("h1", "Basewise");
         page.shot("start");
         page.calm();
+    }
+
+in chromium:
+    fn is_accessible(page) {
+        for dark in [false, true] {
+            page.look(Look { dark, ..Look::default() });
+            page.open("");
+            page.wait_text("h1", "Basewise");
+            page.accessible();
+        }
     }
 
 in chromium, firefox, webkit:
