@@ -1,7 +1,17 @@
 //! Facts × Catalogue × Wishes → every base worth considering, each with a verdict.
+//!
+//! Which bases come to the start is decided in [`field`]; in which shape each runs in [`shapes`]; the house
+//! policy speaks in [`clause`]; how long a base still lives is counted in [`life`].
 
-use crate::catalogue;
-use crate::rules::{self, Case, Choice, Objection, Shape, Weight};
+pub mod clause;
+pub mod field;
+pub mod golden;
+pub mod life;
+pub mod line;
+pub mod shapes;
+
+use crate::catalogue::Image;
+use crate::rules::{self, Case, Change, Choice, Objection, Shape, Weight};
 use serde::Serialize;
 
 /// A base that was considered, and what all rules say of it.
@@ -20,6 +30,15 @@ pub struct Candidate {
 impl Candidate {
     pub fn of(&self, weight: Weight) -> impl Iterator<Item = &Objection> {
         self.objections.iter().filter(move |o| o.weight == weight)
+    }
+
+    pub fn image(&self) -> &Image {
+        &self.choice.image
+    }
+
+    /// Builds and starts, with or without changes, and no clause stands against it.
+    pub fn holds(&self) -> bool {
+        self.verdict <= Verdict::FitsWithChanges && self.forbidden.is_none()
     }
 }
 
@@ -45,17 +64,29 @@ pub enum Effort {
 
 /// Every base worth considering, heaviest first, the present one among them.
 pub fn propose(case: &Case) -> Vec<Candidate> {
-    let ladder = catalogue::ladder(&case.facts.workload, &case.wishes.today);
-    let choices = ladder
-        .into_iter()
-        .flat_map(|image| [Shape::Swap, Shape::Split].map(|shape| Choice { image: image.clone(), shape }));
-    choices.map(|choice| judge(case, choice)).collect()
+    let mut found: Vec<Candidate> = field::images(case).into_iter().flat_map(|entrant| consider(case, entrant)).collect();
+    found.sort_by_key(|candidate| std::cmp::Reverse(candidate.image().size.compressed));
+    found
 }
 
-fn judge(case: &Case, choice: Choice) -> Candidate {
-    let objections = rules::judge_base(case, &choice);
+/// One base in the shapes that make sense for it, without a shape that another dominates.
+fn consider(case: &Case, entrant: field::Entrant) -> Vec<Candidate> {
+    let swap = judge(case, &entrant, Shape::Swap);
+    if entrant.present || !shapes::may_split(case) {
+        return vec![swap];
+    }
+    let split = judge(case, &entrant, Shape::Split);
+    shapes::keep(case, swap, split)
+}
+
+fn judge(case: &Case, entrant: &field::Entrant, shape: Shape) -> Candidate {
+    let choice = Choice { image: entrant.image.clone(), shape };
+    let mut objections = rules::judge_base(case, &choice);
+    objections.retain(|objection| !golden::answers(&entrant.adds, objection));
     let verdict = verdict(&objections);
-    Candidate { choice, objections, verdict, effort: Effort::OneLine, present: false, forbidden: None }
+    let effort = effort(shape, &objections);
+    let forbidden = if entrant.present { None } else { clause::against(case.wishes, entrant) };
+    Candidate { choice, objections, verdict, effort, present: entrant.present, forbidden }
 }
 
 /// The heaviest objection decides.
@@ -65,5 +96,50 @@ pub fn verdict(objections: &[Objection]) -> Verdict {
         Some(Weight::Doubt) => Verdict::CannotTell,
         Some(Weight::Change) => Verdict::FitsWithChanges,
         _ => Verdict::Fits,
+    }
+}
+
+/// What it takes to get there: stages that move and work left to the reader weigh most.
+pub fn effort(shape: Shape, objections: &[Objection]) -> Effort {
+    let mut changes = objections.iter().filter(|o| o.weight == Weight::Change);
+    match shape {
+        Shape::Split => Effort::Rework,
+        Shape::Swap if changes.clone().next().is_none() => Effort::OneLine,
+        Shape::Swap if changes.all(|o| is_made(o.change.as_ref())) => Effort::Small,
+        Shape::Swap => Effort::Rework,
+    }
+}
+
+/// Whether the rewrite makes the change itself.
+fn is_made(change: Option<&Change>) -> bool {
+    !matches!(change, None | Some(Change::Yours | Change::Split | Change::MoveToBuild { .. }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn objection(weight: Weight, change: Option<Change>) -> Objection {
+        Objection { rule: "a-rule", weight, text: String::new(), spans: Vec::new(), change }
+    }
+
+    #[test]
+    fn the_heaviest_objection_decides() {
+        let said = |weights: &[Weight]| verdict(&weights.iter().map(|&w| objection(w, None)).collect::<Vec<_>>());
+        assert_eq!(said(&[]), Verdict::Fits);
+        assert_eq!(said(&[Weight::Reason, Weight::Risk]), Verdict::Fits);
+        assert_eq!(said(&[Weight::Change, Weight::Risk]), Verdict::FitsWithChanges);
+        assert_eq!(said(&[Weight::Doubt, Weight::Change]), Verdict::CannotTell);
+        assert_eq!(said(&[Weight::Blocker, Weight::Doubt]), Verdict::DoesNotFit);
+    }
+
+    #[test]
+    fn effort_is_what_is_left_to_do() {
+        let easy = objection(Weight::Change, Some(Change::CopyCertificates));
+        let yours = objection(Weight::Change, Some(Change::Yours));
+        assert_eq!(effort(Shape::Swap, &[objection(Weight::Risk, None)]), Effort::OneLine);
+        assert_eq!(effort(Shape::Swap, std::slice::from_ref(&easy)), Effort::Small);
+        assert_eq!(effort(Shape::Swap, &[easy, yours]), Effort::Rework);
+        assert_eq!(effort(Shape::Split, &[]), Effort::Rework);
     }
 }

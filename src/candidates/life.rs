@@ -1,0 +1,78 @@
+//! How long a base is still cared for, counted against the reader's day.
+
+use crate::catalogue::{Cycle, Image};
+
+/// What is left of a base's support.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Life {
+    /// Withdrawn by those who made it.
+    Retired,
+    /// A part of it gets no more ordinary fixes.
+    Over,
+    /// Months until the first part ends.
+    Months(u32),
+    /// Supported, and nobody named an end.
+    Open,
+    Unknown,
+}
+
+/// A base is recommended only with this many months before it.
+pub const ENOUGH: u32 = 3;
+
+/// What is left of an image's support on a day: its shortest-lived part decides.
+pub fn left(image: &Image, today: &str) -> Life {
+    let cycles = &image.lifecycle;
+    if cycles.retired.as_ref().is_some_and(|gone| gone.since.is_none_or(|since| since <= today)) {
+        return Life::Retired;
+    }
+    let parts = [&cycles.os, &cycles.runtime, &cycles.image];
+    let ends: Vec<&str> = parts.iter().filter_map(|cycle| cycle.ends).collect();
+    match ends.iter().min() {
+        Some(first) if *first < today => Life::Over,
+        Some(first) => Life::Months(months(today, first)),
+        None if image.family == crate::catalogue::Family::Scratch || parts.iter().any(|cycle| cycle.open) => Life::Open,
+        None => Life::Unknown,
+    }
+}
+
+/// Whether it may be recommended on that day.
+pub fn is_alive(image: &Image, today: &str) -> bool {
+    match left(image, today) {
+        Life::Months(count) => count >= ENOUGH,
+        Life::Open | Life::Unknown => true,
+        Life::Retired | Life::Over => false,
+    }
+}
+
+/// The part that ends first, with its day.
+pub fn first_end(image: &Image) -> Option<(&Cycle, &'static str)> {
+    let cycles = &image.lifecycle;
+    let dated = [&cycles.os, &cycles.runtime, &cycles.image].into_iter().filter_map(|cycle| Some((cycle, cycle.ends?)));
+    dated.min_by_key(|(_, ends)| *ends)
+}
+
+/// Whole months from one day to a later one; 0 when either is no day.
+fn months(from: &str, to: &str) -> u32 {
+    let (Some(from), Some(to)) = (count(from), count(to)) else { return 0 };
+    let started = u32::from(to.1 < from.1);
+    to.0.saturating_sub(from.0).saturating_sub(started)
+}
+
+/// (months since year 0, day of the month).
+fn count(date: &str) -> Option<(u32, u32)> {
+    let mut parts = date.splitn(3, '-').map(|part| part.parse::<u32>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    Some((year * 12 + month, day))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::months;
+
+    #[test]
+    fn months_are_whole() {
+        for (to, count) in [("2026-11-21", 0), ("2026-12-20", 0), ("2026-12-21", 1), ("2028-06-30", 19), ("soon", 0)] {
+            assert_eq!(months("2026-11-21", to), count, "{to}");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! In which shape a base is worth a look: exchanged in place, or with what builds in a stage of its own.
+
+use super::{Candidate, Verdict};
+use crate::evidence::{Doing, Product};
+use crate::rules::Case;
+use crate::shell::Manager;
+
+/// Whether a split can pay at all: something is installed or built in what ships, and nobody works inside it.
+pub fn may_split(case: &Case) -> bool {
+    let kept_whole = matches!(case.facts.product, Product::Toolbox | Product::BaseImage | Product::InitSystem);
+    !kept_whole && case.facts.effects.iter().any(|effect| moves(&effect.does))
+}
+
+/// What a stage of its own would take over.
+fn moves(doing: &Doing) -> bool {
+    matches!(
+        doing,
+        Doing::InstallPackages { .. } | Doing::InstallDependencies { .. } | Doing::BuildProgram { .. } | Doing::Download
+    )
+}
+
+/// The shapes worth showing. The split stays beside a swap that holds only where build tools would ship without it.
+pub fn keep(case: &Case, swap: Candidate, split: Candidate) -> Vec<Candidate> {
+    let (swap_holds, split_holds) = (swap.verdict <= Verdict::FitsWithChanges, split.verdict <= Verdict::FitsWithChanges);
+    match (swap_holds, split_holds) {
+        (true, true) if ships_build_tools(case) => vec![swap, split],
+        (true, _) => vec![swap],
+        (false, true) => vec![split],
+        (false, false) if split.verdict < swap.verdict => vec![split],
+        (false, false) => vec![swap],
+    }
+}
+
+/// Whether the shipped stage compiles or carries compilers: what a split would leave behind.
+fn ships_build_tools(case: &Case) -> bool {
+    case.facts.effects.iter().any(|effect| match &effect.does {
+        Doing::BuildProgram { .. } => true,
+        Doing::InstallPackages { manager, packages } => {
+            is_system(*manager) && packages.iter().any(|package| is_build_tool(&package.name))
+        }
+        _ => false,
+    })
+}
+
+fn is_system(manager: Manager) -> bool {
+    matches!(manager, Manager::Apt | Manager::Apk | Manager::Dnf | Manager::Zypper | Manager::Pacman)
+}
+
+/// Compilers and headers by the names distributions give them.
+fn is_build_tool(name: &str) -> bool {
+    const NAMES: &[&str] = &["gcc", "g++", "make", "cmake", "clang", "build-essential", "build-base", "musl-dev", "cargo", "rustc"];
+    NAMES.contains(&name) || name.ends_with("-dev") || name.ends_with("-devel")
+}
