@@ -1,0 +1,105 @@
+//! Switch, stay, upgrade, split, or cannot tell.
+
+use super::{Outcome, Recommendation, rank};
+use crate::candidates::life::{self, Life};
+use crate::candidates::Verdict;
+use crate::catalogue::{Family, Image, Tri};
+use crate::evidence::Standing;
+use crate::rules::{Case, Shape};
+use crate::wishes::Leaning;
+
+/// Draws the outcome and brings what it speaks of to the front of the list.
+pub fn draw(case: &Case, ranked: &mut Vec<Recommendation>) -> Outcome {
+    if !stands_on_known(case) {
+        ranked.retain(|one| one.candidate.forbidden.is_none() && is_house(case, one));
+        rank::number(ranked);
+        return Outcome::CannotTell;
+    }
+    let present = ranked.iter().position(|one| one.candidate.present);
+    let image = present.map(|at| ranked[at].candidate.image().clone());
+    let best = ranked
+        .iter()
+        .position(|one| !one.candidate.present && rank::may_lead(case, &one.candidate, image.as_ref()));
+    match (present, best) {
+        (Some(now), Some(best)) if !is_worth(case, &ranked[now], &ranked[best]) => stay(ranked, now),
+        (_, Some(best)) => go(ranked, best, image.as_ref()),
+        (Some(now), None) if is_sound(case, &ranked[now]) => stay(ranked, now),
+        (_, None) => Outcome::CannotTell,
+    }
+}
+
+fn stay(ranked: &mut [Recommendation], now: usize) -> Outcome {
+    lead(ranked, now);
+    Outcome::Stay
+}
+
+fn go(ranked: &mut [Recommendation], best: usize, present: Option<&Image>) -> Outcome {
+    lead(ranked, best);
+    let choice = &ranked[0].candidate.choice;
+    match (choice.shape, present) {
+        (Shape::Split, _) => Outcome::Split,
+        (Shape::Swap, Some(now)) if now.repository == choice.image.repository && now.family == choice.image.family => {
+            Outcome::Upgrade
+        }
+        (Shape::Swap, _) => Outcome::Switch,
+    }
+}
+
+/// Moves one to the front; the others keep their order.
+fn lead(ranked: &mut [Recommendation], at: usize) {
+    ranked[..=at].rotate_right(1);
+    rank::number(ranked);
+}
+
+fn stands_on_known(case: &Case) -> bool {
+    let standing = case.build.shipped.and_then(|at| case.facts.standings.get(at));
+    matches!(standing, Some(Standing::Known(..) | Standing::Scratch))
+}
+
+/// On a base we know nothing of, only the house's own bases are offered.
+fn is_house(case: &Case, one: &Recommendation) -> bool {
+    let golden = case.wishes.policy.iter().flat_map(|policy| &policy.golden);
+    golden.into_iter().any(|golden| golden.image == one.candidate.image().reference)
+}
+
+/// The present base starts as it is and is still cared for.
+fn is_sound(case: &Case, now: &Recommendation) -> bool {
+    let alive = !matches!(life::left(now.candidate.image(), &case.wishes.today), Life::Over | Life::Retired);
+    alive && now.candidate.verdict != Verdict::DoesNotFit
+}
+
+/// Whether going is worth it: always away from a base that is over, else only for a gain a reader would feel.
+fn is_worth(case: &Case, now: &Recommendation, best: &Recommendation) -> bool {
+    if !is_sound(case, now) {
+        return true;
+    }
+    let ahead = best.score.total.saturating_sub(now.score.total);
+    ahead >= margin(case.wishes.leaning) && gains(case, now, best)
+}
+
+/// Points by which another base must lead.
+fn margin(leaning: Leaning) -> u32 {
+    match leaning {
+        Leaning::Safest => 6,
+        Leaning::Balanced => 4,
+        Leaning::Smallest => 2,
+    }
+}
+
+/// A gain in something a reader feels: size by a fifth and 5 MB, a shell or package manager less, a year more of support.
+fn gains(case: &Case, now: &Recommendation, best: &Recommendation) -> bool {
+    let (old, new) = (now.candidate.image(), best.candidate.image());
+    let fifth = old.size.compressed.map_or(0, |bytes| bytes as i64 / 5);
+    let smaller = best.saves_bytes.is_some_and(|saved| saved >= fifth.max(5_000_000));
+    let barer = old.shell == Tri::Yes && new.shell == Tri::No;
+    smaller || barer || lives_longer(case, old, new) || old.family == Family::Unknown
+}
+
+fn lives_longer(case: &Case, old: &Image, new: &Image) -> bool {
+    let months = |image: &Image| match life::left(image, &case.wishes.today) {
+        Life::Months(count) => Some(count),
+        Life::Open => Some(36),
+        _ => None,
+    };
+    matches!((months(old), months(new)), (Some(old), Some(new)) if old < 12 && new >= old + 12)
+}

@@ -1,0 +1,164 @@
+//! Points a reader can follow: five parts, each of 100, weighed by the leaning.
+//!
+//! What nobody measured is left out of the sum: its weight is 0, and so it neither rewards nor punishes.
+
+use super::Score;
+use crate::candidates::life::{self, Life};
+use crate::candidates::{Candidate, Effort};
+use crate::catalogue::{Access, Family, Image, Official, PackageManager, Tri};
+use crate::rules::Weight;
+use crate::wishes::{Leaning, Wishes};
+
+/// The parts by name, in the order they are shown.
+pub const PARTS: [&str; 5] = ["size", "surface", "support", "trust", "change"];
+
+/// What each part weighs, of 100, in the order of [`PARTS`].
+pub fn weights(leaning: Leaning) -> [u32; 5] {
+    match leaning {
+        Leaning::Safest => [15, 15, 20, 15, 35],
+        Leaning::Balanced => [25, 25, 15, 10, 25],
+        Leaning::Smallest => [45, 30, 10, 5, 10],
+    }
+}
+
+/// The arithmetic for one base.
+pub fn score(candidate: &Candidate, wishes: &Wishes) -> Score {
+    let image = candidate.image();
+    let points = [
+        size(image),
+        surface(image),
+        support(image, &wishes.today),
+        trust(image, wishes.login_is_fine),
+        Some(change(candidate)),
+    ];
+    total(points, weights(wishes.leaning))
+}
+
+/// The weighted mean of what is known.
+pub fn total(points: [Option<u32>; 5], weights: [u32; 5]) -> Score {
+    let parts = PARTS.iter().zip(points).zip(weights);
+    let parts: Vec<(&'static str, u32, u32)> =
+        parts.map(|((name, points), weight)| (*name, points.unwrap_or(0), points.map_or(0, |_| weight))).collect();
+    let weighed: u32 = parts.iter().map(|(_, points, weight)| points * weight).sum();
+    let whole: u32 = parts.iter().map(|(_, _, weight)| weight).sum();
+    Score { parts, total: (weighed + whole / 2).checked_div(whole).unwrap_or(0) }
+}
+
+/// 100 up to 1 MB, then 10 less for every doubling, 0 from 1 GB on.
+pub fn size(image: &Image) -> Option<u32> {
+    if image.family == Family::Scratch {
+        return Some(100);
+    }
+    let bytes = image.size.compressed?;
+    let doublings = (bytes as f64 / 1e6).max(1.0).log2();
+    Some((100.0 - 10.0 * doublings).round().max(0.0) as u32)
+}
+
+/// What someone who got in would find: a shell (30), a package manager (30), packages (40; 5 less for every doubling).
+fn surface(image: &Image) -> Option<u32> {
+    let shell = absent(image.shell).map(|absent| (30 * u32::from(absent), 30));
+    let manager = match image.package_manager {
+        PackageManager::Unknown => None,
+        PackageManager::None => Some((30, 30)),
+        _ => Some((0, 30)),
+    };
+    let packages = image.packages.map(|(count, _)| (packages(count), 40));
+    let known: Vec<(u32, u32)> = [shell, manager, packages].into_iter().flatten().collect();
+    let of: u32 = known.iter().map(|(_, of)| of).sum();
+    let earned: u32 = known.iter().map(|(earned, _)| earned).sum();
+    (earned * 100).checked_div(of)
+}
+
+fn absent(tri: Tri) -> Option<bool> {
+    match tri {
+        Tri::Yes => Some(false),
+        Tri::No => Some(true),
+        Tri::Unknown => None,
+    }
+}
+
+fn packages(count: u32) -> u32 {
+    let doublings = f64::from(count + 1).log2();
+    (40.0 - 5.0 * doublings).round().max(0.0) as u32
+}
+
+/// 100 from three years of support on; 70 where it is supported and nobody named an end.
+fn support(image: &Image, today: &str) -> Option<u32> {
+    match life::left(image, today) {
+        Life::Retired | Life::Over => Some(0),
+        Life::Months(count) => Some((count * 100 / 36).min(100)),
+        Life::Open => Some(70),
+        Life::Unknown => None,
+    }
+}
+
+/// Who makes it (up to 60), whether a source says that it is signed (20), and whether anyone can pull it (20).
+fn trust(image: &Image, login_is_fine: bool) -> Option<u32> {
+    let maker = match image.official {
+        Official::DockerOfficial | Official::Vendor => 60,
+        Official::Private => 50,
+        Official::Community => 20,
+        Official::Unknown => return None,
+    };
+    let signed = if super::trust::is_signed(image) { 20 } else { 0 };
+    let pull = match image.access {
+        Access::Free => 20,
+        Access::Login if login_is_fine => 20,
+        Access::Unknown => 10,
+        Access::Login | Access::Paid => 0,
+    };
+    Some(maker + signed + pull)
+}
+
+/// 100 for the FROM line alone, 75 for a few lines, 50 where stages move; less for every risk and open question.
+fn change(candidate: &Candidate) -> u32 {
+    if candidate.present {
+        return 100;
+    }
+    let effort: u32 = match candidate.effort {
+        Effort::OneLine => 100,
+        Effort::Small => 75,
+        Effort::Rework => 50,
+    };
+    let risks = candidate.of(Weight::Risk).count().min(4) as u32;
+    let doubts = candidate.of(Weight::Doubt).count().min(2) as u32;
+    let beyond = candidate.of(Weight::Change).count().saturating_sub(2).min(4) as u32;
+    effort.saturating_sub(5 * risks + 15 * doubts + 3 * beyond)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_leaning_spends_a_hundred() {
+        for leaning in [Leaning::Safest, Leaning::Balanced, Leaning::Smallest] {
+            assert_eq!(weights(leaning).iter().sum::<u32>(), 100);
+        }
+    }
+
+    #[test]
+    fn the_unknown_neither_rewards_nor_punishes() {
+        let weights = weights(Leaning::Balanced);
+        let score = total([None, Some(60), Some(60), Some(60), Some(60)], weights);
+        assert_eq!(score.total, 60);
+        assert_eq!(score.parts[0], ("size", 0, 0));
+    }
+
+    #[test]
+    fn better_in_one_part_is_never_worse_in_sum() {
+        for leaning in [Leaning::Safest, Leaning::Balanced, Leaning::Smallest] {
+            let weights = weights(leaning);
+            for part in 0..5 {
+                let mut last = 0;
+                for points in (0..=100).step_by(10) {
+                    let mut all = [Some(50); 5];
+                    all[part] = Some(points);
+                    let now = total(all, weights).total;
+                    assert!(now >= last, "{leaning:?} part {part} at {points}");
+                    last = now;
+                }
+            }
+        }
+    }
+}
