@@ -1,5 +1,18 @@
 //! Candidates → one headline, ranked alternatives, questions, and what we cannot see.
 
+mod counterfactual;
+pub mod figures;
+mod headline;
+mod losses;
+mod outcome;
+mod places;
+mod questions;
+mod rank;
+pub mod score;
+mod trust;
+mod verify;
+mod worse;
+
 use crate::candidates::{self, Candidate, Effort, Verdict};
 use crate::evidence::Facts;
 use crate::rules::{self, Case, Finding};
@@ -134,31 +147,46 @@ pub struct Left {
 pub fn conclude(input: &Input, wishes: &Wishes, build: Build, facts: Facts) -> Advice {
     let case = Case { input, wishes, build: &build, facts: &facts };
     let findings = rules::judge_file(&case);
-    let candidates = candidates::propose(&case);
-    let recommendations = candidates
-        .into_iter()
-        .enumerate()
-        .map(|(at, candidate)| Recommendation {
-            rank: at + 1,
-            candidate,
-            saves_bytes: None,
-            score: Score::default(),
-            verify: Vec::new(),
-        })
-        .collect();
+    let (outcome, mut recommendations) = weigh(&case);
+    let (headline, because) = headline::write(&case, outcome, &recommendations);
+    let questions = questions::ask(&case, outcome, &recommendations);
+    let counterfactual = counterfactual::find(&case, &recommendations);
+    let present = build.shipped.and_then(|at| facts.standings.get(at)?.image());
+    let losses = recommendations.first().map(|best| losses::tell(&case, best, present)).unwrap_or_default();
+    prove(&case, &mut recommendations);
     Advice {
         file: input.file.clone(),
         input: input.clone(),
-        headline: String::new(),
-        because: String::new(),
-        outcome: Outcome::CannotTell,
+        headline,
+        because,
+        outcome,
         findings,
         recommendations,
-        questions: Vec::new(),
-        counterfactual: None,
-        losses: Vec::new(),
+        questions,
+        counterfactual,
+        losses,
         rewrite: None,
         build,
         facts,
+    }
+}
+
+/// Candidates judged, ranked and concluded from: what an answer to a question would change, too.
+fn weigh(case: &Case) -> (Outcome, Vec<Recommendation>) {
+    let mut ranked = rank::rank(case, candidates::propose(case));
+    let outcome = outcome::draw(case, &mut ranked);
+    if let Some(present) = case.build.shipped.and_then(|at| case.facts.standings.get(at)?.image()) {
+        ranked.iter_mut().for_each(|one| worse::tell(case, present, one));
+    }
+    (outcome, ranked)
+}
+
+/// How many of the list get a kit of commands: those a reader may take.
+const PROVEN: usize = 5;
+
+fn prove(case: &Case, recommendations: &mut [Recommendation]) {
+    let holding = recommendations.iter_mut().filter(|one| one.candidate.holds() && !one.candidate.present);
+    for one in holding.take(PROVEN) {
+        one.verify = verify::kit(case, one);
     }
 }

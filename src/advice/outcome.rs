@@ -1,8 +1,8 @@
 //! Switch, stay, upgrade, split, or cannot tell.
 
 use super::{Outcome, Recommendation, rank};
-use crate::candidates::life::{self, Life};
 use crate::candidates::Verdict;
+use crate::candidates::life::{self, Life};
 use crate::catalogue::{Family, Image, Tri};
 use crate::evidence::Standing;
 use crate::rules::{Case, Shape};
@@ -17,9 +17,8 @@ pub fn draw(case: &Case, ranked: &mut Vec<Recommendation>) -> Outcome {
     }
     let present = ranked.iter().position(|one| one.candidate.present);
     let image = present.map(|at| ranked[at].candidate.image().clone());
-    let best = ranked
-        .iter()
-        .position(|one| !one.candidate.present && rank::may_lead(case, &one.candidate, image.as_ref()));
+    let best =
+        ranked.iter().position(|one| !one.candidate.present && rank::may_lead(case, &one.candidate, image.as_ref()));
     match (present, best) {
         (Some(now), Some(best)) if !is_worth(case, &ranked[now], &ranked[best]) => stay(ranked, now),
         (_, Some(best)) => go(ranked, best, image.as_ref()),

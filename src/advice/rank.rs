@@ -65,7 +65,10 @@ fn threshold(access: Access, wishes: &Wishes) -> u8 {
 /// Whether a base may be recommended: it holds, it is alive, and it leaves people what they work with.
 pub fn may_lead(case: &Case, candidate: &Candidate, present: Option<&Image>) -> bool {
     let image = candidate.image();
-    candidate.holds() && life::is_alive(image, &case.wishes.today) && keeps_hands(case, image, present) && keeps_world(image, present)
+    candidate.holds()
+        && life::is_alive(image, &case.wishes.today)
+        && keeps_hands(case, image, present)
+        && keeps_world(image, present)
 }
 
 /// People work inside a toolbox or build on a base image: it keeps a shell and the package manager they know.

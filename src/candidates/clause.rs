@@ -24,7 +24,8 @@ pub fn against(wishes: &Wishes, entrant: &Entrant) -> Option<String> {
             de: "Deine Hausregel verbietet die Familie `{family}` (forbid_families).",
             zh: "你的策略禁止 `{family}` 系列（forbid_families）。"));
     }
-    if !entrant.house && !policy.allow.is_empty() && path != "scratch" && !policy.allow.iter().any(|p| begins(&path, p)) {
+    if !entrant.house && !policy.allow.is_empty() && path != "scratch" && !policy.allow.iter().any(|p| begins(&path, p))
+    {
         return Some(say!(lang,
             en: "Your policy allows only what it lists, and `{path}` is not there (allow).",
             de: "Deine Hausregel erlaubt nur Aufgezähltes, und `{path}` steht nicht darin (allow).",

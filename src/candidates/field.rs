@@ -123,7 +123,8 @@ fn stands_on_os(case: &Case) -> bool {
 
 /// Prereleases and debug variants are never proposed.
 fn is_trial(image: &Image) -> bool {
-    const TRIAL: &[&str] = &["debug", "rc", "alpha", "beta", "nightly", "edge", "rawhide", "testing", "sid", "unstable", "preview"];
+    const TRIAL: &[&str] =
+        &["debug", "rc", "alpha", "beta", "nightly", "edge", "rawhide", "testing", "sid", "unstable", "preview"];
     let tag = image.tag.as_deref().unwrap_or_default();
     let parts = tag.split(['-', '.', '_']);
     let named = |part: &str| TRIAL.contains(&part.trim_end_matches(|c: char| c.is_ascii_digit()));

@@ -64,7 +64,8 @@ pub enum Effort {
 
 /// Every base worth considering, heaviest first, the present one among them.
 pub fn propose(case: &Case) -> Vec<Candidate> {
-    let mut found: Vec<Candidate> = field::images(case).into_iter().flat_map(|entrant| consider(case, entrant)).collect();
+    let mut found: Vec<Candidate> =
+        field::images(case).into_iter().flat_map(|entrant| consider(case, entrant)).collect();
     found.sort_by_key(|candidate| std::cmp::Reverse(candidate.image().size.compressed));
     found
 }

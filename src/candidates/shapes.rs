@@ -15,13 +15,17 @@ pub fn may_split(case: &Case) -> bool {
 fn moves(doing: &Doing) -> bool {
     matches!(
         doing,
-        Doing::InstallPackages { .. } | Doing::InstallDependencies { .. } | Doing::BuildProgram { .. } | Doing::Download
+        Doing::InstallPackages { .. }
+            | Doing::InstallDependencies { .. }
+            | Doing::BuildProgram { .. }
+            | Doing::Download
     )
 }
 
 /// The shapes worth showing. The split stays beside a swap that holds only where build tools would ship without it.
 pub fn keep(case: &Case, swap: Candidate, split: Candidate) -> Vec<Candidate> {
-    let (swap_holds, split_holds) = (swap.verdict <= Verdict::FitsWithChanges, split.verdict <= Verdict::FitsWithChanges);
+    let (swap_holds, split_holds) =
+        (swap.verdict <= Verdict::FitsWithChanges, split.verdict <= Verdict::FitsWithChanges);
     match (swap_holds, split_holds) {
         (true, true) if ships_build_tools(case) => vec![swap, split],
         (true, _) => vec![swap],
@@ -48,6 +52,7 @@ fn is_system(manager: Manager) -> bool {
 
 /// Compilers and headers by the names distributions give them.
 fn is_build_tool(name: &str) -> bool {
-    const NAMES: &[&str] = &["gcc", "g++", "make", "cmake", "clang", "build-essential", "build-base", "musl-dev", "cargo", "rustc"];
+    const NAMES: &[&str] =
+        &["gcc", "g++", "make", "cmake", "clang", "build-essential", "build-base", "musl-dev", "cargo", "rustc"];
     NAMES.contains(&name) || name.ends_with("-dev") || name.ends_with("-devel")
 }

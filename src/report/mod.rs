@@ -2,9 +2,10 @@
 //!
 //! Every report is a pure function of the advice and the wishes it was given for.
 
-pub mod figures;
 pub mod json;
 pub mod read;
+
+pub use crate::advice::figures;
 
 use crate::advice::Advice;
 use crate::wishes::Wishes;

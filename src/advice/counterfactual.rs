@@ -1,0 +1,39 @@
+//! The barest base that does not fit, and the lines that stand in its way.
+
+use super::{Counterfactual, Recommendation, places};
+use crate::catalogue::{PackageManager, Tri};
+use crate::rules::{Case, Objection, Weight};
+use crate::source::Span;
+
+/// Told only where lines of this file stand in the way and the base is barer than the first of the list.
+pub fn find(case: &Case, ranked: &[Recommendation]) -> Option<Counterfactual> {
+    let (one, _) = barest(ranked)?;
+    let lang = case.wishes.lang;
+    let blockers: Vec<&Objection> = one.candidate.of(Weight::Blocker).collect();
+    let spans: Vec<Span> = blockers.iter().flat_map(|blocker| blocker.spans.iter().copied()).collect();
+    if spans.is_empty() || blockers.iter().any(|blocker| blocker.spans.is_empty()) {
+        return None;
+    }
+    let image = one.candidate.choice.image.reference.clone();
+    let lines = places::lines(case, &spans);
+    let text = say!(lang,
+        en: "Without {lines}, `{image}` would fit.",
+        de: "Ohne {lines} würde `{image}` passen.",
+        zh: "如果没有{lines}，`{image}` 就合适。");
+    Some(Counterfactual { image, text, spans })
+}
+
+/// The barest base that breaks here and is barer than the one at the top, with its first blocker.
+pub fn barest(ranked: &[Recommendation]) -> Option<(&Recommendation, &Objection)> {
+    let top = bareness(ranked.first()?);
+    let broken = ranked.iter().filter_map(|one| Some((one, one.candidate.of(Weight::Blocker).next()?)));
+    let barer = broken.filter(|(one, _)| one.candidate.forbidden.is_none() && bareness(one) < top);
+    // Few blockers make the better story: a base that one line keeps out teaches more than one that five do.
+    barer.min_by_key(|(one, _)| (one.candidate.of(Weight::Blocker).count().min(3), bareness(one)))
+}
+
+fn bareness(one: &Recommendation) -> (bool, bool, u64) {
+    let image = one.candidate.image();
+    let managed = !matches!(image.package_manager, PackageManager::None);
+    (image.shell != Tri::No, managed, image.size.compressed.unwrap_or(u64::MAX))
+}

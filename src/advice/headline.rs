@@ -1,0 +1,234 @@
+//! One sentence a person would say, and the sentence after it.
+
+use super::{Outcome, Recommendation, figures, places};
+use crate::candidates::life::{self, Life};
+use crate::catalogue::{Image, PackageManager, Tri};
+use crate::evidence::Standing;
+use crate::rules::{Case, Weight};
+use crate::stages::Base;
+use crate::words::Lang;
+
+/// The headline and the reasons under it.
+pub fn write(case: &Case, outcome: Outcome, ranked: &[Recommendation]) -> (String, String) {
+    let first = ranked.first();
+    match (outcome, first) {
+        (Outcome::CannotTell, _) | (_, None) => (unknown(case, ranked), open(case, ranked)),
+        (Outcome::Stay, Some(now)) => (stay(case, now), why_stay(case, now, ranked)),
+        (_, Some(best)) => (go(case, outcome, best), why_go(case, best, ranked)),
+    }
+}
+
+fn go(case: &Case, outcome: Outcome, best: &Recommendation) -> String {
+    let (lang, image) = (case.wishes.lang, &best.candidate.choice.image.reference);
+    let gain = gain(case, best);
+    let now = written(case);
+    match outcome {
+        Outcome::Upgrade => say!(lang,
+            en: "Move from `{now}` to `{image}`{gain}.",
+            de: "Geh von `{now}` auf `{image}`{gain}.",
+            zh: "从 `{now}` 升级到 `{image}`{gain}。"),
+        Outcome::Split => say!(lang,
+            en: "Build in a stage of its own and ship on `{image}`{gain}.",
+            de: "Baue in einer eigenen Stufe und liefere auf `{image}` aus{gain}.",
+            zh: "把构建放进单独的阶段，最终镜像用 `{image}`{gain}。"),
+        _ if several(case) => say!(lang,
+            en: "Use `{image}` for the last stage{gain}.",
+            de: "Nimm `{image}` für die letzte Stufe{gain}.",
+            zh: "最后一个阶段改用 `{image}`{gain}。"),
+        _ => say!(lang,
+            en: "Use `{image}` instead of `{now}`{gain}.",
+            de: "Nimm `{image}` statt `{now}`{gain}.",
+            zh: "用 `{image}` 代替 `{now}`{gain}。"),
+    }
+}
+
+fn several(case: &Case) -> bool {
+    case.build.stages.len() > 1 && case.build.shipped == Some(case.build.stages.len() - 1)
+}
+
+/// `: 41.2 MB → 0.8 MB, no shell, no package manager`; empty where nothing is known to change.
+fn gain(case: &Case, best: &Recommendation) -> String {
+    let lang = case.wishes.lang;
+    let new = best.candidate.image();
+    let Some(old) = present(case) else { return String::new() };
+    let mut parts = Vec::new();
+    if let (Some(before), Some(after)) = (old.size.compressed, new.size.compressed)
+        && before > after
+    {
+        parts.push(format!("{} → {}", figures::bytes(before), figures::bytes(after)));
+    }
+    if old.shell == Tri::Yes && new.shell == Tri::No {
+        parts.push(say!(lang, en: "no shell", de: "keine Shell", zh: "没有 shell"));
+    }
+    if has_manager(old) && new.package_manager == PackageManager::None {
+        parts.push(say!(lang, en: "no package manager", de: "kein Paketverwalter", zh: "没有包管理器"));
+    }
+    parts.extend(support(case, old, new));
+    match (parts.is_empty(), lang) {
+        (true, _) => String::new(),
+        (false, Lang::Zh) => format!("：{}", parts.join("，")),
+        (false, _) => format!(": {}", parts.join(", ")),
+    }
+}
+
+fn support(case: &Case, old: &Image, new: &Image) -> Option<String> {
+    let lang = case.wishes.lang;
+    let today = &case.wishes.today;
+    let was = matches!(life::left(old, today), Life::Over | Life::Retired);
+    let (_, until) = life::first_end(new).filter(|_| was)?;
+    Some(say!(lang, en: "supported until {until}", de: "gepflegt bis {until}", zh: "支持到 {until}"))
+}
+
+fn has_manager(image: &Image) -> bool {
+    !matches!(image.package_manager, PackageManager::None | PackageManager::Unknown)
+}
+
+fn stay(case: &Case, now: &Recommendation) -> String {
+    let (lang, today) = (case.wishes.lang, &case.wishes.today);
+    let name = written(case);
+    let image = now.candidate.image();
+    match (life::left(image, today), life::first_end(image)) {
+        (Life::Months(_), Some((_, until))) => say!(lang,
+            en: "Stay on `{name}`: it fits, and it is supported until {until}.",
+            de: "Bleib bei `{name}`: es passt und wird bis {until} gepflegt.",
+            zh: "继续使用 `{name}`：它合适，并且支持到 {until}。"),
+        _ => say!(lang,
+            en: "Stay on `{name}`: it fits, and nothing we know fits clearly better.",
+            de: "Bleib bei `{name}`: es passt, und nichts uns Bekanntes passt deutlich besser.",
+            zh: "继续使用 `{name}`：它合适，没有明显更好的选择。"),
+    }
+}
+
+fn unknown(case: &Case, ranked: &[Recommendation]) -> String {
+    let lang = case.wishes.lang;
+    let Some(stage) = case.build.shipped else {
+        return say!(lang,
+            en: "There is no FROM here yet, so there is nothing to advise on.",
+            de: "Hier steht noch kein FROM, also gibt es nichts zu raten.",
+            zh: "这里还没有 FROM，无法给出建议。");
+    };
+    let name = written(case);
+    match case.facts.standings.get(stage) {
+        Some(Standing::Unknown(names)) if !names.is_empty() => {
+            let names = places::codes(lang, names);
+            say!(lang,
+                en: "We cannot tell what ships: its base depends on {names}, which has no value in this file.",
+                de: "Was ausgeliefert wird, ist nicht zu sehen: Das Basisbild hängt von {names} ab, ohne Wert in dieser Datei.",
+                zh: "无法判断最终镜像：其基础镜像取决于 {names}，而文件中没有它的值。")
+        }
+        Some(Standing::Private(_)) => say!(lang,
+            en: "`{name}` is an image we know nothing of, so we leave it as it is.",
+            de: "`{name}` ist ein Bild, über das wir nichts wissen; es bleibt, wie es ist.",
+            zh: "我们不了解 `{name}` 这个镜像，因此保持原样。"),
+        Some(Standing::Known(..)) if !ranked.is_empty() => say!(lang,
+            en: "`{name}` should not stay, but we cannot tell which base fits this file.",
+            de: "`{name}` sollte nicht bleiben, aber welches Basisbild zu dieser Datei passt, ist nicht zu sehen.",
+            zh: "`{name}` 不宜继续使用，但无法判断哪个基础镜像适合此文件。"),
+        _ => say!(lang,
+            en: "We cannot tell which base fits this file.",
+            de: "Welches Basisbild zu dieser Datei passt, ist nicht zu sehen.",
+            zh: "无法判断哪个基础镜像适合此文件。"),
+    }
+}
+
+/// What would help us to tell.
+fn open(case: &Case, ranked: &[Recommendation]) -> String {
+    let lang = case.wishes.lang;
+    let held = ranked.iter().flat_map(|one| one.candidate.of(Weight::Doubt).chain(one.candidate.of(Weight::Blocker)));
+    if let Some(objection) = held.into_iter().next() {
+        return objection.text.clone();
+    }
+    match case.build.shipped.and_then(|at| case.facts.standings.get(at)) {
+        Some(Standing::Private(_)) => say!(lang,
+            en: "If it is your own, a policy can say which public image it is like; what the file itself shows is listed below.",
+            de: "Ist es dein eigenes, kann eine Hausregel sagen, welchem öffentlichen Bild es gleicht; was die Datei selbst zeigt, steht darunter.",
+            zh: "如果是你们自己的镜像，可在策略中说明它类似哪个公开镜像；文件本身能看出的内容列在下面。"),
+        Some(Standing::Unknown(_)) => say!(lang,
+            en: "Give the ARG a default, or tell us its value, and the advice follows.",
+            de: "Gib dem ARG einen Vorgabewert, dann folgt der Rat.",
+            zh: "给这个 ARG 一个默认值，即可得到建议。"),
+        _ => String::new(),
+    }
+}
+
+/// Why this one: what is wrong with the present base, then what speaks for the new one.
+fn why_go(case: &Case, best: &Recommendation, ranked: &[Recommendation]) -> String {
+    let mut said: Vec<String> = ended(case).into_iter().collect();
+    said.extend(best.candidate.of(Weight::Reason).take(2).map(|reason| reason.text.clone()));
+    if said.is_empty() {
+        said.extend(fits_plainly(case, best));
+    }
+    said.extend(ranked.iter().find(|one| one.candidate.present).and_then(|now| broken(case, now)));
+    join(case.wishes.lang, &said)
+}
+
+fn ended(case: &Case) -> Option<String> {
+    let (lang, now) = (case.wishes.lang, written(case));
+    let image = present(case)?;
+    match life::left(image, &case.wishes.today) {
+        Life::Retired => Some(say!(lang,
+            en: "`{now}` has been retired.",
+            de: "`{now}` wurde zurückgezogen.",
+            zh: "`{now}` 已停止提供。")),
+        Life::Over => {
+            let (cycle, ends) = life::first_end(image)?;
+            let what = cycle.of.clone().unwrap_or(now);
+            Some(say!(lang,
+                en: "Ordinary support of {what} ended on {ends}.",
+                de: "Die ordentliche Pflege von {what} endete am {ends}.",
+                zh: "{what} 的常规支持已于 {ends} 结束。"))
+        }
+        _ => None,
+    }
+}
+
+fn broken(case: &Case, now: &Recommendation) -> Option<String> {
+    let lang = case.wishes.lang;
+    let blocker = now.candidate.of(Weight::Blocker).next()?;
+    let text = &blocker.text;
+    Some(say!(lang, en: "As it stands: {text}", de: "So, wie es dasteht: {text}", zh: "目前的情况：{text}"))
+}
+
+fn fits_plainly(case: &Case, best: &Recommendation) -> Option<String> {
+    let lang = case.wishes.lang;
+    let changes = best.candidate.of(Weight::Change).count();
+    match changes {
+        0 => Some(say!(lang,
+            en: "Only the FROM line changes; everything else stands.",
+            de: "Nur die FROM-Zeile ändert sich; alles andere bleibt.",
+            zh: "只需改 FROM 一行，其余保持不变。")),
+        _ => best.candidate.of(Weight::Change).next().map(|change| change.text.clone()),
+    }
+}
+
+/// Why not another: the barest base that breaks, and on what.
+fn why_stay(case: &Case, now: &Recommendation, ranked: &[Recommendation]) -> String {
+    let lang = case.wishes.lang;
+    let mut said: Vec<String> = now.candidate.of(Weight::Reason).take(1).map(|reason| reason.text.clone()).collect();
+    if let Some((other, blocker)) = super::counterfactual::barest(ranked) {
+        let (image, text) = (&other.candidate.choice.image.reference, &blocker.text);
+        said.push(say!(lang,
+            en: "`{image}` would be barer, but: {text}",
+            de: "`{image}` wäre schlanker, aber: {text}",
+            zh: "`{image}` 更精简，但是：{text}"));
+    }
+    join(lang, &said)
+}
+
+fn join(lang: Lang, said: &[String]) -> String {
+    said.join(if lang == Lang::Zh { "" } else { " " })
+}
+
+fn present<'a>(case: &'a Case) -> Option<&'a Image> {
+    case.facts.standings.get(case.build.shipped?)?.image()
+}
+
+/// The present base as the reader wrote it, variables filled in.
+pub fn written(case: &Case) -> String {
+    let bottom = case.build.shipped.and_then(|at| case.build.lineage(at).pop());
+    match bottom {
+        Some(stage) if matches!(stage.base, Base::Unknown(_)) => stage.from.raw.clone(),
+        Some(stage) => stage.from.text.clone(),
+        None => String::new(),
+    }
+}

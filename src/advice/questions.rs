@@ -1,0 +1,92 @@
+//! What cannot be seen and decides the advice, as questions; the effect of each answer is found by really answering.
+
+use super::{Answer, Outcome, Question, Recommendation};
+use crate::evidence::{self, Doubt};
+use crate::rules::Case;
+use crate::words::Lang;
+
+/// More are not asked at once.
+const MOST: usize = 3;
+
+/// The most decisive questions first.
+pub fn ask(case: &Case, outcome: Outcome, ranked: &[Recommendation]) -> Vec<Question> {
+    let now = told(case, outcome, ranked);
+    let open = case.facts.doubts.iter().filter(|doubt| case.wishes.answer(doubt.id).is_none());
+    let mut questions: Vec<Question> = open.take(MOST).map(|doubt| question(case, doubt, &now)).collect();
+    questions.sort_by_key(|question| question.answers.iter().all(|answer| answer.effect == now));
+    questions
+}
+
+fn question(case: &Case, doubt: &Doubt, now: &str) -> Question {
+    let answers = doubt.answers.iter().map(|&value| {
+        let assumed = doubt.assumed == Some(value);
+        Answer { value, label: label(case.wishes.lang, value), effect: effect(case, doubt.id, value), assumed }
+    });
+    let mut answers: Vec<Answer> = answers.collect();
+    if let Some(assumed) = answers.iter_mut().find(|answer| answer.assumed && answer.effect.is_empty()) {
+        assumed.effect = now.to_string();
+    }
+    Question { id: doubt.id, text: text(case, doubt), answers, spans: doubt.spans.clone() }
+}
+
+/// The pipeline from the facts on, with the answer given.
+fn effect(case: &Case, id: &str, value: &str) -> String {
+    let mut wishes = case.wishes.clone();
+    wishes.answers.insert(id.into(), value.into());
+    let facts = evidence::detect(case.build, case.input, &wishes);
+    let answered = Case { input: case.input, wishes: &wishes, build: case.build, facts: &facts };
+    let (outcome, ranked) = super::weigh(&answered);
+    told(&answered, outcome, &ranked)
+}
+
+/// What the advice is, in half a sentence.
+fn told(case: &Case, outcome: Outcome, ranked: &[Recommendation]) -> String {
+    let lang = case.wishes.lang;
+    let first = ranked.first().map(|one| one.candidate.choice.image.reference.clone()).unwrap_or_default();
+    match outcome {
+        Outcome::CannotTell => say!(lang,
+            en: "no base can be recommended yet.",
+            de: "noch ist kein Basisbild zu empfehlen.",
+            zh: "暂时无法推荐基础镜像。"),
+        Outcome::Stay => say!(lang, en: "stay on `{first}`.", de: "bei `{first}` bleiben.", zh: "继续使用 `{first}`。"),
+        _ => say!(lang, en: "`{first}` is the advice.", de: "der Rat ist `{first}`.", zh: "建议使用 `{first}`。"),
+    }
+}
+
+fn label(lang: Lang, value: &str) -> String {
+    match value {
+        "yes" => say!(lang, en: "Yes", de: "Ja", zh: "是"),
+        "no" => say!(lang, en: "No", de: "Nein", zh: "否"),
+        "unknown" => say!(lang, en: "I do not know", de: "Weiß ich nicht", zh: "不清楚"),
+        other => other.into(),
+    }
+}
+
+/// The question's sentence, by its id.
+fn text(case: &Case, doubt: &Doubt) -> String {
+    let lang = case.wishes.lang;
+    let subject = doubt.subject.as_deref().map(|name| format!("`{name}`"));
+    let program = subject.clone().unwrap_or_else(|| say!(lang, en: "the program", de: "das Programm", zh: "该程序"));
+    match doubt.id {
+        "binary-is-static" => say!(lang,
+            en: "Is {program} linked statically (`ldd` says “not a dynamic executable”)?",
+            de: "Ist {program} statisch gelinkt (`ldd` sagt „not a dynamic executable“)?",
+            zh: "{program} 是静态链接的吗（`ldd` 显示 “not a dynamic executable”）？"),
+        "calls-tls" | "makes-tls-calls" | "needs-ca-certificates" => say!(lang,
+            en: "Does {program} call other servers over HTTPS?",
+            de: "Ruft {program} andere Server über HTTPS auf?",
+            zh: "{program} 会通过 HTTPS 访问其他服务器吗？"),
+        "uses-time-zones" | "needs-time-zones" => say!(lang,
+            en: "Does {program} use named time zones such as Europe/Berlin?",
+            de: "Nutzt {program} benannte Zeitzonen wie Europe/Berlin?",
+            zh: "{program} 会使用 Europe/Berlin 这样的时区名称吗？"),
+        "script-runs-shell" | "runs-shell-commands" | "calls-shell" => say!(lang,
+            en: "Does {program} start a shell or other programs when it runs?",
+            de: "Startet {program} im Betrieb eine Shell oder andere Programme?",
+            zh: "{program} 运行时会启动 shell 或其他程序吗？"),
+        id => {
+            let asked = id.replace('-', " ");
+            say!(lang, en: "For {program}: {asked}?", de: "Für {program}: {asked}?", zh: "关于 {program}：{asked}？")
+        }
+    }
+}

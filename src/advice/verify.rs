@@ -1,0 +1,242 @@
+//! Commands that prove a recommendation, made from this file's own names, ports and packages.
+
+use super::{Recommendation, headline};
+use crate::catalogue::{Tri, User};
+use crate::evidence::{Fact, Linkage, What};
+use crate::rules::Case;
+use crate::words::Lang;
+
+/// Each entry is a comment that says why, and under it the command.
+pub fn kit(case: &Case, one: &Recommendation) -> Vec<String> {
+    let mut kit = Kit { case, one, steps: Vec::new(), name: name(case) };
+    kit.builds();
+    kit.links();
+    kit.runs();
+    kit.looks_inside();
+    kit.tests();
+    kit.scans();
+    kit.steps
+}
+
+struct Kit<'a> {
+    case: &'a Case<'a>,
+    one: &'a Recommendation,
+    steps: Vec<String>,
+    name: String,
+}
+
+impl Kit<'_> {
+    fn lang(&self) -> Lang {
+        self.case.wishes.lang
+    }
+
+    fn step(&mut self, why: String, command: String) {
+        self.steps.push(format!("# {why}\n{command}"));
+    }
+
+    fn builds(&mut self) {
+        let (name, lang, file) = (self.name.clone(), self.lang(), self.case.input.file.clone());
+        let target = self.case.input.target.as_ref().map(|target| format!(" --target {target}")).unwrap_or_default();
+        self.step(
+            say!(lang, en: "Build both", de: "Beide bauen", zh: "构建两个版本"),
+            format!("docker build --pull{target} -t {name}:before -f {file} . && docker build --pull{target} -t {name}:after -f {file}.new ."),
+        );
+        self.step(
+            say!(lang, en: "Size before and after", de: "Größe vorher und nachher", zh: "前后大小"),
+            format!("docker image ls {name}"),
+        );
+    }
+
+    /// What a compiled program asks for, read in the stage that built it.
+    fn links(&mut self) {
+        let lang = self.lang();
+        let compiled = |fact: &&Fact| matches!(&fact.what, What::Linkage(linkage) if *linkage != Linkage::Static);
+        let Some(stage) = self.builder().filter(|_| self.case.facts.facts.iter().any(|fact| compiled(&fact))) else {
+            return;
+        };
+        let (name, program, file) = (&self.name, self.program(), &self.case.input.file);
+        let command = format!(
+            "docker build --target {stage} -t {name}:build -f {file} . && docker run --rm --entrypoint ldd {name}:build {program}"
+        );
+        self.step(
+            say!(lang, en: "Which libraries the program asks for", de: "Welche Bibliotheken das Programm verlangt", zh: "程序需要哪些库"),
+            command,
+        );
+    }
+
+    fn runs(&mut self) {
+        let (name, lang) = (self.name.clone(), self.lang());
+        let ports: String = self.ports().iter().map(|port| format!(" -p {port}:{port}")).collect();
+        self.step(
+            say!(lang, en: "Run it as it is meant to run", de: "So starten, wie es gedacht ist", zh: "按正常方式运行"),
+            format!("docker run --rm --init{ports} {name}:after"),
+        );
+        self.step(
+            say!(lang,
+                en: "Run it with a read-only root and without privileges",
+                de: "Mit schreibgeschützter Wurzel und ohne Rechte starten",
+                zh: "以只读根文件系统、无特权方式运行"),
+            format!("docker run --rm --read-only --tmpfs /tmp --cap-drop ALL --security-opt no-new-privileges{ports} {name}:after"),
+        );
+        if let Some(port) = self.ports().first() {
+            self.step(
+                say!(lang, en: "Ask it something", de: "Etwas anfragen", zh: "发一个请求"),
+                format!("curl -fsS http://localhost:{port}/"),
+            );
+        }
+    }
+
+    /// Imports of the very packages found, a TLS call, a time zone, the user.
+    fn looks_inside(&mut self) {
+        let (name, lang) = (self.name.clone(), self.lang());
+        if let Some(command) = self.imports() {
+            self.step(
+                say!(lang, en: "Load the packages with native parts", de: "Die Pakete mit nativen Teilen laden", zh: "加载含原生代码的包"),
+                command,
+            );
+        }
+        if let Some(command) = self.interpreter().and_then(|(program, _)| tls(&name, program)) {
+            self.step(say!(lang, en: "A TLS call", de: "Ein TLS-Aufruf", zh: "一次 TLS 调用"), command);
+        }
+        if self.case.facts.has("needs-time-zones") {
+            self.step(
+                say!(lang, en: "Time zones", de: "Zeitzonen", zh: "时区"),
+                format!("docker create --name {name}-look {name}:after && docker cp {name}-look:/usr/share/zoneinfo/Europe/Berlin /tmp/ && docker rm {name}-look"),
+            );
+        }
+        self.step(
+            say!(lang, en: "Who it runs as", de: "Als wer es läuft", zh: "以哪个用户运行"),
+            format!("docker image inspect --format '{{{{.Config.User}}}} {{{{.Config.Entrypoint}}}} {{{{.Config.Cmd}}}}' {name}:after"),
+        );
+    }
+
+    fn imports(&self) -> Option<String> {
+        let (program, ecosystem) = self.interpreter()?;
+        let natives = self.case.facts.facts.iter().filter_map(|fact| match &fact.what {
+            What::Native { ecosystem: of, name } if of.as_str() == ecosystem => Some(name.as_str()),
+            _ => None,
+        });
+        let names: Vec<&str> = natives.take(8).collect();
+        if names.is_empty() {
+            return None;
+        }
+        let name = &self.name;
+        Some(match program {
+            "python3" => format!(
+                "docker run --rm --entrypoint python3 {name}:after -c 'import {}'",
+                names.iter().map(|n| module(n)).collect::<Vec<_>>().join(", ")
+            ),
+            _ => format!(
+                "docker run --rm --entrypoint {program} {name}:after -e '{}'",
+                names.iter().map(|n| format!("require(\"{n}\")")).collect::<Vec<_>>().join("; ")
+            ),
+        })
+    }
+
+    fn tests(&mut self) {
+        let (name, lang) = (self.name.clone(), self.lang());
+        let image = self.one.candidate.image();
+        let mut yaml = String::from("schemaVersion: 2.0.0\n");
+        if image.shell == Tri::No {
+            yaml.push_str("fileExistenceTests:\n  - { name: no shell, path: /bin/sh, shouldExist: false }\n");
+        }
+        yaml.push_str(&format!("metadataTest:\n  user: \"{}\"\n", self.user()));
+        let ports: Vec<String> = self.ports().iter().map(|port| format!("\"{port}\"")).collect();
+        if !ports.is_empty() {
+            yaml.push_str(&format!("  exposedPorts: [{}]\n", ports.join(", ")));
+        }
+        self.step(
+            say!(lang, en: "Keep what holds as a test", de: "Was gilt, als Test festhalten", zh: "把成立的结论写成测试"),
+            format!("cat > structure.yaml <<'EOF'\n{yaml}EOF\ncontainer-structure-test test --image {name}:after --config structure.yaml"),
+        );
+    }
+
+    fn scans(&mut self) {
+        let (name, lang) = (self.name.clone(), self.lang());
+        self.step(
+            say!(lang, en: "Known vulnerabilities of both", de: "Bekannte Schwachstellen beider", zh: "两者的已知漏洞"),
+            format!("for tag in before after; do trivy image --quiet {name}:$tag; grype -q {name}:$tag; done; docker scout compare --to {name}:before {name}:after"),
+        );
+        let (old, file) = (headline::written(self.case), &self.case.input.file);
+        let command = format!("git checkout -- {file} && docker build -t {name} -f {file} .");
+        self.step(say!(lang, en: "Back to `{old}`", de: "Zurück zu `{old}`", zh: "回退到 `{old}`"), command);
+    }
+
+    fn user(&self) -> String {
+        let own = self.case.build.shipped_stage().and_then(|stage| stage.config.user.as_ref());
+        let inherited = |user: &User| user.uid.filter(|uid| *uid != 0).map(|uid| uid.to_string()).unwrap_or_default();
+        own.map(|user| user.text.clone())
+            .or_else(|| self.one.candidate.image().user.as_ref().map(inherited))
+            .unwrap_or_default()
+    }
+
+    /// TCP ports of EXPOSE, as far as they are numbers.
+    fn ports(&self) -> Vec<u16> {
+        let stage = self.case.build.shipped_stage();
+        let exposed = stage.into_iter().flat_map(|stage| &stage.config.ports);
+        exposed.filter_map(|port| port.text.split('/').next()?.parse().ok()).take(4).collect()
+    }
+
+    /// The stage that brings the program.
+    fn builder(&self) -> Option<String> {
+        use crate::stages::{EdgeKind, Origin};
+        let shipped = self.case.build.shipped?;
+        let copied = self.case.build.edges.iter().find_map(|edge| match (&edge.from, edge.kind) {
+            (Origin::Stage(from), EdgeKind::Copy) if edge.to == shipped => Some(*from),
+            _ => None,
+        })?;
+        let stage = self.case.build.stages.get(copied)?;
+        Some(stage.name.clone().unwrap_or_else(|| copied.to_string()))
+    }
+
+    /// What is started, by its path where the file names one.
+    fn program(&self) -> String {
+        let config = self.case.build.shipped_stage().map(|stage| &stage.config);
+        let launch = config.and_then(|config| config.entrypoint.as_ref().or(config.cmd.as_ref()));
+        let first = launch.and_then(|launch| launch.words.first()).map(|word| word.text.clone());
+        first.filter(|word| word.starts_with('/') && !word.contains(' ')).unwrap_or_else(|| "/app".into())
+    }
+
+    fn interpreter(&self) -> Option<(&'static str, &'static str)> {
+        use crate::catalogue::Kind;
+        match self.case.facts.workload.kind {
+            Kind::Python => Some(("python3", "pip")),
+            Kind::Node => Some(("node", "npm")),
+            _ => None,
+        }
+    }
+}
+
+fn tls(name: &str, program: &str) -> Option<String> {
+    match program {
+        "python3" => Some(format!(
+            "docker run --rm --entrypoint python3 {name}:after -c 'import urllib.request; print(urllib.request.urlopen(\"https://example.com\").status)'"
+        )),
+        "node" => Some(format!(
+            "docker run --rm --entrypoint node {name}:after -e 'fetch(\"https://example.com\").then(answer => console.log(answer.status))'"
+        )),
+        _ => None,
+    }
+}
+
+/// What a Python distribution is imported as, where the names differ.
+fn module(distribution: &str) -> String {
+    match distribution.to_ascii_lowercase().as_str() {
+        "pillow" => "PIL".into(),
+        "psycopg2-binary" => "psycopg2".into(),
+        "opencv-python" | "opencv-python-headless" => "cv2".into(),
+        "pyyaml" => "yaml".into(),
+        "scikit-learn" => "sklearn".into(),
+        "mysqlclient" => "MySQLdb".into(),
+        "pymssql" => "pymssql".into(),
+        "python-ldap" => "ldap".into(),
+        other => other.split('[').next().unwrap_or(other).replace(['-', '.'], "_"),
+    }
+}
+
+/// A name for the two images: the folder the file lies in, else `app`.
+fn name(case: &Case) -> String {
+    let folder = case.input.file.rsplit(['/', '\\']).nth(1).unwrap_or_default().to_ascii_lowercase();
+    let clean: String = folder.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    if clean.trim_matches('-').is_empty() { "app".into() } else { clean.trim_matches('-').into() }
+}
