@@ -1,6 +1,6 @@
 //! Users and groups: commands in the words of the new base, USER by number, `--chown` that follows.
 
-use super::draft::{Draft, whole_lines};
+use super::draft::Draft;
 use super::run::{drop_command, launch};
 use crate::catalogue::{Family, PackageManager};
 use crate::shell::Command;
