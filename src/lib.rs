@@ -30,6 +30,7 @@ pub mod catalogue;
 pub mod dockerfile;
 pub mod evidence;
 pub mod report;
+pub mod lessons;
 pub mod rewrite;
 pub mod rules;
 pub mod share;
@@ -45,12 +46,17 @@ pub mod ui;
 use advice::Advice;
 use wishes::{Input, Wishes};
 
-/// The whole pipeline: any text in, advice out. Never fails, never panics.
+/// The whole pipeline: any text in, advice out, the first recommendation applied. Never fails, never panics.
 pub fn advise(input: &Input, wishes: &Wishes) -> Advice {
+    let mut advice = conclude(input, wishes);
+    advice.rewrite = rewrite::first(&advice, wishes);
+    advice
+}
+
+/// The pipeline up to the conclusion, for who needs no rewritten file.
+pub fn conclude(input: &Input, wishes: &Wishes) -> Advice {
     let tree = dockerfile::parse(&input.text);
     let build = stages::resolve(tree, input.target.as_deref());
     let facts = evidence::detect(&build, input, wishes);
-    let mut advice = advice::conclude(input, wishes, build, facts);
-    advice.rewrite = rewrite::first(&advice, wishes);
-    advice
+    advice::conclude(input, wishes, build, facts)
 }

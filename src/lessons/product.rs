@@ -1,0 +1,52 @@
+//! Whether a changed file still makes the same product: the same kind of thing, started with the same program.
+
+use crate::advice::Advice;
+use crate::catalogue::Kind;
+use crate::dockerfile::Severity;
+use crate::stages::Launch;
+
+/// The same product as before, still complete: it has a base, it starts the same program.
+pub fn same(before: &Advice, after: &Advice) -> bool {
+    readable(after) && kind(before) == kind(after) && program(before) == program(after)
+}
+
+fn readable(advice: &Advice) -> bool {
+    let broken = advice.build.problems.iter().any(|problem| problem.severity == Severity::Error);
+    advice.build.shipped.is_some() && !broken
+}
+
+/// Binaries are one kind however they are linked; a JRE and a JDK run the same jars.
+fn kind(advice: &Advice) -> Kind {
+    match &advice.facts.workload.kind {
+        Kind::StaticBinary | Kind::GlibcBinary | Kind::CppBinary | Kind::MuslBinary => Kind::StaticBinary,
+        Kind::Jdk => Kind::Java,
+        kind => kind.clone(),
+    }
+}
+
+/// What is started: ENTRYPOINT and CMD as one line of words, by file names, wrappers and runtimes left out.
+fn program(advice: &Advice) -> Vec<String> {
+    let Some(stage) = advice.build.shipped_stage() else { return Vec::new() };
+    let launches = [&stage.config.entrypoint, &stage.config.cmd];
+    let words = launches.into_iter().flatten().flat_map(words);
+    let named = words.map(|word| word.rsplit('/').next().unwrap_or_default().to_string());
+    named.filter(|word| !passing(word)).collect()
+}
+
+fn words(launch: &Launch) -> Vec<String> {
+    let command = |command: &crate::shell::Command| {
+        let args = command.args.iter().map(|arg| arg.text.clone());
+        std::iter::once(command.program.text.clone()).chain(args).collect::<Vec<_>>()
+    };
+    match launch.commands.is_empty() {
+        true => launch.words.iter().map(|word| word.text.clone()).collect(),
+        false => launch.commands.iter().flat_map(command).collect(),
+    }
+}
+
+/// Wrappers, shells and runtimes: a distroless image's own entrypoint may stand for them.
+fn passing(word: &str) -> bool {
+    let runtimes = ["python", "python3", "node", "java", "ruby", "php", "dotnet", "npm", "start", "run", "-m", "-jar"];
+    let wrappers = ["sh", "bash", "-c", "exec", "tini", "dumb-init", "--", ""];
+    runtimes.contains(&word) || wrappers.contains(&word)
+}

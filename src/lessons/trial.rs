@@ -1,0 +1,103 @@
+//! What is wrong with a pack before learners see it: the start must be unsolved, the solution solved, the texts
+//! complete, and no trivial answer may pass.
+
+use super::{Exercise, Fault, Lesson, Pack, goal};
+use crate::advice::Advice;
+use crate::wishes::{Companion, Input, Wishes};
+
+/// Every fault of a pack that was read without one.
+pub fn check(pack: &Pack, wishes: &Wishes) -> Vec<Fault> {
+    let mut faults: Vec<Fault> = pack.lessons.iter().flat_map(|lesson| lesson_faults(lesson, wishes)).collect();
+    for (at, lesson) in pack.lessons.iter().enumerate() {
+        if pack.lessons[..at].iter().any(|other| other.id == lesson.id) {
+            faults.push(fault(lesson, "another lesson of this pack has the same id"));
+        }
+    }
+    faults
+}
+
+fn lesson_faults(lesson: &Lesson, wishes: &Wishes) -> Vec<Fault> {
+    let mut faults: Vec<Fault> = missing(lesson).into_iter().map(|text| fault(lesson, text)).collect();
+    if !faults.is_empty() {
+        return faults;
+    }
+    let before = advise(&lesson.start, wishes);
+    let passes = |exercise: &Exercise| goal::reached(&lesson.goal, &before, &advise(exercise, wishes), wishes);
+    if passes(&lesson.start) {
+        faults.push(fault(lesson, "the start already reaches the goal"));
+    }
+    let solved = goal::judge(&lesson.goal, &before, &advise(&lesson.solution, wishes), wishes);
+    for unmet in solved.iter().filter(|judgement| !judgement.met) {
+        faults.push(fault(lesson, format!("the solution does not reach the goal: {}", unmet.text)));
+    }
+    for (name, text) in trivial(lesson) {
+        let exercise = Exercise { dockerfile: text, companions: lesson.start.companions.clone() };
+        if passes(&exercise) {
+            faults.push(fault(lesson, format!("a trivial answer passes: {name}")));
+        }
+    }
+    faults
+}
+
+fn missing(lesson: &Lesson) -> Vec<&'static str> {
+    let checks = [
+        (lesson.story.is_empty(), "no story"),
+        (lesson.start.dockerfile.trim().is_empty(), "no start"),
+        (lesson.goal.is_empty(), "no goal"),
+        (lesson.hints.is_empty(), "no hints"),
+        (lesson.solution.dockerfile.trim().is_empty(), "no solution"),
+        (lesson.takeaway.is_empty(), "nothing to take away"),
+        (lesson.sources.is_empty(), "no sources"),
+    ];
+    checks.into_iter().filter(|(missing, _)| *missing).map(|(_, text)| text).collect()
+}
+
+fn fault(lesson: &Lesson, message: impl Into<String>) -> Fault {
+    Fault { line: lesson.line, lesson: Some(lesson.id.clone()), message: message.into() }
+}
+
+/// The advice on an exercise, as the room asks for it.
+pub fn advise(exercise: &Exercise, wishes: &Wishes) -> Advice {
+    let companions = exercise.companions.iter().map(|(path, text)| Companion { path: path.clone(), text: text.clone() });
+    let input = Input { companions: companions.collect(), ..Input::pasted(exercise.dockerfile.clone()) };
+    crate::conclude(&input, wishes)
+}
+
+/// Answers that go round a goal, by name: none of them may pass.
+pub fn trivial(lesson: &Lesson) -> Vec<(&'static str, String)> {
+    let start = &lesson.start.dockerfile;
+    let solution = &lesson.solution.dockerfile;
+    let commented: String = solution.lines().map(|line| format!("# {line}\n")).collect();
+    let last_from = solution.lines().rfind(|line| line.to_uppercase().starts_with("FROM ")).unwrap_or_default();
+    let swapped = |base: &str| with_last_from(start, base);
+    vec![
+        ("an empty file", String::new()),
+        ("only a comment", "# done\n".into()),
+        ("the start with a comment", format!("# done\n{start}")),
+        ("the solution as a comment above the start", format!("{commented}{start}")),
+        ("only the solution's last FROM", format!("{last_from}\n")),
+        ("FROM scratch and nothing else", "FROM scratch\n".into()),
+        ("the start on scratch", swapped("scratch")),
+        ("the start on another product", swapped("nginx:alpine")),
+        ("the start on a base nobody knows", swapped("registry.example.com/base:1")),
+        ("the solution without what it starts", without(solution, &["CMD", "ENTRYPOINT"])),
+        ("the solution starting something else", format!("{}CMD [\"true\"]\n", without(solution, &["CMD", "ENTRYPOINT"]))),
+        ("the solution without its last FROM's stage", format!("{start}{last_from}\n")),
+    ]
+}
+
+fn with_last_from(text: &str, base: &str) -> String {
+    let last = text.lines().filter(|line| line.to_uppercase().starts_with("FROM ")).count();
+    let mut seen = 0;
+    let line = |line: &str| {
+        seen += usize::from(line.to_uppercase().starts_with("FROM "));
+        let hit = seen == last && line.to_uppercase().starts_with("FROM ");
+        if hit { format!("FROM {base}\n") } else { format!("{line}\n") }
+    };
+    text.lines().map(line).collect()
+}
+
+fn without(text: &str, keywords: &[&str]) -> String {
+    let kept = |line: &&str| !keywords.iter().any(|keyword| line.to_uppercase().starts_with(&format!("{keyword} ")));
+    text.lines().filter(kept).map(|line| format!("{line}\n")).collect()
+}
