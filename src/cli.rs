@@ -6,6 +6,7 @@ mod commands;
 mod companions;
 mod files;
 mod flags;
+mod lessons;
 mod options;
 
 use options::{Command, Options};
@@ -62,6 +63,7 @@ fn answer(options: &Options) -> Answer {
         Command::Explain => commands::explain(options),
         Command::Rewrite => commands::rewrite(options),
         Command::Catalogue => commands::catalogue(options),
+        Command::Lessons => lessons::check(options),
         Command::Read => commands::read(options),
     }
 }

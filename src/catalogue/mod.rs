@@ -96,6 +96,40 @@ pub enum Family {
     Unknown,
 }
 
+impl Family {
+    /// Every family, heaviest first.
+    pub const ALL: [Family; 28] = [
+        Family::Windows,
+        Family::Debian,
+        Family::Ubuntu,
+        Family::Fedora,
+        Family::Centos,
+        Family::Rhel,
+        Family::Ubi,
+        Family::UbiMinimal,
+        Family::UbiMicro,
+        Family::AlmaLinux,
+        Family::RockyLinux,
+        Family::OracleLinux,
+        Family::AmazonLinux,
+        Family::AzureLinux,
+        Family::AzureLinuxDistroless,
+        Family::Suse,
+        Family::Photon,
+        Family::Arch,
+        Family::Slim,
+        Family::Alpine,
+        Family::Wolfi,
+        Family::Chiselled,
+        Family::Distroless,
+        Family::Hardened,
+        Family::BusyBox,
+        Family::Scratch,
+        Family::Other,
+        Family::Unknown,
+    ];
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Os {
     /// `debian`, `ubuntu`, `alpine`, `rhel`, `fedora`, `azurelinux`, `wolfi` …

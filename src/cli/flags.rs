@@ -68,6 +68,17 @@ pub(super) const VERBS: &[Verb] = &[
         },
     },
     Verb {
+        name: "lessons",
+        follows: "check [FILE…]",
+        command: Command::Lessons,
+        doc: |lang| {
+            say!(lang,
+                en: "checks lesson packs: starts unsolved, solutions solved, no trivial answer passes (the built-in course without a file)",
+                de: "prüft Lektionspakete: Anfänge ungelöst, Lösungen gelöst, keine triviale Antwort genügt (ohne Datei den eingebauten Kurs)",
+                zh: "检查课程包：起点未解、答案可解、投机取巧无法通过（不给文件则检查内置课程）")
+        },
+    },
+    Verb {
         name: "read",
         follows: "FILE",
         command: Command::Read,

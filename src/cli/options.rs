@@ -13,6 +13,7 @@ pub(super) enum Command {
     Rewrite,
     Catalogue,
     Read,
+    Lessons,
     Help,
     Version,
 }

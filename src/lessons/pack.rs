@@ -1,7 +1,7 @@
 //! The text of a pack → [`Pack`] and what is wrong with it. Bounded: a pack comes from a stranger.
 
 use super::goal::Condition;
-use super::{Exercise, Fault, Lesson, Pack};
+use super::{Fault, Lesson, Pack};
 
 /// A pack is read up to this size.
 pub const LIMIT: usize = 1 << 20;
@@ -135,7 +135,8 @@ impl Reader {
     }
 
     fn text(&mut self, at: usize, line: &str) {
-        let item = line.trim_start().trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['-', '*', '.']);
+        let item =
+            line.trim_start().trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['-', '*', '.']);
         let item = item.trim();
         let section = self.section;
         let Some(lesson) = self.pack.lessons.last_mut() else {
@@ -150,7 +151,10 @@ impl Reader {
                 Some(("part", part)) => lesson.part = part.trim().into(),
                 Some(("minutes", minutes)) => lesson.minutes = minutes.trim().parse().ok(),
                 _ if line.trim().is_empty() => {}
-                _ => self.fault(at, "between a lesson's title and its first section stand only `id:`, `part:` and `minutes:`"),
+                _ => self.fault(
+                    at,
+                    "between a lesson's title and its first section stand only `id:`, `part:` and `minutes:`",
+                ),
             },
             Section::Story => push(&mut lesson.story, line),
             Section::Takeaway => push(&mut lesson.takeaway, line),

@@ -58,7 +58,8 @@ fn fault(lesson: &Lesson, message: impl Into<String>) -> Fault {
 
 /// The advice on an exercise, as the room asks for it.
 pub fn advise(exercise: &Exercise, wishes: &Wishes) -> Advice {
-    let companions = exercise.companions.iter().map(|(path, text)| Companion { path: path.clone(), text: text.clone() });
+    let companions =
+        exercise.companions.iter().map(|(path, text)| Companion { path: path.clone(), text: text.clone() });
     let input = Input { companions: companions.collect(), ..Input::pasted(exercise.dockerfile.clone()) };
     crate::conclude(&input, wishes)
 }
@@ -81,7 +82,10 @@ pub fn trivial(lesson: &Lesson) -> Vec<(&'static str, String)> {
         ("the start on another product", swapped("nginx:alpine")),
         ("the start on a base nobody knows", swapped("registry.example.com/base:1")),
         ("the solution without what it starts", without(solution, &["CMD", "ENTRYPOINT"])),
-        ("the solution starting something else", format!("{}CMD [\"true\"]\n", without(solution, &["CMD", "ENTRYPOINT"]))),
+        (
+            "the solution starting something else",
+            format!("{}CMD [\"true\"]\n", without(solution, &["CMD", "ENTRYPOINT"])),
+        ),
         ("the solution without its last FROM's stage", format!("{start}{last_from}\n")),
     ]
 }
