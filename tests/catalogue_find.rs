@@ -23,9 +23,13 @@ fn reference(text: &str) -> ImageRef {
 fn summary(text: &str) -> String {
     let Some(Found { image, matched, through }) = find(&reference(text)) else { return "nothing".to_string() };
     let os = image.os.as_ref().map_or("-".to_string(), |os| format!("{} {}", os.name, os.version.unwrap_or("?")));
-    let runtime = image.runtime.as_ref().map_or("-".to_string(), |runtime| format!("{} {}", runtime.name, runtime.version.as_deref().unwrap_or("?")));
+    let runtime = image
+        .runtime
+        .as_ref()
+        .map_or("-".to_string(), |runtime| format!("{} {}", runtime.name, runtime.version.as_deref().unwrap_or("?")));
     let libc = format!("{:?} {}", image.libc, image.libc_version.unwrap_or("?"));
-    let mut said = format!("{matched:?} · {:?} · {os} · {libc} · {runtime} · {:?}", image.family, lifecycle(&image, TODAY));
+    let mut said =
+        format!("{matched:?} · {:?} · {os} · {libc} · {runtime} · {:?}", image.family, lifecycle(&image, TODAY));
     if let Some(through) = through {
         said = format!("{said} · through {through}");
     }

@@ -34,7 +34,9 @@ pub fn lines(path: &Path) -> Result<Vec<Line>, Wrong> {
     let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     let numbered = text.lines().enumerate();
     let kept = numbered.filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
-    Ok(kept.map(|(at, line)| Line { text: line.to_string(), place: format!("{}:{}", path.display(), at + 1) }).collect())
+    Ok(kept
+        .map(|(at, line)| Line { text: line.to_string(), place: format!("{}:{}", path.display(), at + 1) })
+        .collect())
 }
 
 /// Every `.txt` file below a folder, in the order of its path.

@@ -14,8 +14,25 @@ use std::path::Path;
 
 /// The attributes of a section, in the order in which they are packed.
 pub const KEYS: [&str; 19] = [
-    "family", "os", "libc", "package-manager", "shell", "runtime", "purpose", "user", "entrypoint", "cmd", "certificates",
-    "timezones", "architectures", "product", "official", "vendor", "access", "trust", "ends",
+    "family",
+    "os",
+    "libc",
+    "package-manager",
+    "shell",
+    "runtime",
+    "purpose",
+    "user",
+    "entrypoint",
+    "cmd",
+    "certificates",
+    "timezones",
+    "architectures",
+    "product",
+    "official",
+    "vendor",
+    "access",
+    "trust",
+    "ends",
 ];
 const RETIRED: &str = "retired";
 
@@ -49,7 +66,8 @@ impl Repository {
     fn shared(&self) -> Attributes {
         let mut shared = self.rows.first().map(|row| row.0.clone()).unwrap_or_default();
         for (attributes, _) in &self.rows {
-            let name = |from: &Attributes| from.get("os").map(|os| os.split(' ').next().unwrap_or_default().to_string());
+            let name =
+                |from: &Attributes| from.get("os").map(|os| os.split(' ').next().unwrap_or_default().to_string());
             if shared.get("os") != attributes.get("os") {
                 match name(&shared).filter(|own| Some(own) == name(attributes).as_ref()) {
                     Some(name) => shared.insert("os".to_string(), name),
@@ -66,7 +84,8 @@ pub fn read(folder: &Path) -> Result<Vec<Repository>, Wrong> {
     let mut all = Vec::new();
     for path in files(folder)? {
         let lines = lines(&path)?;
-        let starts = lines.iter().enumerate().filter(|(_, line)| line.pair().is_some_and(|pair| pair.0 == "repository"));
+        let starts =
+            lines.iter().enumerate().filter(|(_, line)| line.pair().is_some_and(|pair| pair.0 == "repository"));
         let mut starts: Vec<usize> = starts.map(|(at, _)| at).collect();
         starts.push(lines.len());
         for pair in starts.windows(2) {
@@ -82,8 +101,14 @@ pub fn read(folder: &Path) -> Result<Vec<Repository>, Wrong> {
 
 fn repository(lines: &[Line]) -> Result<Repository, Wrong> {
     let head = &lines[0];
-    let mut read = Repository { name: head.pair().map(|pair| pair.1.to_string()).unwrap_or_default(), names: Vec::new(), sources: Vec::new(), rows: Vec::new() };
-    let (mut sources, mut as_of, mut common, mut own) = (Vec::new(), String::new(), Attributes::new(), Attributes::new());
+    let mut read = Repository {
+        name: head.pair().map(|pair| pair.1.to_string()).unwrap_or_default(),
+        names: Vec::new(),
+        sources: Vec::new(),
+        rows: Vec::new(),
+    };
+    let (mut sources, mut as_of, mut common, mut own) =
+        (Vec::new(), String::new(), Attributes::new(), Attributes::new());
     let mut in_section = false;
     for line in &lines[1..] {
         match line.pair() {
@@ -115,7 +140,13 @@ fn merged(common: &Attributes, own: &Attributes) -> Attributes {
 }
 
 /// Packs repositories, rows and profiles; the tags go into a text of their own, `catalogue.tags`, a line each row.
-pub fn pack(repositories: &[Repository], gone: &BTreeMap<String, Gone>, systems: &Systems, pack: &mut Pack, out: &Path) -> Result<(), Wrong> {
+pub fn pack(
+    repositories: &[Repository],
+    gone: &BTreeMap<String, Gone>,
+    systems: &Systems,
+    pack: &mut Pack,
+    out: &Path,
+) -> Result<(), Wrong> {
     let mut tables = Tables::default();
     let mut names = BTreeMap::new();
     for (at, repository) in repositories.iter().enumerate() {
@@ -167,7 +198,14 @@ impl Tables {
         Ok(())
     }
 
-    fn row(&mut self, attributes: &Attributes, row: Option<(&Row, Option<usize>)>, systems: &Systems, pack: &mut Pack, source: &Source) -> Result<Vec<Cell>, Wrong> {
+    fn row(
+        &mut self,
+        attributes: &Attributes,
+        row: Option<(&Row, Option<usize>)>,
+        systems: &Systems,
+        pack: &mut Pack,
+        source: &Source,
+    ) -> Result<Vec<Cell>, Wrong> {
         let get = |key: &str| attributes.get(key).map(String::as_str).unwrap_or_default();
         let os = match get("os") {
             "" => 0,
@@ -184,8 +222,18 @@ impl Tables {
         Ok(cells)
     }
 
-    fn profile(&mut self, attributes: &Attributes, product: u32, pack: &mut Pack, source: &Source) -> Result<u32, Wrong> {
-        let mut parts: Vec<String> = KEYS.iter().filter(|key| **key != "os").map(|key| attributes.get(*key).cloned().unwrap_or_default()).collect();
+    fn profile(
+        &mut self,
+        attributes: &Attributes,
+        product: u32,
+        pack: &mut Pack,
+        source: &Source,
+    ) -> Result<u32, Wrong> {
+        let mut parts: Vec<String> = KEYS
+            .iter()
+            .filter(|key| **key != "os")
+            .map(|key| attributes.get(*key).cloned().unwrap_or_default())
+            .collect();
         parts.extend([product.to_string(), attributes.get(RETIRED).cloned().unwrap_or_default()]);
         if !attributes.contains_key(RETIRED) {
             if let Some(&known) = self.profiles.get(&parts) {
@@ -210,9 +258,11 @@ impl Tables {
         if since != "-" && !is_day(since) {
             return Err(format!("not a day: {text}"));
         }
-        let replacement: Vec<String> = replacement.split(", ").filter(|name| !name.is_empty()).map(str::to_string).collect();
+        let replacement: Vec<String> =
+            replacement.split(", ").filter(|name| !name.is_empty()).map(str::to_string).collect();
         let source = pack.source(source);
-        let cells = vec![pack.text(since.trim_matches('-')), pack.text(why), pack.list(&replacement), Cell::Number(source)];
+        let cells =
+            vec![pack.text(since.trim_matches('-')), pack.text(why), pack.list(&replacement), Cell::Number(source)];
         self.retired.push(cells);
         Ok(self.retired.len() as u32)
     }

@@ -72,7 +72,9 @@ pub fn read(root: &Path) -> Result<Lifecycles, Wrong> {
         known.system(&line)?;
     }
     for line in lines(&root.join("libc.txt"))?.iter().filter(|line| line.pair().is_none()) {
-        let [system, version, source] = line.fields()[..] else { return Err(line.wrong("a release, a version and a source are needed")) };
+        let [system, version, source] = line.fields()[..] else {
+            return Err(line.wrong("a release, a version and a source are needed"));
+        };
         if source.is_empty() {
             return Err(line.wrong("no source"));
         }
@@ -85,7 +87,8 @@ impl Lifecycles {
     fn system(&mut self, line: &Line) -> Result<(), Wrong> {
         match line.pair() {
             Some(("system", value)) => {
-                let (name, product) = value.split_once(" | ").ok_or_else(|| line.wrong("`name | product` is needed"))?;
+                let (name, product) =
+                    value.split_once(" | ").ok_or_else(|| line.wrong("`name | product` is needed"))?;
                 if !self.products.contains_key(product) {
                     return Err(line.wrong("no such lifecycle file"));
                 }
@@ -102,7 +105,9 @@ impl Lifecycles {
 }
 
 fn product(lines: &[Line], path: &Path) -> Result<(String, Product), Wrong> {
-    let value = |key: &str| lines.iter().find_map(|line| line.pair().filter(|pair| pair.0 == key).map(|pair| pair.1.to_string()));
+    let value = |key: &str| {
+        lines.iter().find_map(|line| line.pair().filter(|pair| pair.0 == key).map(|pair| pair.1.to_string()))
+    };
     let need = |key: &str| value(key).ok_or_else(|| format!("{}: no {key}", path.display()));
     let source = Source::read(&need("source")?, &need("as-of")?);
     if !is_day(&source.as_of) {
@@ -114,7 +119,9 @@ fn product(lines: &[Line], path: &Path) -> Result<(String, Product), Wrong> {
 }
 
 fn cycle(line: &Line) -> Result<Cycle, Wrong> {
-    let [name, _, ends, extended, codename] = line.fields()[..] else { return Err(line.wrong("five fields are needed")) };
+    let [name, _, ends, extended, codename] = line.fields()[..] else {
+        return Err(line.wrong("five fields are needed"));
+    };
     let end = |text: &str| match text {
         "-" => Ok(String::new()),
         "open" | "ended" => Ok(text.to_string()),
@@ -163,7 +170,12 @@ fn ended(known: &Lifecycles) -> BTreeMap<(String, String), String> {
     all
 }
 
-fn systems(known: &Lifecycles, repositories: &[Repository], places: &BTreeMap<(String, String), u32>, pack: &mut Pack) -> BTreeMap<String, u32> {
+fn systems(
+    known: &Lifecycles,
+    repositories: &[Repository],
+    places: &BTreeMap<(String, String), u32>,
+    pack: &mut Pack,
+) -> BTreeMap<String, u32> {
     let mut names: BTreeSet<String> = repositories.iter().flat_map(Repository::systems).collect();
     for (system, product) in &known.systems {
         let lines = known.products[product].cycles.iter().map(|cycle| format!("{system} {}", cycle.line));
@@ -172,9 +184,11 @@ fn systems(known: &Lifecycles, repositories: &[Repository], places: &BTreeMap<(S
     let (mut rows, mut codenames) = (Vec::new(), BTreeMap::new());
     for name in &names {
         let (system, version) = name.split_once(' ').unwrap_or((name, ""));
-        let product = known.systems.iter().find(|entry| entry.0 == system).map(|entry| entry.1.clone()).unwrap_or_default();
+        let product =
+            known.systems.iter().find(|entry| entry.0 == system).map(|entry| entry.1.clone()).unwrap_or_default();
         let cycle = places.get(&(product.clone(), version.to_string()));
-        let codename = known.products.get(&product).and_then(|product| product.cycles.iter().find(|cycle| cycle.line == version));
+        let codename =
+            known.products.get(&product).and_then(|product| product.cycles.iter().find(|cycle| cycle.line == version));
         let codename = codename.map(|cycle| cycle.codename.clone()).unwrap_or_default();
         let libc = known.libc.get(name).or_else(|| known.libc.get(system)).cloned().unwrap_or_default();
         let rolling = known.rolling.contains(name) || known.rolling.contains(system);
@@ -182,13 +196,28 @@ fn systems(known: &Lifecycles, repositories: &[Repository], places: &BTreeMap<(S
         let number = known.products.keys().position(|name| *name == product).unwrap_or(0);
         let numbers = [place, number as u32, u32::from(rolling)].map(Cell::Number);
         // `sid` and `forky` are words of tags, too, though no lifecycle names them.
-        let codename = if codename.is_empty() && version.bytes().all(|byte| byte.is_ascii_lowercase()) { version.to_string() } else { codename };
+        let codename = if codename.is_empty() && version.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            version.to_string()
+        } else {
+            codename
+        };
         if !codename.is_empty() {
             codenames.insert(codename.clone(), rows.len() as u32);
         }
-        rows.push([vec![pack.text(system), pack.text(version), pack.text(&codename), pack.text(&libc)], numbers.to_vec()].concat());
+        rows.push(
+            [vec![pack.text(system), pack.text(version), pack.text(&codename), pack.text(&libc)], numbers.to_vec()]
+                .concat(),
+        );
     }
-    let columns = ["SYSTEM_NAME", "SYSTEM_VERSION", "SYSTEM_CODENAME", "SYSTEM_LIBC", "SYSTEM_CYCLE", "SYSTEM_PRODUCT", "SYSTEM_ROLLS"];
+    let columns = [
+        "SYSTEM_NAME",
+        "SYSTEM_VERSION",
+        "SYSTEM_CODENAME",
+        "SYSTEM_LIBC",
+        "SYSTEM_CYCLE",
+        "SYSTEM_PRODUCT",
+        "SYSTEM_ROLLS",
+    ];
     pack.table(&columns, rows);
     let codenames = codenames.into_iter().map(|(name, at)| vec![pack.text(&name), Cell::Number(at)]).collect();
     pack.table(&["CODENAME_TEXT", "CODENAME_SYSTEM"], codenames);

@@ -108,14 +108,18 @@ impl Pack {
 
     fn pack_sources(&mut self) {
         let sources = std::mem::take(&mut self.sources);
-        let rows = sources.iter().map(|source| vec![self.text(&source.title), self.text(&source.url), self.text(&source.as_of)]).collect();
+        let rows = sources
+            .iter()
+            .map(|source| vec![self.text(&source.title), self.text(&source.url), self.text(&source.as_of)])
+            .collect();
         self.table(&["SOURCE_TITLE", "SOURCE_URL", "SOURCE_DAY"], rows);
     }
 
     fn pack_lists(&mut self) {
         let lists = std::mem::take(&mut self.lists);
         self.spans("LIST", lists.iter().map(|list| list.len() as u32).collect());
-        let items = lists.concat().into_iter().map(|item| Cell::Text(Some(item).filter(|item| !item.is_empty()))).collect();
+        let items =
+            lists.concat().into_iter().map(|item| Cell::Text(Some(item).filter(|item| !item.is_empty()))).collect();
         self.column("LIST_ITEM", items);
     }
 }
@@ -156,7 +160,8 @@ impl Blob {
         let starts: Vec<u32> = starts.step_by(16).collect();
         self.column(&format!("{name}_LENGTH"), lengths.to_vec());
         self.column(&format!("{name}_START"), starts);
-        let line = format!("pub(crate) const {name}: Spans = Spans {{ lengths: {name}_LENGTH, starts: {name}_START }};");
+        let line =
+            format!("pub(crate) const {name}: Spans = Spans {{ lengths: {name}_LENGTH, starts: {name}_START }};");
         writeln!(self.code, "{line}").expect("writing to a String does not fail");
     }
 }

@@ -5,9 +5,25 @@ use super::images::Attributes;
 use super::pack::{Cell, Pack};
 
 pub const COLUMNS: [&str; 20] = [
-    "PROFILE_FAMILY", "PROFILE_LIBC", "PROFILE_MANAGER", "PROFILE_SHELL", "PROFILE_RUNTIME", "PROFILE_PURPOSE", "PROFILE_USER",
-    "PROFILE_UID", "PROFILE_ENTRYPOINT", "PROFILE_CMD", "PROFILE_CERTIFICATES", "PROFILE_TIMEZONES", "PROFILE_ARCHITECTURES",
-    "PROFILE_PRODUCT", "PROFILE_OFFICIAL", "PROFILE_VENDOR", "PROFILE_ACCESS", "PROFILE_TRUST", "PROFILE_ENDS",
+    "PROFILE_FAMILY",
+    "PROFILE_LIBC",
+    "PROFILE_MANAGER",
+    "PROFILE_SHELL",
+    "PROFILE_RUNTIME",
+    "PROFILE_PURPOSE",
+    "PROFILE_USER",
+    "PROFILE_UID",
+    "PROFILE_ENTRYPOINT",
+    "PROFILE_CMD",
+    "PROFILE_CERTIFICATES",
+    "PROFILE_TIMEZONES",
+    "PROFILE_ARCHITECTURES",
+    "PROFILE_PRODUCT",
+    "PROFILE_OFFICIAL",
+    "PROFILE_VENDOR",
+    "PROFILE_ACCESS",
+    "PROFILE_TRUST",
+    "PROFILE_ENDS",
     "PROFILE_RETIRED",
 ];
 
@@ -44,7 +60,8 @@ pub const FAMILIES: [(&str, &str, &str, &str); 28] = [
     ("unknown", "unknown", "unknown", "unknown"),
 ];
 const LIBC: [&str; 5] = ["glibc", "musl", "uclibc", "none", "unknown"];
-const MANAGERS: [&str; 11] = ["apt", "apk", "dnf", "microdnf", "yum", "tdnf", "zypper", "pacman", "other", "none", "unknown"];
+const MANAGERS: [&str; 11] =
+    ["apt", "apk", "dnf", "microdnf", "yum", "tdnf", "zypper", "pacman", "other", "none", "unknown"];
 const TRI: [&str; 3] = ["yes", "no", "unknown"];
 const PURPOSES: [&str; 5] = ["os", "runtime", "build", "application", "unknown"];
 const OFFICIAL: [&str; 5] = ["docker-official", "vendor", "community", "private", "unknown"];
@@ -108,7 +125,11 @@ fn command(text: &str, pack: &mut Pack) -> Result<Cell, Wrong> {
     if text.is_empty() {
         return Ok(pack.list(&[]));
     }
-    let inner = text.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).ok_or_else(|| format!("not a list: {text}"))?;
+    let inner = text
+        .trim()
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+        .ok_or_else(|| format!("not a list: {text}"))?;
     let (mut words, mut word, mut inside, mut escaped) = (Vec::new(), String::new(), false, false);
     for letter in inner.chars() {
         match letter {

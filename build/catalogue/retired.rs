@@ -27,7 +27,8 @@ pub fn read(folder: &Path) -> Result<BTreeMap<String, Gone>, Wrong> {
     let mut all = BTreeMap::new();
     for path in files(folder)? {
         let lines = lines(&path)?;
-        let value = |key: &str| lines.iter().find_map(|line| line.pair().filter(|pair| pair.0 == key).map(|pair| pair.1));
+        let value =
+            |key: &str| lines.iter().find_map(|line| line.pair().filter(|pair| pair.0 == key).map(|pair| pair.1));
         let need = |key: &str| value(key).ok_or_else(|| format!("{}: no {key}", path.display()));
         let source = Source::read(need("source")?, need("as-of")?);
         let rows = lines.iter().filter(|line| line.pair().is_none() && !line.text.starts_with("tag "));
@@ -49,14 +50,22 @@ fn entry(line: &Line) -> Result<Entry, Wrong> {
 }
 
 /// Writes `catalogue.gone`: of each repository in turn, lines of `v` or `s`, the day, and the names.
-pub fn pack(gone: &BTreeMap<String, Gone>, repositories: &[Repository], systems: &Systems, pack: &mut Pack, out: &Path) -> Result<(), Wrong> {
+pub fn pack(
+    gone: &BTreeMap<String, Gone>,
+    repositories: &[Repository],
+    systems: &Systems,
+    pack: &mut Pack,
+    out: &Path,
+) -> Result<(), Wrong> {
     let (mut heads, mut lengths, mut stream) = (Vec::new(), Vec::new(), String::new());
     for (name, gone) in gone {
         let at = repositories.iter().position(|repository| repository.name == *name);
         let at = at.ok_or_else(|| format!("{name}: retired tags of a repository without a block"))?;
         let start = stream.len();
         if !repositories[at].is_retired() {
-            gone.entries.iter().for_each(|entry| stream.push_str(&entry.kept(&repositories[at], systems, &gone.source.as_of)));
+            gone.entries
+                .iter()
+                .for_each(|entry| stream.push_str(&entry.kept(&repositories[at], systems, &gone.source.as_of)));
         }
         let source = pack.source(&gone.source);
         heads.push(vec![Cell::Number(at as u32), Cell::Number(source)]);

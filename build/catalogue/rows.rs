@@ -5,8 +5,17 @@ use super::block::{Line, is_day};
 use super::images::Repository;
 use super::pack::{Cell, Pack};
 
-pub const COLUMNS: [&str; 9] =
-    ["ROW_PROFILE", "ROW_SYSTEM", "ROW_VERSION", "ROW_BASIS", "ROW_AMD64", "ROW_ARM64", "ROW_DAY", "ROW_PACKAGES", "ROW_FLAGS"];
+pub const COLUMNS: [&str; 9] = [
+    "ROW_PROFILE",
+    "ROW_SYSTEM",
+    "ROW_VERSION",
+    "ROW_BASIS",
+    "ROW_AMD64",
+    "ROW_ARM64",
+    "ROW_DAY",
+    "ROW_PACKAGES",
+    "ROW_FLAGS",
+];
 
 /// In the basis column: where a size comes from. From `SIBLING` on, the row's place in its repository.
 const MEASURED: u32 = 1;
@@ -18,7 +27,8 @@ const GUESSED: u32 = 1;
 const PRE: u32 = 2;
 
 /// Codenames of Debian and Ubuntu that suffixes carry.
-const RELEASES: [&str; 10] = ["_", "trixie", "bookworm", "bullseye", "buster", "forky", "sid", "noble", "jammy", "resolute"];
+const RELEASES: [&str; 10] =
+    ["_", "trixie", "bookworm", "bullseye", "buster", "forky", "sid", "noble", "jammy", "resolute"];
 
 pub type Key = (Vec<String>, Vec<String>);
 
@@ -45,7 +55,8 @@ pub fn row(line: &Line) -> Result<Row, Wrong> {
     let parts: Vec<&str> = line.text.split(" ; ").collect();
     for (at, part) in parts.iter().enumerate() {
         let fields: Vec<&str> = part.split(" | ").collect();
-        let words = |field: &str| field.split(' ').filter(|word| !word.is_empty()).map(str::to_string).collect::<Vec<_>>();
+        let words =
+            |field: &str| field.split(' ').filter(|word| !word.is_empty()).map(str::to_string).collect::<Vec<_>>();
         let last = at + 1 == parts.len();
         match fields[..] {
             [versions, suffixes] => row.keys.push((words(versions), words(suffixes))),
@@ -108,7 +119,8 @@ impl Row {
             (["family", "purpose"].map(|key| attributes.get(key).cloned()), repository.rows[place].1.make())
         };
         let os = |place: usize| repository.rows[place].0.get("os").cloned();
-        let alike = (0..repository.rows.len()).filter(|&other| repository.rows[other].1.size.is_some() && make(other) == make(at));
+        let alike = (0..repository.rows.len())
+            .filter(|&other| repository.rows[other].1.size.is_some() && make(other) == make(at));
         let lines = |place: usize| repository.rows[place].1.keys.first().and_then(|key| key.0.first().cloned());
         alike.min_by_key(|&other| (lines(other) != lines(at), os(other) != os(at), other.abs_diff(at)))
     }
@@ -139,7 +151,9 @@ pub fn cells(row: Option<&Row>, sibling: Option<usize>, pack: &mut Pack) -> Vec<
         (None, None) => 0,
     };
     // Thousands of bytes: nobody reads more digits, and they cost the page three kilobytes.
-    let bytes = |side: fn(&Size) -> Option<u64>| row.size.as_ref().and_then(side).map_or(0, |bytes| bytes.div_ceil(1000) as u32);
+    let bytes = |side: fn(&Size) -> Option<u64>| {
+        row.size.as_ref().and_then(side).map_or(0, |bytes| bytes.div_ceil(1000) as u32)
+    };
     let day = row.size.as_ref().map(|size| size.day.clone()).unwrap_or_default();
     let (count, guessed) = row.packages.unwrap_or((0, false));
     let flags = if guessed { GUESSED } else { 0 } + if row.pre { PRE } else { 0 };

@@ -27,10 +27,14 @@ pub fn read(path: &Path) -> Result<Vec<Vendor>, Wrong> {
 fn vendor(lines: &[Line]) -> Result<Vendor, Wrong> {
     let value = |key: &str| lines.iter().find_map(|line| line.text.strip_prefix(key)?.strip_prefix(": "));
     let text = |key: &str| value(key).unwrap_or_default().to_string();
-    let (Some(source), Some(as_of)) = (value("source"), value("as-of")) else { return Err(lines[0].wrong("no source or no date")) };
+    let (Some(source), Some(as_of)) = (value("source"), value("as-of")) else {
+        return Err(lines[0].wrong("no source or no date"));
+    };
     let mut signatures: Vec<Vec<String>> = Vec::new();
     for line in lines {
-        let Some((key, said)) = line.text.trim_start().split_once(": ") else { return Err(line.wrong("not understood")) };
+        let Some((key, said)) = line.text.trim_start().split_once(": ") else {
+            return Err(line.wrong("not understood"));
+        };
         let Some(at) = SIGNED.iter().position(|known| *known == key) else { continue };
         if at == 0 {
             signatures.push(vec![String::new(); SIGNED.len()]);
@@ -45,7 +49,12 @@ pub fn pack(vendors: &[Vendor], pack: &mut Pack) {
     let (mut rows, mut signatures) = (Vec::new(), Vec::new());
     for vendor in vendors {
         let source = pack.source(&vendor.source);
-        rows.push(vec![pack.text(&vendor.id), Cell::Number(source), pack.list(&vendor.shown), Cell::Number(signatures.len() as u32)]);
+        rows.push(vec![
+            pack.text(&vendor.id),
+            Cell::Number(source),
+            pack.list(&vendor.shown),
+            Cell::Number(signatures.len() as u32),
+        ]);
         signatures.extend(vendor.signatures.iter().map(|fields| vec![pack.list(fields)]));
     }
     rows.push(vec![Cell::Text(None), Cell::Number(0), Cell::Number(0), Cell::Number(signatures.len() as u32)]);

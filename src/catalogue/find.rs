@@ -33,7 +33,8 @@ pub fn named(text: &str) -> Option<Image> {
 
 /// Every row of the catalogue that has a tag.
 pub fn all() -> impl Iterator<Item = Image> {
-    let rows = (0..REPOSITORY_ROWS.rows()).flat_map(|repository| (0..At::own(repository).row).map(move |row| At { repository, row }));
+    let rows = (0..REPOSITORY_ROWS.rows())
+        .flat_map(|repository| (0..At::own(repository).row).map(move |row| At { repository, row }));
     rows.filter_map(|at| Some(image(at, Some(&at.tag()?))))
 }
 
@@ -111,13 +112,21 @@ fn compare(row: usize, key: (&str, &str), version: &str, suffix: &str) -> Hit {
     let make = exact || key.1.split(' ').next().is_some_and(|known| kind(known).eq(kind(suffix)));
     let near = if make { Near::Make } else { Near::Other };
     let near = if exact && (same || line) { Near::Same } else { near };
-    let version_is = if same { Version::Same } else if line { Version::Line } else { Version::Other };
+    let version_is = if same {
+        Version::Same
+    } else if line {
+        Version::Line
+    } else {
+        Version::Other
+    };
     Hit { near, version: version_is, suffix: exact, apart: std::cmp::Reverse(apart(first, version)), row }
 }
 
 // How far two versions lie apart, the leading numbers weighing most.
 fn apart(one: &str, other: &str) -> u64 {
-    let weigh = |version: &str| numbers(version).chain(std::iter::repeat(0)).take(3).fold(0, |sum, number| sum * 1000 + number.min(999));
+    let weigh = |version: &str| {
+        numbers(version).chain(std::iter::repeat(0)).take(3).fold(0, |sum, number| sum * 1000 + number.min(999))
+    };
     weigh(one).abs_diff(weigh(other))
 }
 
@@ -138,8 +147,10 @@ fn moves(at: At, version: &str, suffix: &str) -> bool {
     let Some(first) = at.tag() else { return false };
     let (line, pinned) = split(&first);
     let open = is_version(line) && numbers(version).count() < numbers(line).count() && tags::standing(suffix).is_none();
-    let unversioned = is_version(line) && !is_version(version) && tags::codename(suffix.split('-').next().unwrap_or(NONE)).is_none();
-    let unpinned = matches!(tags::standing(pinned), Some(Standing::Release(_))) && !matches!(tags::standing(suffix), Some(Standing::Release(_)));
+    let unversioned =
+        is_version(line) && !is_version(version) && tags::codename(suffix.split('-').next().unwrap_or(NONE)).is_none();
+    let unpinned = matches!(tags::standing(pinned), Some(Standing::Release(_)))
+        && !matches!(tags::standing(suffix), Some(Standing::Release(_)));
     let released = is_version(version) && at.is_os();
     (open || unversioned || unpinned) && !released
 }
@@ -172,7 +183,8 @@ fn imply(image: &mut Image, at: At, version: &str, suffix: &str) {
     if let Some(product) = at.product().filter(|_| is_version(version)) {
         image.lifecycle.runtime = lifecycle::of_version(product, &clean(version));
     }
-    image.lifecycle.retired = image.lifecycle.retired.take().or_else(|| retired::retired(at.repository, version, suffix));
+    image.lifecycle.retired =
+        image.lifecycle.retired.take().or_else(|| retired::retired(at.repository, version, suffix));
 }
 
 // The tags of a distribution's own image are its releases.

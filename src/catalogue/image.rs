@@ -3,8 +3,8 @@
 use super::tables::*;
 use super::tags::{NONE, is_version, join};
 use super::{
-    Access, Basis, Cycle, Family, Image, Libc, Lifecycles, Official, Os, PackageManager, Purpose, Retired, Runtime, Size,
-    Source, Tri, User, lifecycle,
+    Access, Basis, Cycle, Family, Image, Libc, Lifecycles, Official, Os, PackageManager, Purpose, Retired, Runtime,
+    Size, Source, Tri, User, lifecycle,
 };
 use PackageManager::{Apk, Apt, Dnf, Microdnf, Pacman, Tdnf, Yum, Zypper};
 
@@ -40,8 +40,19 @@ const FAMILIES: [Family; 28] = [
     Family::Unknown,
 ];
 const LIBCS: [Libc; 5] = [Libc::Glibc, Libc::Musl, Libc::Uclibc, Libc::None, Libc::Unknown];
-const MANAGERS: [PackageManager; 11] =
-    [Apt, Apk, Dnf, Microdnf, Yum, Tdnf, Zypper, Pacman, PackageManager::Other, PackageManager::None, PackageManager::Unknown];
+const MANAGERS: [PackageManager; 11] = [
+    Apt,
+    Apk,
+    Dnf,
+    Microdnf,
+    Yum,
+    Tdnf,
+    Zypper,
+    Pacman,
+    PackageManager::Other,
+    PackageManager::None,
+    PackageManager::Unknown,
+];
 const TRI: [Tri; 3] = [Tri::Yes, Tri::No, Tri::Unknown];
 const PURPOSES: [Purpose; 5] = [Purpose::Os, Purpose::Runtime, Purpose::Build, Purpose::Application, Purpose::Unknown];
 const OFFICIAL: [Official; 5] =
@@ -50,10 +61,57 @@ const ACCESS: [Access; 4] = [Access::Free, Access::Login, Access::Paid, Access::
 
 /// Words of tags and repository names that tell variants apart.
 const VARIANTS: [&str; 51] = [
-    "slim", "alpine", "jre", "jdk", "headless", "headful", "debug", "nonroot", "dev", "fpm", "apache", "cli", "zts", "chiseled",
-    "extra", "composite", "aot", "distroless", "perl", "otel", "minimal", "micro", "init", "curl", "scm", "devel", "base", "runtime",
-    "cudnn", "threaded", "management", "builder", "fips", "sdk", "aspnet", "static", "enterprise", "onbuild", "full", "dind",
-    "rootless", "glibc", "musl", "uclibc", "unprivileged", "nossl", "cc", "deps", "gpu", "nanoserver", "windowsservercore",
+    "slim",
+    "alpine",
+    "jre",
+    "jdk",
+    "headless",
+    "headful",
+    "debug",
+    "nonroot",
+    "dev",
+    "fpm",
+    "apache",
+    "cli",
+    "zts",
+    "chiseled",
+    "extra",
+    "composite",
+    "aot",
+    "distroless",
+    "perl",
+    "otel",
+    "minimal",
+    "micro",
+    "init",
+    "curl",
+    "scm",
+    "devel",
+    "base",
+    "runtime",
+    "cudnn",
+    "threaded",
+    "management",
+    "builder",
+    "fips",
+    "sdk",
+    "aspnet",
+    "static",
+    "enterprise",
+    "onbuild",
+    "full",
+    "dind",
+    "rootless",
+    "glibc",
+    "musl",
+    "uclibc",
+    "unprivileged",
+    "nossl",
+    "cc",
+    "deps",
+    "gpu",
+    "nanoserver",
+    "windowsservercore",
 ];
 
 /// In the basis column, from here on: the place of the sibling that was measured.
@@ -119,7 +177,9 @@ impl At {
         stated().or_else(|| {
             let (versions, _) = self.tags()?.split(';').next()?.split_once('|')?;
             let versions = versions.split(' ').filter(|word| is_version(word));
-            versions.fold(None, |longest: Option<&str>, word| longest.filter(|known| known.len() >= word.len()).or(Some(word)))
+            versions.fold(None, |longest: Option<&str>, word| {
+                longest.filter(|known| known.len() >= word.len()).or(Some(word))
+            })
         })
     }
 }
@@ -134,7 +194,11 @@ pub(crate) fn repository_name(repository: usize) -> &'static str {
 }
 
 pub(crate) fn source(row: usize) -> Option<Source> {
-    Some(Source { title: SOURCE_TITLE.text(row)?, url: SOURCE_URL.text(row).unwrap_or_default(), as_of: SOURCE_DAY.text(row)? })
+    Some(Source {
+        title: SOURCE_TITLE.text(row)?,
+        url: SOURCE_URL.text(row).unwrap_or_default(),
+        as_of: SOURCE_DAY.text(row)?,
+    })
 }
 
 fn source_of(repository: usize) -> Source {
@@ -267,7 +331,11 @@ fn retirement(row: usize) -> Retired {
 
 pub(crate) fn variants(repository: &str, tag: &str) -> Vec<&'static str> {
     let last = repository.rsplit('/').next().unwrap_or_default();
-    let words = || tag.split(['-', '.', '_']).chain(last.split('-')).map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit()));
+    let words = || {
+        tag.split(['-', '.', '_'])
+            .chain(last.split('-'))
+            .map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit()))
+    };
     let said = |variant: &&str| tag != NONE && words().any(|word| word == *variant);
     VARIANTS.into_iter().filter(said).collect()
 }

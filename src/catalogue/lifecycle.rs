@@ -79,5 +79,12 @@ fn cycle(row: usize, product: usize, of: Option<String>) -> Cycle {
     let ends = CYCLE_ENDS.text(row);
     let day = ends.filter(|ends| ends.len() > 5);
     let source = image::source(PRODUCT_SOURCE.get(product));
-    Cycle { of, ends: day, extended: CYCLE_EXTENDED.text(row), open: ends == Some("open"), ended: ends == Some("ended"), source }
+    Cycle {
+        of,
+        ends: day,
+        extended: CYCLE_EXTENDED.text(row),
+        open: ends == Some("open"),
+        ended: ends == Some("ended"),
+        source,
+    }
 }

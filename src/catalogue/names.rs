@@ -17,8 +17,9 @@ const MIRRORS: [(&str, &str); 9] = [
 ];
 
 /// Docker Hub's per-architecture copies of the official images.
-const ARCHITECTURES: [&str; 11] =
-    ["amd64", "arm32v5", "arm32v6", "arm32v7", "arm64v8", "i386", "mips64le", "ppc64le", "riscv64", "s390x", "winamd64"];
+const ARCHITECTURES: [&str; 11] = [
+    "amd64", "arm32v5", "arm32v6", "arm32v7", "arm64v8", "i386", "mips64le", "ppc64le", "riscv64", "s390x", "winamd64",
+];
 
 /// The number of a repository, and the mirror it was looked through.
 pub(crate) fn resolve(name: &str) -> Option<(usize, Option<String>)> {

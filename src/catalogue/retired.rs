@@ -32,7 +32,9 @@ fn lines_of(version: &str) -> impl Iterator<Item = &str> {
 
 fn keys(repository: usize) -> impl Iterator<Item = (usize, &'static str, &'static str)> {
     let rows = tag_lines(repository).enumerate();
-    rows.flat_map(|(row, line)| line.split(';').filter_map(move |key| key.split_once('|').map(|key| (row, key.0, key.1))))
+    rows.flat_map(|(row, line)| {
+        line.split(';').filter_map(move |key| key.split_once('|').map(|key| (row, key.0, key.1)))
+    })
 }
 
 fn is_alive(repository: usize, version: &str) -> bool {

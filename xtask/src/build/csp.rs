@@ -13,7 +13,7 @@ pub const DIRECTIVES: &[(&str, &str)] = &[
     ("base-uri", "'none'"),
     ("form-action", "'none'"),
     ("require-trusted-types-for", "'script'"),
-    ("trusted-types", "basewise"),
+    ("trusted-types", "basewise-worker"),
 ];
 
 /// The policy as one line.

@@ -5,8 +5,10 @@
 mod compile;
 mod compress;
 pub mod csp;
+mod hosting;
 mod pack;
 mod pages;
+mod sbom;
 mod write;
 
 use crate::{Done, args::Args, root};
@@ -32,7 +34,11 @@ pub fn task(mut args: Args) -> Done {
 pub struct Extras {
     /// Scripts by name; each page loads them before its own.
     pub scripts: Vec<(String, String)>,
+    /// The site is rebuilt while someone looks at it: nothing may be kept for offline use.
+    pub changes_often: bool,
 }
+
+const NEVER_OFFLINE: &str = "export function startOffline() {}\n";
 
 /// The site in memory.
 pub fn build(profile: Profile, extras: &Extras) -> Done<Site> {
@@ -41,12 +47,17 @@ pub fn build(profile: Profile, extras: &Extras) -> Done<Site> {
     sources.extend(bound);
     let scripts = extras.scripts.iter();
     sources.extend(scripts.map(|(name, text)| (name.clone(), text.clone().into_bytes())));
+    if extras.changes_often {
+        sources.insert("offline.js".to_owned(), NEVER_OFFLINE.into());
+    }
     for (name, bytes) in &mut sources {
         if name.ends_with(".html") {
             *bytes = pages::finish(name, bytes, extras)?;
         }
     }
-    pack::pack(&sources)
+    let mut site = pack::pack(&sources)?;
+    hosting::complete(&mut site)?;
+    Ok(site)
 }
 
 /// Bytes of brotli that a first visit sends.

@@ -18,6 +18,8 @@ pub struct Site {
     pub files: BTreeMap<String, Vec<u8>>,
     /// Names of what a first visit of `index.html` loads.
     pub first_load: BTreeSet<String>,
+    /// Names that carry their content's hash.
+    pub hashed: BTreeSet<String>,
 }
 
 /// Names every file and rewrites every reference.
@@ -30,6 +32,7 @@ pub fn pack(sources: &Sources) -> Done<Site> {
         packer.ship(name)?;
     }
     packer.site.first_load = packer.reached("index.html").iter().map(|name| packer.shipped[name].clone()).collect();
+    packer.site.hashed = packer.hashed.iter().map(|name| packer.shipped[name].clone()).collect();
     Ok(packer.site)
 }
 
@@ -89,6 +92,10 @@ impl Packer<'_> {
         let mut seen = BTreeSet::from([from.to_owned()]);
         let mut left = vec![from.to_owned()];
         while let Some(name) = left.pop() {
+            // A manifest names icons that are asked for when the page is installed, not when it is visited.
+            if name.ends_with(".webmanifest") {
+                continue;
+            }
             let loads = self.references[name.as_str()].iter().map(|link| &link.to).filter(|to| moves(to));
             left.extend(loads.filter(|to| seen.insert((*to).clone())).cloned().collect::<Vec<_>>());
         }
@@ -116,11 +123,16 @@ fn references(name: &str, sources: &Sources) -> BTreeSet<Link> {
 }
 
 fn hashed(name: &str, bytes: &[u8]) -> String {
-    let hash: String = Sha256::digest(bytes).iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+    let hash = &digest(bytes)[..10];
     match name.rsplit_once('.') {
         Some((stem, extension)) => format!("{stem}-{hash}.{extension}"),
         None => format!("{name}-{hash}"),
     }
+}
+
+/// SHA-256 in hexadecimal.
+pub fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

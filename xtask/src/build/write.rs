@@ -1,6 +1,7 @@
 //! Memory → folder, and the table of sizes.
 
 use super::compress::Packed;
+use super::hosting;
 use super::pack::Site;
 use crate::Done;
 use std::fmt::Write as _;
@@ -17,6 +18,7 @@ pub fn write(site: &Site, packed: &Packed, out: &Path) -> Done {
         put(&fresh, &format!("{name}.br"), br)?;
         put(&fresh, &format!("{name}.gz"), gz)?;
     }
+    put(&fresh, "CHECKSUMS", hosting::checksums(site, packed).as_bytes())?;
     clear(out)?;
     std::fs::rename(&fresh, out)?;
     Ok(())
