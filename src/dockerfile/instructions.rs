@@ -95,13 +95,13 @@ impl Reader {
             return None;
         }
         let keyword = line.word(start, start + word.len());
-        let name = word.to_ascii_uppercase();
-        let Some(&name) = KEYWORDS.iter().find(|&&known| known == name) else {
-            self.problems.push(unknown(&keyword, text));
-            return Some(Instruction { span: line.span, keyword, flags: Vec::new(), kind: Kind::Unknown });
-        };
         let rest = line.part(start + after, end);
         let (flags, used) = flags::read(&rest);
+        let upper = word.to_ascii_uppercase();
+        let Some(&name) = KEYWORDS.iter().find(|&&known| known == upper) else {
+            self.problems.push(unknown(&keyword, text));
+            return Some(Instruction { span: line.span, keyword, flags, kind: Kind::Unknown });
+        };
         self.check_flags(name, &flags);
         let used = used + rest.text[used..].len() - rest.text[used..].trim_start().len();
         let rest = if used == 0 { rest } else { rest.part(used, rest.text.len()) };

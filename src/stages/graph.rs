@@ -78,7 +78,7 @@ impl<'a> Walk<'a> {
         let variable = match &pair.value {
             Some(word) => {
                 let value = self.expand(word, true);
-                Variable::set(&name, value, pair.span, false)
+                Variable::set(&name, value, pair.span)
             }
             None => Variable::open(&name, Some(pair.span)),
         };
@@ -103,7 +103,7 @@ impl<'a> Walk<'a> {
         let base = self.base(&from);
         let platform = flag(&instruction.flags, "platform").cloned().map(|word| self.expand(&word, true));
         let (config, scope) = match base {
-            Base::Stage(below) => (self.stages[below].config.clone(), self.scopes[below].environment()),
+            Base::Stage(below) => (self.stages[below].config.clone(), self.scopes[below].clone()),
             _ => (Config::default(), Variables::default()),
         };
         let name = name.map(|word| word.text.to_ascii_lowercase());
@@ -146,9 +146,13 @@ impl<'a> Walk<'a> {
 
     fn base(&mut self, from: &Value) -> Base {
         let Some(text) = from.known() else { return Base::Unknown(from.unknown.clone()) };
-        let lower = text.to_ascii_lowercase();
-        if let Some(&stage) = self.names.get(&lower) {
+        if let Some(&stage) = self.names.get(text) {
             return Base::Stage(stage);
+        }
+        let lower = text.to_ascii_lowercase();
+        if text != lower && self.names.contains_key(&lower) {
+            self.problems.push(Trouble::MaybeStage { name: text.to_string(), suggestion: lower }.at(from.span));
+            return Base::Unknown(Vec::new());
         }
         if text == "scratch" {
             return Base::Scratch;
@@ -263,10 +267,12 @@ impl<'a> Walk<'a> {
         let variable = match &pair.value {
             Some(word) => {
                 let value = self.expand(word, false);
-                Variable::set(&name, value, pair.span, false)
+                Variable::set(&name, value, pair.span)
             }
             None => match self.global.get(&name) {
                 Some(variable) => variable.clone(),
+                // Without a value it leaves what ENV has set.
+                None if self.scopes.last().is_some_and(|scope| scope.get(&name).is_some()) => return,
                 None => Variable::open(&name, Some(pair.span)),
             },
         };
@@ -286,7 +292,7 @@ impl<'a> Walk<'a> {
         }
         for (name, value, span) in set {
             if let Some(scope) = self.scopes.last_mut() {
-                scope.set(&name, Variable::set(&name, value.clone(), span, true));
+                scope.set(&name, Variable::set(&name, value.clone(), span));
             }
             self.configure(|config| config.set_env(name, value));
         }
@@ -328,14 +334,11 @@ impl<'a> Walk<'a> {
         }
         let lower = text.to_ascii_lowercase();
         if let Some(index) = self.stage_named(&lower) {
-            if index == number {
-                self.problems.push(Trouble::OwnStage { name: text.to_string() }.at(word.span));
-                return Origin::Unknown(text.to_string());
-            }
-            return Origin::Stage(index);
+            return self.stage(index, number, word);
         }
-        if let Ok(index) = text.parse::<usize>() {
-            return self.numbered(index, word);
+        // BuildKit looks for a number in `COPY --from` only.
+        if let Some(index) = text.parse::<usize>().ok().filter(|_| flag == "--from") {
+            return self.numbered(index, number, word);
         }
         if lower == "scratch" || text.is_empty() {
             return Origin::Unknown(text.to_string());
@@ -344,14 +347,27 @@ impl<'a> Walk<'a> {
         self.image(text, word.span).map_or_else(|| Origin::Unknown(text.to_string()), Origin::Image)
     }
 
-    /// The last stage of that name above this one, or else one below.
+    /// The last stage of that name in the whole file: so BuildKit finds it.
     fn stage_named(&self, name: &str) -> Option<usize> {
-        self.names.get(name).copied().or_else(|| self.all.iter().position(|known| known.as_deref() == Some(name)))
+        self.all.iter().rposition(|known| known.as_deref() == Some(name))
     }
 
-    fn numbered(&mut self, index: usize, word: &Word) -> Origin {
+    /// A stage is there once its own turn has come.
+    fn stage(&mut self, index: usize, number: usize, word: &Word) -> Origin {
+        let name = word.text.clone();
+        if index == number {
+            self.problems.push(Trouble::OwnStage { name: name.clone() }.at(word.span));
+            return Origin::Unknown(name);
+        }
+        if index > number {
+            self.problems.push(Trouble::ForwardReference { name }.at(word.span));
+        }
+        Origin::Stage(index)
+    }
+
+    fn numbered(&mut self, index: usize, number: usize, word: &Word) -> Origin {
         if index < self.all.len() {
-            return Origin::Stage(index);
+            return self.stage(index, number, word);
         }
         self.problems.push(Trouble::UnknownStageNumber { number: index.to_string() }.at(word.span));
         Origin::Unknown(word.text.clone())

@@ -14,23 +14,22 @@ pub struct Variable {
     pub unknown: Vec<String>,
     /// How the value came about, this variable's own link last.
     pub chain: Vec<Link>,
-    pub environment: bool,
 }
 
 impl Variable {
     /// What `NAME=value` sets.
-    pub fn set(name: &str, value: Value, pair: Span, environment: bool) -> Rc<Variable> {
+    pub fn set(name: &str, value: Value, pair: Span) -> Rc<Variable> {
         let mut chain = value.chain;
         if chain.len() < LONGEST_CHAIN {
             chain.push(Link { name: name.to_string(), value: Some(value.span), pair: Some(pair) });
         }
-        Rc::new(Variable { text: Some(value.text), unknown: value.unknown, chain, environment })
+        Rc::new(Variable { text: Some(value.text), unknown: value.unknown, chain })
     }
 
     /// What the build must give: an ARG without a default, or a predefined one.
     pub fn open(name: &str, pair: Option<Span>) -> Rc<Variable> {
         let chain = vec![Link { name: name.to_string(), value: None, pair }];
-        Rc::new(Variable { text: None, unknown: vec![name.to_string()], chain, environment: false })
+        Rc::new(Variable { text: None, unknown: vec![name.to_string()], chain })
     }
 }
 
@@ -42,7 +41,10 @@ pub const LONGEST_CHAIN: usize = 32;
 pub struct Variables(HashMap<String, Rc<Variable>>);
 
 /// Set by BuildKit for every build.
-pub const PLATFORM: [&str; 8] = [
+pub const PLATFORM: [&str; 11] = [
+    "TARGETSTAGE",
+    "TARGETOSVERSION",
+    "BUILDOSVERSION",
     "TARGETPLATFORM",
     "TARGETOS",
     "TARGETARCH",
@@ -58,21 +60,12 @@ impl Variables {
         self.0.get(name)
     }
 
-    /// ENV wins over an ARG of the same name.
+    /// The later of two counts, be it ARG or ENV.
     pub fn set(&mut self, name: &str, variable: Rc<Variable>) {
-        let kept = self.0.get(name).is_some_and(|old| old.environment);
-        if variable.environment || !kept {
-            self.0.insert(name.to_string(), variable);
-        }
+        self.0.insert(name.to_string(), variable);
     }
 
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)
-    }
-
-    /// What a stage that builds on this one starts with: ENV goes on, ARG does not.
-    pub fn environment(&self) -> Variables {
-        let kept = self.0.iter().filter(|(_, variable)| variable.environment);
-        Variables(kept.map(|(name, variable)| (name.clone(), variable.clone())).collect())
     }
 }

@@ -1,0 +1,3 @@
+﻿ARG BASE=alpine
+FROM docker.iolpine
+FRO\M docker.io/library

@@ -1,0 +1,7 @@
+﻿# check=skip=all
+# syntax=x
+# c
+
+FROM äpfel
+LABEL b_c=${A:+x}
+EXPOSE 	 2>&1 

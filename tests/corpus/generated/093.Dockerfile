@@ -1,0 +1,2 @@
+# escape=`
+# c ghcr

@@ -1,0 +1,4 @@
+# c
+
+FROM äpfel
+CMD `date` ./src/ 

@@ -1,0 +1,5 @@
+# escape=`
+ARG BASE=alpine
+FROM scratch
+healthcheck\
+ --interval=

@@ -1,0 +1,4 @@
+# c
+
+FROM d
+ocker.

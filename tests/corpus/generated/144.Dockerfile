@@ -1,0 +1,4 @@
+# escape=`
+FROM scratch
+
+ENTRYPOINT ${A:-b} || \ ;

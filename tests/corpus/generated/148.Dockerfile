@@ -1,0 +1,5 @@
+# syntax=docker/dockerfile:1
+# c
+
+FROM ${REGISTRY}/x
+MAINTAINER = [ &&	

@@ -1,0 +1,5 @@
+#escape = \
+ARG BASE=alpine
+FROM ${BASE}:${VERSION:-3.20}
+STOPSIGNAL && 你好
+A

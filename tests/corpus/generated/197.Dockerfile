@@ -1,0 +1,6 @@
+#escape = \
+FROM localhost:5000/team/app:1.2
+From \	 
+#
+# two
+doc

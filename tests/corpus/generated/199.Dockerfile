@@ -1,0 +1,4 @@
+# c
+
+FROM ${BASE}:${VERSION:-3.20}
+MAINTAINE

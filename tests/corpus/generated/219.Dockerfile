@@ -1,0 +1,5 @@
+# c
+
+FROM alpine
+# hell'o
+ARG A="mu

@@ -1,0 +1,5 @@
+FROM scratch
+SHELL 	 ['a', 'b']
+ENV \ 
+   
+A=a

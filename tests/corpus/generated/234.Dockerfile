@@ -1,0 +1,3 @@
+ARG BASE=alpine
+FROM äpfel
+stopsignal 'quoted word' ; {x,y} \\ /app	

@@ -1,0 +1,3 @@
+# c
+
+FROM mcr.microsoft.com/dotnet

@@ -1,0 +1,5 @@
+#escape = \
+FROM $BASE
+# hello
+  env 	 com.example.title='it'\''s'	b_c=a
+ONBUILD COPY ["a",

@@ -1,0 +1,3 @@
+# escape=`
+ARG BASE=alpine
+FROM al

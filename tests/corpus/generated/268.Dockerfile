@@ -1,0 +1,5 @@
+#escape = \
+# c
+
+FROM $BASE
+EXPOSE 你好 2>&1 -v	

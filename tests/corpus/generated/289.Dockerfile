@@ -1,0 +1,6 @@
+# c
+
+FROM localhost:5000/team/app:1.2
+VOLU\
+ME $(pwd)
+	

@@ -1,0 +1,4 @@
+FROM aRUN b
+RUN c
+RUN d \
+ e

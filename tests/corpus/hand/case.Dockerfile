@@ -1,0 +1,5 @@
+from a as B
+Run x
+cMd ["y"]
+maintainer Me <me@example.com>
+StopSignal SIGTERM

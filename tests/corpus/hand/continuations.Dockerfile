@@ -1,0 +1,10 @@
+FROM a
+RUN one \
+# comment
+    two \
+  # indented comment
+
+    three \ 	
+    four \\
+RUN x \\\
+RUN y \

@@ -1,0 +1,3 @@
+FROM a
+RUN xy
+ENV a=b

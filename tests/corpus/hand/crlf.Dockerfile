@@ -1,0 +1,7 @@
+FROM a
+RUN one \
+  # c
+
+  two
+ENV a=b \
+ c=d

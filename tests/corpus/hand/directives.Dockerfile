@@ -1,0 +1,5 @@
+#syntax=x/y
+# Escape = \
+#check=error=true
+# syntax=late
+FROM a

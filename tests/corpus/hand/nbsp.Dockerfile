@@ -1,0 +1,4 @@
+FROM a
+RUN x
+EXPOSE 1 2
+ENV a=b c=d

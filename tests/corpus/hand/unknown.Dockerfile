@@ -1,0 +1,8 @@
+FROM a
+FORM b
+RUNN x
+{{ template }}
+{% if x %}
+RUN y
+<<<<<<< HEAD
+=======
