@@ -87,7 +87,7 @@ fn command(tree: &Tree, instruction: &Instruction) -> Value {
     let heredocs = if inner.is_some() { &[][..] } else { heredocs(&shown.kind) };
     let (first, last) = tree.source.lines(instruction.span);
     json!({
-        "cmd": instruction.keyword.text, "sub": inner.map(|inner| &inner.keyword.text), "json": is_json(tree, &shown.kind),
+        "cmd": instruction.keyword.text, "sub": inner.map(|inner| &inner.keyword.text), "json": is_json(&shown.kind),
         "flags": instruction.flags.iter().map(flag).collect::<Vec<_>>(), "value": values(tree, shown),
         "start": first, "end": last,
         "heredocs": heredocs.iter().map(|doc| heredoc(tree, doc)).collect::<Vec<_>>(),
@@ -113,7 +113,7 @@ fn heredocs(kind: &Kind) -> &[Heredoc] {
     }
 }
 
-fn is_json(tree: &Tree, kind: &Kind) -> bool {
+fn is_json(kind: &Kind) -> bool {
     match kind {
         Kind::Run(exec) | Kind::Cmd(exec) | Kind::Entrypoint(exec) | Kind::Healthcheck(Some(exec)) => {
             matches!(exec, Exec::Json(_))
@@ -159,7 +159,7 @@ fn values(tree: &Tree, instruction: &Instruction) -> Vec<String> {
         Kind::Onbuild(_) => vec![],
         // The parser does not mind what a later step of BuildKit refuses.
         Kind::Unknown => match instruction.keyword.text.to_ascii_lowercase().as_str() {
-            "onbuild" => vec![],
+            "onbuild" if arguments(tree, instruction).is_empty() => vec![],
             "shell" => non_empty(arguments(tree, instruction)).collect(),
             "healthcheck" => {
                 let arguments = arguments(tree, instruction);
