@@ -10,8 +10,11 @@ pub mod effects;
 pub mod ground;
 pub mod language;
 pub mod linkage;
+pub mod needs;
 pub mod product;
 pub mod running;
+#[cfg(test)]
+mod sample;
 pub mod standing;
 pub mod start;
 pub mod trace;
@@ -221,6 +224,46 @@ impl What {
     }
 }
 
+impl What {
+    /// What the fact is about, in one word or a few: a tool's name, a path, a kind. Empty where the id says it all.
+    pub fn subject(&self) -> String {
+        match self {
+            What::Runs { name, version } => format!("{name} {}", version.as_deref().unwrap_or_default()).trim().into(),
+            What::Artefact(artefact) => kebab(artefact),
+            What::Linkage(linkage) => kebab(linkage),
+            What::NeedsShell(ShellUse::Script { path, .. }) => format!("script {path}"),
+            What::NeedsShell(ShellUse::ScriptRunner { runner }) => format!("script-runner {runner}"),
+            What::NeedsShell(other) => kebab(other),
+            What::NeedsTool { tool, health_check_only: true } => format!("{tool} health-check"),
+            What::NeedsTool { tool, .. } => tool.clone(),
+            What::NeedsLibrary { package, .. } => package.clone(),
+            What::NeedsLocale { name } | What::Platform { name } => name.clone(),
+            What::NeedsUser { name, created: true } => format!("{name} created"),
+            What::NeedsUser { name, .. } => name.clone(),
+            What::RunsAs { user } => user.clone().unwrap_or_else(|| "root".into()),
+            What::WritesTo { path } | What::NeedsPath { path } => path.clone(),
+            What::Listens { port } => port.to_string(),
+            What::Native { ecosystem, name } => format!("{ecosystem} {name}"),
+            What::TouchesLibc { difference } => difference.clone(),
+            What::NeedsCaCertificates
+            | What::NeedsTimeZones
+            | What::NeedsIcu
+            | What::NeedsPackageManager
+            | What::InheritsEntrypoint
+            | What::NeedsGpu => String::new(),
+        }
+    }
+}
+
+/// The name a unit or first variant is serialised under.
+fn kebab(value: &impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(text)) => text,
+        Ok(serde_json::Value::Object(map)) => map.keys().next().cloned().unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Artefact {
@@ -412,7 +455,7 @@ pub fn detect(build: &Build, input: &Input, wishes: &Wishes) -> Facts {
     };
     let Some(stage) = build.shipped.filter(|&at| at < build.stages.len()) else { return facts };
     let scene = Scene::new(build, input, wishes, facts.standings.clone(), stage);
-    for detector in DETECTORS {
+    for detector in DETECTORS.iter().chain(needs::DETECTORS) {
         detector(&scene, &mut facts);
     }
     facts

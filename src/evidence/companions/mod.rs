@@ -1,6 +1,7 @@
 //! Files beside the Dockerfile: what they say of versions, scripts and packages.
 
 pub mod lines;
+pub mod packages;
 pub mod scripts;
 
 use crate::wishes::Input;

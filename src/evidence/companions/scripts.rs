@@ -45,3 +45,14 @@ pub fn interpreter(text: &str) -> Option<String> {
     let program = if first == "env" { words.next()? } else { first };
     Some(program.to_string())
 }
+
+/// The programs a script's lines begin with; words after `|`, `&&`, `||`, `;`, `$(`, `exec`, `if`, `then`, `do` count too.
+pub fn programs(text: &str) -> impl Iterator<Item = &str> {
+    let lines = text.lines().map(str::trim).filter(|line| !line.starts_with('#'));
+    let parts = lines.flat_map(|line| line.split(['|', '&', ';', '(', '`', '{']));
+    parts.filter_map(|part| {
+        let skip = ["exec", "if", "then", "do", "while", "until", "!", "else", "elif", "sudo", "command", "-v", "time"];
+        let word = part.split_whitespace().find(|word| !skip.contains(word) && !word.contains('='))?;
+        word.trim_matches(['"', '\'', ')', '}']).rsplit('/').next()
+    })
+}

@@ -193,3 +193,6 @@ fn by_writes(command: &Command, writes: &[String]) -> Doing {
         _ => Doing::Unknown { program: command.program.text.clone() },
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -208,3 +208,6 @@ fn of_ground(ground: &Ground, cpp: bool) -> Linkage {
         Libc::Uclibc | Libc::Unknown => Linkage::Unknown,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -76,3 +76,30 @@ fn from_managers(scene: &Scene) -> Option<(String, Span)> {
         Some((name.to_string(), command.span))
     })
 }
+
+/// The stages that files are copied from, the nearest first, each once.
+pub fn source_stages(scene: &Scene) -> Vec<usize> {
+    let mut found: Vec<usize> = Vec::new();
+    let mut queue = vec![scene.stage];
+    while let Some(stage) = queue.pop() {
+        for step in scene.build.steps(stage) {
+            if let Does::Bring { from: Origin::Stage(below), .. } = step.does
+                && below != scene.stage
+                && !found.contains(&below)
+            {
+                found.push(below);
+                queue.push(below);
+            }
+        }
+    }
+    found
+}
+
+/// The commands of every RUN of any stage and of those below it.
+pub fn commands_of<'a>(scene: &Scene<'a>, stage: usize) -> impl Iterator<Item = &'a Command> {
+    let launches = scene.build.steps(stage).filter_map(|step| match &step.does {
+        Does::Run(launch) => Some(launch),
+        _ => None,
+    });
+    launches.flat_map(|launch| &launch.commands)
+}

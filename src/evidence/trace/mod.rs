@@ -1,6 +1,7 @@
 //! Where a file of the shipped image came from: through `COPY --from` to the stage and the command that made it.
 
 mod made;
+pub use made::builds;
 pub mod paths;
 
 use super::Scene;

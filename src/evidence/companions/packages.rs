@@ -1,0 +1,174 @@
+//! The language packages that manifests and lock files beside the Dockerfile name.
+
+use super::json;
+use crate::catalogue::packages::Ecosystem;
+use crate::wishes::Input;
+
+/// (ecosystem, package, path of the file) for everything the companions of a language name; without one, of all.
+pub fn of(input: &Input, language: Option<&str>) -> Vec<(Ecosystem, String, String)> {
+    let mut found = Vec::new();
+    for file in &input.companions {
+        let Some((ecosystem, names)) = read(file.name(), &file.text) else { continue };
+        if language.is_none_or(|language| belongs(ecosystem, language)) {
+            found.extend(names.into_iter().map(|name| (ecosystem, name, file.path.clone())));
+        }
+    }
+    found.sort_by(|a, b| a.1.cmp(&b.1));
+    found.dedup_by(|a, b| a.0 == b.0 && a.1 == b.1);
+    found
+}
+
+fn belongs(ecosystem: Ecosystem, language: &str) -> bool {
+    match ecosystem {
+        Ecosystem::Pip => language == "python",
+        Ecosystem::Npm => matches!(language, "node" | "bun" | "deno"),
+        Ecosystem::Gem => language == "ruby",
+        Ecosystem::Php => language == "php",
+        Ecosystem::Go => language == "go",
+        Ecosystem::Crate => language == "rust",
+        Ecosystem::Nuget => language == "dotnet",
+        Ecosystem::Maven => language == "java",
+    }
+}
+
+fn read(name: &str, text: &str) -> Option<(Ecosystem, Vec<String>)> {
+    let requirements = name.starts_with("requirements") && (name.ends_with(".txt") || name.ends_with(".in"));
+    Some(match name {
+        _ if requirements => (Ecosystem::Pip, text.lines().filter_map(requirement).collect()),
+        "pyproject.toml" => (Ecosystem::Pip, quoted_requirements(text)),
+        "uv.lock" | "poetry.lock" => (Ecosystem::Pip, lock_names(text)),
+        "Pipfile" => (Ecosystem::Pip, keys(text)),
+        "package.json" => (Ecosystem::Npm, dependencies(text, "dependencies")),
+        "package-lock.json" => (Ecosystem::Npm, locked_npm(text)),
+        "yarn.lock" => (Ecosystem::Npm, text.lines().filter_map(yarn).collect()),
+        "pnpm-lock.yaml" => (Ecosystem::Npm, text.lines().filter_map(pnpm).collect()),
+        "Gemfile" => (Ecosystem::Gem, text.lines().filter_map(gem).collect()),
+        "Gemfile.lock" => (Ecosystem::Gem, text.lines().filter_map(locked_gem).collect()),
+        "composer.json" => (Ecosystem::Php, extensions(text)),
+        "Cargo.lock" => (Ecosystem::Crate, lock_names(text)),
+        "go.mod" => (Ecosystem::Go, text.lines().filter_map(module).collect()),
+        _ => return None,
+    })
+}
+
+/// `psycopg2[binary]>=2.9 ; python_version < "3.13"` → `psycopg2`.
+fn requirement(line: &str) -> Option<String> {
+    let line = line.split('#').next()?.trim();
+    let end = line.find(|c: char| !(c.is_ascii_alphanumeric() || "-_.".contains(c))).unwrap_or(line.len());
+    let name = &line[..end];
+    name.starts_with(|c: char| c.is_ascii_alphanumeric()).then(|| name.to_string())
+}
+
+/// The quoted entries of `dependencies = [ … ]`, and the keys of Poetry's table.
+fn quoted_requirements(text: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut section = Section::Other;
+    for line in text.lines().map(str::trim) {
+        section = match line {
+            _ if line.starts_with("[tool.poetry.dependencies") => Section::Poetry,
+            _ if line.starts_with('[') && section != Section::List => Section::Other,
+            _ if line.starts_with("dependencies") && line.contains('[') => Section::List,
+            _ => section,
+        };
+        match section {
+            Section::List => names.extend(line.split(['"', '\'']).skip(1).step_by(2).filter_map(requirement)),
+            Section::Poetry => names.extend(line.split_once('=').and_then(|(key, _)| requirement(key.trim()))),
+            Section::Other => {}
+        }
+        if section == Section::List && line.ends_with(']') && !line.ends_with("[]") {
+            section = Section::Other;
+        }
+    }
+    names
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Section {
+    List,
+    Poetry,
+    Other,
+}
+
+/// `name = "x"` lines of uv.lock, poetry.lock and Cargo.lock.
+fn lock_names(text: &str) -> Vec<String> {
+    let name = |line: &str| Some(line.strip_prefix("name = \"")?.strip_suffix('"')?.to_string());
+    text.lines().filter_map(name).collect()
+}
+
+/// Keys of `[packages]`.
+fn keys(text: &str) -> Vec<String> {
+    let (_, rest) = text.split_once("[packages]").unwrap_or_default();
+    let lines = rest.lines().take_while(|line| !line.starts_with('['));
+    lines.filter_map(|line| requirement(line.split_once('=')?.0.trim().trim_matches('"'))).collect()
+}
+
+fn dependencies(text: &str, key: &str) -> Vec<String> {
+    let json = json(text);
+    let table = json.as_ref().and_then(|json| json.get(key)).and_then(|table| table.as_object());
+    table.map(|table| table.keys().cloned().collect()).unwrap_or_default()
+}
+
+/// `packages` of a lock file: keys such as `node_modules/sharp`, development ones left out.
+fn locked_npm(text: &str) -> Vec<String> {
+    let json = json(text);
+    let table = json.as_ref().and_then(|json| json.get("packages")).and_then(|table| table.as_object());
+    let entries = table.into_iter().flatten();
+    let kept = entries.filter(|(_, entry)| entry.get("dev").and_then(serde_json::Value::as_bool) != Some(true));
+    kept.filter_map(|(key, _)| Some(key.rsplit_once("node_modules/")?.1.to_string())).collect()
+}
+
+/// `"sharp@^0.33", sharp@0.33:` → `sharp`.
+fn yarn(line: &str) -> Option<String> {
+    let line = line.trim_end().strip_suffix(':').filter(|_| !line.starts_with([' ', '#']))?;
+    let name = line.trim_matches('"').split(',').next()?.trim_matches('"');
+    let at = name.char_indices().skip(1).find(|&(_, c)| c == '@')?.0;
+    Some(name[..at].to_string())
+}
+
+/// `  sharp@0.33.5:` or `  /sharp@0.33.5:`.
+fn pnpm(line: &str) -> Option<String> {
+    let key = line.strip_prefix("  ")?.trim_end().strip_suffix(':')?.trim_matches('\'').trim_start_matches('/');
+    let at = key.char_indices().skip(1).find(|&(_, c)| c == '@')?.0;
+    Some(key[..at].to_string()).filter(|name| !name.contains(' '))
+}
+
+fn gem(line: &str) -> Option<String> {
+    let rest = line.trim().strip_prefix("gem ")?;
+    rest.split(['"', '\'']).nth(1).map(str::to_string)
+}
+
+fn locked_gem(line: &str) -> Option<String> {
+    let rest = line.strip_prefix("    ").filter(|rest| !rest.starts_with(' '))?;
+    Some(rest.split_whitespace().next()?.to_string())
+}
+
+/// `ext-gd` of `require`.
+fn extensions(text: &str) -> Vec<String> {
+    let names = dependencies(text, "require").into_iter();
+    names.filter_map(|name| name.strip_prefix("ext-").map(str::to_string)).collect()
+}
+
+fn module(line: &str) -> Option<String> {
+    let line = line.trim().strip_prefix("require ").unwrap_or(line.trim());
+    let mut words = line.split_whitespace();
+    let path = words.next().filter(|path| path.contains('/') && path.contains('.'))?;
+    words.next().filter(|version| version.starts_with('v')).map(|_| path.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_read_from_manifests_and_locks() {
+        let names = |name: &str, text: &str| read(name, text).map(|(_, names)| names).unwrap_or_default();
+        assert_eq!(names("requirements-prod.txt", "# x\nnumpy==1.26\n-r other.txt\npsycopg2[binary]>2\n"), ["numpy", "psycopg2"]);
+        let project = "[project]\nname = \"x\"\ndependencies = [\n  \"pandas>=2\",\n]\n[build-system]\nrequires = [\"hatch\"]";
+        assert_eq!(names("pyproject.toml", project), ["pandas"]);
+        assert_eq!(names("yarn.lock", "# v1\n\n\"@img/sharp@^1\", x@2:\n  version \"1\"\nbcrypt@^5:\n"), ["@img/sharp", "bcrypt"]);
+        assert_eq!(names("Gemfile.lock", "GEM\n  specs:\n    nokogiri (1.16)\n      racc\n"), ["nokogiri"]);
+        assert_eq!(names("composer.json", r#"{"require":{"php":">=8.2","ext-gd":"*"}}"#), ["gd"]);
+        assert_eq!(names("go.mod", "require github.com/mattn/go-sqlite3 v1.14.22\n"), ["github.com/mattn/go-sqlite3"]);
+        assert!(names("package.json", "{ not json").is_empty());
+    }
+}

@@ -1,0 +1,61 @@
+use crate::evidence::sample::{check, check_with, lacks};
+
+/// A build stage and a last stage that starts what it made.
+fn two(builder: &str, run: &str, made: &str, base: &str) -> String {
+    format!("FROM {builder} AS b\nWORKDIR /src\nCOPY . .\n{run}\nFROM {base}\nCOPY --from=b {made} /app\nENTRYPOINT [\"/app\"]")
+}
+
+#[test]
+fn go_without_cgo_is_static() {
+    let file = two("golang:1.26", "RUN CGO_ENABLED=0 go build -o /out/app .", "/out/app", "debian:13-slim");
+    check(&file, &["linkage static", "workload static-binary", "runs go 1.26"]);
+    let file = two("golang:1.26", "ENV CGO_ENABLED=0\nRUN go build -o /out/app .", "/out/app", "debian:13-slim");
+    check(&file, &["linkage static"]);
+    let file = two("golang:1.26-alpine", "RUN go build -o /out/app .", "/out/app", "alpine");
+    check(&file, &["linkage static"]);
+    let file = two("golang:1.26", "RUN go build -tags netgo,osusergo -o /out/app .", "/out/app", "debian:13");
+    check(&file, &["linkage static"]);
+}
+
+#[test]
+fn go_with_cgo_on_is_a_question() {
+    let file = two("golang:1.26", "RUN go build -o /out/app .", "/out/app", "debian:13-slim");
+    check(&file, &["linkage unknown", "? binary-is-static", "workload glibc-binary"]);
+    check_with(&file, &[("go.mod", "require github.com/mattn/go-sqlite3 v1.14.0")], &["linkage glibc"]);
+    let race = two("golang:1.26", "RUN CGO_ENABLED=0 go build -race -o /out/app .", "/out/app", "debian:13-slim");
+    check(&race, &["linkage glibc"]);
+    let file = two("golang:1.26-alpine", "RUN apk add gcc musl-dev && CGO_ENABLED=1 go build -o /out/app .", "/out/app", "alpine");
+    check(&file, &["linkage musl", "workload musl-binary"]);
+}
+
+#[test]
+fn rust_follows_its_target() {
+    let file = two("rust:1.90", "RUN cargo build --release", "/src/target/release/app", "debian:13-slim");
+    check(&file, &["linkage glibc", "workload cpp-binary"]);
+    let target = "RUN cargo build --release --target x86_64-unknown-linux-musl";
+    let file = two("rust:1.90", target, "/src/target/x86_64-unknown-linux-musl/release/app", "debian:13-slim");
+    check(&file, &["linkage static"]);
+    let file = two("rust:1.90-alpine", "RUN cargo build --release", "/src/target/release/app", "alpine");
+    check(&file, &["linkage static"]);
+}
+
+#[test]
+fn c_and_others() {
+    check(&two("gcc:15", "RUN gcc -static -o /app a.c", "/app", "debian:13"), &["linkage static"]);
+    check(&two("gcc:15", "RUN g++ -o /app a.cc", "/app", "debian:13"), &["linkage glibc", "workload cpp-binary"]);
+    check(&two("gcc:15", "RUN gcc -o /app a.c", "/app", "debian:13"), &["workload glibc-binary"]);
+    check(&two("crystallang/crystal:1", "RUN crystal build --static -o /app a.cr", "/app", "debian:13"), &["linkage static"]);
+    let native = "RUN native-image --static --libc=musl -jar a.jar -o /app";
+    check(&two("ghcr.io/graalvm/native-image:21", native, "/app", "debian:13"), &["linkage static", "artefact native-image"]);
+}
+
+#[test]
+fn files_are_followed_through_moves_and_names() {
+    let run = "RUN cargo build --release && mv target/release/app /out && strip /out";
+    check(&two("rust:1.90", run, "/out", "debian:13-slim"), &["linkage glibc"]);
+    let run = "RUN --mount=type=cache,target=/x go install -ldflags '-s' ./cmd/app";
+    check(&two("golang:1.26-alpine", run, "/go/bin/app", "alpine"), &["linkage static"]);
+    let file = "FROM alpine\nRUN wget -O /usr/bin/rg https://x.example/ripgrep-linux-musl && chmod +x /usr/bin/rg\nCMD [\"rg\"]";
+    check(file, &["linkage static"]);
+    lacks("FROM python:3.13\nCOPY a.py .\nCMD [\"python\", \"a.py\"]", "linkage");
+}

@@ -1,0 +1,106 @@
+//! CA certificates: evidence that TLS connections are opened, or that none are.
+
+use crate::catalogue::Tri;
+use crate::evidence::running::brought;
+use crate::evidence::{Artefact, Certainty, Doing, Doubt, Facts, Product, Scene, What, artefact};
+use crate::source::Span;
+use crate::stages::Does;
+
+pub fn detect(scene: &Scene, facts: &mut Facts) {
+    if let Some((certainty, span)) = evidence(scene, facts) {
+        let certainty = if scene.wishes.answer("has-network-client") == Some("yes") { Certainty::Certain } else { certainty };
+        if scene.wishes.answer("has-network-client") != Some("no") || certainty == Certainty::Certain {
+            facts.note(What::NeedsCaCertificates, scene.stage, certainty, vec![span]);
+        }
+        return;
+    }
+    if may_open_connections(scene, facts) {
+        ask(scene, facts);
+    }
+}
+
+/// Certificates that the file brings in: copied, installed, or added to.
+fn evidence(scene: &Scene, facts: &Facts) -> Option<(Certainty, Span)> {
+    let copied = scene.steps().find(|step| match &step.does {
+        Does::Bring { sources, destination, .. } => {
+            let texts = sources.iter().chain(destination).map(|value| value.text.as_str());
+            texts.into_iter().any(is_store)
+        }
+        _ => false,
+    });
+    if let Some(step) = copied {
+        return Some((Certainty::Certain, step.span));
+    }
+    let env = &scene.shipped().config.env;
+    let set = env.iter().find(|(name, _)| matches!(name.as_str(), "SSL_CERT_FILE" | "SSL_CERT_DIR" | "REQUESTS_CA_BUNDLE" | "NODE_EXTRA_CA_CERTS" | "CURL_CA_BUNDLE"));
+    if let Some((_, value)) = set {
+        return Some((Certainty::Certain, value.span));
+    }
+    let installed = brought::has_package(scene, &["ca-certificates", "ca-certificates-bundle", "ca-certificates-java"]);
+    let updated = facts.effects.iter().find(|effect| effect.does == Doing::Certificates).map(|effect| effect.span);
+    match (installed, updated) {
+        (Some(package), _) if only_for_downloads(scene) => Some((Certainty::Assumed, package.span)),
+        (Some(package), _) => Some((Certainty::Likely, package.span)),
+        (None, updated) => updated.map(|span| (Certainty::Likely, span)),
+    }
+}
+
+fn is_store(path: &str) -> bool {
+    path.contains("ca-certificates") || path.contains("/etc/ssl/certs") || path.contains("/etc/pki/") || path.ends_with("cert.pem")
+}
+
+/// The stage downloads with curl, wget or git itself: the certificates may be there for that.
+fn only_for_downloads(scene: &Scene) -> bool {
+    brought::commands(scene).any(|command| matches!(command.name(), "curl" | "wget" | "git"))
+}
+
+/// Programs with a certificate store of their own, and servers of plain files, are no question.
+fn may_open_connections(scene: &Scene, facts: &Facts) -> bool {
+    let site = facts.find("artefact").any(|fact| fact.what == What::Artefact(Artefact::StaticSite));
+    let own_store = matches!(scene.running.name.as_deref(), Some("node" | "deno" | "bun" | "java" | "tomcat"));
+    facts.product == Product::Service && !site && !own_store
+}
+
+fn ask(scene: &Scene, facts: &mut Facts) {
+    let places = scene.start.places();
+    match scene.wishes.answer("has-network-client") {
+        Some("yes") => facts.note(What::NeedsCaCertificates, scene.stage, Certainty::Certain, places),
+        Some("no") => {}
+        _ => {
+            // Works today without them: then nothing speaks for a need.
+            let without = scene.standing().image().is_none_or(|image| image.ca_certificates == Tri::No);
+            let without = without && !matches!(scene.standing(), crate::evidence::Standing::Private(_) | crate::evidence::Standing::Unknown(_));
+            if !without {
+                facts.note(What::NeedsCaCertificates, scene.stage, Certainty::Assumed, places.clone());
+            }
+            let doubt = Doubt {
+                id: "has-network-client",
+                spans: places,
+                answers: vec!["yes", "no"],
+                assumed: Some(if without { "no" } else { "yes" }),
+                subject: scene.start.program.as_ref().map(|word| word.name().to_string()),
+            };
+            artefact::ask(scene, facts, doubt);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::sample::{check, lacks};
+
+    #[test]
+    fn certificates_that_are_brought_are_needed() {
+        let file = "FROM scratch\nCOPY --from=alpine /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/\nCOPY app /app\nCMD [\"/app\"]";
+        check(file, &["needs-ca-certificates"]);
+        check("FROM debian:13\nRUN apt-get install -y ca-certificates\nCOPY app /app\nCMD [\"/app\"]", &["needs-ca-certificates"]);
+    }
+
+    #[test]
+    fn a_static_site_and_a_scratch_image_without_them_do_not() {
+        lacks("FROM nginx:1.29\nCOPY dist /usr/share/nginx/html", "needs-ca-certificates");
+        let file = "FROM scratch\nCOPY app /app\nCMD [\"/app\"]";
+        lacks(file, "needs-ca-certificates");
+        check(file, &["? has-network-client"]);
+    }
+}

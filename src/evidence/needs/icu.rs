@@ -1,0 +1,51 @@
+//! ICU: .NET needs it unless it runs invariant.
+
+use crate::evidence::companions::lines;
+use crate::evidence::running::{brought, start_ground};
+use crate::evidence::{Certainty, Facts, Scene, What};
+
+pub fn detect(scene: &Scene, facts: &mut Facts) {
+    if scene.running.name.as_deref() != Some("dotnet") {
+        return;
+    }
+    let env = &scene.shipped().config.env;
+    let set = env.iter().rev().find(|(name, _)| name == "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT");
+    let package = brought::packages(scene).into_iter().find(|(_, p)| p.name.starts_with("icu") || p.name.starts_with("libicu"));
+    let project = scene.input.companions.iter().find(|file| file.path.ends_with("proj"));
+    let invariant = project.and_then(|file| lines::element(&file.text, "InvariantGlobalization"));
+    let note = |facts: &mut Facts, certainty, span| facts.note(What::NeedsIcu, scene.stage, certainty, vec![span]);
+    match (set, package, invariant) {
+        (Some((_, value)), ..) if is_true(&value.text) => {}
+        (Some((_, value)), ..) => note(facts, Certainty::Certain, value.span),
+        (_, Some((_, package)), _) => note(facts, Certainty::Certain, package.span),
+        (_, _, Some("true")) => {}
+        // Microsoft's Alpine, chiselled and distroless images run invariant unless told otherwise, and they run today.
+        _ if is_invariant_by_default(&start_ground(scene).tag) => {}
+        _ => {
+            let certainty = if project.is_some() { Certainty::Likely } else { Certainty::Assumed };
+            facts.note(What::NeedsIcu, scene.stage, certainty, scene.start.places());
+        }
+    }
+}
+
+fn is_true(text: &str) -> bool {
+    text == "1" || text.eq_ignore_ascii_case("true")
+}
+
+fn is_invariant_by_default(tag: &str) -> bool {
+    (tag.contains("alpine") || tag.contains("chiseled") || tag.contains("distroless")) && !tag.contains("extra")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::sample::{check, lacks};
+
+    #[test]
+    fn dotnet_needs_icu_unless_invariant() {
+        let file = "FROM mcr.microsoft.com/dotnet/aspnet:9.0\nENTRYPOINT [\"dotnet\", \"a.dll\"]";
+        check(file, &["needs-icu"]);
+        let invariant = "FROM mcr.microsoft.com/dotnet/aspnet:9.0\nENV DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1\nENTRYPOINT [\"dotnet\", \"a.dll\"]";
+        lacks(invariant, "needs-icu");
+        lacks("FROM python:3.13\nCMD [\"python\", \"a.py\"]", "needs-icu");
+    }
+}

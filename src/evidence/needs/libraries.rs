@@ -1,0 +1,73 @@
+//! Shared libraries and run-time packages that were installed into the shipped stage.
+
+use super::tools::distro;
+use crate::catalogue::packages::{Role, RunTime, os_package};
+use crate::evidence::running::{brought, start_ground};
+use crate::evidence::{Certainty, Facts, Product, Scene, What};
+use crate::shell::{Manager, Package};
+
+pub fn detect(scene: &Scene, facts: &mut Facts) {
+    if matches!(facts.product, Product::BaseImage | Product::Toolbox) {
+        return;
+    }
+    let compiles = compiles_here(scene);
+    for (command, package) in brought::packages(scene) {
+        let Some(manager) = command.packages.as_ref().map(|action| action.manager) else { continue };
+        for (name, certainty) in needed(scene, manager, package, compiles) {
+            let what = What::NeedsLibrary { package: name, manager: Some(manager) };
+            facts.note(what, scene.stage, certainty, vec![package.span]);
+        }
+    }
+}
+
+/// Whether the shipped stage itself compiles or installs what may compile.
+fn compiles_here(scene: &Scene) -> bool {
+    brought::commands(scene).any(|command| {
+        let by_manager = command.packages.as_ref().is_some_and(|a| !crate::evidence::effects::is_of_the_os(a.manager));
+        by_manager || crate::evidence::trace::builds(command)
+    })
+}
+
+fn needed(scene: &Scene, manager: Manager, package: &Package, compiles: bool) -> Vec<(String, Certainty)> {
+    let ground = start_ground(scene);
+    let distro = crate::evidence::needs::native::distro_of(scene).or_else(|| distro(manager));
+    let row = distro.and_then(|distro| Some((os_package(&package.name, distro)?, distro)));
+    let own = || vec![(package.name.clone(), Certainty::Likely)];
+    let _ = ground;
+    match row {
+        Some((row, _)) if matches!(row.role(), Role::RuntimeLibrary | Role::Fonts) => own(),
+        Some((row, distro)) if row.role() == Role::BuildOnly && compiles => match row.run_time(distro) {
+            RunTime::Packages(names) => names.iter().map(|name| (name.name.to_string(), Certainty::Likely)).collect(),
+            RunTime::Nothing | RunTime::Unknown => Vec::new(),
+        },
+        Some(_) => Vec::new(),
+        None if looks_like_library(&package.name) => own(),
+        None => Vec::new(),
+    }
+}
+
+/// `libfoo3`, without headers: a library we hold no row for.
+fn looks_like_library(name: &str) -> bool {
+    let lib = name.starts_with("lib") || name.ends_with("-libs");
+    lib && !name.ends_with("-dev") && !name.ends_with("-devel") && !name.contains("-bin") && !name.contains("-tools")
+        || name.starts_with("fonts-") || name.starts_with("ttf-") || name.starts_with("font-")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::sample::{check, lacks};
+
+    #[test]
+    fn installed_libraries_are_needed() {
+        let file = "FROM python:3.13-slim\nRUN apt-get install -y libpq5\nCMD [\"python\", \"a.py\"]";
+        check(file, &["needs-library libpq5"]);
+        let file = "FROM python:3.13-slim\nRUN apt-get install -y libpq-dev && pip install psycopg2\nCMD [\"python\", \"a.py\"]";
+        check(file, &["needs-library libpq5"]);
+    }
+
+    #[test]
+    fn compilers_and_what_is_removed_again_are_not() {
+        let file = "FROM python:3.13-slim\nRUN apt-get install -y gcc make libpq5 && apt-get purge -y libpq5\nCMD [\"python\", \"a.py\"]";
+        lacks(file, "needs-library");
+    }
+}

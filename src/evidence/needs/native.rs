@@ -1,0 +1,140 @@
+//! Language packages with native parts: named in a RUN, or in the manifests beside the file.
+
+use crate::catalogue::packages::{Distro, Ecosystem, Native, Prebuilt, native};
+use crate::evidence::companions::packages as manifests;
+use crate::evidence::running::brought;
+use crate::evidence::{Certainty, Doubt, Facts, Product, Scene, What, artefact};
+use crate::shell::{Action, Manager};
+use crate::source::Span;
+
+pub fn detect(scene: &Scene, facts: &mut Facts) {
+    if matches!(facts.product, Product::BaseImage | Product::Toolbox) {
+        return;
+    }
+    let named = named_in_runs(scene);
+    let listed = manifests::of(scene.input, scene.running.name.as_deref());
+    for (ecosystem, name, spans) in named {
+        note(scene, facts, ecosystem, &name, spans, None);
+    }
+    for (ecosystem, name, path) in &listed {
+        note(scene, facts, *ecosystem, name, Vec::new(), Some(path));
+    }
+    doubt(scene, facts, listed.is_empty());
+}
+
+fn note(scene: &Scene, facts: &mut Facts, ecosystem: Ecosystem, name: &str, spans: Vec<Span>, companion: Option<&str>) {
+    let Some(row) = native(ecosystem, name).filter(has_native_parts) else { return };
+    let what = What::Native { ecosystem: word(ecosystem).into(), name: row.name.into() };
+    facts.note(what, scene.stage, Certainty::Certain, spans.clone());
+    set_companion(facts, companion);
+    let distro = distro_of(scene).unwrap_or(Distro::Debian13);
+    for library in row.run(distro) {
+        let what = What::NeedsLibrary { package: library.into(), manager: manager(distro) };
+        facts.note(what, scene.stage, Certainty::Likely, spans.clone());
+        set_companion(facts, companion);
+    }
+}
+
+fn set_companion(facts: &mut Facts, companion: Option<&str>) {
+    if let (Some(path), Some(fact)) = (companion, facts.facts.last_mut()) {
+        fact.companion = Some(path.to_string());
+    }
+}
+
+fn has_native_parts(row: &Native) -> bool {
+    !(row.glibc == Prebuilt::Pure && row.musl == Prebuilt::Pure)
+}
+
+/// The names of packages on the shipped base.
+pub fn distro_of(scene: &Scene) -> Option<Distro> {
+    scene.standing().image().and_then(|image| image.os.as_ref()).and_then(Distro::of)
+}
+
+fn manager(distro: Distro) -> Option<Manager> {
+    Some(match distro {
+        Distro::Alpine | Distro::Wolfi => Manager::Apk,
+        Distro::Fedora => Manager::Dnf,
+        _ => Manager::Apt,
+    })
+}
+
+/// Packages named on the command lines of the shipped stage and of the stages it copies from.
+fn named_in_runs(scene: &Scene) -> Vec<(Ecosystem, String, Vec<Span>)> {
+    let mut stages = vec![scene.stage];
+    stages.extend(brought::source_stages(scene));
+    let commands = stages.into_iter().flat_map(|stage| brought::commands_of(scene, stage));
+    let installs = commands.filter_map(|command| command.packages.as_ref());
+    let named = installs.filter(|action| action.action == Action::Install).filter_map(|action| {
+        ecosystem(action.manager).map(|ecosystem| (ecosystem, &action.packages))
+    });
+    let each = named.flat_map(|(ecosystem, packages)| packages.iter().map(move |package| (ecosystem, package)));
+    each.filter(|(_, package)| package.known)
+        .map(|(ecosystem, package)| (ecosystem, package.name.clone(), vec![package.span]))
+        .collect()
+}
+
+fn ecosystem(manager: Manager) -> Option<Ecosystem> {
+    Some(match manager {
+        Manager::Pip | Manager::Uv | Manager::Poetry | Manager::Pipenv => Ecosystem::Pip,
+        Manager::Npm | Manager::Yarn | Manager::Pnpm | Manager::Bun => Ecosystem::Npm,
+        Manager::Gem | Manager::Bundle => Ecosystem::Gem,
+        Manager::Php | Manager::Composer => Ecosystem::Php,
+        _ => return None,
+    })
+}
+
+fn word(ecosystem: Ecosystem) -> &'static str {
+    match ecosystem {
+        Ecosystem::Pip => "pip",
+        Ecosystem::Npm => "npm",
+        Ecosystem::Gem => "gem",
+        Ecosystem::Go => "go",
+        Ecosystem::Crate => "crate",
+        Ecosystem::Php => "php",
+        Ecosystem::Nuget => "nuget",
+        Ecosystem::Maven => "maven",
+    }
+}
+
+/// A manifest is installed that we were not given: its packages may need libraries.
+fn doubt(scene: &Scene, facts: &mut Facts, unseen: bool) {
+    let language = scene.running.name.as_deref().unwrap_or_default();
+    if !unseen || !matches!(language, "python" | "node" | "ruby" | "php") {
+        return;
+    }
+    let mut stages = vec![scene.stage];
+    stages.extend(brought::source_stages(scene));
+    let mut commands = stages.into_iter().flat_map(|stage| brought::commands_of(scene, stage));
+    let manifest = commands.find(|command| {
+        command.packages.as_ref().is_some_and(|action| {
+            action.action == Action::InstallManifest && crate::evidence::language::of_manager(action.manager) == Some(language)
+        })
+    });
+    let Some(command) = manifest else { return };
+    let doubt = Doubt {
+        id: "needs-native-packages",
+        spans: vec![command.span],
+        answers: vec!["yes", "no"],
+        assumed: Some("no"),
+        subject: command.packages.as_ref().and_then(|action| action.files.first()).map(|file| file.text.clone()),
+    };
+    artefact::ask(scene, facts, doubt);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::sample::{check, check_with, lacks};
+
+    #[test]
+    fn packages_with_native_parts_are_named() {
+        check("FROM python:3.13\nRUN pip install numpy\nCMD [\"python\", \"a.py\"]", &["native-package pip numpy"]);
+        let file = "FROM python:3.13\nCOPY . .\nRUN pip install -r requirements.txt\nCMD [\"python\", \"a.py\"]";
+        check(file, &["? needs-native-packages"]);
+        check_with(file, &[("requirements.txt", "psycopg2==2.9\nflask\n")], &["native-package pip psycopg2"]);
+    }
+
+    #[test]
+    fn pure_packages_are_not() {
+        lacks("FROM python:3.13\nRUN pip install flask\nCMD [\"python\", \"a.py\"]", "native-package");
+    }
+}

@@ -1,0 +1,154 @@
+//! Programs that must be there when the image runs: wrappers, a health check's tool, what scripts call.
+
+use crate::catalogue::packages::{Distro, Role, os_package};
+use crate::evidence::companions::scripts;
+use crate::evidence::running::brought;
+use crate::evidence::{Certainty, Facts, Product, Scene, What, language, start, trace};
+use crate::shell::Command;
+use crate::source::Span;
+
+pub fn detect(scene: &Scene, facts: &mut Facts) {
+    for word in scene.start.wrappers.iter().chain(&scene.start.runners) {
+        if let Some(span) = word.span.filter(|_| !comes_with_runtime(word.name())) {
+            note(scene, facts, word.name(), false, Certainty::Certain, span);
+        }
+    }
+    for command in &scene.start.commands {
+        if is_tool(command.name()) {
+            note(scene, facts, command.name(), false, Certainty::Certain, command.span);
+        }
+    }
+    of_script(scene, facts);
+    health_check(scene, facts);
+    if facts.product != Product::BaseImage && facts.product != Product::Toolbox {
+        installed(scene, facts);
+    }
+}
+
+fn note(scene: &Scene, facts: &mut Facts, tool: &str, health_check_only: bool, certainty: Certainty, span: Span) {
+    let what = What::NeedsTool { tool: tool.into(), health_check_only };
+    facts.note(what, scene.stage, certainty, vec![span]);
+}
+
+/// `bundle` and `npx` are part of what runs.
+fn comes_with_runtime(name: &str) -> bool {
+    matches!(name, "bundle" | "npx" | "yarn" | "pnpm")
+}
+
+/// Programs outside of coreutils that scripts and shell lines call. busybox and a shell come with every base that has scripts.
+const TOOLS: &[&str] = &[
+    "curl", "wget", "git", "jq", "yq", "envsubst", "psql", "pg_isready", "pg_dump", "mysql", "mysqladmin", "mysqldump",
+    "redis-cli", "mongo", "mongosh", "nc", "netcat", "openssl", "gosu", "su-exec", "tini", "dumb-init", "ssh", "ssh-keygen",
+    "rsync", "aws", "gcloud", "kubectl", "ffmpeg", "ffprobe", "convert", "magick", "sudo", "socat", "dig", "nslookup",
+    "iptables", "ip", "gpg", "unzip", "zip", "nginx", "supervisord", "cron", "crond", "sshd", "dockerize", "wait-for-it",
+    "wait-for-it.sh", "supercronic", "chromium", "google-chrome", "xvfb-run", "java", "docker", "helm", "make", "perl",
+];
+
+fn is_tool(name: &str) -> bool {
+    TOOLS.contains(&name) && language::of_program(name).is_none()
+}
+
+/// What a start script calls, when its text is there.
+fn of_script(scene: &Scene, facts: &mut Facts) {
+    let Some(word) = &scene.start.script else { return };
+    let Some(script) = scripts::text(scene, &word.text) else { return };
+    let Some(span) = word.span else { return };
+    for tool in scripts::programs(script.text).filter(|name| is_tool(name)) {
+        note(scene, facts, tool, false, Certainty::Certain, span);
+        if let (Some(companion), Some(fact)) = (script.companion, facts.facts.last_mut()) {
+            fact.companion = Some(companion.to_string());
+        }
+    }
+}
+
+fn health_check(scene: &Scene, facts: &mut Facts) {
+    let Some(Some(launch)) = &scene.shipped().config.healthcheck else { return };
+    let own = scene.start.program.as_ref().map(|word| word.name().to_string());
+    for command in &launch.commands {
+        if is_of_health_check(scene, command) && own.as_deref() != Some(command.name()) {
+            note(scene, facts, command.name(), true, Certainty::Certain, command.span);
+        }
+    }
+}
+
+/// Neither part of a shell, nor the runtime that is there anyway, nor a file the image brings.
+fn is_of_health_check(scene: &Scene, command: &Command) -> bool {
+    let name = command.name();
+    if name.is_empty() || !command.program.known || start::is_shell(name) {
+        return false;
+    }
+    let builtin = matches!(name, "exit" | "test" | "[" | "true" | "false" | "echo" | "set" | "cd" | "exec" | "export" | "printf" | "kill");
+    let runtime = language::of_program(name).is_some_and(|own| scene.running.name.as_deref() == Some(own));
+    let brought = trace::program(scene, scene.stage, &command.program.text, scene.workdir());
+    let brought = brought.is_some_and(|producer| producer.by != trace::By::Base);
+    !builtin && !runtime && !brought
+}
+
+/// Tools that were installed into the shipped stage and that no RUN uses: likely the program calls them.
+fn installed(scene: &Scene, facts: &mut Facts) {
+    let packages = brought::packages(scene);
+    let used: Vec<&str> = brought::commands(scene).map(Command::name).collect();
+    for (command, package) in packages {
+        let manager = command.packages.as_ref().map(|action| action.manager);
+        let Some(row) = manager.and_then(distro).and_then(|distro| os_package(&package.name, distro)) else { continue };
+        let called = used.contains(&package.name.as_str());
+        if row.role() == Role::RuntimeTool && !called && !for_looking(&package.name) {
+            let certainty = if called_by_habit(&package.name) { Certainty::Assumed } else { Certainty::Likely };
+            let known = facts.find("needs-tool").any(|fact| {
+                matches!(&fact.what, What::NeedsTool { tool, .. } if *tool == package.name)
+            });
+            if !known {
+                note(scene, facts, &package.name, false, certainty, package.span);
+            }
+        }
+    }
+}
+
+/// The names a manager's packages go by, where the base itself is not known.
+pub fn distro(manager: crate::shell::Manager) -> Option<Distro> {
+    use crate::shell::Manager;
+    Some(match manager {
+        Manager::Apt => Distro::Debian13,
+        Manager::Apk => Distro::Alpine,
+        Manager::Dnf => Distro::Fedora,
+        _ => return None,
+    })
+}
+
+/// Installed for people who look inside, not for the program.
+fn for_looking(package: &str) -> bool {
+    const LOOKING: &[&str] = &[
+        "vim", "vim-tiny", "nano", "less", "htop", "procps", "strace", "tree", "telnet", "iputils-ping", "dnsutils", "bind-tools",
+        "net-tools", "lsof", "man-db", "tmux", "screen", "iproute2", "gdb", "file", "bash-completion", "psmisc", "apt-utils", "lsb-release", "software-properties-common",
+        "apt-transport-https", "gnupg", "gnupg2", "dirmngr", "gpg", "patch", "xz-utils", "unzip", "zip", "tar", "gzip", "bzip2", "findutils", "which", "build-essential", "coreutils", "sed", "grep", "gawk",
+    ];
+    LOOKING.contains(&package)
+}
+
+/// In many files by habit, or for a probe outside of the file.
+fn called_by_habit(package: &str) -> bool {
+    matches!(package, "curl" | "wget" | "git" | "jq" | "sudo" | "bash" | "openssl" | "rsync" | "netcat" | "netcat-openbsd" | "make" | "openssh-client" | "shadow")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::sample::{check, lacks};
+
+    #[test]
+    fn wrappers_and_probes_are_needed() {
+        check("FROM node:24\nENTRYPOINT [\"tini\", \"--\"]\nCMD [\"node\", \"a.js\"]", &["needs-tool tini"]);
+        check(
+            "FROM node:24\nHEALTHCHECK CMD curl -f http://localhost || exit 1\nCMD [\"node\", \"a.js\"]",
+            &["needs-tool curl health-check"],
+        );
+        check("FROM python:3.13\nRUN apt-get install -y ffmpeg\nCMD [\"python\", \"a.py\"]", &["needs-tool ffmpeg"]);
+    }
+
+    #[test]
+    fn what_only_the_build_used_is_not() {
+        let file = "FROM node:24\nRUN apt-get install -y curl && curl -O https://x.example/y\nCMD [\"node\", \"a.js\"]";
+        lacks(file, "needs-tool");
+        lacks("FROM node:24\nHEALTHCHECK CMD node health.js\nCMD [\"node\", \"a.js\"]", "needs-tool");
+        lacks("FROM alpine\nCOPY probe /probe\nHEALTHCHECK CMD [\"/probe\"]\nCMD [\"/probe\"]", "needs-tool");
+    }
+}
