@@ -1,0 +1,214 @@
+//! One application: built as it is and as rewritten, both run, both asked the same things, the unfit ones broken.
+
+use crate::apps::App;
+use crate::bases::Shelf;
+use crate::engine::Engine;
+use basewise::advice::{Advice, Recommendation};
+use basewise::candidates::Verdict;
+use basewise::wishes::{Companion, Input, Wishes};
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// What came of it.
+pub struct Row {
+    name: String,
+    to: String,
+    sizes: Option<(u64, u64)>,
+    left: Vec<String>,
+    user: String,
+    /// What did not hold.
+    faults: Vec<String>,
+}
+
+impl Row {
+    pub fn held(&self) -> bool {
+        self.faults.is_empty()
+    }
+
+    pub fn summary(&self) -> String {
+        match self.faults.is_empty() {
+            true => format!("held: {}", self.to),
+            false => self.faults.join("\n   "),
+        }
+    }
+}
+
+/// The table of the README: sizes before and after, what was left to the reader.
+pub fn table(rows: &[Row]) -> String {
+    let mut out =
+        "| application | rewritten to | before | after | user | left to the reader |\n|---|---|---|---|---|---|\n"
+            .to_string();
+    for row in rows {
+        let mb = |bytes: u64| format!("{:.1} MB", bytes as f64 / 1e6);
+        let (before, after) = row.sizes.map_or(("–".into(), "–".into()), |(b, a)| (mb(b), mb(a)));
+        out +=
+            &format!("| {} | {} | {before} | {after} | {} | {} |\n", row.name, row.to, row.user, row.left.join("; "));
+    }
+    out
+}
+
+pub fn run(engine: &Engine, shelf: &mut Shelf, app: &App) -> Row {
+    let mut row = Row {
+        name: app.name.clone(),
+        to: String::new(),
+        sizes: None,
+        left: Vec::new(),
+        user: String::new(),
+        faults: Vec::new(),
+    };
+    if let Err(fault) = attempt(engine, shelf, app, &mut row) {
+        row.faults.push(fault);
+    }
+    row
+}
+
+fn attempt(engine: &Engine, shelf: &mut Shelf, app: &App, row: &mut Row) -> Result<(), String> {
+    let advice = advise(app);
+    let best = advice.recommendations.iter().find(|r| !r.candidate.present).ok_or("nothing is recommended")?;
+    row.to = best.candidate.choice.image.reference.clone();
+    if row.to != app.expects {
+        return Err(format!("recommended is {}, expected {}: {}", row.to, app.expects, advice.headline));
+    }
+    let rewrite =
+        basewise::rewrite::apply(&advice, &best.candidate, &Wishes::default()).ok_or("there is no rewrite")?;
+    row.left = rewrite.left_to_you.iter().map(|left| left.text.clone()).collect();
+    let before = built(engine, shelf, app, "before", &app.dockerfile)?;
+    let after = built(engine, shelf, app, "after", &rewrite.dockerfile)
+        .map_err(|log| format!("{log}\n{}", rewrite.dockerfile))?;
+    let answers = (answer(engine, app, &before)?, answer(engine, app, &after)?);
+    if answers.0 != answers.1 {
+        return Err(format!("answers differ:\n{}\n--- after ---\n{}", answers.0, answers.1));
+    }
+    row.sizes = Some((size(engine, &before)?, size(engine, &after)?));
+    row.user = engine.inspect(&after, "{{.Config.User}}")?;
+    for (image, rule, fails) in &app.unfit {
+        unfit(engine, shelf, app, &advice, image, rule, fails)?;
+    }
+    Ok(())
+}
+
+/// The advice as the command line gives it, with every text file of the folder as a companion.
+fn advise(app: &App) -> Advice {
+    let mut input = Input::pasted(app.dockerfile.clone());
+    companions(&app.folder, &app.folder, &mut input.companions);
+    basewise::advise(&input, &Wishes::default())
+}
+
+fn companions(root: &Path, folder: &Path, found: &mut Vec<Companion>) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            companions(root, &path, found);
+        } else if let (Ok(text), Ok(relative)) = (std::fs::read_to_string(&path), path.strip_prefix(root)) {
+            let name = relative.to_string_lossy().into_owned();
+            if name != "Dockerfile" && name != "prove.json" {
+                found.push(Companion { path: name, text });
+            }
+        }
+    }
+}
+
+fn built(engine: &Engine, shelf: &mut Shelf, app: &App, which: &str, dockerfile: &str) -> Result<String, String> {
+    shelf.provide_for(dockerfile)?;
+    let folder = engine.folder(&format!("{}-{which}", app.name));
+    copy(&app.folder, &folder)?;
+    std::fs::write(folder.join("Dockerfile"), dockerfile).map_err(|error| error.to_string())?;
+    let tag = format!("prove/{}:{which}", app.name);
+    engine.build(&tag, &folder).map_err(|log| format!("{which} does not build:\n{log}"))?;
+    Ok(tag)
+}
+
+fn copy(from: &Path, to: &Path) -> Result<(), String> {
+    std::fs::create_dir_all(to).map_err(|error| error.to_string())?;
+    for entry in std::fs::read_dir(from).map_err(|error| error.to_string())?.flatten() {
+        let target = to.join(entry.file_name());
+        match entry.path().is_dir() {
+            true => copy(&entry.path(), &target)?,
+            false => std::fs::copy(entry.path(), target).map(|_| ()).map_err(|error| error.to_string())?,
+        }
+    }
+    Ok(())
+}
+
+fn size(engine: &Engine, tag: &str) -> Result<u64, String> {
+    engine.inspect(tag, "{{.Size}}")?.parse().map_err(|_| "no size".into())
+}
+
+/// What the image says: its answers to every request, or all it prints.
+fn answer(engine: &Engine, app: &App, tag: &str) -> Result<String, String> {
+    if app.requests.is_empty() {
+        let out = engine.docker(&["run", "--rm", "--network", "host", tag])?;
+        let said = String::from_utf8_lossy(&out.stdout).into_owned();
+        let wrong = String::from_utf8_lossy(&out.stderr).into_owned();
+        return if out.status.success() {
+            Ok(said)
+        } else {
+            Err(format!("{tag} ends with {}: {said}{wrong}", out.status))
+        };
+    }
+    let out = engine.docker(&["run", "--detach", "--network", "host", tag])?;
+    let id = String::from_utf8_lossy(&out.stdout).trim().to_string();
+    if !out.status.success() {
+        return Err(format!("{tag} does not start: {}", String::from_utf8_lossy(&out.stderr)));
+    }
+    let said: Result<String, String> = app.requests.iter().map(|path| get(app.port, path)).collect();
+    let logs = engine.docker(&["logs", &id])?;
+    engine.docker(&["rm", "--force", &id])?;
+    let log = String::from_utf8_lossy(&logs.stdout).into_owned() + &String::from_utf8_lossy(&logs.stderr);
+    said.map_err(|error| format!("{tag}: {error}; it said: {log}"))
+}
+
+/// Status and body of a GET on loopback, once the port is open; bounded.
+fn get(port: u16, path: &str) -> Result<String, String> {
+    let end = Instant::now() + Duration::from_secs(20);
+    loop {
+        match ask(port, path) {
+            Ok(answer) => return Ok(format!("{path}: {answer}\n")),
+            Err(error) if Instant::now() > end => return Err(format!("GET {path} on port {port}: {error}")),
+            Err(_) => std::thread::sleep(Duration::from_millis(200)),
+        }
+    }
+}
+
+fn ask(port: u16, path: &str) -> std::io::Result<String> {
+    let mut stream = TcpStream::connect(("127.0.0.1", port))?;
+    stream.set_read_timeout(Some(Duration::from_secs(10)))?;
+    write!(stream, "GET {path} HTTP/1.0\r\nHost: localhost\r\n\r\n")?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer)?;
+    let text = String::from_utf8_lossy(&answer);
+    let (head, body) = text.split_once("\r\n\r\n").ok_or_else(|| std::io::Error::other("no answer"))?;
+    let status = head.split_whitespace().nth(1).unwrap_or_default();
+    Ok(format!("{status} {body}"))
+}
+
+/// A base called unfit is called so by the rule we name, and building or running on it really fails for that reason.
+fn unfit(
+    engine: &Engine,
+    shelf: &mut Shelf,
+    app: &App,
+    advice: &Advice,
+    image: &str,
+    rule: &str,
+    fails: &str,
+) -> Result<(), String> {
+    let judged = |r: &&Recommendation| r.candidate.choice.image.reference == image;
+    let candidate = advice.recommendations.iter().find(judged).ok_or_else(|| format!("{image} was not considered"))?;
+    let blamed = candidate.candidate.objections.iter().any(|o| o.rule == rule);
+    if candidate.verdict() != Verdict::DoesNotFit || !blamed {
+        return Err(format!("{image} is not called unfit by {rule}"));
+    }
+    let last = advice.build.shipped_stage().ok_or("no stage ships")?;
+    let mut text = app.dockerfile.clone();
+    text.replace_range(last.from.span.range(), image);
+    let broke = match built(engine, shelf, app, "unfit", &text) {
+        Err(log) => log,
+        Ok(tag) => match answer(engine, app, &tag) {
+            Err(log) => log,
+            Ok(said) => return Err(format!("{image} was called unfit, and works: {said}")),
+        },
+    };
+    broke.contains(fails).then_some(()).ok_or_else(|| format!("{image} breaks for another reason than {rule}: {broke}"))
+}
