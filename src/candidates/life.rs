@@ -22,13 +22,18 @@ pub const ENOUGH: u32 = 3;
 /// What is left of an image's support on a day: its shortest-lived part decides.
 pub fn left(image: &Image, today: &str) -> Life {
     let cycles = &image.lifecycle;
-    if cycles.retired.as_ref().is_some_and(|gone| gone.since.is_none_or(|since| since <= today)) {
-        return Life::Retired;
+    if let Some(gone) = &cycles.retired {
+        return match gone.since {
+            Some(day) if day > today => Life::Months(months(today, day)),
+            _ => Life::Retired,
+        };
     }
     let parts = [&cycles.os, &cycles.runtime, &cycles.image];
-    let ends: Vec<&str> = parts.iter().filter_map(|cycle| cycle.ends).collect();
-    match ends.iter().min() {
-        Some(first) if *first < today => Life::Over,
+    if parts.iter().any(|cycle| cycle.ended) {
+        return Life::Over;
+    }
+    match first_end(image).map(|(_, ends)| ends) {
+        Some(first) if first < today => Life::Over,
         Some(first) => Life::Months(months(today, first)),
         None if image.family == crate::catalogue::Family::Scratch || parts.iter().any(|cycle| cycle.open) => Life::Open,
         None => Life::Unknown,

@@ -8,6 +8,7 @@ use crate::advice::{Advice, Outcome};
 use crate::report::{self, Format};
 use crate::rules;
 use crate::wishes::{Policy, Wishes};
+use std::io::IsTerminal;
 
 /// Advice on every file, in order; a file that cannot be read does not stop the rest.
 pub(super) fn advise(options: &Options) -> Answer {
@@ -32,7 +33,11 @@ pub(super) fn advise(options: &Options) -> Answer {
             .map(|bad| format!("basewise: {}\n", bad.problem))
             .collect(),
     };
-    Answer { out: report::write(&given, &wishes, format), err, status: status(&given, options.check) }
+    let out = match format {
+        Format::Text => report::text(&given, &wishes, ink()),
+        format => report::write(&given, &wishes, format),
+    };
+    Answer { out, err, status: status(&given, options.check) }
 }
 
 fn advise_one(operand: &str, options: &Options, wishes: &Wishes, cache: &mut Cache) -> Result<Advice, report::Unread> {
@@ -41,6 +46,12 @@ fn advise_one(operand: &str, options: &Options, wishes: &Wishes, cache: &mut Cac
     let mut advice = crate::advise(&input, wishes);
     advice.build.problems.splice(0..0, problems);
     Ok(advice)
+}
+
+/// Colours only for a person at a terminal who did not ask for none (no-color.org).
+fn ink() -> report::page::Ink {
+    let wanted = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    if wanted { report::page::Ink::Colour } else { report::page::Ink::Plain }
 }
 
 fn status(given: &[Result<Advice, report::Unread>], check: bool) -> u8 {
@@ -64,10 +75,10 @@ fn wishes(options: &Options) -> Result<Wishes, String> {
 /// A rule's page, or the list of rules.
 pub(super) fn explain(options: &Options) -> Answer {
     let Some(name) = options.operands.first() else {
-        return Answer::said(rules::RULES.iter().map(|rule| format!("{}\n", rule.id)).collect());
+        return Answer::said(rules::pages().iter().map(|page| format!("{:<28} {}\n", page.id, page.title)).collect());
     };
-    match rules::RULES.iter().find(|rule| rule.id == name) {
-        Some(rule) => Answer::said(format!("{}\n", rule.id)),
+    match rules::page(name) {
+        Some(page) => Answer::said(format!("{}\n", page.markdown.trim_end())),
         None => Answer::refused(format!("basewise: no rule is called {name}; `basewise explain` lists them\n")),
     }
 }
@@ -130,11 +141,9 @@ pub(super) fn read(options: &Options) -> Answer {
         Err(problem) => Answer::refused(format!("basewise: {problem}\n")),
         Ok(loaded) => {
             let tree = crate::dockerfile::parse(&loaded.input.text);
-            let build = crate::stages::resolve(tree, loaded.input.target.as_deref());
-            match serde_json::to_string_pretty(&build) {
-                Ok(json) => Answer::said(json + "\n"),
-                Err(error) => Answer::refused(format!("basewise: {error}\n")),
-            }
+            let mut build = crate::stages::resolve(tree, loaded.input.target.as_deref());
+            build.problems.splice(0..0, loaded.problems);
+            Answer::said(report::read::json(&build) + "\n")
         }
     }
 }

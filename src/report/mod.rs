@@ -2,8 +2,15 @@
 //!
 //! Every report is a pure function of the advice and the wishes it was given for.
 
+mod adr;
+mod days;
+pub mod fleet;
 pub mod json;
+mod outline;
+pub mod page;
 pub mod read;
+pub mod sarif;
+pub mod words;
 
 pub use crate::advice::figures;
 
@@ -48,7 +55,10 @@ pub fn write(given: &[Result<Advice, Unread>], wishes: &Wishes, format: Format) 
     match format {
         Format::Json => json::pretty(given, wishes),
         Format::Jsonl => json::lines(given, wishes),
-        _ => given.iter().flatten().map(|advice| format!("{}\n", advice.headline)).collect(),
+        Format::Sarif => format!("{:#}\n", sarif::log(given)),
+        Format::Markdown | Format::Diff => page::markdown(&pages(given, wishes, outline::page)),
+        Format::Adr => page::markdown(&pages(given, wishes, adr::page)),
+        Format::Text => text(given, wishes, page::Ink::Plain),
     }
 }
 
@@ -58,14 +68,24 @@ pub(crate) fn fact_text(fact: &crate::evidence::Fact, lang: crate::words::Lang) 
     fact.what.id().into()
 }
 
-/// Where a row stands on the reader's day.
-pub(crate) fn lifecycle(image: &crate::catalogue::Image, wishes: &Wishes) -> crate::catalogue::Lifecycle {
-    let _ = (image, wishes);
-    crate::catalogue::Lifecycle::Unknown
+/// What a person reads in a terminal: a file's page, or the summary of a fleet with one line a file.
+pub fn text(given: &[Result<Advice, Unread>], wishes: &Wishes, ink: page::Ink) -> String {
+    if given.len() < 2 {
+        return page::text(&pages(given, wishes, outline::page), ink);
+    }
+    let told = given.iter().flatten().map(|advice| format!("{}: {}", advice.file, advice.headline));
+    let mut blocks = vec![page::Block::List(told.collect())];
+    blocks.extend(fleet::page(given, wishes));
+    blocks.push(page::Block::Text(words::freshness(wishes.lang, &wishes.today)));
+    page::text(&blocks, ink)
 }
 
-/// The first day on which a part of the image is no longer supported.
-pub(crate) fn ends(image: &crate::catalogue::Image) -> Option<&'static str> {
-    let cycles = &image.lifecycle;
-    [cycles.os.ends, cycles.runtime.ends, cycles.image.ends].into_iter().flatten().min()
+/// The pages of all files that could be read, one after the other; of several, the summary first.
+fn pages(
+    given: &[Result<Advice, Unread>],
+    wishes: &Wishes,
+    page: fn(&Advice, &Wishes) -> Vec<page::Block>,
+) -> Vec<page::Block> {
+    let summary = if given.len() > 1 { fleet::page(given, wishes) } else { Vec::new() };
+    summary.into_iter().chain(given.iter().flatten().flat_map(|advice| page(advice, wishes))).collect()
 }

@@ -1,6 +1,7 @@
 //! What `stages[].base` says: the reference as written and resolved, and the catalogue's row.
 
-use crate::catalogue::{Image, Official, PackageManager, Tri};
+use crate::candidates::life;
+use crate::catalogue::{self, Image, Official, PackageManager, Tri};
 use crate::evidence::Standing;
 use crate::stages::{Base, ImageRef, Stage};
 use crate::wishes::Wishes;
@@ -16,8 +17,8 @@ pub(super) fn object(stage: &Stage, standing: Option<&Standing>, wishes: &Wishes
         "family": family(standing),
         "libc": image.map(|image| image.libc),
         "official": official(standing),
-        "lifecycle": image.map_or(crate::catalogue::Lifecycle::Unknown, |image| super::super::lifecycle(image, wishes)),
-        "ends": image.and_then(super::super::ends),
+        "lifecycle": image.map_or(catalogue::Lifecycle::Unknown, |image| catalogue::lifecycle(image, &wishes.today)),
+        "ends": image.and_then(life::first_end).map(|(_, ends)| ends),
         "compressed_bytes": size(standing),
         "has_shell": image.map_or(scratch(standing), |image| known(image.shell)),
         "package_manager": image.and_then(manager),

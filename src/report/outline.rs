@@ -1,0 +1,146 @@
+//! Advice → the page that text and Markdown share: the answer first, then what it rests on.
+
+use super::page::Block;
+use super::{figures, words};
+use crate::advice::{Advice, Question, Recommendation};
+use crate::candidates::Effort;
+use crate::dockerfile::Severity;
+use crate::rules::{Objection, Weight};
+use crate::wishes::Wishes;
+use crate::words::Lang;
+
+/// How many bases are compared on a page.
+const SHOWN: usize = 8;
+
+/// The page of one advice.
+pub fn page(advice: &Advice, wishes: &Wishes) -> Vec<Block> {
+    let lang = wishes.lang;
+    let mut page = vec![Block::Title(advice.file.clone()), Block::Lead(advice.headline.clone())];
+    page.extend((!advice.because.is_empty()).then(|| Block::Text(advice.because.clone())));
+    page.extend(problems(advice, lang));
+    page.extend(compared(advice, wishes));
+    page.extend(first(advice, lang));
+    page.extend(advice.counterfactual.as_ref().map(|other| Block::Text(other.text.clone())));
+    page.extend(findings(advice, lang));
+    page.extend(questions(advice, lang));
+    page.extend(list(words::losses(lang), advice.losses.clone()));
+    page.extend(rewrite(advice, lang));
+    page.push(Block::Text(words::freshness(lang, &wishes.today)));
+    page
+}
+
+/// A heading and its list, or nothing.
+fn list(heading: String, items: Vec<String>) -> Vec<Block> {
+    if items.is_empty() { Vec::new() } else { vec![Block::Heading(heading), Block::List(items)] }
+}
+
+fn problems(advice: &Advice, lang: Lang) -> Vec<Block> {
+    let source = &advice.build.tree.source;
+    let told = advice.build.problems.iter().map(|problem| {
+        let line = words::line(lang, source.line(problem.span.start));
+        format!("{line}: {}", problem.message)
+    });
+    list(words::problems(lang), told.collect())
+}
+
+/// The bases side by side.
+pub(super) fn compared(advice: &Advice, wishes: &Wishes) -> Vec<Block> {
+    if advice.recommendations.is_empty() {
+        return Vec::new();
+    }
+    let lang = wishes.lang;
+    let present = advice.recommendations.iter().position(|one| one.candidate.present).filter(|at| *at >= SHOWN);
+    let shown = advice.recommendations.iter().take(SHOWN).chain(present.map(|at| &advice.recommendations[at]));
+    let rows = shown.map(|one| row(one, lang)).collect();
+    vec![Block::Heading(words::compared(lang)), Block::Table { head: words::columns(lang), rows }]
+}
+
+fn row(one: &Recommendation, lang: Lang) -> Vec<String> {
+    let candidate = &one.candidate;
+    let image = &candidate.choice.image;
+    let name = if candidate.present { words::now(lang, &image.reference) } else { format!("`{}`", image.reference) };
+    vec![
+        one.rank.to_string(),
+        name,
+        words::size(image, lang),
+        words::verdict(candidate, lang),
+        words::effort(candidate, lang),
+        one.score.total.to_string(),
+        why(one, lang),
+    ]
+}
+
+/// The one thing to know: what stands against it, or what speaks for it. Short enough for a row.
+fn why(one: &Recommendation, lang: Lang) -> String {
+    let candidate = &one.candidate;
+    let weights = [Weight::Blocker, Weight::Doubt];
+    let held = weights.iter().find_map(|weight| candidate.of(*weight).next());
+    match (&candidate.forbidden, held) {
+        (Some(clause), _) => clause.clone(),
+        (None, Some(objection)) => first_sentence(&objection.text),
+        (None, None) => words::contents(&candidate.choice.image, lang),
+    }
+}
+
+fn first_sentence(text: &str) -> String {
+    let end = [". ", "。", "; "].iter().filter_map(|stop| text.find(stop).map(|at| at + stop.trim_end().len())).min();
+    text.get(..end.unwrap_or(text.len())).unwrap_or(text).to_string()
+}
+
+/// What the first recommendation asks for and what to know about it.
+fn first(advice: &Advice, lang: Lang) -> Vec<Block> {
+    let Some(best) = advice.recommendations.first().filter(|best| !best.candidate.present) else { return Vec::new() };
+    let said = |weight| -> Vec<String> { best.candidate.of(weight).map(|o| objection(advice, o, lang)).collect() };
+    let mut blocks = list(words::reasons(lang), said(Weight::Reason));
+    let mut changes = said(Weight::Change);
+    if best.candidate.effort == Effort::OneLine && changes.is_empty() {
+        changes.push(words::one_line(lang));
+    }
+    blocks.extend(list(words::changes(lang), changes));
+    blocks.extend(list(words::risks(lang), said(Weight::Risk)));
+    blocks
+}
+
+/// The sentence, and the lines it speaks of where it does not name them itself.
+pub(super) fn objection(advice: &Advice, objection: &Objection, lang: Lang) -> String {
+    let lines = figures::lines(&advice.build, &objection.spans);
+    let (Some(line), false) = (lines.first(), words::names_line(&objection.text, lang)) else {
+        return objection.text.clone();
+    };
+    format!("{} ({})", objection.text, words::line(lang, *line))
+}
+
+fn findings(advice: &Advice, lang: Lang) -> Vec<Block> {
+    let mut sorted: Vec<_> = advice.findings.iter().collect();
+    sorted.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    let told = sorted.into_iter().map(|finding| {
+        let severity = words::severity(finding.severity, lang);
+        let lines = figures::lines(&advice.build, &finding.spans);
+        let place = lines.first().map(|line| format!(", {}", words::line(lang, *line))).unwrap_or_default();
+        let todo = if finding.severity == Severity::Note { String::new() } else { format!(" {}", finding.todo) };
+        format!("{severity}{place}: {}{todo} (`{}`)", finding.what, finding.rule)
+    });
+    list(words::findings(lang), told.collect())
+}
+
+fn questions(advice: &Advice, lang: Lang) -> Vec<Block> {
+    list(words::questions(lang), advice.questions.iter().map(question).collect())
+}
+
+fn question(question: &Question) -> String {
+    let answers = question.answers.iter().map(|answer| {
+        let mark = if answer.assumed { "*" } else { "" };
+        format!("{}{mark}: {}", answer.label, answer.effect)
+    });
+    let answers: Vec<String> = answers.collect();
+    let values: Vec<&str> = question.answers.iter().map(|answer| answer.value).collect();
+    format!("{} {} (`--answers {}={}`)", question.text, answers.join(" "), question.id, values.join("|"))
+}
+
+fn rewrite(advice: &Advice, lang: Lang) -> Vec<Block> {
+    let Some(rewrite) = &advice.rewrite else { return Vec::new() };
+    let mut blocks =
+        vec![Block::Heading(words::rewrite(lang)), Block::Code { language: "diff", text: rewrite.diff.clone() }];
+    blocks.extend(list(words::left(lang), rewrite.left_to_you.iter().map(|left| left.text.clone()).collect()));
+    blocks
+}
