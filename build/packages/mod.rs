@@ -1,6 +1,7 @@
 //! Compiles `catalogue/packages/` to the tables that `src/catalogue/packages/` reads.
 
 mod contents;
+mod libc;
 mod native;
 mod os;
 pub mod stanza;
@@ -20,6 +21,9 @@ pub fn compile() {
     contents::classes(&sheet("contents", &mut faults), &rows, &mut out, &mut faults);
     contents::images(&sheet("images", &mut faults), &mut out, &mut faults);
     contents::commands(&sheet("commands", &mut faults), &rows, &mut out, &mut faults);
+    libc::differences(&sheet("libc-differences", &mut faults), &mut out, &mut faults);
+    libc::links(&sheet("links", &mut faults), &mut out, &mut faults);
+    libc::users(&sheet("users", &mut faults), &mut out, &mut faults);
     assert!(faults.is_empty(), "catalogue/packages:\n{}", faults.join("\n"));
     out.finish();
 }

@@ -5,7 +5,7 @@ use super::stanza::{Sheet, Stanza, evidence, is_day};
 use std::collections::{BTreeMap, BTreeSet};
 
 const ECOSYSTEMS: [&str; 8] = ["pip", "npm", "gem", "go", "crate", "php", "nuget", "maven"];
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 13] = [
     "glibc",
     "musl",
     "sources",
@@ -14,9 +14,6 @@ const KEYS: [&str; 16] = [
     "evidence",
     "as-of",
     "version",
-    "build.debian12",
-    "build.debian13",
-    "build.alpine",
     "run.debian",
     "run.debian12",
     "run.debian13",
@@ -60,7 +57,7 @@ fn table(sheet: &Sheet, days: &[String], faults: &mut Vec<String>) -> String {
     lines.values().map(|line| format!("{line}\n")).collect()
 }
 
-/// Name, four letters (glibc, musl, sources, evidence), libc versions, day, build, run, then what differs by distribution.
+/// Name, four letters (glibc, musl, sources, evidence), libc versions, day, build, run, then run by distribution.
 fn line(sheet: &Sheet, stanza: &Stanza, days: &[String], faults: &mut Vec<String>) -> String {
     let mut bad = |what: &str| faults.push(format!("native/{}:{}: {}: {what}", sheet.name, stanza.line, stanza.name));
     let (Some(glibc), Some(musl)) = (prebuilt(stanza.get("glibc")), prebuilt(stanza.get("musl"))) else {
@@ -90,9 +87,6 @@ fn line(sheet: &Sheet, stanza: &Stanza, days: &[String], faults: &mut Vec<String
         day.unwrap_or_default(),
         field("build"),
         field("run"),
-        field("build.debian12"),
-        field("build.debian13"),
-        field("build.alpine"),
         run("run.debian12"),
         run("run.debian13"),
         run("run.alpine"),

@@ -6,22 +6,32 @@
 
 pub mod commands;
 pub mod contents;
+pub mod libc;
+pub mod links;
 pub mod native;
 pub mod os;
+pub mod sonames;
 mod table;
+pub mod users;
 
 pub use commands::{Command, command, command_package, commands_of};
 pub use contents::{Class, Contents, class_has_command, class_has_library, class_has_package};
+pub use libc::{Applies, LibcDifference, Severity, Words, libc_difference, libc_differences};
+pub use links::{Link, Linkage, link};
 pub use native::{Ecosystem, Native, OnMusl, Prebuilt, native};
 pub use os::{OsPackage, RunTime, bare_name, os_package, translate};
+pub use sonames::library_package;
+pub use users::{UserOption, translate_user_option};
 
 use super::{Os, Source};
 use serde::Serialize;
 
 /// The compiled tables.
 mod tables {
-    use super::Source;
     use super::contents::Row;
+    use super::libc::{Applies, LibcDifference, Severity, Words};
+    use super::links::{Link, Linkage};
+    use super::{Evidence, Source};
     include!(concat!(env!("OUT_DIR"), "/packages.rs"));
 }
 

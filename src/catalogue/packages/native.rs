@@ -95,14 +95,12 @@ impl Native {
 
     /// Packages that compiling it takes.
     pub fn build(&self, distro: Distro) -> Vec<&'static str> {
-        own_or(own(distro).map(|at| self.column(7 + at)), || {
-            rows(self.column(5)).flat_map(|package| plain(&package, distro)).collect()
-        })
+        rows(self.column(5)).flat_map(|package| plain(&package, distro)).collect()
     }
 
     /// Packages that it needs at run time however it was installed.
     pub fn run(&self, distro: Distro) -> Vec<&'static str> {
-        own_or(own(distro).map(|at| self.column(10 + at)), || {
+        own_or(own(distro).map(|at| self.column(7 + at)), || {
             rows(self.column(6)).flat_map(|package| plain(&package, distro)).collect()
         })
     }

@@ -1,0 +1,114 @@
+//! `libc-differences.txt`, `links.txt`, `users.txt` → tables of typed rows.
+
+use super::Output;
+use super::stanza::{Origin, Sheet, Stanza, evidence};
+
+const DIFFERENCE: [&str; 13] = [
+    "topic", "applies", "severity", "evidence", "source", "signs", "symptom", "en", "de", "zh", "do.en", "do.de",
+    "do.zh",
+];
+
+/// Writes `DIFFERENCES`. A row that lacks a language, a source or a sign is a fault.
+pub fn differences(sheet: &Sheet, out: &mut Output, faults: &mut Vec<String>) {
+    let sources = sheet.sources(faults);
+    let rows: Vec<String> = sheet.stanzas.iter().map(|stanza| difference(stanza, &sources, faults)).collect();
+    out.rust(&format!("pub static DIFFERENCES: [LibcDifference; {}] = [\n{}\n];", rows.len(), rows.join(",\n")));
+}
+
+fn difference(stanza: &Stanza, sources: &[(String, Origin)], faults: &mut Vec<String>) -> String {
+    stanza.only("libc-differences", &DIFFERENCE, faults);
+    let mut field = |key: &str| {
+        let value = stanza.get(key).unwrap_or_default().to_owned();
+        if value.is_empty() {
+            faults.push(format!("libc-differences:{}: {} has no {key}", stanza.line, stanza.name));
+        }
+        value
+    };
+    let what = words(["en", "de", "zh"].map(&mut field));
+    let remedy = words(["do.en", "do.de", "do.zh"].map(&mut field));
+    let [topic, applies, severity, signs] = ["topic", "applies", "severity", "signs"].map(&mut field);
+    let symptoms: Vec<&str> =
+        stanza.fields.iter().filter(|(key, _)| key == "symptom").map(|(_, v)| v.as_str()).collect();
+    let signs: Vec<&str> = signs.split(' ').collect();
+    format!(
+        "LibcDifference {{ id: {:?}, topic: {topic:?}, applies: Applies::{}, severity: Severity::{}, evidence: {}, \
+         source: {}, signs: &{signs:?}, symptoms: &{symptoms:?}, what: {what}, remedy: {remedy} }}",
+        stanza.name,
+        variant(&applies),
+        variant(&severity),
+        certainty(stanza.get("evidence"), stanza, faults),
+        named(stanza.get("source"), sources, stanza, faults),
+    )
+}
+
+fn words([en, de, zh]: [String; 3]) -> String {
+    format!("Words {{ en: {en:?}, de: {de:?}, zh: {zh:?} }}")
+}
+
+/// Writes `LINKS`.
+pub fn links(sheet: &Sheet, out: &mut Output, faults: &mut Vec<String>) {
+    let sources = sheet.sources(faults);
+    let mut rows = Vec::new();
+    for stanza in &sheet.stanzas {
+        stanza.only("links", &["language", "result", "needs", "source"], faults);
+        let needs: Vec<&str> = stanza.get("needs").unwrap_or_default().split_whitespace().collect();
+        let key = stanza.get("source").unwrap_or_default();
+        rows.push(format!(
+            "Link {{ id: {:?}, language: {:?}, result: Linkage::{}, needs: &{needs:?}, evidence: Evidence::{}, source: {} }}",
+            stanza.name,
+            stanza.get("language").unwrap_or_default(),
+            variant(stanza.get("result").unwrap_or_default()),
+            if key == "known" { "Assumed" } else { "Verified" },
+            named(Some(key), &sources, stanza, faults),
+        ));
+    }
+    out.rust(&format!("pub static LINKS: [Link; {}] = [\n{}\n];", rows.len(), rows.join(",\n")));
+}
+
+/// Writes `USERS`: the tools, the option, what the other tool takes, a line each.
+pub fn users(sheet: &Sheet, out: &mut Output, faults: &mut Vec<String>) {
+    let mut text = String::new();
+    for stanza in &sheet.stanzas {
+        for (option, other) in &stanza.fields {
+            if !option.starts_with('-') || other.is_empty() {
+                faults.push(format!("users:{}: {option} {other}", stanza.line));
+            }
+            text.push_str(&format!("{}\t{option}\t{other}\n", stanza.name));
+        }
+    }
+    if evidence(sheet.head("evidence")).is_none() {
+        faults.push("users: no evidence".into());
+    }
+    out.text("USERS", &text);
+    let source = sheet.source(faults).map(|origin| origin.rust()).unwrap_or_default();
+    out.rust(&format!("pub static USERS_SOURCE: Source = {source};"));
+}
+
+/// A source of the head by its key, as a literal.
+fn named(key: Option<&str>, sources: &[(String, Origin)], stanza: &Stanza, faults: &mut Vec<String>) -> String {
+    match sources.iter().find(|(known, _)| Some(known.as_str()) == key) {
+        Some((_, origin)) => origin.rust(),
+        None => {
+            faults.push(format!("{}:{}: no source of that name in the head", stanza.name, stanza.line));
+            String::new()
+        }
+    }
+}
+
+fn certainty(written: Option<&str>, stanza: &Stanza, faults: &mut Vec<String>) -> &'static str {
+    match evidence(written) {
+        Some('v') => "Evidence::Verified",
+        Some('s') => "Evidence::Seen",
+        Some(_) => "Evidence::Assumed",
+        None => {
+            faults.push(format!("libc-differences:{}: {} has no evidence", stanza.line, stanza.name));
+            ""
+        }
+    }
+}
+
+/// `to-musl` → `ToMusl`.
+fn variant(word: &str) -> String {
+    let capital = |part: &str| part[..1.min(part.len())].to_uppercase() + part.get(1..).unwrap_or_default();
+    word.split('-').map(capital).collect()
+}
