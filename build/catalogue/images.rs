@@ -64,8 +64,13 @@ impl Repository {
 
     /// What all its rows agree on; of the release, the name alone where the versions differ.
     fn shared(&self) -> Attributes {
-        let mut shared = self.rows.first().map(|row| row.0.clone()).unwrap_or_default();
-        for (attributes, _) in &self.rows {
+        let living = |row: &&(Attributes, Row)| !row.0.contains_key(RETIRED);
+        let rows: Vec<_> = match self.rows.iter().any(|row| living(&row)) {
+            true => self.rows.iter().filter(living).collect(),
+            false => self.rows.iter().collect(),
+        };
+        let mut shared = rows.first().map(|row| row.0.clone()).unwrap_or_default();
+        for (attributes, _) in rows {
             let name =
                 |from: &Attributes| from.get("os").map(|os| os.split(' ').next().unwrap_or_default().to_string());
             if shared.get("os") != attributes.get("os") {

@@ -13,6 +13,8 @@ pub struct Lifecycles {
     systems: Vec<(String, String)>,
     rolling: BTreeSet<String>,
     libc: BTreeMap<String, String>,
+    /// Codenames that no lifecycle tells, by release.
+    codenames: BTreeMap<String, String>,
 }
 
 pub struct Product {
@@ -67,7 +69,13 @@ pub fn read(root: &Path) -> Result<Lifecycles, Wrong> {
         let (name, product) = product(&lines(&path)?, &path)?;
         products.insert(name, product);
     }
-    let mut known = Lifecycles { products, systems: Vec::new(), rolling: BTreeSet::new(), libc: BTreeMap::new() };
+    let mut known = Lifecycles {
+        products,
+        systems: Vec::new(),
+        rolling: BTreeSet::new(),
+        libc: BTreeMap::new(),
+        codenames: BTreeMap::new(),
+    };
     for line in lines(&root.join("systems.txt"))? {
         known.system(&line)?;
     }
@@ -96,6 +104,11 @@ impl Lifecycles {
             }
             Some(("rolling", name)) => {
                 self.rolling.insert(name.to_string());
+            }
+            Some(("codename", value)) => {
+                let (codename, name) =
+                    value.split_once(" | ").ok_or_else(|| line.wrong("`codename | release` is needed"))?;
+                self.codenames.insert(name.to_string(), codename.to_string());
             }
             Some(("source" | "as-of", _)) => {}
             _ => return Err(line.wrong("not understood")),
@@ -195,12 +208,7 @@ fn systems(
         let place = cycle.map_or(0, |at| at + 1);
         let number = known.products.keys().position(|name| *name == product).unwrap_or(0);
         let numbers = [place, number as u32, u32::from(rolling)].map(Cell::Number);
-        // `sid` and `forky` are words of tags, too, though no lifecycle names them.
-        let codename = if codename.is_empty() && version.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            version.to_string()
-        } else {
-            codename
-        };
+        let codename = known.codenames.get(name).cloned().unwrap_or(codename);
         if !codename.is_empty() {
             codenames.insert(codename.clone(), rows.len() as u32);
         }
@@ -219,7 +227,9 @@ fn systems(
         "SYSTEM_ROLLS",
     ];
     pack.table(&columns, rows);
-    let codenames = codenames.into_iter().map(|(name, at)| vec![pack.text(&name), Cell::Number(at)]).collect();
-    pack.table(&["CODENAME_TEXT", "CODENAME_SYSTEM"], codenames);
+    let arms: String = codenames.iter().map(|(name, at)| format!("        {name:?} => Some({at}),\n")).collect();
+    let code =
+        "/// The release of a codename: `bookworm`, `noble`.\npub(crate) fn codename(word: &str) -> Option<usize> {\n";
+    pack.code(&format!("{code}    match word {{\n{arms}        _ => None,\n    }}\n}}\n"));
     names.into_iter().zip(0..).collect()
 }

@@ -4,6 +4,7 @@
 
 mod block;
 mod images;
+mod ladders;
 mod lifecycles;
 mod pack;
 mod profiles;
@@ -35,6 +36,7 @@ fn compile(root: &Path, out: &Path) -> Result<(), Wrong> {
     let vendors = trust::read(&root.join("trust.txt"))?;
     let systems = lifecycles::pack(&lifecycles, &repositories, &mut pack)?;
     images::pack(&repositories, &gone, &systems, &mut pack, out)?;
+    ladders::pack(&ladders::read(&root.join("ladders"))?, &repositories, &mut pack)?;
     trust::pack(&vendors, &mut pack);
     pack.write(out)
 }

@@ -24,6 +24,7 @@ pub struct Pack {
     columns: Vec<(String, Vec<Cell>)>,
     spans: Vec<(String, Vec<u32>)>,
     sources: Vec<Source>,
+    code: String,
 }
 
 impl Pack {
@@ -67,6 +68,11 @@ impl Pack {
         self.columns.push((name.to_string(), cells));
     }
 
+    /// Adds code as it is.
+    pub fn code(&mut self, code: &str) {
+        self.code.push_str(code);
+    }
+
     /// Adds the starts of consecutive spans, given their lengths.
     pub fn spans(&mut self, name: &str, lengths: Vec<u32>) {
         self.spans.push((name.to_string(), lengths));
@@ -103,7 +109,7 @@ impl Pack {
         let failed = |error: std::io::Error| format!("{}: {error}", out.display());
         fs::write(out.join("catalogue.text"), texts.concat()).map_err(failed)?;
         fs::write(out.join("catalogue.bin"), &blob.bytes).map_err(failed)?;
-        fs::write(out.join("catalogue.rs"), &blob.code).map_err(failed)
+        fs::write(out.join("catalogue.rs"), blob.code + &self.code).map_err(failed)
     }
 
     fn pack_sources(&mut self) {

@@ -102,6 +102,12 @@ impl Row {
         Ok(())
     }
 
+    /// The first suffix carries these words, whatever else it says.
+    pub fn carries(&self, words: &str) -> bool {
+        let make = self.make();
+        words.split('-').filter(|word| *word != "_").all(|word| make.iter().any(|own| own == word))
+    }
+
     /// The words of the first suffix that name no release: `slim` of `slim-trixie`, `jre` of `jre-alpine-3.22`.
     fn make(&self) -> Vec<String> {
         let suffix = self.keys.first().and_then(|key| key.1.first()).map(String::as_str).unwrap_or_default();

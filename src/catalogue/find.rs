@@ -1,9 +1,9 @@
 //! Resolving a reference: the exact tag, a moving one, a patch of a known line, what a line implies, the repository.
 
-use super::image::{At, clean, image, os, repository_name, sibling, tag_lines};
+use super::image::{At, clean, image, keys, os, repository_name, sibling};
 use super::tables::{REPOSITORY_ROWS, SYSTEM_LIBC, SYSTEM_NAME};
 use super::tags::{self, NONE, Standing, is_line_of, is_version, kind, numbers, split};
-use super::{Basis, Family, Found, Image, Libc, Match, PackageManager, Tri, lifecycle, names, retired};
+use super::{Basis, Cycle, Family, Found, Image, Libc, Match, PackageManager, Tri, lifecycle, names, retired};
 use crate::stages::ImageRef;
 
 /// What we know of a reference. `None`: nothing at all.
@@ -39,24 +39,39 @@ pub fn all() -> impl Iterator<Item = Image> {
 }
 
 fn whole(repository: usize, through: Option<String>) -> Found {
-    Found { image: image(At::own(repository), None), matched: Match::Repository, through }
+    Found { image: image(base(repository), None), matched: Match::Repository, through }
+}
+
+// A single row speaks for its repository.
+fn base(repository: usize) -> At {
+    let own = At::own(repository);
+    if own.row == 1 { At { row: 0, ..own } } else { own }
 }
 
 fn tagged(repository: usize, tag: &str, through: Option<String>) -> Found {
     let (version, suffix) = split(tag);
     let Some(hit) = best(repository, version, suffix) else {
-        let mut found = whole(repository, through);
-        imply(&mut found.image, At::own(repository), version, suffix);
-        name(&mut found.image, repository, tag);
-        return found;
+        return untold(repository, tag, through);
     };
     let at = At { repository, row: hit.row };
     let matched = hit.matched(at, version, suffix);
     let mut image = image(at, Some(tag));
     if !matches!(matched, Match::Exact | Match::Floating) {
-        imply(&mut image, at, version, suffix);
+        imply(&mut image, at, (version, suffix), matched);
     }
     Found { image, matched, through }
+}
+
+// No row is like the tag: what the repository's rows share, and what the tag itself says.
+fn untold(repository: usize, tag: &str, through: Option<String>) -> Found {
+    let (version, suffix) = split(tag);
+    let at = base(repository);
+    let told = is_version(version) || standing(at, version, suffix).is_some();
+    let matched = if told { Match::Line } else { Match::Repository };
+    let mut found = Found { matched, ..whole(repository, through) };
+    name(&mut found.image, repository, tag);
+    imply(&mut found.image, at, (version, suffix), matched);
+    found
 }
 
 fn name(image: &mut Image, repository: usize, tag: &str) {
@@ -91,25 +106,24 @@ enum Version {
 }
 
 fn best(repository: usize, version: &str, suffix: &str) -> Option<Hit> {
-    let mut best: Option<Hit> = None;
-    for (row, line) in tag_lines(repository).enumerate() {
-        for (versions, suffixes) in line.split(';').filter_map(|key| key.split_once('|')) {
-            let hit = compare(row, (versions, suffixes), version, suffix);
-            if hit.near == Near::Same && hit.version == Version::Same {
-                return Some(hit);
-            }
-            best = best.max(Some(hit));
-        }
-    }
-    best.filter(|hit| hit.near > Near::Other || hit.version > Version::Other)
+    let hits = keys(repository).map(|(row, key)| compare(row, key, version, suffix));
+    exact(repository, version, suffix)
+        .or_else(|| hits.max().filter(|hit| hit.near > Near::Other || hit.version > Version::Other))
+}
+
+fn exact(repository: usize, version: &str, suffix: &str) -> Option<Hit> {
+    let says = |words: &str, word: &str| words.split(' ').any(|known| known == word);
+    let (row, _) = keys(repository).find(|(_, key)| says(key.1, suffix) && says(key.0, version))?;
+    Some(Hit { near: Near::Same, version: Version::Same, suffix: true, apart: std::cmp::Reverse(0), row })
 }
 
 fn compare(row: usize, key: (&str, &str), version: &str, suffix: &str) -> Hit {
     let first = key.0.split(' ').next().unwrap_or(NONE);
     let same = key.0.split(' ').any(|known| known == version);
-    let line = !same && key.0.split(' ').any(|known| is_line_of(known, version));
+    // Only the row's own line counts: `3` names the newest row, yet 3.7 is not a patch of it.
+    let line = !same && is_line_of(first, version);
     let exact = key.1.split(' ').any(|known| known == suffix);
-    let make = exact || key.1.split(' ').next().is_some_and(|known| kind(known).eq(kind(suffix)));
+    let make = exact || key.1.split(' ').any(|known| kind(known).eq(kind(suffix)));
     let near = if make { Near::Make } else { Near::Other };
     let near = if exact && (same || line) { Near::Same } else { near };
     let version_is = if same {
@@ -156,20 +170,19 @@ fn moves(at: At, version: &str, suffix: &str) -> bool {
 }
 
 /// Puts right what the tag says otherwise than the row it came nearest to.
-fn imply(image: &mut Image, at: At, version: &str, suffix: &str) {
+fn imply(image: &mut Image, at: At, (version, suffix): (&str, &str), matched: Match) {
     let row_version = at.version().unwrap_or_default();
     let older = is_version(version) && numbers(version).lt(numbers(row_version));
-    if let (Some(runtime), true) = (&mut image.runtime, is_version(version)) {
+    if let Some(runtime) = image.runtime.as_mut().filter(|_| is_version(version)) {
         runtime.version = Some(clean(version));
     }
     match standing(at, version, suffix) {
         Some(Standing::Release(system)) => stand_on(image, system),
-        Some(Standing::Name(name)) if Some(name) != image.os.as_ref().map(|os| os.name) => {
-            if let Some(system) = tags::system(name, "") {
-                stand_on(image, system);
-            }
-        }
+        Some(Standing::Unlisted(name)) => stand_on_some(image, name),
+        Some(Standing::Name(name)) if Some(name) != image.os.as_ref().map(|os| os.name) => stand_on_some(image, name),
+        // An older patch may have stood on an older release, and nothing says what `latest` last was.
         _ if older && version != row_version => loosen(image),
+        _ if matched == Match::Line && (version, suffix) == (NONE, NONE) => loosen(image),
         _ => {}
     }
     refamily(image, at, suffix);
@@ -183,16 +196,29 @@ fn imply(image: &mut Image, at: At, version: &str, suffix: &str) {
     if let Some(product) = at.product().filter(|_| is_version(version)) {
         image.lifecycle.runtime = lifecycle::of_version(product, &clean(version));
     }
-    image.lifecycle.retired =
-        image.lifecycle.retired.take().or_else(|| retired::retired(at.repository, version, suffix));
+    if matched != Match::Patch {
+        image.lifecycle.retired =
+            image.lifecycle.retired.take().or_else(|| retired::retired(at.repository, version, suffix));
+    }
+    if image.lifecycle.image.open {
+        image.lifecycle.image = Cycle::default();
+    }
 }
 
 // The tags of a distribution's own image are its releases.
 fn standing(at: At, version: &str, suffix: &str) -> Option<Standing> {
     let own = at.is_os().then(|| at.system()).flatten().and_then(|system| SYSTEM_NAME.text(system));
     let by_version = own.filter(|_| is_version(version)).and_then(|name| tags::release(name, version));
-    let by_name = || own.and_then(|name| tags::release(name, suffix.strip_prefix(name)?));
-    by_version.or_else(by_name).map(Standing::Release).or_else(|| tags::standing(suffix))
+    let by_name =
+        || own.and_then(|name| tags::release(name, suffix.strip_prefix(name).or(suffix.strip_prefix("stream"))?));
+    let unlisted = || own.filter(|_| is_version(version)).map(Standing::Unlisted);
+    by_version.or_else(by_name).map(Standing::Release).or_else(|| tags::standing(suffix)).or_else(unlisted)
+}
+
+fn stand_on_some(image: &mut Image, name: &str) {
+    if let Some(system) = tags::system(name, "") {
+        stand_on(image, system);
+    }
 }
 
 fn stand_on(image: &mut Image, system: usize) {
@@ -201,10 +227,10 @@ fn stand_on(image: &mut Image, system: usize) {
     image.lifecycle.os = lifecycle::of_system(system);
 }
 
-// An older patch may have stood on an older release: its name stays, its version is not known.
+// The distribution's name stays, its release is not known.
 fn loosen(image: &mut Image) {
-    if let Some(system) = image.os.as_ref().and_then(|os| tags::system(os.name, "")) {
-        stand_on(image, system);
+    if let Some(name) = image.os.as_ref().map(|os| os.name) {
+        stand_on_some(image, name);
     }
 }
 

@@ -189,6 +189,12 @@ pub(crate) fn tag_lines(repository: usize) -> impl Iterator<Item = &'static str>
     TAGS.get(REPOSITORY_TAGS.range(repository)).unwrap_or_default().lines()
 }
 
+/// Each product of versions and suffixes, with the row it belongs to.
+pub(crate) fn keys(repository: usize) -> impl Iterator<Item = (usize, (&'static str, &'static str))> {
+    let products = |line: &'static str| line.split(';').filter_map(|product| product.split_once('|'));
+    tag_lines(repository).enumerate().flat_map(move |(row, line)| products(line).map(move |key| (row, key)))
+}
+
 pub(crate) fn repository_name(repository: usize) -> &'static str {
     REPOSITORY_NAME.text(repository).unwrap_or_default()
 }
@@ -218,7 +224,7 @@ pub(crate) fn image(at: At, tag: Option<&str>) -> Image {
         family: at.family(),
         os: at.system().map(os),
         libc: LIBCS.get(pick(&PROFILE_LIBC)).copied().unwrap_or(Libc::Unknown),
-        libc_version: at.system().and_then(|system| SYSTEM_LIBC.text(system)),
+        libc_version: at.system().filter(|_| pick(&PROFILE_LIBC) < 2).and_then(|system| SYSTEM_LIBC.text(system)),
         runtime: PROFILE_RUNTIME.text(profile).map(|name| Runtime { name, version: at.version().map(clean) }),
         purpose: PURPOSES.get(pick(&PROFILE_PURPOSE)).copied().unwrap_or(Purpose::Unknown),
         shell: tri(pick(&PROFILE_SHELL)),
@@ -313,10 +319,26 @@ fn lifecycles(at: At) -> Lifecycles {
     let os = at.system().map(lifecycle::of_system).unwrap_or_default();
     let version = at.version().unwrap_or_default();
     let runtime = at.product().map(|product| lifecycle::of_version(product, version.trim_start_matches('v')));
-    let ends = PROFILE_ENDS.text(profile);
-    let own = ends.map(|_| Cycle { of: at.tag(), ends, source: Some(source_of(at.repository)), ..Cycle::default() });
+    let runtime = runtime.unwrap_or_default();
     let retired = PROFILE_RETIRED.get(profile).checked_sub(1).map(retirement);
-    Lifecycles { os, runtime: runtime.unwrap_or_default(), image: own.unwrap_or_default(), retired }
+    let told = [&os, &runtime].iter().any(|cycle| cycle.ends.is_some() || cycle.open || cycle.ended);
+    Lifecycles { image: own_cycle(at, told || retired.is_some()), os, runtime, retired }
+}
+
+// The line's own end. Where nothing else tells, its publisher's list does: a listed tag is supported.
+fn own_cycle(at: At, told: bool) -> Cycle {
+    let ends = PROFILE_ENDS.text(at.profile());
+    let listed = !told && at.tags().is_some_and(|tags| !tags.starts_with('?'));
+    match ends.is_some() || listed {
+        true => Cycle {
+            of: at.tag(),
+            ends,
+            open: ends.is_none(),
+            source: Some(source_of(at.repository)),
+            ..Cycle::default()
+        },
+        false => Cycle::default(),
+    }
 }
 
 fn retirement(row: usize) -> Retired {

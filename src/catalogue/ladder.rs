@@ -1,6 +1,9 @@
 //! The ladder: for a workload, the maintained bases from the heaviest to the lightest.
 
-use super::Image;
+use super::image::{At, image, repository_name};
+use super::tables::{LADDER, LADDER_NAME, RUNG_REPOSITORY, RUNG_WORDS, search};
+use super::tags::{NONE, is_line_of, is_version, kind, numbers, split};
+use super::{Access, Image, Lifecycle, Purpose, lifecycle};
 use serde::Serialize;
 
 /// What runs, as far as it decides which bases are worth considering.
@@ -59,8 +62,204 @@ pub enum Kind {
     Unknown,
 }
 
+impl Kind {
+    /// The workload's name in the ladder files.
+    fn name(&self) -> String {
+        match self {
+            Kind::Application(name) => format!("application {}", alias(name)),
+            Kind::Unknown => "glibc-binary".to_string(),
+            kind => {
+                serde_json::to_value(kind).ok().and_then(|name| name.as_str().map(str::to_string)).unwrap_or_default()
+            }
+        }
+    }
+}
+
+// Products that rows name otherwise than their images are called.
+fn alias(name: &str) -> &str {
+    match name {
+        "postgres" => "postgresql",
+        "mongo" => "mongodb",
+        "apache" => "httpd",
+        "eclipse-mosquitto" => "mosquitto",
+        name => name,
+    }
+}
+
 /// The maintained bases for a workload on a given day, heaviest first. Only rows the catalogue holds.
+///
+/// Of each base the newest maintained release, on the line the workload asks for. Where no maintained base has that
+/// line (Python 2.7, Node 12), the newest line takes its place: compare the rungs' versions with the one asked for.
+/// What has to be paid for is left out; what needs a login says so.
 pub fn ladder(workload: &Workload, today: &str) -> Vec<Image> {
-    let _ = (workload, today);
-    Vec::new()
+    let name = workload.kind.name();
+    let Some(at) = search(LADDER_NAME.rows(), |row| LADDER_NAME.text(row).unwrap_or_default().cmp(&name)) else {
+        return Vec::new();
+    };
+    let rungs = || LADDER.range(at).map(|rung| (RUNG_REPOSITORY.get(rung), RUNG_WORDS.text(rung).unwrap_or(NONE)));
+    let lead = |version: Option<&str>| rungs().filter_map(|rung| best(rung, version, today)).find_map(line_of);
+    let asked = workload.version.as_deref().and_then(|version| lead(Some(version)));
+    let line = asked.or_else(|| lead(None));
+    rungs().filter_map(|rung| best(rung, line.as_deref(), today)).collect()
+}
+
+// The line of the first rung that has one: plain systems have none.
+fn line_of(image: Image) -> Option<String> {
+    let tag = image.tag.filter(|_| image.purpose != Purpose::Os)?;
+    let (line, _) = split(&tag);
+    let stated = image.runtime.and_then(|runtime| runtime.version);
+    if is_version(line) { Some(line.trim_start_matches('v').to_string()) } else { stated }
+}
+
+/// The newest maintained row of a repository with these words, on a line.
+fn best((repository, words): (usize, &str), line: Option<&str>, today: &str) -> Option<Image> {
+    let fits = |at: At, tag: &str| {
+        let (_, suffix) = split(tag);
+        !at.is_prerelease() && kind(suffix).eq(kind(words)) && line.is_none_or(|line| on_line(at, tag, line))
+    };
+    let rows = (0..At::own(repository).row).map(|row| At { repository, row });
+    let tagged = rows.filter_map(|at| at.tag().filter(|tag| fits(at, tag)).map(|tag| (at, tag)));
+    let images = tagged.map(|(at, tag)| image(at, Some(&tag)));
+    images.filter(|image| maintained(image, today)).max_by_key(newness)
+}
+
+// Plain systems have no line of their own; a rolling tag has the line of the version it holds.
+fn on_line(at: At, tag: &str, line: &str) -> bool {
+    let line = line.trim_start_matches('v');
+    let (own, _) = split(tag);
+    let held = at.version().unwrap_or_default().trim_start_matches('v');
+    let same = |one: &str, other: &str| one == other || is_line_of(one, other);
+    at.is_os() || held.is_empty() || same(line, held) || is_version(own) && same(own.trim_start_matches('v'), line)
+}
+
+fn maintained(image: &Image, today: &str) -> bool {
+    let known = matches!(lifecycle(image, today), Lifecycle::Supported | Lifecycle::EndingSoon | Lifecycle::Unknown);
+    known && image.access != Access::Paid
+}
+
+// The line first, then the release it stands on.
+fn newness(image: &Image) -> (Vec<u64>, bool, Vec<u64>) {
+    let tag = image.tag.as_deref().unwrap_or_default();
+    let (line, _) = split(tag);
+    let line = if is_version(line) && image.purpose != Purpose::Os { numbers(line).collect() } else { Vec::new() };
+    let os = &image.lifecycle.os;
+    let release = image.os.as_ref().and_then(|os| os.version).unwrap_or_default();
+    (line, os.ends.is_some() || os.open, numbers(release).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TODAY: &str = "2026-11-21";
+
+    fn references(kind: Kind, version: Option<&str>) -> Vec<String> {
+        let workload = Workload { kind, version: version.map(str::to_string) };
+        ladder(&workload, TODAY).into_iter().map(|image| image.reference).collect()
+    }
+
+    #[test]
+    fn every_rung_of_every_ladder_is_found() {
+        let mut missing = Vec::new();
+        for at in 0..LADDER_NAME.rows() {
+            for rung in LADDER.range(at) {
+                let (repository, words) = (RUNG_REPOSITORY.get(rung), RUNG_WORDS.text(rung).unwrap_or(NONE));
+                let tags = (0..At::own(repository).row).filter_map(|row| At { repository, row }.tag());
+                let tags: Vec<String> = tags.collect();
+                if !tags.iter().any(|tag| kind(split(tag).1).eq(kind(words))) {
+                    missing.push(format!(
+                        "{}: {} | {words}: {tags:?}",
+                        LADDER_NAME.text(at).unwrap_or_default(),
+                        repository_name(repository)
+                    ));
+                }
+            }
+        }
+        assert_eq!(missing, [""; 0], "{}", missing.join("\n"));
+    }
+
+    #[test]
+    fn a_ladder_keeps_to_the_line_that_is_asked_for() {
+        let python = references(Kind::Python, Some("3.12"));
+        assert_eq!(python[..2], ["python:3.12-trixie", "python:3.12-slim-trixie"]);
+        assert!(python.iter().all(|reference| reference.contains("3.12")), "{python:?}");
+        let node = references(Kind::Node, Some("22.3.0"));
+        assert_eq!(node.last().map(String::as_str), Some("gcr.io/distroless/nodejs22-debian13:nonroot"));
+        assert_eq!(
+            references(Kind::Java, Some("21")).last().map(String::as_str),
+            Some("gcr.io/distroless/java21-debian13:nonroot")
+        );
+    }
+
+    #[test]
+    fn an_ended_line_gives_way_to_the_newest() {
+        assert_eq!(references(Kind::Python, Some("2.7")), references(Kind::Python, None));
+        assert_eq!(references(Kind::AspNet, Some("8.0")), references(Kind::AspNet, None));
+        assert!(!references(Kind::AspNet, None).is_empty());
+    }
+
+    #[test]
+    fn a_ladder_ends_with_the_least() {
+        assert_eq!(references(Kind::StaticBinary, None).last().map(String::as_str), Some("scratch"));
+        let nginx = references(Kind::Application("nginx".to_string()), None);
+        assert!(nginx.contains(&"nginx:1.31-alpine3.24-slim".to_string()), "{nginx:?}");
+        assert_eq!(references(Kind::Application("postgres".to_string()), None)[0], "postgres:18-trixie");
+    }
+
+    #[test]
+    fn no_rung_is_ended_or_paid_for() {
+        for at in 0..LADDER_NAME.rows() {
+            for rung in LADDER.range(at) {
+                let place = (RUNG_REPOSITORY.get(rung), RUNG_WORDS.text(rung).unwrap_or(NONE));
+                let image = best(place, None, TODAY);
+                let fine = image
+                    .as_ref()
+                    .is_none_or(|image| lifecycle(image, TODAY) != Lifecycle::Ended && image.access != Access::Paid);
+                assert!(fine, "{image:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_kind_has_a_ladder() {
+        use Kind::*;
+        let kinds = [
+            StaticBinary,
+            GlibcBinary,
+            CppBinary,
+            MuslBinary,
+            Python,
+            Node,
+            Deno,
+            Bun,
+            Java,
+            Jdk,
+            DotnetRuntime,
+            AspNet,
+            DotnetDeps,
+            PhpCli,
+            PhpFpm,
+            PhpApache,
+            FrankenPhp,
+            Ruby,
+            Elixir,
+            Erlang,
+            Haskell,
+            Swift,
+            Dart,
+            Perl,
+            R,
+            Julia,
+            Crystal,
+            Nim,
+            StaticSite,
+            Tools,
+            Cuda,
+            PyTorch,
+            TensorFlow,
+        ];
+        for kind in kinds {
+            assert!(!references(kind.clone(), None).is_empty(), "{kind:?}");
+        }
+    }
 }

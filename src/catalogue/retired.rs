@@ -1,6 +1,6 @@
 //! Tags that left the list of official images.
 
-use super::image::{At, source, tag_lines};
+use super::image::{At, keys, source};
 use super::tables::{GONE, GONE_LINES, GONE_REPOSITORY, GONE_SOURCE, search};
 use super::tags::{NONE, is_line_of, is_version, join, kind, numbers};
 use super::{Retired, Source};
@@ -30,24 +30,17 @@ fn lines_of(version: &str) -> impl Iterator<Item = &str> {
     std::iter::once(version).chain(cuts)
 }
 
-fn keys(repository: usize) -> impl Iterator<Item = (usize, &'static str, &'static str)> {
-    let rows = tag_lines(repository).enumerate();
-    rows.flat_map(|(row, line)| {
-        line.split(';').filter_map(move |key| key.split_once('|').map(|key| (row, key.0, key.1)))
-    })
-}
-
 fn is_alive(repository: usize, version: &str) -> bool {
-    keys(repository).any(|(_, versions, _)| versions.split(' ').any(|known| known == version))
+    keys(repository).any(|(_, (versions, _))| versions.split(' ').any(|known| known == version))
 }
 
 fn has_suffix(repository: usize, suffix: &str) -> bool {
-    keys(repository).any(|(_, _, suffixes)| suffixes.split(' ').any(|known| known == suffix))
+    keys(repository).any(|(_, (_, suffixes))| suffixes.split(' ').any(|known| known == suffix))
 }
 
 // The same make on a living line: the same line on another release, else the newest line.
 fn replacement(repository: usize, version: &str, suffix: &str) -> Option<String> {
-    let alike = |(row, _, suffixes): &(usize, &str, &str)| {
+    let alike = |(row, (_, suffixes)): &(usize, (&str, &str))| {
         let first = suffixes.split(' ').next().unwrap_or(NONE);
         !At { repository, row: *row }.is_prerelease() && kind(first).eq(kind(suffix))
     };
@@ -56,6 +49,6 @@ fn replacement(repository: usize, version: &str, suffix: &str) -> Option<String>
         let line = line(versions);
         (line == version || is_line_of(line, version), is_version(line), numbers(line).collect::<Vec<_>>())
     };
-    let (_, versions, suffixes) = keys(repository).filter(alike).max_by_key(|key| rank(key.1))?;
+    let (_, (versions, suffixes)) = keys(repository).filter(alike).max_by_key(|(_, key)| rank(key.0))?;
     Some(join(line(versions), suffixes.split(' ').next().unwrap_or(NONE)))
 }

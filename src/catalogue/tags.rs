@@ -1,6 +1,7 @@
 //! The grammar of tags: a version, then a suffix whose words name a variant or a release.
 
-use super::tables::{CODENAME_SYSTEM, CODENAME_TEXT, SYSTEM_NAME, SYSTEM_VERSION, search};
+pub(crate) use super::tables::codename;
+use super::tables::{SYSTEM_NAME, SYSTEM_VERSION, search};
 
 /// Stands for no version or no suffix in the tables.
 pub(crate) const NONE: &str = "_";
@@ -65,18 +66,14 @@ pub(crate) fn release(name: &str, version: &str) -> Option<usize> {
     system(name, &format!("{version}.0"))
 }
 
-/// The release of a codename: `bookworm`, `noble`.
-pub(crate) fn codename(word: &str) -> Option<usize> {
-    let row = search(CODENAME_TEXT.rows(), |row| CODENAME_TEXT.text(row).unwrap_or_default().cmp(word))?;
-    Some(CODENAME_SYSTEM.get(row))
-}
-
 /// A distribution that a suffix names, with its release where it is fixed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Standing {
     Release(usize),
     /// The distribution alone.
     Name(&'static str),
+    /// A release that the tables do not hold: `alpine9.99`.
+    Unlisted(&'static str),
 }
 
 /// Prefixes of suffix words that name a distribution, and the distribution.
@@ -110,8 +107,9 @@ pub(crate) fn standing(suffix: &str) -> Option<Standing> {
         let next = words.peek().copied().unwrap_or_default().trim_start_matches("ltsc");
         let version = if version.is_empty() { next } else { version };
         let fixed = version.starts_with(|first: char| first.is_ascii_digit()).then(|| release(name, version)).flatten();
-        let dated = suffix.split('-').find_map(codename);
-        return Some(fixed.or(dated).map_or(Standing::Name(name), Standing::Release));
+        let found = fixed.or_else(|| suffix.split('-').find_map(codename)).map(Standing::Release);
+        let numbered = word.len() > name.len() && version.starts_with(|first: char| first.is_ascii_digit());
+        return Some(found.unwrap_or(if numbered { Standing::Unlisted(name) } else { Standing::Name(name) }));
     }
     None
 }
@@ -131,10 +129,10 @@ pub(crate) fn kind(suffix: &str) -> impl Iterator<Item = &str> {
             return None;
         }
         match distribution(word) {
-            Some(("debian" | "ubuntu", _)) => None,
+            Some(("debian", _)) => None,
             Some((_, version)) => Some(&word[..word.len() - version.len()]),
-            None if word.starts_with("ltsc") || word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') => None,
-            None => Some(word),
+            None if word.starts_with("ltsc") || word.starts_with(|first: char| first.is_ascii_digit()) => None,
+            None => Some(word.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '.')),
         }
     })
 }
