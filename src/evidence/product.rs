@@ -199,36 +199,21 @@ mod tests {
     #[test]
     fn services_and_products() {
         check("FROM python:3.13\nCOPY . .\nCMD [\"python\", \"a.py\"]", &["product service"]);
-        check(
-            "FROM nginx:1.29\nCOPY dist /usr/share/nginx/html",
-            &["product application", "artefact static-site", "workload application:nginx 1.29"],
-        );
-        check(
-            "FROM redis:8\nCOPY redis.conf /r.conf\nCMD [\"redis-server\", \"/r.conf\"]",
-            &["product application", "artefact configured-application"],
-        );
-        check(
-            "FROM debian:13\nRUN apt-get install -y nginx\nCMD [\"nginx\", \"-g\", \"daemon off;\"]",
-            &["product application"],
-        );
+        check("FROM nginx:1.29\nCOPY dist /usr/share/nginx/html", &["product application", "artefact static-site", "workload application:nginx 1.29"]);
+        check("FROM redis:8\nCOPY redis.conf /r.conf\nCMD [\"redis-server\", \"/r.conf\"]", &["product application", "artefact configured-application"]);
+        check("FROM debian:13\nRUN apt-get install -y nginx\nCMD [\"nginx\", \"-g\", \"daemon off;\"]", &["product application"]);
     }
 
     #[test]
     fn images_that_people_work_in() {
-        check(
-            "FROM ubuntu:24.04\nRUN apt-get install -y git curl\nCMD [\"bash\"]",
-            &["product toolbox", "needs-package-manager"],
-        );
+        check("FROM ubuntu:24.04\nRUN apt-get install -y git curl\nCMD [\"bash\"]", &["product toolbox", "needs-package-manager"]);
         check("FROM ubuntu:24.04\nRUN apt-get install -y git\nCMD [\"sleep\", \"infinity\"]", &["product toolbox"]);
         check("FROM mcr.microsoft.com/devcontainers/base:debian\nRUN apt-get install -y git", &["product toolbox"]);
     }
 
     #[test]
     fn bases_for_others_and_init_systems() {
-        check(
-            "FROM golang:1.26\nRUN apt-get install -y protobuf-compiler",
-            &["product base-image", "needs-shell explicit"],
-        );
+        check("FROM golang:1.26\nRUN apt-get install -y protobuf-compiler", &["product base-image", "needs-shell explicit"]);
         check("FROM node:24\nONBUILD COPY . .\nCMD [\"npm\", \"start\"]", &["product base-image"]);
         check("FROM debian:13\nCMD [\"/usr/bin/supervisord\"]", &["product init-system"]);
     }

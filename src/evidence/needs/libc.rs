@@ -16,10 +16,7 @@ pub fn detect(scene: &Scene, facts: &mut Facts) {
     if let Some(spans) = locale {
         note(scene, facts, "locale", Certainty::Certain, spans);
     }
-    let browser = facts
-        .find("needs-tool")
-        .find(|fact| matches!(&fact.what, What::NeedsTool { tool, .. } if tool.contains("chrom")))
-        .map(|f| f.spans.clone());
+    let browser = facts.find("needs-tool").find(|fact| matches!(&fact.what, What::NeedsTool { tool, .. } if tool.contains("chrom"))).map(|f| f.spans.clone());
     if let Some(spans) = browser {
         note(scene, facts, "chrome", Certainty::Certain, spans);
     }
@@ -63,9 +60,6 @@ mod tests {
     #[test]
     fn each_language_meets_its_own_differences() {
         check("FROM python:3.13\nCMD [\"python\", \"a.py\"]", &["touches-libc wheels-manylinux"]);
-        lacks(
-            "FROM golang:1.26 AS b\nRUN CGO_ENABLED=0 go build -o /a .\nFROM scratch\nCOPY --from=b /a /a\nCMD [\"/a\"]",
-            "touches-libc",
-        );
+        lacks("FROM golang:1.26 AS b\nRUN CGO_ENABLED=0 go build -o /a .\nFROM scratch\nCOPY --from=b /a /a\nCMD [\"/a\"]", "touches-libc");
     }
 }

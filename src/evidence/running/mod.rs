@@ -166,23 +166,11 @@ mod tests {
     #[test]
     fn programs_bases_and_packages_tell_what_runs() {
         check("FROM python:3.12-slim\nCMD gunicorn a:app", &["runs python 3.12", "workload python 3.12"]);
-        check(
-            "FROM ubuntu:24.04\nRUN apt-get install -y openjdk-21-jre-headless\nCMD java -jar /a.jar",
-            &["runs java 21", "workload java 21", "artefact jar"],
-        );
-        check(
-            "FROM maven:3-eclipse-temurin-21 AS b\nRUN mvn package\nFROM eclipse-temurin:21-jre\nCOPY --from=b /t/a.jar /a.jar\nCMD [\"java\",\"-jar\",\"/a.jar\"]",
-            &["workload java 21"],
-        );
-        check(
-            "FROM mcr.microsoft.com/dotnet/aspnet:9.0\nENTRYPOINT [\"dotnet\", \"a.dll\"]",
-            &["workload asp-net 9.0", "artefact dotnet-framework-dependent"],
-        );
+        check("FROM ubuntu:24.04\nRUN apt-get install -y openjdk-21-jre-headless\nCMD java -jar /a.jar", &["runs java 21", "workload java 21", "artefact jar"]);
+        check("FROM maven:3-eclipse-temurin-21 AS b\nRUN mvn package\nFROM eclipse-temurin:21-jre\nCOPY --from=b /t/a.jar /a.jar\nCMD [\"java\",\"-jar\",\"/a.jar\"]", &["workload java 21"]);
+        check("FROM mcr.microsoft.com/dotnet/aspnet:9.0\nENTRYPOINT [\"dotnet\", \"a.dll\"]", &["workload asp-net 9.0", "artefact dotnet-framework-dependent"]);
         check("FROM php:8.4-apache\nCOPY . /var/www/html", &["workload php-apache 8.4"]);
-        check(
-            "FROM debian:12\nRUN curl -fsSL https://deb.nodesource.com/setup_22.x | bash - && apt-get install -y nodejs\nCMD [\"node\", \"a.js\"]",
-            &["runs node 22"],
-        );
+        check("FROM debian:12\nRUN curl -fsSL https://deb.nodesource.com/setup_22.x | bash - && apt-get install -y nodejs\nCMD [\"node\", \"a.js\"]", &["runs node 22"]);
     }
 
     #[test]
