@@ -4,6 +4,7 @@ pub mod args;
 pub mod build;
 pub mod command;
 pub mod http;
+mod reproduce;
 mod serve;
 mod shot;
 mod test;
@@ -20,13 +21,16 @@ pub fn help() -> String {
 }
 
 const HELP: &str = "\
-cargo xtask build [--profile release|page] [--out DIR]
-    the deployable site in dist/: hashed names, relative URLs, strict CSP, .br and .gz
+cargo xtask build [--profile release|page] [--out DIR] [--single]
+    the deployable site in dist/: hashed names, relative URLs, strict CSP, .br and .gz;
+    --single adds dist/basewise.html, the whole page in one file that opens without a server
 cargo xtask serve [--open] [--port N]
     the page at a local address; rebuilt and reloaded when a source changes
 cargo xtask test [--fast] [STEP…] [-- FILTER]
     everything that must hold; --fast leaves the browsers out. The steps:
-{steps}cargo xtask shot [--url-fragment TEXT] [--type FILE] [--click CSS] [--wait CSS] [--width N] [--height N]
+{steps}cargo xtask reproduce
+    two clean builds in two folders, compared byte for byte
+cargo xtask shot [--url-fragment TEXT] [--type FILE] [--click CSS] [--wait CSS] [--width N] [--height N]
                  [--dark] [--full] [--release] OUT.png
     a picture of the page, taken in Chromium
 ";
@@ -37,6 +41,7 @@ pub fn run(words: &[String]) -> Done {
     match task {
         "build" => build::task(Args::new(rest)),
         "serve" => serve::task(Args::new(rest)),
+        "reproduce" => reproduce::task(Args::new(rest)),
         "shot" => shot::task(rest),
         "test" => test::task(rest),
         "help" | "--help" | "-h" => {

@@ -38,7 +38,8 @@ pub fn brotli(bytes: &[u8]) -> Vec<u8> {
     }
 }
 
-fn gzip(bytes: &[u8]) -> Vec<u8> {
+/// Gzip at its best, without a date.
+pub fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     match encoder.write_all(bytes).and_then(|()| encoder.finish()) {
         Ok(out) => out,

@@ -9,6 +9,7 @@ mod hosting;
 mod pack;
 mod pages;
 mod sbom;
+mod single;
 mod write;
 
 use crate::{Done, args::Args, root};
@@ -20,8 +21,9 @@ use std::path::PathBuf;
 pub fn task(mut args: Args) -> Done {
     let profile = args.value("--profile")?.as_deref().map_or(Ok(Profile::Release), Profile::named)?;
     let out = args.value("--out")?.map_or_else(|| root().join("dist"), PathBuf::from);
+    let extras = Extras { single: args.flag("--single"), ..Extras::default() };
     args.end()?;
-    let site = build(profile, &Extras::default())?;
+    let site = build(profile, &extras)?;
     let packed = compress::compress(&site);
     write::write(&site, &packed, &out)?;
     print!("{}", write::table(&site, &packed));
@@ -29,13 +31,15 @@ pub fn task(mut args: Args) -> Done {
     Ok(())
 }
 
-/// What `serve` and the browser tests add to every page.
+/// What a build adds to the plain site.
 #[derive(Default, Clone)]
 pub struct Extras {
-    /// Scripts by name; each page loads them before its own.
+    /// Scripts by name, for `serve`; each page loads them before its own.
     pub scripts: Vec<(String, String)>,
     /// The site is rebuilt while someone looks at it: nothing may be kept for offline use.
     pub changes_often: bool,
+    /// Also the whole page in one file.
+    pub single: bool,
 }
 
 const NEVER_OFFLINE: &str = "export function startOffline() {}\n";
@@ -50,6 +54,7 @@ pub fn build(profile: Profile, extras: &Extras) -> Done<Site> {
     if extras.changes_often {
         sources.insert("offline.js".to_owned(), NEVER_OFFLINE.into());
     }
+    let single = if extras.single { Some(single::single(&sources)?) } else { None };
     for (name, bytes) in &mut sources {
         if name.ends_with(".html") {
             *bytes = pages::finish(name, bytes, extras)?;
@@ -57,6 +62,7 @@ pub fn build(profile: Profile, extras: &Extras) -> Done<Site> {
     }
     let mut site = pack::pack(&sources)?;
     hosting::complete(&mut site)?;
+    site.files.extend(single.map(|html| (single::NAME.to_owned(), html.into_bytes())));
     Ok(site)
 }
 

@@ -37,13 +37,17 @@ fn read(path: &Path) -> Done<Vec<u8>> {
 
 /// A page with its policy, and with the extra scripts before its own.
 pub fn finish(name: &str, html: &[u8], extras: &Extras) -> Done<Vec<u8>> {
-    let html = std::str::from_utf8(html).map_err(|_| format!("{name} is not UTF-8"))?;
-    let (before, after) = html.split_once(CHARSET).ok_or_else(|| format!("{name} has no {CHARSET}"))?;
     let up = "../".repeat(name.matches('/').count());
     let up = if up.is_empty() { "./" } else { &up };
     let script = |(file, _): &(String, String)| format!("\n<script src=\"{up}{file}\"></script>");
     let scripts: String = extras.scripts.iter().map(script).collect();
-    let policy = csp::policy();
+    with_policy(name, html, &csp::policy(), &scripts)
+}
+
+/// The policy comes right after the charset, before anything that it governs.
+pub fn with_policy(name: &str, html: &[u8], policy: &str, scripts: &str) -> Done<Vec<u8>> {
+    let html = std::str::from_utf8(html).map_err(|_| format!("{name} is not UTF-8"))?;
+    let (before, after) = html.split_once(CHARSET).ok_or_else(|| format!("{name} has no {CHARSET}"))?;
     let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
     Ok(format!("{before}{CHARSET}\n{meta}{scripts}{after}").into_bytes())
 }

@@ -70,12 +70,28 @@ fn install(missing: &[&Need]) -> Done {
     must(command("apt-get", &words).env("DEBIAN_FRONTEND", "noninteractive"))
 }
 
-/// Built from the crates registry, once, into `target/tools`: Debian has no package of it.
+/// Debian has no package of it.
 fn geckodriver() -> Done {
+    cargo_install("geckodriver", &["--debug"])
+}
+
+/// cargo-deny, installed where it is missing.
+pub fn cargo_deny() -> Done<PathBuf> {
+    if here("cargo-deny") {
+        return Ok(PathBuf::from("cargo-deny"));
+    }
+    let own = tool("cargo-deny");
+    if !own.exists() {
+        cargo_install("cargo-deny", &[])?;
+    }
+    Ok(own)
+}
+
+/// Built from the crates registry, once, into `target/tools`.
+fn cargo_install(name: &str, more: &[&str]) -> Done {
     let place = root().join("target/tools");
-    println!("installing: cargo install geckodriver (about two minutes, once, into {})", place.display());
-    let build =
-        |locked: &[&str]| must(cargo(&["install", "geckodriver", "--debug", "--root"]).arg(&place).args(locked));
+    println!("installing: cargo install {name} (some minutes, once, into {})", place.display());
+    let build = |locked: &[&str]| must(cargo(&["install", name, "--root"]).arg(&place).args(more).args(locked));
     build(&["--locked"]).or_else(|_| build(&[]))
 }
 

@@ -2,7 +2,7 @@
 
 use super::{budget, display, machine};
 use crate::Done;
-use crate::command::{cargo, must};
+use crate::command::{cargo, command, must};
 
 /// One thing that must hold.
 pub struct Step {
@@ -34,6 +34,7 @@ pub const STEPS: &[Step] = &[
     },
     Step { name: "build", what: "the deployable site is built into dist/", slow: false, run: build },
     Step { name: "budget", what: "dist/ keeps to the budgets of DESIGN.md", slow: false, run: budget::check },
+    Step { name: "licences", what: "licences, sources and bans of deny.toml", slow: true, run: licences },
     Step { name: "browser", what: "dist/ works in Chromium, Firefox and WebKit", slow: true, run: browser },
 ];
 
@@ -57,7 +58,15 @@ fn test(filter: &[String]) -> Done {
 }
 
 fn build(_: &[String]) -> Done {
-    crate::build::task(crate::args::Args::new(&[]))
+    crate::build::task(crate::args::Args::new(&["--single".to_owned()]))
+}
+
+fn licences(_: &[String]) -> Done {
+    let deny = machine::cargo_deny()?;
+    must(
+        command(&deny.to_string_lossy(), &["--workspace", "check", "licenses", "bans", "sources"])
+            .env("CARGO_TERM_QUIET", "true"),
+    )
 }
 
 fn browser(filter: &[String]) -> Done {
