@@ -17,24 +17,31 @@
 
 mod driver;
 mod engine;
+pub mod hosts;
 mod page;
 mod probe;
 mod site;
 
 pub use engine::Engine;
 pub use page::{Look, Page};
-pub use site::Site;
+pub use site::{Site, built};
 
-/// One test an engine: `greets::chromium`, `greets::firefox` …
+/// One test an engine: `greets::chromium`, `greets::firefox` … `in … at { site }:` takes another site than `dist/` at `/`.
 #[macro_export]
 macro_rules! page_tests {
-    (in $($engine:ident),+ : $(#[doc = $doc:literal])* fn $name:ident($page:ident) $body:block $($rest:tt)*) => {
+    (in $($engine:ident),+ : $($rest:tt)+) => {
+        $crate::page_tests! { in $($engine),+ at { $crate::Site::start(&$crate::built(), "/") } : $($rest)+ }
+    };
+    (in $($engine:ident),+ at $site:block : $(#[doc = $doc:literal])* fn $name:ident($page:ident) $body:block $($rest:tt)*) => {
         $(#[doc = $doc])*
         mod $name {
             #[allow(unused_imports)]
             use super::*;
             fn body($page: &mut $crate::Page) $body
-            $(#[test] fn $engine() { $crate::Page::start(stringify!($engine), stringify!($name)).check(body); })+
+            $(#[test] fn $engine() {
+                let engine = $crate::Engine::named(stringify!($engine));
+                $crate::Page::on(engine, stringify!($name), $site).check(body);
+            })+
         }
         $crate::page_tests! { @more $($rest)* }
     };

@@ -1,7 +1,7 @@
 //! What a test may do with a page and ask of it.
 
 use crate::driver::Driver;
-use crate::{Engine, Site, site};
+use crate::{Engine, Site};
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
 use serde_json::{Value, json};
@@ -46,11 +46,6 @@ pub struct Page {
 }
 
 impl Page {
-    /// A fresh browser on the built site at `/`; `test` names its pictures.
-    pub fn start(engine: &str, test: &str) -> Self {
-        Self::on(Engine::named(engine), test, Site::start(&site::built(), "/"))
-    }
-
     /// A fresh browser on a site of your choice.
     pub fn on(engine: Engine, test: &str, site: Site) -> Self {
         let mut driver = Driver::start(engine);
@@ -245,21 +240,36 @@ impl Page {
         all
     }
 
-    /// Addresses outside the site.
-    pub fn foreign(&self) -> Vec<String> {
-        let origin = self.site.address().trim_end_matches('/').to_owned();
-        let ours = |address: &String| {
-            address.starts_with(&origin) || ["data:", "blob:", "about:"].iter().any(|own| address.starts_with(own))
-        };
-        self.addresses().into_iter().filter(|address| !ours(address)).collect()
+    /// Nothing went wrong, and nothing was asked of anybody but the site.
+    pub fn calm(&self) {
+        self.calm_on(&self.site.address());
     }
 
-    /// Nothing went wrong, and nothing was asked of anybody else.
-    pub fn calm(&self) {
+    /// As [`calm`](Self::calm), for a page that somebody else serves at `origin`.
+    pub fn calm_on(&self, origin: &str) {
         let errors = self.errors();
         assert!(errors.is_empty(), "{:?} noted: {errors:#?}", self.engine);
-        let foreign = self.foreign();
+        // Firefox calls the navigation to a file just `document`.
+        let ours = |address: &String| {
+            !address.contains(':') || [origin, "data:", "blob:", "about:"].iter().any(|own| address.starts_with(own))
+        };
+        let foreign: Vec<String> = self.addresses().into_iter().filter(|address| !ours(address)).collect();
         assert!(foreign.is_empty(), "{:?} asked others: {foreign:#?}", self.engine);
+    }
+
+    /// The page's title.
+    pub fn title(&self) -> String {
+        self.wait_on(self.client.title(), "the title")
+    }
+
+    /// Goes into the n-th frame; everything after happens in there.
+    pub fn enter_frame(&self, index: u16) {
+        self.wait_on(self.client.clone().enter_frame(index), "entering the frame");
+    }
+
+    /// Goes back out of a frame.
+    pub fn leave_frame(&self) {
+        self.wait_on(self.client.clone().enter_parent_frame(), "leaving the frame");
     }
 
     /// No violation of accessibility rules that axe-core knows. Without axe-core (no npm on this machine) it says so

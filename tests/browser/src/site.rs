@@ -13,12 +13,32 @@ pub struct Site {
 impl Site {
     /// `folder` below `/some/path/` (or `/`), with the probe in every page.
     pub fn start(folder: &Path, below: &str) -> Self {
+        let probe = Some(crate::probe::SCRIPT.to_owned());
+        Self::with(Served { below: below.to_owned(), probe, ..Served::folder(folder) })
+    }
+
+    /// As [`start`](Self::start), for embeds: everybody may read the files.
+    pub fn shared(folder: &Path, below: &str) -> Self {
+        let probe = Some(crate::probe::SCRIPT.to_owned());
+        let headers = vec![("Access-Control-Allow-Origin".to_owned(), "*".to_owned())];
+        Self::with(Served { below: below.to_owned(), probe, headers, ..Served::folder(folder) })
+    }
+
+    /// Somebody else's site, without the probe.
+    pub fn plain(folder: &Path) -> Self {
+        Self::with(Served::folder(folder))
+    }
+
+    fn with(served: Served) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("some port is free");
         let port = listener.local_addr().expect("it is bound").port();
-        let probe = Some(crate::probe::SCRIPT.to_owned());
-        let served = Served { below: below.to_owned(), probe, ..Served::folder(folder) };
         serve(listener, served.clone());
         Self { served, port }
+    }
+
+    /// The folder behind it.
+    pub fn folder(&self) -> PathBuf {
+        self.served.folder.clone()
     }
 
     /// `http://127.0.0.1:N/below/`.
@@ -34,11 +54,6 @@ impl Site {
     /// Answers again.
     pub fn mend(&self) {
         self.served.cut.store(false, std::sync::atomic::Ordering::SeqCst);
-    }
-
-    /// A server of your own (nginx, Python …) that already answers on `port`, without the probe.
-    pub fn foreign(port: u16, below: &str) -> Self {
-        Self { served: Served { below: below.to_owned(), ..Served::default() }, port }
     }
 
     /// The request lines so far.

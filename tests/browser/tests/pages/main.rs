@@ -1,3 +1,5 @@
 //! Tests of the built page: one file a topic. `cargo xtask test browser [NAME]` builds `dist/` and runs them.
 
 mod boot;
+mod hosting;
+mod offline;

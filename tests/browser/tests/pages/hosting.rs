@@ -1,0 +1,99 @@
+//! `dist/` works wherever it is put: below a path, behind plain servers, in a sandboxed frame, as one file.
+
+use browser::{Page, Site, built, hosts};
+
+fn starts(page: &Page) {
+    page.wait_text("h1", "Basewise");
+}
+
+browser::page_tests! {
+in chromium, firefox, webkit at { Site::start(&built(), "/team/tools/basewise/v1/") }:
+    fn lives_below_a_path(page) {
+        page.open("");
+        starts(page);
+        page.calm();
+        let prefix = "/team/tools/basewise/v1/";
+        let outside: Vec<String> = page.site.requests().into_iter()
+            .filter(|line| !line.contains(prefix) && !line.contains("/favicon.ico")).collect();
+        assert!(outside.is_empty(), "asked outside its own folder: {outside:#?}");
+    }
+
+in chromium:
+    /// As GitHub Pages does it: what is not there is answered with 404.html, at any depth.
+    fn says_when_nothing_is_there(page) {
+        page.open("no/such/place");
+        page.wait_text("h1", "nothing at this address");
+    }
+
+in chromium, firefox:
+    fn works_behind_nginx(page) {
+        let host = hosts::Host::nginx();
+        page.go(&format!("http://127.0.0.1:{}/", host.port));
+        starts(page);
+        page.calm_on(&format!("http://127.0.0.1:{}/", host.port));
+    }
+
+in chromium, firefox:
+    fn works_behind_python(page) {
+        let host = hosts::Host::python();
+        page.go(&format!("http://127.0.0.1:{}/", host.port));
+        starts(page);
+        page.calm_on(&format!("http://127.0.0.1:{}/", host.port));
+    }
+
+in chromium, firefox, webkit:
+    fn opens_from_a_file(page) {
+        let file = built().join("basewise.html");
+        page.go(&format!("file://{}", file.display()));
+        starts(page);
+        page.shot("file");
+        page.calm_on("file://");
+    }
+
+in chromium, firefox at { Site::shared(&built(), "/") }:
+    /// A frame without an origin of its own: storage and service workers are denied, and every request is cross-origin.
+    /// Not in WebKit: there `'self'` of a policy in a meta tag means nobody in such a frame (docs/hosting.md).
+    fn works_in_a_sandboxed_frame(page) {
+        let frame = format!("<!doctype html><title>host</title><link rel=icon href=data:,><h2>host</h2><iframe sandbox=\"allow-scripts\" width=900 height=500 src=\"{}\"></iframe>", page.site.address());
+        let folder = std::env::temp_dir().join(format!("basewise-frame-{}", hosts::free_port()));
+        std::fs::create_dir_all(&folder).expect("a folder can be made");
+        std::fs::write(folder.join("index.html"), frame).expect("a page can be written");
+        let host = Site::plain(&folder);
+        page.go(&host.address());
+        page.enter_frame(0);
+        starts(page);
+        // The host's own page is on another port.
+        page.calm_on("http://127.0.0.1:");
+        std::fs::remove_dir_all(&folder).expect("the folder can go");
+    }
+}
+
+/// What the sample configuration of nginx promises, asked without a browser.
+#[test]
+fn nginx_sends_what_the_sample_promises() {
+    let host = hosts::Host::nginx();
+    let names: Vec<String> = std::fs::read_dir(built())
+        .expect("dist/ is there")
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    let wasm = names.iter().find(|name| name.ends_with(".wasm")).expect("the page has wasm");
+    let sent = hosts::headers(host.port, &format!("/{wasm}"), "Accept-Encoding: gzip\r\n");
+    for part in [
+        "200 ok",
+        "content-type: application/wasm",
+        "content-encoding: gzip",
+        "immutable",
+        "nosniff",
+        "access-control-allow-origin: *",
+    ] {
+        assert!(sent.contains(part), "{part} is missing in {sent}");
+    }
+    let page = hosts::headers(host.port, "/", "");
+    for part in ["content-security-policy: default-src 'none'", "cache-control: no-cache", "charset=utf-8"] {
+        assert!(page.contains(part), "{part} is missing in {page}");
+    }
+    assert!(hosts::headers(host.port, "/nope", "").contains("404 not found"));
+    let manifest = names.iter().find(|name| name.ends_with(".webmanifest")).expect("the page has a manifest");
+    assert!(hosts::headers(host.port, &format!("/{manifest}"), "").contains("application/manifest+json"));
+}
