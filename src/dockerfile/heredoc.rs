@@ -104,7 +104,7 @@ fn seen<'a>(line: Line<'a>, chomp: bool) -> &'a str {
     if chomp { line.text.trim_start_matches('\t') } else { line.text }
 }
 
-/// Reads the bodies, moves `end` to the end of the last terminator, and tells the openers that have none.
+/// Reads the bodies, moves `end` to the end of the last terminator, and tells the numbers of those that have none.
 ///
 /// BuildKit refuses the file then. Here the body ends before the next line that looks like an instruction.
 pub fn bodies<'a>(
@@ -112,15 +112,15 @@ pub fn bodies<'a>(
     lines: &mut Lines<'a>,
     ends: &mut Terminators<'a>,
     end: &mut usize,
-) -> Vec<Span> {
+) -> Vec<usize> {
     let mut open = Vec::new();
-    for heredoc in heredocs {
+    for (index, heredoc) in heredocs.iter_mut().enumerate() {
         let terminated = ends.comes(heredoc, lines);
         let start = lines.at();
         let stop = if terminated { closed(heredoc, lines, end) } else { unclosed(lines, end) };
         heredoc.body = Span::new(start.min(stop), stop);
         if !terminated {
-            open.push(heredoc.opener);
+            open.push(index);
         }
     }
     open

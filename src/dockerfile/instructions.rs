@@ -31,6 +31,9 @@ pub const KEYWORDS: [&str; 18] = [
 /// BuildKit's scanner holds no longer line.
 const LONGEST_LINE: usize = 65535;
 
+/// More is no help to anyone: the text is no Dockerfile then.
+pub const MOST_PROBLEMS: usize = 500;
+
 /// Reads a whole file.
 pub fn read(source: Source) -> Tree {
     let mut reader = Reader { problems: Vec::new(), comments: Vec::new(), escape: '\\' };
@@ -65,6 +68,7 @@ impl Reader {
         ends: &mut Terminators<'a>,
     ) -> Option<Instruction> {
         self.comments.extend(joined.comments);
+        self.problems.truncate(MOST_PROBLEMS);
         self.problems.extend(joined.blanks.first().map(|&span| Trouble::EmptyContinuation.at(span)));
         if joined.line.text.len() > LONGEST_LINE && joined.line.pieces.len() == 1 {
             self.problems.push(Trouble::LongLine.at(joined.line.span));
@@ -72,10 +76,9 @@ impl Reader {
         let mut end = joined.end;
         let mut instruction = self.node(&joined.line, false)?;
         if let Some(heredocs) = heredocs_mut(&mut instruction.kind) {
-            let open = heredoc::bodies(heredocs, lines, ends, &mut end);
-            for span in open {
-                let delimiter = heredocs.iter().find(|doc| doc.opener == span).map(|doc| doc.delimiter.clone());
-                self.problems.push(Trouble::UnterminatedHeredoc { delimiter: delimiter.unwrap_or_default() }.at(span));
+            for open in heredoc::bodies(heredocs, lines, ends, &mut end) {
+                let delimiter = shorten(&heredocs[open].delimiter);
+                self.problems.push(Trouble::UnterminatedHeredoc { delimiter }.at(heredocs[open].opener));
             }
         }
         instruction.span.end = end as u32;
@@ -138,6 +141,10 @@ impl Reader {
     }
 
     fn from(&mut self, rest: &Logical) -> Kind {
+        if is_template(&rest.text) {
+            self.problems.push(Trouble::Template { word: shorten(&rest.text) }.at(rest.span));
+            return Kind::From { image: whole(rest), name: None };
+        }
         let mut words = words::split(rest);
         let named = words.len() == 3 && words[1].text.eq_ignore_ascii_case("as");
         if words.len() > 1 && !named {
@@ -145,7 +152,7 @@ impl Reader {
         }
         let name = if named { words.pop() } else { None };
         if let Some(name) = name.as_ref().filter(|name| !is_stage_name(&name.text)) {
-            self.problems.push(Trouble::BadStageName { name: name.text.clone() }.at(name.span));
+            self.problems.push(Trouble::BadStageName { name: shorten(&name.text) }.at(name.span));
         }
         Kind::From { image: words.into_iter().next().unwrap_or_else(|| whole(rest)), name }
     }
@@ -192,7 +199,11 @@ impl Reader {
         }
         let destination = if words.len() > 1 { words.pop() } else { None };
         let heredocs = if json { Vec::new() } else { heredoc::openers(&rest) };
-        words.retain(|word| !heredocs.iter().any(|doc| doc.opener.contains(word.span)));
+        let opened = |word: &Word| {
+            let after = heredocs.partition_point(|doc| doc.opener.start <= word.span.start);
+            after > 0 && heredocs[after - 1].opener.contains(word.span)
+        };
+        words.retain(|word| !opened(word));
         Some(Transfer { sources: words, heredocs, destination, json })
     }
 
@@ -204,7 +215,7 @@ impl Reader {
         }
         let pairs: Vec<Pair> = ranges.into_iter().map(|(a, b)| words::pair(rest, a, b)).collect();
         for pair in pairs.iter().filter(|pair| pair.value.is_none()) {
-            self.problems.push(Trouble::MissingEquals { word: pair.name.text.clone() }.at(pair.span));
+            self.problems.push(Trouble::MissingEquals { word: shorten(&pair.name.text) }.at(pair.span));
         }
         pairs
     }
@@ -227,7 +238,7 @@ impl Reader {
         }
         if !word.eq_ignore_ascii_case("cmd") {
             if !word.is_empty() {
-                self.problems.push(Trouble::BadHealthcheck { word: word.into() }.at(rest.locate(0, word.len())));
+                self.problems.push(Trouble::BadHealthcheck { word: shorten(word) }.at(rest.locate(0, word.len())));
             }
             return Kind::Unknown;
         }
@@ -262,7 +273,7 @@ impl Reader {
         let known = known_flags(name);
         for flag in flags.iter().filter(|flag| !known.contains(&flag.name.text.as_str())) {
             let suggestion = near(&flag.name.text, known.iter().copied()).map(|known| format!("--{known}"));
-            let trouble = Trouble::UnknownFlag { flag: flag.name.text.clone(), keyword: name.into(), suggestion };
+            let trouble = Trouble::UnknownFlag { flag: shorten(&flag.name.text), keyword: name.into(), suggestion };
             self.problems.push(trouble.at(flag.span));
         }
     }
@@ -282,15 +293,20 @@ fn known_flags(name: &str) -> &'static [&'static str] {
 
 fn unknown(keyword: &Word, line: &str) -> Problem {
     let word = keyword.text.as_str();
-    if line.contains("{{") || line.contains("{%") {
+    if is_template(line) {
         return Trouble::Template { word: shorten(word) }.at(keyword.span);
     }
     let suggestion = near(&word.to_ascii_uppercase(), KEYWORDS.into_iter());
     Trouble::UnknownInstruction { word: shorten(word), suggestion }.at(keyword.span)
 }
 
+/// Jinja, Go, Helm, ERB: something else makes a Dockerfile of it first.
+pub fn is_template(line: &str) -> bool {
+    ["{{", "{%", "<%"].iter().any(|mark| line.contains(mark))
+}
+
 /// Rubbish is not repeated at full length.
-fn shorten(word: &str) -> String {
+pub fn shorten(word: &str) -> String {
     match word.char_indices().nth(40) {
         Some((at, _)) => format!("{}…", &word[..at]),
         None => word.to_string(),
@@ -327,13 +343,17 @@ fn is_stage_name(name: &str) -> bool {
         && chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
 }
 
+/// So many names are compared with one that is not known.
+const MOST_NEAR: usize = 200;
+
 /// The known word that a typed one is closest to, if it is close.
 pub fn near<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
-    if word.len() > 40 {
+    if word.len() > 40 || word.len() < 2 {
         return None;
     }
-    let scored = known.map(|other| (distance(word, other), other));
-    let (far, best) = scored.min_by_key(|&(far, _)| far)?;
+    let alike = |other: &&str| other.len().abs_diff(word.len()) <= 1 + other.len() / 4;
+    let scored = known.take(MOST_NEAR).filter(alike).map(|other| (distance(word, other), other));
+    let (far, best) = scored.min()?;
     (far > 0 && far <= 1 + best.len() / 4 && far < word.len()).then(|| best.to_string())
 }
 

@@ -16,7 +16,7 @@ mod logical;
 pub mod problems;
 mod words;
 
-pub use instructions::near;
+pub use instructions::{MOST_PROBLEMS, is_template, near, shorten};
 pub use problems::{Problem, Severity, Trouble};
 
 use crate::source::{Source, Span};

@@ -324,12 +324,13 @@ impl<'a> Reader<'a> {
         let Some(&(start, end)) = words.first() else { return };
         let name = self.line.text[start..end].to_string();
         let mut bodies = Bodies::new();
-        let expander = Expander { line: self.line, vars: &self.vars, scope: self.scope };
+        let expander = Expander { line: self.line, vars: &self.vars, scope: self.scope, item: Default::default() };
         let items: Vec<Arg> = words.iter().skip(2).flat_map(|&(a, b)| expander.expand(a, b, &mut bodies)).collect();
         let known = !items.is_empty() && items.iter().all(|item| item.known);
         let text = items.iter().map(|item| item.text.as_str()).collect::<Vec<_>>().join(" ");
         let span = self.line.locate(start, end);
-        self.vars.set(&name, Arg { text, span, known }, items.len() > 1);
+        let values = items.into_iter().map(|item| item.text).collect();
+        self.vars.set(&name, Arg { text, span, known }, values);
         if !known && let Some(frame) = self.frames.last_mut() {
             frame.conditional = true;
         }
@@ -338,7 +339,11 @@ impl<'a> Reader<'a> {
 
     fn substitutions(&mut self, start: usize, end: usize) {
         let mut bodies = Bodies::new();
-        Expander { line: self.line, vars: &self.vars, scope: self.scope }.expand(start, end, &mut bodies);
+        Expander { line: self.line, vars: &self.vars, scope: self.scope, item: Default::default() }.expand(
+            start,
+            end,
+            &mut bodies,
+        );
         self.nested(bodies);
     }
 
@@ -370,7 +375,7 @@ impl<'a> Reader<'a> {
     fn simple(&mut self, words: &[(usize, usize)]) {
         let mut bodies = Bodies::new();
         let count = words.iter().take_while(|&&(a, b)| assignment(&self.line.text[a..b]).is_some()).count();
-        let expander = Expander { line: self.line, vars: &self.vars, scope: self.scope };
+        let expander = Expander { line: self.line, vars: &self.vars, scope: self.scope, item: Default::default() };
         let mut env = Vec::new();
         for &(start, end) in &words[..count] {
             let name = assignment(&self.line.text[start..end]).unwrap_or_default();
@@ -386,7 +391,7 @@ impl<'a> Reader<'a> {
         }
         self.nested(bodies);
         if args.is_empty() {
-            env.into_iter().for_each(|(name, value)| self.vars.set(&name, value, false));
+            env.into_iter().for_each(|(name, value)| self.vars.set(&name, value, Vec::new()));
             return;
         }
         let line: &'a Logical = self.line;
@@ -403,16 +408,16 @@ impl<'a> Reader<'a> {
 
     /// A program with its arguments is run; what it runs in turn is looked into.
     fn launch(&mut self, args: Vec<Arg>, text: &dyn Fn(usize) -> Option<Logical>, env: Option<Vec<(String, Arg)>>) {
-        let mut from = 0;
+        let (mut from, mut to) = (0, args.len());
         let mut env = env.unwrap_or_default();
         for _ in 0..DEEPEST {
-            let Some(program) = args.get(from) else { return };
-            let rest = &args[from + 1..];
+            let Some((program, rest)) = args.get(from..to).and_then(<[Arg]>::split_first) else { return };
             self.add(program, rest, &env);
             match wrappers::inside(program, rest) {
                 wrappers::Inside::Nothing => break,
-                wrappers::Inside::Command { skip, env: more } => {
+                wrappers::Inside::Command { skip, end, env: more } => {
                     env.extend(more);
+                    to = from + 1 + end;
                     from += 1 + skip;
                 }
                 wrappers::Inside::Script(index) => {
@@ -434,7 +439,7 @@ impl<'a> Reader<'a> {
 
     fn add(&mut self, program: &Arg, rest: &[Arg], env: &[(String, Arg)]) {
         let name = program.text.rsplit('/').next().unwrap_or_default();
-        let mut all = self.vars.carried();
+        let mut all = self.vars.carried(self.scope.budget);
         all.extend(env.iter().cloned());
         let last = rest.last().unwrap_or(program);
         let command = Command {
@@ -443,7 +448,7 @@ impl<'a> Reader<'a> {
             env: all,
             span: program.span.to(last.span),
             conditional: self.conditional(),
-            cwd: self.cwd.clone(),
+            cwd: self.cwd.clone().filter(|cwd| self.scope.budget.take(cwd.len())),
             packages: managers::read(name, rest),
         };
         self.list.last_was_test = is_test(name, rest);
@@ -461,12 +466,12 @@ impl<'a> Reader<'a> {
                 for arg in args {
                     let Some((name, value)) = arg.text.split_once('=') else { continue };
                     let value = Arg { text: value.to_string(), ..arg.clone() };
-                    self.vars.set(name, value, false);
+                    self.vars.set(name, value, Vec::new());
                 }
             }
             "read" => {
                 for arg in args.iter().filter(|arg| arg.text.chars().all(is_name)) {
-                    self.vars.set(&arg.text, Arg { text: String::new(), span: arg.span, known: false }, false);
+                    self.vars.set(&arg.text, Arg { text: String::new(), span: arg.span, known: false }, Vec::new());
                 }
             }
             _ => {}

@@ -4,6 +4,7 @@ use super::Arg;
 use crate::source::Source;
 use std::cell::Cell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// Bytes that expansion may still produce: a file cannot make the reader grow text without end.
 #[derive(Debug)]
@@ -12,7 +13,7 @@ pub struct Budget(Cell<usize>);
 impl Budget {
     /// Enough for any honest file, and linear in its size.
     pub fn for_text(length: usize) -> Budget {
-        Budget(Cell::new(64 * 1024 + 8 * length))
+        Budget(Cell::new(1024 * 1024 + 32 * length))
     }
 
     /// Takes that many bytes if they are left.
@@ -31,7 +32,7 @@ impl Budget {
 pub struct Scope<'a> {
     pub source: &'a Source,
     /// The value of a variable of the Dockerfile, where it is known.
-    pub lookup: &'a dyn Fn(&str) -> Option<String>,
+    pub lookup: &'a dyn Fn(&str) -> Option<Rc<str>>,
     pub cwd: Option<String>,
     pub budget: &'a Budget,
 }
@@ -41,7 +42,7 @@ pub struct Scope<'a> {
 pub struct Var {
     pub value: Arg,
     /// The values a loop gives it, one after the other.
-    pub list: bool,
+    pub items: Vec<String>,
 }
 
 /// The variables of one script: its own, then those of the Dockerfile.
@@ -56,20 +57,22 @@ pub struct Vars {
 const CARRIED: usize = 24;
 
 impl Vars {
-    pub fn set(&mut self, name: &str, value: Arg, list: bool) {
+    pub fn set(&mut self, name: &str, value: Arg, items: Vec<String>) {
         self.order.retain(|(other, _)| other != name);
         if self.order.len() >= CARRIED {
             self.order.remove(0);
         }
         self.order.push((name.to_string(), value.clone()));
-        self.own.insert(name.to_string(), Var { value, list });
+        self.own.insert(name.to_string(), Var { value, items });
     }
 
     pub fn get(&self, name: &str) -> Option<&Var> {
         self.own.get(name)
     }
 
-    pub fn carried(&self) -> Vec<(String, Arg)> {
-        self.order.clone()
+    /// What a command is given; nothing once the budget is spent.
+    pub fn carried(&self, budget: &Budget) -> Vec<(String, Arg)> {
+        let cost: usize = self.order.iter().map(|(name, value)| name.len() + value.text.len() + 64).sum();
+        if budget.take(cost) { self.order.clone() } else { Vec::new() }
     }
 }

@@ -5,13 +5,19 @@ use super::lex;
 use super::pattern;
 use super::scope::{Scope, Vars};
 use crate::dockerfile::Logical;
+use std::cell::Cell;
 
 /// A word being expanded.
 pub struct Expander<'a> {
     pub line: &'a Logical,
     pub vars: &'a Vars,
     pub scope: &'a Scope<'a>,
+    /// Which value of a loop's list is put in, and how many there are.
+    pub item: Cell<(usize, usize)>,
 }
+
+/// No loop is followed further.
+const MOST_ROUNDS: usize = 256;
 
 /// What has been gathered of a word.
 struct Fields {
@@ -37,9 +43,25 @@ impl Expander<'_> {
             return vec![Arg { text: raw.to_string(), span, known: true }];
         }
         let mut fields = Fields { done: Vec::new(), text: String::new(), known: true, open: false };
+        self.item.set((0, 1));
         self.unquoted(start, end, &mut fields, bodies);
         fields.close();
+        self.rounds(start, end, &mut fields);
         fields.done.into_iter().map(|(text, known)| Arg { text, span, known }).collect()
+    }
+
+    /// `lib$p` in `for p in a b`: once for each value.
+    fn rounds(&self, start: usize, end: usize, fields: &mut Fields) {
+        let (_, count) = self.item.get();
+        for round in 1..count.min(MOST_ROUNDS) {
+            if !self.scope.budget.take(end - start) {
+                break;
+            }
+            self.item.set((round, count));
+            self.unquoted(start, end, fields, &mut Bodies::new());
+            fields.close();
+        }
+        self.item.set((0, 1));
     }
 
     /// The word as one argument, as in an assignment.
@@ -52,6 +74,9 @@ impl Expander<'_> {
 
     fn unquoted(&self, start: usize, end: usize, fields: &mut Fields, bodies: &mut Bodies) {
         let text = self.line.text.as_str();
+        let raw = &text[start..end];
+        let globs = raw.contains(']');
+        let braces = raw.contains(',') && raw.contains('}');
         let mut at = start;
         while at < end {
             let next = match text.as_bytes()[at] {
@@ -64,8 +89,8 @@ impl Expander<'_> {
                 b'"' => self.double(at + 1, next - usize::from(text[at + 1..next].ends_with('"')), fields, bodies),
                 b'$' | b'`' => self.substitute(at, next, fields, bodies, false),
                 b'*' | b'?' => fields.unknown(&text[at..next]),
-                b'[' if text[at..end].contains(']') => fields.unknown("["),
-                b'{' if text[at..end].contains(',') && text[at..end].contains('}') => fields.unknown("{"),
+                b'[' if globs => fields.unknown("["),
+                b'{' if braces => fields.unknown("{"),
                 b'<' | b'>' => fields.unknown(&text[at..next]),
                 _ => fields.push(&text[at..next]),
             }
@@ -127,22 +152,33 @@ impl Expander<'_> {
     /// Puts a variable's value in, or the text as written where it is not known.
     fn variable(&self, raw: &str, inner: &str, fields: &mut Fields, quoted: bool) {
         match self.value(inner) {
-            Some((text, false)) if quoted => fields.push(&text),
-            Some((text, _)) if !quoted => fields.split(&text),
-            _ => fields.unknown(raw),
+            Some(text) if quoted => fields.push(&text),
+            Some(text) => fields.split(&text),
+            None => fields.unknown(raw),
         }
     }
 
-    /// The value of what stands between the braces, and whether it is a loop's list.
-    fn value(&self, inner: &str) -> Option<(String, bool)> {
+    /// The value of what stands between the braces.
+    fn value(&self, inner: &str) -> Option<String> {
         let (name, modifier) = inner.split_at(inner.find(|c: char| !is_name(c)).unwrap_or(inner.len()));
-        let (text, list) = match self.vars.get(name) {
+        let given;
+        let text = match self.vars.get(name) {
             Some(var) if !var.value.known => return None,
-            Some(var) => (var.value.text.clone(), var.list),
-            None => ((self.scope.lookup)(name)?, false),
+            Some(var) if var.items.len() > 1 => {
+                let (round, count) = self.item.get();
+                self.item.set((round, count.max(var.items.len())));
+                var.items.get(round).or(var.items.last())?
+            }
+            Some(var) => var.value.text.as_str(),
+            None => {
+                given = (self.scope.lookup)(name)?;
+                given.as_ref()
+            }
         };
-        let text = pattern::modify(&text, modifier)?;
-        self.scope.budget.take(text.len()).then_some((text, list))
+        if !self.scope.budget.take(text.len()) {
+            return None;
+        }
+        pattern::modify(text, modifier)
     }
 }
 

@@ -5,9 +5,10 @@ use super::Arg;
 /// What a command runs in turn.
 pub enum Inside {
     Nothing,
-    /// The program is the argument after so many; `env A=b` also sets variables.
+    /// The program is the argument after so many, its own end at another; `env A=b` also sets variables.
     Command {
         skip: usize,
+        end: usize,
         env: Vec<(String, Arg)>,
     },
     /// The argument with this number is a script.
@@ -48,7 +49,9 @@ pub fn inside(program: &Arg, args: &[Arg]) -> Inside {
 /// `find … -exec program args ;`
 fn find(args: &[Arg]) -> Inside {
     let at = args.iter().position(|arg| matches!(arg.text.as_str(), "-exec" | "-execdir" | "-ok"));
-    at.map_or(Inside::Nothing, |at| Inside::Command { skip: at + 1, env: Vec::new() })
+    let Some(at) = at else { return Inside::Nothing };
+    let end = args[at..].iter().position(|arg| matches!(arg.text.as_str(), ";" | "+"));
+    Inside::Command { skip: at + 1, end: end.map_or(args.len(), |end| at + end), env: Vec::new() }
 }
 
 /// The program after so many arguments and the `NAME=value` pairs that follow them.
@@ -59,7 +62,7 @@ fn command(skip: usize, args: &[Arg]) -> Inside {
         env.push((name, value));
         at += 1;
     }
-    if at < args.len() { Inside::Command { skip: at, env } } else { Inside::Nothing }
+    if at < args.len() { Inside::Command { skip: at, end: args.len(), env } } else { Inside::Nothing }
 }
 
 fn pair(arg: &Arg) -> Option<(String, Arg)> {

@@ -12,13 +12,6 @@ impl Config {
         }
     }
 
-    pub(super) fn set_env(&mut self, name: String, value: Value) {
-        match self.env.iter_mut().find(|(other, _)| *other == name) {
-            Some(slot) => slot.1 = value,
-            None => self.env.push((name, value)),
-        }
-    }
-
     /// A relative directory stands on the one before.
     pub(super) fn enter(&mut self, mut value: Value) {
         let before = self.workdir.as_ref().and_then(|old| old.known());
@@ -31,7 +24,8 @@ impl Config {
 
     pub(super) fn directory(&self) -> Option<String> {
         let known = self.workdir.as_ref()?.known()?;
-        is_absolute(known).then(|| known.to_string())
+        // No system takes a longer path.
+        (is_absolute(known) && known.len() <= 4096).then(|| known.to_string())
     }
 }
 

@@ -123,7 +123,8 @@ impl Expander<'_> {
     fn value(&self, state: &mut State, name: &str) -> Option<String> {
         let variable = self.variables.get(name)?;
         for link in &variable.chain {
-            if state.chain.len() < LONGEST_CHAIN && !state.chain.contains(link) {
+            let room = state.chain.len() < LONGEST_CHAIN && self.budget.take(link.name.len() + 64);
+            if room && !state.chain.contains(link) {
                 state.chain.push(link.clone());
             }
         }
@@ -132,7 +133,7 @@ impl Expander<'_> {
             return None;
         }
         variable.unknown.iter().for_each(|name| note(&mut state.unknown, name));
-        Some(text.clone())
+        Some(text.to_string())
     }
 
     fn modified(&self, state: &mut State, name: &str, modifier: char, null: bool, depth: usize) -> Result<String, Bad> {
@@ -149,7 +150,8 @@ impl Expander<'_> {
         let empty = value.as_ref().is_some_and(|text| text.is_empty() && !depends);
         Ok(match (modifier, value) {
             ('-', Some(_)) if null && empty => take(state, word, inner),
-            ('-', None) => self.default(state, name, word, inner),
+            // NAME has no value in the file: the word is what the file says.
+            ('-', None) => take(state, word, inner),
             ('+', Some(_)) if null && empty => String::new(),
             ('+', Some(_)) => take(state, word, inner),
             ('+', None) => String::new(),
@@ -158,12 +160,6 @@ impl Expander<'_> {
             (_, Some(text)) => text,
             (_, None) => unknown(state, name, inner),
         })
-    }
-
-    /// `${NAME:-word}` where NAME has no value in the file: the word is what the file says.
-    fn default(&self, state: &mut State, name: &str, word: String, inner: (Vec<String>, Vec<Link>)) -> String {
-        let _ = name;
-        take(state, word, inner)
     }
 
     fn replaced(&self, state: &mut State, name: &str, depth: usize) -> Result<String, Bad> {
@@ -195,7 +191,8 @@ fn trim(text: &str, word: &str, modifier: char) -> String {
 
 fn take(state: &mut State, word: String, inner: (Vec<String>, Vec<Link>)) -> String {
     inner.0.iter().for_each(|name| note(&mut state.unknown, name));
-    state.chain.extend(inner.1);
+    let room = LONGEST_CHAIN.saturating_sub(state.chain.len());
+    state.chain.extend(inner.1.into_iter().take(room));
     word
 }
 

@@ -5,7 +5,9 @@ use super::launch::{Surroundings, key};
 use super::reference;
 use super::variables::{PLATFORM, Variable, Variables};
 use super::*;
-use crate::dockerfile::{Flag, Instruction, Kind, Pair, Problem, Transfer, Trouble, Word, near};
+use crate::dockerfile::{
+    Flag, Instruction, Kind, MOST_PROBLEMS, Pair, Problem, Transfer, Trouble, Word, is_template, near, shorten,
+};
 use crate::shell::Budget;
 use std::collections::HashMap;
 
@@ -26,8 +28,10 @@ pub fn link(tree: Tree, target: Option<&str>) -> Build {
 
 struct Walk<'a> {
     tree: &'a Tree,
-    /// The names of all stages, later ones too, with the number each stands for.
-    all: Vec<Option<String>>,
+    /// How many stages there are, and the last that bears each name.
+    count: usize,
+    all: HashMap<String, usize>,
+    /// The last stage of each name so far.
     names: HashMap<String, usize>,
     global: Variables,
     scopes: Vec<Variables>,
@@ -35,20 +39,25 @@ struct Walk<'a> {
     edges: Vec<Edge>,
     problems: Vec<Problem>,
     budget: Budget,
+    inheritance: Budget,
+    /// Where each variable stands in the present stage's `config.env`.
+    env_places: HashMap<String, usize>,
     own_cmd: bool,
 }
 
 impl<'a> Walk<'a> {
     fn new(tree: &'a Tree) -> Walk<'a> {
-        let names = tree.instructions.iter().filter_map(|instruction| match &instruction.kind {
-            Kind::From { name, .. } => Some(name.as_ref().map(|name| name.text.to_ascii_lowercase())),
+        let stages = tree.instructions.iter().filter_map(|instruction| match &instruction.kind {
+            Kind::From { name, .. } => Some(name.as_ref()),
             _ => None,
         });
+        let named = stages.clone().enumerate().filter_map(|(at, name)| Some((name?.text.to_ascii_lowercase(), at)));
         let mut global = Variables::default();
         PLATFORM.iter().for_each(|name| global.set(name, Variable::open(name, None)));
         Walk {
             tree,
-            all: names.collect(),
+            count: stages.clone().count(),
+            all: named.collect(),
             names: HashMap::new(),
             global,
             scopes: Vec::new(),
@@ -56,6 +65,8 @@ impl<'a> Walk<'a> {
             edges: Vec::new(),
             problems: Vec::new(),
             budget: Budget::for_text(tree.source.text().len()),
+            env_places: HashMap::new(),
+            inheritance: Budget::for_text(tree.source.text().len()),
             own_cmd: false,
         }
     }
@@ -71,6 +82,7 @@ impl<'a> Walk<'a> {
             }
             _ => self.step(index, instruction),
         }
+        self.problems.truncate(MOST_PROBLEMS);
     }
 
     fn global_arg(&mut self, pair: &Pair) {
@@ -91,7 +103,7 @@ impl<'a> Walk<'a> {
         let expander = Expander { variables: scope, budget: &self.budget, escape: self.tree.directives.escape };
         let (value, bad) = expander.word(word);
         if bad.is_some() {
-            self.problems.push(Trouble::BadSubstitution { written: word.text.clone() }.at(word.span));
+            self.problems.push(Trouble::BadSubstitution { written: shorten(&word.text) }.at(word.span));
         }
         value
     }
@@ -103,7 +115,9 @@ impl<'a> Walk<'a> {
         let base = self.base(&from);
         let platform = flag(&instruction.flags, "platform").cloned().map(|word| self.expand(&word, true));
         let (config, scope) = match base {
-            Base::Stage(below) => (self.stages[below].config.clone(), self.scopes[below].clone()),
+            Base::Stage(below) if self.inherits(below) => {
+                (self.stages[below].config.clone(), self.scopes[below].clone())
+            }
             _ => (Config::default(), Variables::default()),
         };
         let name = name.map(|word| word.text.to_ascii_lowercase());
@@ -120,12 +134,24 @@ impl<'a> Walk<'a> {
             steps: Vec::new(),
             config,
         };
+        let places = stage.config.env.iter().enumerate();
+        self.env_places = places.map(|(at, (name, _))| (name.clone(), at)).collect();
         self.stages.push(stage);
         self.scopes.push(scope);
         self.own_cmd = false;
         if let Some(name) = name {
             self.named(name, number, instruction);
         }
+    }
+
+    /// Whether there is room for one more copy of what a stage has set: chains of FROM must not grow without end.
+    fn inherits(&self, below: usize) -> bool {
+        let config = &self.stages[below].config;
+        let words = config.env.iter().map(|(name, value)| name.len() + value.raw.len() + value.text.len() + 256);
+        let lists = (config.ports.len() + config.volumes.len()) * 256;
+        let launches =
+            [&config.entrypoint, &config.cmd].into_iter().flatten().map(|launch| launch.span.range().len() * 8);
+        self.inheritance.take(words.chain(launches).sum::<usize>() + lists + self.scopes[below].len() * 64 + 1024)
     }
 
     fn named(&mut self, name: String, number: usize, instruction: &Instruction) {
@@ -138,7 +164,7 @@ impl<'a> Walk<'a> {
     fn undeclared(&mut self, value: &Value) {
         for name in &value.unknown {
             if self.global.get(name).is_none() {
-                let suggestion = near(name, self.global.names().filter(|known| !PLATFORM.contains(known)));
+                let suggestion = near(name, self.global.names().into_iter().filter(|known| !PLATFORM.contains(known)));
                 self.problems.push(Trouble::UndeclaredArg { name: name.clone(), suggestion }.at(value.span));
             }
         }
@@ -157,20 +183,20 @@ impl<'a> Walk<'a> {
         if text == "scratch" {
             return Base::Scratch;
         }
-        let later = self.all.iter().skip(self.stages.len() + 1).any(|name| name.as_deref() == Some(&lower));
-        if later {
+        if self.all.get(&lower).is_some_and(|&last| last > self.stages.len()) {
             self.problems.push(Trouble::ForwardReference { name: text.to_string() }.at(from.span));
         }
+        self.doubt(&lower, text, from.span);
         self.image(text, from.span).map_or(Base::Unknown(Vec::new()), Base::Image)
     }
 
     fn image(&mut self, text: &str, span: Span) -> Option<ImageRef> {
         match reference::parse(text) {
             Ok(image) => Some(image),
-            // An empty FROM has been told already.
-            Err(_) if text.is_empty() && span.start == span.end => None,
+            // An empty FROM and a template have been told already.
+            Err(_) if text.is_empty() && span.start == span.end || is_template(text) => None,
             Err(reason) => {
-                self.problems.push(Trouble::InvalidReference { reference: text.to_string(), reason }.at(span));
+                self.problems.push(Trouble::InvalidReference { reference: shorten(text), reason }.at(span));
                 None
             }
         }
@@ -179,8 +205,8 @@ impl<'a> Walk<'a> {
     fn step(&mut self, index: usize, instruction: &Instruction) {
         let Some(stage) = self.stages.last() else { return };
         let number = stage.index;
-        let user = stage.config.user.clone();
-        let workdir = stage.config.directory();
+        let user = stage.config.user.clone().filter(|user| self.budget.take(user.raw.len() + user.text.len()));
+        let workdir = stage.config.directory().filter(|path| self.budget.take(path.len()));
         let does = self.understand(instruction, number);
         let step = Step { instruction: index, span: instruction.span, stage: number, user, workdir, does };
         if let Some(stage) = self.stages.last_mut() {
@@ -294,7 +320,18 @@ impl<'a> Walk<'a> {
             if let Some(scope) = self.scopes.last_mut() {
                 scope.set(&name, Variable::set(&name, value.clone(), span));
             }
-            self.configure(|config| config.set_env(name, value));
+            self.set_env(name, value);
+        }
+    }
+
+    fn set_env(&mut self, name: String, value: Value) {
+        let Some(stage) = self.stages.last_mut() else { return };
+        match self.env_places.get(&name) {
+            Some(&at) => stage.config.env[at].1 = value,
+            None => {
+                self.env_places.insert(name.clone(), stage.config.env.len());
+                stage.config.env.push((name, value));
+            }
         }
     }
 
@@ -343,13 +380,13 @@ impl<'a> Walk<'a> {
         if lower == "scratch" || text.is_empty() {
             return Origin::Unknown(text.to_string());
         }
-        self.doubt(&lower, word);
+        self.doubt(&lower, text, word.span);
         self.image(text, word.span).map_or_else(|| Origin::Unknown(text.to_string()), Origin::Image)
     }
 
     /// The last stage of that name in the whole file: so BuildKit finds it.
     fn stage_named(&self, name: &str) -> Option<usize> {
-        self.all.iter().rposition(|known| known.as_deref() == Some(name))
+        self.all.get(name).copied()
     }
 
     /// A stage is there once its own turn has come.
@@ -366,7 +403,7 @@ impl<'a> Walk<'a> {
     }
 
     fn numbered(&mut self, index: usize, number: usize, word: &Word) -> Origin {
-        if index < self.all.len() {
+        if index < self.count {
             return self.stage(index, number, word);
         }
         self.problems.push(Trouble::UnknownStageNumber { number: index.to_string() }.at(word.span));
@@ -374,15 +411,19 @@ impl<'a> Walk<'a> {
     }
 
     /// A bare word that is nearly a stage's name.
-    fn doubt(&mut self, name: &str, word: &Word) {
-        if name.contains([':', '/', '@']) {
+    fn doubt(&mut self, lower: &str, text: &str, span: Span) {
+        if lower.contains([':', '/', '@']) || KNOWN_IMAGES.contains(&lower) {
             return;
         }
-        if let Some(suggestion) = near(name, self.all.iter().flatten().map(String::as_str)) {
-            self.problems.push(Trouble::MaybeStage { name: word.text.clone(), suggestion }.at(word.span));
+        if let Some(suggestion) = near(lower, self.stages.iter().filter_map(|stage| stage.name.as_deref())) {
+            self.problems.push(Trouble::MaybeStage { name: text.to_string(), suggestion }.at(span));
         }
     }
 }
+
+/// Names of official images that are close to names people give to stages.
+const KNOWN_IMAGES: [&str; 10] =
+    ["bash", "node", "mono", "ruby", "rust", "perl", "redis", "debian", "golang", "busybox"];
 
 fn flag<'f>(flags: &'f [Flag], name: &str) -> Option<&'f Word> {
     flags.iter().rev().find(|flag| flag.name.text == name)?.value.as_ref()

@@ -4,11 +4,12 @@ use super::{Form, Launch, Value};
 use crate::dockerfile::{Exec, Flag, Heredoc, Logical, Tree, Word};
 use crate::shell::{self, Budget, Command, Scope};
 use crate::source::Span;
+use std::rc::Rc;
 
 /// What is in force where something is started.
 pub struct Surroundings<'a> {
     pub tree: &'a Tree,
-    pub lookup: &'a dyn Fn(&str) -> Option<String>,
+    pub lookup: &'a dyn Fn(&str) -> Option<Rc<str>>,
     pub cwd: Option<String>,
     pub shell: Option<&'a [String]>,
     pub windows: bool,

@@ -9,7 +9,7 @@ use std::rc::Rc;
 #[derive(Debug, Clone)]
 pub struct Variable {
     /// `None`: declared without a value.
-    pub text: Option<String>,
+    pub text: Option<Rc<str>>,
     /// Names its value depends on and that have none.
     pub unknown: Vec<String>,
     /// How the value came about, this variable's own link last.
@@ -23,7 +23,7 @@ impl Variable {
         if chain.len() < LONGEST_CHAIN {
             chain.push(Link { name: name.to_string(), value: Some(value.span), pair: Some(pair) });
         }
-        Rc::new(Variable { text: Some(value.text), unknown: value.unknown, chain })
+        Rc::new(Variable { text: Some(value.text.into()), unknown: value.unknown, chain })
     }
 
     /// What the build must give: an ARG without a default, or a predefined one.
@@ -65,7 +65,14 @@ impl Variables {
         self.0.insert(name.to_string(), variable);
     }
 
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Every name, in the order of the alphabet.
+    pub fn names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.0.keys().map(String::as_str).collect();
+        names.sort_unstable();
+        names
     }
 }
