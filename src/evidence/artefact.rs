@@ -206,12 +206,18 @@ fn kind(scene: &Scene, facts: &Facts, artefact: Option<Artefact>, link: Option<&
         let name = scene.running.product.or(ground.runtime.as_deref()).unwrap_or(name);
         return Kind::Application(name.to_string());
     }
+    if matches!(facts.product, Product::Toolbox | Product::BaseImage) {
+        let name = ground.runtime.as_deref().map(language::of_runtime).unwrap_or_default();
+        return of_name(scene, name, ground).unwrap_or(Kind::Tools);
+    }
     if let Some(gpu) = gpu(ground) {
         return gpu;
     }
     match artefact {
         Some(Artefact::DotnetSelfContained | Artefact::DotnetAot) => return Kind::DotnetDeps,
-        Some(Artefact::Binary | Artefact::NativeImage) if name != "swift" || is_plain(link) => {
+        Some(Artefact::Binary | Artefact::NativeImage)
+            if (name != "swift" || is_plain(link)) && !is_scripted(scene, name) =>
+        {
             return binary(link);
         }
         Some(Artefact::Script) if name.is_empty() => return Kind::Tools,
@@ -219,6 +225,12 @@ fn kind(scene: &Scene, facts: &Facts, artefact: Option<Artefact>, link: Option<&
     }
     of_name(scene, name, ground)
         .unwrap_or_else(|| if ground.purpose == Purpose::Os { Kind::Tools } else { Kind::Unknown })
+}
+
+/// A started program of another's make in an image that carries a scripting language: the language is what it serves.
+fn is_scripted(scene: &Scene, name: &str) -> bool {
+    let built = scene.running.producer.as_ref().is_some_and(|producer| matches!(producer.by, By::Command(_)));
+    matches!(name, "python" | "node" | "ruby" | "php" | "r" | "perl" | "java") && !built
 }
 
 /// Swift with its runtime inside needs no Swift image.

@@ -2,7 +2,7 @@
 
 use super::Standing;
 use crate::catalogue::{Family, Libc, Purpose};
-use crate::stages::ImageRef;
+use crate::stages::{Build, ImageRef, Stage};
 
 /// The part of a base that detectors ask about.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +33,17 @@ impl Ground {
         }
     }
 
+    /// What a stage stands on, through `FROM stage`. Where a tag's variable has no value, the name still tells.
+    pub fn at(build: &Build, standings: &[Standing], index: usize) -> Ground {
+        match standings.get(index) {
+            Some(Standing::Unknown(_)) => {
+                build.lineage(index).pop().and_then(named_in_part).unwrap_or_else(Ground::nothing)
+            }
+            Some(standing) => Ground::of(standing),
+            None => Ground::nothing(),
+        }
+    }
+
     fn nothing() -> Ground {
         Ground {
             runtime: None,
@@ -59,6 +70,21 @@ impl Ground {
     pub fn is_musl(&self) -> bool {
         self.libc == Libc::Musl
     }
+}
+
+/// `python:${VERSION}-slim`: the repository is written out, the tag is not.
+fn named_in_part(stage: &Stage) -> Option<Ground> {
+    let text = stage.from.text.split('@').next()?;
+    let (repository, tag) =
+        text.split_once(":$").map_or((text, String::new()), |(name, rest)| (name, format!("${rest}")));
+    let (repository, tag) = match repository.rsplit_once(':').filter(|(_, tag)| !tag.contains('/')) {
+        Some((name, before)) => (name, format!("{before}:{tag}")),
+        None => (repository, tag),
+    };
+    let usable = !repository.is_empty() && !repository.contains('$');
+    usable.then(|| {
+        guess(&ImageRef { registry: String::new(), repository: repository.into(), tag: Some(tag), digest: None })
+    })
 }
 
 fn known(image: &crate::catalogue::Image, reference: &ImageRef) -> Ground {
@@ -92,14 +118,14 @@ fn plain(name: &str) -> &str {
 
 /// What the name of an image we hold no row for suggests.
 fn guess(reference: &ImageRef) -> Ground {
-    let repository = reference.name();
+    let repository = reference.name().trim_start_matches('/').to_string();
     let tag = reference.tag.clone().unwrap_or_default();
     let last = repository.rsplit('/').next().unwrap_or_default().to_lowercase();
     let hit = NAMES.iter().find(|(part, _, _)| named(&repository, &last, part));
     let (runtime, purpose) = hit.map_or((None, Purpose::Unknown), |&(_, runtime, purpose)| (runtime, purpose));
     Ground {
         runtime: runtime.map(str::to_string),
-        version: runtime.and_then(|_| leading_version(&tag).or_else(|| trailing_version(&last))),
+        version: hit.and_then(|&(part, runtime, _)| runtime.and(version_of(part, &last, &tag))),
         libc: libc(&last, &tag, hit.is_some()),
         purpose,
         family: if tag.contains("alpine") || last == "alpine" { Family::Alpine } else { Family::Unknown },
@@ -108,6 +134,17 @@ fn guess(reference: &ImageRef) -> Ground {
         guessed: true,
         ..Ground::nothing()
     }
+}
+
+/// `3.12` of `python:3.12`, `21` of `java21-base` and `runtime:java21`; the tag of `team/python-app` is its own.
+fn version_of(part: &str, last: &str, tag: &str) -> Option<String> {
+    let word = part.rsplit('/').next().unwrap_or(part);
+    let glued = |text: &str| {
+        let rest = &text[text.find(word)? + word.len()..];
+        rest.starts_with(|c: char| c.is_ascii_digit()).then(|| leading_version(rest))?
+    };
+    let own = last == word || part.contains('/') && !part.contains("azure");
+    glued(last).or_else(|| glued(tag)).or_else(|| own.then(|| leading_version(tag))?)
 }
 
 fn named(repository: &str, last: &str, part: &str) -> bool {
@@ -138,13 +175,6 @@ pub fn leading_version(tag: &str) -> Option<String> {
     let end = tag.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(tag.len());
     let version = tag[..end].trim_end_matches('.');
     (!version.is_empty() && version.len() < 12).then(|| version.to_string())
-}
-
-/// `21` of `java21-debian13`.
-fn trailing_version(name: &str) -> Option<String> {
-    let word = name.split(['-', '_']).find(|word| word.ends_with(|c: char| c.is_ascii_digit()))?;
-    let start = word.find(|c: char| c.is_ascii_digit())?;
-    leading_version(&word[start..])
 }
 
 /// (a word of the name, what it runs, what it is for): names that public images and mirrors of them go by.

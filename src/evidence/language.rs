@@ -8,6 +8,17 @@ pub fn of_program(name: &str) -> Option<&'static str> {
     PROGRAMS.iter().find(|(_, names)| names.contains(&name) || names.contains(&plain)).map(|&(language, _)| language)
 }
 
+/// The language behind the name of a base's runtime or build tool.
+pub fn of_runtime(name: &str) -> &str {
+    match name {
+        "maven" | "gradle" | "sbt" | "graalvm" | "clojure" | "groovy" => "java",
+        "conda" | "pytorch" | "tensorflow" | "pypy" | "uv" => "python",
+        "composer" => "php",
+        "jruby" => "ruby",
+        other => other,
+    }
+}
+
 /// What a file's ending says.
 pub fn of_file(path: &str) -> Option<&'static str> {
     let (_, ending) = path.rsplit_once('.')?;

@@ -426,6 +426,17 @@ impl<'a> Scene<'a> {
         &self.build.stages[self.stage]
     }
 
+    /// What a stage stands on, as far as its row or its name tells.
+    pub fn ground(&self, stage: usize) -> Ground {
+        Ground::at(self.build, &self.standings, stage)
+    }
+
+    /// Where the program is started; the FROM line when nothing in the file says so.
+    pub fn places(&self) -> Vec<Span> {
+        let places = self.start.places();
+        if places.is_empty() { vec![self.shipped().span] } else { places }
+    }
+
     /// The directory the program starts in, where the file says so.
     pub fn workdir(&self) -> Option<&'a str> {
         self.shipped().config.workdir.as_ref().map(|value| value.text.as_str())

@@ -1,10 +1,11 @@
 //! What the image is there for: a service, a product, a toolbox, a base for others, an init system.
 
-use super::running::{brought, start_ground};
+use super::running::start_ground;
 use super::{Certainty, Facts, Ground, Product, Scene, ShellUse, What};
 use crate::catalogue::Purpose;
 use crate::dockerfile::Kind;
 use crate::source::Span;
+use crate::stages::{Does, Origin};
 
 pub fn detect(scene: &Scene, facts: &mut Facts) {
     let (product, spans) = read(scene);
@@ -24,11 +25,11 @@ fn read(scene: &Scene) -> (Product, Vec<Span>) {
     let start = &scene.start;
     let ground = start_ground(scene);
     let program = start.program.as_ref().map(|word| word.name()).unwrap_or_default();
-    let places = start.places();
+    let places = scene.places();
     if is_init(program, scene) {
         return (Product::InitSystem, places);
     }
-    if let Some(span) = onbuild(scene) {
+    if let Some(span) = onbuild(scene).or_else(|| source_to_image(scene)) {
         return (Product::BaseImage, vec![span]);
     }
     if is_for_development(scene, &ground) || waits(scene) {
@@ -85,6 +86,18 @@ fn onbuild(scene: &Scene) -> Option<Span> {
     let instructions = &scene.build.tree.instructions;
     let own = |at: &usize| instructions.iter().skip(at + 1).take_while(|i| !matches!(i.kind, Kind::From { .. }));
     stages.iter().flat_map(own).find(|i| matches!(i.kind, Kind::Onbuild(_))).map(|i| i.span)
+}
+
+/// Labels of source-to-image and buildpack builders: other images are built on them.
+fn source_to_image(scene: &Scene) -> Option<Span> {
+    let stages: Vec<usize> = scene.build.lineage(scene.stage).iter().map(|stage| stage.instruction).collect();
+    let instructions = &scene.build.tree.instructions;
+    let own = |at: &usize| instructions.iter().skip(at + 1).take_while(|i| !matches!(i.kind, Kind::From { .. }));
+    let marks = |name: &str| name.contains("s2i.scripts-url") || name.contains("io.buildpacks.");
+    stages.iter().flat_map(own).find_map(|instruction| match &instruction.kind {
+        Kind::Label(pairs) => pairs.iter().find(|pair| marks(&pair.name.text)).map(|pair| pair.span),
+        _ => None,
+    })
 }
 
 /// Images that people or pipelines work in.
@@ -173,22 +186,29 @@ fn is_application(scene: &Scene, ground: &Ground) -> bool {
 
 /// Nothing in the file says what is started.
 fn without_start(scene: &Scene, ground: &Ground) -> Product {
-    let brings = scene.steps().any(|step| {
-        matches!(
-            step.does,
-            crate::stages::Does::Bring { from: crate::stages::Origin::Context | crate::stages::Origin::Stage(_), .. }
-        )
-    });
+    let brings = scene.steps().any(|step| brings_program(&step.does));
     match ground.purpose {
         _ if is_scratch(scene) => Product::BaseImage,
         Purpose::Application => Product::Application,
         Purpose::Runtime if brings => Product::Service,
         Purpose::Runtime | Purpose::Build => Product::BaseImage,
-        Purpose::Os if brought::packages(scene).len() > 1 || brought::commands(scene).next().is_some() => {
-            Product::BaseImage
-        }
         Purpose::Os => Product::BaseImage,
         Purpose::Unknown => Product::Unknown,
+    }
+}
+
+/// A whole context, or what another stage made.
+fn brings_program(does: &Does) -> bool {
+    let Does::Bring { sources, from, .. } = does else { return false };
+    let program = |text: &str| {
+        let name = text.trim_matches(['.', '/']).rsplit('/').next().unwrap_or_default();
+        matches!(name, "" | "src" | "app" | "dist" | "build" | "target" | "package.json")
+            || super::language::of_file(name).is_some()
+    };
+    match from {
+        Origin::Context => sources.iter().any(|source| program(&source.text)),
+        Origin::Stage(_) => true,
+        _ => false,
     }
 }
 
@@ -199,21 +219,36 @@ mod tests {
     #[test]
     fn services_and_products() {
         check("FROM python:3.13\nCOPY . .\nCMD [\"python\", \"a.py\"]", &["product service"]);
-        check("FROM nginx:1.29\nCOPY dist /usr/share/nginx/html", &["product application", "artefact static-site", "workload application:nginx 1.29"]);
-        check("FROM redis:8\nCOPY redis.conf /r.conf\nCMD [\"redis-server\", \"/r.conf\"]", &["product application", "artefact configured-application"]);
-        check("FROM debian:13\nRUN apt-get install -y nginx\nCMD [\"nginx\", \"-g\", \"daemon off;\"]", &["product application"]);
+        check(
+            "FROM nginx:1.29\nCOPY dist /usr/share/nginx/html",
+            &["product application", "artefact static-site", "workload application:nginx 1.29"],
+        );
+        check(
+            "FROM redis:8\nCOPY redis.conf /r.conf\nCMD [\"redis-server\", \"/r.conf\"]",
+            &["product application", "artefact configured-application"],
+        );
+        check(
+            "FROM debian:13\nRUN apt-get install -y nginx\nCMD [\"nginx\", \"-g\", \"daemon off;\"]",
+            &["product application"],
+        );
     }
 
     #[test]
     fn images_that_people_work_in() {
-        check("FROM ubuntu:24.04\nRUN apt-get install -y git curl\nCMD [\"bash\"]", &["product toolbox", "needs-package-manager"]);
+        check(
+            "FROM ubuntu:24.04\nRUN apt-get install -y git curl\nCMD [\"bash\"]",
+            &["product toolbox", "needs-package-manager"],
+        );
         check("FROM ubuntu:24.04\nRUN apt-get install -y git\nCMD [\"sleep\", \"infinity\"]", &["product toolbox"]);
         check("FROM mcr.microsoft.com/devcontainers/base:debian\nRUN apt-get install -y git", &["product toolbox"]);
     }
 
     #[test]
     fn bases_for_others_and_init_systems() {
-        check("FROM golang:1.26\nRUN apt-get install -y protobuf-compiler", &["product base-image", "needs-shell explicit"]);
+        check(
+            "FROM golang:1.26\nRUN apt-get install -y protobuf-compiler",
+            &["product base-image", "needs-shell explicit"],
+        );
         check("FROM node:24\nONBUILD COPY . .\nCMD [\"npm\", \"start\"]", &["product base-image"]);
         check("FROM debian:13\nCMD [\"/usr/bin/supervisord\"]", &["product init-system"]);
     }

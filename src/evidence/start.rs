@@ -1,6 +1,6 @@
 //! What the container starts: ENTRYPOINT and CMD of file and base put together, and what stands around the program.
 
-use super::{Ground, Scene, Standing};
+use super::Standing;
 use crate::shell::Command;
 use crate::source::Span;
 use crate::stages::{Form, Launch, Stage};
@@ -79,6 +79,10 @@ pub fn read(stage: &Stage, standing: &Standing) -> Start {
             let inherited = base.and_then(|image| image.entrypoint.as_deref()).unwrap_or_default();
             start.inherits_entrypoint = !inherited.is_empty();
             let mut all: Vec<Word> = inherited.iter().map(|word| Word::of_base(word)).collect();
+            if base.is_none() && cmd.as_ref().is_some_and(is_for_entrypoint) {
+                start.inherits_entrypoint = true;
+                return start;
+            }
             match cmd {
                 Some(cmd) => all.extend(words(cmd, &mut start)),
                 None => {
@@ -92,6 +96,11 @@ pub fn read(stage: &Stage, standing: &Standing) -> Start {
     };
     peel(words, &mut start);
     start
+}
+
+/// `CMD ["--config=x"]`: words for an ENTRYPOINT that we cannot see.
+fn is_for_entrypoint(cmd: &Launch) -> bool {
+    cmd.form == Form::Exec && cmd.words.first().is_some_and(|word| word.text.starts_with('-'))
 }
 
 fn join(mut words: Vec<Word>, entrypoint: &Launch, cmd: Option<&Launch>, start: &mut Start) -> Vec<Word> {
@@ -266,9 +275,4 @@ pub fn is_script(word: &Word) -> bool {
             name,
             "entrypoint" | "docker-entrypoint" | "start" | "run" | "docker-start" | "container-entrypoint"
         ) && word.text.contains('/')
-}
-
-/// The base below the shipped stage, as detectors ask about it.
-pub fn ground(scene: &Scene) -> Ground {
-    Ground::of(scene.standing())
 }

@@ -162,10 +162,17 @@ mod tests {
     #[test]
     fn names_are_read_from_manifests_and_locks() {
         let names = |name: &str, text: &str| read(name, text).map(|(_, names)| names).unwrap_or_default();
-        assert_eq!(names("requirements-prod.txt", "# x\nnumpy==1.26\n-r other.txt\npsycopg2[binary]>2\n"), ["numpy", "psycopg2"]);
-        let project = "[project]\nname = \"x\"\ndependencies = [\n  \"pandas>=2\",\n]\n[build-system]\nrequires = [\"hatch\"]";
+        assert_eq!(
+            names("requirements-prod.txt", "# x\nnumpy==1.26\n-r other.txt\npsycopg2[binary]>2\n"),
+            ["numpy", "psycopg2"]
+        );
+        let project =
+            "[project]\nname = \"x\"\ndependencies = [\n  \"pandas>=2\",\n]\n[build-system]\nrequires = [\"hatch\"]";
         assert_eq!(names("pyproject.toml", project), ["pandas"]);
-        assert_eq!(names("yarn.lock", "# v1\n\n\"@img/sharp@^1\", x@2:\n  version \"1\"\nbcrypt@^5:\n"), ["@img/sharp", "bcrypt"]);
+        assert_eq!(
+            names("yarn.lock", "# v1\n\n\"@img/sharp@^1\", x@2:\n  version \"1\"\nbcrypt@^5:\n"),
+            ["@img/sharp", "bcrypt"]
+        );
         assert_eq!(names("Gemfile.lock", "GEM\n  specs:\n    nokogiri (1.16)\n      racc\n"), ["nokogiri"]);
         assert_eq!(names("composer.json", r#"{"require":{"php":">=8.2","ext-gd":"*"}}"#), ["gd"]);
         assert_eq!(names("go.mod", "require github.com/mattn/go-sqlite3 v1.14.22\n"), ["github.com/mattn/go-sqlite3"]);

@@ -39,7 +39,7 @@ pub fn classify(command: &Command, writes: &[String]) -> Doing {
     if let Some(inner) = unwrapped(command) {
         return classify(&inner, writes);
     }
-    if only_asks(command) {
+    if only_asks(command) || is_opened(command) {
         return Doing::Nothing;
     }
     if let Some(doing) = users::read(command).or_else(|| files::read(command)) {
@@ -66,6 +66,12 @@ fn only_asks(command: &Command) -> bool {
     let asks = |text: &str| matches!(text, "--version" | "-version" | "--help" | "-V" | "version");
     !command.args.is_empty() && command.args.iter().all(|arg| asks(&arg.text))
         || command.args.len() == 1 && command.args[0].text == "-v"
+}
+
+/// `bash -c "…"`: the commands inside have effects of their own.
+fn is_opened(command: &Command) -> bool {
+    let takes_text = |text: &str| text.starts_with('-') && !text.starts_with("--") && text.contains('c');
+    super::start::is_shell(command.name()) && command.args.iter().take(3).any(|arg| takes_text(&arg.text))
 }
 
 fn packages(command: &Command, action: &PackageAction) -> Doing {

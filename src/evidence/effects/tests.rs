@@ -29,11 +29,17 @@ fn check(run: &str, expected: &[&str]) {
 
 #[test]
 fn package_managers() {
-    check("apt-get update && apt-get install -y curl=8 && rm -rf /var/lib/apt/lists/*", &["refreshpackages", "install curl", "cleanpackages"]);
+    check(
+        "apt-get update && apt-get install -y curl=8 && rm -rf /var/lib/apt/lists/*",
+        &["refreshpackages", "install curl", "cleanpackages"],
+    );
     check("apk add --no-cache git && apk del git", &["install git", "remove"]);
     check("dnf install -y httpd && dnf clean all", &["install httpd", "cleanpackages"]);
     check("dpkg -i /tmp/x.deb", &["install /tmp/x.deb"]);
-    check("pip install -r requirements.txt && npm ci && composer install", &["dependencies", "dependencies", "dependencies"]);
+    check(
+        "pip install -r requirements.txt && npm ci && composer install",
+        &["dependencies", "dependencies", "dependencies"],
+    );
     check("docker-php-ext-install pdo_mysql && pecl install redis", &["dependencies", "dependencies"]);
     check("curl -fsSL https://x.example/key.gpg | gpg --dearmor -o /k", &["download", "nothing"]);
 }
@@ -62,8 +68,17 @@ fn files_zones_locales_and_certificates() {
 fn builds_downloads_and_nothing() {
     check("make && gcc -o a a.c && go build . && npm run build", &["build", "build", "build", "build"]);
     check("python -m compileall . && python manage.py collectstatic --noinput", &["build", "build"]);
-    check("curl -LO https://x.example/y && tar xzf y && git clone https://x.example/z", &["download", "download", "download"]);
-    check("set -eux; node --version; export A=b; cd /tmp; true", &["nothing", "nothing", "nothing", "nothing", "nothing"]);
+    check(
+        "curl -LO https://x.example/y && tar xzf y && git clone https://x.example/z",
+        &["download", "download", "download"],
+    );
+    check(
+        "set -eux; node --version; export A=b; cd /tmp; true",
+        &["nothing", "nothing", "nothing", "nothing", "nothing"],
+    );
     check("./frobnicate --all", &["? ./frobnicate"]);
-    check("a2enmod rewrite && ldconfig && setcap cap_net_bind_service=+ep /a", &["configure", "configure", "setcap /a"]);
+    check(
+        "a2enmod rewrite && ldconfig && setcap cap_net_bind_service=+ep /a",
+        &["configure", "configure", "setcap /a"],
+    );
 }

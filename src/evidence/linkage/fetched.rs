@@ -123,7 +123,7 @@ pub fn by_name(scene: &Scene, text: &str, path: &str, spans: Vec<Span>) -> Link 
         let linkage = Linkage::Glibc { version: None, cpp: true };
         return Link::known(linkage, Certainty::Likely, spans);
     }
-    let ground = Ground::of(scene.standing());
+    let ground = scene.ground(scene.stage);
     Link::open(scene, of_ground(&ground, true), spans, Some(name.to_string()))
 }
 

@@ -43,7 +43,7 @@ impl Link {
             _ => {}
         }
         // On a base without libc only a static program starts, and this file is in use today.
-        let ground = Ground::of(scene.standing());
+        let ground = scene.ground(scene.stage);
         let assumed = if runs_only_static(&ground) { Linkage::Static } else { assumed };
         let answer = if assumed == Linkage::Static { "yes" } else { "no" };
         let doubt = Doubt {
@@ -89,7 +89,7 @@ pub fn of(scene: &Scene, producer: &Producer, language: Option<&str>) -> Link {
 
 /// A program from the build context, or one that the base holds: where it was built cannot be seen.
 fn given(scene: &Scene, producer: &Producer) -> Link {
-    let ground = Ground::of(scene.standing());
+    let ground = scene.ground(scene.stage);
     let spans = producer.spans.clone();
     let name = super::trace::paths::name(&producer.path).to_string();
     if runs_only_static(&ground) {
@@ -127,7 +127,7 @@ pub struct Place<'a> {
 impl<'a> Place<'a> {
     fn of(scene: &'a Scene<'a>, producer: &'a Producer, command: &'a Command) -> Place<'a> {
         let stage = &scene.build.stages[producer.stage];
-        let ground = Ground::of(&scene.standings[producer.stage]);
+        let ground = scene.ground(producer.stage);
         Place { producer, command, stage, ground, scene }
     }
 

@@ -2,7 +2,9 @@ use crate::evidence::sample::{check, check_with, lacks};
 
 /// A build stage and a last stage that starts what it made.
 fn two(builder: &str, run: &str, made: &str, base: &str) -> String {
-    format!("FROM {builder} AS b\nWORKDIR /src\nCOPY . .\n{run}\nFROM {base}\nCOPY --from=b {made} /app\nENTRYPOINT [\"/app\"]")
+    format!(
+        "FROM {builder} AS b\nWORKDIR /src\nCOPY . .\n{run}\nFROM {base}\nCOPY --from=b {made} /app\nENTRYPOINT [\"/app\"]"
+    )
 }
 
 #[test]
@@ -24,7 +26,12 @@ fn go_with_cgo_on_is_a_question() {
     check_with(&file, &[("go.mod", "require github.com/mattn/go-sqlite3 v1.14.0")], &["linkage glibc"]);
     let race = two("golang:1.26", "RUN CGO_ENABLED=0 go build -race -o /out/app .", "/out/app", "debian:13-slim");
     check(&race, &["linkage glibc"]);
-    let file = two("golang:1.26-alpine", "RUN apk add gcc musl-dev && CGO_ENABLED=1 go build -o /out/app .", "/out/app", "alpine");
+    let file = two(
+        "golang:1.26-alpine",
+        "RUN apk add gcc musl-dev && CGO_ENABLED=1 go build -o /out/app .",
+        "/out/app",
+        "alpine",
+    );
     check(&file, &["linkage musl", "workload musl-binary"]);
 }
 
@@ -44,9 +51,15 @@ fn c_and_others() {
     check(&two("gcc:15", "RUN gcc -static -o /app a.c", "/app", "debian:13"), &["linkage static"]);
     check(&two("gcc:15", "RUN g++ -o /app a.cc", "/app", "debian:13"), &["linkage glibc", "workload cpp-binary"]);
     check(&two("gcc:15", "RUN gcc -o /app a.c", "/app", "debian:13"), &["workload glibc-binary"]);
-    check(&two("crystallang/crystal:1", "RUN crystal build --static -o /app a.cr", "/app", "debian:13"), &["linkage static"]);
+    check(
+        &two("crystallang/crystal:1", "RUN crystal build --static -o /app a.cr", "/app", "debian:13"),
+        &["linkage static"],
+    );
     let native = "RUN native-image --static --libc=musl -jar a.jar -o /app";
-    check(&two("ghcr.io/graalvm/native-image:21", native, "/app", "debian:13"), &["linkage static", "artefact native-image"]);
+    check(
+        &two("ghcr.io/graalvm/native-image:21", native, "/app", "debian:13"),
+        &["linkage static", "artefact native-image"],
+    );
 }
 
 #[test]

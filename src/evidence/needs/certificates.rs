@@ -8,7 +8,8 @@ use crate::stages::Does;
 
 pub fn detect(scene: &Scene, facts: &mut Facts) {
     if let Some((certainty, span)) = evidence(scene, facts) {
-        let certainty = if scene.wishes.answer("has-network-client") == Some("yes") { Certainty::Certain } else { certainty };
+        let certainty =
+            if scene.wishes.answer("has-network-client") == Some("yes") { Certainty::Certain } else { certainty };
         if scene.wishes.answer("has-network-client") != Some("no") || certainty == Certainty::Certain {
             facts.note(What::NeedsCaCertificates, scene.stage, certainty, vec![span]);
         }
@@ -32,7 +33,12 @@ fn evidence(scene: &Scene, facts: &Facts) -> Option<(Certainty, Span)> {
         return Some((Certainty::Certain, step.span));
     }
     let env = &scene.shipped().config.env;
-    let set = env.iter().find(|(name, _)| matches!(name.as_str(), "SSL_CERT_FILE" | "SSL_CERT_DIR" | "REQUESTS_CA_BUNDLE" | "NODE_EXTRA_CA_CERTS" | "CURL_CA_BUNDLE"));
+    let set = env.iter().find(|(name, _)| {
+        matches!(
+            name.as_str(),
+            "SSL_CERT_FILE" | "SSL_CERT_DIR" | "REQUESTS_CA_BUNDLE" | "NODE_EXTRA_CA_CERTS" | "CURL_CA_BUNDLE"
+        )
+    });
     if let Some((_, value)) = set {
         return Some((Certainty::Certain, value.span));
     }
@@ -46,7 +52,10 @@ fn evidence(scene: &Scene, facts: &Facts) -> Option<(Certainty, Span)> {
 }
 
 fn is_store(path: &str) -> bool {
-    path.contains("ca-certificates") || path.contains("/etc/ssl/certs") || path.contains("/etc/pki/") || path.ends_with("cert.pem")
+    path.contains("ca-certificates")
+        || path.contains("/etc/ssl/certs")
+        || path.contains("/etc/pki/")
+        || path.ends_with("cert.pem")
 }
 
 /// The stage downloads with curl, wget or git itself: the certificates may be there for that.
@@ -62,14 +71,18 @@ fn may_open_connections(scene: &Scene, facts: &Facts) -> bool {
 }
 
 fn ask(scene: &Scene, facts: &mut Facts) {
-    let places = scene.start.places();
+    let places = scene.places();
     match scene.wishes.answer("has-network-client") {
         Some("yes") => facts.note(What::NeedsCaCertificates, scene.stage, Certainty::Certain, places),
         Some("no") => {}
         _ => {
             // Works today without them: then nothing speaks for a need.
             let without = scene.standing().image().is_none_or(|image| image.ca_certificates == Tri::No);
-            let without = without && !matches!(scene.standing(), crate::evidence::Standing::Private(_) | crate::evidence::Standing::Unknown(_));
+            let without = without
+                && !matches!(
+                    scene.standing(),
+                    crate::evidence::Standing::Private(_) | crate::evidence::Standing::Unknown(_)
+                );
             if !without {
                 facts.note(What::NeedsCaCertificates, scene.stage, Certainty::Assumed, places.clone());
             }
@@ -93,7 +106,10 @@ mod tests {
     fn certificates_that_are_brought_are_needed() {
         let file = "FROM scratch\nCOPY --from=alpine /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/\nCOPY app /app\nCMD [\"/app\"]";
         check(file, &["needs-ca-certificates"]);
-        check("FROM debian:13\nRUN apt-get install -y ca-certificates\nCOPY app /app\nCMD [\"/app\"]", &["needs-ca-certificates"]);
+        check(
+            "FROM debian:13\nRUN apt-get install -y ca-certificates\nCOPY app /app\nCMD [\"/app\"]",
+            &["needs-ca-certificates"],
+        );
     }
 
     #[test]

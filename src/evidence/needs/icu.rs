@@ -10,7 +10,8 @@ pub fn detect(scene: &Scene, facts: &mut Facts) {
     }
     let env = &scene.shipped().config.env;
     let set = env.iter().rev().find(|(name, _)| name == "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT");
-    let package = brought::packages(scene).into_iter().find(|(_, p)| p.name.starts_with("icu") || p.name.starts_with("libicu"));
+    let package =
+        brought::packages(scene).into_iter().find(|(_, p)| p.name.starts_with("icu") || p.name.starts_with("libicu"));
     let project = scene.input.companions.iter().find(|file| file.path.ends_with("proj"));
     let invariant = project.and_then(|file| lines::element(&file.text, "InvariantGlobalization"));
     let note = |facts: &mut Facts, certainty, span| facts.note(What::NeedsIcu, scene.stage, certainty, vec![span]);
@@ -23,7 +24,7 @@ pub fn detect(scene: &Scene, facts: &mut Facts) {
         _ if is_invariant_by_default(&start_ground(scene).tag) => {}
         _ => {
             let certainty = if project.is_some() { Certainty::Likely } else { Certainty::Assumed };
-            facts.note(What::NeedsIcu, scene.stage, certainty, scene.start.places());
+            facts.note(What::NeedsIcu, scene.stage, certainty, scene.places());
         }
     }
 }

@@ -7,8 +7,7 @@ pub fn detect(scene: &Scene, facts: &mut Facts) {
     if matches!(facts.product, Product::BaseImage | Product::Toolbox) || is_static(facts) {
         return;
     }
-    let places = scene.start.places();
-    let places = if places.is_empty() { vec![scene.shipped().span] } else { places };
+    let places = scene.places();
     for difference in of_language(scene.running.name.as_deref().unwrap_or_default()) {
         note(scene, facts, difference, Certainty::Likely, places.clone());
     }
@@ -16,7 +15,10 @@ pub fn detect(scene: &Scene, facts: &mut Facts) {
     if let Some(spans) = locale {
         note(scene, facts, "locale", Certainty::Certain, spans);
     }
-    let browser = facts.find("needs-tool").find(|fact| matches!(&fact.what, What::NeedsTool { tool, .. } if tool.contains("chrom"))).map(|f| f.spans.clone());
+    let browser = facts
+        .find("needs-tool")
+        .find(|fact| matches!(&fact.what, What::NeedsTool { tool, .. } if tool.contains("chrom")))
+        .map(|f| f.spans.clone());
     if let Some(spans) = browser {
         note(scene, facts, "chrome", Certainty::Certain, spans);
     }
@@ -60,6 +62,9 @@ mod tests {
     #[test]
     fn each_language_meets_its_own_differences() {
         check("FROM python:3.13\nCMD [\"python\", \"a.py\"]", &["touches-libc wheels-manylinux"]);
-        lacks("FROM golang:1.26 AS b\nRUN CGO_ENABLED=0 go build -o /a .\nFROM scratch\nCOPY --from=b /a /a\nCMD [\"/a\"]", "touches-libc");
+        lacks(
+            "FROM golang:1.26 AS b\nRUN CGO_ENABLED=0 go build -o /a .\nFROM scratch\nCOPY --from=b /a /a\nCMD [\"/a\"]",
+            "touches-libc",
+        );
     }
 }

@@ -50,7 +50,9 @@ fn needed(scene: &Scene, manager: Manager, package: &Package, compiles: bool) ->
 fn looks_like_library(name: &str) -> bool {
     let lib = name.starts_with("lib") || name.ends_with("-libs");
     lib && !name.ends_with("-dev") && !name.ends_with("-devel") && !name.contains("-bin") && !name.contains("-tools")
-        || name.starts_with("fonts-") || name.starts_with("ttf-") || name.starts_with("font-")
+        || name.starts_with("fonts-")
+        || name.starts_with("ttf-")
+        || name.starts_with("font-")
 }
 
 #[cfg(test)]

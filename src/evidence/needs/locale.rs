@@ -25,7 +25,10 @@ fn note(facts: &mut Facts, scene: &Scene, name: &str, span: crate::source::Span)
 /// `de_DE.UTF-8`; not `C`, `C.UTF-8` or `POSIX`, which every libc has.
 fn needs_data(locale: &str) -> bool {
     let letters = locale.as_bytes();
-    letters.len() > 4 && letters[..2].iter().all(u8::is_ascii_lowercase) && letters[2] == b'_' && letters[3].is_ascii_uppercase()
+    letters.len() > 4
+        && letters[..2].iter().all(u8::is_ascii_lowercase)
+        && letters[2] == b'_'
+        && letters[3].is_ascii_uppercase()
 }
 
 #[cfg(test)]

@@ -64,9 +64,9 @@ fn named_in_runs(scene: &Scene) -> Vec<(Ecosystem, String, Vec<Span>)> {
     stages.extend(brought::source_stages(scene));
     let commands = stages.into_iter().flat_map(|stage| brought::commands_of(scene, stage));
     let installs = commands.filter_map(|command| command.packages.as_ref());
-    let named = installs.filter(|action| action.action == Action::Install).filter_map(|action| {
-        ecosystem(action.manager).map(|ecosystem| (ecosystem, &action.packages))
-    });
+    let named = installs
+        .filter(|action| action.action == Action::Install)
+        .filter_map(|action| ecosystem(action.manager).map(|ecosystem| (ecosystem, &action.packages)));
     let each = named.flat_map(|(ecosystem, packages)| packages.iter().map(move |package| (ecosystem, package)));
     each.filter(|(_, package)| package.known)
         .map(|(ecosystem, package)| (ecosystem, package.name.clone(), vec![package.span]))
@@ -107,7 +107,8 @@ fn doubt(scene: &Scene, facts: &mut Facts, unseen: bool) {
     let mut commands = stages.into_iter().flat_map(|stage| brought::commands_of(scene, stage));
     let manifest = commands.find(|command| {
         command.packages.as_ref().is_some_and(|action| {
-            action.action == Action::InstallManifest && crate::evidence::language::of_manager(action.manager) == Some(language)
+            action.action == Action::InstallManifest
+                && crate::evidence::language::of_manager(action.manager) == Some(language)
         })
     });
     let Some(command) = manifest else { return };

@@ -24,10 +24,31 @@ fn note(scene: &Scene, facts: &mut Facts, path: &str, certainty: Certainty, span
 /// Where images of one language keep it and others do not.
 fn moves(path: &str) -> bool {
     const PLACES: &[&str] = &[
-        "/usr/local/bin/python", "/usr/bin/python", "/usr/local/lib/python", "/usr/lib/python", "/usr/local/bin/node",
-        "/usr/bin/node", "/nodejs/bin", "/usr/local/lib/node_modules", "/usr/bin/java", "/usr/lib/jvm", "/opt/java", "/usr/local/openjdk",
-        "/usr/local/bin/php", "/usr/bin/php", "/usr/local/lib/php", "/usr/local/etc/php", "/usr/local/bundle", "/usr/local/bin/ruby",
-        "/usr/bin/ruby", "/usr/lib/ruby", "/usr/bin/dotnet", "/usr/share/dotnet", "/root/.local", "/opt/conda", "/usr/local/bin/bundle",
+        "/usr/local/bin/python",
+        "/usr/bin/python",
+        "/usr/local/lib/python",
+        "/usr/lib/python",
+        "/usr/local/bin/node",
+        "/usr/bin/node",
+        "/nodejs/bin",
+        "/usr/local/lib/node_modules",
+        "/usr/bin/java",
+        "/usr/lib/jvm",
+        "/opt/java",
+        "/usr/local/openjdk",
+        "/usr/local/bin/php",
+        "/usr/bin/php",
+        "/usr/local/lib/php",
+        "/usr/local/etc/php",
+        "/usr/local/bundle",
+        "/usr/local/bin/ruby",
+        "/usr/bin/ruby",
+        "/usr/lib/ruby",
+        "/usr/bin/dotnet",
+        "/usr/share/dotnet",
+        "/root/.local",
+        "/opt/conda",
+        "/usr/local/bin/bundle",
     ];
     PLACES.iter().any(|place| path.starts_with(place)) || is_venv(path)
 }
@@ -72,8 +93,14 @@ mod tests {
 
     #[test]
     fn paths_of_a_runtime_move_with_it() {
-        check("FROM python:3.13\nENTRYPOINT [\"/usr/local/bin/python\", \"a.py\"]", &["needs-path /usr/local/bin/python"]);
-        check("FROM python:3.13\nENV PATH=\"/opt/venv/bin:$PATH\"\nCMD [\"python\", \"a.py\"]", &["needs-path /opt/venv/bin"]);
+        check(
+            "FROM python:3.13\nENTRYPOINT [\"/usr/local/bin/python\", \"a.py\"]",
+            &["needs-path /usr/local/bin/python"],
+        );
+        check(
+            "FROM python:3.13\nENV PATH=\"/opt/venv/bin:$PATH\"\nCMD [\"python\", \"a.py\"]",
+            &["needs-path /opt/venv/bin"],
+        );
         lacks("FROM python:3.13\nWORKDIR /app\nCMD [\"python\", \"/app/a.py\"]", "needs-path");
     }
 }

@@ -66,8 +66,24 @@ fn script(scene: &Scene, facts: &mut Facts) {
 
 /// Programs that run what they are told through `sh`, or are shell scripts themselves.
 const RUNNERS: &[&str] = &[
-    "npm", "npx", "yarn", "pnpm", "mvnw", "mvn", "gradlew", "gradle", "sbt", "lein", "cron", "crond", "foreman", "honcho",
-    "nodemon", "react-scripts", "catalina.sh", "jetty.sh",
+    "npm",
+    "npx",
+    "yarn",
+    "pnpm",
+    "mvnw",
+    "mvn",
+    "gradlew",
+    "gradle",
+    "sbt",
+    "lein",
+    "cron",
+    "crond",
+    "foreman",
+    "honcho",
+    "nodemon",
+    "react-scripts",
+    "catalina.sh",
+    "jetty.sh",
 ];
 
 fn runner(scene: &Scene, facts: &mut Facts) {
@@ -99,7 +115,9 @@ fn explicit(scene: &Scene, facts: &mut Facts) {
 fn release(scene: &Scene, facts: &mut Facts) {
     let name = scene.running.name.as_deref().unwrap_or_default();
     let beam = matches!(name, "elixir" | "erlang") && facts.product == Product::Service;
-    let Some(program) = scene.start.program.as_ref().filter(|_| beam && scene.running.producer.is_some()) else { return };
+    let Some(program) = scene.start.program.as_ref().filter(|_| beam && scene.running.producer.is_some()) else {
+        return;
+    };
     let what = ShellUse::Script { path: program.text.clone(), interpreter: Some("sh".into()) };
     note(facts, scene, what, Certainty::Likely, program.span.into_iter().collect());
 }
@@ -112,9 +130,15 @@ mod tests {
     fn shell_forms_and_scripts_need_a_shell() {
         check("FROM debian:13\nCMD nginx -g 'daemon off;'", &["needs-shell shell-form-cmd"]);
         check("FROM debian:13\nENTRYPOINT exec /app", &["needs-shell shell-form-entrypoint"]);
-        check("FROM debian:13\nCOPY e.sh /e.sh\nENTRYPOINT [\"/e.sh\"]", &["needs-shell script /e.sh", "? script-needs-shell"]);
+        check(
+            "FROM debian:13\nCOPY e.sh /e.sh\nENTRYPOINT [\"/e.sh\"]",
+            &["needs-shell script /e.sh", "? script-needs-shell"],
+        );
         check("FROM node:24\nCMD [\"npm\", \"start\"]", &["needs-shell script-runner npm"]);
-        check("FROM node:24\nHEALTHCHECK CMD curl -f localhost\nCMD [\"node\",\"a.js\"]", &["needs-shell health-check"]);
+        check(
+            "FROM node:24\nHEALTHCHECK CMD curl -f localhost\nCMD [\"node\",\"a.js\"]",
+            &["needs-shell health-check"],
+        );
         check("FROM debian:13\nCMD [\"sh\", \"-c\", \"exec app\"]", &["needs-shell explicit"]);
     }
 

@@ -38,7 +38,10 @@ mod tests {
     fn zones_that_are_used_are_needed() {
         check("FROM alpine\nENV TZ=Europe/Berlin\nCMD [\"a\"]", &["needs-time-zones"]);
         check("FROM alpine\nRUN apk add tzdata\nCMD [\"a\"]", &["needs-time-zones"]);
-        check("FROM debian\nRUN ln -sf /usr/share/zoneinfo/Asia/Tokyo /etc/localtime\nCMD [\"a\"]", &["needs-time-zones"]);
+        check(
+            "FROM debian\nRUN ln -sf /usr/share/zoneinfo/Asia/Tokyo /etc/localtime\nCMD [\"a\"]",
+            &["needs-time-zones"],
+        );
     }
 
     #[test]

@@ -37,11 +37,64 @@ fn comes_with_runtime(name: &str) -> bool {
 
 /// Programs outside of coreutils that scripts and shell lines call. busybox and a shell come with every base that has scripts.
 const TOOLS: &[&str] = &[
-    "curl", "wget", "git", "jq", "yq", "envsubst", "psql", "pg_isready", "pg_dump", "mysql", "mysqladmin", "mysqldump",
-    "redis-cli", "mongo", "mongosh", "nc", "netcat", "openssl", "gosu", "su-exec", "tini", "dumb-init", "ssh", "ssh-keygen",
-    "rsync", "aws", "gcloud", "kubectl", "ffmpeg", "ffprobe", "convert", "magick", "sudo", "socat", "dig", "nslookup",
-    "iptables", "ip", "gpg", "unzip", "zip", "nginx", "supervisord", "cron", "crond", "sshd", "dockerize", "wait-for-it",
-    "wait-for-it.sh", "supercronic", "chromium", "google-chrome", "xvfb-run", "java", "docker", "helm", "make", "perl",
+    "curl",
+    "wget",
+    "git",
+    "jq",
+    "yq",
+    "envsubst",
+    "psql",
+    "pg_isready",
+    "pg_dump",
+    "mysql",
+    "mysqladmin",
+    "mysqldump",
+    "redis-cli",
+    "mongo",
+    "mongosh",
+    "nc",
+    "netcat",
+    "openssl",
+    "gosu",
+    "su-exec",
+    "tini",
+    "dumb-init",
+    "ssh",
+    "ssh-keygen",
+    "rsync",
+    "aws",
+    "gcloud",
+    "kubectl",
+    "ffmpeg",
+    "ffprobe",
+    "convert",
+    "magick",
+    "sudo",
+    "socat",
+    "dig",
+    "nslookup",
+    "iptables",
+    "ip",
+    "gpg",
+    "unzip",
+    "zip",
+    "nginx",
+    "supervisord",
+    "cron",
+    "crond",
+    "sshd",
+    "dockerize",
+    "wait-for-it",
+    "wait-for-it.sh",
+    "supercronic",
+    "chromium",
+    "google-chrome",
+    "xvfb-run",
+    "java",
+    "docker",
+    "helm",
+    "make",
+    "perl",
 ];
 
 fn is_tool(name: &str) -> bool {
@@ -77,7 +130,10 @@ fn is_of_health_check(scene: &Scene, command: &Command) -> bool {
     if name.is_empty() || !command.program.known || start::is_shell(name) {
         return false;
     }
-    let builtin = matches!(name, "exit" | "test" | "[" | "true" | "false" | "echo" | "set" | "cd" | "exec" | "export" | "printf" | "kill");
+    let builtin = matches!(
+        name,
+        "exit" | "test" | "[" | "true" | "false" | "echo" | "set" | "cd" | "exec" | "export" | "printf" | "kill"
+    );
     let runtime = language::of_program(name).is_some_and(|own| scene.running.name.as_deref() == Some(own));
     let brought = trace::program(scene, scene.stage, &command.program.text, scene.workdir());
     let brought = brought.is_some_and(|producer| producer.by != trace::By::Base);
@@ -94,9 +150,9 @@ fn installed(scene: &Scene, facts: &mut Facts) {
         let called = used.contains(&package.name.as_str());
         if row.role() == Role::RuntimeTool && !called && !for_looking(&package.name) {
             let certainty = if called_by_habit(&package.name) { Certainty::Assumed } else { Certainty::Likely };
-            let known = facts.find("needs-tool").any(|fact| {
-                matches!(&fact.what, What::NeedsTool { tool, .. } if *tool == package.name)
-            });
+            let known = facts
+                .find("needs-tool")
+                .any(|fact| matches!(&fact.what, What::NeedsTool { tool, .. } if *tool == package.name));
             if !known {
                 note(scene, facts, &package.name, false, certainty, package.span);
             }
@@ -118,16 +174,72 @@ pub fn distro(manager: crate::shell::Manager) -> Option<Distro> {
 /// Installed for people who look inside, not for the program.
 fn for_looking(package: &str) -> bool {
     const LOOKING: &[&str] = &[
-        "vim", "vim-tiny", "nano", "less", "htop", "procps", "strace", "tree", "telnet", "iputils-ping", "dnsutils", "bind-tools",
-        "net-tools", "lsof", "man-db", "tmux", "screen", "iproute2", "gdb", "file", "bash-completion", "psmisc", "apt-utils", "lsb-release", "software-properties-common",
-        "apt-transport-https", "gnupg", "gnupg2", "dirmngr", "gpg", "patch", "xz-utils", "unzip", "zip", "tar", "gzip", "bzip2", "findutils", "which", "build-essential", "coreutils", "sed", "grep", "gawk",
+        "vim",
+        "vim-tiny",
+        "nano",
+        "less",
+        "htop",
+        "procps",
+        "strace",
+        "tree",
+        "telnet",
+        "iputils-ping",
+        "dnsutils",
+        "bind-tools",
+        "net-tools",
+        "lsof",
+        "man-db",
+        "tmux",
+        "screen",
+        "iproute2",
+        "gdb",
+        "file",
+        "bash-completion",
+        "psmisc",
+        "apt-utils",
+        "lsb-release",
+        "software-properties-common",
+        "apt-transport-https",
+        "gnupg",
+        "gnupg2",
+        "dirmngr",
+        "gpg",
+        "patch",
+        "xz-utils",
+        "unzip",
+        "zip",
+        "tar",
+        "gzip",
+        "bzip2",
+        "findutils",
+        "which",
+        "build-essential",
+        "coreutils",
+        "sed",
+        "grep",
+        "gawk",
     ];
     LOOKING.contains(&package)
 }
 
 /// In many files by habit, or for a probe outside of the file.
 fn called_by_habit(package: &str) -> bool {
-    matches!(package, "curl" | "wget" | "git" | "jq" | "sudo" | "bash" | "openssl" | "rsync" | "netcat" | "netcat-openbsd" | "make" | "openssh-client" | "shadow")
+    matches!(
+        package,
+        "curl"
+            | "wget"
+            | "git"
+            | "jq"
+            | "sudo"
+            | "bash"
+            | "openssl"
+            | "rsync"
+            | "netcat"
+            | "netcat-openbsd"
+            | "make"
+            | "openssh-client"
+            | "shadow"
+    )
 }
 
 #[cfg(test)]

@@ -37,7 +37,8 @@ fn named(scene: &Scene, facts: &mut Facts, user: &str, span: Span) {
     if user.is_empty() || user == "root" || user.contains('$') || user.bytes().all(|b| b.is_ascii_digit()) {
         return;
     }
-    let made = facts.effects.iter().find(|effect| matches!(&effect.does, Doing::CreateUser { name, .. } if name == user));
+    let made =
+        facts.effects.iter().find(|effect| matches!(&effect.does, Doing::CreateUser { name, .. } if name == user));
     let mut spans = vec![span];
     spans.extend(made.map(|effect| effect.span));
     let what = What::NeedsUser { name: user.into(), created: made.is_some() };

@@ -29,7 +29,9 @@ fn note(scene: &Scene, facts: &mut Facts, path: String, certainty: Certainty, sp
 
 /// Directories that are made or opened for the user the program runs as.
 fn handed_over(scene: &Scene, facts: &Facts) -> Vec<(String, Span)> {
-    let step = |instruction: usize| scene.build.stages.iter().flat_map(|stage| &stage.steps).find(move |step| step.instruction == instruction);
+    let step = |instruction: usize| {
+        scene.build.stages.iter().flat_map(|stage| &stage.steps).find(move |step| step.instruction == instruction)
+    };
     let mut found = Vec::new();
     for effect in &facts.effects {
         let Doing::Files { verb, paths } = &effect.does else { continue };
@@ -49,13 +51,21 @@ fn handed_over(scene: &Scene, facts: &Facts) -> Vec<(String, Span)> {
 /// `chmod 777`, `a+w`, `g+rwX`, `g=u`.
 fn opens(command: &crate::shell::Command) -> bool {
     let mode = command.args.iter().find(|arg| !arg.text.starts_with('-')).map_or("", |arg| arg.text.as_str());
-    mode.ends_with("777") || mode.ends_with("775") || mode.ends_with("770") || mode.ends_with("666") || mode.contains("+w") || mode.contains("+rw") || mode.contains("g=u")
+    mode.ends_with("777")
+        || mode.ends_with("775")
+        || mode.ends_with("770")
+        || mode.ends_with("666")
+        || mode.contains("+w")
+        || mode.contains("+rw")
+        || mode.contains("g=u")
 }
 
 /// A directory to write into; programs and homes of the system are not.
 fn is_place(path: &str) -> bool {
     let program = ["/bin/", "/sbin/", "/etc/", "/usr/lib", "/lib/", "/dev/", "/proc/"];
-    !path.contains('$') && !path.contains('*') && !program.iter().any(|part| path.starts_with(part) || path.contains("/bin/"))
+    !path.contains('$')
+        && !path.contains('*')
+        && !program.iter().any(|part| path.starts_with(part) || path.contains("/bin/"))
         && !trace::paths::is_file(trace::paths::name(path))
 }
 

@@ -1,6 +1,6 @@
 //! What the shipped stage holds beside its base: packages, files of other stages, files of the context.
 
-use crate::evidence::{Ground, Scene, effects, language};
+use crate::evidence::{Scene, effects, language};
 use crate::shell::{Action, Command, Package};
 use crate::source::Span;
 use crate::stages::{Does, Launch, Origin, Step};
@@ -55,9 +55,9 @@ fn from_stages(scene: &Scene) -> Option<(String, Span)> {
     let steps: Vec<&Step> = scene.steps().collect();
     steps.into_iter().rev().find_map(|step| {
         let Does::Bring { from: Origin::Stage(below), .. } = step.does else { return None };
-        let ground = Ground::of(scene.standings.get(below)?);
+        let ground = scene.ground(below);
         let name = ground.runtime.filter(|name| name != "node" && name != "gcc" && name != "cuda")?;
-        let name = if matches!(name.as_str(), "maven" | "gradle") { "java".to_string() } else { name };
+        let name = language::of_runtime(&name).to_string();
         Some((name, step.span))
     })
 }

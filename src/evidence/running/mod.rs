@@ -55,7 +55,11 @@ fn by_program(scene: &Scene) -> Option<Running> {
         ..Running::default()
     };
     let ground = start_ground(scene);
-    if let Some(product) = language::product_of_program(name) {
+    // The base's own program: what the base is tells more than its name.
+    if program.span.is_none() && ground.purpose == Purpose::Application {
+        return by_ground(scene);
+    }
+    if let Some(product) = language::product_of_program(name).filter(|_| !is_beside(&ground)) {
         return Some(Running { product: Some(product), ..sure(php_or(product, &ground), Certainty::Certain) });
     }
     if let Some(language) = language::of_program(name).or_else(|| language::of_file(name)) {
@@ -64,17 +68,48 @@ fn by_program(scene: &Scene) -> Option<Running> {
     if super::start::is_shell(name) || !program.known {
         return None;
     }
-    // The base's own program under a base's own entrypoint: the base decides.
-    program.span?;
-    let producer = trace::program(scene, scene.stage, &program.text, scene.workdir())?;
+    let Some(producer) = trace::program(scene, scene.stage, &program.text, scene.workdir()) else {
+        return Some(Running { spans: start.places(), ..not_traced(scene, name) });
+    };
     let language = of_producer(scene, &producer);
     let certainty = if producer.sure { Certainty::Certain } else { Certainty::Likely };
     language.map(|language| Running { producer: Some(producer.clone()), ..sure(&language, certainty) }).or_else(|| {
-        // Something else starts: what the base is for stays a guess, kept beside the traced file.
-        let below = by_ground(scene).or_else(|| by_contents(scene)).unwrap_or_default();
         let producer = Some(producer).filter(|producer| producer.by != By::Base);
-        Some(Running { producer, certainty: Some(Certainty::Assumed), spans: start.places(), ..below })
+        Some(Running { producer, spans: start.places(), ..not_traced(scene, name) })
     })
+}
+
+/// A program whose maker is not seen: the language it was installed with, or that of the base, or of what lies around it.
+fn not_traced(scene: &Scene, program: &str) -> Running {
+    let installed = brought::commands(scene).find_map(|command| {
+        let action = command.packages.as_ref()?;
+        let named = action.packages.iter().any(|package| package.name.rsplit('/').next() == Some(program));
+        language::of_manager(action.manager).filter(|_| named)
+    });
+    let by_manager = installed.map(|name| Running {
+        name: Some(name.into()),
+        certainty: Some(Certainty::Likely),
+        ..Running::default()
+    });
+    let around = || by_ground(scene).map(|running| Running { certainty: Some(Certainty::Assumed), ..running });
+    by_manager.or_else(around).or_else(|| dependencies(scene)).unwrap_or_default()
+}
+
+/// A started program of unknown make, and dependencies of a language installed beside it for it.
+fn dependencies(scene: &Scene) -> Option<Running> {
+    let command = brought::commands(scene)
+        .find(|command| command.packages.as_ref().is_some_and(|a| a.action == crate::shell::Action::InstallManifest))?;
+    let name = language::of_manager(command.packages.as_ref()?.manager)?;
+    let spans = vec![command.span];
+    Some(Running { name: Some(name.into()), certainty: Some(Certainty::Assumed), spans, ..Running::default() })
+}
+
+/// nginx beside a language's runtime serves the program of that language.
+fn is_beside(ground: &Ground) -> bool {
+    matches!(
+        ground.runtime.as_deref(),
+        Some("python" | "node" | "ruby" | "java" | "dotnet" | "elixir" | "deno" | "bun" | "perl" | "r")
+    )
 }
 
 /// `apache2-foreground` in a PHP image runs PHP.
@@ -91,7 +126,7 @@ fn by_runner(scene: &Scene) -> Option<Running> {
 
 /// The language of the command or the stage that made a file.
 fn of_producer(scene: &Scene, producer: &Producer) -> Option<String> {
-    let ground = Ground::of(&scene.standings[producer.stage]);
+    let ground = scene.ground(producer.stage);
     match &producer.by {
         By::Command(command) => {
             let own = language::of_builder(command).filter(|own| *own != "c");
@@ -128,12 +163,7 @@ fn compiles(name: &str) -> bool {
 fn by_ground(scene: &Scene) -> Option<Running> {
     let ground = start_ground(scene);
     let name = ground.runtime.clone()?;
-    let name = match name.as_str() {
-        "maven" | "gradle" | "sbt" | "graalvm" => "java".to_string(),
-        "conda" | "pytorch" | "tensorflow" => "python".to_string(),
-        "composer" => "php".to_string(),
-        _ => name,
-    };
+    let name = language::of_runtime(&name).to_string();
     let certainty = if ground.guessed { Certainty::Assumed } else { Certainty::Likely };
     let product = (ground.purpose == Purpose::Application).then(|| application(&name)).flatten();
     Some(Running { name: Some(name), certainty: Some(certainty), product, ..Running::default() })
@@ -156,7 +186,7 @@ fn by_contents(scene: &Scene) -> Option<Running> {
 }
 
 pub fn start_ground(scene: &Scene) -> Ground {
-    Ground::of(scene.standing())
+    scene.ground(scene.stage)
 }
 
 #[cfg(test)]
@@ -166,11 +196,23 @@ mod tests {
     #[test]
     fn programs_bases_and_packages_tell_what_runs() {
         check("FROM python:3.12-slim\nCMD gunicorn a:app", &["runs python 3.12", "workload python 3.12"]);
-        check("FROM ubuntu:24.04\nRUN apt-get install -y openjdk-21-jre-headless\nCMD java -jar /a.jar", &["runs java 21", "workload java 21", "artefact jar"]);
-        check("FROM maven:3-eclipse-temurin-21 AS b\nRUN mvn package\nFROM eclipse-temurin:21-jre\nCOPY --from=b /t/a.jar /a.jar\nCMD [\"java\",\"-jar\",\"/a.jar\"]", &["workload java 21"]);
-        check("FROM mcr.microsoft.com/dotnet/aspnet:9.0\nENTRYPOINT [\"dotnet\", \"a.dll\"]", &["workload asp-net 9.0", "artefact dotnet-framework-dependent"]);
+        check(
+            "FROM ubuntu:24.04\nRUN apt-get install -y openjdk-21-jre-headless\nCMD java -jar /a.jar",
+            &["runs java 21", "workload java 21", "artefact jar"],
+        );
+        check(
+            "FROM maven:3-eclipse-temurin-21 AS b\nRUN mvn package\nFROM eclipse-temurin:21-jre\nCOPY --from=b /t/a.jar /a.jar\nCMD [\"java\",\"-jar\",\"/a.jar\"]",
+            &["workload java 21"],
+        );
+        check(
+            "FROM mcr.microsoft.com/dotnet/aspnet:9.0\nENTRYPOINT [\"dotnet\", \"a.dll\"]",
+            &["workload asp-net 9.0", "artefact dotnet-framework-dependent"],
+        );
         check("FROM php:8.4-apache\nCOPY . /var/www/html", &["workload php-apache 8.4"]);
-        check("FROM debian:12\nRUN curl -fsSL https://deb.nodesource.com/setup_22.x | bash - && apt-get install -y nodejs\nCMD [\"node\", \"a.js\"]", &["runs node 22"]);
+        check(
+            "FROM debian:12\nRUN curl -fsSL https://deb.nodesource.com/setup_22.x | bash - && apt-get install -y nodejs\nCMD [\"node\", \"a.js\"]",
+            &["runs node 22"],
+        );
     }
 
     #[test]

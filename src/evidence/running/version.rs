@@ -48,12 +48,22 @@ fn of_packages(scene: &Scene, name: &str) -> Option<String> {
 
 /// `https://deb.nodesource.com/setup_20.x`, `n 20`, `conda install python=3.11`.
 fn setup(scene: &Scene, name: &str) -> Option<String> {
-    brought::commands(scene).find_map(|command| {
+    let mut stages = vec![scene.stage];
+    stages.extend(brought::source_stages(scene));
+    stages.into_iter().flat_map(|stage| brought::commands_of(scene, stage)).find_map(|command| {
         let node = |text: &str| {
             let (_, rest) = text.split_once("nodesource.com/").filter(|_| name == "node")?;
             leading_version(rest.trim_start_matches(|c: char| !c.is_ascii_digit()))
         };
         let pinned = |text: &str| leading_version(text.strip_prefix(name)?.trim_start_matches(['=', ' ']));
+        let versioned = |text: &str| {
+            let rest = text.rsplit('/').next()?.strip_prefix(name)?;
+            rest.starts_with(|c: char| c.is_ascii_digit()).then(|| leading_version(rest).filter(|v| v.contains('.')))?
+        };
+        let words = std::iter::once(&command.program).chain(&command.args);
+        if let Some(version) = words.filter(|word| word.known).find_map(|word| versioned(&word.text)) {
+            return Some(version);
+        }
         let args = command.args.iter().filter(|arg| arg.known);
         args.filter(|_| command.name() != "apt-get")
             .map(|arg| arg.text.as_str())
@@ -66,7 +76,7 @@ fn of_stages(scene: &Scene, name: &str) -> Option<String> {
     scene.steps().collect::<Vec<_>>().into_iter().rev().find_map(|step| {
         let Does::Bring { from, .. } = &step.does else { return None };
         let ground = match from {
-            Origin::Stage(below) => Ground::of(scene.standings.get(*below)?),
+            Origin::Stage(below) => scene.ground(*below),
             Origin::Image(image) => Ground::of(&crate::evidence::standing::of_image(image)),
             _ => return None,
         };
