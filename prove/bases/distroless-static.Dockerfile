@@ -1,8 +1,8 @@
 # makes: gcr.io/distroless/static-debian13:nonroot
 FROM debian:trixie-slim AS packages
 WORKDIR /root-fs
-RUN apt-get update && cd /tmp && apt-get download base-files netbase tzdata tzdata-legacy media-types \
- && for package in *.deb; do dpkg-deb -x "$package" /root-fs; done \
+RUN apt-get update && (cd /tmp && apt-get download base-files netbase tzdata tzdata-legacy media-types) \
+ && for package in /tmp/*.deb; do dpkg-deb -x "$package" /root-fs; done \
  && apt-get install -y --no-install-recommends ca-certificates \
  && mkdir -p etc/ssl/certs tmp home/nonroot && chmod 1777 tmp && chown 65532:65532 home/nonroot \
  && cp /etc/ssl/certs/ca-certificates.crt etc/ssl/certs/ \

@@ -3,6 +3,7 @@
 //! A recipe is a Dockerfile in `bases/` whose first line names the image it makes (`# makes: NAME`); the Debian
 //! images below all others are made by debootstrap. A base is made when it is first asked for.
 
+use crate::claims;
 use crate::engine::Engine;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -64,7 +65,11 @@ impl<'a> Shelf<'a> {
             std::fs::write(folder.join("Dockerfile"), text).map_err(|error| error.to_string())?;
             self.engine.build(image, &folder).map_err(|log| format!("{image}: {log}"))?;
         }
-        println!("   made {image}");
+        let differences = claims::differences(self.engine, image)?;
+        if !differences.is_empty() {
+            return Err(differences.join("\n"));
+        }
+        println!("   made {image}, as the catalogue has it");
         self.made.insert(image.into());
         Ok(())
     }
@@ -101,6 +106,8 @@ impl<'a> Shelf<'a> {
         for (from, to) in copies.iter().filter(|(from, _)| Path::new(from).exists()) {
             std::fs::copy(from, root.join(to)).map_err(|error| format!("{from}: {error}"))?;
         }
+        // As Debian's own images do: without it every unpacked file is synced to disk.
+        std::fs::write(root.join("etc/dpkg/dpkg.cfg.d/unsafe-io"), "force-unsafe-io\n").map_err(|error| error.to_string())?;
         std::fs::write(root.join("etc/pip.conf"), "[global]\ncert = /etc/prove-registries.crt\n")
             .map_err(|error| error.to_string())
     }
