@@ -18,6 +18,7 @@ mod sample;
 pub mod standing;
 pub mod start;
 pub mod trace;
+pub mod words;
 
 pub use ground::Ground;
 pub use running::Running;

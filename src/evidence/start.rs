@@ -271,8 +271,6 @@ pub fn is_script(word: &Word) -> bool {
     let name = word.name();
     name.ends_with(".sh")
         || name.ends_with(".bash")
-        || matches!(
-            name,
-            "entrypoint" | "docker-entrypoint" | "start" | "run" | "docker-start" | "container-entrypoint"
-        ) && word.text.contains('/')
+        || name.contains("entrypoint")
+        || matches!(name, "start" | "run" | "docker-start") && word.text.contains('/')
 }

@@ -2,21 +2,17 @@
 
 use crate::catalogue::Tri;
 use crate::evidence::running::brought;
-use crate::evidence::{Artefact, Certainty, Doing, Doubt, Facts, Product, Scene, What, artefact};
+use crate::evidence::{Artefact, Certainty, Doing, Doubt, Facts, Product, Scene, Standing, What, artefact};
 use crate::source::Span;
 use crate::stages::Does;
 
 pub fn detect(scene: &Scene, facts: &mut Facts) {
-    if let Some((certainty, span)) = evidence(scene, facts) {
-        let certainty =
-            if scene.wishes.answer("has-network-client") == Some("yes") { Certainty::Certain } else { certainty };
-        if scene.wishes.answer("has-network-client") != Some("no") || certainty == Certainty::Certain {
+    match evidence(scene, facts) {
+        Some((certainty, span)) if certainty > Certainty::Assumed => {
             facts.note(What::NeedsCaCertificates, scene.stage, certainty, vec![span]);
         }
-        return;
-    }
-    if may_open_connections(scene, facts) {
-        ask(scene, facts);
+        found if may_open_connections(scene, facts) => ask(scene, facts, found.map(|(_, span)| span)),
+        _ => {}
     }
 }
 
@@ -70,19 +66,15 @@ fn may_open_connections(scene: &Scene, facts: &Facts) -> bool {
     facts.product == Product::Service && !site && !own_store
 }
 
-fn ask(scene: &Scene, facts: &mut Facts) {
-    let places = scene.places();
+/// `installed`: certificates are there, but perhaps only for downloads.
+fn ask(scene: &Scene, facts: &mut Facts, installed: Option<Span>) {
+    let places = installed.map_or_else(|| scene.places(), |span| vec![span]);
     match scene.wishes.answer("has-network-client") {
         Some("yes") => facts.note(What::NeedsCaCertificates, scene.stage, Certainty::Certain, places),
         Some("no") => {}
         _ => {
             // Works today without them: then nothing speaks for a need.
-            let without = scene.standing().image().is_none_or(|image| image.ca_certificates == Tri::No);
-            let without = without
-                && !matches!(
-                    scene.standing(),
-                    crate::evidence::Standing::Private(_) | crate::evidence::Standing::Unknown(_)
-                );
+            let without = installed.is_none() && lacks_them(scene);
             if !without {
                 facts.note(What::NeedsCaCertificates, scene.stage, Certainty::Assumed, places.clone());
             }
@@ -95,6 +87,14 @@ fn ask(scene: &Scene, facts: &mut Facts) {
             };
             artefact::ask(scene, facts, doubt);
         }
+    }
+}
+
+/// The base is known to have none, and the file works today.
+fn lacks_them(scene: &Scene) -> bool {
+    match scene.standing() {
+        Standing::Scratch => true,
+        standing => standing.image().is_some_and(|image| image.ca_certificates == Tri::No),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::tools::distro;
 use crate::catalogue::packages::{Role, RunTime, os_package};
-use crate::evidence::running::{brought, start_ground};
+use crate::evidence::running::brought;
 use crate::evidence::{Certainty, Facts, Product, Scene, What};
 use crate::shell::{Manager, Package};
 
@@ -29,21 +29,40 @@ fn compiles_here(scene: &Scene) -> bool {
 }
 
 fn needed(scene: &Scene, manager: Manager, package: &Package, compiles: bool) -> Vec<(String, Certainty)> {
-    let ground = start_ground(scene);
-    let distro = crate::evidence::needs::native::distro_of(scene).or_else(|| distro(manager));
-    let row = distro.and_then(|distro| Some((os_package(&package.name, distro)?, distro)));
-    let own = || vec![(package.name.clone(), Certainty::Likely)];
-    let _ = ground;
-    match row {
-        Some((row, _)) if matches!(row.role(), Role::RuntimeLibrary | Role::Fonts) => own(),
-        Some((row, distro)) if row.role() == Role::BuildOnly && compiles => match row.run_time(distro) {
+    let distro = super::native::distro_of(scene).or_else(|| distro(manager));
+    let own = |certainty| vec![(package.name.clone(), certainty)];
+    let Some((row, distro)) = distro.and_then(|distro| Some((os_package(&package.name, distro)?, distro))) else {
+        return if looks_like_library(&package.name) {
+            own(Certainty::Likely)
+        } else if looks_build_only(&package.name) {
+            Vec::new()
+        } else {
+            own(Certainty::Assumed)
+        };
+    };
+    match row.role() {
+        Role::RuntimeLibrary | Role::Fonts => own(Certainty::Likely),
+        Role::RuntimeService => own(Certainty::Likely),
+        Role::BuildOnly if compiles && !is_of_runtime(&package.name) => match row.run_time(distro) {
             RunTime::Packages(names) => names.iter().map(|name| (name.name.to_string(), Certainty::Likely)).collect(),
             RunTime::Nothing | RunTime::Unknown => Vec::new(),
         },
-        Some(_) => Vec::new(),
-        None if looks_like_library(&package.name) => own(),
-        None => Vec::new(),
+        _ => Vec::new(),
     }
+}
+
+/// Headers of an interpreter: what is built with them runs inside it.
+fn is_of_runtime(name: &str) -> bool {
+    ["python", "ruby", "php", "libpython", "default-jdk", "openjdk", "nodejs", "perl"]
+        .iter()
+        .any(|part| name.starts_with(part))
+}
+
+/// Headers, documentation, compilers and signing keys we hold no row for.
+fn looks_build_only(name: &str) -> bool {
+    let ends = ["-dev", "-devel", "-doc", "-dbg", "-keyring", "-release", "-headers", ".deb", ".rpm"];
+    let parts = ["gcc", "g++", "clang", "cmake", "autoconf", "build", "git", "setup"];
+    ends.iter().any(|end| name.ends_with(end)) || parts.iter().any(|part| name.starts_with(part)) || name.contains('/')
 }
 
 /// `libfoo3`, without headers: a library we hold no row for.
