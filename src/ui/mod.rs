@@ -4,6 +4,6 @@
 pub mod view;
 
 #[cfg(target_arch = "wasm32")]
-mod boot;
+mod drawn;
 #[cfg(target_arch = "wasm32")]
-pub use boot::start;
+pub use drawn::start;

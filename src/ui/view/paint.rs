@@ -184,7 +184,7 @@ mod tests {
         let text = r#"RUN "a $X" 'b $Y' ${Z:-1} \$W "open"#;
         words(text, Span::new(0, text.len()), &mut looks);
         let seen: Vec<_> = looks.iter().map(|(span, look)| format!("{look}={}", &text[span.range()])).collect();
-        assert_eq!(seen, [r#"string="a $X""#, "variable=$X", "string=\"", "string='b $Y'", "variable=${Z:-1}", "string=\""]);
+        assert_eq!(seen, [r#"string="a $X""#, "variable=$X", "string='b $Y'", "variable=${Z:-1}", "string=\""]);
     }
 
     #[test]

@@ -1,0 +1,137 @@
+//! The page as a whole: the reducer, what listens to the window, and which view is shown.
+
+use super::state::{Action, Dialog, Given, Page, State, Theme};
+use super::{bases, browser, compare, files, foot, head, help, home, link, notice, policy, share, storage, why};
+use crate::ui::view::route::Route;
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlElement, KeyboardEvent};
+use yew::prelude::*;
+
+#[component]
+pub fn App() -> Html {
+    let page = use_reducer(super::first_state);
+    listen(&page);
+    keep(&page);
+    let given = Given { page: page.clone() };
+    html! {
+        <>
+            <a class="skip" href="#advice" onclick={skip()}>{ say!(page.lang(), en: "Skip to the advice", de: "Zum Rat springen", zh: "跳到建议") }</a>
+            <head::Head ..given.clone() />
+            <files::DropArea ..given.clone() />
+            { shown(&page, &given) }
+            <foot::Foot ..given.clone() />
+            <notice::Notices ..given.clone() />
+            <notice::Speaker ..given.clone() />
+            { dialog(page.dialog, given) }
+        </>
+    }
+}
+
+fn shown(page: &Page, given: &Given) -> Html {
+    let given = given.clone();
+    match &page.route {
+        Route::Advise | Route::Shared(_) => html! { <home::Home ..given /> },
+        Route::Bases(_) => html! { <bases::Bases ..given /> },
+        Route::Why(_) => html! { <why::Why ..given /> },
+        Route::Compare(..) => html! { <compare::Compare ..given /> },
+    }
+}
+
+fn dialog(open: Option<Dialog>, given: Given) -> Html {
+    match open {
+        Some(Dialog::Share) => html! { <share::Share ..given /> },
+        Some(Dialog::Help) => html! { <help::Help ..given /> },
+        Some(Dialog::Policy) => html! { <policy::PolicyDialog ..given /> },
+        None => Html::default(),
+    }
+}
+
+/// The skip link must not change the address, which is a route.
+fn skip() -> Callback<MouseEvent> {
+    Callback::from(|event: MouseEvent| {
+        event.prevent_default();
+        let advice = browser::document().and_then(|document| document.get_element_by_id("advice"));
+        browser::focus(advice.and_then(|element| element.dyn_into::<HtmlElement>().ok()));
+    })
+}
+
+#[hook]
+fn use_window(name: &'static str, heard: Callback<Event>) {
+    use_effect_with((), move |()| {
+        let options = EventListenerOptions::enable_prevent_default();
+        let listener = browser::window().map(|window| {
+            EventListener::new_with_options(&window, name, options, move |event| heard.emit(event.clone()))
+        });
+        move || drop(listener)
+    });
+}
+
+#[hook]
+fn use_listening(page: &Page) {
+    let to = page.clone();
+    use_window("hashchange", Callback::from(move |_| arrive(&to)));
+    let to = page.clone();
+    use_window("keydown", Callback::from(move |event: Event| _ = event.dyn_ref().map(|key| pressed(&to, key))));
+    let to = page.clone();
+    use_effect_with((), move |()| arrive(&to));
+}
+
+use use_listening as listen;
+
+/// Goes where the address says. A shared file becomes the text; the address is then the editor's again.
+fn arrive(page: &Page) {
+    match Route::read(&browser::fragment()) {
+        Route::Shared(fragment) => link::open(page, &fragment),
+        route if route != page.route => {
+            page.dispatch(Action::Go(route));
+            _ = browser::window().map(|window| window.scroll_to_with_x_and_y(0.0, 0.0));
+        }
+        _ => {}
+    }
+}
+
+/// Keys that work everywhere: each has a visible button, too.
+fn pressed(page: &Page, key: &KeyboardEvent) {
+    let command = key.ctrl_key() || key.meta_key();
+    let target = key.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    let typing = target.is_some_and(|target| matches!(target.tag_name().as_str(), "TEXTAREA" | "INPUT" | "SELECT"));
+    match key.key().as_str() {
+        "s" | "S" if command && !key.shift_key() && !key.alt_key() => {
+            key.prevent_default();
+            link::copy(page);
+        }
+        "?" if !typing && !command => page.dispatch(Action::Open(Some(Dialog::Help))),
+        "F8" => {
+            key.prevent_default();
+            super::editor::step(page, key.shift_key());
+        }
+        _ => {}
+    }
+}
+
+#[hook]
+fn use_keeping(page: &Page) {
+    let draft = crate::share::fold(&page.input, &page.wishes);
+    use_effect_with(draft, |draft| {
+        let draft = draft.clone();
+        let later = Timeout::new(400, move || _ = storage::set("draft", &draft));
+        move || drop(later)
+    });
+    use_effect_with(page.lang(), |lang| {
+        let root = browser::document().and_then(|document| document.document_element());
+        _ = root.map(|root| root.set_attribute("lang", lang.tag()));
+    });
+    use_effect_with(page.theme, |theme| {
+        let root = browser::document().and_then(|document| document.document_element());
+        let name = match theme {
+            Theme::Auto => "auto",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        };
+        _ = root.map(|root| root.set_attribute("data-theme", name));
+    });
+}
+
+use use_keeping as keep;

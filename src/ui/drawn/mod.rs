@@ -1,0 +1,65 @@
+//! The page, drawn with Yew.
+
+mod app;
+mod bases;
+mod browser;
+mod chosen;
+mod claims;
+mod compare;
+mod diff;
+mod editor;
+mod examples;
+mod files;
+mod foot;
+mod head;
+mod help;
+mod home;
+mod ladder;
+mod link;
+mod modal;
+mod notice;
+mod policy;
+mod proof;
+mod prose;
+mod questions;
+mod share;
+mod stages;
+mod state;
+mod storage;
+mod tabs;
+mod verdict;
+mod why;
+
+use crate::wishes::{Input, Wishes};
+use crate::words::Lang;
+use state::{State, Theme};
+
+/// Puts the page on screen.
+pub fn start() {
+    let page = yew::Renderer::<app::App>::new();
+    page.render();
+}
+
+/// What the reader finds: their link, else what they left, else an example that teaches.
+fn first_state() -> State {
+    let wishes = Wishes { today: browser::today(), lang: first_language(), ..Wishes::default() };
+    let theme = match storage::get("theme").as_deref() {
+        Some("light") => Theme::Light,
+        Some("dark") => Theme::Dark,
+        _ => Theme::Auto,
+    };
+    let route = crate::ui::view::route::Route::read(&browser::fragment());
+    let (input, wishes) = left_here(&wishes).unwrap_or_else(|| (Input::pasted(examples::FIRST.text), wishes));
+    State::new(input, wishes, route, theme)
+}
+
+fn left_here(wishes: &Wishes) -> Option<(Input, Wishes)> {
+    let draft = storage::get("draft")?;
+    crate::share::unfold(&draft, wishes).ok()
+}
+
+fn first_language() -> Lang {
+    let kept = storage::get("language");
+    let wanted = kept.into_iter().chain(browser::languages());
+    wanted.filter_map(|name| Lang::named(&name)).next().unwrap_or_default()
+}

@@ -1,0 +1,336 @@
+//! Everything the page remembers, and the one place where it changes.
+
+use crate::ui::view::route::Route;
+use crate::ui::view::rungs;
+use crate::advice::Advice;
+use crate::dockerfile::Severity;
+use crate::wishes::{Companion, Input, Leaning, Policy, Wishes};
+use crate::words::Lang;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The state and the way to change it, as every component gets it.
+pub type Page = UseReducerHandle<State>;
+
+/// What every component is given.
+#[derive(Properties, PartialEq, Clone)]
+pub struct Given {
+    pub page: Page,
+}
+
+/// Above this the engine is not asked: a clear limit instead of a page that hangs.
+pub const LIMIT: usize = 1 << 20;
+/// Above this the engine is asked when typing pauses, not at every key.
+pub const PAUSE_ABOVE: usize = 40_000;
+
+#[derive(Clone)]
+pub struct State {
+    /// Grows with every change: two states are equal when it is.
+    stamp: u64,
+    pub route: Route,
+    pub input: Input,
+    /// 0 is the Dockerfile, then the companions.
+    pub tab: usize,
+    pub wishes: Wishes,
+    /// For the text as it stands: squiggles and gutter.
+    pub now: Rc<Advice>,
+    /// What the panels tell: `now`, or the last good one while a line is half typed.
+    pub shown: Rc<Advice>,
+    pub health: Health,
+    /// The claim that is lit, in the list and in the editor.
+    pub lit: Option<String>,
+    /// The rung that is compared with where you are.
+    pub rung: Option<String>,
+    pub side_by_side: bool,
+    pub dialog: Option<Dialog>,
+    pub notice: Option<Notice>,
+    pub theme: Theme,
+    pub leap: Option<Leap>,
+}
+
+impl PartialEq for State {
+    fn eq(&self, other: &State) -> bool {
+        self.stamp == other.stamp
+    }
+}
+
+/// How the advice stands to the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Health {
+    Current,
+    Empty,
+    /// The last good advice is shown; the first line that is not finished.
+    HalfTyped(u32),
+    /// The text is long: the engine waits for a pause.
+    Waiting,
+    TooLarge,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialog {
+    Share,
+    Help,
+    Policy,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Theme {
+    #[default]
+    Auto,
+    Light,
+    Dark,
+}
+
+/// A word to the reader that goes away by itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Notice {
+    pub text: String,
+    /// The text before the change, where there is one to undo.
+    pub undo: Option<String>,
+    pub number: u64,
+}
+
+/// A place in the text the editor is to go to. The number tells two leaps to one place apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Leap {
+    pub start: u32,
+    pub end: u32,
+    pub focus: bool,
+    pub number: u64,
+}
+
+pub enum Action {
+    Typed(String),
+    /// Typing paused: what is half typed now stands.
+    Settle,
+    /// Another text in place of this one: an example, a file, a link.
+    Load(Input, Option<Wishes>),
+    AddCompanion(Companion),
+    DropCompanion(usize),
+    Tab(usize),
+    Lean(Leaning),
+    /// A question answered, or its answer taken back.
+    Answer(String, Option<String>),
+    SetPolicy(Option<Policy>),
+    LoginIsFine(bool),
+    Speak(Lang),
+    Look(Theme),
+    Light(Option<String>),
+    Compare(Option<String>),
+    SideBySide(bool),
+    Open(Option<Dialog>),
+    Say(String),
+    /// The text changed by the page itself; what was before can be had back.
+    Apply(String, String),
+    Hush(u64),
+    Go(Route),
+    Leap(u32, u32, bool),
+}
+
+impl State {
+    pub fn new(input: Input, wishes: Wishes, route: Route, theme: Theme) -> State {
+        let now = Rc::new(crate::advise(&Input::default(), &wishes));
+        let mut state = State {
+            stamp: 0,
+            route,
+            input,
+            tab: 0,
+            wishes,
+            shown: now.clone(),
+            now,
+            health: Health::Current,
+            lit: None,
+            rung: None,
+            side_by_side: false,
+            dialog: None,
+            notice: None,
+            theme,
+            leap: None,
+        };
+        state.advise(Patience::None);
+        state
+    }
+
+    pub fn lang(&self) -> Lang {
+        self.wishes.lang
+    }
+
+    /// The text of the open tab.
+    pub fn text(&self) -> &str {
+        match self.tab.checked_sub(1).and_then(|at| self.input.companions.get(at)) {
+            Some(companion) => &companion.text,
+            None => &self.input.text,
+        }
+    }
+
+    /// The rung the reader looks at: the one they chose, else the advised one.
+    pub fn recommendation(&self) -> Option<&crate::advice::Recommendation> {
+        let all = &self.shown.recommendations;
+        let chosen = self.rung.as_deref().and_then(|image| rungs::rungs(&self.shown).into_iter().find(|rung| rung.image == image));
+        match chosen {
+            Some(rung) => all.get(rung.at),
+            None => all.first(),
+        }
+    }
+
+    fn set_text(&mut self, text: String) {
+        match self.tab.checked_sub(1).and_then(|at| self.input.companions.get_mut(at)) {
+            Some(companion) => companion.text = text,
+            None => self.input.text = text,
+        }
+    }
+
+    fn say(&mut self, text: String, undo: Option<String>) {
+        self.notice = Some(Notice { text, undo, number: self.stamp });
+    }
+
+    fn advise(&mut self, patience: Patience) {
+        if self.input.text.len() > LIMIT {
+            self.health = Health::TooLarge;
+            return;
+        }
+        if patience != Patience::None && self.input.text.len() > PAUSE_ABOVE {
+            self.health = Health::Waiting;
+            return;
+        }
+        self.now = Rc::new(crate::advise(&self.input, &self.wishes));
+        self.health = self.judge(patience);
+        if !matches!(self.health, Health::HalfTyped(_)) {
+            self.shown = self.now.clone();
+            self.forget_missing_rung();
+        }
+    }
+
+    fn judge(&self, patience: Patience) -> Health {
+        if self.input.text.trim().is_empty() {
+            return Health::Empty;
+        }
+        let near = edited_little(self.shown.build.tree.source.text(), &self.input.text);
+        match half_typed(&self.now, &self.shown) {
+            Some((line, firm)) if near && (firm || patience == Patience::Typing) => Health::HalfTyped(line),
+            _ => Health::Current,
+        }
+    }
+
+    fn forget_missing_rung(&mut self) {
+        let there = |image: &String| self.shown.recommendations.iter().any(|r| r.candidate.choice.image.reference == *image);
+        self.rung = self.rung.take().filter(there);
+    }
+}
+
+/// Whether the reader is in the middle of something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Patience {
+    None,
+    Typing,
+}
+
+/// The first line that is worse than before, and whether it stays so when typing pauses: a broken line does,
+/// a base that nobody knows may be what the reader means.
+fn half_typed(now: &Advice, before: &Advice) -> Option<(u32, bool)> {
+    let broken = |advice: &Advice| advice.build.problems.iter().filter(|p| p.severity == Severity::Error).count();
+    if before.recommendations.is_empty() {
+        return None;
+    }
+    if broken(now) > broken(before) {
+        let first = now.build.problems.iter().filter(|p| p.severity == Severity::Error).map(|p| p.span).min()?;
+        return Some((now.build.lines(first).0, true));
+    }
+    let from = now.build.shipped_stage().map_or(1, |stage| now.build.lines(stage.span).0);
+    now.recommendations.is_empty().then_some((from, false))
+}
+
+/// Whether one text came from the other by a small edit: then the advice before still speaks of it.
+fn edited_little(before: &str, after: &str) -> bool {
+    let same_start = before.bytes().zip(after.bytes()).take_while(|(a, b)| a == b).count();
+    let rest = before.len().min(after.len()) - same_start;
+    let same_end = before.bytes().rev().zip(after.bytes().rev()).take(rest).take_while(|(a, b)| a == b).count();
+    let same = same_start + same_end;
+    before.len().max(after.len()) - same <= 160 && same * 2 >= before.len()
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut next = (*self).clone();
+        next.stamp += 1;
+        next.change(action);
+        Rc::new(next)
+    }
+}
+
+impl State {
+    fn change(&mut self, action: Action) {
+        match action {
+            Action::Typed(text) => {
+                self.set_text(text);
+                self.advise(Patience::Typing);
+            }
+            Action::Settle => self.advise(Patience::None),
+            Action::Load(input, wishes) => self.load(input, wishes),
+            Action::AddCompanion(companion) => self.add_companion(companion),
+            Action::DropCompanion(at) => self.drop_companion(at),
+            Action::Tab(tab) => self.tab = tab.min(self.input.companions.len()),
+            Action::Apply(text, note) => {
+                let before = std::mem::replace(&mut self.input.text, text);
+                self.tab = 0;
+                self.advise(Patience::None);
+                self.say(note, Some(before));
+            }
+            Action::Compare(image) => self.rung = image,
+            Action::SideBySide(on) => self.side_by_side = on,
+            Action::Light(key) => self.lit = key,
+            Action::Open(dialog) => self.dialog = dialog,
+            Action::Say(text) => self.say(text, None),
+            Action::Hush(number) => self.notice = self.notice.take().filter(|notice| notice.number != number),
+            Action::Go(route) => self.route = route,
+            Action::Look(theme) => self.theme = theme,
+            Action::Leap(start, end, focus) => {
+                self.tab = 0;
+                self.leap = Some(Leap { start, end, focus, number: self.stamp });
+            }
+            wish => self.wish(wish),
+        }
+    }
+
+    fn wish(&mut self, action: Action) {
+        match action {
+            Action::Lean(leaning) => self.wishes.leaning = leaning,
+            Action::Answer(question, Some(answer)) => _ = self.wishes.answers.insert(question, answer),
+            Action::Answer(question, None) => _ = self.wishes.answers.remove(&question),
+            Action::SetPolicy(policy) => self.wishes.policy = policy,
+            Action::LoginIsFine(fine) => self.wishes.login_is_fine = fine,
+            Action::Speak(lang) => self.wishes.lang = lang,
+            _ => return,
+        }
+        self.advise(Patience::None);
+    }
+
+    fn load(&mut self, input: Input, wishes: Option<Wishes>) {
+        self.input = input;
+        self.tab = 0;
+        self.lit = None;
+        self.rung = None;
+        self.wishes.answers.clear();
+        self.wishes = wishes.unwrap_or_else(|| self.wishes.clone());
+        self.route = Route::Advise;
+        self.advise(Patience::None);
+    }
+
+    fn add_companion(&mut self, companion: Companion) {
+        match self.input.companions.iter_mut().find(|other| other.path == companion.path) {
+            Some(other) => *other = companion,
+            None => self.input.companions.push(companion),
+        }
+        self.advise(Patience::None);
+    }
+
+    fn drop_companion(&mut self, at: usize) {
+        if at < self.input.companions.len() {
+            self.input.companions.remove(at);
+        }
+        self.tab = 0;
+        self.advise(Patience::None);
+    }
+}

@@ -1,0 +1,17 @@
+//! What is kept between visits. Storage may be denied (sandboxed frames, private windows): then nothing is kept.
+
+fn storage() -> Option<web_sys::Storage> {
+    web_sys::window()?.local_storage().ok()?
+}
+
+pub fn get(key: &str) -> Option<String> {
+    storage()?.get_item(&format!("basewise.{key}")).ok()?
+}
+
+pub fn set(key: &str, value: &str) -> Option<()> {
+    storage()?.set_item(&format!("basewise.{key}"), value).ok()
+}
+
+pub fn remove(key: &str) -> Option<()> {
+    storage()?.remove_item(&format!("basewise.{key}")).ok()
+}
