@@ -12,6 +12,34 @@ pub enum Lang {
     Zh,
 }
 
+impl Lang {
+    pub const ALL: [Lang; 3] = [Lang::En, Lang::De, Lang::Zh];
+
+    /// As HTML, HTTP and the browser name it.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Lang::En => "en",
+            Lang::De => "de",
+            Lang::Zh => "zh-Hans",
+        }
+    }
+
+    /// Its name for those who speak it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Lang::En => "English",
+            Lang::De => "Deutsch",
+            Lang::Zh => "简体中文",
+        }
+    }
+
+    /// The language a tag such as `de-AT` asks for, where we speak it.
+    pub fn named(tag: &str) -> Option<Lang> {
+        let primary = tag.split(['-', '_']).next()?.to_ascii_lowercase();
+        Lang::ALL.into_iter().find(|lang| lang.tag().starts_with(&primary) && primary.len() == 2)
+    }
+}
+
 /// A sentence in the reader's language: `say!(lang, en: "Line {line} …", de: "…", zh: "…")`.
 ///
 /// Each text is a `format!` literal with inline arguments. A missing language does not compile.

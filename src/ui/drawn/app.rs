@@ -1,6 +1,6 @@
 //! The page as a whole: the reducer, what listens to the window, and which view is shown.
 
-use super::state::{Action, Dialog, Given, Page, State, Theme};
+use super::state::{Action, Dialog, Given, Page, Theme};
 use super::{bases, browser, compare, files, foot, head, help, home, link, notice, policy, share, storage, why};
 use crate::ui::view::route::Route;
 use gloo::events::{EventListener, EventListenerOptions};
@@ -12,8 +12,8 @@ use yew::prelude::*;
 #[component]
 pub fn App() -> Html {
     let page = use_reducer(super::first_state);
-    listen(&page);
-    keep(&page);
+    use_listening(&page);
+    use_keeping(&page);
     let given = Given { page: page.clone() };
     html! {
         <>
@@ -78,8 +78,6 @@ fn use_listening(page: &Page) {
     use_effect_with((), move |()| arrive(&to));
 }
 
-use use_listening as listen;
-
 /// Goes where the address says. A shared file becomes the text; the address is then the editor's again.
 fn arrive(page: &Page) {
     match Route::read(&browser::fragment()) {
@@ -113,10 +111,9 @@ fn pressed(page: &Page, key: &KeyboardEvent) {
 
 #[hook]
 fn use_keeping(page: &Page) {
-    let draft = crate::share::fold(&page.input, &page.wishes);
-    use_effect_with(draft, |draft| {
-        let draft = draft.clone();
-        let later = Timeout::new(400, move || _ = storage::set("draft", &draft));
+    use_effect_with(page.clone(), |page| {
+        let page = page.clone();
+        let later = Timeout::new(400, move || _ = storage::set("draft", &crate::share::fold(&page.input, &page.wishes)));
         move || drop(later)
     });
     use_effect_with(page.lang(), |lang| {
@@ -133,5 +130,3 @@ fn use_keeping(page: &Page) {
         _ = root.map(|root| root.set_attribute("data-theme", name));
     });
 }
-
-use use_keeping as keep;

@@ -36,8 +36,7 @@ use state::{State, Theme};
 
 /// Puts the page on screen.
 pub fn start() {
-    let page = yew::Renderer::<app::App>::new();
-    page.render();
+    yew::Renderer::<app::App>::new().render();
 }
 
 /// What the reader finds: their link, else what they left, else an example that teaches.

@@ -1,0 +1,71 @@
+//! Any two bases, side by side. The pair is in the address.
+
+use super::browser;
+use super::chosen::properties;
+use super::state::{Given, Page};
+use crate::catalogue::{self, Image, Match};
+use crate::ui::view::route::Route;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+const SUGGESTED: (&str, &str) = ("debian:13", "gcr.io/distroless/static-debian13:nonroot");
+
+#[component]
+pub fn Compare(Given { page }: &Given) -> Html {
+    let lang = page.lang();
+    let (one, other) = match &page.route {
+        Route::Compare(one, other) if !(one.is_empty() && other.is_empty()) => (one.clone(), other.clone()),
+        _ => (SUGGESTED.0.into(), SUGGESTED.1.into()),
+    };
+    html! {
+        <main class="reading wide" id="advice" tabindex="-1">
+            <h2>{ say!(lang, en: "Compare two bases", de: "Zwei Basen vergleichen", zh: "对比两个基础镜像") }</h2>
+            <div class="pickers">
+                { picker(page, say!(lang, en: "This base", de: "Diese Basis", zh: "镜像一"), &one, true, other.clone()) }
+                { picker(page, say!(lang, en: "and this one", de: "und diese", zh: "镜像二"), &other, false, one.clone()) }
+            </div>
+            { table(page, &one, &other) }
+        </main>
+    }
+}
+
+fn picker(page: &Page, label: String, value: &str, first: bool, other: String) -> Html {
+    let onchange = Callback::from(move |event: Event| {
+        let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
+        let (typed, other) = (input.value().trim().to_string(), other.clone());
+        browser::go(&if first { Route::Compare(typed, other) } else { Route::Compare(other, typed) }.write());
+    });
+    let unknown = !value.is_empty() && find(value).is_none();
+    html! {
+        <label class="picker"><span>{ label }</span>
+            <input type="text" spellcheck="false" autocapitalize="off" autocomplete="off" value={value.to_string()} {onchange} aria-invalid={unknown.to_string()} />
+            if unknown { <span class="trouble">{ say!(page.lang(), en: "The catalogue does not know it.", de: "Der Katalog kennt sie nicht.", zh: "目录中没有此镜像。") }</span> }
+        </label>
+    }
+}
+
+/// What the catalogue knows of an image as it is written after FROM.
+pub fn find(written: &str) -> Option<(Image, Match)> {
+    let reference = crate::stages::reference(written)?;
+    catalogue::find(&reference).map(|found| (found.image, found.matched))
+}
+
+fn table(page: &Page, one: &str, other: &str) -> Html {
+    let lang = page.lang();
+    let (one, other) = (find(one).map(|found| found.0), find(other).map(|found| found.0));
+    let head = |image: &Option<Image>| html! { <th scope="col">{ for image.as_ref().map(|image| html! { <code>{ super::ladder::breakable(&image.reference) }</code> }) }</th> };
+    let cell = |image: &Option<Image>, read: fn(crate::words::Lang, &Image) -> String| html! { <td>{ for image.as_ref().map(|image| read(lang, image)) }</td> };
+    let row = |(name, read): (String, fn(crate::words::Lang, &Image) -> String)| {
+        let differs = one.as_ref().zip(other.as_ref()).is_some_and(|(a, b)| read(lang, a) != read(lang, b));
+        html! { <tr class={differs.then_some("differs")}><th scope="row">{ name }</th>{ cell(&one, read) }{ cell(&other, read) }</tr> }
+    };
+    let sources = [&one, &other].into_iter().flatten().map(|image| super::claims::source(&image.source));
+    html! {
+        <>
+            <table class="compared"><thead><tr><td></td>{ head(&one) }{ head(&other) }</tr></thead>
+                <tbody>{ for properties(lang).into_iter().map(row) }</tbody></table>
+            <p class="sources">{ for sources }</p>
+        </>
+    }
+}

@@ -1,0 +1,83 @@
+//! The main view: the editor and everything said about its text.
+
+use super::state::{Action, Given, Health, Page};
+use super::{chosen, claims, diff, editor, examples, ladder, proof, questions, stages, tabs, verdict};
+use crate::advice::Counterfactual;
+use crate::ui::drawn::prose::{places, prose};
+use gloo::timers::callback::Timeout;
+use yew::prelude::*;
+
+#[component]
+pub fn Home(Given { page }: &Given) -> Html {
+    use_settling(page);
+    let given = Given { page: page.clone() };
+    html! {
+        <main class="home">
+            <verdict::Verdict ..given.clone() />
+            <section class="desk" aria-label={say!(page.lang(), en: "Your Dockerfile", de: "Dein Dockerfile", zh: "你的 Dockerfile")}>
+                <div class="desk-head">
+                    <tabs::Tabs ..given.clone() />
+                    <examples::Menu ..given.clone() />
+                </div>
+                <editor::Editor ..given.clone() />
+                { hints(page) }
+            </section>
+            { panels(page, given) }
+        </main>
+    }
+}
+
+fn panels(page: &Page, given: Given) -> Html {
+    if matches!(page.health, Health::Empty | Health::TooLarge) {
+        return Html::default();
+    }
+    let dim = matches!(page.health, Health::HalfTyped(_)).then_some("dim");
+    html! {
+        <div class={classes!("panels", dim)}>
+            <questions::Questions ..given.clone() />
+            <ladder::Ladder ..given.clone() />
+            { counterfactual(page) }
+            <chosen::Chosen ..given.clone() />
+            <diff::Change ..given.clone() />
+            <proof::Proof ..given.clone() />
+            <claims::Findings ..given.clone() />
+            <stages::Stages ..given />
+        </div>
+    }
+}
+
+fn hints(page: &Page) -> Html {
+    let lang = page.lang();
+    html! {
+        <p class="hints">
+            <kbd>{ "F8" }</kbd>{ say!(lang, en: " next finding", de: " nächster Befund", zh: " 下一处") }
+            <kbd>{ "Tab" }</kbd>{ say!(lang, en: " leaves the editor", de: " verlässt den Editor", zh: " 离开编辑器") }
+            <kbd>{ "?" }</kbd>{ say!(lang, en: " all keys", de: " alle Tasten", zh: " 全部快捷键") }
+        </p>
+    }
+}
+
+fn counterfactual(page: &Page) -> Html {
+    let Some(Counterfactual { image, text, spans }) = &page.shown.counterfactual else { return Html::default() };
+    html! {
+        <p class="counterfactual"><code>{ image.clone() }</code>{ " " }{ prose(page, text) }{ " " }{ places(page, spans) }</p>
+    }
+}
+
+/// When typing pauses, what is half typed is taken for what is meant.
+#[hook]
+fn use_settling(page: &Page) {
+    let key = (page.input.text.len(), page.health);
+    use_effect_with((key, page.now.build.tree.source.text().len()), {
+        let page = page.clone();
+        move |((_, health), _)| {
+            let wait = match health {
+                Health::HalfTyped(_) => Some(1500),
+                Health::Waiting => Some(180),
+                _ => None,
+            };
+            let later = wait.map(|wait| Timeout::new(wait, move || page.dispatch(Action::Settle)));
+            move || drop(later)
+        }
+    });
+}

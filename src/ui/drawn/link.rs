@@ -1,0 +1,58 @@
+//! Links: made, copied, opened.
+
+use super::browser;
+use super::state::{Action, Page};
+use crate::share::{self, Trouble};
+use crate::ui::view::words;
+
+/// Copies the link, says so, and shows it in the address.
+pub fn copy(page: &Page) {
+    let fragment = format!("#{}", share::fold(&page.input, &page.wishes));
+    browser::replace_fragment(&fragment);
+    let link = format!("{}{fragment}", browser::address());
+    let size = words::bytes(page.lang(), link.len() as u64);
+    let done = say!(page.lang(),
+        en: "Link copied ({size}). Everything is in it; no server is asked.",
+        de: "Link kopiert ({size}). Alles steht darin; kein Server wird gefragt.",
+        zh: "链接已复制（{size}）。内容全部在其中，不经过任何服务器。");
+    copy_text(page, link, done);
+}
+
+/// Copies a text and says that it was done, or that it could not be.
+pub fn copy_text(page: &Page, text: String, done: String) {
+    let to = page.clone();
+    wasm_bindgen_futures::spawn_local(async move {
+        let copied = browser::copy(text).await;
+        let denied = say!(to.lang(),
+            en: "The browser denies the clipboard here. A link is in the address bar after Ctrl+S.",
+            de: "Der Browser verwehrt hier die Zwischenablage. Nach Strg+S steht der Link in der Adresszeile.",
+            zh: "浏览器在此拒绝访问剪贴板。按 Ctrl+S 后链接会出现在地址栏。");
+        to.dispatch(Action::Say(if copied { done } else { denied }));
+    });
+}
+
+/// Opens a shared file; what cannot be opened is said, and the reader's own text stays.
+pub fn open(page: &Page, fragment: &str) {
+    match share::unfold(fragment, &page.wishes) {
+        Ok((input, wishes)) => page.dispatch(Action::Load(input, Some(wishes))),
+        Err(trouble) => page.dispatch(Action::Say(why_not(page, trouble))),
+    }
+}
+
+fn why_not(page: &Page, trouble: Trouble) -> String {
+    let lang = page.lang();
+    match trouble {
+        Trouble::Newer => say!(lang,
+            en: "This link was made by a newer Basewise. Reload the page, or ask for the file itself.",
+            de: "Dieser Link stammt von einem neueren Basewise. Lade die Seite neu oder frage nach der Datei selbst.",
+            zh: "此链接由更新版本的 Basewise 生成。请刷新页面，或索取文件本身。"),
+        Trouble::Broken => say!(lang,
+            en: "This link is cut off or mistyped; your own text is still here.",
+            de: "Dieser Link ist abgeschnitten oder vertippt; dein eigener Text ist noch da.",
+            zh: "此链接不完整或有误；你自己的文本仍在。"),
+        Trouble::TooLarge => say!(lang,
+            en: "This link unfolds to more than 2 MB and was not opened.",
+            de: "Dieser Link entfaltet sich zu mehr als 2 MB und wurde nicht geöffnet.",
+            zh: "此链接展开后超过 2 MB，未打开。"),
+    }
+}

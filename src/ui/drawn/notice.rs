@@ -1,0 +1,48 @@
+//! Short words to the reader: shown for a while, and told to those who listen.
+
+use super::state::{Action, Given, Health, Notice};
+use gloo::timers::callback::Timeout;
+use yew::prelude::*;
+
+const SECONDS: u32 = 8;
+
+#[component]
+pub fn Notices(Given { page }: &Given) -> Html {
+    let to = page.clone();
+    use_effect_with(page.notice.as_ref().map(|notice| notice.number), move |number| {
+        let number = *number;
+        let later = number.map(|number| Timeout::new(SECONDS * 1000, move || to.dispatch(Action::Hush(number))));
+        move || drop(later)
+    });
+    let body = page.notice.as_ref().map(|notice| shown(page, notice));
+    html! { <div class="notices" role="status">{ for body }</div> }
+}
+
+fn shown(page: &super::state::Page, notice: &Notice) -> Html {
+    let lang = page.lang();
+    let undo = notice.undo.clone().map(|before| {
+        let (to, note) = (page.clone(), say!(lang, en: "Undone.", de: "Zurückgenommen.", zh: "已撤销。"));
+        let onclick = Callback::from(move |_| to.dispatch(Action::Apply(before.clone(), note.clone())));
+        html! { <button type="button" {onclick}>{ say!(lang, en: "Undo", de: "Rückgängig", zh: "撤销") }</button> }
+    });
+    html! { <p class="notice" key={notice.number.to_string()}><span>{ notice.text.clone() }</span>{ for undo }</p> }
+}
+
+/// Tells the verdict to those who cannot see it, once typing has paused: never at every key.
+#[component]
+pub fn Speaker(Given { page }: &Given) -> Html {
+    let spoken = use_state(String::new);
+    let headline = match page.health {
+        Health::Current => page.shown.headline.replace('`', ""),
+        _ => String::new(),
+    };
+    let first = use_mut_ref(|| true);
+    let set = spoken.setter();
+    use_effect_with(headline, move |headline| {
+        let silent = first.replace(false) || headline.is_empty();
+        let text = headline.clone();
+        let later = (!silent).then(|| Timeout::new(1200, move || set.set(text)));
+        move || drop(later)
+    });
+    html! { <div class="unseen" role="status" aria-live="polite" id="spoken">{ (*spoken).clone() }</div> }
+}

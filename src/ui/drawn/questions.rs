@@ -1,0 +1,80 @@
+//! What we cannot see and have to ask, and what the reader leans to.
+
+use super::prose::places;
+use super::state::{Action, Dialog, Given, Page};
+use crate::advice::{Answer, Question};
+use crate::ui::view::words;
+use crate::wishes::Leaning;
+use yew::prelude::*;
+
+#[component]
+pub fn Questions(Given { page }: &Given) -> Html {
+    let lang = page.lang();
+    if page.shown.questions.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="panel questions" aria-labelledby="questions-title">
+            <h2 id="questions-title">{ say!(lang, en: "What the file does not tell", de: "Was die Datei nicht verrät", zh: "文件没有说明的") }</h2>
+            { for page.shown.questions.iter().map(|question| ask(page, question)) }
+        </section>
+    }
+}
+
+fn ask(page: &Page, question: &Question) -> Html {
+    html! {
+        <fieldset class="question" key={question.id}>
+            <legend>{ super::prose::prose(page, &question.text) }{ " " }{ places(page, &question.spans) }</legend>
+            <div class="answers">{ for question.answers.iter().map(|answer| offer(page, question, answer)) }</div>
+        </fieldset>
+    }
+}
+
+fn offer(page: &Page, question: &Question, answer: &Answer) -> Html {
+    let given = page.wishes.answer(question.id) == Some(answer.value);
+    let (to, id, value) = (page.clone(), question.id, answer.value);
+    let onclick = Callback::from(move |_| {
+        to.dispatch(Action::Answer(id.into(), (!given).then(|| value.to_string())));
+    });
+    let assumed = answer.assumed && page.wishes.answer(question.id).is_none();
+    html! {
+        <button type="button" class={classes!("answer", assumed.then_some("assumed"))} aria-pressed={given.to_string()} {onclick}>
+            <b>{ &answer.label }</b>
+            if assumed { <i>{ say!(page.lang(), en: " assumed", de: " angenommen", zh: " 假定") }</i> }
+            <span class="effect">{ super::prose::plain(&answer.effect) }</span>
+        </button>
+    }
+}
+
+/// Safest, balanced or smallest; and the house's own rules.
+#[component]
+pub fn Leanings(Given { page }: &Given) -> Html {
+    let lang = page.lang();
+    let choice = |leaning: Leaning| {
+        let to = page.clone();
+        let onclick = Callback::from(move |_| to.dispatch(Action::Lean(leaning)));
+        let pressed = (page.wishes.leaning == leaning).to_string();
+        html! { <button type="button" aria-pressed={pressed} title={words::leaning_means(lang, leaning)} {onclick}>{ words::leaning(lang, leaning) }</button> }
+    };
+    let to = page.clone();
+    let policy = Callback::from(move |_| to.dispatch(Action::Open(Some(Dialog::Policy))));
+    let on = page.wishes.policy.is_some();
+    html! {
+        <div class="wishes">
+            <div class="segments" role="group" aria-label={say!(lang, en: "What counts most", de: "Was am meisten zählt", zh: "最看重什么")}>
+                { for [Leaning::Safest, Leaning::Balanced, Leaning::Smallest].into_iter().map(choice) }
+            </div>
+            { login(page) }
+            <button type="button" class={classes!("quiet", on.then_some("on"))} onclick={policy}>{ say!(lang, en: "House rules", de: "Hausregeln", zh: "内部规则") }{ if on { " ✓" } else { "" } }</button>
+        </div>
+    }
+}
+
+fn login(page: &Page) -> Html {
+    let fine = page.wishes.login_is_fine;
+    let to = page.clone();
+    let onclick = Callback::from(move |_| to.dispatch(Action::LoginIsFine(!fine)));
+    let text = say!(page.lang(), en: "Login is fine", de: "Konto ist okay", zh: "可登录");
+    let title = say!(page.lang(), en: "Bases that need an account count like the free ones", de: "Basen, die ein Konto brauchen, zählen wie die freien", zh: "需要账号的镜像与免费镜像同等对待");
+    html! { <button type="button" class={classes!("quiet", fine.then_some("on"))} aria-pressed={fine.to_string()} {title} {onclick}>{ text }{ if fine { " ✓" } else { "" } }</button> }
+}
