@@ -41,9 +41,9 @@ fn back(page: &Page) -> Html {
 
 fn forbidden(page: &Page, chosen: &Recommendation) -> Html {
     let clause = chosen.candidate.forbidden.clone();
-    html! { for clause.map(|clause| html! {
+    html! { <>{ for clause.map(|clause| html! {
         <p class="forbidden">{ say!(page.lang(), en: "Your house rules forbid it: {clause}", de: "Deine Hausregeln verbieten sie: {clause}", zh: "内部规则禁止使用：{clause}") }</p>
-    }) }
+    }) }</> }
 }
 
 /// Two bases by what tells them apart. Rows in which both say the same are left out, except the size.

@@ -47,7 +47,7 @@ fn picker(page: &Page, label: String, value: &str, first: bool, other: String) -
 
 /// What the catalogue knows of an image as it is written after FROM.
 pub fn find(written: &str) -> Option<(Image, Match)> {
-    let reference = crate::stages::reference(written)?;
+    let reference = crate::stages::parse_reference(written).ok()?;
     catalogue::find(&reference).map(|found| (found.image, found.matched))
 }
 

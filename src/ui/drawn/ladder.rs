@@ -143,5 +143,5 @@ fn badges(page: &Page, rung: &Rung) -> Html {
 /// One reason where the base does not hold or something must change; what speaks for it is left to its own panel.
 fn reason(page: &Page, rung: &Rung) -> Html {
     let telling = rung.reason.as_ref().filter(|reason| reason.weight > Weight::Risk || rung.pick);
-    html! { for telling.map(|reason| html! { <span class="reason">{ prose(page, &reason.text) }</span> }) }
+    html! { <>{ for telling.map(|reason| html! { <span class="reason">{ prose(page, &reason.text) }</span> }) }</> }
 }

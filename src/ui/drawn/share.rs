@@ -54,7 +54,7 @@ fn export(page: &Page, format: Option<Format>, file: &'static str, kind: &'stati
 
 fn text(page: &Page, format: Option<Format>) -> String {
     match format {
-        Some(format) => crate::report::write(format, &page.shown, &page.wishes),
+        Some(format) => crate::report::write(&[Ok((*page.shown).clone())], &page.wishes, format),
         None => request(page),
     }
 }

@@ -129,6 +129,7 @@ pub enum Action {
 
 impl State {
     pub fn new(input: Input, wishes: Wishes, route: Route, theme: Theme) -> State {
+        let input = as_text_areas_hold_it(input);
         let now = Rc::new(crate::advise(&Input::default(), &wishes));
         let mut state = State {
             stamp: 0,
@@ -216,6 +217,15 @@ impl State {
         let there = |image: &String| self.shown.recommendations.iter().any(|r| r.candidate.choice.image.reference == *image);
         self.rung = self.rung.take().filter(there);
     }
+}
+
+/// Text areas know one line end only; the others would shift every place in the text.
+fn as_text_areas_hold_it(mut input: Input) -> Input {
+    let texts = std::iter::once(&mut input.text).chain(input.companions.iter_mut().map(|companion| &mut companion.text));
+    for text in texts.filter(|text| text.contains('\r')) {
+        *text = text.replace("\r\n", "\n").replace('\r', "\n");
+    }
+    input
 }
 
 /// Whether the reader is in the middle of something.
@@ -308,7 +318,7 @@ impl State {
     }
 
     fn load(&mut self, input: Input, wishes: Option<Wishes>) {
-        self.input = input;
+        self.input = as_text_areas_hold_it(input);
         self.tab = 0;
         self.lit = None;
         self.rung = None;
@@ -318,7 +328,8 @@ impl State {
         self.advise(Patience::None);
     }
 
-    fn add_companion(&mut self, companion: Companion) {
+    fn add_companion(&mut self, mut companion: Companion) {
+        companion.text = companion.text.replace("\r\n", "\n").replace('\r', "\n");
         match self.input.companions.iter_mut().find(|other| other.path == companion.path) {
             Some(other) => *other = companion,
             None => self.input.companions.push(companion),

@@ -1,6 +1,6 @@
 //! Advice → the rungs of the ladder, heaviest first.
 
-use crate::advice::{Advice, Recommendation};
+use crate::advice::{Advice, Outcome, Recommendation};
 use crate::candidates::Verdict;
 use crate::catalogue::{Basis, Family};
 use crate::rules::{Objection, Weight};
@@ -37,6 +37,9 @@ pub fn rungs(advice: &Advice) -> Vec<Rung> {
         }
     }
     sort(&mut rungs);
+    for rung in rungs.iter_mut().filter(|_| advice.outcome == Outcome::CannotTell) {
+        rung.pick = false;
+    }
     if let Some(lowest) = rungs.iter_mut().rev().find(|rung| holds(rung.verdict)) {
         lowest.lowest = true;
     }
