@@ -28,7 +28,9 @@ cargo xtask serve [--open] [--port N]
     the page at a local address; rebuilt and reloaded when a source changes
 cargo xtask test [--fast] [STEP…] [-- FILTER]
     everything that must hold; --fast leaves the browsers out. The steps:
-{steps}cargo xtask reproduce
+{steps}cargo xtask bench
+    how fast the engine reads and advises natively, against the budgets of DESIGN.md
+cargo xtask reproduce
     two clean builds in two folders, compared byte for byte
 cargo xtask shot [--url-fragment TEXT] [--type FILE] [--click CSS] [--wait CSS] [--width N] [--height N]
                  [--dark] [--full] [--release] OUT.png
@@ -41,6 +43,9 @@ pub fn run(words: &[String]) -> Done {
     match task {
         "build" => build::task(Args::new(rest)),
         "serve" => serve::task(Args::new(rest)),
+        "bench" => {
+            command::must(command::cargo(&["bench", "--package", "basewise", "--bench", "speed", "--"]).args(rest))
+        }
         "reproduce" => reproduce::task(Args::new(rest)),
         "shot" => shot::task(rest),
         "test" => test::task(rest),
