@@ -30,6 +30,7 @@ pub fn unified(file: &str, old: &str, new: &str) -> String {
     if hunks.is_empty() {
         return String::new();
     }
+    let file = file.trim_start_matches('/');
     let mut out = format!("--- a/{file}\n+++ b/{file}\n");
     for hunk in &hunks {
         let count = |skip: fn(&HunkLine) -> bool| hunk.lines.iter().filter(|line| !skip(line)).count();
