@@ -107,7 +107,8 @@ impl<'a> Shelf<'a> {
             std::fs::copy(from, root.join(to)).map_err(|error| format!("{from}: {error}"))?;
         }
         // As Debian's own images do: without it every unpacked file is synced to disk.
-        std::fs::write(root.join("etc/dpkg/dpkg.cfg.d/unsafe-io"), "force-unsafe-io\n").map_err(|error| error.to_string())?;
+        std::fs::write(root.join("etc/dpkg/dpkg.cfg.d/unsafe-io"), "force-unsafe-io\n")
+            .map_err(|error| error.to_string())?;
         std::fs::write(root.join("etc/pip.conf"), "[global]\ncert = /etc/prove-registries.crt\n")
             .map_err(|error| error.to_string())
     }

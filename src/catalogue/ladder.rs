@@ -89,7 +89,8 @@ fn alias(name: &str) -> &str {
 /// The maintained bases for a workload on a given day, heaviest first. Only rows the catalogue holds.
 ///
 /// Of each base the newest maintained release, on the line the workload asks for. Where no maintained base has that
-/// line (Python 2.7, Node 12), the newest line takes its place: compare the rungs' versions with the one asked for.
+/// line (Python 2.7, Node 12), the nearest later line with a year of support left takes its place: the smallest step
+/// that lasts. Compare the rungs' versions with the one asked for.
 /// What has to be paid for is left out; what needs a login says so.
 pub fn ladder(workload: &Workload, today: &str) -> Vec<Image> {
     let name = workload.kind.name();
@@ -99,8 +100,26 @@ pub fn ladder(workload: &Workload, today: &str) -> Vec<Image> {
     let rungs = || LADDER.range(at).map(|rung| (RUNG_REPOSITORY.get(rung), RUNG_WORDS.text(rung).unwrap_or(NONE)));
     let lead = |version: Option<&str>| rungs().filter_map(|rung| best(rung, version, today)).find_map(line_of);
     let asked = workload.version.as_deref().and_then(|version| lead(Some(version)));
-    let line = asked.or_else(|| lead(None));
+    let near = || workload.version.as_deref().and_then(|version| nearest(rungs(), version, today));
+    let line = asked.or_else(near).or_else(|| lead(None));
     rungs().filter_map(|rung| best(rung, line.as_deref(), today)).collect()
+}
+
+/// The lowest line above an ended one that is supported for a year from today.
+fn nearest(rungs: impl Iterator<Item = (usize, &'static str)>, version: &str, today: &str) -> Option<String> {
+    let asked: Vec<u64> = numbers(version).collect();
+    let year = format!("{}{}", today.get(..4)?.parse::<u32>().ok()? + 1, today.get(4..)?);
+    let images = rungs.flat_map(|(repository, words)| {
+        let rows = (0..At::own(repository).row).map(move |row| At { repository, row });
+        let tagged = rows.filter(|at| !at.is_prerelease()).filter_map(|at| Some((at, at.tag()?)));
+        tagged.filter(move |(_, tag)| kind(split(tag).1).eq(kind(words))).map(|(at, tag)| image(at, Some(&tag)))
+    });
+    let lasting = images.filter(|image| {
+        let cycle = &image.lifecycle.runtime;
+        maintained(image, today) && (cycle.open || cycle.ends.is_some_and(|ends| ends >= year.as_str()))
+    });
+    let lines = lasting.filter_map(line_of).map(|line| (numbers(&line).collect::<Vec<u64>>(), line));
+    lines.filter(|(numbers, _)| *numbers > asked).min().map(|(_, line)| line)
 }
 
 // The line of the first rung that has one: plain systems have none.
@@ -192,10 +211,11 @@ mod tests {
     }
 
     #[test]
-    fn an_ended_line_gives_way_to_the_newest() {
-        assert_eq!(references(Kind::Python, Some("2.7")), references(Kind::Python, None));
-        assert_eq!(references(Kind::AspNet, Some("8.0")), references(Kind::AspNet, None));
-        assert!(!references(Kind::AspNet, None).is_empty());
+    fn an_ended_line_gives_way_to_the_nearest_that_lasts() {
+        assert_eq!(references(Kind::Node, Some("18")), references(Kind::Node, Some("24")));
+        assert_eq!(references(Kind::Python, Some("2.7"))[1], "python:3.12-slim-trixie");
+        assert_eq!(references(Kind::AspNet, Some("8.0")), references(Kind::AspNet, Some("10.0")));
+        assert_eq!(references(Kind::PhpFpm, Some("7.4")), references(Kind::PhpFpm, Some("8.3")));
     }
 
     #[test]
