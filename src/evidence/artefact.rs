@@ -1,5 +1,6 @@
 //! The kind of thing that is started, how it is linked, and the workload the ladder is chosen by.
 
+use super::ground::leading_version;
 use super::linkage::{self, Link};
 use super::running::{Running, brought, start_ground};
 use super::trace::By;
@@ -192,7 +193,8 @@ fn brought_program(scene: &Scene) -> Option<super::trace::Producer> {
 fn workload(scene: &Scene, facts: &Facts, artefact: Option<Artefact>, link: Option<&Link>) -> Workload {
     let running = &scene.running;
     let ground = start_ground(scene);
-    let version = running.version.clone();
+    let framework = matches!(gpu(&ground), Some(Kind::PyTorch | Kind::TensorFlow | Kind::Cuda));
+    let version = if framework { leading_version(&ground.tag) } else { running.version.clone() };
     let kind = kind(scene, facts, artefact, link, &ground);
     let version = version.filter(|_| {
         !matches!(kind, Kind::StaticBinary | Kind::GlibcBinary | Kind::CppBinary | Kind::MuslBinary | Kind::Tools)
@@ -203,11 +205,10 @@ fn workload(scene: &Scene, facts: &Facts, artefact: Option<Artefact>, link: Opti
 fn kind(scene: &Scene, facts: &Facts, artefact: Option<Artefact>, link: Option<&Link>, ground: &Ground) -> Kind {
     let name = scene.running.name.as_deref().unwrap_or_default();
     if facts.product == Product::Application {
-        let name = scene.running.product.or(ground.runtime.as_deref()).unwrap_or(name);
-        return Kind::Application(name.to_string());
+        return application(scene, ground);
     }
     if matches!(facts.product, Product::Toolbox | Product::BaseImage) {
-        let name = ground.runtime.as_deref().map(language::of_runtime).unwrap_or_default();
+        let name = ground.runtime.as_deref().filter(|_| !ground.guessed).map(language::of_runtime).unwrap_or_default();
         return of_name(scene, name, ground).unwrap_or(Kind::Tools);
     }
     if let Some(gpu) = gpu(ground) {
@@ -225,6 +226,20 @@ fn kind(scene: &Scene, facts: &Facts, artefact: Option<Artefact>, link: Option<&
     }
     of_name(scene, name, ground)
         .unwrap_or_else(|| if ground.purpose == Purpose::Os { Kind::Tools } else { Kind::Unknown })
+}
+
+/// The product by the name of its row, or by what was installed on a plain system. One that a private image brings
+/// is not taken for the public one: it may hold more.
+fn application(scene: &Scene, ground: &Ground) -> Kind {
+    let named = |name: &str| Kind::Application(name.to_string());
+    match ground.purpose {
+        Purpose::Application if !ground.guessed => named(ground.runtime.as_deref().unwrap_or(ground.name())),
+        Purpose::Os => scene.running.product.map_or(Kind::Unknown, named),
+        _ if scene.running.product.is_some() && ground.runtime.as_deref() == scene.running.product => {
+            scene.running.product.map_or(Kind::Unknown, named)
+        }
+        _ => Kind::Unknown,
+    }
 }
 
 /// A started program of another's make in an image that carries a scripting language: the language is what it serves.
@@ -251,6 +266,8 @@ fn binary(link: Option<&Link>) -> Kind {
 fn gpu(ground: &Ground) -> Option<Kind> {
     let repository = ground.repository.as_str();
     Some(match ground.runtime.as_deref() {
+        _ if repository.ends_with("pytorch/pytorch") => Kind::PyTorch,
+        _ if repository.ends_with("tensorflow/tensorflow") => Kind::TensorFlow,
         Some("pytorch") => Kind::PyTorch,
         Some("tensorflow") => Kind::TensorFlow,
         Some("cuda") => Kind::Cuda,

@@ -91,8 +91,11 @@ fn known(image: &crate::catalogue::Image, reference: &ImageRef) -> Ground {
     let name = guess(reference);
     let runtime = image.runtime.as_ref();
     Ground {
-        runtime: runtime.map(|r| plain(r.name).to_string()).or(name.runtime),
-        version: runtime.and_then(|r| r.version.clone()).or(name.version),
+        runtime: runtime.map(|r| plain(r.name).to_string()).or(name.runtime.clone()),
+        version: match runtime {
+            Some(runtime) if name.runtime.as_deref() != Some(plain(runtime.name)) => runtime.version.clone(),
+            runtime => runtime.and_then(|r| r.version.clone()).or(name.version),
+        },
         libc: if image.libc == Libc::Unknown { name.libc } else { image.libc },
         libc_version: image.libc_version.map(str::to_string),
         purpose: if image.purpose == Purpose::Unknown { name.purpose } else { image.purpose },
@@ -121,7 +124,10 @@ fn guess(reference: &ImageRef) -> Ground {
     let repository = reference.name().trim_start_matches('/').to_string();
     let tag = reference.tag.clone().unwrap_or_default();
     let last = repository.rsplit('/').next().unwrap_or_default().to_lowercase();
-    let hit = NAMES.iter().find(|(part, _, _)| named(&repository, &last, part));
+    // A product is only what its whole name says: `redis-cluster` is not Redis.
+    let is_named =
+        |part: &str, purpose| named(&repository, &last, part) && (purpose != Purpose::Application || last == part);
+    let hit = NAMES.iter().find(|&&(part, _, purpose)| is_named(part, purpose));
     let (runtime, purpose) = hit.map_or((None, Purpose::Unknown), |&(_, runtime, purpose)| (runtime, purpose));
     Ground {
         runtime: runtime.map(str::to_string),

@@ -11,9 +11,10 @@ pub fn detect(scene: &Scene, facts: &mut Facts) {
         return;
     }
     let compiles = compiles_here(scene);
-    for (command, package) in brought::packages(scene) {
+    for (command, package) in brought::packages(scene).into_iter().filter(|(_, package)| package.known) {
         let Some(manager) = command.packages.as_ref().map(|action| action.manager) else { continue };
         for (name, certainty) in needed(scene, manager, package, compiles) {
+            let certainty = if command.conditional { Certainty::Assumed } else { certainty };
             let what = What::NeedsLibrary { package: name, manager: Some(manager) };
             facts.note(what, scene.stage, certainty, vec![package.span]);
         }
@@ -62,7 +63,10 @@ fn is_of_runtime(name: &str) -> bool {
 fn looks_build_only(name: &str) -> bool {
     let ends = ["-dev", "-devel", "-doc", "-dbg", "-keyring", "-release", "-headers", ".deb", ".rpm"];
     let parts = ["gcc", "g++", "clang", "cmake", "autoconf", "build", "git", "setup"];
-    ends.iter().any(|end| name.ends_with(end)) || parts.iter().any(|part| name.starts_with(part)) || name.contains('/')
+    ends.iter().any(|end| name.ends_with(end))
+        || name.contains("-dev-")
+        || parts.iter().any(|part| name.starts_with(part))
+        || name.contains('/')
 }
 
 /// `libfoo3`, without headers: a library we hold no row for.

@@ -149,7 +149,11 @@ fn installed(scene: &Scene, facts: &mut Facts) {
         let Some(row) = manager.and_then(distro).and_then(|distro| os_package(&package.name, distro)) else { continue };
         let called = used.contains(&package.name.as_str());
         if row.role() == Role::RuntimeTool && !called && !for_looking(&package.name) {
-            let certainty = if called_by_habit(&package.name) { Certainty::Assumed } else { Certainty::Likely };
+            let certainty = if command.conditional || called_by_habit(&package.name) {
+                Certainty::Assumed
+            } else {
+                Certainty::Likely
+            };
             let known = facts
                 .find("needs-tool")
                 .any(|fact| matches!(&fact.what, What::NeedsTool { tool, .. } if *tool == package.name));

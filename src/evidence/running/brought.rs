@@ -48,7 +48,10 @@ pub fn has_package<'a>(scene: &Scene<'a>, names: &[&str]) -> Option<&'a Package>
 
 /// The language of what was installed or copied, and where that is said.
 pub fn language(scene: &Scene) -> Option<(String, Span)> {
-    from_stages(scene).or_else(|| from_packages(scene)).or_else(|| from_managers(scene))
+    from_managers(scene, Some(Action::InstallManifest))
+        .or_else(|| from_stages(scene))
+        .or_else(|| from_packages(scene))
+        .or_else(|| from_managers(scene, None))
 }
 
 fn from_stages(scene: &Scene) -> Option<(String, Span)> {
@@ -69,9 +72,10 @@ fn from_packages(scene: &Scene) -> Option<(String, Span)> {
     })
 }
 
-fn from_managers(scene: &Scene) -> Option<(String, Span)> {
+/// What a language's package manager puts in place; with an action, only by that.
+fn from_managers(scene: &Scene, only: Option<Action>) -> Option<(String, Span)> {
     commands(scene).find_map(|command| {
-        let action = command.packages.as_ref()?;
+        let action = command.packages.as_ref().filter(|action| only.is_none_or(|only| action.action == only))?;
         let name = language::of_manager(action.manager)?;
         Some((name.to_string(), command.span))
     })

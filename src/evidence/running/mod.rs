@@ -162,7 +162,7 @@ fn compiles(name: &str) -> bool {
 /// By the base the image stands on.
 fn by_ground(scene: &Scene) -> Option<Running> {
     let ground = start_ground(scene);
-    let name = ground.runtime.clone()?;
+    let name = ground.runtime.clone().filter(|name| name != "cuda")?;
     let name = language::of_runtime(&name).to_string();
     let certainty = if ground.guessed { Certainty::Assumed } else { Certainty::Likely };
     let product = (ground.purpose == Purpose::Application).then(|| application(&name)).flatten();
