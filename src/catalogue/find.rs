@@ -173,9 +173,7 @@ fn moves(at: At, version: &str, suffix: &str) -> bool {
 fn imply(image: &mut Image, at: At, (version, suffix): (&str, &str), matched: Match) {
     let row_version = at.version().unwrap_or_default();
     let older = is_version(version) && numbers(version).lt(numbers(row_version));
-    if let Some(runtime) = image.runtime.as_mut().filter(|_| is_version(version)) {
-        runtime.version = Some(clean(version));
-    }
+    run_version(image, at, version);
     match standing(at, version, suffix) {
         Some(Standing::Release(system)) => stand_on(image, system),
         Some(Standing::Unlisted(name)) => stand_on_some(image, name),
@@ -193,9 +191,6 @@ fn imply(image: &mut Image, at: At, (version, suffix): (&str, &str), matched: Ma
     }
     image.packages = None;
     image.variants = super::image::variants(&image.repository, image.tag.as_deref().unwrap_or_default());
-    if let Some(product) = at.product().filter(|_| is_version(version)) {
-        image.lifecycle.runtime = lifecycle::of_version(product, &clean(version));
-    }
     if matched != Match::Patch {
         image.lifecycle.retired =
             image.lifecycle.retired.take().or_else(|| retired::retired(at.repository, version, suffix));
@@ -203,6 +198,20 @@ fn imply(image: &mut Image, at: At, (version, suffix): (&str, &str), matched: Ma
     if image.lifecycle.image.open {
         image.lifecycle.image = Cycle::default();
     }
+}
+
+// The version of what the image runs, where the tag carries it, and its lifecycle.
+fn run_version(image: &mut Image, at: At, version: &str) {
+    if !is_version(version) {
+        return;
+    }
+    let told = at.is_tagged_by_runtime();
+    if let Some(runtime) = &mut image.runtime {
+        runtime.version = told.then(|| clean(version));
+    }
+    let product = at.product().filter(|_| told);
+    image.lifecycle.runtime =
+        product.map(|product| lifecycle::of_version(product, &clean(version))).unwrap_or_default();
 }
 
 // The tags of a distribution's own image are its releases.

@@ -171,6 +171,13 @@ impl At {
         (version != "?").then(|| join(version, suffix))
     }
 
+    /// Its tags carry the version of its runtime: `python:3.13` does, `jenkins:2.568` (on Java 21) does not.
+    pub fn is_tagged_by_runtime(self) -> bool {
+        let line = self.tag().map(|tag| super::tags::split(&tag).0.to_string()).unwrap_or_default();
+        let held = self.version().unwrap_or_default();
+        !is_version(&line) || held == line || super::tags::is_line_of(&line, held)
+    }
+
     /// The full version: as the row states it, else the longest among its tags.
     pub fn version(self) -> Option<&'static str> {
         let stated = || ROW_VERSION.text(self.place());

@@ -4,7 +4,9 @@ use super::tables::{
     CYCLE_ENDS, CYCLE_EXTENDED, CYCLE_LINE, PRODUCT_CYCLES, PRODUCT_LABEL, PRODUCT_SOURCE, SYSTEM_CYCLE, SYSTEM_NAME,
     SYSTEM_PRODUCT, SYSTEM_ROLLS, SYSTEM_VERSION, search,
 };
+use super::tags::{is_line_of, is_version, numbers};
 use super::{Cycle, Family, Image, Lifecycle, image};
+use std::ops::Range;
 
 /// The state of an image on a day: the worst of its release, its runtime, its own line and its retirement.
 pub fn lifecycle(image: &Image, today: &str) -> Lifecycle {
@@ -59,20 +61,49 @@ pub(crate) fn of_system(system: usize) -> Cycle {
     }
 }
 
-/// The cycle of a product's version: the longest line that it belongs to.
+/// The cycle of a product's version: the longest line that it belongs to, else the newest line of a bare major number
+/// (`3` is `3.9`), else what follows from the oldest line that is known.
 pub(crate) fn of_version(product: usize, version: &str) -> Cycle {
     let label = PRODUCT_LABEL.text(product).unwrap_or_default();
     let lines = PRODUCT_CYCLES.range(product);
+    let line = |row: usize| CYCLE_LINE.text(row).unwrap_or_default();
+    let found = line_of(lines.clone(), version).or_else(|| newest_of(lines.clone(), version));
+    match found {
+        Some(row) => cycle(row, product, Some(format!("{label} {}", line(row)))),
+        None => Cycle {
+            ended: is_before(lines, version),
+            source: image::source(PRODUCT_SOURCE.get(product)),
+            of: Some(format!("{label} {version}")),
+            ..Cycle::default()
+        },
+    }
+}
+
+fn line_of(lines: Range<usize>, version: &str) -> Option<usize> {
     let find = |line: &str| search(lines.len(), |row| CYCLE_LINE.text(lines.start + row).unwrap_or_default().cmp(line));
     let mut end = version.len();
     while end > 0 {
         if let Some(row) = find(&version[..end]) {
-            let of = format!("{label} {}", &version[..end]);
-            return cycle(lines.start + row, product, Some(of));
+            return Some(lines.start + row);
         }
         end = version[..end].rfind(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(0);
     }
-    Cycle { of: Some(format!("{label} {version}")), ..Cycle::default() }
+    None
+}
+
+fn newest_of(lines: Range<usize>, version: &str) -> Option<usize> {
+    let within = lines.filter(|row| CYCLE_LINE.text(*row).is_some_and(|line| is_line_of(version, line)));
+    within.max_by_key(|row| numbers(CYCLE_LINE.text(*row).unwrap_or_default()).collect::<Vec<_>>())
+}
+
+// Older than the oldest line listed, and that one has an end: lines end in their order.
+fn is_before(lines: Range<usize>, version: &str) -> bool {
+    let key = |row: usize| numbers(CYCLE_LINE.text(row).unwrap_or_default()).collect::<Vec<_>>();
+    let oldest = lines.min_by_key(|row| key(*row));
+    oldest.is_some_and(|row| {
+        let over = CYCLE_ENDS.text(row).is_some_and(|ends| ends == "ended" || ends.len() > 5 && ends < super::as_of());
+        over && is_version(version) && numbers(version).lt(key(row))
+    })
 }
 
 fn cycle(row: usize, product: usize, of: Option<String>) -> Cycle {

@@ -10,12 +10,16 @@ mod lifecycle;
 mod names;
 pub mod packages;
 mod retired;
+mod search;
 mod tables;
 mod tags;
+mod trust;
 
 pub use find::{all, find, named};
 pub use ladder::{Kind, Workload, ladder};
 pub use lifecycle::{cycle_state, lifecycle};
+pub use search::{Hit, search};
+pub use trust::{Signature, Trust, trust};
 
 use serde::Serialize;
 

@@ -38,7 +38,7 @@ pub(crate) fn is_version(text: &str) -> bool {
 /// `3.12` is the line of `3.12.4`, and `21` that of `21.0.5_11`.
 pub(crate) fn is_line_of(line: &str, version: &str) -> bool {
     let rest = version.strip_prefix(line);
-    rest.is_some_and(|rest| rest.starts_with(['.', '_', '+', 'u'])) && is_version(line)
+    rest.is_some_and(|rest| rest.starts_with(['.', '_', '+', '-', 'u'])) && is_version(line)
 }
 
 /// Compares versions number by number.
@@ -122,6 +122,9 @@ fn distribution(word: &str) -> Option<(&'static str, &str)> {
     (letters.len() > 2 || !version.is_empty()).then_some((name, version))
 }
 
+/// Words that are part of a version or name an architecture: `2.0.0-p643`, `3.8.0b1-rc`, `10.0-noble-amd64`.
+const PARTS: [&str; 9] = ["p", "rc", "beta", "alpha", "ea", "amd", "arm", "arm64v", "arm32v"];
+
 /// The words of a suffix that name a variant, without releases, dates and numbers: `slim`, `jre`, `alpine`.
 pub(crate) fn kind(suffix: &str) -> impl Iterator<Item = &str> {
     suffix.split('-').filter_map(|word| {
@@ -132,7 +135,8 @@ pub(crate) fn kind(suffix: &str) -> impl Iterator<Item = &str> {
             Some(("debian", _)) => None,
             Some((_, version)) => Some(&word[..word.len() - version.len()]),
             None if word.starts_with("ltsc") || word.starts_with(|first: char| first.is_ascii_digit()) => None,
-            None => Some(word.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '.')),
+            None => Some(word.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '.'))
+                .filter(|word| !PARTS.contains(word)),
         }
     })
 }

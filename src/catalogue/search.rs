@@ -1,0 +1,118 @@
+//! Finding repositories by part of their name, with *did you mean*.
+
+use super::image::{At, image, reference, repository_name};
+use super::tables::{NAME_REPOSITORY, NAME_TEXT, REPOSITORY_ROWS};
+use super::{Image, Official};
+use serde::Serialize;
+
+/// A repository that a search found.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Hit {
+    /// As it stands after FROM, without a tag.
+    pub name: String,
+    /// What all its rows share.
+    pub image: Image,
+    /// The tags of its rows, a line each: `3.14-slim-trixie`.
+    pub tags: Vec<String>,
+    /// Found by likeness, not by the text itself: *did you mean*.
+    pub guess: bool,
+}
+
+/// Repositories whose name contains the text, the likeliest first; where there is none, those spelt most alike.
+pub fn search(text: &str) -> Vec<Hit> {
+    let wanted = text.trim().to_lowercase();
+    let (name, tag) = wanted.rsplit_once(':').filter(|(_, tag)| !tag.contains('/')).unwrap_or((&wanted, ""));
+    let mut found: Vec<(usize, usize)> =
+        (0..REPOSITORY_ROWS.rows()).filter_map(|at| Some((rank(at, name)?, at))).collect();
+    found.sort();
+    let guess = found.is_empty();
+    if guess {
+        found = alike(name);
+    }
+    found.into_iter().take(50).map(|(_, repository)| hit(repository, tag, guess)).collect()
+}
+
+fn hit(repository: usize, tag: &str, guess: bool) -> Hit {
+    let rows = (0..At::own(repository).row).filter_map(|row| At { repository, row }.tag());
+    let tags = rows.filter(|known| known.contains(tag)).collect();
+    Hit { name: short(repository), image: image(At::own(repository), None), tags, guess }
+}
+
+fn short(repository: usize) -> String {
+    reference(repository_name(repository), None)
+}
+
+// The name itself, its beginning, its last part, anywhere; living images before retired, official before others, short
+// names before long ones.
+fn rank(repository: usize, wanted: &str) -> Option<usize> {
+    let name = short(repository);
+    let place = match name.rfind(wanted)? {
+        _ if name == wanted => 0,
+        0 => 1,
+        at if name[..at].ends_with('/') => 2,
+        _ => 3,
+    };
+    let image = image(At::own(repository), None);
+    let (retired, other) = (image.lifecycle.retired.is_some(), image.official != Official::DockerOfficial);
+    Some((place * 4 + usize::from(retired) * 2 + usize::from(other)) * 1000 + name.len())
+}
+
+fn alike(wanted: &str) -> Vec<(usize, usize)> {
+    let last = |name: &str| name.rsplit('/').next().unwrap_or_default().to_string();
+    let names = (0..NAME_TEXT.rows()).map(|row| (NAME_TEXT.text(row).unwrap_or_default(), NAME_REPOSITORY.get(row)));
+    let apart = names.map(|(name, at)| (distance(&last(name), &last(wanted)).min(distance(&short(at), wanted)), at));
+    let mut near: Vec<(usize, usize)> = apart.filter(|(apart, _)| *apart <= 1 + wanted.len() / 5).collect();
+    near.sort_by_key(|(apart, at)| (*apart, short(*at).len()));
+    near.dedup_by_key(|entry| entry.1);
+    near.truncate(5);
+    near
+}
+
+/// How many letters to change, add, leave out or swap with their neighbour.
+fn distance(one: &str, other: &str) -> usize {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let mut rows = vec![(0..=other.len()).collect::<Vec<usize>>()];
+    for (at, letter) in one.iter().enumerate() {
+        let mut row = vec![at + 1];
+        for (to, opposite) in other.iter().enumerate() {
+            let change = rows[at][to] + usize::from(letter != opposite);
+            let mut least = change.min(rows[at][to + 1] + 1).min(row[to] + 1);
+            if at > 0 && to > 0 && *letter == other[to - 1] && one[at - 1] == *opposite {
+                least = least.min(rows[at - 1][to - 1] + 1);
+            }
+            row.push(least);
+        }
+        rows.push(row);
+    }
+    rows[one.len()][other.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn first(text: &str) -> Option<(String, bool)> {
+        search(text).into_iter().next().map(|hit| (hit.name, hit.guess))
+    }
+
+    #[test]
+    fn the_name_itself_comes_first() {
+        assert_eq!(first("python"), Some(("python".to_string(), false)));
+        assert_eq!(first("distroless/static"), Some(("gcr.io/distroless/static-debian13".to_string(), false)));
+        assert!(search("python:3.13").first().is_some_and(|hit| hit.tags.iter().all(|tag| tag.contains("3.13"))));
+    }
+
+    #[test]
+    fn a_slip_of_the_finger_is_guessed() {
+        assert_eq!(first("pyhton"), Some(("python".to_string(), true)));
+        assert_eq!(first("ngnix"), Some(("nginx".to_string(), true)));
+        assert_eq!(first("zzzzzzzz"), None);
+    }
+
+    #[test]
+    fn distances_count_letters() {
+        assert_eq!(distance("node", "node"), 0);
+        assert_eq!(distance("node", "ndoe"), 1);
+        assert_eq!(distance("", "abc"), 3);
+    }
+}
