@@ -6,6 +6,7 @@ use super::running::{Running, brought, start_ground};
 use super::trace::By;
 use super::{Artefact, Certainty, Doubt, Facts, Ground, Linkage, Product, Scene, What, language};
 use crate::catalogue::{Kind, Libc, Purpose, Workload};
+use crate::shell::Manager;
 use crate::source::Span;
 use crate::stages::{Does, Origin};
 
@@ -19,13 +20,16 @@ pub fn detect(scene: &Scene, facts: &mut Facts) {
     if let Some(link) = &link {
         facts.note(What::Linkage(link.linkage.clone()), scene.stage, link.certainty, link.spans.clone());
         for library in &link.libraries {
-            let what = What::NeedsLibrary { package: library.to_string(), manager: None };
+            let what = What::NeedsLibrary { package: library.to_string(), manager: Some(Manager::Apt) };
             facts.note(what, scene.stage, Certainty::Likely, link.spans.clone());
         }
         facts.doubts.extend(link.doubt.clone());
     }
     let artefact = artefact.map(|(artefact, ..)| artefact);
     facts.workload = workload(scene, facts, artefact, link.as_ref());
+    if facts.workload.kind == Kind::Java {
+        jdk(scene, facts);
+    }
 }
 
 /// The artefact, how sure, and where it shows.
@@ -217,7 +221,7 @@ fn kind(scene: &Scene, facts: &Facts, artefact: Option<Artefact>, link: Option<&
     match artefact {
         Some(Artefact::DotnetSelfContained | Artefact::DotnetAot) => return Kind::DotnetDeps,
         Some(Artefact::Binary | Artefact::NativeImage)
-            if (name != "swift" || is_plain(link)) && !is_scripted(scene, name) =>
+            if (name != "swift" || is_plain(scene, link)) && !is_scripted(scene, name) =>
         {
             return binary(link);
         }
@@ -249,8 +253,12 @@ fn is_scripted(scene: &Scene, name: &str) -> bool {
 }
 
 /// Swift with its runtime inside needs no Swift image.
-fn is_plain(link: Option<&Link>) -> bool {
+fn is_plain(scene: &Scene, link: Option<&Link>) -> bool {
+    let inside = |text: &str| text.contains("static-swift-stdlib") || text.contains("-static-stdlib");
+    let stages = brought::source_stages(scene);
+    let mut commands = stages.into_iter().flat_map(|stage| brought::commands_of(scene, stage));
     link.is_some_and(|link| link.linkage == Linkage::Static)
+        || commands.any(|command| command.args.iter().any(|arg| inside(&arg.text)))
 }
 
 fn binary(link: Option<&Link>) -> Kind {
@@ -314,6 +322,23 @@ fn java(scene: &Scene) -> Kind {
     });
     let told = scene.wishes.answer("jdk-at-run-time") == Some("yes");
     if tool || told { Kind::Jdk } else { Kind::Java }
+}
+
+/// A JDK ships today: whether its tools are called by the program cannot be seen.
+fn jdk(scene: &Scene, facts: &mut Facts) {
+    let ground = start_ground(scene);
+    let tag = ground.tag.as_str();
+    let compiler = ground.purpose == Purpose::Build || tag.contains("jdk") || ground.name().contains("jdk");
+    if compiler && !tag.contains("jre") {
+        let doubt = Doubt {
+            id: "jdk-at-run-time",
+            spans: vec![scene.shipped().span],
+            answers: vec!["yes", "no"],
+            assumed: Some("no"),
+            subject: None,
+        };
+        ask(scene, facts, doubt);
+    }
 }
 
 fn asp_net(scene: &Scene, ground: &Ground) -> Kind {

@@ -1,7 +1,7 @@
 //! What a stage stands on: from its catalogue row, or else from its name, marked as a guess.
 
 use super::Standing;
-use crate::catalogue::{Family, Libc, Purpose};
+use crate::catalogue::{Family, Found, Libc, Match, Purpose, Runtime};
 use crate::stages::{Build, ImageRef, Stage};
 
 /// The part of a base that detectors ask about.
@@ -27,7 +27,7 @@ impl Ground {
             Standing::Scratch => {
                 Ground { libc: Libc::None, purpose: Purpose::Os, family: Family::Scratch, ..Ground::nothing() }
             }
-            Standing::Known(found, reference) => known(&found.image, reference),
+            Standing::Known(found, reference) => known(found, reference),
             Standing::Private(reference) => guess(reference),
             Standing::Unknown(_) => Ground::nothing(),
         }
@@ -87,14 +87,15 @@ fn named_in_part(stage: &Stage) -> Option<Ground> {
     })
 }
 
-fn known(image: &crate::catalogue::Image, reference: &ImageRef) -> Ground {
-    let name = guess(reference);
+fn known(found: &Found, reference: &ImageRef) -> Ground {
+    let (image, name) = (&found.image, guess(reference));
     let runtime = image.runtime.as_ref();
     Ground {
         runtime: runtime.map(|r| plain(r.name).to_string()).or(name.runtime.clone()),
         version: match runtime {
-            Some(runtime) if name.runtime.as_deref() != Some(plain(runtime.name)) => runtime.version.clone(),
-            runtime => runtime.and_then(|r| r.version.clone()).or(name.version),
+            Some(runtime) if tells_version(found, &name) => runtime.version.clone().or(name.version),
+            Some(_) => None,
+            None => name.version,
         },
         libc: if image.libc == Libc::Unknown { name.libc } else { image.libc },
         libc_version: image.libc_version.map(str::to_string),
@@ -104,6 +105,13 @@ fn known(image: &crate::catalogue::Image, reference: &ImageRef) -> Ground {
         tag: reference.tag.clone().unwrap_or_default(),
         guessed: false,
     }
+}
+
+/// The tag of `pytorch/pytorch:2.4` is no Python version: only a row that names the tag, or a repository that is named
+/// after its runtime, tells.
+fn tells_version(found: &Found, name: &Ground) -> bool {
+    let same = |runtime: &Runtime| name.runtime.as_deref() == Some(plain(runtime.name));
+    matches!(found.matched, Match::Exact | Match::Floating) || found.image.runtime.as_ref().is_some_and(same)
 }
 
 /// Rows and vendors call one thing by several names.

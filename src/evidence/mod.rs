@@ -57,13 +57,18 @@ impl Facts {
 
     /// Adds a fact, once: the same need found again adds its places and keeps the greater certainty.
     pub fn note(&mut self, what: What, stage: usize, certainty: Certainty, spans: Vec<Span>) {
-        if let Some(known) = self.facts.iter_mut().find(|fact| fact.what == what && fact.stage == stage) {
-            known.certainty = known.certainty.max(certainty);
-            let new: Vec<Span> = spans.into_iter().filter(|span| !known.spans.contains(span)).collect();
-            known.spans.extend(new);
-            return;
+        let at = self.facts.iter().position(|fact| fact.stage == stage && fact.what.is_same(&what));
+        let at = at.unwrap_or_else(|| {
+            self.facts.push(Fact { what, stage, certainty, spans: Vec::new(), companion: None });
+            self.facts.len() - 1
+        });
+        let fact = &mut self.facts[at];
+        fact.certainty = fact.certainty.max(certainty);
+        for span in spans {
+            if !fact.spans.contains(&span) {
+                fact.spans.push(span);
+            }
         }
-        self.facts.push(Fact { what, stage, certainty, spans, companion: None });
     }
 }
 
@@ -226,6 +231,14 @@ impl What {
 }
 
 impl What {
+    /// The same need: a library is one need, whoever names it.
+    fn is_same(&self, other: &What) -> bool {
+        match (self, other) {
+            (What::NeedsLibrary { package: one, .. }, What::NeedsLibrary { package: two, .. }) => one == two,
+            (one, two) => one == two,
+        }
+    }
+
     /// What the fact is about, in one word or a few: a tool's name, a path, a kind. Empty where the id says it all.
     pub fn subject(&self) -> String {
         match self {
@@ -418,6 +431,7 @@ impl<'a> Scene<'a> {
     ) -> Scene<'a> {
         let start = start::read(&build.stages[stage], &standings[stage]);
         let mut scene = Scene { build, input, wishes, standings, stage, start, running: Running::default() };
+        scene.start = start::settle(&scene);
         scene.running = running::read(&scene);
         scene
     }

@@ -1,6 +1,7 @@
 //! What the container starts: ENTRYPOINT and CMD of file and base put together, and what stands around the program.
 
-use super::Standing;
+use super::companions::scripts;
+use super::{Scene, Standing, trace};
 use crate::shell::Command;
 use crate::source::Span;
 use crate::stages::{Form, Launch, Stage};
@@ -194,6 +195,54 @@ fn peel(words: Vec<Word>, start: &mut Start) {
     }
 }
 
+/// Looks at what lies behind the names: a program that is a script, a script's name on a compiled program, what a script
+/// whose text is there starts in the end.
+pub fn settle(scene: &Scene) -> Start {
+    let mut start = scene.start.clone();
+    if let Some(word) = start.script.clone() {
+        if is_built(scene, &word) {
+            start.script = None;
+            start.args.splice(0..0, start.program.take());
+            start.program = Some(word);
+            return start;
+        }
+    } else if let Some(word) = start.program.clone().filter(|word| word.span.is_some() && is_shell_script(scene, word))
+    {
+        start.script = Some(word);
+        start.program = None;
+        start.args.clear();
+    }
+    if let Some(script) = start.script.clone().filter(|_| start.program.is_none())
+        && let Some(found) = scripts::text(scene, &script.text)
+        && let Some(command) = scripts::started(found.text)
+    {
+        let inside = |word: Word| Word { span: script.span, ..word };
+        peel(command_words(&command).into_iter().map(inside).collect(), &mut start);
+        start.script = Some(script);
+    }
+    start
+}
+
+/// `go build -o /entrypoint`: no script at all.
+fn is_built(scene: &Scene, word: &Word) -> bool {
+    let producer = trace::program(scene, scene.stage, &word.text, scene.workdir());
+    producer.is_some_and(|p| p.sure && matches!(&p.by, trace::By::Command(command) if trace::builds(command)))
+}
+
+/// A file of the context that is a shell script by its name there or by its first line.
+fn is_shell_script(scene: &Scene, word: &Word) -> bool {
+    if super::language::of_program(word.name()).is_some() || is_shell(word.name()) {
+        return false;
+    }
+    let Some(producer) = trace::program(scene, scene.stage, &word.text, scene.workdir()) else { return false };
+    if !matches!(producer.by, trace::By::Context | trace::By::Inline(_)) || !producer.sure {
+        return false;
+    }
+    let by_name = producer.path.ends_with(".sh") || producer.path.ends_with(".bash");
+    let text = scripts::text(scene, &word.text);
+    by_name || text.and_then(|script| scripts::interpreter(script.text)).is_some_and(|program| is_shell(&program))
+}
+
 /// What the first word is to those behind it, and how many words it takes.
 enum Layer {
     Wrapper(usize),
@@ -245,6 +294,7 @@ fn layer(words: &[Word]) -> Layer {
         "bundle" if text(1) == "exec" => Layer::Runner(2),
         "npx" if words.len() > 1 => Layer::Runner(flags()),
         "pnpm" | "yarn" if text(1) == "exec" => Layer::Runner(2),
+        _ if super::language::product_of_program(name).is_some() => Layer::Program,
         _ if is_script(&words[0]) => Layer::Script(1),
         _ => Layer::Program,
     }

@@ -1,6 +1,9 @@
 //! Shell scripts the image starts: their interpreter, the programs they use, what they start in the end.
 
-use crate::evidence::{Scene, trace};
+use crate::dockerfile::Logical;
+use crate::evidence::{Scene, start, trace};
+use crate::shell::{self, Budget, Command, Scope};
+use crate::source::{Source, Span};
 use crate::stages::{Does, Origin};
 
 /// The text of a script in the image, when the file itself or a companion holds it.
@@ -46,13 +49,20 @@ pub fn interpreter(text: &str) -> Option<String> {
     Some(program.to_string())
 }
 
-/// The programs a script's lines begin with; words after `|`, `&&`, `||`, `;`, `$(`, `exec`, `if`, `then`, `do` count too.
-pub fn programs(text: &str) -> impl Iterator<Item = &str> {
-    let lines = text.lines().map(str::trim).filter(|line| !line.starts_with('#'));
-    let parts = lines.flat_map(|line| line.split(['|', '&', ';', '(', '`', '{']));
-    parts.filter_map(|part| {
-        let skip = ["exec", "if", "then", "do", "while", "until", "!", "else", "elif", "sudo", "command", "-v", "time"];
-        let word = part.split_whitespace().find(|word| !skip.contains(word) && !word.contains('='))?;
-        word.trim_matches(['"', '\'', ')', '}']).rsplit('/').next()
-    })
+/// The commands of a script. Their spans stand in its own text, not in the Dockerfile.
+pub fn commands(text: &str) -> Vec<Command> {
+    let source = Source::new(text);
+    let body = Logical { text: text.to_string(), span: Span::new(0, text.len()), pieces: vec![(0, 0)] };
+    let budget = Budget::for_text(text.len());
+    let scope = Scope { source: &source, lookup: &|_| None, cwd: None, budget: &budget };
+    shell::script(&body, &scope)
+}
+
+/// What a script becomes in the end: `exec java -jar a.jar`. `None` where it starts what it is given (`exec "$@"`).
+pub fn started(text: &str) -> Option<Command> {
+    if text.contains("\"$@\"") || text.contains("$*") {
+        return None;
+    }
+    let commands = commands(text);
+    start::main_command(&commands).filter(|command| command.program.known).cloned()
 }

@@ -186,7 +186,7 @@ impl<'a> Place<'a> {
 
     /// Sure where the command itself was found to make the file.
     pub fn certainty(&self) -> Certainty {
-        if self.producer.sure { Certainty::Certain } else { Certainty::Likely }
+        if self.producer.sure && !self.ground.guessed { Certainty::Certain } else { Certainty::Likely }
     }
 
     fn subject(&self) -> Option<String> {

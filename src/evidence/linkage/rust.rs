@@ -1,7 +1,7 @@
 //! Rust: glibc and libgcc on GNU targets, static on musl targets, `crt-static` either way.
 
 use super::{Link, Place};
-use crate::evidence::{Certainty, Linkage, Scene};
+use crate::evidence::{Linkage, Scene};
 
 /// What crates with C libraries need at run time, by the crate's name in Cargo.lock.
 const SYSTEM: &[(&str, &str)] = &[
@@ -30,7 +30,7 @@ pub fn link(scene: &Scene, place: &Place) -> Link {
         let assumed = Linkage::Glibc { version: None, cpp: true };
         return Link::open(scene, assumed, place.spans(), place.subject());
     }
-    let certainty = if place.producer.sure { Certainty::Certain } else { Certainty::Likely };
+    let certainty = place.certainty();
     let libraries = libraries(scene);
     Link::known(place.dynamic(true), certainty, place.spans()).with(&libraries)
 }

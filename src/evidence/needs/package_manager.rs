@@ -12,9 +12,7 @@ pub fn detect(scene: &Scene, facts: &mut Facts) {
     }
     let Some(word) = &scene.start.script else { return };
     let Some(script) = scripts::text(scene, &word.text) else { return };
-    let installs = ["apt-get ", "apk add", "apk update", "dnf install", "yum install", "apt install"];
-    let lines = script.text.lines().map(str::trim).filter(|line| !line.starts_with('#'));
-    if lines.into_iter().any(|line| installs.iter().any(|call| line.contains(call))) {
+    if scripts::commands(script.text).iter().any(|command| of_os(&command)) {
         facts.note(What::NeedsPackageManager, scene.stage, Certainty::Certain, word.span.into_iter().collect());
     }
 }

@@ -14,11 +14,13 @@ pub fn detect(scene: &Scene, facts: &mut Facts) {
         }
     }
     for command in &scene.start.commands {
-        if is_tool(command.name()) {
+        let own = scene.start.program.as_ref().is_some_and(|word| word.name() == command.name());
+        if is_tool(command.name()) && !own {
             note(scene, facts, command.name(), false, Certainty::Certain, command.span);
         }
     }
     of_script(scene, facts);
+    browser(scene, facts);
     health_check(scene, facts);
     if facts.product != Product::BaseImage && facts.product != Product::Toolbox {
         installed(scene, facts);
@@ -101,12 +103,22 @@ fn is_tool(name: &str) -> bool {
     TOOLS.contains(&name) && language::of_program(name).is_none()
 }
 
+/// Images that are there for the browsers they carry.
+fn browser(scene: &Scene, facts: &mut Facts) {
+    const CARRIERS: &[&str] = &["playwright", "puppeteer", "selenium", "cypress", "browserless", "chrome"];
+    let ground = scene.ground(scene.stage);
+    if CARRIERS.iter().any(|carrier| ground.repository.contains(carrier)) {
+        note(scene, facts, "chromium", false, Certainty::Likely, scene.shipped().span);
+    }
+}
+
 /// What a start script calls, when its text is there.
 fn of_script(scene: &Scene, facts: &mut Facts) {
     let Some(word) = &scene.start.script else { return };
     let Some(script) = scripts::text(scene, &word.text) else { return };
     let Some(span) = word.span else { return };
-    for tool in scripts::programs(script.text).filter(|name| is_tool(name)) {
+    let commands = scripts::commands(script.text);
+    for tool in commands.iter().map(Command::name).filter(|name| is_tool(name)) {
         note(scene, facts, tool, false, Certainty::Certain, span);
         if let (Some(companion), Some(fact)) = (script.companion, facts.facts.last_mut()) {
             fact.companion = Some(companion.to_string());

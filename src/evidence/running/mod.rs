@@ -129,7 +129,9 @@ fn of_producer(scene: &Scene, producer: &Producer) -> Option<String> {
     let ground = scene.ground(producer.stage);
     match &producer.by {
         By::Command(command) => {
+            let native = command.args.iter().any(|arg| arg.text.contains("native"));
             let own = language::of_builder(command).filter(|own| *own != "c");
+            let own = own.map(|own| if own == "java" && native { "graalvm" } else { own });
             let of_ground = || ground.runtime.clone().filter(|name| compiles(name));
             own.map(str::to_string).or_else(of_ground).or_else(|| language::of_builder(command).map(str::to_string))
         }

@@ -27,7 +27,7 @@ pub fn settle(scene: &Scene, running: &mut Running) {
 pub fn line(name: &str, version: &str) -> String {
     let parts: Vec<&str> = version.split(['.', '+', '-', '_']).collect();
     let keep = match name {
-        "node" | "java" | "deno" | "bun" | "tomcat" | "postgres" | "swift" => 1,
+        "node" | "java" | "deno" | "bun" | "tomcat" | "postgres" => 1,
         _ => 2,
     };
     let parts = if name == "java" && parts.first() == Some(&"1") && parts.len() > 1 { &parts[1..] } else { &parts[..] };

@@ -52,7 +52,8 @@ pub fn program(scene: &Scene, stage: usize, name: &str, workdir: Option<&str>) -
     }
     let paths = search_path(scene, stage);
     let found = paths.iter().filter_map(|dir| path(scene, stage, &join(dir, name), None));
-    found.into_iter().find(|producer| producer.by != By::Base && producer.sure)
+    // A COPY that names it brought it, even where the command behind is only likely.
+    found.into_iter().find(|producer| producer.by != By::Base && (producer.sure || producer.spans.len() > 1))
 }
 
 fn search_path(scene: &Scene, stage: usize) -> Vec<String> {
