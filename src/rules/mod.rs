@@ -5,7 +5,73 @@
 //! either of which may be absent: what is wrong with the file ([`Rule::file`]), and what a base would mean
 //! for it ([`Rule::base`]). A rule fires on facts, never on what it cannot see.
 
+mod accounts;
+#[cfg(test)]
+mod bench;
+mod claims;
+mod ground;
+mod homes;
+mod identity;
+mod installs;
+mod libraries;
+mod linked;
+mod natives;
+mod offers;
 pub mod pages;
+mod runtimes;
+mod translated;
+mod work;
+
+// The rules.
+mod base_ending_soon;
+mod base_needs_login;
+mod base_os_ended;
+mod base_retired;
+mod base_runtime_ended;
+mod base_unknown;
+mod base_unofficial;
+mod build_dependencies_kept;
+mod build_tools_shipped;
+mod copy_before_install;
+mod debug_variant_shipped;
+mod dynamic_binary_without_libc;
+mod entrypoint_changes;
+mod glibc_binary_on_musl;
+mod glibc_newer_than_runtime;
+mod gpu_devel_shipped;
+mod healthcheck_tool_missing;
+mod heavier_than_needed;
+mod interpreter_path_moved;
+mod jdk_where_jre;
+mod missing_ca_certificates;
+mod missing_icu;
+mod missing_locale;
+mod missing_shared_library;
+mod missing_tmp;
+mod missing_tzdata;
+mod missing_user;
+mod musl_behaviour;
+mod musl_binary_on_glibc;
+mod musl_builds_from_source;
+mod musl_no_prebuilt;
+mod native_addon_mismatch;
+mod package_cache_kept;
+mod package_manager_mismatch;
+mod package_renamed;
+mod package_unavailable;
+mod platform_not_offered;
+mod privileged_port_as_nonroot;
+mod run_without_shell;
+mod runs_as_root;
+mod runtime_version_mismatch;
+mod script_without_shell;
+mod shell_form_without_shell;
+mod tag_floating;
+mod tag_missing_digest;
+mod tool_missing;
+mod unused_stage;
+mod user_changes;
+mod windows_base;
 
 pub use pages::{Page, page, pages};
 
@@ -18,7 +84,57 @@ use crate::wishes::{Input, Wishes};
 use serde::Serialize;
 
 /// Every rule, in the order of the README's table.
-pub const RULES: &[Rule] = &[];
+pub const RULES: &[Rule] = &[
+    base_os_ended::RULE,
+    base_runtime_ended::RULE,
+    base_ending_soon::RULE,
+    base_retired::RULE,
+    base_unofficial::RULE,
+    base_needs_login::RULE,
+    base_unknown::RULE,
+    tag_floating::RULE,
+    tag_missing_digest::RULE,
+    platform_not_offered::RULE,
+    heavier_than_needed::RULE,
+    build_tools_shipped::RULE,
+    jdk_where_jre::RULE,
+    gpu_devel_shipped::RULE,
+    glibc_binary_on_musl::RULE,
+    musl_binary_on_glibc::RULE,
+    glibc_newer_than_runtime::RULE,
+    dynamic_binary_without_libc::RULE,
+    missing_shared_library::RULE,
+    missing_ca_certificates::RULE,
+    missing_tzdata::RULE,
+    missing_locale::RULE,
+    missing_icu::RULE,
+    missing_user::RULE,
+    missing_tmp::RULE,
+    shell_form_without_shell::RULE,
+    script_without_shell::RULE,
+    run_without_shell::RULE,
+    healthcheck_tool_missing::RULE,
+    tool_missing::RULE,
+    package_manager_mismatch::RULE,
+    package_unavailable::RULE,
+    package_renamed::RULE,
+    interpreter_path_moved::RULE,
+    runtime_version_mismatch::RULE,
+    native_addon_mismatch::RULE,
+    musl_builds_from_source::RULE,
+    musl_no_prebuilt::RULE,
+    musl_behaviour::RULE,
+    entrypoint_changes::RULE,
+    user_changes::RULE,
+    privileged_port_as_nonroot::RULE,
+    runs_as_root::RULE,
+    package_cache_kept::RULE,
+    build_dependencies_kept::RULE,
+    copy_before_install::RULE,
+    unused_stage::RULE,
+    debug_variant_shipped::RULE,
+    windows_base::RULE,
+];
 
 pub struct Rule {
     /// Kebab-case, stable: `glibc-newer-than-runtime`.
@@ -168,7 +284,15 @@ pub enum Change {
 
 /// What is wrong with the file as it stands, in the order of the rules.
 pub fn judge_file(case: &Case) -> Vec<Finding> {
-    RULES.iter().filter_map(|rule| rule.file).flat_map(|judge| judge(case)).collect()
+    RULES.iter().filter_map(|rule| rule.file).flat_map(|judge| judge(case)).map(sourced).collect()
+}
+
+/// Where a rule names no source of its own, those of its page hold.
+fn sourced(mut finding: Finding) -> Finding {
+    if finding.sources.is_empty() {
+        finding.sources = page(finding.rule).map(|page| page.sources.to_vec()).unwrap_or_default();
+    }
+    finding
 }
 
 /// What every rule says of one base.

@@ -1,0 +1,171 @@
+//! Accounts that bases bring, and the commands they have to make others.
+
+use super::{Case, offers};
+use crate::catalogue::{Family, Image, Tri};
+use crate::evidence::Doing;
+use crate::shell::Command;
+
+/// Whether `/etc/passwd` of a base names a user.
+pub fn has(image: &Image, name: &str) -> Tri {
+    let own = image.user.as_ref().and_then(|user| user.name) == Some(name);
+    if name == "root" && image.family != Family::Scratch || own || brings(image, name) {
+        return Tri::Yes;
+    }
+    match image.family {
+        Family::Scratch => Tri::No,
+        Family::Distroless => known(matches!(name, "nobody" | "nonroot")),
+        Family::Alpine if is_plain(image) => known(ALPINE.contains(&name)),
+        Family::Alpine => {
+            if ALPINE.contains(&name) {
+                Tri::Yes
+            } else {
+                not(name)
+            }
+        }
+        Family::BusyBox => known(BUSYBOX.contains(&name)),
+        Family::Debian | Family::Slim | Family::Ubuntu if is_plain(image) => known(is_debian(image, name)),
+        Family::Debian | Family::Slim | Family::Ubuntu => {
+            if is_debian(image, name) {
+                Tri::Yes
+            } else {
+                not(name)
+            }
+        }
+        Family::Wolfi | Family::Hardened if name == "nonroot" => Tri::Yes,
+        Family::Chiselled if name == "app" => Tri::Yes,
+        _ => not(name),
+    }
+}
+
+/// Names that belong to one image are nowhere else.
+fn not(name: &str) -> Tri {
+    let own = OWN.iter().any(|(_, users)| users.contains(&name)) || name == "nonroot";
+    if own { Tri::No } else { Tri::Unknown }
+}
+
+fn known(there: bool) -> Tri {
+    if there { Tri::Yes } else { Tri::No }
+}
+
+fn is_plain(image: &Image) -> bool {
+    ["/alpine", "/debian", "/ubuntu", "/python", "/golang", "/rust", "/buildpack-deps", "/eclipse-temurin"]
+        .iter()
+        .any(|end| image.repository.ends_with(end))
+}
+
+fn is_debian(image: &Image, name: &str) -> bool {
+    let ubuntu = image.family == Family::Ubuntu && name == "ubuntu";
+    DEBIAN.contains(&name) || ubuntu && image.os.as_ref().and_then(|os| os.version).is_some_and(|v| v >= "24")
+}
+
+fn brings(image: &Image, name: &str) -> bool {
+    OWN.iter().any(|(end, users)| image.repository.ends_with(end) && users.contains(&name))
+}
+
+/// `/etc/passwd` of base-passwd in Debian.
+const DEBIAN: &[&str] = &[
+    "root", "daemon", "bin", "sys", "sync", "games", "man", "lp", "mail", "news", "uucp", "proxy", "www-data",
+    "backup", "list", "irc", "_apt", "nobody",
+];
+/// `/etc/passwd` of alpine-baselayout-data.
+const ALPINE: &[&str] = &[
+    "root", "bin", "daemon", "lp", "sync", "shutdown", "halt", "mail", "news", "uucp", "cron", "ftp", "sshd", "games",
+    "ntp", "guest", "nobody",
+];
+const BUSYBOX: &[&str] = &["root", "daemon", "bin", "sys", "sync", "mail", "www-data", "operator", "nobody"];
+/// Accounts that one repository makes.
+const OWN: &[(&str, &[&str])] = &[
+    ("library/node", &["node"]),
+    ("library/php", &["www-data"]),
+    ("library/nginx", &["nginx"]),
+    ("nginxinc/nginx-unprivileged", &["nginx"]),
+    ("library/redis", &["redis"]),
+    ("library/postgres", &["postgres"]),
+    ("library/mysql", &["mysql"]),
+    ("library/mariadb", &["mysql"]),
+    ("library/mongo", &["mongodb"]),
+    ("library/memcached", &["memcache"]),
+    ("library/haproxy", &["haproxy"]),
+    ("library/wordpress", &["www-data"]),
+    ("library/httpd", &["www-data"]),
+    ("library/rabbitmq", &["rabbitmq"]),
+    ("library/gradle", &["gradle"]),
+    ("oven/bun", &["bun"]),
+    ("denoland/deno", &["deno"]),
+    ("dotnet/aspnet", &["app"]),
+    ("dotnet/runtime", &["app"]),
+    ("dotnet/runtime-deps", &["app"]),
+    ("dotnet/sdk", &["app"]),
+];
+
+/// Who runs it in place of a user that is not there: the number it was given, the base's own user, 65532.
+pub fn instead(case: &Case, image: &Image, name: &str) -> String {
+    let given = case.facts.effects.iter().find_map(|effect| match &effect.does {
+        Doing::CreateUser { name: made, uid: Some(uid), .. } if made == name => Some(uid.clone()),
+        _ => None,
+    });
+    given.or_else(|| own(image)).unwrap_or_else(|| usual(case, name).into())
+}
+
+/// The base's own user, by number where it is known: Kubernetes can check a number.
+fn own(image: &Image) -> Option<String> {
+    let user = image.user.as_ref().filter(|user| user.name != Some("root") && user.uid != Some(0))?;
+    user.uid.map(|uid| uid.to_string()).or_else(|| user.name.map(str::to_string))
+}
+
+/// The number that the present image gives the name, so that volumes keep their owner.
+fn usual(case: &Case, name: &str) -> &'static str {
+    let present = case.present().map(|image| image.repository.as_str()).unwrap_or_default();
+    match name {
+        "node" | "bun" if present.ends_with(name) || present.ends_with("bun") => "1000",
+        "www-data" => "33",
+        "nobody" => "65534",
+        "app" if present.contains("dotnet") => "1654",
+        _ => "65532",
+    }
+}
+
+/// Whether a command that makes accounts is there, in the form in which it is called.
+pub fn has_command(case: &Case, image: &Image, command: &Command) -> bool {
+    let name = command.name();
+    let shadow = matches!(name, "useradd" | "groupadd" | "usermod" | "groupmod");
+    match image.family {
+        Family::Alpine | Family::BusyBox | Family::Wolfi if shadow => installs_shadow(case),
+        Family::Alpine | Family::BusyBox | Family::Wolfi => !is_debian_form(command),
+        Family::Debian | Family::Slim | Family::Ubuntu if !shadow => {
+            offers::tool(image, name) == Tri::Yes && !is_busybox_form(command)
+        }
+        Family::UbiMinimal | Family::UbiMicro if shadow => installs_shadow(case),
+        _ => shadow || !matches!(name, "adduser" | "addgroup"),
+    }
+}
+
+fn installs_shadow(case: &Case) -> bool {
+    case.installs().iter().any(|install| install.package.name.starts_with("shadow"))
+}
+
+/// Debian's `adduser` takes long options that BusyBox's does not know.
+fn is_debian_form(command: &Command) -> bool {
+    const LONG: [&str; 9] = [
+        "--system",
+        "--disabled-login",
+        "--disabled-password",
+        "--gecos",
+        "--group",
+        "--no-create-home",
+        "--quiet",
+        "--ingroup",
+        "--shell",
+    ];
+    // BusyBox knows the long names of its own options on Alpine.
+    let alpine = ["--system", "--disabled-password", "--gecos", "--ingroup", "--shell", "--no-create-home"];
+    command.args.iter().any(|arg| {
+        let option = arg.text.split('=').next().unwrap_or_default();
+        LONG.contains(&option) && !alpine.contains(&option)
+    })
+}
+
+/// BusyBox's short options: `-S`, `-D`, `-G`.
+fn is_busybox_form(command: &Command) -> bool {
+    command.args.iter().any(|arg| arg.text.starts_with('-') && !arg.text.starts_with("--") && arg.text.len() <= 4)
+}

@@ -1,0 +1,116 @@
+//! # The image has been given up
+//!
+//! ## What it is
+//! The repository or this line of tags is no longer built: it was deprecated, moved or removed by its makers, as happened to `openjdk`, `centos` and Bitnami's versioned tags.
+//!
+//! ## Why it matters
+//! It may still pull today, but nothing in it is repaired, and some such images vanish from one day to the next.
+//!
+//! ## What to do
+//! Use what its makers name as the successor; where they name none, the ladder offers maintained images for the same work.
+//!
+//! ## When not to
+//! To reproduce an old build exactly, keep the image, by digest and in a registry of your own.
+//!
+//! ## Example
+//! ```dockerfile
+//! FROM openjdk:17-jdk-slim
+//! COPY app.jar .
+//! CMD ["java", "-jar", "app.jar"]
+//! ```
+//! ```dockerfile
+//! FROM eclipse-temurin:21-jre
+//! COPY app.jar .
+//! CMD ["java", "-jar", "app.jar"]
+//! ```
+//!
+//! ## Sources
+//! - [openjdk on Docker Hub: deprecation notice](https://hub.docker.com/_/openjdk), read 2026-11-21
+//! - [Bitnami: upcoming changes to the catalog](https://github.com/bitnami/containers/issues/83267), read 2026-11-21
+
+use super::claims::*;
+use super::ground::{self, Footing};
+use crate::catalogue::{Image, Lifecycle};
+
+pub const RULE: Rule = Rule { id: "base-retired", file: Some(file), base: Some(base) };
+
+fn file(case: &Case) -> Vec<Finding> {
+    case.footings().iter().filter_map(|footing| claim(case, footing)).collect()
+}
+
+fn claim(case: &Case, footing: &Footing) -> Option<Finding> {
+    let (lang, image) = (case.lang(), footing.image());
+    let what = text(case, image)?;
+    let severity = if footing.shipped { Severity::Error } else { Severity::Warning };
+    let why = say!(lang,
+        en: "It may still pull today, but nothing in it is repaired.",
+        de: "Es lässt sich heute vielleicht noch laden, aber nichts darin wird mehr gepflegt.",
+        zh: "今天也许还能拉取，但其中的内容已无人修复。");
+    let mut claim = finding(RULE.id, severity, [what, why, successor(lang, image)], vec![footing.stage.from.span]);
+    claim.sources = image.lifecycle.retired.iter().map(|retired| retired.source).collect();
+    Some(claim)
+}
+
+fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let text = text(case, &choice.image);
+    text.map(|text| objection(RULE.id, Weight::Risk, text, Vec::new())).into_iter().collect()
+}
+
+fn text(case: &Case, image: &Image) -> Option<String> {
+    let (lang, name) = (case.lang(), &image.reference);
+    if let Some(retired) = &image.lifecycle.retired {
+        let why = retired.why;
+        return Some(match retired.since {
+            Some(since) => say!(lang,
+                en: "`{name}` has been given up since {since}: {why}.",
+                de: "`{name}` ist seit {since} aufgegeben: {why}.",
+                zh: "`{name}` 自 {since} 起已停止维护：{why}。"),
+            None => say!(lang,
+                en: "`{name}` has been given up: {why}.",
+                de: "`{name}` ist aufgegeben: {why}.",
+                zh: "`{name}` 已停止维护：{why}。"),
+        });
+    }
+    let cycle = &image.lifecycle.image;
+    let (of, ends) = (ground::title(cycle), cycle.ends.unwrap_or_default());
+    (ground::state(cycle, &case.wishes.today) == Lifecycle::Ended).then(|| {
+        say!(lang,
+        en: "`{name}` is no longer rebuilt: {of} ended on {ends}.",
+        de: "`{name}` wird nicht mehr neu gebaut: {of} endete am {ends}.",
+        zh: "`{name}` 不再重新构建：{of} 已于 {ends} 结束。")
+    })
+}
+
+fn successor(lang: Lang, image: &Image) -> String {
+    let named = image.lifecycle.retired.iter().flat_map(|retired| &retired.replacement).collect::<Vec<_>>();
+    if named.is_empty() {
+        return say!(lang,
+            en: "Choose a maintained image for the same work.",
+            de: "Wähle ein gepflegtes Image für dieselbe Aufgabe.",
+            zh: "改用承担同样工作且仍受维护的镜像。");
+    }
+    let named = codes(lang, &named);
+    say!(lang,
+        en: "Its makers or its users move to {named}.",
+        de: "Empfohlener Nachfolger: {named}.",
+        zh: "后继镜像：{named}。")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    #[test]
+    fn a_retired_image_names_its_successor() {
+        let found = fires(RULE.id, "FROM openjdk:17-jdk-slim\nCMD [\"java\", \"-jar\", \"a.jar\"]\n");
+        assert_eq!(found.severity, Severity::Error);
+        assert!(found.todo.contains("eclipse-temurin"), "{}", found.todo);
+        assert!(!found.sources.is_empty());
+    }
+
+    #[test]
+    fn a_maintained_image_is_fine() {
+        silent(RULE.id, "FROM eclipse-temurin:21-jre\nCMD [\"java\", \"-jar\", \"a.jar\"]\n");
+    }
+}

@@ -1,0 +1,88 @@
+//! # The language runtime in the base has ended
+//!
+//! ## What it is
+//! The base brings a language release that its makers no longer maintain, such as Python 3.8 or Node.js 16.
+//!
+//! ## Why it matters
+//! The runtime handles every byte your program reads. When a flaw is found in it, nobody repairs this release, and official images of it are no longer rebuilt: the distribution below grows old too.
+//!
+//! ## What to do
+//! Move to a maintained release and run your tests on it. This is a change of your program's platform, so do it apart from a change of base where you can.
+//!
+//! ## When not to
+//! A vendor may maintain an old runtime for you. Then use that vendor's image.
+//!
+//! ## Example
+//! ```dockerfile
+//! FROM python:3.8-slim
+//! COPY app.py .
+//! CMD ["python", "app.py"]
+//! ```
+//! ```dockerfile
+//! FROM python:3.13-slim
+//! COPY app.py .
+//! CMD ["python", "app.py"]
+//! ```
+//!
+//! ## Sources
+//! - [Status of Python versions](https://devguide.python.org/versions/), read 2026-11-21
+//! - [Node.js releases](https://nodejs.org/en/about/previous-releases), read 2026-11-21
+
+use super::claims::*;
+use super::ground::{self, Footing};
+use crate::catalogue::{Cycle, Lifecycle};
+
+pub const RULE: Rule = Rule { id: "base-runtime-ended", file: Some(file), base: Some(base) };
+
+fn file(case: &Case) -> Vec<Finding> {
+    case.footings().iter().filter_map(|footing| claim(case, footing)).collect()
+}
+
+fn claim(case: &Case, footing: &Footing) -> Option<Finding> {
+    let (lang, cycle) = (case.lang(), &footing.image().lifecycle.runtime);
+    let what = ended(case, &footing.image().reference, cycle)?;
+    let severity = if footing.shipped { Severity::Error } else { Severity::Warning };
+    let why = say!(lang,
+        en: "Flaws found in this release are no longer repaired, and its images are no longer rebuilt.",
+        de: "Fehler in dieser Version werden nicht mehr behoben, und ihre Images werden nicht mehr neu gebaut.",
+        zh: "此版本的缺陷不再修复，其镜像也不再重新构建。");
+    let todo = say!(lang,
+        en: "Move to a maintained release, with your tests run on it.",
+        de: "Wechsle auf eine gepflegte Version und lass deine Tests darauf laufen.",
+        zh: "升级到仍受维护的版本，并在其上运行测试。");
+    Some(finding(RULE.id, severity, [what, why, todo], vec![footing.stage.from.span]))
+}
+
+fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let text = ended(case, &choice.image.reference, &choice.image.lifecycle.runtime);
+    text.map(|text| objection(RULE.id, Weight::Risk, text, Vec::new())).into_iter().collect()
+}
+
+fn ended(case: &Case, image: &str, cycle: &Cycle) -> Option<String> {
+    let (of, ends) = (ground::title(cycle), cycle.ends.unwrap_or_default());
+    let state = ground::state(cycle, &case.wishes.today);
+    matches!(state, Lifecycle::Ended | Lifecycle::ExtendedOnly).then(|| {
+        say!(case.lang(),
+        en: "`{image}` brings {of}, whose support ended on {ends}.",
+        de: "`{image}` bringt {of} mit, dessen Unterstützung am {ends} endete.",
+        zh: "`{image}` 自带 {of}，其支持已于 {ends} 结束。")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    #[test]
+    fn an_ended_runtime_is_an_error() {
+        let found = fires(RULE.id, "FROM python:3.8-slim\nCMD [\"python\", \"app.py\"]\n");
+        assert_eq!(found.severity, Severity::Error);
+        assert_eq!(weight(RULE.id, "FROM python:3.13\n", "python:3.8-slim", Shape::Swap), Some(Weight::Risk));
+    }
+
+    #[test]
+    fn a_living_runtime_is_fine() {
+        silent(RULE.id, "FROM python:3.13-slim\nCMD [\"python\", \"app.py\"]\n");
+    }
+}

@@ -1,0 +1,90 @@
+//! # We know nothing of this base
+//!
+//! ## What it is
+//! `FROM` names an image that the catalogue has no row for, or a variable that has no value in the file.
+//!
+//! ## Why it matters
+//! Without knowing what the base contains, nobody can tell from the file alone what a change would break. We would rather say so than guess.
+//!
+//! ## What to do
+//! If it is your own, describe it in the house policy under `golden`: which public image it is like, and what it adds. For a variable, give its `ARG` a default.
+//!
+//! ## When not to
+//! If a pipeline always passes the variable and you only want the file's other findings, leave it.
+//!
+//! ## Example
+//! ```dockerfile
+//! ARG BASE
+//! FROM ${BASE}
+//! COPY app /app
+//! ```
+//! ```dockerfile
+//! ARG BASE=debian:13-slim
+//! FROM ${BASE}
+//! COPY app /app
+//! ```
+//!
+//! ## Sources
+//! - [Dockerfile reference: how ARG and FROM interact](https://docs.docker.com/reference/dockerfile/#understand-how-arg-and-from-interact), read 2026-11-21
+
+use super::claims::*;
+use crate::evidence::Standing;
+
+pub const RULE: Rule = Rule { id: "base-unknown", file: Some(file), base: None };
+
+fn file(case: &Case) -> Vec<Finding> {
+    let Some(shipped) = case.build.shipped else { return Vec::new() };
+    let Some(what) = case.facts.standings.get(shipped).and_then(|standing| text(case, standing)) else {
+        return Vec::new();
+    };
+    let lang = case.lang();
+    let why = say!(lang,
+        en: "Without knowing what it contains, we cannot tell what another base would break.",
+        de: "Ohne zu wissen, was es enthält, lässt sich nicht sagen, was ein anderes Image kaputt machen würde.",
+        zh: "不知道它包含什么，就无法判断换用其他基础镜像会破坏什么。");
+    let todo = say!(lang,
+        en: "Describe your own base in the house policy under `golden`, or give the `ARG` a default.",
+        de: "Beschreibe dein eigenes Image in der Hausregel unter `golden`, oder gib dem `ARG` einen Vorgabewert.",
+        zh: "若是自有镜像，请在内部策略的 `golden` 中描述它；若是变量，请给 `ARG` 一个默认值。");
+    let spans = case.build.lineage(shipped).pop().map(|stage| stage.from.span).into_iter().collect();
+    vec![finding(RULE.id, Severity::Note, [what, why, todo], spans)]
+}
+
+fn text(case: &Case, standing: &Standing) -> Option<String> {
+    let lang = case.lang();
+    match standing {
+        Standing::Private(image) => {
+            let name = image.name();
+            Some(say!(lang,
+                en: "The catalogue holds nothing on `{name}`.",
+                de: "Der Katalog weiß nichts über `{name}`.",
+                zh: "目录中没有关于 `{name}` 的信息。"))
+        }
+        Standing::Unknown(names) if !names.is_empty() => {
+            let names = codes(lang, names);
+            Some(say!(lang,
+                en: "The base depends on {names}, which has no value in this file.",
+                de: "Das Basis-Image hängt von {names} ab und hat in dieser Datei keinen Wert.",
+                zh: "基础镜像取决于 {names}，而本文件没有给出它的值。"))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    #[test]
+    fn a_private_image_and_a_variable_without_value_are_named() {
+        assert!(fires(RULE.id, "FROM registry.example.com/team/base:1\n").what.contains("team/base"));
+        assert!(fires(RULE.id, "ARG BASE\nFROM ${BASE}\n").what.contains("BASE"));
+    }
+
+    #[test]
+    fn a_known_image_and_scratch_are_not() {
+        silent(RULE.id, "ARG BASE=debian:13-slim\nFROM ${BASE}\n");
+        silent(RULE.id, "FROM scratch\nCOPY app /app\n");
+    }
+}

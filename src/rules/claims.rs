@@ -1,0 +1,90 @@
+//! Wording that rules share: places, lists, and the two kinds of claim.
+
+pub use super::{Case, Change, Choice, Finding, Objection, Rule, Shape, Weight};
+pub use crate::dockerfile::Severity;
+pub use crate::evidence::{Certainty, Doing, Fact, What};
+pub use crate::source::Span;
+pub use crate::words::Lang;
+
+/// What is wrong, why it matters, what to do: in that order.
+pub fn finding(rule: &'static str, severity: Severity, told: [String; 3], spans: Vec<Span>) -> Finding {
+    let [what, why, todo] = told;
+    Finding { rule, severity, what, why, todo, spans, sources: Vec::new() }
+}
+
+/// A claim about one base. The change, where there is one, follows with [`Objection::by`].
+pub fn objection(rule: &'static str, weight: Weight, text: String, spans: Vec<Span>) -> Objection {
+    Objection { rule, weight, text, spans, change: None }
+}
+
+impl Objection {
+    /// Names the change that answers it.
+    pub fn by(mut self, change: Change) -> Objection {
+        self.change = Some(change);
+        self
+    }
+}
+
+impl Case<'_> {
+    pub fn lang(&self) -> Lang {
+        self.wishes.lang
+    }
+
+    /// "line 6", "lines 4 to 9", "lines 3 and 8".
+    pub fn lines(&self, spans: &[Span]) -> String {
+        let mut numbers: Vec<(u32, u32)> = spans.iter().map(|&span| self.build.lines(span)).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        name_lines(self.lang(), &numbers)
+    }
+}
+
+fn name_lines(lang: Lang, numbers: &[(u32, u32)]) -> String {
+    if let &[(first, last)] = numbers
+        && last > first + 1
+    {
+        return say!(lang, en: "lines {first} to {last}", de: "Zeilen {first} bis {last}", zh: "第 {first} 至 {last} 行");
+    }
+    let starts: Vec<String> = numbers.iter().map(|(first, _)| first.to_string()).collect();
+    let all = join(lang, &starts);
+    match numbers.len() {
+        0 | 1 => say!(lang, en: "line {all}", de: "Zeile {all}", zh: "第 {all} 行"),
+        _ => say!(lang, en: "lines {all}", de: "Zeilen {all}", zh: "第 {all} 行"),
+    }
+}
+
+/// "`a`, `b` and `c`"; more than five are counted.
+pub fn codes<S: AsRef<str>>(lang: Lang, names: &[S]) -> String {
+    let mut unique: Vec<String> = Vec::new();
+    for name in names {
+        let code = format!("`{}`", name.as_ref());
+        if !unique.contains(&code) {
+            unique.push(code);
+        }
+    }
+    let more = unique.len().saturating_sub(5);
+    if more < 2 {
+        return join(lang, &unique);
+    }
+    unique.truncate(5);
+    let shown = unique.join(if lang == Lang::Zh { "、" } else { ", " });
+    say!(lang, en: "{shown} and {more} more", de: "{shown} und {more} weitere", zh: "{shown} 等另外 {more} 个")
+}
+
+fn join(lang: Lang, parts: &[String]) -> String {
+    let Some((last, before)) = parts.split_last() else { return String::new() };
+    if before.is_empty() {
+        return last.clone();
+    }
+    let before = before.join(if lang == Lang::Zh { "、" } else { ", " });
+    say!(lang, en: "{before} and {last}", de: "{before} und {last}", zh: "{before} 和 {last}")
+}
+
+/// Capitalises the first letter: sentences may begin with "line 6".
+pub fn sentence(text: String) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) if first.is_lowercase() => first.to_uppercase().chain(chars).collect(),
+        _ => text,
+    }
+}

@@ -1,0 +1,176 @@
+//! # The base starts something else
+//!
+//! ## What it is
+//! A base can bring an `ENTRYPOINT`. Your `CMD` then is only its arguments. Distroless images for Node.js and Python start the interpreter themselves; Docker's Node.js image starts whatever `CMD` names.
+//!
+//! ## Why it matters
+//! `CMD ["node", "server.js"]` on distroless starts `node node server.js`, which fails: `Cannot find module '/app/node'`. And where your file sets neither, the new base's own start takes the place of the old one.
+//!
+//! ## What to do
+//! On such a base leave the interpreter out of `CMD`, or set `ENTRYPOINT` yourself.
+//!
+//! ## When not to
+//! If your file sets `ENTRYPOINT`, the base's own does not matter.
+//!
+//! ## Example
+//! ```dockerfile
+//! FROM gcr.io/distroless/nodejs24-debian13
+//! COPY . /app
+//! CMD ["node", "/app/server.js"]
+//! ```
+//! ```dockerfile
+//! FROM gcr.io/distroless/nodejs24-debian13
+//! COPY . /app
+//! CMD ["/app/server.js"]
+//! ```
+//!
+//! ## Sources
+//! - [Dockerfile reference: how CMD and ENTRYPOINT interact](https://docs.docker.com/reference/dockerfile/#understand-how-cmd-and-entrypoint-interact), read 2026-11-21
+//! - [Distroless: Node.js](https://github.com/GoogleContainerTools/distroless/blob/main/nodejs/README.md), read 2026-11-21
+
+use super::claims::*;
+use super::offers;
+use crate::catalogue::{Image, Kind};
+use crate::evidence::Product;
+use crate::stages::{Config, Launch};
+
+pub const RULE: Rule = Rule { id: "entrypoint-changes", file: Some(file), base: Some(base) };
+
+fn file(case: &Case) -> Vec<Finding> {
+    let Some(footing) = case.shipped() else { return Vec::new() };
+    let Some((cmd, program)) = repeated(case, footing.image()) else { return Vec::new() };
+    let lang = case.lang();
+    let what = twice(case, cmd, &program, footing.image());
+    let why = say!(lang,
+        en: "It would be started with itself as its first argument, and fail.",
+        de: "Es würde mit sich selbst als erstem Argument gestartet und scheitern.",
+        zh: "它会把自己当作第一个参数启动，从而失败。");
+    let todo = say!(lang,
+        en: "Leave `{program}` out of `CMD`.",
+        de: "Lass `{program}` in `CMD` weg.",
+        zh: "从 `CMD` 中去掉 `{program}`。");
+    vec![finding(RULE.id, Severity::Error, [what, why, todo], vec![cmd.span])]
+}
+
+fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    if case.stays(choice) {
+        return Vec::new();
+    }
+    if let Some((cmd, program)) = repeated(case, &choice.image) {
+        let claim = objection(RULE.id, Weight::Change, twice(case, cmd, &program, &choice.image), vec![cmd.span]);
+        let instruction = case.instruction(cmd.span);
+        return vec![claim.by(instruction.map_or(Change::Yours, |instruction| Change::BaseEntrypoint { instruction }))];
+    }
+    other_program(case, choice).or_else(|| inherited(case, choice)).into_iter().collect()
+}
+
+fn config<'a>(case: &Case<'a>) -> Option<&'a Config> {
+    case.build.shipped_stage().map(|stage| &stage.config)
+}
+
+/// CMD without an ENTRYPOINT of the file's own.
+fn cmd<'a>(case: &Case<'a>) -> Option<&'a Launch> {
+    let config = config(case)?;
+    config.cmd.as_ref().filter(|_| config.entrypoint.is_none())
+}
+
+/// The interpreter that a base starts by itself.
+fn interpreter(image: &Image) -> Option<&'static str> {
+    let first = image.entrypoint.as_ref()?.first()?;
+    let program = first.rsplit('/').next()?;
+    let runtime = image.runtime.as_ref()?.name;
+    offers::is_program_of(runtime, program).then_some(program)
+}
+
+/// CMD, where it names the interpreter that the base starts anyway.
+fn repeated<'a>(case: &Case<'a>, image: &Image) -> Option<(&'a Launch, String)> {
+    let (cmd, own) = (cmd(case)?, interpreter(image)?);
+    let runtime = image.runtime.as_ref()?.name;
+    let program = cmd.commands.first()?.name();
+    (program == own || offers::is_program_of(runtime, program)).then(|| (cmd, program.to_string()))
+}
+
+/// CMD names another program than the interpreter that the base would start it with.
+fn other_program(case: &Case, choice: &Choice) -> Option<Objection> {
+    let (cmd, own) = (cmd(case)?, interpreter(&choice.image)?);
+    let program = cmd.commands.first()?.name().to_string();
+    if program.contains('.') || program.is_empty() || case.present().and_then(interpreter) == Some(own) {
+        return None;
+    }
+    let (lang, line, image) = (case.lang(), sentence(case.lines(&[cmd.span])), &choice.image.reference);
+    let text = say!(lang,
+        en: "{line} starts `{program}`, and `{image}` would hand it to `{own}`; `ENTRYPOINT` has to name it.",
+        de: "{line} startet `{program}`, und `{image}` gäbe das an `{own}` weiter; `ENTRYPOINT` muss es nennen.",
+        zh: "{line}启动 `{program}`，而 `{image}` 会把它交给 `{own}`；需要用 `ENTRYPOINT` 指明。");
+    let entrypoint: Vec<String> = cmd.words.iter().map(|word| word.text.clone()).collect();
+    let claim = objection(RULE.id, Weight::Change, text, vec![cmd.span]);
+    Some(claim.by(Change::WriteEntrypoint { entrypoint, cmd: Vec::new() }))
+}
+
+/// Neither is set: what the present base starts is what runs.
+fn inherited(case: &Case, choice: &Choice) -> Option<Objection> {
+    let fact = case.facts.find("inherits-entrypoint").next()?;
+    let (now, then) = (case.present()?, &choice.image);
+    let starts = |image: &Image| (image.entrypoint.clone(), image.cmd.clone());
+    if starts(now) == starts(then) || case.is_sibling(then) || case.facts.product == Product::BaseImage {
+        return None;
+    }
+    let sets = config(case).is_some_and(|config| config.entrypoint.is_some() || config.cmd.is_some());
+    let (entrypoint, cmd) = (owned(&now.entrypoint), owned(&now.cmd));
+    let passes = entrypoint.first().is_none_or(|first| first.ends_with(".sh"));
+    if sets && passes && interpreter(then).is_none() {
+        return None;
+    }
+    let (lang, old, new, image) = (case.lang(), command(now), command(then), &then.reference);
+    let text = say!(lang,
+        en: "The file starts what its base starts ({old}); `{image}` starts {new}.",
+        de: "Die Datei startet, was ihr Basis-Image startet ({old}); `{image}` startet {new}.",
+        zh: "文件启动的是其基础镜像的程序（{old}）；`{image}` 启动的是 {new}。");
+    let claim = |weight| objection(RULE.id, weight, text.clone(), fact.spans.clone());
+    match case.facts.workload.kind {
+        Kind::Application(_) => Some(claim(Weight::Risk)),
+        _ if entrypoint.is_empty() && cmd.is_empty() => None,
+        _ if passes && !entrypoint.is_empty() => Some(claim(Weight::Blocker)),
+        _ => Some(claim(Weight::Change).by(Change::WriteEntrypoint { entrypoint, cmd })),
+    }
+}
+
+fn owned(words: &Option<Vec<&'static str>>) -> Vec<String> {
+    words.iter().flatten().map(|word| word.to_string()).collect()
+}
+
+fn command(image: &Image) -> String {
+    let words: Vec<String> = owned(&image.entrypoint).into_iter().chain(owned(&image.cmd)).collect();
+    if words.is_empty() { "–".into() } else { format!("`{}`", words.join(" ")) }
+}
+
+fn twice(case: &Case, cmd: &Launch, program: &str, image: &Image) -> String {
+    let (lang, line, image) = (case.lang(), sentence(case.lines(&[cmd.span])), &image.reference);
+    say!(lang,
+        en: "{line} names `{program}`, and `{image}` starts it by itself.",
+        de: "{line} nennt `{program}`, und `{image}` startet es schon von selbst.",
+        zh: "{line}写了 `{program}`，而 `{image}` 本身就会启动它。")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    const NODE: &str = "FROM node:24-slim\nCOPY . /app\nCMD [\"node\", \"/app/server.js\"]\n";
+
+    #[test]
+    fn distroless_starts_node_by_itself() {
+        fires(RULE.id, &NODE.replace("node:24-slim", "gcr.io/distroless/nodejs24-debian13"));
+        let told = weighed(RULE.id, NODE, "gcr.io/distroless/nodejs24-debian13", Shape::Swap);
+        assert!(matches!(told[0].change, Some(Change::BaseEntrypoint { .. })), "{told:?}");
+    }
+
+    #[test]
+    fn dockers_image_starts_what_cmd_names_and_an_own_entrypoint_decides() {
+        silent(RULE.id, NODE);
+        assert_eq!(weight(RULE.id, NODE, "node:24-alpine", Shape::Swap), None);
+        let own = NODE.replace("CMD", "ENTRYPOINT");
+        assert_eq!(weight(RULE.id, &own, "gcr.io/distroless/nodejs24-debian13", Shape::Swap), None);
+    }
+}

@@ -1,0 +1,134 @@
+//! # A program built for glibc on a base with musl
+//!
+//! ## What it is
+//! The program was linked against glibc, the C library of Debian, Ubuntu, Fedora and most others. Alpine has musl in its place.
+//!
+//! ## Why it matters
+//! The kernel looks for the loader that the program names, `/lib64/ld-linux-x86-64.so.2`. Alpine has no such file, so the start fails with `not found`, although the program is there.
+//!
+//! ## What to do
+//! Build it in an Alpine stage (`golang:1.26-alpine`), build it static (`CGO_ENABLED=0` for Go), or ship it on a small base with glibc, such as distroless.
+//!
+//! ## When not to
+//! `gcompat` lets some simple programs start on Alpine. It covers a part of glibc only; try yours before you rely on it.
+//!
+//! ## Example
+//! ```dockerfile
+//! FROM rust:1-trixie AS build
+//! COPY . .
+//! RUN cargo build --release
+//! FROM alpine:3.23
+//! COPY --from=build /target/release/app /app
+//! CMD ["/app"]
+//! ```
+//! ```dockerfile
+//! FROM rust:1-trixie AS build
+//! COPY . .
+//! RUN cargo build --release
+//! FROM gcr.io/distroless/cc-debian13
+//! COPY --from=build /target/release/app /app
+//! CMD ["/app"]
+//! ```
+//!
+//! ## Sources
+//! - [Alpine: running glibc programs](https://wiki.alpinelinux.org/wiki/Running_glibc_programs), read 2026-11-21
+//! - [musl: differences from glibc](https://wiki.musl-libc.org/functional-differences-from-glibc.html), read 2026-11-21
+
+use super::claims::*;
+use super::linked::linkages;
+use crate::catalogue::{Image, Libc};
+use crate::evidence::Linkage;
+
+pub const RULE: Rule = Rule { id: "glibc-binary-on-musl", file: Some(file), base: Some(base) };
+
+fn file(case: &Case) -> Vec<Finding> {
+    let Some(footing) = case.shipped().filter(|f| f.image().libc == Libc::Musl && !is_bridged(case)) else {
+        return Vec::new();
+    };
+    let lang = case.lang();
+    let claim = |(fact, _): (&Fact, &Linkage)| {
+        let what = text(case, fact, footing.image());
+        let why = say!(lang,
+            en: "It will not start: its loader is not there.",
+            de: "Es startet nicht: Sein Lader fehlt.",
+            zh: "它无法启动：缺少所需的加载器。");
+        let todo = say!(lang,
+            en: "Build it on Alpine or static, or ship it on a small base with glibc.",
+            de: "Bau es auf Alpine oder statisch, oder liefere es auf einem kleinen Image mit glibc aus.",
+            zh: "在 Alpine 上构建、静态构建，或改用带 glibc 的小型基础镜像。");
+        finding(RULE.id, Severity::Error, [what, why, todo], places(fact, footing.stage.from.span))
+    };
+    glibc(case).filter(|(fact, _)| fact.certainty > Certainty::Assumed).map(claim).collect()
+}
+
+fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    if choice.image.libc != Libc::Musl {
+        return Vec::new();
+    }
+    let glibc = glibc(case).map(|(fact, _)| {
+        let bridged = case.stays(choice) && is_bridged(case);
+        let weight = if bridged { Weight::Risk } else { Weight::Blocker };
+        objection(RULE.id, weight, text(case, fact, &choice.image), fact.spans.clone())
+    });
+    let open = linkages(case).filter(|(_, linkage)| **linkage == Linkage::Unknown && !case.stays(choice));
+    glibc.chain(open.map(|(fact, _)| doubt(case, fact, &choice.image))).collect()
+}
+
+fn glibc<'a>(case: &'a Case) -> impl Iterator<Item = (&'a Fact, &'a Linkage)> {
+    linkages(case).filter(|(_, linkage)| matches!(linkage, Linkage::Glibc { .. }))
+}
+
+/// `gcompat` and its predecessor are installed.
+fn is_bridged(case: &Case) -> bool {
+    let bridges = ["gcompat", "libc6-compat", "glibc"];
+    case.installs().iter().any(|install| bridges.contains(&install.package.name.as_str())) || case.brings("ld-linux")
+}
+
+fn text(case: &Case, fact: &Fact, image: &Image) -> String {
+    let (lang, line, image) = (case.lang(), case.lines(&fact.spans), &image.reference);
+    say!(lang,
+        en: "The program of {line} is linked against glibc, and `{image}` has musl.",
+        de: "Das Programm aus {line} ist gegen glibc gelinkt, und `{image}` hat musl.",
+        zh: "{line}的程序链接的是 glibc，而 `{image}` 用的是 musl。")
+}
+
+fn doubt(case: &Case, fact: &Fact, image: &Image) -> Objection {
+    let (lang, line, image) = (case.lang(), case.lines(&fact.spans), &image.reference);
+    let text = say!(lang,
+        en: "We cannot see how the program of {line} is linked; `{image}` runs it only if it is static or made for musl.",
+        de: "Es ist nicht zu sehen, wie das Programm aus {line} gelinkt ist; auf `{image}` läuft es nur, wenn es statisch ist oder für musl gebaut.",
+        zh: "看不出{line}的程序如何链接；只有静态程序或为 musl 构建的程序才能在 `{image}` 上运行。");
+    objection(RULE.id, Weight::Doubt, text, fact.spans.clone())
+}
+
+fn places(fact: &Fact, from: Span) -> Vec<Span> {
+    fact.spans.iter().copied().chain([from]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    const RUST: &str = "FROM rust:1-trixie AS b\nCOPY . .\nRUN cargo build --release\nFROM debian:13-slim\nCOPY --from=b /target/release/app /app\nCMD [\"/app\"]\n";
+
+    #[test]
+    fn rust_built_on_debian_does_not_run_on_alpine() {
+        fires(RULE.id, &RUST.replace("debian:13-slim", "alpine:3.23"));
+        assert_eq!(weight(RULE.id, RUST, "alpine:3.23", Shape::Swap), Some(Weight::Blocker));
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_a_doubt() {
+        let go = "FROM golang:1.26 AS b\nCOPY . .\nRUN go build -o /app .\nFROM debian:13-slim\nCOPY --from=b /app /app\nCMD [\"/app\"]\n";
+        assert_eq!(weight(RULE.id, go, "alpine:3.23", Shape::Swap), Some(Weight::Doubt));
+        silent(RULE.id, &go.replace("debian:13-slim", "alpine:3.23"));
+    }
+
+    #[test]
+    fn static_programs_run_anywhere() {
+        let target = RUST.replace("--release", "--release --target x86_64-unknown-linux-musl");
+        silent(RULE.id, &target.replace("debian:13-slim", "alpine:3.23"));
+        assert_eq!(weight(RULE.id, RUST, "gcr.io/distroless/cc-debian13", Shape::Swap), None);
+    }
+}

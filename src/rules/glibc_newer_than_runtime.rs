@@ -1,0 +1,169 @@
+//! # Built against a newer glibc than the one it meets
+//!
+//! ## What it is
+//! The stage that builds stands on a newer distribution than the one that ships. Tags that name no distribution move: `golang:1.26` stands on Debian 13 (glibc 2.41), not on Debian 12 (2.36).
+//!
+//! ## Why it matters
+//! glibc runs old programs on new systems, not new ones on old. If the program uses a symbol that came later, it stops with ``version `GLIBC_2.38' not found``. The versions 2.34 and 2.38 moved very common symbols.
+//!
+//! ## What to do
+//! Name the same distribution in both stages: build on `golang:1.26-bookworm` for a Debian 12 base, or ship on Debian 13.
+//!
+//! ## When not to
+//! A static program does not meet the base's glibc at all.
+//!
+//! ## Example
+//! ```dockerfile
+//! FROM rust:1-trixie AS build
+//! COPY . .
+//! RUN cargo build --release
+//! FROM debian:12-slim
+//! COPY --from=build /target/release/app /app
+//! CMD ["/app"]
+//! ```
+//! ```dockerfile
+//! FROM rust:1-bookworm AS build
+//! COPY . .
+//! RUN cargo build --release
+//! FROM debian:12-slim
+//! COPY --from=build /target/release/app /app
+//! CMD ["/app"]
+//! ```
+//!
+//! ## Sources
+//! - [glibc 2.34: libpthread is part of libc](https://sourceware.org/pipermail/libc-alpha/2021-August/129718.html), read 2026-11-21
+//! - [glibc wiki: release notes](https://sourceware.org/glibc/wiki/Release), read 2026-11-21
+
+use super::claims::*;
+use super::linked::{linkages, version};
+use crate::catalogue::{Image, Libc};
+use crate::evidence::Linkage;
+
+pub const RULE: Rule = Rule { id: "glibc-newer-than-runtime", file: Some(file), base: Some(base) };
+
+/// Releases that gave very common symbols a new version: threads and `dlopen` in 2.34, `strtol` in 2.38.
+const STEPS: [(u32, u32); 2] = [(2, 34), (2, 38)];
+
+fn file(case: &Case) -> Vec<Finding> {
+    let Some(footing) = case.shipped().filter(|footing| footing.image().libc == Libc::Glibc) else { return Vec::new() };
+    let lang = case.lang();
+    let claim = |gap: Gap| {
+        let severity = if gap.is_step() { Severity::Error } else { Severity::Warning };
+        let what = gap.text(case, footing.image());
+        let why = say!(lang,
+            en: "A program may ask for symbols that the older one lacks; then it stops at the start.",
+            de: "Ein Programm kann Symbole verlangen, die der älteren fehlen; dann bricht es beim Start ab.",
+            zh: "程序可能用到旧版没有的符号，那样一启动就会中止。");
+        let todo = say!(lang,
+            en: "Name the same distribution release in both stages.",
+            de: "Nenne in beiden Stufen dieselbe Version der Distribution.",
+            zh: "让两个阶段使用同一发行版版本。");
+        let spans = gap.fact.spans.iter().copied().chain([footing.stage.from.span]).collect();
+        finding(RULE.id, severity, [what, why, todo], spans)
+    };
+    gaps(case, footing.image()).map(claim).collect()
+}
+
+fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    if choice.image.libc != Libc::Glibc {
+        return Vec::new();
+    }
+    let judge = |gap: Gap| {
+        let weight = if case.stays(choice) && !gap.is_step() { Weight::Risk } else { Weight::Blocker };
+        objection(RULE.id, weight, gap.text(case, &choice.image), gap.fact.spans.clone())
+    };
+    gaps(case, &choice.image).map(judge).chain(open(case, choice)).collect()
+}
+
+/// Either version is not known, and nothing says that they are the same.
+fn open(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let same_os = case.present().is_some_and(|image| image.os.is_some() && image.os == choice.image.os);
+    if same_os || case.stays(choice) {
+        return Vec::new();
+    }
+    let known = choice.image.libc_version.and_then(version).is_some();
+    let unknown = linkages(case).filter(|(_, linkage)| match linkage {
+        Linkage::Glibc { version: Some(_), .. } => !known,
+        Linkage::Glibc { version: None, .. } => true,
+        Linkage::Unknown => is_older(case, choice),
+        _ => false,
+    });
+    unknown.map(|(fact, _)| doubt(case, choice, fact)).collect()
+}
+
+/// Than that of the present base, on which the program runs.
+fn is_older(case: &Case, choice: &Choice) -> bool {
+    let now = case.present().and_then(|image| image.libc_version).and_then(version);
+    let then = choice.image.libc_version.and_then(version);
+    matches!((now, then), (Some(now), Some(then)) if then < now)
+}
+
+fn doubt(case: &Case, choice: &Choice, fact: &Fact) -> Objection {
+    let (lang, line, image) = (case.lang(), case.lines(&fact.spans), &choice.image.reference);
+    let text = say!(lang,
+        en: "We do not know which glibc the program of {line} was built against, so we cannot say whether that of `{image}` is new enough.",
+        de: "Es ist nicht bekannt, gegen welche glibc das Programm aus {line} gebaut ist, also auch nicht, ob die von `{image}` neu genug ist.",
+        zh: "不知道{line}的程序是用哪个 glibc 构建的，因此无法判断 `{image}` 的 glibc 是否够新。");
+    objection(RULE.id, Weight::Doubt, text, fact.spans.clone())
+}
+
+struct Gap<'a> {
+    fact: &'a Fact,
+    built: (u32, u32),
+    met: (u32, u32),
+}
+
+impl Gap<'_> {
+    fn is_step(&self) -> bool {
+        STEPS.iter().any(|&step| self.met < step && step <= self.built)
+    }
+
+    fn text(&self, case: &Case, image: &Image) -> String {
+        let (lang, line, image) = (case.lang(), case.lines(&self.fact.spans), &image.reference);
+        let (built, met) = (format!("{}.{}", self.built.0, self.built.1), format!("{}.{}", self.met.0, self.met.1));
+        say!(lang,
+            en: "The program of {line} is built against glibc {built}, and `{image}` has {met}.",
+            de: "Das Programm aus {line} ist gegen glibc {built} gebaut, und `{image}` hat {met}.",
+            zh: "{line}的程序是用 glibc {built} 构建的，而 `{image}` 只有 {met}。")
+    }
+}
+
+fn gaps<'a>(case: &'a Case, image: &Image) -> impl Iterator<Item = Gap<'a>> {
+    let met = image.libc_version.and_then(version);
+    linkages(case).filter_map(move |(fact, linkage)| match linkage {
+        Linkage::Glibc { version: Some(built), .. } => {
+            let gap = Gap { fact, built: version(built)?, met: met? };
+            (gap.built > gap.met).then_some(gap)
+        }
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    const RUST: &str = "FROM rust:1-trixie AS b\nCOPY . .\nRUN cargo build --release\nFROM debian:13-slim\nCOPY --from=b /target/release/app /app\nCMD [\"/app\"]\n";
+
+    #[test]
+    fn an_older_base_is_named_with_both_versions() {
+        let found = fires(RULE.id, &RUST.replace("debian:13-slim", "debian:12-slim"));
+        assert_eq!(found.severity, Severity::Error);
+        assert!(found.what.contains("2.41") && found.what.contains("2.36"), "{}", found.what);
+        assert_eq!(weight(RULE.id, RUST, "debian:12-slim", Shape::Swap), Some(Weight::Blocker));
+    }
+
+    #[test]
+    fn the_same_or_a_newer_one_is_fine() {
+        silent(RULE.id, RUST);
+        assert_eq!(weight(RULE.id, RUST, "gcr.io/distroless/cc-debian13", Shape::Swap), None);
+    }
+
+    #[test]
+    fn versions_are_compared_as_numbers() {
+        assert!(version("2.9") < version("2.36"));
+        assert_eq!(version("2.41-12"), Some((2, 41)));
+        assert_eq!(version("rolling"), None);
+    }
+}

@@ -1,0 +1,119 @@
+//! What the file stands on now, and how a base considered compares with it.
+
+use super::{Case, Choice, Shape, runtimes};
+pub use crate::catalogue::cycle_state as state;
+use crate::catalogue::{Cycle, Found, Image, Match};
+use crate::evidence::Standing;
+use crate::source::Span;
+use crate::stages::{Base, Does, ImageRef, Role, Stage, Step};
+
+/// A stage that names an image of its own, and what is known of that image.
+pub struct Footing<'a> {
+    pub stage: &'a Stage,
+    pub found: &'a Found,
+    pub written: &'a ImageRef,
+    /// What ships stands on it.
+    pub shipped: bool,
+}
+
+impl Footing<'_> {
+    pub fn image(&self) -> &Image {
+        &self.found.image
+    }
+
+    /// Whether the tag names no release line: its makers move it to the next one.
+    pub fn moves_on(&self) -> bool {
+        let tag = self.written.tag.as_deref().unwrap_or("latest");
+        let moves = self.written.tag.is_none() || self.found.matched == Match::Floating;
+        moves && !names_line(self.image(), tag)
+    }
+}
+
+/// `3.13-slim` names a line of Python, `3` does not; `bookworm` names one of Debian.
+fn names_line(image: &Image, tag: &str) -> bool {
+    let first = tag.split('-').next().unwrap_or(tag);
+    let name = image.runtime.as_ref().map_or("", |runtime| runtime.name);
+    let os = image.os.as_ref().filter(|_| name.is_empty());
+    match os {
+        Some(os) => {
+            os.codename == Some(first)
+                || first.len() >= os.version.map_or(1, str::len) && first.starts_with(|c: char| c.is_ascii_digit())
+        }
+        None if name == "go" => runtimes::line("python", first).is_some(),
+        None => runtimes::line(name, first).is_some(),
+    }
+}
+
+impl<'a> Case<'a> {
+    /// Every base that takes part in the build and that we know, in order.
+    pub fn footings(&self) -> Vec<Footing<'a>> {
+        let stages = self.build.stages.iter().filter(|stage| stage.role != Role::Unused);
+        stages.filter_map(|stage| self.footing(stage)).collect()
+    }
+
+    fn footing(&self, stage: &'a Stage) -> Option<Footing<'a>> {
+        let Base::Image(written) = &stage.base else { return None };
+        let Standing::Known(found, _) = self.facts.standings.get(stage.index)? else { return None };
+        Some(Footing { stage, found, written, shipped: self.carries(stage.index) })
+    }
+
+    /// Whether what ships stands on this stage.
+    pub fn carries(&self, index: usize) -> bool {
+        let shipped = self.build.shipped.map(|at| self.build.lineage(at)).unwrap_or_default();
+        shipped.iter().any(|stage| stage.index == index)
+    }
+
+    /// The base that ships today.
+    pub fn shipped(&self) -> Option<Footing<'a>> {
+        self.footings().into_iter().find(|footing| footing.shipped)
+    }
+
+    pub fn present(&self) -> Option<&'a Image> {
+        self.facts.standings.get(self.build.shipped?)?.image()
+    }
+
+    /// Steps of what ships, those of the stages under it first.
+    pub fn steps(&self) -> Vec<&'a Step> {
+        self.build.shipped.map(|at| self.build.steps(at).collect()).unwrap_or_default()
+    }
+
+    /// Whether this is what the file has today, unchanged.
+    pub fn stays(&self, choice: &Choice) -> bool {
+        choice.shape == Shape::Swap && self.present().is_some_and(|image| image.reference == choice.image.reference)
+    }
+
+    /// Whether a COPY or ADD of what ships puts something at this path, or a whole root file system in place.
+    pub fn brings(&self, path: &str) -> bool {
+        self.steps().iter().any(|step| match &step.does {
+            Does::Bring { sources, destination, add, .. } => {
+                let to = destination.as_ref().map(|to| to.text.as_str()).unwrap_or_default();
+                let names = |text: &str| text.contains(path);
+                names(to) || sources.iter().any(|from| names(&from.text) || to == "/" && is_root(&from.text, *add))
+            }
+            _ => false,
+        })
+    }
+
+    /// The instruction that holds a span.
+    pub fn instruction(&self, span: Span) -> Option<usize> {
+        self.build.tree.instructions.iter().position(|instruction| instruction.span.contains(span))
+    }
+
+    /// Another release of the very image: the same repository and variant.
+    pub fn is_sibling(&self, image: &Image) -> bool {
+        self.present().is_some_and(|now| {
+            now.repository == image.repository && now.family == image.family && now.variants == image.variants
+        })
+    }
+}
+
+/// `/`, `rootfs/`, `ADD alpine-minirootfs.tar.gz /`.
+fn is_root(source: &str, add: bool) -> bool {
+    let archive = [".tar", ".tgz", ".txz"].iter().any(|end| source.contains(end));
+    matches!(source, "/" | "/." | "." | "./") || source.contains("root") || add && archive
+}
+
+/// `debian 12` as people write it: `Debian 12`.
+pub fn title(cycle: &Cycle) -> String {
+    super::claims::sentence(cycle.of.clone().unwrap_or_default())
+}

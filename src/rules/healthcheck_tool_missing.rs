@@ -1,0 +1,111 @@
+//! # The health check calls a program that is not there
+//!
+//! ## What it is
+//! `HEALTHCHECK` runs inside the container. `curl` and `wget` are on few small bases, and its usual form needs a shell as well.
+//!
+//! ## Why it matters
+//! The container runs but is reported as unhealthy, and an orchestrator may restart it for ever.
+//!
+//! ## What to do
+//! Let the program check itself (`HEALTHCHECK CMD ["/app", "health"]`), copy a small static checker in, or leave the check to the platform: Kubernetes ignores `HEALTHCHECK` and asks over the network.
+//!
+//! ## When not to
+//! If nothing reads the health state, take the check out.
+//!
+//! ## Example
+//! ```dockerfile
+//! FROM python:3.13-slim
+//! COPY app.py .
+//! HEALTHCHECK CMD curl -f http://localhost:8000/ || exit 1
+//! CMD ["python", "app.py"]
+//! ```
+//! ```dockerfile
+//! FROM python:3.13-slim
+//! COPY app.py .
+//! HEALTHCHECK CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://localhost:8000/')"]
+//! CMD ["python", "app.py"]
+//! ```
+//!
+//! ## Sources
+//! - [Dockerfile reference: HEALTHCHECK](https://docs.docker.com/reference/dockerfile/#healthcheck), read 2026-11-21
+//! - [Kubernetes: liveness and readiness probes](https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/), read 2026-11-21
+
+use super::claims::*;
+use super::{offers, tool_missing};
+use crate::catalogue::{Image, Tri};
+use crate::evidence::ShellUse;
+
+pub const RULE: Rule = Rule { id: "healthcheck-tool-missing", file: Some(file), base: Some(base) };
+
+fn file(case: &Case) -> Vec<Finding> {
+    let Some(footing) = case.shipped() else { return Vec::new() };
+    let lang = case.lang();
+    let claim = |(tool, fact): (&str, &Fact)| {
+        let what = text(case, tool, fact, footing.image());
+        let why = say!(lang,
+            en: "The container is reported as unhealthy although it runs.",
+            de: "Der Container gilt als ungesund, obwohl er läuft.",
+            zh: "容器虽在运行，却会被报告为不健康。");
+        let todo = say!(lang,
+            en: "Let the program check itself, install the tool, or leave the check to the platform.",
+            de: "Lass das Programm sich selbst prüfen, installiere das Werkzeug, oder überlass die Prüfung der Plattform.",
+            zh: "让程序自检、安装该工具，或把检查交给平台。");
+        finding(RULE.id, Severity::Error, [what, why, todo], fact.spans.clone())
+    };
+    needs(case).filter(|(tool, _)| offers::at_hand(case, footing.image(), tool) == Tri::No).take(1).map(claim).collect()
+}
+
+fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    if case.stays(choice) {
+        return Vec::new();
+    }
+    let lacking = needs(case).filter(|(tool, _)| tool_missing::lacks(case, choice, tool) != Tri::No);
+    lacking.take(1).map(|(tool, fact)| claim(case, choice, tool, fact)).collect()
+}
+
+fn claim(case: &Case, choice: &Choice, tool: &str, fact: &Fact) -> Objection {
+    let claim = objection(RULE.id, Weight::Change, text(case, tool, fact, &choice.image), fact.spans.clone());
+    match fact.spans.first().and_then(|&span| case.instruction(span)) {
+        Some(instruction) => claim.by(Change::HealthCheck { instruction }),
+        None => claim.by(Change::Yours),
+    }
+}
+
+/// Tools of the health check, a shell among them.
+fn needs<'a>(case: &'a Case) -> impl Iterator<Item = (&'a str, &'a Fact)> {
+    case.facts.facts.iter().filter_map(|fact| match &fact.what {
+        What::NeedsTool { tool, health_check_only: true } => Some((tool.as_str(), fact)),
+        What::NeedsShell(ShellUse::HealthCheck) => Some(("sh", fact)),
+        _ => None,
+    })
+}
+
+fn text(case: &Case, tool: &str, fact: &Fact, image: &Image) -> String {
+    let (lang, line, image) = (case.lang(), sentence(case.lines(&fact.spans)), &image.reference);
+    say!(lang,
+        en: "{line}: the health check needs `{tool}`, which `{image}` does not have.",
+        de: "{line}: Die Gesundheitsprüfung braucht `{tool}`, das `{image}` nicht hat.",
+        zh: "{line}：健康检查需要 `{tool}`，而 `{image}` 没有。")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    const CHECK: &str = "FROM python:3.13-slim\nCOPY app.py .\nHEALTHCHECK CMD curl -f http://localhost:8000/ || exit 1\nCMD [\"python\", \"app.py\"]\n";
+
+    #[test]
+    fn slim_images_have_no_curl() {
+        fires(RULE.id, CHECK);
+        let full = CHECK.replace("-slim", "");
+        let told = weighed(RULE.id, &full, "gcr.io/distroless/python3-debian13", Shape::Swap);
+        assert!(matches!(told[0].change, Some(Change::HealthCheck { .. })), "{told:?}");
+    }
+
+    #[test]
+    fn what_is_installed_or_there_is_fine() {
+        silent(RULE.id, &CHECK.replace("COPY", "RUN apt-get update && apt-get install -y curl\nCOPY"));
+        silent(RULE.id, &CHECK.replace("-slim", ""));
+    }
+}

@@ -1,0 +1,109 @@
+//! # A lighter variant of the same image would do
+//!
+//! ## What it is
+//! The base is the full variant of an image that also comes slim. The full one carries compilers, headers and version control for building things on it.
+//!
+//! ## Why it matters
+//! Every pull, every scan and every attacker meets all of it. The program that runs uses next to none.
+//!
+//! ## What to do
+//! Take the `-slim` variant, and install the few packages you need. It is the same distribution and the same runtime.
+//!
+//! ## When not to
+//! If dependencies are compiled during the build, a slim base lacks the compiler. Build them in a stage on the full image, or install the compiler for that step.
+//!
+//! ## Example
+//! ```dockerfile
+//! FROM python:3.13-trixie
+//! COPY app.py .
+//! CMD ["python", "app.py"]
+//! ```
+//! ```dockerfile
+//! FROM python:3.13-slim-trixie
+//! COPY app.py .
+//! CMD ["python", "app.py"]
+//! ```
+//!
+//! ## Sources
+//! - [Python on Docker Hub: image variants](https://hub.docker.com/_/python), read 2026-11-21
+//! - [Docker: choose the right base image](https://docs.docker.com/build/building/best-practices/#choose-the-right-base-image), read 2026-11-21
+
+use super::claims::*;
+use super::ground::Footing;
+use crate::catalogue::{self, Family, Image};
+use crate::evidence::Product;
+
+pub const RULE: Rule = Rule { id: "heavier-than-needed", file: Some(file), base: None };
+
+fn file(case: &Case) -> Vec<Finding> {
+    if matches!(case.facts.product, Product::Toolbox | Product::BaseImage) {
+        return Vec::new();
+    }
+    let Some(footing) = case.shipped().filter(|footing| footing.image().family == Family::Debian) else {
+        return Vec::new();
+    };
+    slim(case, footing.image()).map(|slim| claim(case, &footing, &slim)).into_iter().collect()
+}
+
+/// The slim variant of the very image: same repository, same distribution, same runtime.
+fn slim(case: &Case, image: &Image) -> Option<Image> {
+    let same = |other: &Image| {
+        other.repository == image.repository
+            && other.family == Family::Slim
+            && other.os == image.os
+            && other.runtime.as_ref().map(|r| &r.version) == image.runtime.as_ref().map(|r| &r.version)
+    };
+    let ladder = catalogue::ladder(&case.facts.workload, &case.wishes.today);
+    ladder.into_iter().find(same).filter(|slim| is_lighter(slim, image))
+}
+
+fn is_lighter(slim: &Image, image: &Image) -> bool {
+    match (slim.size.compressed, image.size.compressed) {
+        (Some(slim), Some(full)) => slim * 4 < full * 3,
+        _ => true,
+    }
+}
+
+fn claim(case: &Case, footing: &Footing, slim: &Image) -> Finding {
+    let (lang, full, lighter) = (case.lang(), &footing.image().reference, &slim.reference);
+    let sizes = sizes(footing.image(), slim);
+    let what = say!(lang,
+        en: "`{full}` carries compilers and headers; `{lighter}` is the same without them{sizes}.",
+        de: "`{full}` enthält Compiler und Header; `{lighter}` ist dasselbe ohne sie{sizes}.",
+        zh: "`{full}` 带有编译器和头文件；`{lighter}` 去掉了它们，其余相同{sizes}。");
+    let why = say!(lang,
+        en: "Every pull and every scan carries what the program never uses.",
+        de: "Jeder Pull und jeder Scan schleppt mit, was das Programm nie benutzt.",
+        zh: "每次拉取和扫描都带着程序从不使用的内容。");
+    let todo = say!(lang,
+        en: "Ship on the slim variant; build on the full one where something is compiled.",
+        de: "Liefere auf der Slim-Variante aus; baue auf der vollen, wo etwas kompiliert wird.",
+        zh: "用 slim 变体交付；需要编译时在完整变体上构建。");
+    finding(RULE.id, Severity::Warning, [what, why, todo], vec![footing.stage.from.span])
+}
+
+/// ` (397 MB → 45 MB)`, where both are known.
+fn sizes(full: &Image, slim: &Image) -> String {
+    match (full.size.compressed, slim.size.compressed) {
+        (Some(full), Some(slim)) => format!(" ({} MB → {} MB)", full / 1_000_000, slim / 1_000_000),
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    #[test]
+    fn the_full_image_has_a_slim_one_beside_it() {
+        let found = fires(RULE.id, "FROM python:3.13-trixie\nCOPY app.py .\nCMD [\"python\", \"app.py\"]\n");
+        assert!(found.what.contains("python:3.13-slim"), "{}", found.what);
+    }
+
+    #[test]
+    fn slim_images_and_products_have_none() {
+        silent(RULE.id, "FROM python:3.13-slim-trixie\nCOPY app.py .\nCMD [\"python\", \"app.py\"]\n");
+        silent(RULE.id, "FROM nginx:1.29\nCOPY dist /usr/share/nginx/html\n");
+    }
+}

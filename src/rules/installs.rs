@@ -1,0 +1,147 @@
+//! What the shipped stage installs, and what of it has to be there when the image runs.
+
+use super::{Case, Choice, Shape};
+use crate::catalogue::packages::{Distro, OsPackage, Role, os_package};
+use crate::catalogue::{Image, PackageManager};
+use crate::evidence::{Doing, Effect};
+use crate::shell::{Command, Manager, Package};
+use crate::stages::{Does, Launch};
+
+/// One package that a RUN of the shipped stage installs.
+#[derive(Clone, Copy)]
+pub struct Install<'a> {
+    pub package: &'a Package,
+    pub manager: Manager,
+    pub effect: &'a Effect,
+    /// The names it is written in.
+    pub distro: Option<Distro>,
+    pub known: Option<OsPackage>,
+}
+
+impl Install<'_> {
+    pub fn role(&self) -> Option<Role> {
+        self.known.map(|package| package.role())
+    }
+
+    /// Nothing but the build needs it, as far as its role tells.
+    pub fn is_for_building(&self) -> bool {
+        matches!(self.role(), Some(Role::BuildOnly | Role::Noise))
+    }
+}
+
+impl<'a> Case<'a> {
+    /// The command an effect speaks of.
+    pub fn command(&self, effect: &Effect) -> Option<&'a Command> {
+        self.launch(effect.instruction)?.commands.get(effect.command)
+    }
+
+    pub fn launch(&self, instruction: usize) -> Option<&'a Launch> {
+        self.steps().into_iter().find_map(|step| match &step.does {
+            Does::Run(launch) if step.instruction == instruction => Some(launch),
+            _ => None,
+        })
+    }
+
+    /// Packages that are there when the last RUN is done.
+    pub fn installs(&self) -> Vec<Install<'a>> {
+        let mut all = self.every_install();
+        all.retain(|install| !self.is_removed(install));
+        all
+    }
+
+    /// Everything that a RUN installs, what is removed again too.
+    pub fn every_install(&self) -> Vec<Install<'a>> {
+        let distro = self.present().and_then(|image| image.os.as_ref()).and_then(Distro::of);
+        self.facts.effects.iter().flat_map(|effect| read(effect, distro)).collect()
+    }
+
+    fn is_removed(&self, install: &Install) -> bool {
+        let group = self.command(install.effect).and_then(|c| c.packages.as_ref()).and_then(|p| p.group.as_deref());
+        let later = self.facts.effects.iter().filter(|effect| is_after(effect, install.effect));
+        later
+            .filter_map(removed)
+            .flatten()
+            .any(|gone| gone.name == install.package.name || Some(gone.name.as_str()) == group)
+    }
+}
+
+fn is_after(effect: &Effect, other: &Effect) -> bool {
+    (effect.instruction, effect.command) > (other.instruction, other.command)
+}
+
+fn removed(effect: &Effect) -> Option<&Vec<Package>> {
+    match &effect.does {
+        Doing::RemovePackages { packages } => Some(packages),
+        _ => None,
+    }
+}
+
+fn read<'a>(effect: &'a Effect, present: Option<Distro>) -> Vec<Install<'a>> {
+    let Doing::InstallPackages { manager, packages } = &effect.does else { return Vec::new() };
+    let distro = present.filter(|distro| manages(*distro) == *manager).or_else(|| usual(*manager));
+    let install = |package: &'a Package| Install {
+        package,
+        manager: *manager,
+        effect,
+        distro,
+        known: distro.filter(|_| package.known).and_then(|distro| os_package(&package.name, distro)),
+    };
+    packages.iter().map(install).collect()
+}
+
+fn manages(distro: Distro) -> Manager {
+    match distro {
+        Distro::Debian12 | Distro::Debian13 | Distro::Ubuntu => Manager::Apt,
+        Distro::Alpine | Distro::Wolfi => Manager::Apk,
+        Distro::Fedora => Manager::Dnf,
+    }
+}
+
+/// Whose names a manager speaks when the base is not known.
+fn usual(manager: Manager) -> Option<Distro> {
+    match manager {
+        Manager::Apt => Some(Distro::Debian13),
+        Manager::Apk => Some(Distro::Alpine),
+        Manager::Dnf => Some(Distro::Fedora),
+        _ => None,
+    }
+}
+
+/// The manager in the words of the shell.
+pub fn manager_of(image: &Image) -> Option<Manager> {
+    match image.package_manager {
+        PackageManager::Apt => Some(Manager::Apt),
+        PackageManager::Apk => Some(Manager::Apk),
+        PackageManager::Dnf | PackageManager::Microdnf | PackageManager::Yum | PackageManager::Tdnf => {
+            Some(Manager::Dnf)
+        }
+        PackageManager::Zypper => Some(Manager::Zypper),
+        PackageManager::Pacman => Some(Manager::Pacman),
+        PackageManager::Other | PackageManager::None | PackageManager::Unknown => None,
+    }
+}
+
+/// The program people type.
+pub fn manager_name(image: &Image) -> &'static str {
+    match image.package_manager {
+        PackageManager::Apt => "apt-get",
+        PackageManager::Apk => "apk",
+        PackageManager::Dnf => "dnf",
+        PackageManager::Microdnf => "microdnf",
+        PackageManager::Yum => "yum",
+        PackageManager::Tdnf => "tdnf",
+        PackageManager::Zypper => "zypper",
+        PackageManager::Pacman => "pacman",
+        PackageManager::Other | PackageManager::None | PackageManager::Unknown => "",
+    }
+}
+
+/// Whether the installs of the file can go on being made on this base.
+pub fn keeps_installing(choice: &Choice) -> bool {
+    choice.image.shell != crate::catalogue::Tri::No && manager_of(&choice.image).is_some()
+}
+
+/// Whether a package has a part in the image that ships in this shape: what only builds moves up in a split.
+pub fn ships(install: &Install, choice: &Choice) -> bool {
+    choice.shape == Shape::Swap || !install.is_for_building()
+}

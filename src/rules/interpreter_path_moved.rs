@@ -1,0 +1,152 @@
+//! # The interpreter lies elsewhere on this base
+//!
+//! ## What it is
+//! Something in the file is tied to where one image keeps its runtime: `/usr/local/bin/python` on Docker's Python images is `/usr/bin/python3` on distroless. A virtual environment holds a link to the interpreter that made it.
+//!
+//! ## Why it matters
+//! The start fails with `no such file or directory`, or Python starts and finds none of its packages.
+//!
+//! ## What to do
+//! Name the new path, or call the program by name. For packages installed elsewhere, set `PYTHONPATH` to their `site-packages`, and start tools as `python3 -m gunicorn`, since their own first line names the old path.
+//!
+//! ## When not to
+//! Between variants of one image (`python:3.13` and `-slim`, `-alpine`) nothing moves.
+//!
+//! ## Example
+//! ```dockerfile
+//! FROM python:3.13-slim
+//! COPY app.py .
+//! ENTRYPOINT ["/usr/local/bin/python3", "app.py"]
+//! ```
+//! ```dockerfile
+//! FROM gcr.io/distroless/python3-debian13
+//! COPY app.py .
+//! ENTRYPOINT ["/usr/bin/python3", "app.py"]
+//! ```
+//!
+//! ## Sources
+//! - [Python: venv, how virtual environments work](https://docs.python.org/3/library/venv.html#how-venvs-work), read 2026-11-21
+//! - [Distroless: Python](https://github.com/GoogleContainerTools/distroless/blob/main/python3/README.md), read 2026-11-21
+
+use super::claims::*;
+use super::homes::{self, Home};
+use crate::catalogue::Image;
+
+pub const RULE: Rule = Rule { id: "interpreter-path-moved", file: Some(file), base: Some(base) };
+
+/// Only where the file names the very path of another image's interpreter.
+fn file(case: &Case) -> Vec<Finding> {
+    let Some(footing) = case.shipped() else { return Vec::new() };
+    let Some(home) = Home::of(footing.image()) else { return Vec::new() };
+    let lang = case.lang();
+    let moved = paths(case).filter(|(path, _)| homes::is_other(path, &home) && !case.brings(path));
+    let claim = |(path, fact): (&str, &Fact)| {
+        let what = text(case, path, fact, footing.image());
+        let why = say!(lang,
+            en: "The start fails with `no such file or directory`.",
+            de: "Der Start scheitert mit `no such file or directory`.",
+            zh: "启动会因 `no such file or directory` 而失败。");
+        let to = home.program;
+        let todo = say!(lang, en: "There it is `{to}`.", de: "Dort ist es `{to}`.", zh: "在那里是 `{to}`。");
+        finding(RULE.id, Severity::Error, [what, why, todo], fact.spans.clone())
+    };
+    moved.map(claim).collect()
+}
+
+fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    if case.stays(choice) || case.is_sibling(&choice.image) {
+        return Vec::new();
+    }
+    let homes = (case.present().and_then(Home::of), Home::of(&choice.image));
+    let mut told: Vec<Objection> =
+        paths(case).filter_map(|(path, fact)| judge(case, choice, path, fact, &homes)).collect();
+    told.dedup_by(|one, other| one.text == other.text);
+    told
+}
+
+fn judge(
+    case: &Case,
+    choice: &Choice,
+    path: &str,
+    fact: &Fact,
+    homes: &(Option<Home>, Option<Home>),
+) -> Option<Objection> {
+    let (now, then) = match homes {
+        (Some(now), Some(then)) if now.program == then.program => return None,
+        (Some(now), Some(then)) => (now, then),
+        (Some(now), None) if homes::is_of(path, now) || homes::is_venv(path) => {
+            return Some(open(case, choice, path, fact));
+        }
+        _ => return None,
+    };
+    let text = text(case, path, fact, &choice.image);
+    let claim = |weight| objection(RULE.id, weight, text.clone(), fact.spans.clone());
+    if path == now.program || now.aliases.contains(&path) {
+        let span = fact.spans.first().copied()?;
+        return Some(claim(Weight::Change).by(Change::Path { span, to: then.program.into() }));
+    }
+    let packages = homes::is_venv(path) || homes::is_of(path, now);
+    let line =
+        choice.image.runtime.as_ref().and_then(|runtime| super::runtimes::line("python", runtime.version.as_deref()?));
+    match line.filter(|_| packages && then.name == "python") {
+        Some(_) if starts_script(case) => Some(claim(Weight::Blocker)),
+        Some(line) => {
+            let value = homes::site_packages(path, &line);
+            Some(claim(Weight::Change).by(Change::Env { name: "PYTHONPATH".into(), value }))
+        }
+        None => packages.then(|| claim(Weight::Blocker)),
+    }
+}
+
+/// Started by a script of the environment (`gunicorn`), whose first line names the old interpreter.
+fn starts_script(case: &Case) -> bool {
+    let config = case.build.shipped_stage().map(|stage| &stage.config);
+    let launch = config.and_then(|config| config.entrypoint.as_ref().or(config.cmd.as_ref()));
+    let program = launch.and_then(|launch| launch.commands.first()).map(|command| command.name());
+    program.is_some_and(|program| !program.starts_with("python") && !program.ends_with(".py"))
+}
+
+fn open(case: &Case, choice: &Choice, path: &str, fact: &Fact) -> Objection {
+    let (lang, line, image) = (case.lang(), sentence(case.lines(&fact.spans)), &choice.image.reference);
+    let text = say!(lang,
+        en: "{line} uses `{path}`, and we do not know where `{image}` keeps its runtime.",
+        de: "{line} benutzt `{path}`, und es ist nicht bekannt, wo `{image}` seine Laufzeit hat.",
+        zh: "{line}用到 `{path}`，而不清楚 `{image}` 的运行时在哪里。");
+    objection(RULE.id, Weight::Doubt, text, fact.spans.clone())
+}
+
+fn paths<'a>(case: &'a Case) -> impl Iterator<Item = (&'a str, &'a Fact)> {
+    case.facts.find("needs-path").filter_map(|fact| match &fact.what {
+        What::NeedsPath { path } => Some((path.as_str(), fact)),
+        _ => None,
+    })
+}
+
+fn text(case: &Case, path: &str, fact: &Fact, image: &Image) -> String {
+    let (lang, line, image) = (case.lang(), sentence(case.lines(&fact.spans)), &image.reference);
+    say!(lang,
+        en: "{line} uses `{path}`, which belongs to another image's runtime; `{image}` keeps its own elsewhere.",
+        de: "{line} benutzt `{path}`, das zur Laufzeit eines anderen Images gehört; `{image}` hat seine anderswo.",
+        zh: "{line}用到 `{path}`，它属于另一镜像的运行时；`{image}` 的运行时在别处。")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    const PYTHON: &str = "FROM python:3.13-slim\nCOPY app.py .\nENTRYPOINT [\"/usr/local/bin/python3\", \"app.py\"]\n";
+
+    #[test]
+    fn distroless_has_python_elsewhere() {
+        fires(RULE.id, &PYTHON.replace("python:3.13-slim", "gcr.io/distroless/python3-debian13"));
+        let told = weighed(RULE.id, PYTHON, "gcr.io/distroless/python3-debian13", Shape::Swap);
+        assert!(matches!(&told[0].change, Some(Change::Path { to, .. }) if to == "/usr/bin/python3"), "{told:?}");
+    }
+
+    #[test]
+    fn variants_of_one_image_keep_it() {
+        silent(RULE.id, PYTHON);
+        assert_eq!(weight(RULE.id, PYTHON, "python:3.13-alpine", Shape::Swap), None);
+    }
+}

@@ -1,0 +1,129 @@
+//! # A JDK ships where a JRE is enough
+//!
+//! ## What it is
+//! The program is a jar that is only run, and the base holds the whole Java Development Kit.
+//!
+//! ## Why it matters
+//! The compiler, the debugger and their modules make up half of the image. None of them is used when a jar runs.
+//!
+//! ## What to do
+//! Take the JRE variant of the same image and line (`eclipse-temurin:21-jre`), or make a runtime with only the modules you use (`jlink`).
+//!
+//! ## When not to
+//! Some servers compile at run time: JSP pages, a scripting engine, `jcmd` and `jmap` for analysis. They need the JDK.
+//!
+//! ## Example
+//! ```dockerfile
+//! FROM eclipse-temurin:21-jdk
+//! COPY app.jar .
+//! CMD ["java", "-jar", "app.jar"]
+//! ```
+//! ```dockerfile
+//! FROM eclipse-temurin:21-jre
+//! COPY app.jar .
+//! CMD ["java", "-jar", "app.jar"]
+//! ```
+//!
+//! ## Sources
+//! - [Eclipse Temurin on Docker Hub](https://hub.docker.com/_/eclipse-temurin), read 2026-11-21
+//! - [The jlink command](https://docs.oracle.com/en/java/javase/21/docs/specs/man/jlink.html), read 2026-11-21
+
+use super::claims::*;
+use super::ground::Footing;
+use crate::catalogue::{Image, Kind, Purpose};
+use crate::stages::Does;
+
+pub const RULE: Rule = Rule { id: "jdk-where-jre", file: Some(file), base: Some(base) };
+
+fn file(case: &Case) -> Vec<Finding> {
+    let shipped = case.shipped().filter(|footing| applies(case) && is_jdk(footing.image()));
+    shipped.map(|footing| claim(case, &footing)).into_iter().collect()
+}
+
+/// A jar that is only run.
+fn applies(case: &Case) -> bool {
+    case.facts.workload.kind == Kind::Java && !uses_jdk(case)
+}
+
+/// The JDK's own tools are called when the image runs.
+fn uses_jdk(case: &Case) -> bool {
+    let tools = ["javac", "jcmd", "jmap", "jstack", "jshell", "jps", "jar"];
+    let needed = case.facts.find("needs-tool").any(|fact| match &fact.what {
+        What::NeedsTool { tool, .. } => tools.contains(&tool.as_str()),
+        _ => false,
+    });
+    needed
+        || case
+            .steps()
+            .iter()
+            .any(|step| matches!(&step.does, Does::Run(l) if l.commands.iter().any(|c| c.name() == "jlink")))
+}
+
+fn is_jdk(image: &Image) -> bool {
+    let lean = |text: &str| ["jre", "headless"].iter().any(|part| text.contains(part));
+    let java = image.runtime.as_ref().is_some_and(|runtime| runtime.name == "java");
+    let tag = image.tag.as_deref().unwrap_or_default();
+    let full = image.variants.contains(&"jdk")
+        || image.purpose == Purpose::Build
+        || JDKS.iter().any(|end| image.repository.ends_with(end));
+    java && full && !lean(tag) && !lean(&image.repository) && !is_build_tool(image)
+}
+
+/// Repositories that are a JDK unless the tag says otherwise.
+const JDKS: [&str; 4] = ["/openjdk", "/eclipse-temurin", "/amazoncorretto", "/sapmachine"];
+
+fn is_build_tool(image: &Image) -> bool {
+    ["/maven", "/gradle", "/sbt", "/clojure"].iter().any(|end| image.repository.ends_with(end))
+}
+
+fn claim(case: &Case, footing: &Footing) -> Finding {
+    let lang = case.lang();
+    let what = text(lang, footing.image());
+    let why = say!(lang,
+        en: "The development kit makes up about half of the image, and a jar that runs uses none of it.",
+        de: "Das Entwicklungspaket macht etwa die Hälfte des Images aus, und ein laufendes Jar braucht nichts davon.",
+        zh: "开发工具约占镜像的一半，而运行 jar 完全用不到。");
+    let todo = say!(lang,
+        en: "Take the JRE variant of the same line.",
+        de: "Nimm die JRE-Variante derselben Linie.",
+        zh: "改用同一版本线的 JRE 变体。");
+    finding(RULE.id, Severity::Warning, [what, why, todo], vec![footing.stage.from.span])
+}
+
+fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    if !applies(case) || !is_jdk(&choice.image) {
+        return Vec::new();
+    }
+    vec![objection(RULE.id, Weight::Risk, text(case.lang(), &choice.image), Vec::new())]
+}
+
+fn text(lang: Lang, image: &Image) -> String {
+    let image = &image.reference;
+    say!(lang,
+        en: "`{image}` holds a whole JDK, and the program only needs a JRE.",
+        de: "`{image}` enthält ein ganzes JDK, und das Programm braucht nur ein JRE.",
+        zh: "`{image}` 带有完整的 JDK，而程序只需要 JRE。")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    const JAR: &str = "FROM eclipse-temurin:21-jdk\nCOPY app.jar .\nCMD [\"java\", \"-jar\", \"app.jar\"]\n";
+
+    #[test]
+    fn a_jar_on_a_jdk_is_warned_of() {
+        fires(RULE.id, JAR);
+        assert_eq!(weight(RULE.id, JAR, "eclipse-temurin:21-jdk", Shape::Swap), Some(Weight::Risk));
+    }
+
+    #[test]
+    fn a_jre_is_enough_and_a_build_stage_may_have_its_jdk() {
+        silent(RULE.id, &JAR.replace("21-jdk", "21-jre"));
+        silent(
+            RULE.id,
+            "FROM eclipse-temurin:21-jdk AS b\nRUN ./mvnw package\nFROM eclipse-temurin:21-jre\nCOPY --from=b /t/a.jar .\nCMD [\"java\", \"-jar\", \"a.jar\"]\n",
+        );
+    }
+}

@@ -1,0 +1,18 @@
+//! What the compiled program asks of a base, as the evidence tells it.
+
+use super::Case;
+use crate::evidence::{Fact, Linkage, What};
+
+/// The linkage of what ships and the fact it was read from. Several programs give several.
+pub fn linkages<'a>(case: &'a Case) -> impl Iterator<Item = (&'a Fact, &'a Linkage)> {
+    case.facts.find("linkage").filter_map(|fact| match &fact.what {
+        What::Linkage(linkage) => Some((fact, linkage)),
+        _ => None,
+    })
+}
+
+/// `2.41` as numbers that compare; patch levels and suffixes are dropped.
+pub fn version(text: &str) -> Option<(u32, u32)> {
+    let mut parts = text.split(|c: char| !c.is_ascii_digit()).map(|part| part.parse().ok());
+    Some((parts.next()??, parts.next().flatten().unwrap_or(0)))
+}

@@ -1,0 +1,135 @@
+//! # No certificates to check TLS connections with
+//!
+//! ## What it is
+//! The program opens TLS connections, and the base has no list of the certificate authorities to trust. `scratch`, BusyBox and the slim images of Debian and Ubuntu have none.
+//!
+//! ## Why it matters
+//! Every connection fails with an error such as `x509: certificate signed by unknown authority`. It shows only when the first call is made.
+//!
+//! ## What to do
+//! Copy the list from a stage that has it: `COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/`. Where there is a package manager, install `ca-certificates`.
+//!
+//! ## When not to
+//! If the program brings its own list, or speaks to nobody outside, it needs none.
+//!
+//! ## Example
+//! ```dockerfile
+//! FROM golang:1.26 AS build
+//! COPY . .
+//! RUN CGO_ENABLED=0 go build -o /app .
+//! FROM scratch
+//! COPY --from=build /app /app
+//! ENV SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt
+//! CMD ["/app"]
+//! ```
+//! ```dockerfile
+//! FROM golang:1.26 AS build
+//! COPY . .
+//! RUN CGO_ENABLED=0 go build -o /app .
+//! FROM scratch
+//! COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
+//! COPY --from=build /app /app
+//! ENV SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt
+//! CMD ["/app"]
+//! ```
+//!
+//! ## Sources
+//! - [Go: crypto/x509, where system roots are looked for](https://pkg.go.dev/crypto/x509#SystemCertPool), read 2026-11-21
+//! - [Distroless: what static contains](https://github.com/GoogleContainerTools/distroless/blob/main/base/README.md), read 2026-11-21
+
+use super::claims::*;
+use super::installs;
+use crate::catalogue::Tri;
+use crate::catalogue::packages::Role;
+use crate::evidence::Standing;
+
+pub const RULE: Rule = Rule { id: "missing-ca-certificates", file: Some(file), base: Some(base) };
+
+fn file(case: &Case) -> Vec<Finding> {
+    let Some(present) = lacking(case).filter(|_| !is_copied(case) && !is_installed(case)) else { return Vec::new() };
+    let lang = case.lang();
+    let claim = |fact: &Fact| {
+        let what = text(case, fact, &present);
+        let why = say!(lang,
+            en: "Connections fail with `certificate signed by unknown authority`.",
+            de: "Verbindungen scheitern mit `certificate signed by unknown authority`.",
+            zh: "连接会因 `certificate signed by unknown authority` 而失败。");
+        let todo = say!(lang,
+            en: "Copy `/etc/ssl/certs/ca-certificates.crt` from a stage that has it, or install `ca-certificates`.",
+            de: "Kopiere `/etc/ssl/certs/ca-certificates.crt` aus einer Stufe, die sie hat, oder installiere `ca-certificates`.",
+            zh: "从含有 `/etc/ssl/certs/ca-certificates.crt` 的阶段复制它，或安装 `ca-certificates`。");
+        let severity = if fact.certainty == Certainty::Certain { Severity::Error } else { Severity::Warning };
+        finding(RULE.id, severity, [what, why, todo], fact.spans.clone())
+    };
+    needs(case).filter(|fact| fact.certainty > Certainty::Assumed).take(1).map(claim).collect()
+}
+
+/// The present base, where it has no certificates.
+fn lacking(case: &Case) -> Option<String> {
+    match case.facts.standings.get(case.build.shipped?)? {
+        Standing::Scratch => Some("scratch".into()),
+        standing => standing.image().filter(|image| image.ca_certificates == Tri::No).map(|i| i.reference.clone()),
+    }
+}
+
+fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let image = &choice.image;
+    let there = image.ca_certificates == Tri::Yes || is_copied(case) || case.stays(choice);
+    if there || is_installed(case) && installs::keeps_installing(choice) {
+        return Vec::new();
+    }
+    let told = needs(case).take(1).map(|fact| (text(case, fact, &image.reference), fact.spans.clone()));
+    told.map(|(text, spans)| objection(RULE.id, Weight::Change, text, spans).by(Change::CopyCertificates)).collect()
+}
+
+fn needs<'a>(case: &'a Case) -> impl Iterator<Item = &'a Fact> {
+    case.facts.find("needs-ca-certificates")
+}
+
+fn is_copied(case: &Case) -> bool {
+    ["/etc/ssl", "ca-certificates", "ca-bundle", "/etc/pki"].iter().any(|path| case.brings(path))
+}
+
+fn is_installed(case: &Case) -> bool {
+    case.installs().iter().any(|install| install.role() == Some(Role::Certificates))
+}
+
+fn text(case: &Case, fact: &Fact, image: &str) -> String {
+    let lang = case.lang();
+    if fact.spans.is_empty() || fact.certainty == Certainty::Assumed {
+        return say!(lang,
+            en: "The program may open TLS connections, and `{image}` has no CA certificates.",
+            de: "Das Programm öffnet womöglich TLS-Verbindungen, und `{image}` hat keine CA-Zertifikate.",
+            zh: "程序可能会建立 TLS 连接，而 `{image}` 没有 CA 证书。");
+    }
+    let line = case.lines(&fact.spans);
+    say!(lang,
+        en: "The program opens TLS connections ({line}), and `{image}` has no CA certificates.",
+        de: "Das Programm öffnet TLS-Verbindungen ({line}), und `{image}` hat keine CA-Zertifikate.",
+        zh: "程序会建立 TLS 连接（{line}），而 `{image}` 没有 CA 证书。")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    const GO: &str = "FROM golang:1.26 AS b\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nFROM scratch\nCOPY --from=b /app /app\nENV SSL_CERT_FILE=/etc/certs/ca.pem\nCMD [\"/app\"]\n";
+
+    #[test]
+    fn scratch_has_none() {
+        fires(RULE.id, GO);
+        let told = weighed(RULE.id, &GO.replace("scratch", "alpine:3.23"), "scratch", Shape::Swap);
+        assert_eq!(told[0].change, Some(Change::CopyCertificates));
+    }
+
+    #[test]
+    fn a_base_that_has_them_and_a_copy_are_fine() {
+        silent(RULE.id, &GO.replace("scratch", "gcr.io/distroless/static-debian13"));
+        silent(
+            RULE.id,
+            &GO.replace("COPY --from=b /app", "COPY --from=b /etc/ssl/certs /etc/ssl/certs\nCOPY --from=b /app"),
+        );
+        assert_eq!(weight(RULE.id, GO, "gcr.io/distroless/static-debian13", Shape::Swap), None);
+    }
+}

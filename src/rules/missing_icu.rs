@@ -1,0 +1,143 @@
+//! # .NET finds no ICU on this base
+//!
+//! ## What it is
+//! .NET uses the ICU library for cultures: sorting, upper and lower case, dates, numbers. Alpine and the chiselled images of .NET come without it, in *invariant mode*.
+//!
+//! ## Why it matters
+//! In invariant mode, asking for a culture such as `de-DE` gives an error, and all text is sorted by code points. With the mode switched off and no ICU, the program stops at its start.
+//!
+//! ## What to do
+//! Take the `-extra` variant of the chiselled image, install `icu-libs` on Alpine, or decide that your program needs no cultures and set `InvariantGlobalization`.
+//!
+//! ## When not to
+//! Services that only speak JSON and UTC are often fine without.
+//!
+//! ## Example
+//! ```dockerfile
+//! FROM mcr.microsoft.com/dotnet/aspnet:10.0-alpine
+//! ENV DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=false
+//! COPY out /app
+//! ENTRYPOINT ["dotnet", "/app/app.dll"]
+//! ```
+//! ```dockerfile
+//! FROM mcr.microsoft.com/dotnet/aspnet:10.0-alpine
+//! RUN apk add --no-cache icu-libs
+//! ENV DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=false
+//! COPY out /app
+//! ENTRYPOINT ["dotnet", "/app/app.dll"]
+//! ```
+//!
+//! ## Sources
+//! - [.NET: globalization and ICU](https://learn.microsoft.com/dotnet/core/extensions/globalization-icu), read 2026-11-21
+//! - [.NET: Ubuntu Chiselled images](https://github.com/dotnet/dotnet-docker/blob/main/documentation/ubuntu-chiseled.md), read 2026-11-21
+
+use super::claims::*;
+use super::installs;
+use crate::catalogue::{Family, Image, Kind};
+
+pub const RULE: Rule = Rule { id: "missing-icu", file: Some(file), base: Some(base) };
+
+fn file(case: &Case) -> Vec<Finding> {
+    let Some(footing) = case.shipped().filter(|f| applies(case) && !has(f.image()) && !is_installed(case)) else {
+        return Vec::new();
+    };
+    let lang = case.lang();
+    let claim = |fact: &Fact| {
+        let what = text(case, fact, footing.image());
+        let why = say!(lang,
+            en: "The program stops at its start, or when it first asks for a culture.",
+            de: "Das Programm bricht beim Start ab, oder sobald es eine Kultur verlangt.",
+            zh: "程序会在启动时，或首次用到某个区域文化时中止。");
+        let todo = say!(lang,
+            en: "Install `icu-libs`, take the `-extra` variant, or go without cultures.",
+            de: "Installiere `icu-libs`, nimm die Variante `-extra`, oder verzichte auf Kulturen.",
+            zh: "安装 `icu-libs`、改用 `-extra` 变体，或放弃区域文化功能。");
+        finding(RULE.id, Severity::Error, [what, why, todo], fact.spans.clone())
+    };
+    needs(case).filter(|fact| fact.certainty > Certainty::Assumed).take(1).map(claim).collect()
+}
+
+fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    if case.stays(choice)
+        || !applies(case)
+        || has(&choice.image)
+        || is_installed(case) && installs::keeps_installing(choice)
+    {
+        return Vec::new();
+    }
+    let judge = |fact: &Fact| {
+        let text = text(case, fact, &choice.image);
+        match fact.certainty {
+            Certainty::Assumed => objection(RULE.id, Weight::Risk, text, fact.spans.clone()),
+            _ if installs::keeps_installing(choice) => {
+                objection(RULE.id, Weight::Change, text, fact.spans.clone()).by(Change::Yours)
+            }
+            _ => objection(RULE.id, Weight::Blocker, text, fact.spans.clone()),
+        }
+    };
+    needs(case).take(1).map(judge).collect()
+}
+
+fn applies(case: &Case) -> bool {
+    matches!(case.facts.workload.kind, Kind::DotnetRuntime | Kind::AspNet | Kind::DotnetDeps)
+}
+
+fn needs<'a>(case: &'a Case) -> impl Iterator<Item = &'a Fact> {
+    case.facts.find("needs-icu")
+}
+
+/// The full images of .NET have it; of the small ones only `-extra`.
+fn has(image: &Image) -> bool {
+    let small = [
+        Family::Alpine,
+        Family::Chiselled,
+        Family::AzureLinuxDistroless,
+        Family::Distroless,
+        Family::Scratch,
+        Family::Wolfi,
+        Family::BusyBox,
+        Family::Hardened,
+    ];
+    image.variants.contains(&"extra") || image.repository.contains("dotnet") && !small.contains(&image.family)
+}
+
+fn is_installed(case: &Case) -> bool {
+    case.installs()
+        .iter()
+        .any(|install| install.package.name.starts_with("icu-") || install.package.name.starts_with("libicu"))
+}
+
+fn text(case: &Case, fact: &Fact, image: &Image) -> String {
+    let (lang, image) = (case.lang(), &image.reference);
+    let place = if fact.spans.is_empty() { String::new() } else { format!(" ({})", case.lines(&fact.spans)) };
+    say!(lang,
+        en: "The program uses cultures{place}, and `{image}` comes without ICU.",
+        de: "Das Programm benutzt Kulturen{place}, und `{image}` kommt ohne ICU.",
+        zh: "程序会用到区域文化{place}，而 `{image}` 不带 ICU。")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    const NET: &str = "FROM mcr.microsoft.com/dotnet/aspnet:10.0\nENV DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=false\nCOPY out /app\nENTRYPOINT [\"dotnet\", \"/app/app.dll\"]\n";
+
+    #[test]
+    fn alpine_comes_without() {
+        fires(RULE.id, &NET.replace("10.0", "10.0-alpine"));
+        assert_eq!(
+            weight(RULE.id, NET, "mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled", Shape::Swap),
+            Some(Weight::Blocker)
+        );
+    }
+
+    #[test]
+    fn the_full_image_and_extra_have_it() {
+        silent(RULE.id, NET);
+        assert_eq!(
+            weight(RULE.id, NET, "mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra", Shape::Swap),
+            None
+        );
+    }
+}

@@ -1,0 +1,103 @@
+//! # The locale is not on this base
+//!
+//! ## What it is
+//! The file makes a locale such as `de_DE.UTF-8`, and the base has neither that locale nor the tools to make it. Alpine's C library knows UTF-8 and no national rules at all.
+//!
+//! ## Why it matters
+//! Programs fall back to the `C` locale: sorting, dates and numbers change, and some, such as Perl and PostgreSQL's tools, warn at every start.
+//!
+//! ## What to do
+//! If you only need UTF-8, set `LANG=C.UTF-8`, which every base has. If you need the national rules, stay on a base with `locales`.
+//!
+//! ## When not to
+//! Many languages (Java, Go, .NET with ICU, Node.js) bring their own rules and never ask the C library.
+//!
+//! ## Example
+//! ```dockerfile
+//! FROM debian:13-slim
+//! RUN apt-get update && apt-get install -y locales && localedef -i de_DE -f UTF-8 de_DE.UTF-8
+//! ENV LANG=de_DE.UTF-8
+//! COPY app /app
+//! CMD ["/app"]
+//! ```
+//! ```dockerfile
+//! FROM alpine:3.23
+//! ENV LANG=C.UTF-8
+//! COPY app /app
+//! CMD ["/app"]
+//! ```
+//!
+//! ## Sources
+//! - [musl: functional differences, locale](https://wiki.musl-libc.org/functional-differences-from-glibc.html), read 2026-11-21
+//! - [Debian: Locale](https://wiki.debian.org/Locale), read 2026-11-21
+
+use super::claims::*;
+use crate::catalogue::{Libc, PackageManager, Tri};
+
+pub const RULE: Rule = Rule { id: "missing-locale", file: None, base: Some(base) };
+
+fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    if case.stays(choice) || !is_made(case) || can_make(choice) {
+        return Vec::new();
+    }
+    let named = case.facts.find("needs-locale").filter_map(|fact| match &fact.what {
+        What::NeedsLocale { name } if !is_everywhere(name) => Some((name, fact)),
+        _ => None,
+    });
+    named.take(1).map(|(name, fact)| claim(case, choice, name, fact)).collect()
+}
+
+/// Unless the file makes it, it is not there today either.
+fn is_made(case: &Case) -> bool {
+    case.facts.effects.iter().any(|effect| matches!(effect.does, Doing::Locale))
+        || case.installs().iter().any(|install| {
+            install.package.name.starts_with("locales") || install.package.name.starts_with("language-pack")
+        })
+}
+
+/// Debian's and Ubuntu's bases make it by the same lines.
+fn can_make(choice: &Choice) -> bool {
+    let image = &choice.image;
+    image.libc == Libc::Glibc && image.shell == Tri::Yes && image.package_manager == PackageManager::Apt
+}
+
+fn is_everywhere(name: &str) -> bool {
+    let bare = name.to_ascii_lowercase();
+    matches!(bare.as_str(), "c" | "posix" | "c.utf-8" | "c.utf8")
+}
+
+fn claim(case: &Case, choice: &Choice, name: &str, fact: &Fact) -> Objection {
+    let (lang, image, line) = (case.lang(), &choice.image.reference, case.lines(&fact.spans));
+    let text = say!(lang,
+        en: "The locale `{name}` ({line}) is not on `{image}`; `C.UTF-8` is. Sorting, dates and numbers may differ.",
+        de: "Die Locale `{name}` ({line}) gibt es auf `{image}` nicht; `C.UTF-8` schon. Sortierung, Daten und Zahlen können anders ausfallen.",
+        zh: "`{image}` 没有区域设置 `{name}`（{line}），但有 `C.UTF-8`。排序、日期和数字格式可能不同。");
+    objection(RULE.id, Weight::Change, text, fact.spans.clone()).by(Change::Yours)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    const GERMAN: &str = "FROM debian:13-slim\nRUN apt-get update && apt-get install -y locales && localedef -i de_DE -f UTF-8 de_DE.UTF-8\nENV LANG=de_DE.UTF-8\nCOPY app /app\nCMD [\"/app\"]\n";
+
+    #[test]
+    fn musl_knows_no_national_rules() {
+        assert_eq!(weight(RULE.id, GERMAN, "alpine:3.23", Shape::Swap), Some(Weight::Change));
+    }
+
+    #[test]
+    fn debian_makes_it_and_c_is_everywhere() {
+        assert_eq!(weight(RULE.id, GERMAN, "ubuntu:24.04", Shape::Swap), None);
+        assert_eq!(
+            weight(
+                RULE.id,
+                &GERMAN.replace(" && localedef -i de_DE -f UTF-8 de_DE.UTF-8", "").replace("de_DE.UTF-8", "C.UTF-8"),
+                "alpine:3.23",
+                Shape::Swap
+            ),
+            None
+        );
+    }
+}

@@ -1,0 +1,158 @@
+//! # A shared library is not on this base
+//!
+//! ## What it is
+//! The program, or a part of it that was compiled, loads libraries such as `libpq`, `libxml2` or the C++ library. Small bases hold only the C library, some not even that.
+//!
+//! ## Why it matters
+//! The program stops with `error while loading shared libraries`, or the import of one module fails.
+//!
+//! ## What to do
+//! Install the library's run-time package, copy the library from the stage that has it, or take the base one rung higher: distroless `cc` has the C++ library that `base` lacks.
+//!
+//! ## When not to
+//! If the part is linked statically or bundled in a wheel, the library is inside already.
+//!
+//! ## Example
+//! ```dockerfile
+//! FROM gcc:15 AS build
+//! COPY . .
+//! RUN g++ -O2 -o /app main.cpp
+//! FROM gcr.io/distroless/base-debian13
+//! COPY --from=build /app /app
+//! CMD ["/app"]
+//! ```
+//! ```dockerfile
+//! FROM gcc:15 AS build
+//! COPY . .
+//! RUN g++ -O2 -o /app main.cpp
+//! FROM gcr.io/distroless/cc-debian13
+//! COPY --from=build /app /app
+//! CMD ["/app"]
+//! ```
+//!
+//! ## Sources
+//! - [Distroless: what base and cc contain](https://github.com/GoogleContainerTools/distroless/blob/main/cc/README.md), read 2026-11-21
+
+use super::claims::*;
+use super::installs::{self, Install};
+use super::libraries::{self, Library};
+use crate::catalogue::packages::Role;
+use crate::catalogue::{Image, Libc, Tri};
+
+pub const RULE: Rule = Rule { id: "missing-shared-library", file: Some(file), base: Some(base) };
+
+/// Only the C++ library of a program built in another stage: everything else works today.
+fn file(case: &Case) -> Vec<Finding> {
+    let Some(footing) = case.shipped() else { return Vec::new() };
+    let lang = case.lang();
+    let lacking = libraries::of_linkage(case).into_iter().filter(|l| l.certainty > Certainty::Assumed);
+    let lacking = lacking.filter(|l| l.on(footing.image()) == Tri::No && !libraries::follows(case, l));
+    let claim = |library: Library| {
+        let what = text(case, &library, footing.image());
+        let why = say!(lang,
+            en: "The program stops with `error while loading shared libraries`.",
+            de: "Das Programm bricht mit `error while loading shared libraries` ab.",
+            zh: "程序会以 `error while loading shared libraries` 中止。");
+        let todo = say!(lang,
+            en: "Install it, copy it from the build stage, or take a base that has it.",
+            de: "Installiere sie, kopiere sie aus der Build-Stufe, oder nimm ein Image, das sie hat.",
+            zh: "安装它、从构建阶段复制它，或改用自带它的基础镜像。");
+        finding(RULE.id, Severity::Error, [what, why, todo], library.spans)
+    };
+    lacking.map(claim).collect()
+}
+
+fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    if case.stays(choice) || choice.image.libc == Libc::None && !libraries::of_linkage(case).is_empty() {
+        return Vec::new();
+    }
+    let needed =
+        libraries::of_linkage(case).into_iter().chain(libraries::of_facts(case)).chain(installed(case, choice));
+    let mut told: Vec<Objection> = Vec::new();
+    for library in needed {
+        if let Some(claim) =
+            judge(case, choice, &library).filter(|claim| told.iter().all(|other| other.text != claim.text))
+        {
+            told.push(claim);
+        }
+    }
+    told
+}
+
+/// Run-time libraries that the file installs, and those behind the `-dev` packages it builds with.
+fn installed(case: &Case, choice: &Choice) -> Vec<Library> {
+    if installs::keeps_installing(choice) && choice.shape == Shape::Swap {
+        return Vec::new();
+    }
+    let own = case.installs().into_iter().filter(|install| install.role() == Some(Role::RuntimeLibrary));
+    own.filter(|_| !installs::keeps_installing(choice)).map(|install: Install| Library::installed(&install)).collect()
+}
+
+fn judge(case: &Case, choice: &Choice, library: &Library) -> Option<Objection> {
+    let image = &choice.image;
+    let there = library.on(image);
+    if there == Tri::Yes || there == Tri::Unknown && case.is_sibling(image) {
+        return None;
+    }
+    if installs::keeps_installing(choice) {
+        let installed =
+            case.every_install().iter().any(|i| i.package.name == library.package && choice.shape == Shape::Swap);
+        return (!installed).then(|| addition(case, choice, library));
+    }
+    let text = text(case, library, image);
+    let claim = |weight| objection(RULE.id, weight, text.clone(), library.spans.clone());
+    let same_release = case.present().is_some_and(|now| now.os.is_some() && now.os == image.os);
+    if image.libc != Libc::None && same_release && !library.package.is_empty() {
+        return Some(claim(Weight::Change).by(Change::CopyLibraries { packages: vec![library.package.clone()] }));
+    }
+    let open = there == Tri::Unknown || library.certainty == Certainty::Assumed;
+    Some(claim(if open { Weight::Doubt } else { Weight::Blocker }))
+}
+
+fn addition(case: &Case, choice: &Choice, library: &Library) -> Objection {
+    let (lang, manager, text) =
+        (case.lang(), installs::manager_name(&choice.image), text(case, library, &choice.image));
+    let text = say!(lang,
+        en: "{text} Install it there with `{manager}`.",
+        de: "{text} Installiere sie dort mit `{manager}`.",
+        zh: "{text}请在其中用 `{manager}` 安装。");
+    objection(RULE.id, Weight::Change, text, library.spans.clone()).by(Change::Yours)
+}
+
+fn text(case: &Case, library: &Library, image: &Image) -> String {
+    let (lang, image, name) = (case.lang(), &image.reference, library.title());
+    let place = if library.spans.is_empty() { String::new() } else { format!(" ({})", case.lines(&library.spans)) };
+    say!(lang,
+        en: "The program needs `{name}`{place}, which `{image}` does not have.",
+        de: "Das Programm braucht `{name}`{place}, die `{image}` nicht hat.",
+        zh: "程序需要 `{name}`{place}，而 `{image}` 没有。")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    const CPP: &str = "FROM gcc:15 AS b\nCOPY . .\nRUN g++ -O2 -o /app main.cpp\nFROM debian:13-slim\nCOPY --from=b /app /app\nCMD [\"/app\"]\n";
+
+    #[test]
+    fn distroless_base_has_no_cpp_library() {
+        fires(RULE.id, &CPP.replace("debian:13-slim", "gcr.io/distroless/base-debian13"));
+    }
+
+    #[test]
+    fn what_pip_compiled_needs_its_library() {
+        let file = "FROM python:3.13-slim-trixie\nRUN apt-get update && apt-get install -y libpq5\nCOPY . .\nRUN pip install -r requirements.txt\nCMD [\"python\", \"a.py\"]\n";
+        let told = weighed(RULE.id, file, "gcr.io/distroless/python3-debian13", Shape::Split);
+        assert!(
+            matches!(&told[0].change, Some(Change::CopyLibraries { packages }) if packages[..] == ["libpq5"]),
+            "{told:?}"
+        );
+    }
+
+    #[test]
+    fn distroless_cc_and_debian_have_it() {
+        silent(RULE.id, CPP);
+        silent(RULE.id, &CPP.replace("debian:13-slim", "gcr.io/distroless/cc-debian13"));
+    }
+}

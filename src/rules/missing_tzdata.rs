@@ -1,0 +1,132 @@
+//! # No time zones on this base
+//!
+//! ## What it is
+//! The program, or the `TZ` variable, names a time zone, and the base has no table of them in `/usr/share/zoneinfo`. Alpine and BusyBox have none.
+//!
+//! ## Why it matters
+//! Nothing fails loudly: times come out in UTC, or a look-up such as `Europe/Berlin` gives an error when it is first made.
+//!
+//! ## What to do
+//! Install `tzdata`, or copy `/usr/share/zoneinfo` from a stage that has it. Go programs can take it in with `import _ "time/tzdata"`, Python ones with the `tzdata` package.
+//!
+//! ## When not to
+//! If everything is meant to be UTC, leave the zones out and remove `TZ`.
+//!
+//! ## Example
+//! ```dockerfile
+//! FROM alpine:3.23
+//! ENV TZ=Europe/Berlin
+//! COPY app /app
+//! CMD ["/app"]
+//! ```
+//! ```dockerfile
+//! FROM alpine:3.23
+//! RUN apk add --no-cache tzdata
+//! ENV TZ=Europe/Berlin
+//! COPY app /app
+//! CMD ["/app"]
+//! ```
+//!
+//! ## Sources
+//! - [Alpine: setting the time zone](https://wiki.alpinelinux.org/wiki/Setting_the_timezone), read 2026-11-21
+//! - [Go: time/tzdata](https://pkg.go.dev/time/tzdata), read 2026-11-21
+
+use super::claims::*;
+use super::installs;
+use crate::catalogue::packages::Role;
+use crate::catalogue::{Family, Image, Kind, Tri};
+use crate::evidence::Standing;
+
+pub const RULE: Rule = Rule { id: "missing-tzdata", file: Some(file), base: Some(base) };
+
+fn file(case: &Case) -> Vec<Finding> {
+    let Some(present) = lacking(case).filter(|_| !is_copied(case) && !is_installed(case)) else { return Vec::new() };
+    let lang = case.lang();
+    let claim = |fact: &Fact| {
+        let what = text(case, fact, &present);
+        let why = say!(lang,
+            en: "Times come out in UTC, without any error.",
+            de: "Zeiten erscheinen in UTC, ohne jede Fehlermeldung.",
+            zh: "时间会以 UTC 显示，而且没有任何报错。");
+        let todo = say!(lang,
+            en: "Install `tzdata`, or copy `/usr/share/zoneinfo` from a stage that has it.",
+            de: "Installiere `tzdata`, oder kopiere `/usr/share/zoneinfo` aus einer Stufe, die es hat.",
+            zh: "安装 `tzdata`，或从含有 `/usr/share/zoneinfo` 的阶段复制它。");
+        finding(RULE.id, Severity::Warning, [what, why, todo], fact.spans.clone())
+    };
+    needs(case).filter(|fact| fact.certainty > Certainty::Assumed).take(1).map(claim).collect()
+}
+
+fn lacking(case: &Case) -> Option<String> {
+    match case.facts.standings.get(case.build.shipped?)? {
+        _ if brings_its_own(case) => None,
+        Standing::Scratch => Some("scratch".into()),
+        standing => standing.image().filter(|image| has(image) == Tri::No).map(|image| image.reference.clone()),
+    }
+}
+
+/// Java has its own table.
+fn brings_its_own(case: &Case) -> bool {
+    matches!(case.facts.workload.kind, Kind::Java | Kind::Jdk)
+}
+
+fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let there = has(&choice.image) == Tri::Yes || is_copied(case) || brings_its_own(case) || case.stays(choice);
+    if there || is_installed(case) && installs::keeps_installing(choice) {
+        return Vec::new();
+    }
+    let told = needs(case).take(1).map(|fact| (text(case, fact, &choice.image.reference), fact.spans.clone()));
+    told.map(|(text, spans)| objection(RULE.id, Weight::Change, text, spans).by(Change::CopyTimeZones)).collect()
+}
+
+fn has(image: &Image) -> Tri {
+    if image.family == Family::Scratch { Tri::No } else { image.tzdata }
+}
+
+fn needs<'a>(case: &'a Case) -> impl Iterator<Item = &'a Fact> {
+    case.facts.find("needs-time-zones")
+}
+
+fn is_copied(case: &Case) -> bool {
+    case.brings("zoneinfo") || case.brings("/etc/localtime")
+}
+
+fn is_installed(case: &Case) -> bool {
+    case.installs().iter().any(|install| install.role() == Some(Role::TimeZones))
+}
+
+fn text(case: &Case, fact: &Fact, image: &str) -> String {
+    let (lang, line) = (case.lang(), case.lines(&fact.spans));
+    if fact.spans.is_empty() {
+        return say!(lang,
+            en: "The program uses time zones, and `{image}` has no table of them.",
+            de: "Das Programm benutzt Zeitzonen, und `{image}` hat keine Tabelle davon.",
+            zh: "程序会用到时区，而 `{image}` 没有时区数据。");
+    }
+    say!(lang,
+        en: "A time zone is used ({line}), and `{image}` has no table of them.",
+        de: "Eine Zeitzone wird benutzt ({line}), und `{image}` hat keine Tabelle davon.",
+        zh: "用到了时区（{line}），而 `{image}` 没有时区数据。")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    const ZONE: &str = "FROM alpine:3.23\nENV TZ=Europe/Berlin\nCOPY app /app\nCMD [\"/app\"]\n";
+
+    #[test]
+    fn alpine_has_no_zones() {
+        fires(RULE.id, ZONE);
+        let on_debian = ZONE.replace("alpine:3.23", "debian:13-slim");
+        let told = weighed(RULE.id, &on_debian, "alpine:3.23", Shape::Swap);
+        assert_eq!(told[0].change, Some(Change::CopyTimeZones));
+    }
+
+    #[test]
+    fn with_tzdata_it_has_and_debian_too() {
+        silent(RULE.id, &ZONE.replace("ENV", "RUN apk add --no-cache tzdata\nENV"));
+        silent(RULE.id, &ZONE.replace("alpine:3.23", "debian:13-slim"));
+    }
+}

@@ -1,0 +1,148 @@
+//! # The user is not on this base
+//!
+//! ## What it is
+//! `USER` names an account, and the base has no entry for it in `/etc/passwd`. `node` is only on Node.js images, `www-data` only on Debian's, `nonroot` only on distroless and its kin.
+//!
+//! ## Why it matters
+//! The container does not start: `unable to find user node: no matching entries in passwd file`. The commands that make users differ too: Debian has `useradd`, Alpine has `adduser`, a base without a shell has neither.
+//!
+//! ## What to do
+//! Name the user by number (`USER 65532`), which needs no entry, or take the account that the base brings.
+//!
+//! ## When not to
+//! Programs that look their own name up (`ssh`, PostgreSQL) need an entry. Make one, or copy `/etc/passwd` from a build stage.
+//!
+//! ## Example
+//! ```dockerfile
+//! FROM gcr.io/distroless/nodejs24-debian13
+//! COPY . /app
+//! USER node
+//! CMD ["/app/server.js"]
+//! ```
+//! ```dockerfile
+//! FROM gcr.io/distroless/nodejs24-debian13
+//! COPY . /app
+//! USER nonroot
+//! CMD ["/app/server.js"]
+//! ```
+//!
+//! ## Sources
+//! - [Dockerfile reference: USER](https://docs.docker.com/reference/dockerfile/#user), read 2026-11-21
+//! - [Node.js images: the node user](https://github.com/nodejs/docker-node/blob/main/docs/BestPractices.md), read 2026-11-21
+
+use super::claims::*;
+use super::{accounts, offers};
+use crate::catalogue::{Image, Tri};
+use crate::evidence::Effect;
+
+pub const RULE: Rule = Rule { id: "missing-user", file: Some(file), base: Some(base) };
+
+fn file(case: &Case) -> Vec<Finding> {
+    let Some(footing) = case.shipped().filter(|_| !case.brings("/etc/passwd")) else { return Vec::new() };
+    let lang = case.lang();
+    let claim = |(name, fact): (&str, &Fact)| {
+        let what = text(case, name, fact, footing.image());
+        let why = say!(lang,
+            en: "The container does not start: `unable to find user {name}`.",
+            de: "Der Container startet nicht: `unable to find user {name}`.",
+            zh: "容器无法启动：`unable to find user {name}`。");
+        let todo = say!(lang,
+            en: "Name the user by number, or take the account that the base brings.",
+            de: "Nenne den Benutzer als Zahl, oder nimm das Konto, das das Image mitbringt.",
+            zh: "用数字指定用户，或使用镜像自带的账号。");
+        finding(RULE.id, Severity::Error, [what, why, todo], fact.spans.clone())
+    };
+    let lacking = needs(case).filter(|(name, created, _)| !created && accounts::has(footing.image(), name) == Tri::No);
+    lacking.map(|(name, _, fact)| claim((name, fact))).collect()
+}
+
+fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    if case.stays(choice) || case.brings("/etc/passwd") {
+        return Vec::new();
+    }
+    let shell = offers::shell(case, choice) == Tri::Yes;
+    let missing = needs(case).filter(|(name, created, _)| !(*created && shell) && lacks(case, choice, name));
+    let named = missing.map(|(name, _, fact)| by_number(case, choice, name, fact));
+    let commands = case.facts.effects.iter().filter(|effect| shell && !knows_command(case, choice, effect));
+    named.chain(commands.map(|effect| other_command(case, choice, effect))).collect()
+}
+
+/// Releases of the same image have the same accounts.
+fn lacks(case: &Case, choice: &Choice, name: &str) -> bool {
+    accounts::has(&choice.image, name) != Tri::Yes && !case.is_sibling(&choice.image)
+}
+
+fn needs<'a>(case: &'a Case) -> impl Iterator<Item = (&'a str, bool, &'a Fact)> {
+    case.facts.find("needs-user").filter_map(|fact| match &fact.what {
+        What::NeedsUser { name, created } if !name.is_empty() => Some((name.as_str(), *created, fact)),
+        _ => None,
+    })
+}
+
+fn by_number(case: &Case, choice: &Choice, name: &str, fact: &Fact) -> Objection {
+    let to = accounts::instead(case, &choice.image, name);
+    let (lang, text) = (case.lang(), text(case, name, fact, &choice.image));
+    let text = say!(lang,
+        en: "{text} `USER {to}` takes its place.",
+        de: "{text} `USER {to}` tritt an seine Stelle.",
+        zh: "{text}改用 `USER {to}`。");
+    objection(RULE.id, Weight::Change, text, fact.spans.clone()).by(Change::User { to })
+}
+
+/// useradd and groupadd, adduser and addgroup: which of them the base has.
+fn knows_command(case: &Case, choice: &Choice, effect: &Effect) -> bool {
+    if !matches!(effect.does, Doing::CreateUser { .. } | Doing::CreateGroup { .. }) {
+        return true;
+    }
+    let Some(command) = case.command(effect) else { return true };
+    accounts::has_command(case, &choice.image, command)
+}
+
+fn other_command(case: &Case, choice: &Choice, effect: &Effect) -> Objection {
+    let (lang, image) = (case.lang(), &choice.image.reference);
+    let (line, program) =
+        (sentence(case.lines(&[effect.span])), case.command(effect).map(|c| c.name()).unwrap_or_default());
+    let text = say!(lang,
+        en: "{line} makes an account with `{program}`, which `{image}` does not have in that form.",
+        de: "{line} legt ein Konto mit `{program}` an, das `{image}` so nicht kennt.",
+        zh: "{line}用 `{program}` 创建账号，而 `{image}` 没有这种形式的命令。");
+    let change = Change::UserCommand { instruction: effect.instruction, command: effect.command };
+    objection(RULE.id, Weight::Change, text, vec![effect.span]).by(change)
+}
+
+fn text(case: &Case, name: &str, fact: &Fact, image: &Image) -> String {
+    let (lang, line, image) = (case.lang(), sentence(case.lines(&fact.spans)), &image.reference);
+    say!(lang,
+        en: "{line} names the user `{name}`, which `{image}` does not have.",
+        de: "{line} nennt den Benutzer `{name}`, den `{image}` nicht hat.",
+        zh: "{line}指定了用户 `{name}`，而 `{image}` 没有该用户。")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    const NODE: &str = "FROM node:24\nCOPY . /app\nUSER node\nCMD [\"node\", \"/app/server.js\"]\n";
+
+    #[test]
+    fn node_is_not_on_distroless() {
+        fires(RULE.id, &NODE.replace("node:24", "gcr.io/distroless/nodejs24-debian13"));
+        let told = weighed(RULE.id, NODE, "gcr.io/distroless/nodejs24-debian13", Shape::Swap);
+        assert!(matches!(told[0].change, Some(Change::User { .. })), "{told:?}");
+    }
+
+    #[test]
+    fn useradd_is_not_on_alpine() {
+        let file = "FROM debian:13-slim\nRUN useradd -r -u 1001 app\nUSER app\nCMD [\"/app\"]\n";
+        let told = weighed(RULE.id, file, "alpine:3.23", Shape::Swap);
+        assert!(matches!(told[0].change, Some(Change::UserCommand { .. })), "{told:?}");
+    }
+
+    #[test]
+    fn node_is_on_every_node_image() {
+        silent(RULE.id, NODE);
+        assert_eq!(weight(RULE.id, NODE, "node:24-alpine", Shape::Swap), None);
+        silent(RULE.id, "FROM debian:13-slim\nRUN useradd app\nUSER app\nCMD [\"/app\"]\n");
+    }
+}

@@ -1,0 +1,111 @@
+//! # This package is not made for Alpine
+//!
+//! ## What it is
+//! The package is published as binaries for glibc only, and there is no source to compile, or compiling it is not supported: PyTorch, TensorFlow, Playwright's browsers.
+//!
+//! ## Why it matters
+//! The installer finds no version that fits (`No matching distribution found`), or the binary that it fetched does not start.
+//!
+//! ## What to do
+//! Stay on a base with glibc. Slim images and distroless are small as well.
+//!
+//! ## When not to
+//! Alpine packages some such software itself, `chromium` for instance. If you use that build in place of the package's own, Alpine is open to you.
+//!
+//! ## Example
+//! ```dockerfile
+//! FROM python:3.13-alpine
+//! RUN pip install tensorflow
+//! COPY app.py .
+//! CMD ["python", "app.py"]
+//! ```
+//! ```dockerfile
+//! FROM python:3.13-slim
+//! RUN pip install tensorflow
+//! COPY app.py .
+//! CMD ["python", "app.py"]
+//! ```
+//!
+//! ## Sources
+//! - [PEP 656: musllinux platform tag](https://peps.python.org/pep-0656/), read 2026-11-21
+//! - [Playwright: Docker, Alpine is not supported](https://playwright.dev/docs/docker#alpine), read 2026-11-21
+
+use super::claims::*;
+use super::natives::{self, Part};
+use crate::catalogue::Libc;
+use crate::catalogue::packages::{OnMusl, Prebuilt};
+
+pub const RULE: Rule = Rule { id: "musl-no-prebuilt", file: Some(file), base: Some(base) };
+
+fn file(case: &Case) -> Vec<Finding> {
+    let Some(footing) = case.shipped().filter(|footing| footing.image().libc == Libc::Musl) else { return Vec::new() };
+    let parts: Vec<Part> = impossible(case).filter(|part| part.fact.certainty > Certainty::Assumed).collect();
+    if parts.is_empty() {
+        return Vec::new();
+    }
+    let lang = case.lang();
+    let what = text(case, &parts, &footing.image().reference);
+    let why = say!(lang,
+        en: "The installation or the first start fails.",
+        de: "Die Installation oder der erste Start scheitert.",
+        zh: "安装或首次启动会失败。");
+    let todo = say!(lang,
+        en: "Take a base with glibc; slim images are small as well.",
+        de: "Nimm ein Image mit glibc; auch Slim-Images sind klein.",
+        zh: "改用带 glibc 的基础镜像；slim 镜像同样很小。");
+    vec![finding(RULE.id, Severity::Error, [what, why, todo], places(&parts))]
+}
+
+fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let from_musl = case.present().is_some_and(|image| image.libc == Libc::Musl);
+    if choice.image.libc != Libc::Musl || from_musl {
+        return Vec::new();
+    }
+    let told = [(Weight::Blocker, impossible(case).collect()), (Weight::Doubt, open(case).collect::<Vec<Part>>())];
+    let told = told.into_iter().filter(|(_, parts)| !parts.is_empty());
+    told.map(|(weight, parts)| objection(RULE.id, weight, text(case, &parts, &choice.image.reference), places(&parts)))
+        .collect()
+}
+
+fn impossible<'a>(case: &'a Case) -> impl Iterator<Item = Part<'a>> {
+    natives::parts(case).filter(|part| part.on_musl() == OnMusl::Impossible)
+}
+
+/// Nothing ready-made, and nobody tells whether it compiles.
+fn open<'a>(case: &'a Case) -> impl Iterator<Item = Part<'a>> {
+    natives::parts(case)
+        .filter(|part| part.on_musl() == OnMusl::Unknown && part.row.is_some_and(|row| row.musl == Prebuilt::None))
+}
+
+fn places(parts: &[Part]) -> Vec<Span> {
+    parts.iter().flat_map(|part| part.fact.spans.clone()).collect()
+}
+
+fn text(case: &Case, parts: &[Part], image: &str) -> String {
+    let lang = case.lang();
+    let names = codes(lang, &parts.iter().map(|part| part.name).collect::<Vec<_>>());
+    say!(lang,
+        en: "{names}: only published for glibc, and `{image}` has musl.",
+        de: "{names}: nur für glibc veröffentlicht, und `{image}` hat musl.",
+        zh: "{names}：只发布了面向 glibc 的版本，而 `{image}` 用的是 musl。")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    const TF: &str = "FROM python:3.12-slim\nRUN pip install tensorflow\nCMD [\"python\", \"a.py\"]\n";
+
+    #[test]
+    fn tensorflow_is_not_made_for_alpine() {
+        fires(RULE.id, &TF.replace("-slim", "-alpine"));
+        assert_eq!(weight(RULE.id, TF, "python:3.12-alpine", Shape::Swap), Some(Weight::Blocker));
+    }
+
+    #[test]
+    fn on_glibc_it_installs_and_numpy_does_anywhere() {
+        silent(RULE.id, TF);
+        assert_eq!(weight(RULE.id, &TF.replace("tensorflow", "numpy"), "python:3.12-alpine", Shape::Swap), None);
+    }
+}

@@ -1,0 +1,119 @@
+//! # Compiled add-ons meet another C library
+//!
+//! ## What it is
+//! Packages with compiled parts (`sharp`, `bcrypt`, `numpy`, many gems) are installed in one stage and copied to a base with another C library: from Debian to Alpine, or the other way.
+//!
+//! ## Why it matters
+//! The parts are built or chosen for the library of the stage that installed them. On the other one the first import fails: `Error loading shared library ld-linux-x86-64.so.2`, or `Could not load the "sharp" module`.
+//!
+//! ## What to do
+//! Install the packages in a stage on the same family as the base that ships.
+//!
+//! ## When not to
+//! Packages without compiled parts run on both.
+//!
+//! ## Example
+//! ```dockerfile
+//! FROM node:24 AS build
+//! WORKDIR /app
+//! RUN npm install sharp
+//! FROM node:24-alpine
+//! COPY --from=build /app /app
+//! CMD ["node", "/app/server.js"]
+//! ```
+//! ```dockerfile
+//! FROM node:24-alpine AS build
+//! WORKDIR /app
+//! RUN npm install sharp
+//! FROM node:24-alpine
+//! COPY --from=build /app /app
+//! CMD ["node", "/app/server.js"]
+//! ```
+//!
+//! ## Sources
+//! - [sharp: installation](https://sharp.pixelplumbing.com/install), read 2026-11-21
+//! - [Node.js: C++ add-ons](https://nodejs.org/api/addons.html), read 2026-11-21
+
+use super::claims::*;
+use super::natives::{self, Part};
+use crate::catalogue::{Image, Libc};
+
+pub const RULE: Rule = Rule { id: "native-addon-mismatch", file: Some(file), base: Some(base) };
+
+fn file(case: &Case) -> Vec<Finding> {
+    let Some(footing) = case.shipped() else { return Vec::new() };
+    let Some((parts, spans)) = carried(case, footing.image()).filter(|(parts, _)| !parts.is_empty()) else {
+        return Vec::new();
+    };
+    let lang = case.lang();
+    let what = text(case, &parts, &spans, footing.image());
+    let why = say!(lang,
+        en: "They do not load there: the first import fails.",
+        de: "Sie laden dort nicht: Der erste Import scheitert.",
+        zh: "它们在那里无法加载：首次导入就会失败。");
+    let todo = say!(lang,
+        en: "Install them in a stage on the same family as the base that ships.",
+        de: "Installiere sie in einer Stufe derselben Familie wie das ausgelieferte Image.",
+        zh: "在与最终镜像同系列的阶段中安装它们。");
+    vec![finding(RULE.id, Severity::Error, [what, why, todo], spans)]
+}
+
+fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let Some((parts, spans)) = carried(case, &choice.image).filter(|_| !case.stays(choice)) else { return Vec::new() };
+    if !parts.is_empty() {
+        return vec![objection(RULE.id, Weight::Blocker, text(case, &parts, &spans, &choice.image), spans)];
+    }
+    let (lang, image) = (case.lang(), &choice.image.reference);
+    let line = case.lines(&spans);
+    let text = say!(lang,
+        en: "The dependencies are installed on another C library ({line}); any that are compiled will not load on `{image}`.",
+        de: "Die Abhängigkeiten werden auf einer anderen C-Bibliothek installiert ({line}); kompilierte laden auf `{image}` nicht.",
+        zh: "依赖是在另一种 C 库上安装的（{line}）；其中编译过的部分在 `{image}` 上无法加载。");
+    vec![objection(RULE.id, Weight::Change, text, spans).by(Change::Yours)]
+}
+
+/// Packages installed in a stage with another libc, which what ships copies from; and that stage's FROM.
+fn carried<'a>(case: &'a Case, image: &Image) -> Option<(Vec<Part<'a>>, Vec<Span>)> {
+    let sources = case.sources();
+    let other = case.footings().into_iter().find(|footing| {
+        sources.contains(&footing.stage.index)
+            && natives::installs(footing.stage)
+            && differ(footing.image().libc, image.libc)
+    })?;
+    let parts: Vec<Part> = natives::parts(case).filter(|part| part.is_compiled()).collect();
+    let spans = parts.iter().flat_map(|part| part.fact.spans.clone()).chain([other.stage.from.span]).collect();
+    Some((parts, spans))
+}
+
+fn differ(one: Libc, other: Libc) -> bool {
+    matches!((one, other), (Libc::Glibc, Libc::Musl) | (Libc::Musl, Libc::Glibc))
+}
+
+fn text(case: &Case, parts: &[Part], spans: &[Span], image: &Image) -> String {
+    let (lang, image, line) = (case.lang(), &image.reference, case.lines(spans));
+    let names = codes(lang, &parts.iter().map(|part| part.name).collect::<Vec<_>>());
+    say!(lang,
+        en: "{names} have compiled parts and are installed on another C library than that of `{image}` ({line}).",
+        de: "{names} haben kompilierte Teile und werden auf einer anderen C-Bibliothek installiert als der von `{image}` ({line}).",
+        zh: "{names} 含有编译部分，其安装所在的 C 库与 `{image}` 的不同（{line}）。")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    const SHARP: &str = "FROM node:24 AS b\nWORKDIR /app\nRUN npm install sharp\nFROM node:24-slim\nCOPY --from=b /app /app\nCMD [\"node\", \"/app/server.js\"]\n";
+
+    #[test]
+    fn sharp_from_debian_does_not_load_on_alpine() {
+        fires(RULE.id, &SHARP.replace("24-slim", "24-alpine"));
+        assert_eq!(weight(RULE.id, SHARP, "node:24-alpine", Shape::Swap), Some(Weight::Blocker));
+    }
+
+    #[test]
+    fn one_family_in_both_stages_is_fine() {
+        silent(RULE.id, SHARP);
+        silent(RULE.id, &SHARP.replace("node:24", "node:24-alpine").replace("24-alpine-slim", "24-alpine"));
+    }
+}

@@ -1,0 +1,68 @@
+//! Language packages with native parts, and what is known of them.
+
+use super::Case;
+use crate::catalogue::packages::{Distro, Ecosystem, Native, OnMusl, Prebuilt, native};
+use crate::evidence::{Fact, What};
+use crate::shell::Action;
+use crate::stages::{Does, Stage};
+
+pub struct Part<'a> {
+    pub name: &'a str,
+    pub fact: &'a Fact,
+    pub row: Option<Native>,
+}
+
+impl Part<'_> {
+    /// Whether it holds machine code at all.
+    pub fn is_compiled(&self) -> bool {
+        self.row.is_none_or(|row| row.glibc != Prebuilt::Pure)
+    }
+
+    pub fn on_musl(&self) -> OnMusl {
+        self.row.map_or(OnMusl::Unknown, |row| row.on_musl())
+    }
+
+    /// What compiling it on Alpine takes.
+    pub fn builders(&self) -> Vec<&'static str> {
+        self.row.map(|row| row.build(Distro::Alpine)).unwrap_or_default()
+    }
+}
+
+pub fn parts<'a>(case: &'a Case) -> impl Iterator<Item = Part<'a>> {
+    case.facts.find("native-package").filter_map(|fact| match &fact.what {
+        What::Native { ecosystem, name } => {
+            let row = of(ecosystem).and_then(|ecosystem| native(ecosystem, name));
+            Some(Part { name, fact, row })
+        }
+        _ => None,
+    })
+}
+
+fn of(ecosystem: &str) -> Option<Ecosystem> {
+    Some(match ecosystem {
+        "pip" | "pypi" | "python" => Ecosystem::Pip,
+        "npm" | "node" => Ecosystem::Npm,
+        "gem" | "ruby" => Ecosystem::Gem,
+        "go" => Ecosystem::Go,
+        "crate" | "cargo" | "rust" => Ecosystem::Crate,
+        "php" | "composer" | "pecl" => Ecosystem::Php,
+        "nuget" | "dotnet" => Ecosystem::Nuget,
+        "maven" | "java" => Ecosystem::Maven,
+        _ => return None,
+    })
+}
+
+/// Whether a stage installs language packages.
+pub fn installs(stage: &Stage) -> bool {
+    stage.steps.iter().any(|step| match &step.does {
+        Does::Run(launch) => launch.commands.iter().filter_map(|command| command.packages.as_ref()).any(|packages| {
+            is_of_language(packages.manager) && matches!(packages.action, Action::Install | Action::InstallManifest)
+        }),
+        _ => false,
+    })
+}
+
+fn is_of_language(manager: crate::shell::Manager) -> bool {
+    use crate::shell::Manager::*;
+    matches!(manager, Pip | Uv | Poetry | Pipenv | Conda | Npm | Yarn | Pnpm | Bun | Gem | Bundle | Php)
+}

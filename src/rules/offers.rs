@@ -1,0 +1,82 @@
+//! What a base offers: tools, packages, a shell. What no source tells is `Unknown`.
+
+use super::installs::Install;
+use super::{Case, Choice};
+use crate::catalogue::packages::{self, Contents, Distro};
+use crate::catalogue::{Image, Tri};
+
+/// A shell: the base's own, or one that the file copies into place.
+pub fn shell(case: &Case, choice: &Choice) -> Tri {
+    if choice.image.shell != Tri::Yes && (case.brings("/bin/sh") || case.brings("busybox")) {
+        return Tri::Yes;
+    }
+    choice.image.shell
+}
+
+/// A program that can be called by its name on the bare base.
+pub fn tool(image: &Image, name: &str) -> Tri {
+    let name = name.rsplit('/').next().unwrap_or(name);
+    match image.runtime.as_ref() {
+        Some(runtime) if is_program_of(runtime.name, name) => Tri::Yes,
+        _ if name == "sh" => image.shell,
+        _ => Contents::of(image).map_or(Tri::Unknown, |contents| command(&contents, name)),
+    }
+}
+
+/// Where the list of commands is not complete, that of packages may be.
+fn command(contents: &Contents, name: &str) -> Tri {
+    let by_name = contents.has_command(name);
+    let package = packages::command(name).filter(|_| by_name == Tri::Unknown);
+    let names = package.map(|command| command.packages(Distro::Debian13)).unwrap_or_default();
+    let by_package = names.first().map(|package| contents.has_package(package.name, Distro::Debian13));
+    if by_package == Some(Tri::No) { Tri::No } else { by_name }
+}
+
+/// The programs that a runtime consists of.
+pub fn is_program_of(runtime: &str, tool: &str) -> bool {
+    let programs: &[&str] = match runtime {
+        "python" => &["python", "python3"],
+        "node" => &["node"],
+        "java" => &["java"],
+        "dotnet" | "aspnet" => &["dotnet"],
+        _ => return runtime == tool,
+    };
+    programs.contains(&tool)
+}
+
+/// A tool on the present base, with what the file installs and copies.
+pub fn at_hand(case: &Case, image: &Image, name: &str) -> Tri {
+    if is_installed(case, name) || is_copied(case, name) || case.brings("bin/") && image.shell == Tri::No {
+        return Tri::Yes;
+    }
+    tool(image, name)
+}
+
+/// Whether the file installs the package that gives a tool, or fetches it.
+pub fn is_installed(case: &Case, tool: &str) -> bool {
+    let behind = packages::command(tool).map(|command| command.package.id());
+    let gives = |install: &Install| {
+        install.package.name == tool || behind.is_some() && install.known.map(|known| known.id()) == behind
+    };
+    case.installs().iter().any(gives) || is_written(case, tool)
+}
+
+/// A RUN names the tool as a path or a file: it was downloaded, linked or compiled there.
+fn is_written(case: &Case, tool: &str) -> bool {
+    let named = |text: &str| text.rsplit(['/', '=']).next() == Some(tool) && text.contains('/');
+    case.steps().iter().filter_map(|step| case.launch(step.instruction)).any(|launch| {
+        let lines = launch.words.iter().any(|word| word.text.contains(&format!("bin/{tool}")));
+        lines || launch.commands.iter().any(|command| command.args.iter().any(|arg| named(&arg.text)))
+    })
+}
+
+/// Whether a COPY or ADD puts a tool in place.
+pub fn is_copied(case: &Case, tool: &str) -> bool {
+    case.brings(&format!("/{}", tool.rsplit('/').next().unwrap_or(tool)))
+}
+
+/// An OS package that the file installs today.
+pub fn package(image: &Image, install: &Install) -> Tri {
+    let Some(distro) = install.distro else { return Tri::Unknown };
+    Contents::of(image).map_or(Tri::Unknown, |contents| contents.has_package(&install.package.name, distro))
+}

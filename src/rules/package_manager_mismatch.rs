@@ -1,0 +1,174 @@
+//! # The base has another package manager
+//!
+//! ## What it is
+//! `apt-get`, `apk`, `dnf` and their kin belong to one distribution each. A `RUN` that calls one fails where another lives.
+//!
+//! ## Why it matters
+//! The build stops with `apt-get: not found`. Package names differ as well, so exchanging the word alone is not enough.
+//!
+//! ## What to do
+//! Write the line in the words of the new base: manager, package names, flags, cleaning. We propose the names that our tables hold.
+//!
+//! ## When not to
+//! If a file has to build on several distributions on purpose, keep the test it makes.
+//!
+//! ## Example
+//! ```dockerfile
+//! FROM alpine:3.23
+//! RUN apt-get update && apt-get install -y curl
+//! CMD ["curl", "--version"]
+//! ```
+//! ```dockerfile
+//! FROM alpine:3.23
+//! RUN apk add --no-cache curl
+//! CMD ["curl", "--version"]
+//! ```
+//!
+//! ## Sources
+//! - [Alpine: apk](https://wiki.alpinelinux.org/wiki/Alpine_Package_Keeper), read 2026-11-21
+//! - [Debian: apt-get](https://manpages.debian.org/trixie/apt/apt-get.8.en.html), read 2026-11-21
+
+use super::claims::*;
+use super::installs::{self, Install, manager_of};
+use super::translated::{self, Name};
+use crate::catalogue::{Image, PackageManager, Tri};
+use crate::evidence::Effect;
+use crate::shell::Manager;
+
+pub const RULE: Rule = Rule { id: "package-manager-mismatch", file: Some(file), base: Some(base) };
+
+fn file(case: &Case) -> Vec<Finding> {
+    let Some(footing) = case.shipped() else { return Vec::new() };
+    let Some(manager) = manager_of(footing.image()) else { return Vec::new() };
+    let lang = case.lang();
+    let foreign =
+        case.facts.effects.iter().filter(|effect| installs_with_other(effect, manager) && !is_tried(case, effect));
+    let claim = |effect: &Effect| {
+        let what = text(case, effect, footing.image());
+        let why = say!(lang, en: "The build stops here.", de: "Der Build bricht hier ab.", zh: "构建会在此中止。");
+        let own = installs::manager_name(footing.image());
+        let todo = say!(lang,
+            en: "Write the line for `{own}`, with its package names.",
+            de: "Schreib die Zeile für `{own}`, mit dessen Paketnamen.",
+            zh: "改用 `{own}`，并使用它的软件包名。");
+        finding(RULE.id, Severity::Error, [what, why, todo], vec![effect.span, footing.stage.from.span])
+    };
+    foreign.map(claim).collect()
+}
+
+/// A line that asks first which manager there is.
+fn is_tried(case: &Case, effect: &Effect) -> bool {
+    case.command(effect).is_some_and(|command| command.conditional)
+        || case.installs().iter().any(|install| install.package.name == "apt" || install.package.name == "apk-tools")
+}
+
+fn installs_with_other(effect: &Effect, manager: Manager) -> bool {
+    matches!(&effect.does, Doing::InstallPackages { manager: used, .. } if *used != manager)
+}
+
+fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    if case.stays(choice) || choice.image.shell == Tri::No {
+        return Vec::new();
+    }
+    let Some(manager) = manager_of(&choice.image) else { return without_manager(case, choice) };
+    let foreign = case.facts.effects.iter().filter(|effect| installs_with_other(effect, manager));
+    foreign.filter_map(|effect| rename(case, choice, effect)).collect()
+}
+
+fn rename(case: &Case, choice: &Choice, effect: &Effect) -> Option<Objection> {
+    let installs = of(case, effect, choice);
+    if installs.is_empty() && choice.shape == Shape::Split {
+        return None;
+    }
+    let names: Vec<(Span, Vec<String>)> =
+        installs.iter().map(|install| (install.package.span, new_names(install, choice))).collect();
+    let (lang, plain) = (case.lang(), text(case, effect, &choice.image));
+    let own = installs::manager_name(&choice.image);
+    let list = codes(lang, &names.iter().flat_map(|(_, names)| names).collect::<Vec<_>>());
+    let text = if list.is_empty() {
+        say!(lang, en: "{plain} Nothing it installs is needed there.", de: "{plain} Nichts davon wird dort gebraucht.", zh: "{plain}那里不需要安装其中任何软件包。")
+    } else {
+        say!(lang, en: "{plain} There it is {list} with `{own}`.", de: "{plain} Dort ist es {list} mit `{own}`.", zh: "{plain}在那里用 `{own}` 安装 {list}。")
+    };
+    let change = Change::Packages { instruction: effect.instruction, command: effect.command, rename: names };
+    Some(objection(RULE.id, Weight::Change, text, vec![effect.span]).by(change))
+}
+
+/// What the base has of its own is left out; what we cannot name keeps its name and has an objection of its own.
+fn new_names(install: &Install, choice: &Choice) -> Vec<String> {
+    match translated::name(install, &choice.image) {
+        Name::Same(name) => vec![name],
+        Name::Other(names) => names,
+        Name::Needless => Vec::new(),
+        Name::NotThere | Name::Unknown => vec![install.package.name.clone()],
+    }
+}
+
+fn of<'a>(case: &Case<'a>, effect: &Effect, choice: &Choice) -> Vec<Install<'a>> {
+    let same = |install: &Install| {
+        install.effect.instruction == effect.instruction && install.effect.command == effect.command
+    };
+    let all = case.every_install();
+    all.into_iter().filter(|install| same(install) && installs::ships(install, choice)).collect()
+}
+
+/// A shell, and nothing to install with.
+fn without_manager(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let weight = match choice.image.package_manager {
+        PackageManager::None => Weight::Blocker,
+        _ => Weight::Doubt,
+    };
+    let lacking = |install: &Install| installs::ships(install, choice) && !translated::is_there(install, &choice.image);
+    let (lang, image) = (case.lang(), &choice.image.reference);
+    let mut effects: Vec<&Effect> = Vec::new();
+    for install in case.installs().iter().filter(|install| lacking(install)) {
+        if !effects.iter().any(|effect| effect.span == install.effect.span) {
+            effects.push(install.effect);
+        }
+    }
+    let told = |effect: &&Effect| {
+        let line = sentence(case.lines(&[effect.span]));
+        let text = say!(lang,
+            en: "{line} installs packages, and `{image}` has no package manager.",
+            de: "{line} installiert Pakete, und `{image}` hat keinen Paketmanager.",
+            zh: "{line}安装软件包，而 `{image}` 没有包管理器。");
+        objection(RULE.id, weight, text, vec![effect.span])
+    };
+    effects.iter().map(told).collect()
+}
+
+fn text(case: &Case, effect: &Effect, image: &Image) -> String {
+    let (lang, line, reference) = (case.lang(), sentence(case.lines(&[effect.span])), &image.reference);
+    let used = case.command(effect).map(|command| command.name()).unwrap_or_default();
+    let own = installs::manager_name(image);
+    say!(lang,
+        en: "{line} installs with `{used}`, and `{reference}` has `{own}`.",
+        de: "{line} installiert mit `{used}`, und `{reference}` hat `{own}`.",
+        zh: "{line}用 `{used}` 安装，而 `{reference}` 用的是 `{own}`。")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    #[test]
+    fn apt_on_alpine_is_an_error() {
+        fires(RULE.id, "FROM alpine:3.23\nRUN apt-get update && apt-get install -y curl\n");
+    }
+
+    #[test]
+    fn the_line_is_written_anew_with_the_names_of_the_base() {
+        let file = "FROM python:3.13-slim\nRUN apt-get update && apt-get install -y libpq5 ca-certificates\nCMD [\"python\", \"a.py\"]\n";
+        let told = weighed(RULE.id, file, "python:3.13-alpine", Shape::Swap);
+        let Some(Change::Packages { rename, .. }) = &told[0].change else { panic!("{told:?}") };
+        assert!(rename.iter().any(|(_, names)| names.iter().any(|name| name == "libpq")), "{rename:?}");
+    }
+
+    #[test]
+    fn its_own_manager_is_fine() {
+        silent(RULE.id, "FROM alpine:3.23\nRUN apk add --no-cache curl\n");
+        let file = "FROM python:3.13\nRUN apt-get update && apt-get install -y libpq5\n";
+        assert_eq!(weight(RULE.id, file, "python:3.13-slim", Shape::Swap), None);
+    }
+}

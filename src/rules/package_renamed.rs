@@ -1,0 +1,109 @@
+//! # The package has another name on this release
+//!
+//! ## What it is
+//! Distributions rename packages between releases, above all libraries, which carry their version in the name: `libicu72` on Debian 12 is `libicu76` on Debian 13.
+//!
+//! ## Why it matters
+//! The build stops with `Unable to locate package`. A version pinned with `=` names one release of one distribution and fails in the same way.
+//!
+//! ## What to do
+//! Use the name of the new release. For a pin, take it out or look the new version up.
+//!
+//! ## When not to
+//! Where the old name still leads to the new package, both work. The new one is the safer choice.
+//!
+//! ## Example
+//! ```dockerfile
+//! FROM debian:12-slim
+//! RUN apt-get update && apt-get install -y libicu72
+//! CMD ["/app"]
+//! ```
+//! ```dockerfile
+//! FROM debian:13-slim
+//! RUN apt-get update && apt-get install -y libicu76
+//! CMD ["/app"]
+//! ```
+//!
+//! ## Sources
+//! - [Debian 13: release notes](https://www.debian.org/releases/trixie/release-notes/), read 2026-11-21
+//! - [Debian packages](https://packages.debian.org/), read 2026-11-21
+
+use super::claims::*;
+use super::installs::{self, Install, manager_of};
+use super::translated::{self, Name};
+use crate::catalogue::Tri;
+use crate::evidence::Effect;
+
+pub const RULE: Rule = Rule { id: "package-renamed", file: None, base: Some(base) };
+
+fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let manager = manager_of(&choice.image);
+    if case.stays(choice) || choice.image.shell == Tri::No || manager.is_none() {
+        return Vec::new();
+    }
+    let ships = case.every_install().into_iter().filter(|install| installs::ships(install, choice));
+    let renamed: Vec<(Install, Vec<String>)> = ships
+        .filter(|install| Some(install.manager) == manager)
+        .filter_map(|install| Some((install, new_names(case, &install, choice)?)))
+        .collect();
+    let mut effects: Vec<&Effect> = renamed.iter().map(|(install, _)| install.effect).collect();
+    effects.dedup_by_key(|effect| effect.span);
+    effects.into_iter().map(|effect| told(case, choice, effect, &renamed)).collect()
+}
+
+/// The names to write where the old ones do not hold.
+fn new_names(case: &Case, install: &Install, choice: &Choice) -> Option<Vec<String>> {
+    let pinned = install.package.version.is_some() && is_other_release(case, choice);
+    match translated::name(install, &choice.image) {
+        Name::Other(names) => Some(names),
+        Name::Needless => Some(Vec::new()),
+        Name::Same(name) if pinned => Some(vec![name]),
+        Name::Same(_) | Name::NotThere | Name::Unknown => None,
+    }
+}
+
+fn is_other_release(case: &Case, choice: &Choice) -> bool {
+    case.present().is_some_and(|image| image.os != choice.image.os)
+}
+
+fn told(case: &Case, choice: &Choice, effect: &Effect, renamed: &[(Install, Vec<String>)]) -> Objection {
+    let own: Vec<_> = renamed.iter().filter(|(install, _)| install.effect.span == effect.span).collect();
+    let lang = case.lang();
+    let old = codes(lang, &own.iter().map(|(install, _)| written(install)).collect::<Vec<_>>());
+    let new = codes(lang, &own.iter().flat_map(|(_, names)| names.clone()).collect::<Vec<_>>());
+    let (line, image) = (sentence(case.lines(&[effect.span])), &choice.image.reference);
+    let text = say!(lang,
+        en: "{line} installs {old}; on `{image}` that is {new}.",
+        de: "{line} installiert {old}; auf `{image}` heißt das {new}.",
+        zh: "{line}安装 {old}；在 `{image}` 上应为 {new}。");
+    let rename = own.iter().map(|(install, names)| (install.package.span, names.clone())).collect();
+    let change = Change::Packages { instruction: effect.instruction, command: effect.command, rename };
+    objection(RULE.id, Weight::Change, text, own.iter().map(|(install, _)| install.package.span).collect()).by(change)
+}
+
+fn written(install: &Install) -> String {
+    match &install.package.version {
+        Some(version) => format!("{}={version}", install.package.name),
+        None => install.package.name.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    #[test]
+    fn a_library_carries_its_version_in_its_name() {
+        let file = "FROM debian:12-slim\nRUN apt-get update && apt-get install -y libicu72 curl\nCMD [\"/app\"]\n";
+        let told = weighed(RULE.id, file, "debian:13-slim", Shape::Swap);
+        assert!(told[0].text.contains("libicu76"), "{}", told[0].text);
+        assert!(!told[0].text.contains("curl"), "{}", told[0].text);
+    }
+
+    #[test]
+    fn the_same_name_needs_no_word() {
+        let file = "FROM debian:12-slim\nRUN apt-get update && apt-get install -y curl\nCMD [\"/app\"]\n";
+        assert_eq!(weight(RULE.id, file, "debian:13-slim", Shape::Swap), None);
+    }
+}

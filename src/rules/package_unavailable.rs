@@ -1,0 +1,114 @@
+//! # The distribution of the base has no such package
+//!
+//! ## What it is
+//! A `RUN` installs a package that the other distribution does not have, or one that our tables do not know.
+//!
+//! ## Why it matters
+//! The build stops with `unable to select packages` or `Unable to locate package`. Some software is only published for one distribution, or only as a binary for glibc.
+//!
+//! ## What to do
+//! Look for the package on the distribution's own search page; it may live in another repository. If there is none, stay on the present distribution.
+//!
+//! ## When not to
+//! If the package only served the build, move it to a build stage on its own distribution. Then the base need not have it.
+//!
+//! ## Example
+//! ```dockerfile
+//! FROM debian:12-slim
+//! RUN apt-get update && apt-get install -y wkhtmltopdf && rm -rf /var/lib/apt/lists/*
+//! ENTRYPOINT ["wkhtmltopdf"]
+//! ```
+//! ```dockerfile
+//! FROM alpine:3.23
+//! RUN apk add --no-cache chromium
+//! ENTRYPOINT ["chromium-browser", "--headless", "--print-to-pdf"]
+//! ```
+//!
+//! ## Sources
+//! - [Alpine packages](https://pkgs.alpinelinux.org/packages), read 2026-11-21
+//! - [Debian packages](https://packages.debian.org/), read 2026-11-21
+
+use super::claims::*;
+use super::installs::{self, Install};
+use super::translated::{self, Name};
+use crate::catalogue::Tri;
+use crate::catalogue::packages::Role;
+
+pub const RULE: Rule = Rule { id: "package-unavailable", file: None, base: Some(base) };
+
+fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    if case.stays(choice) || choice.image.shell == Tri::No || !installs::keeps_installing(choice) {
+        return Vec::new();
+    }
+    let ships = case.every_install().into_iter().filter(|install| installs::ships(install, choice));
+    let judged = ships.filter_map(|install| Some((weigh(&install, choice)?, install)));
+    let mut told: Vec<Objection> = Vec::new();
+    let (absent, open): (Vec<_>, Vec<_>) = judged.partition(|(weight, _)| *weight != Weight::Doubt);
+    told.extend(absent.iter().map(|(weight, install)| lacking(case, choice, *weight, install)));
+    told.extend(unknown(case, choice, &open));
+    told
+}
+
+fn weigh(install: &Install, choice: &Choice) -> Option<Weight> {
+    match translated::name(install, &choice.image) {
+        Name::NotThere if install.role() == Some(Role::Debug) => Some(Weight::Risk),
+        Name::NotThere => Some(Weight::Blocker),
+        Name::Unknown => Some(Weight::Doubt),
+        Name::Same(_) | Name::Other(_) | Name::Needless => None,
+    }
+}
+
+fn lacking(case: &Case, choice: &Choice, weight: Weight, install: &Install) -> Objection {
+    let span = install.package.span;
+    let (lang, line) = (case.lang(), sentence(case.lines(&[span])));
+    let (package, os) = (&install.package.name, offered_by(choice));
+    let text = say!(lang,
+        en: "{line} installs `{package}`, and {os} has no such package.",
+        de: "{line} installiert `{package}`, und {os} hat kein solches Paket.",
+        zh: "{line}安装 `{package}`，而 {os} 没有这个软件包。");
+    objection(RULE.id, weight, text, vec![span])
+}
+
+fn unknown(case: &Case, choice: &Choice, open: &[(Weight, Install)]) -> Option<Objection> {
+    let (_, _) = open.first()?;
+    let spans: Vec<Span> = open.iter().map(|(_, install)| install.package.span).collect();
+    let names: Vec<&str> = open.iter().map(|(_, install)| install.package.name.as_str()).collect();
+    let (lang, line, os) = (case.lang(), sentence(case.lines(&spans)), offered_by(choice));
+    let names = codes(lang, &names);
+    let text = say!(lang,
+        en: "{line}: we do not know what {names} is called on {os}, or whether it is there.",
+        de: "{line}: Es ist nicht bekannt, wie {names} auf {os} heißt oder ob es das dort gibt.",
+        zh: "{line}：不知道 {names} 在 {os} 上叫什么，或是否存在。");
+    Some(objection(RULE.id, Weight::Doubt, text, spans))
+}
+
+/// The distribution by name.
+pub fn offered_by(choice: &Choice) -> String {
+    choice.image.os.as_ref().map(|os| sentence(os.name.to_string())).unwrap_or_else(|| choice.image.reference.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    #[test]
+    fn an_unknown_package_is_a_doubt() {
+        let file =
+            "FROM debian:13-slim\nRUN apt-get update && apt-get install -y my-own-thing\nCMD [\"my-own-thing\"]\n";
+        assert_eq!(weight(RULE.id, file, "alpine:3.23", Shape::Swap), Some(Weight::Doubt));
+    }
+
+    #[test]
+    fn alpine_has_no_wkhtmltopdf() {
+        let file =
+            "FROM debian:12-slim\nRUN apt-get update && apt-get install -y wkhtmltopdf\nENTRYPOINT [\"wkhtmltopdf\"]\n";
+        assert_eq!(weight(RULE.id, file, "alpine:3.23", Shape::Swap), Some(Weight::Blocker));
+    }
+
+    #[test]
+    fn what_exists_there_is_fine() {
+        let file = "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl\nCMD [\"curl\"]\n";
+        assert_eq!(weight(RULE.id, file, "alpine:3.23", Shape::Swap), None);
+    }
+}

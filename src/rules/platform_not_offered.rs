@@ -1,0 +1,105 @@
+//! # The base does not come for this platform
+//!
+//! ## What it is
+//! The build asks for a processor architecture, and the base is not published for it.
+//!
+//! ## Why it matters
+//! The build stops at `FROM` with `no match for platform in manifest`. If the platform is only asked for in your pipeline, it stops there, after it worked on your machine.
+//!
+//! ## What to do
+//! Choose a base that is published for every platform you build, or leave the platform out.
+//!
+//! ## When not to
+//! If the platform is a leftover and nobody builds it, take the platform out instead.
+//!
+//! ## Example
+//! ```dockerfile
+//! FROM --platform=linux/s390x oven/bun:1
+//! COPY app.ts .
+//! CMD ["bun", "app.ts"]
+//! ```
+//! ```dockerfile
+//! FROM --platform=linux/arm64 oven/bun:1
+//! COPY app.ts .
+//! CMD ["bun", "app.ts"]
+//! ```
+//!
+//! ## Sources
+//! - [Docker: multi-platform builds](https://docs.docker.com/build/building/multi-platform/), read 2026-11-21
+
+use super::claims::*;
+use super::ground::Footing;
+use crate::catalogue::Image;
+
+pub const RULE: Rule = Rule { id: "platform-not-offered", file: Some(file), base: Some(base) };
+
+fn file(case: &Case) -> Vec<Finding> {
+    case.footings().iter().filter_map(|footing| claim(case, footing)).collect()
+}
+
+fn claim(case: &Case, footing: &Footing) -> Option<Finding> {
+    let platform = footing.stage.platform.as_ref()?;
+    let asked = architecture(platform.known()?)?;
+    let lang = case.lang();
+    let what = lacking(lang, footing.image(), asked)?;
+    let why = say!(lang,
+        en: "The build stops at this line.",
+        de: "Der Build bricht an dieser Zeile ab.",
+        zh: "构建会在这一行中止。");
+    let todo = say!(lang,
+        en: "Choose a base that is published for it, or take the platform out.",
+        de: "Wähle ein Image, das es dafür gibt, oder nimm die Plattform heraus.",
+        zh: "选用支持该平台的基础镜像，或去掉平台参数。");
+    Some(finding(RULE.id, Severity::Error, [what, why, todo], vec![platform.span]))
+}
+
+fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let asked = case.facts.find("platform").filter_map(|fact| match &fact.what {
+        What::Platform { name } => Some((architecture(name)?, fact)),
+        _ => None,
+    });
+    let told =
+        asked.filter_map(|(asked, fact)| Some((lacking(case.lang(), &choice.image, asked)?, fact.spans.clone())));
+    told.map(|(text, spans)| objection(RULE.id, Weight::Blocker, text, spans)).collect()
+}
+
+/// `linux/arm64/v8` → `arm64`, `linux/arm/v7` → `arm`; none for Windows and for what cannot be told.
+fn architecture(platform: &str) -> Option<&str> {
+    match platform.split('/').collect::<Vec<_>>()[..] {
+        ["linux", arch, ..] | [arch @ ("amd64" | "arm64" | "arm" | "s390x" | "ppc64le" | "386" | "riscv64")] => {
+            Some(arch)
+        }
+        _ => None,
+    }
+}
+
+fn lacking(lang: Lang, image: &Image, asked: &str) -> Option<String> {
+    let offers = |arch: &&str| arch.starts_with(asked) && (asked != "arm" || !arch.starts_with("arm64"));
+    if image.architectures.is_empty() || image.architectures.iter().any(offers) {
+        return None;
+    }
+    let (name, offered) = (&image.reference, codes(lang, &image.architectures));
+    Some(say!(lang,
+        en: "`{name}` is not published for `{asked}`, only for {offered}.",
+        de: "`{name}` gibt es nicht für `{asked}`, nur für {offered}.",
+        zh: "`{name}` 没有 `{asked}` 版本，只有 {offered}。"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    #[test]
+    fn a_platform_that_is_not_published_is_an_error() {
+        fires(RULE.id, "FROM --platform=linux/s390x oven/bun:1\nCMD [\"bun\", \"a.ts\"]\n");
+        let file = "FROM --platform=linux/s390x python:3.13\nCMD [\"python\", \"a.py\"]\n";
+        assert_eq!(weight(RULE.id, file, "oven/bun:1", Shape::Swap), Some(Weight::Blocker));
+    }
+
+    #[test]
+    fn a_published_one_and_a_variable_are_fine() {
+        silent(RULE.id, "FROM --platform=linux/arm64 python:3.13\nCMD [\"python\", \"a.py\"]\n");
+        silent(RULE.id, "FROM --platform=$BUILDPLATFORM golang:1.26\nRUN go build\n");
+    }
+}

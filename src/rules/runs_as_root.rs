@@ -1,0 +1,111 @@
+//! # The program runs as root
+//!
+//! ## What it is
+//! Neither the file nor its base names a user, so the program runs as root inside the container.
+//!
+//! ## Why it matters
+//! Whoever takes over the program owns everything in the container, and one flaw in the runtime or one careless mount more is the way out. Many clusters refuse such images.
+//!
+//! ## What to do
+//! Add `USER` with a number after the last line that needs root, or take a base that runs unprivileged by itself, such as the `:nonroot` tags of distroless.
+//!
+//! ## When not to
+//! Some products start as root on purpose and step down themselves (databases, nginx). Programs that manage devices or networks may need it.
+//!
+//! ## Example
+//! ```dockerfile
+//! FROM python:3.13-slim
+//! COPY app.py .
+//! CMD ["python", "app.py"]
+//! ```
+//! ```dockerfile
+//! FROM python:3.13-slim
+//! COPY app.py .
+//! USER 10001
+//! CMD ["python", "app.py"]
+//! ```
+//!
+//! ## Sources
+//! - [Docker: best practices, USER](https://docs.docker.com/build/building/best-practices/#user), read 2026-11-21
+//! - [Kubernetes: pod security standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/), read 2026-11-21
+
+use super::claims::*;
+use super::identity;
+use crate::evidence::Product;
+use crate::stages::Launch;
+
+pub const RULE: Rule = Rule { id: "runs-as-root", file: Some(file), base: Some(base) };
+
+fn file(case: &Case) -> Vec<Finding> {
+    let Some(fact) = root(case).filter(|_| case.facts.product == Product::Service && !steps_down(case)) else {
+        return Vec::new();
+    };
+    let lang = case.lang();
+    let what = say!(lang,
+        en: "The program runs as root: neither the file nor its base names another user.",
+        de: "Das Programm läuft als root: Weder die Datei noch ihr Basis-Image nennt einen anderen Benutzer.",
+        zh: "程序以 root 运行：文件和基础镜像都没有指定其他用户。");
+    let why = say!(lang,
+        en: "Whoever takes the program over owns the container.",
+        de: "Wer das Programm übernimmt, dem gehört der Container.",
+        zh: "攻破程序就等于控制了整个容器。");
+    let todo = say!(lang,
+        en: "Add `USER` with a number after the last line that needs root, or take a base that is unprivileged by itself.",
+        de: "Ergänze `USER` mit einer Zahl nach der letzten Zeile, die root braucht, oder nimm ein Image, das von sich aus keine Rechte hat.",
+        zh: "在最后一行需要 root 的指令之后加上带数字的 `USER`，或改用默认非特权的基础镜像。");
+    vec![finding(RULE.id, Severity::Note, [what, why, todo], fact.spans.clone())]
+}
+
+fn root<'a>(case: &'a Case) -> Option<&'a Fact> {
+    case.facts
+        .find("runs-as")
+        .find(|fact| fact.what == What::RunsAs { user: None } && fact.certainty == Certainty::Certain)
+}
+
+/// `gosu`, `su-exec`, `setpriv` in front, or a script that may do it.
+fn steps_down(case: &Case) -> bool {
+    let Some(stage) = case.build.shipped_stage() else { return false };
+    let down = |launch: &Launch| {
+        launch
+            .words
+            .iter()
+            .any(|word| ["gosu", "su-exec", "setpriv", "entrypoint"].iter().any(|tool| word.text.contains(tool)))
+    };
+    stage.config.entrypoint.iter().chain(&stage.config.cmd).any(down)
+}
+
+fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let Some(user) = identity::of_base(&choice.image).filter(|_| root(case).is_some() && !case.stays(choice)) else {
+        return Vec::new();
+    };
+    if case.build.shipped_stage().is_some_and(|stage| stage.config.user.is_some()) {
+        return Vec::new();
+    }
+    let (lang, image) = (case.lang(), &choice.image.reference);
+    let text = say!(lang,
+        en: "`{image}` does not run as root, but as `{user}`.",
+        de: "`{image}` läuft nicht als root, sondern als `{user}`.",
+        zh: "`{image}` 不以 root 运行，而是以 `{user}` 运行。");
+    vec![objection(RULE.id, Weight::Reason, text, Vec::new())]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    const PYTHON: &str = "FROM python:3.13-slim\nCOPY app.py .\nCMD [\"python\", \"app.py\"]\n";
+
+    #[test]
+    fn nobody_is_named() {
+        assert_eq!(fires(RULE.id, PYTHON).severity, Severity::Note);
+        let to = "gcr.io/distroless/python3-debian13:nonroot";
+        assert_eq!(weight(RULE.id, PYTHON, to, Shape::Swap), Some(Weight::Reason));
+    }
+
+    #[test]
+    fn a_user_and_products_that_step_down_are_fine() {
+        silent(RULE.id, &PYTHON.replace("CMD", "USER 10001\nCMD"));
+        silent(RULE.id, "FROM nginx:1.29\nCOPY dist /usr/share/nginx/html\n");
+    }
+}

@@ -1,0 +1,168 @@
+//! # The base brings another runtime, or none
+//!
+//! ## What it is
+//! The program runs on a language runtime, and the base has a different release line of it, or does not have it at all.
+//!
+//! ## Why it matters
+//! Without the runtime nothing starts. With another line, compiled add-ons may not load, libraries may not install, and behaviour changes in ways that only your tests can show.
+//!
+//! ## What to do
+//! Take a base with the same line: major and minor for Python, Ruby and PHP, major for Node.js, Java and .NET. Moving to a new line is a change of its own.
+//!
+//! ## When not to
+//! When the line you are on has ended, the move is due anyway. A newer Java runs classes that were built for an older one.
+//!
+//! ## Example
+//! ```dockerfile
+//! FROM python:3.12-slim AS build
+//! COPY . /app
+//! RUN pip install --target /deps -r /app/requirements.txt
+//! FROM gcr.io/distroless/python3-debian13
+//! COPY --from=build /deps /deps
+//! COPY --from=build /app /app
+//! CMD ["/app/main.py"]
+//! ```
+//! ```dockerfile
+//! FROM python:3.13-slim AS build
+//! COPY . /app
+//! RUN pip install --target /deps -r /app/requirements.txt
+//! FROM gcr.io/distroless/python3-debian13
+//! COPY --from=build /deps /deps
+//! COPY --from=build /app /app
+//! CMD ["/app/main.py"]
+//! ```
+//!
+//! ## Sources
+//! - [Python: compatibility across releases](https://docs.python.org/3/c-api/stable.html), read 2026-11-21
+//! - [Distroless: Python](https://github.com/GoogleContainerTools/distroless/blob/main/python3/README.md), read 2026-11-21
+
+use super::claims::*;
+use super::{ground, installs, runtimes};
+use crate::catalogue::{Image, Lifecycle};
+use runtimes::Needed;
+use std::cmp::Ordering;
+
+pub const RULE: Rule = Rule { id: "runtime-version-mismatch", file: Some(file), base: Some(base) };
+
+/// Dependencies put in place by one line and carried to another.
+fn file(case: &Case) -> Vec<Finding> {
+    let (Some(footing), Some(needed)) = (case.shipped(), Needed::of(case)) else { return Vec::new() };
+    let Some(met) = needed.line_of(footing.image()) else { return Vec::new() };
+    let Some((built, from)) = built_on(case, &needed).filter(|(built, _)| *built != met) else { return Vec::new() };
+    let (lang, name, image) = (case.lang(), needed.title(), &footing.image().reference);
+    let what = say!(lang,
+        en: "The dependencies are put in place with {name} {built}, and `{image}` brings {met}.",
+        de: "Die Abhängigkeiten entstehen mit {name} {built}, und `{image}` bringt {met} mit.",
+        zh: "依赖是用 {name} {built} 安装的，而 `{image}` 自带 {met}。");
+    let why = say!(lang,
+        en: "Compiled parts do not load across lines, and their directories are named after the line.",
+        de: "Kompilierte Teile laden nicht über Versionslinien hinweg, und ihre Verzeichnisse heißen nach der Linie.",
+        zh: "编译出的部分不能跨版本线加载，而且其目录以版本线命名。");
+    let todo = say!(lang, en: "Use the same line in both stages.", de: "Nimm in beiden Stufen dieselbe Linie.", zh: "两个阶段使用同一版本线。");
+    vec![finding(RULE.id, Severity::Error, [what, why, todo], vec![from, footing.stage.from.span])]
+}
+
+/// The line of the stage that what ships copies from, where it is of the same runtime.
+fn built_on(case: &Case, needed: &Needed) -> Option<(String, Span)> {
+    if matches!(needed.name, "java" | "dotnet" | "aspnet") {
+        return None;
+    }
+    let sources = case.sources();
+    case.footings()
+        .into_iter()
+        .filter(|footing| !footing.shipped && sources.contains(&footing.stage.index))
+        .find_map(|footing| Some((needed.line_of(footing.image())?, footing.stage.from.span)))
+}
+
+fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let Some(needed) = Needed::of(case).filter(|_| !case.stays(choice)) else { return Vec::new() };
+    let spans = needed.spans.clone();
+    match needed.offered(&choice.image) {
+        None if case.installs_runtime(&needed) && installs::keeps_installing(choice) => Vec::new(),
+        None => vec![objection(RULE.id, Weight::Blocker, absent(case, &needed, &choice.image), spans)],
+        Some(_) => {
+            compare(case, &needed, &choice.image).map(|(weight, text)| told(weight, text, spans)).into_iter().collect()
+        }
+    }
+}
+
+fn told(weight: Weight, text: String, spans: Vec<Span>) -> Objection {
+    let claim = objection(RULE.id, weight, text, spans);
+    if weight == Weight::Change { claim.by(Change::Yours) } else { claim }
+}
+
+fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, String)> {
+    let lang = case.lang();
+    let (wanted, name, reference) = (needed.line.clone()?, needed.title(), &image.reference);
+    let Some(met) = needed.line_of(image) else {
+        return Some((
+            Weight::Doubt,
+            say!(lang,
+            en: "The file is written for {name} {wanted}, and the catalogue does not say which `{reference}` brings.",
+            de: "Die Datei ist für {name} {wanted} geschrieben, und der Katalog sagt nicht, welche Version `{reference}` mitbringt.",
+            zh: "文件面向 {name} {wanted}，而目录没有说明 `{reference}` 自带哪个版本。"),
+        ));
+    };
+    let weight = match runtimes::order(&met, &wanted) {
+        Ordering::Equal => return None,
+        Ordering::Less => Weight::Blocker,
+        Ordering::Greater if floats(case) || needed.name == "java" => Weight::Risk,
+        Ordering::Greater if has_ended(case) => Weight::Change,
+        Ordering::Greater => Weight::Blocker,
+    };
+    Some((
+        weight,
+        say!(lang,
+        en: "`{reference}` brings {name} {met}, and the file is written for {wanted}.",
+        de: "`{reference}` bringt {name} {met} mit, und die Datei ist für {wanted} geschrieben.",
+        zh: "`{reference}` 自带 {name} {met}，而文件面向 {wanted}。"),
+    ))
+}
+
+/// The reader follows a moving tag: a new line is what they ask for.
+fn floats(case: &Case) -> bool {
+    case.shipped().is_some_and(|footing| footing.moves_on())
+}
+
+fn has_ended(case: &Case) -> bool {
+    case.present().is_some_and(|image| {
+        let state = ground::state(&image.lifecycle.runtime, &case.wishes.today);
+        matches!(state, Lifecycle::Ended | Lifecycle::ExtendedOnly)
+    })
+}
+
+fn absent(case: &Case, needed: &Needed, image: &Image) -> String {
+    let (lang, name, image) = (case.lang(), needed.title(), &image.reference);
+    say!(lang,
+        en: "The program runs on {name}, and `{image}` does not have it.",
+        de: "Das Programm läuft mit {name}, und `{image}` hat das nicht.",
+        zh: "程序需要 {name} 才能运行，而 `{image}` 没有。")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    const PYTHON: &str = "FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nCMD [\"python\", \"main.py\"]\n";
+
+    #[test]
+    fn another_line_of_python_does_not_fit() {
+        assert_eq!(weight(RULE.id, PYTHON, "gcr.io/distroless/python3-debian13", Shape::Split), Some(Weight::Blocker));
+        assert_eq!(weight(RULE.id, PYTHON, "debian:13-slim", Shape::Split), Some(Weight::Blocker));
+    }
+
+    #[test]
+    fn the_same_line_fits_and_a_newer_java_is_a_risk() {
+        assert_eq!(weight(RULE.id, PYTHON, "python:3.12-alpine", Shape::Swap), None);
+        let java = "FROM eclipse-temurin:21-jre\nCOPY app.jar .\nCMD [\"java\", \"-jar\", \"app.jar\"]\n";
+        assert_eq!(weight(RULE.id, java, "eclipse-temurin:25-jre", Shape::Swap), Some(Weight::Risk));
+        silent(RULE.id, PYTHON);
+    }
+
+    #[test]
+    fn an_ended_line_may_be_left() {
+        let old = PYTHON.replace("3.12", "3.8");
+        assert_eq!(weight(RULE.id, &old, "python:3.13-slim", Shape::Swap), Some(Weight::Change));
+    }
+}

@@ -1,0 +1,187 @@
+//! Which runtime the program needs, and by which line runtimes are compared.
+
+use super::Case;
+use crate::catalogue::{Image, Kind};
+use crate::evidence::{Doing, What};
+use crate::source::Span;
+use crate::stages::{Does, Origin};
+use std::cmp::Ordering;
+
+/// A runtime that must be there when the image runs.
+pub struct Needed {
+    /// In the catalogue's words: `python`, `node`, `aspnet`, `nginx`.
+    pub name: &'static str,
+    /// Its release line as far as the file fixes it.
+    pub line: Option<String>,
+    pub spans: Vec<Span>,
+}
+
+impl Needed {
+    pub fn of(case: &Case) -> Option<Needed> {
+        let workload = &case.facts.workload;
+        let name = runtime(&workload.kind)?;
+        let written = case.facts.find("runs").find(|fact| match &fact.what {
+            What::Runs { name: runs, .. } => runs == name || runs == "dotnet" && name == "aspnet",
+            _ => false,
+        });
+        let version = workload.version.clone().or_else(|| match &written?.what {
+            What::Runs { version, .. } => version.clone(),
+            _ => None,
+        });
+        let line = version.and_then(|version| line(name, &version)).or_else(|| Self::present_line(case, name));
+        Some(Needed { name, line, spans: written.map(|fact| fact.spans.clone()).unwrap_or_default() })
+    }
+
+    fn present_line(case: &Case, name: &'static str) -> Option<String> {
+        let needed = Needed { name, line: None, spans: Vec::new() };
+        needed.line_of(case.present()?)
+    }
+
+    /// What an image calls it; `None` where it lacks it.
+    pub fn offered(&self, image: &Image) -> Option<&'static str> {
+        let dotnet =
+            ["/runtime-deps", "/runtime", "/aspnet", "/sdk"].iter().find(|end| image.repository.ends_with(*end));
+        let name = match dotnet {
+            Some(&end) if image.repository.contains("dotnet") => &end[1..],
+            _ => image.runtime.as_ref()?.name,
+        };
+        Some(name).filter(|name| serves(name, self.name))
+    }
+
+    pub fn line_of(&self, image: &Image) -> Option<String> {
+        self.offered(image)?;
+        line(self.name, image.runtime.as_ref()?.version.as_deref()?)
+    }
+
+    /// As people call it.
+    pub fn title(&self) -> &'static str {
+        TITLES.iter().find(|(name, _)| *name == self.name).map_or(self.name, |(_, title)| title)
+    }
+}
+
+const TITLES: [(&str, &str); 16] = [
+    ("python", "Python"),
+    ("node", "Node.js"),
+    ("java", "Java"),
+    ("dotnet", ".NET"),
+    ("aspnet", "ASP.NET Core"),
+    ("php", "PHP"),
+    ("ruby", "Ruby"),
+    ("deno", "Deno"),
+    ("bun", "Bun"),
+    ("elixir", "Elixir"),
+    ("erlang", "Erlang"),
+    ("perl", "Perl"),
+    ("r", "R"),
+    ("julia", "Julia"),
+    ("dart", "Dart"),
+    ("swift", "Swift"),
+];
+
+fn runtime(kind: &Kind) -> Option<&'static str> {
+    Some(match kind {
+        Kind::Python => "python",
+        Kind::Node => "node",
+        Kind::Deno => "deno",
+        Kind::Bun => "bun",
+        Kind::Java | Kind::Jdk => "java",
+        Kind::DotnetRuntime => "dotnet",
+        Kind::AspNet => "aspnet",
+        Kind::PhpCli | Kind::PhpFpm | Kind::PhpApache | Kind::FrankenPhp => "php",
+        Kind::Ruby => "ruby",
+        Kind::Perl => "perl",
+        Kind::R => "r",
+        Kind::Julia => "julia",
+        _ => return None,
+    })
+}
+
+/// Whether a runtime of this name runs what needs that one.
+fn serves(offered: &str, needed: &str) -> bool {
+    let java = ["java", "jdk", "jre", "openjdk", "temurin", "corretto"];
+    match needed {
+        "dotnet" => matches!(offered, "dotnet" | "runtime" | "aspnet" | "sdk"),
+        "aspnet" => matches!(offered, "aspnet" | "sdk"),
+        "java" => java.contains(&offered),
+        "php" => offered.starts_with("php"),
+        _ => offered == needed,
+    }
+}
+
+/// `3.13.5` of Python → `3.13`; `24.1` of Node → `24`. None where the version does not reach as far.
+pub fn line(name: &str, version: &str) -> Option<String> {
+    let digits = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let parts: Vec<&str> =
+        version.trim_start_matches('v').split(['.', '-', '_', 'u', '+']).take_while(digits).collect();
+    let depth = match name {
+        "python" | "php" | "ruby" | "perl" | "elixir" | "r" | "julia" | "swift" => 2,
+        _ => 1,
+    };
+    let major = if name == "java" && parts.first() == Some(&"1") { parts.get(1..)? } else { &parts[..] };
+    major.get(..depth).map(|line| line.join("."))
+}
+
+/// Compares lines as numbers.
+pub fn order(one: &str, other: &str) -> Ordering {
+    let numbers = |line: &str| line.split('.').filter_map(|part| part.parse().ok()).collect::<Vec<u32>>();
+    numbers(one).cmp(&numbers(other))
+}
+
+impl Case<'_> {
+    /// Whether the file itself installs the runtime with the system's package manager.
+    pub fn installs_runtime(&self, needed: &Needed) -> bool {
+        self.facts.effects.iter().any(|effect| match &effect.does {
+            Doing::InstallPackages { packages, .. } => {
+                packages.iter().any(|package| provides(&package.name, needed.name))
+            }
+            _ => false,
+        })
+    }
+
+    /// Stages that what ships copies from.
+    pub fn sources(&self) -> Vec<usize> {
+        let steps = self.steps();
+        let from = steps.iter().filter_map(|step| match &step.does {
+            Does::Bring { from: Origin::Stage(index), .. } => Some(*index),
+            _ => None,
+        });
+        from.collect()
+    }
+}
+
+/// Whether an OS package is, or brings, a runtime.
+fn provides(package: &str, runtime: &str) -> bool {
+    match runtime {
+        "java" => ["openjdk", "java-", "default-jre", "default-jdk", "temurin"].iter().any(|p| package.starts_with(p)),
+        "dotnet" => package.starts_with("dotnet") || package.starts_with("aspnetcore"),
+        "aspnet" => package.starts_with("dotnet-sdk") || package.starts_with("aspnetcore"),
+        "node" => package.starts_with("nodejs") || package == "npm",
+        _ => package.starts_with(runtime),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(name: &str, version: &str, expect: Option<&str>) {
+        assert_eq!(line(name, version).as_deref(), expect, "{name} {version}");
+    }
+
+    #[test]
+    fn lines_are_as_deep_as_compatibility_goes() {
+        check("python", "3.13.5", Some("3.13"));
+        check("python", "3", None);
+        check("node", "24.1.0", Some("24"));
+        check("java", "1.8.0", Some("8"));
+        check("java", "8u412", Some("8"));
+        check("php", "8.4", Some("8.4"));
+        check("node", "lts", None);
+    }
+
+    #[test]
+    fn lines_compare_as_numbers() {
+        assert_eq!(order("3.9", "3.13"), Ordering::Less);
+        assert_eq!(order("24", "24"), Ordering::Equal);
+    }
+}

@@ -1,0 +1,159 @@
+//! # A script is started, and the base cannot run it
+//!
+//! ## What it is
+//! `ENTRYPOINT` or `CMD` names a shell script, calls `sh -c` itself, or goes through a runner such as `npm start`, which hands its line to `sh`.
+//!
+//! ## Why it matters
+//! Without the interpreter of its first line the container ends with `no such file or directory`, although the script is there. A script for `bash` fails in the same way on Alpine, which has only `sh`.
+//!
+//! ## What to do
+//! Start the program itself and move what the script does into it, or into the platform: variables, waiting for a database, migrations. Where the script stays, stay on a base with its interpreter.
+//!
+//! ## When not to
+//! Entrypoint scripts of products such as databases do real work. Keep them.
+//!
+//! ## Example
+//! ```dockerfile
+//! FROM gcr.io/distroless/nodejs24-debian13
+//! COPY . /app
+//! ENTRYPOINT ["/bin/sh", "-c", "node /app/server.js"]
+//! ```
+//! ```dockerfile
+//! FROM gcr.io/distroless/nodejs24-debian13
+//! COPY . /app
+//! CMD ["/app/server.js"]
+//! ```
+//!
+//! ## Sources
+//! - [Distroless: entrypoints](https://github.com/GoogleContainerTools/distroless#entrypoints), read 2026-11-21
+//! - [npm: scripts run in a shell](https://docs.npmjs.com/cli/v11/using-npm/scripts), read 2026-11-21
+
+use super::claims::*;
+use super::{installs, offers};
+use crate::catalogue::{Image, Tri};
+use crate::evidence::ShellUse;
+
+pub const RULE: Rule = Rule { id: "script-without-shell", file: Some(file), base: Some(base) };
+
+fn file(case: &Case) -> Vec<Finding> {
+    let Some(footing) = case.shipped().filter(|_| !case.brings("bin/")) else { return Vec::new() };
+    let lang = case.lang();
+    let lacking = scripts(case).filter(|(_, usage)| has(case, footing.image(), interpreter(usage)) == Tri::No);
+    let claim = |(fact, usage): (&Fact, &ShellUse)| {
+        let what = text(case, fact, usage, footing.image());
+        let why = say!(lang,
+            en: "The container ends at once with `no such file or directory`.",
+            de: "Der Container endet sofort mit `no such file or directory`.",
+            zh: "容器会立即以 `no such file or directory` 退出。");
+        finding(RULE.id, Severity::Error, [what, why, remedy(lang, usage)], fact.spans.clone())
+    };
+    lacking.map(claim).collect()
+}
+
+fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    if case.stays(choice) {
+        return Vec::new();
+    }
+    scripts(case).filter_map(|(fact, usage)| judge(case, choice, fact, usage)).collect()
+}
+
+fn judge(case: &Case, choice: &Choice, fact: &Fact, usage: &ShellUse) -> Option<Objection> {
+    let needed = interpreter(usage);
+    let held = has(case, &choice.image, needed);
+    let (lang, mut text) = (case.lang(), text(case, fact, usage, &choice.image));
+    let weight = match held {
+        Tri::Yes => return None,
+        _ if needed != "sh" && installs::keeps_installing(choice) => {
+            let manager = installs::manager_name(&choice.image);
+            text = say!(lang,
+                en: "{text} Install it there with `{manager}`.",
+                de: "{text} Installiere es dort mit `{manager}`.",
+                zh: "{text}请在其中用 `{manager}` 安装。");
+            return Some(objection(RULE.id, Weight::Change, text, fact.spans.clone()).by(Change::Yours));
+        }
+        Tri::Unknown => Weight::Doubt,
+        Tri::No => Weight::Blocker,
+    };
+    let remedy = remedy(lang, usage);
+    Some(objection(RULE.id, weight, format!("{text} {remedy}"), fact.spans.clone()))
+}
+
+/// Whether the base, or what the file installs on it today, has the interpreter.
+fn has(case: &Case, image: &Image, interpreter: &str) -> Tri {
+    let own = if interpreter == "sh" { image.shell } else { offers::tool(image, interpreter) };
+    let installed = case.installs().iter().any(|install| install.package.name == interpreter);
+    if own != Tri::Yes && image.shell == Tri::Yes && installed { Tri::Yes } else { own }
+}
+
+fn scripts<'a>(case: &'a Case) -> impl Iterator<Item = (&'a Fact, &'a ShellUse)> {
+    case.facts.find("needs-shell").filter_map(|fact| match &fact.what {
+        What::NeedsShell(usage @ (ShellUse::Script { .. } | ShellUse::ScriptRunner { .. } | ShellUse::Explicit)) => {
+            Some((fact, usage))
+        }
+        _ => None,
+    })
+}
+
+fn interpreter(usage: &ShellUse) -> &str {
+    match usage {
+        ShellUse::Script { interpreter: Some(name), .. } => match name.rsplit('/').next().unwrap_or(name) {
+            "dash" | "ash" => "sh",
+            name => name,
+        },
+        _ => "sh",
+    }
+}
+
+fn text(case: &Case, fact: &Fact, usage: &ShellUse, image: &Image) -> String {
+    let (lang, line, image) = (case.lang(), sentence(case.lines(&fact.spans)), &image.reference);
+    let needed = interpreter(usage);
+    match usage {
+        ShellUse::Script { path, .. } => say!(lang,
+            en: "{line} starts the script `{path}`, and `{image}` has no `{needed}`.",
+            de: "{line} startet das Skript `{path}`, und `{image}` hat kein `{needed}`.",
+            zh: "{line}启动脚本 `{path}`，而 `{image}` 没有 `{needed}`。"),
+        ShellUse::ScriptRunner { runner } => say!(lang,
+            en: "{line} starts through `{runner}`, which needs a shell, and `{image}` has none.",
+            de: "{line} startet über `{runner}`, das eine Shell braucht, und `{image}` hat keine.",
+            zh: "{line}通过 `{runner}` 启动，它需要 shell，而 `{image}` 没有。"),
+        _ => say!(lang,
+            en: "{line} calls a shell itself, and `{image}` has none.",
+            de: "{line} ruft selbst eine Shell auf, und `{image}` hat keine.",
+            zh: "{line}直接调用 shell，而 `{image}` 没有。"),
+    }
+}
+
+fn remedy(lang: Lang, usage: &ShellUse) -> String {
+    match usage {
+        ShellUse::ScriptRunner { .. } => say!(lang,
+            en: "Start the program itself, as the `start` script does.",
+            de: "Starte das Programm selbst, so wie es das `start`-Skript tut.",
+            zh: "请像 `start` 脚本那样直接启动程序。"),
+        _ => say!(lang,
+            en: "Start the program itself, or keep a base with a shell.",
+            de: "Starte das Programm selbst, oder behalte ein Image mit Shell.",
+            zh: "请直接启动程序，或保留带 shell 的基础镜像。"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    #[test]
+    fn a_script_needs_its_interpreter() {
+        fires(RULE.id, "FROM gcr.io/distroless/cc-debian13\nCOPY run.sh /run.sh\nENTRYPOINT [\"/run.sh\"]\n");
+        let npm = "FROM node:24\nCOPY . .\nCMD [\"npm\", \"start\"]\n";
+        assert_eq!(weight(RULE.id, npm, "gcr.io/distroless/nodejs24-debian13", Shape::Swap), Some(Weight::Blocker));
+        let bash = "FROM debian:13\nCOPY run.sh /run.sh\nCMD [\"bash\", \"/run.sh\"]\n";
+        assert!(weight(RULE.id, bash, "gcr.io/distroless/cc-debian13", Shape::Swap) == Some(Weight::Blocker));
+    }
+
+    #[test]
+    fn a_program_started_by_itself_needs_none() {
+        silent(RULE.id, "FROM debian:13-slim\nCOPY run.sh /run.sh\nENTRYPOINT [\"/run.sh\"]\n");
+        let node = "FROM node:24\nCOPY . .\nCMD [\"node\", \"server.js\"]\n";
+        assert_eq!(weight(RULE.id, node, "gcr.io/distroless/nodejs24-debian13", Shape::Swap), None);
+    }
+}

@@ -1,0 +1,213 @@
+//! # A program that the image calls is not on this base
+//!
+//! ## What it is
+//! The start command, or what you install for the program to call, names a tool: `tini`, `git`, `ffmpeg`, `ps`. The base does not have it.
+//!
+//! ## Why it matters
+//! As the first word of the start command it stops the container at once. Called by the program later, it fails when a user needs it.
+//!
+//! ## What to do
+//! Install it where the base has a package manager. On a base without one, leave it out (`docker run --init` replaces `tini`), copy a static build of it, or stay on a base that can install it.
+//!
+//! ## When not to
+//! Tools that you only use to look around (`vim`, `htop`) can go. `docker debug` brings its own.
+//!
+//! ## Example
+//! ```dockerfile
+//! FROM debian:13-slim
+//! COPY server /server
+//! ENTRYPOINT ["tini", "--", "/server"]
+//! ```
+//! ```dockerfile
+//! FROM debian:13-slim
+//! RUN apt-get update && apt-get install -y tini
+//! COPY server /server
+//! ENTRYPOINT ["tini", "--", "/server"]
+//! ```
+//!
+//! ## Sources
+//! - [Docker: run with --init](https://docs.docker.com/reference/cli/docker/container/run/#init), read 2026-11-21
+//! - [Docker Debug](https://docs.docker.com/reference/cli/docker/debug/), read 2026-11-21
+
+use super::claims::*;
+use super::installs::{self, Install};
+use super::{offers, translated};
+use crate::catalogue::packages::{self, Role, command_package};
+use crate::catalogue::{Image, Tri};
+
+pub const RULE: Rule = Rule { id: "tool-missing", file: Some(file), base: Some(base) };
+
+fn file(case: &Case) -> Vec<Finding> {
+    let Some(footing) = case.shipped() else { return Vec::new() };
+    let lang = case.lang();
+    let claim = |(tool, fact): (&str, &Fact)| {
+        let what = called(case, tool, fact, footing.image());
+        let why = say!(lang,
+            en: "What calls it fails, at the start or when it is first used.",
+            de: "Was es aufruft, scheitert: beim Start oder beim ersten Gebrauch.",
+            zh: "调用它的地方会失败：启动时，或首次使用时。");
+        let todo = say!(lang,
+            en: "Install it, copy it in, or do without it.",
+            de: "Installiere es, kopiere es hinein, oder verzichte darauf.",
+            zh: "安装它、复制进去，或不使用它。");
+        finding(RULE.id, Severity::Error, [what, why, todo], fact.spans.clone())
+    };
+    let certain = needs(case).filter(|(_, fact)| fact.certainty == Certainty::Certain);
+    certain.filter(|(tool, _)| offers::at_hand(case, footing.image(), tool) == Tri::No).map(claim).collect()
+}
+
+fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    if case.stays(choice) {
+        return Vec::new();
+    }
+    let called = needs(case).filter_map(|(tool, fact)| judge(case, choice, tool, fact));
+    called.chain(installed(case, choice)).collect()
+}
+
+fn judge(case: &Case, choice: &Choice, tool: &str, fact: &Fact) -> Option<Objection> {
+    let (lang, image) = (case.lang(), &choice.image);
+    let mut text = called(case, tool, fact, image);
+    let weight = match lacks(case, choice, tool) {
+        Tri::No => return None,
+        _ if installs::keeps_installing(choice) => {
+            let names = translated::distro(image).map(|distro| command_package(tool, distro)).unwrap_or_default();
+            let package = names.first().map_or(tool, |name| name.name);
+            text = say!(lang,
+                en: "{text} The package `{package}` brings it.",
+                de: "{text} Das Paket `{package}` bringt es.",
+                zh: "{text}软件包 `{package}` 提供它。");
+            return Some(objection(RULE.id, Weight::Change, text, fact.spans.clone()).by(Change::Yours));
+        }
+        Tri::Unknown => Weight::Doubt,
+        Tri::Yes if fact.certainty == Certainty::Assumed => Weight::Risk,
+        Tri::Yes => Weight::Blocker,
+    };
+    Some(objection(RULE.id, weight, text, fact.spans.clone()))
+}
+
+/// Whether a tool would be missing on a base, with what the file installs and copies there.
+pub fn lacks(case: &Case, choice: &Choice, tool: &str) -> Tri {
+    let follows =
+        offers::is_copied(case, tool) || offers::is_installed(case, tool) && installs::keeps_installing(choice);
+    let runtime = choice.image.runtime.as_ref().is_some_and(|runtime| offers::is_program_of(runtime.name, tool));
+    if follows || runtime {
+        return Tri::No;
+    }
+    match offers::tool(&choice.image, tool) {
+        Tri::Yes => Tri::No,
+        Tri::No => Tri::Yes,
+        Tri::Unknown if case.is_sibling(&choice.image) => Tri::No,
+        Tri::Unknown => Tri::Unknown,
+    }
+}
+
+/// Tools that the file installs for the program to call: where nothing can be installed, they would be gone.
+fn installed(case: &Case, choice: &Choice) -> Vec<Objection> {
+    if installs::keeps_installing(choice) {
+        return Vec::new();
+    }
+    let kept = case.installs().into_iter().filter(|install| !is_needless(case, choice, install));
+    kept.filter_map(|install| Some((loss(&install)?, install)))
+        .map(|(weight, install)| gone(case, choice, weight, &install))
+        .collect()
+}
+
+fn loss(install: &Install) -> Option<Weight> {
+    match install.role() {
+        Some(Role::RuntimeTool | Role::RuntimeService | Role::Fonts) => Some(Weight::Blocker),
+        Some(Role::Debug) => Some(Weight::Risk),
+        None => Some(Weight::Doubt),
+        _ => None,
+    }
+}
+
+/// It is there, a fact speaks of it, or the file itself used it up while building.
+fn is_needless(case: &Case, choice: &Choice, install: &Install) -> bool {
+    let name = install.package.name.as_str();
+    let told = case
+        .facts
+        .find("needs-tool")
+        .any(|fact| matches!(&fact.what, What::NeedsTool { tool, .. } if gives(install, tool)));
+    let used = case.steps().iter().any(|step| {
+        case.launch(step.instruction)
+            .is_some_and(|launch| launch.commands.iter().any(|command| gives(install, command.name())))
+    });
+    told || used || BUILDERS.contains(&name) || offers::package(&choice.image, install) == Tri::Yes
+}
+
+/// Tools that serve the build, whatever their role says.
+const BUILDERS: &[&str] = &[
+    "curl",
+    "wget",
+    "git",
+    "unzip",
+    "xz-utils",
+    "tar",
+    "bzip2",
+    "gnupg",
+    "gnupg2",
+    "lsb-release",
+    "make",
+    "openssh-client",
+];
+
+fn gives(install: &Install, tool: &str) -> bool {
+    let name = install.package.name.as_str();
+    name == tool
+        || packages::command(tool)
+            .is_some_and(|command| install.known.is_some_and(|known| known.id() == command.package.id()))
+}
+
+fn gone(case: &Case, choice: &Choice, weight: Weight, install: &Install) -> Objection {
+    let span = install.package.span;
+    let (lang, line) = (case.lang(), sentence(case.lines(&[span])));
+    let (name, image) = (&install.package.name, &choice.image.reference);
+    let text = say!(lang,
+        en: "{line} installs `{name}`, and on `{image}` nothing can be installed.",
+        de: "{line} installiert `{name}`, und auf `{image}` lässt sich nichts installieren.",
+        zh: "{line}安装 `{name}`，而 `{image}` 上无法安装软件包。");
+    objection(RULE.id, weight, text, vec![span])
+}
+
+fn needs<'a>(case: &'a Case) -> impl Iterator<Item = (&'a str, &'a Fact)> {
+    case.facts.find("needs-tool").filter_map(|fact| match &fact.what {
+        What::NeedsTool { tool, health_check_only: false } => Some((tool.as_str(), fact)),
+        _ => None,
+    })
+}
+
+fn called(case: &Case, tool: &str, fact: &Fact, image: &Image) -> String {
+    let (lang, line, image) = (case.lang(), sentence(case.lines(&fact.spans)), &image.reference);
+    say!(lang,
+        en: "{line} calls `{tool}`, which `{image}` does not have.",
+        de: "{line} ruft `{tool}` auf, das `{image}` nicht hat.",
+        zh: "{line}调用 `{tool}`，而 `{image}` 没有。")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    const TINI: &str = "FROM node:24-slim\nRUN apt-get update && apt-get install -y tini\nCOPY . /app\nENTRYPOINT [\"tini\", \"--\", \"node\", \"/app/server.js\"]\n";
+
+    #[test]
+    fn tini_is_not_on_slim_nor_on_distroless() {
+        fires(RULE.id, "FROM debian:13-slim\nCOPY server /server\nENTRYPOINT [\"tini\", \"--\", \"/server\"]\n");
+        assert_eq!(weight(RULE.id, TINI, "gcr.io/distroless/nodejs24-debian13", Shape::Swap), Some(Weight::Blocker));
+    }
+
+    #[test]
+    fn what_the_program_calls_is_lost_without_a_package_manager() {
+        let file =
+            "FROM python:3.13-slim\nRUN apt-get update && apt-get install -y ffmpeg\nCMD [\"python\", \"a.py\"]\n";
+        assert_eq!(weight(RULE.id, file, "gcr.io/distroless/python3-debian13", Shape::Split), Some(Weight::Blocker));
+    }
+
+    #[test]
+    fn installed_it_is_there() {
+        silent(RULE.id, TINI);
+        assert_eq!(weight(RULE.id, TINI, "node:24-alpine", Shape::Swap), None);
+        silent(RULE.id, "FROM node:24-slim\nENTRYPOINT [\"tini\", \"--\", \"node\", \"/app/server.js\"]\n");
+    }
+}

@@ -1,0 +1,89 @@
+//! # A stage that nothing uses
+//!
+//! ## What it is
+//! Neither the stage that ships nor any it depends on copies from this stage or stands on it.
+//!
+//! ## Why it matters
+//! BuildKit skips it, so whatever it was meant to do does not happen: a test that never runs, a result that is never copied. Its base still has to be kept up to date.
+//!
+//! ## What to do
+//! Copy what it makes, or remove it.
+//!
+//! ## When not to
+//! Stages for `--target`, such as `test` or `dev`, are meant to be built by themselves.
+//!
+//! ## Example
+//! ```dockerfile
+//! FROM node:24 AS assets
+//! RUN npm run build
+//! FROM nginx:1.29
+//! COPY public /usr/share/nginx/html
+//! ```
+//! ```dockerfile
+//! FROM node:24 AS assets
+//! RUN npm run build
+//! FROM nginx:1.29
+//! COPY --from=assets /dist /usr/share/nginx/html
+//! ```
+//!
+//! ## Sources
+//! - [Docker: multi-stage builds, stop at a specific build stage](https://docs.docker.com/build/building/multi-stage/#stop-at-a-specific-build-stage), read 2026-11-21
+
+use super::claims::*;
+use crate::stages::{Role, Stage};
+
+pub const RULE: Rule = Rule { id: "unused-stage", file: Some(file), base: None };
+
+fn file(case: &Case) -> Vec<Finding> {
+    if case.input.target.is_some() {
+        return Vec::new();
+    }
+    let unused = case.build.stages.iter().filter(|stage| stage.role == Role::Unused && !is_target(stage));
+    unused.map(|stage| claim(case, stage)).collect()
+}
+
+/// Names that people give to stages which they build by themselves.
+fn is_target(stage: &Stage) -> bool {
+    const NAMES: [&str; 12] =
+        ["test", "lint", "dev", "debug", "ci", "check", "bench", "doc", "prod", "release", "export", "format"];
+    stage.name.as_deref().is_some_and(|name| NAMES.iter().any(|part| name.contains(part)))
+}
+
+fn claim(case: &Case, stage: &Stage) -> Finding {
+    let lang = case.lang();
+    let line = case.lines(&[stage.span]);
+    let name = stage.name.clone().unwrap_or_else(|| stage.index.to_string());
+    let what = say!(lang,
+        en: "Nothing uses the stage `{name}` of {line}.",
+        de: "Nichts benutzt die Stufe `{name}` aus {line}.",
+        zh: "没有任何内容用到{line}的阶段 `{name}`。");
+    let why = say!(lang,
+        en: "BuildKit skips it, so what it does never happens.",
+        de: "BuildKit überspringt sie, also geschieht nie, was sie tut.",
+        zh: "BuildKit 会跳过它，其中的步骤不会执行。");
+    let todo = say!(lang,
+        en: "Copy what it makes, remove it, or build it with `--target {name}`.",
+        de: "Kopiere, was sie erzeugt, entferne sie, oder baue sie mit `--target {name}`.",
+        zh: "复制它的产物、删除它，或用 `--target {name}` 构建。");
+    finding(RULE.id, Severity::Note, [what, why, todo], vec![stage.span])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    #[test]
+    fn a_stage_that_nothing_copies_from_is_noted() {
+        fires(
+            RULE.id,
+            "FROM node:24 AS assets\nRUN npm run build\nFROM nginx:1.29\nCOPY public /usr/share/nginx/html\n",
+        );
+    }
+
+    #[test]
+    fn stages_that_are_used_or_meant_for_target_are_fine() {
+        silent(RULE.id, "FROM node:24 AS assets\nRUN npm run build\nFROM nginx:1.29\nCOPY --from=assets /d /d\n");
+        silent(RULE.id, "FROM node:24 AS test\nRUN npm test\nFROM nginx:1.29\nCOPY public /usr/share/nginx/html\n");
+    }
+}

@@ -1,0 +1,149 @@
+//! # The base runs as another user
+//!
+//! ## What it is
+//! Some bases run as an unprivileged user by themselves (`nonroot`, number 65532, on distroless and Chainguard images). A file that sets no `USER` takes whatever the base says.
+//!
+//! ## Why it matters
+//! That is a gain in safety. But directories that belong to root cannot be written any more, volumes keep their old owner, and a `RUN` that installs packages needs root.
+//!
+//! ## What to do
+//! Give the program's directories to the user (`COPY --chown=65532:65532`), and put `USER root` only around the lines that need it.
+//!
+//! ## When not to
+//! If the program has to be root, for example to open devices, take a base that runs as root and say so with `USER root`.
+//!
+//! ## Example
+//! ```dockerfile
+//! FROM debian:13-slim
+//! COPY app /app
+//! VOLUME /data
+//! CMD ["/app", "--store", "/data"]
+//! ```
+//! ```dockerfile
+//! FROM gcr.io/distroless/base-debian13:nonroot
+//! COPY --chown=65532:65532 data /data
+//! COPY app /app
+//! CMD ["/app", "--store", "/data"]
+//! ```
+//!
+//! ## Sources
+//! - [Distroless: nonroot tags](https://github.com/GoogleContainerTools/distroless#what-images-are-available), read 2026-11-21
+//! - [Dockerfile reference: USER](https://docs.docker.com/reference/dockerfile/#user), read 2026-11-21
+
+use super::claims::*;
+use super::{identity, offers};
+use crate::catalogue::Tri;
+
+pub const RULE: Rule = Rule { id: "user-changes", file: None, base: Some(base) };
+
+fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let set = case.build.shipped_stage().is_some_and(|stage| stage.config.user.is_some());
+    if set || case.stays(choice) {
+        return needs_root(case, choice).into_iter().collect();
+    }
+    match (identity::is_root(case), identity::of_base(&choice.image)) {
+        (Some(true), Some(user)) => to_user(case, choice, &user),
+        (Some(false), None) if identity::is_root_base(&choice.image) => vec![to_root(case, choice)],
+        _ => Vec::new(),
+    }
+}
+
+fn to_user(case: &Case, choice: &Choice, user: &str) -> Vec<Objection> {
+    let (lang, image) = (case.lang(), &choice.image.reference);
+    let writes: Vec<&Fact> = case.facts.find("writes-to").filter(|fact| !is_open(fact)).collect();
+    let spans: Vec<Span> = writes.iter().flat_map(|fact| fact.spans.clone()).collect();
+    let told = match writes.is_empty() {
+        true => {
+            let text = say!(lang,
+                en: "`{image}` runs as `{user}`, not as root; what belongs to root cannot be written.",
+                de: "`{image}` läuft als `{user}`, nicht als root; was root gehört, lässt sich nicht beschreiben.",
+                zh: "`{image}` 以 `{user}` 而非 root 运行；属于 root 的内容无法写入。");
+            objection(RULE.id, Weight::Risk, text, spans)
+        }
+        false => {
+            let paths: Vec<&str> = writes.iter().filter_map(|fact| path(fact)).collect();
+            let paths = codes(lang, &paths);
+            let text = say!(lang,
+                en: "`{image}` runs as `{user}`, and the program writes to {paths}: give that to the user, for example with `COPY --chown={user}`.",
+                de: "`{image}` läuft als `{user}`, und das Programm schreibt nach {paths}: Gib das dem Benutzer, zum Beispiel mit `COPY --chown={user}`.",
+                zh: "`{image}` 以 `{user}` 运行，而程序会写入 {paths}：请把它交给该用户，例如用 `COPY --chown={user}`。");
+            objection(RULE.id, Weight::Change, text, spans).by(Change::Yours)
+        }
+    };
+    [Some(told), needs_root(case, choice)].into_iter().flatten().collect()
+}
+
+/// RUNs that change the system, on a base that is not root while it is built.
+fn needs_root(case: &Case, choice: &Choice) -> Option<Objection> {
+    let user =
+        identity::of_base(&choice.image).filter(|_| !case.stays(choice) && offers::shell(case, choice) == Tri::Yes)?;
+    let first_user = case.build.shipped_stage()?.config.user.as_ref().map_or(u32::MAX, |user| user.span.start);
+    let system = |doing: &Doing| {
+        matches!(doing, Doing::InstallPackages { .. } | Doing::CreateUser { .. } | Doing::CreateGroup { .. })
+    };
+    let runs: Vec<Span> =
+        case.facts.effects.iter().filter(|e| system(&e.does) && e.span.start < first_user).map(|e| e.span).collect();
+    if runs.is_empty() || sets_root(case) {
+        return None;
+    }
+    let (lang, image, line) = (case.lang(), &choice.image.reference, sentence(case.lines(&runs)));
+    let text = say!(lang,
+        en: "{line} changes the system and needs root, and `{image}` builds as `{user}`: put `USER root` before and `USER {user}` after.",
+        de: "{line} ändert das System und braucht root, und `{image}` baut als `{user}`: Setz `USER root` davor und `USER {user}` danach.",
+        zh: "{line}会修改系统，需要 root，而 `{image}` 以 `{user}` 构建：请在前面加 `USER root`，在后面加 `USER {user}`。");
+    Some(objection(RULE.id, Weight::Change, text, runs).by(Change::Yours))
+}
+
+fn sets_root(case: &Case) -> bool {
+    case.steps().iter().any(|step| {
+        step.user.as_ref().is_some_and(|user| matches!(user.text.as_str(), "root" | "0" | "0:0" | "root:root"))
+    })
+}
+
+fn path(fact: &Fact) -> Option<&str> {
+    match &fact.what {
+        What::WritesTo { path } => Some(path),
+        _ => None,
+    }
+}
+
+/// Where everybody may write.
+fn is_open(fact: &Fact) -> bool {
+    path(fact).is_none_or(|path| path.starts_with("/tmp") || path.starts_with("/var/tmp") || path.starts_with("/dev"))
+}
+
+fn to_root(case: &Case, choice: &Choice) -> Objection {
+    let (lang, image) = (case.lang(), &choice.image.reference);
+    let text = say!(lang,
+        en: "`{image}` runs as root, and the present base does not.",
+        de: "`{image}` läuft als root, das jetzige Basis-Image nicht.",
+        zh: "`{image}` 以 root 运行，而现在的基础镜像不是。");
+    let user = case.present().and_then(identity::of_base);
+    match user {
+        Some(to) => objection(RULE.id, Weight::Change, text, Vec::new()).by(Change::User { to }),
+        None => objection(RULE.id, Weight::Risk, text, Vec::new()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    const STORE: &str = "FROM debian:13-slim\nCOPY app /app\nVOLUME /data\nCMD [\"/app\", \"--store\", \"/data\"]\n";
+
+    #[test]
+    fn a_volume_belongs_to_root() {
+        let to = "gcr.io/distroless/base-debian13:nonroot";
+        assert_eq!(weight(RULE.id, STORE, to, Shape::Swap), Some(Weight::Change));
+        let plain = STORE.replace("VOLUME /data\n", "");
+        assert!(weight(RULE.id, &plain, to, Shape::Swap) >= Some(Weight::Risk));
+    }
+
+    #[test]
+    fn the_same_user_and_one_that_is_set_need_no_word() {
+        assert_eq!(weight(RULE.id, STORE, "gcr.io/distroless/base-debian13", Shape::Swap), None);
+        let set = STORE.replace("VOLUME", "USER 1000\nVOLUME");
+        assert_eq!(weight(RULE.id, &set, "gcr.io/distroless/base-debian13:nonroot", Shape::Swap), None);
+    }
+}

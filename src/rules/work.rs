@@ -1,0 +1,93 @@
+//! What becomes of a RUN when the base that ships has no shell to run it.
+
+use super::installs::Install;
+use super::{Case, Choice, Shape, offers};
+use crate::catalogue::packages::Role;
+use crate::catalogue::{Kind, Tri};
+use crate::evidence::{Doing, Effect};
+use crate::stages::Launch;
+
+pub enum Fate {
+    /// The base has all of it already, or another rule's change brings it.
+    Needless,
+    /// It runs in the stage that builds; its results are copied.
+    Moves,
+    /// It could move, in the other shape. The program that stands in the way.
+    NeedsSplit(String),
+    /// Its results cannot be told.
+    Stuck(String),
+}
+
+/// Judges one RUN by everything it does.
+pub fn fate(case: &Case, choice: &Choice, instruction: usize, launch: &Launch) -> Fate {
+    let effects: Vec<&Effect> = case.facts.effects.iter().filter(|e| e.instruction == instruction).collect();
+    let installs: Vec<Install> = case.installs().into_iter().filter(|i| i.effect.instruction == instruction).collect();
+    let first = || launch.commands.first().map(|command| command.name().to_string()).unwrap_or_else(|| "sh".into());
+    if effects.is_empty() && !launch.commands.is_empty() {
+        return Fate::Stuck(first());
+    }
+    let Some(work) = effects.iter().find(|effect| !is_needless(case, choice, effect, &installs)) else {
+        return Fate::Needless;
+    };
+    let program =
+        |effect: &Effect| case.command(effect).map(|command| command.name().to_string()).unwrap_or_else(first);
+    let stuck = effects.iter().find(|effect| !moves(case, effect));
+    match (choice.shape, stuck) {
+        (_, Some(stuck)) => Fate::Stuck(program(stuck)),
+        (_, None) if !has_idiom(&case.facts.workload.kind) => Fate::Stuck(program(work)),
+        (Shape::Swap, None) => Fate::NeedsSplit(program(work)),
+        (Shape::Split, None) => Fate::Moves,
+    }
+}
+
+fn is_needless(case: &Case, choice: &Choice, effect: &Effect, installs: &[Install]) -> bool {
+    match &effect.does {
+        Doing::RefreshPackages | Doing::CleanPackages | Doing::RemovePackages { .. } | Doing::Nothing => true,
+        Doing::CreateUser { .. } | Doing::CreateGroup { .. } => true,
+        Doing::InstallPackages { .. } => {
+            installs.iter().filter(|i| i.effect.command == effect.command).all(|i| is_there(choice, i))
+        }
+        Doing::Certificates => !case.brings("ca-certificates"),
+        _ => false,
+    }
+}
+
+/// Certificates and time zones have rules of their own, which bring them where they lack.
+fn is_there(choice: &Choice, install: &Install) -> bool {
+    let ruled = matches!(install.role(), Some(Role::Certificates | Role::TimeZones | Role::Noise));
+    ruled || offers::package(&choice.image, install) == Tri::Yes
+}
+
+/// Whether its results can be copied from a stage that builds.
+fn moves(case: &Case, effect: &Effect) -> bool {
+    match &effect.does {
+        Doing::Unknown { program } => RUNTIMES.contains(&program.rsplit('/').next().unwrap_or(program)),
+        Doing::Locale => false,
+        Doing::Certificates => !case.brings("ca-certificates"),
+        _ => true,
+    }
+}
+
+/// What works on the program's own directory, which is copied whole.
+const RUNTIMES: &[&str] = &[
+    "python",
+    "python3",
+    "node",
+    "npx",
+    "php",
+    "ruby",
+    "rake",
+    "rails",
+    "bundle",
+    "java",
+    "dotnet",
+    "manage.py",
+    "artisan",
+    "make",
+    "tsc",
+];
+
+/// Whether the ecosystem has a usual way to build in one stage and copy the result to another.
+pub fn has_idiom(kind: &Kind) -> bool {
+    !matches!(kind, Kind::Tools | Kind::Unknown | Kind::Application(_) | Kind::Cuda | Kind::PyTorch | Kind::TensorFlow)
+}
