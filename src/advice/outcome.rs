@@ -3,7 +3,7 @@
 use super::{Outcome, Recommendation, rank};
 use crate::candidates::Verdict;
 use crate::candidates::life::{self, Life};
-use crate::catalogue::{Family, Image, Tri};
+use crate::catalogue::{Access, Family, Image, Tri};
 use crate::evidence::Standing;
 use crate::rules::{Case, Shape};
 use crate::wishes::Leaning;
@@ -71,6 +71,9 @@ fn is_sound(case: &Case, now: &Recommendation) -> bool {
 fn is_worth(case: &Case, now: &Recommendation, best: &Recommendation) -> bool {
     if !is_sound(case, now) {
         return true;
+    }
+    if best.candidate.image().access == Access::Login && !case.wishes.login_is_fine {
+        return false;
     }
     let ahead = best.score.total.saturating_sub(now.score.total);
     ahead >= margin(case.wishes.leaning) && gains(case, now, best)

@@ -11,8 +11,14 @@ use std::cmp::Reverse;
 /// Candidates in rank order: those that fit and may lead, then others that fit, then what cannot be told, then what breaks.
 pub fn rank(case: &Case, candidates: Vec<Candidate>) -> Vec<Recommendation> {
     let present = candidates.iter().find(|candidate| candidate.present).map(|candidate| candidate.image().clone());
-    let mut ranked: Vec<Recommendation> =
-        candidates.into_iter().map(|candidate| weigh(case, candidate, present.as_ref())).collect();
+    let points: Vec<score::Points> =
+        candidates.iter().map(|candidate| score::points(candidate, present.as_ref(), case.wishes)).collect();
+    let (middles, weights) = (score::middles(&points), score::weights(case.wishes.leaning));
+    let weighed = candidates.into_iter().zip(points).map(|(candidate, points)| {
+        let score = score::total(points, middles, weights);
+        Recommendation { rank: 0, saves_bytes: saves(&candidate, present.as_ref()), candidate, score, verify: Vec::new() }
+    });
+    let mut ranked: Vec<Recommendation> = weighed.collect();
     ranked.sort_by_cached_key(|one| {
         let image = one.candidate.image();
         (
@@ -34,12 +40,9 @@ pub fn number(ranked: &mut [Recommendation]) {
     }
 }
 
-fn weigh(case: &Case, candidate: Candidate, present: Option<&Image>) -> Recommendation {
-    let score = score::score(&candidate, case.wishes);
-    let before = present.and_then(|image| image.size.compressed);
-    let after = candidate.image().size.compressed;
-    let saves_bytes = before.zip(after).map(|(before, after)| before as i64 - after as i64);
-    Recommendation { rank: 0, candidate, saves_bytes, score, verify: Vec::new() }
+fn saves(candidate: &Candidate, present: Option<&Image>) -> Option<i64> {
+    let before = present?.size.compressed?;
+    Some(before as i64 - candidate.image().size.compressed? as i64)
 }
 
 fn group(case: &Case, candidate: &Candidate, present: Option<&Image>) -> u8 {

@@ -1,6 +1,7 @@
 //! Points a reader can follow: five parts, each of 100, weighed by the leaning.
 //!
-//! What nobody measured is left out of the sum: its weight is 0, and so it neither rewards nor punishes.
+//! What nobody measured counts like the middle of the other bases compared, and its part is named so
+//! (`size-unknown`): it neither rewards nor punishes.
 
 use super::Score;
 use crate::candidates::life::{self, Life};
@@ -12,6 +13,9 @@ use crate::wishes::{Leaning, Wishes};
 /// The parts by name, in the order they are shown.
 pub const PARTS: [&str; 5] = ["size", "surface", "support", "trust", "change"];
 
+/// The same where nobody measured: the middle of the others stands in.
+pub const UNKNOWN: [&str; 5] = ["size-unknown", "surface-unknown", "support-unknown", "trust-unknown", "change-unknown"];
+
 /// What each part weighs, of 100, in the order of [`PARTS`].
 pub fn weights(leaning: Leaning) -> [u32; 5] {
     match leaning {
@@ -21,27 +25,40 @@ pub fn weights(leaning: Leaning) -> [u32; 5] {
     }
 }
 
-/// The arithmetic for one base.
-pub fn score(candidate: &Candidate, wishes: &Wishes) -> Score {
+/// Points in the order of [`PARTS`]; `None` where nobody measured.
+pub type Points = [Option<u32>; 5];
+
+/// The points of one base for this file.
+pub fn points(candidate: &Candidate, present: Option<&Image>, wishes: &Wishes) -> Points {
     let image = candidate.image();
-    let points = [
+    [
         size(image),
         surface(image),
         support(image, &wishes.today),
         trust(image, wishes.login_is_fine),
-        Some(change(candidate)),
-    ];
-    total(points, weights(wishes.leaning))
+        Some(change(candidate, present)),
+    ]
 }
 
-/// The weighted mean of what is known.
-pub fn total(points: [Option<u32>; 5], weights: [u32; 5]) -> Score {
-    let parts = PARTS.iter().zip(points).zip(weights);
-    let parts: Vec<(&'static str, u32, u32)> =
-        parts.map(|((name, points), weight)| (*name, points.unwrap_or(0), points.map_or(0, |_| weight))).collect();
+/// The middle of what is known of each part among the bases compared; 50 where nothing is.
+pub fn middles(all: &[Points]) -> [u32; 5] {
+    std::array::from_fn(|part| {
+        let mut known: Vec<u32> = all.iter().filter_map(|points| points[part]).collect();
+        known.sort_unstable();
+        known.get(known.len() / 2).copied().unwrap_or(50)
+    })
+}
+
+/// The weighted mean.
+pub fn total(points: Points, middles: [u32; 5], weights: [u32; 5]) -> Score {
+    let parts: Vec<(&'static str, u32, u32)> = (0..5)
+        .map(|part| match points[part] {
+            Some(points) => (PARTS[part], points, weights[part]),
+            None => (UNKNOWN[part], middles[part], weights[part]),
+        })
+        .collect();
     let weighed: u32 = parts.iter().map(|(_, points, weight)| points * weight).sum();
-    let whole: u32 = parts.iter().map(|(_, _, weight)| weight).sum();
-    Score { parts, total: (weighed + whole / 2).checked_div(whole).unwrap_or(0) }
+    Score { parts, total: (weighed + 50) / 100 }
 }
 
 /// 100 up to 1 MB, then 10 less for every doubling, 0 from 1 GB on.
@@ -110,8 +127,9 @@ fn trust(image: &Image, login_is_fine: bool) -> Option<u32> {
     Some(maker + signed + pull)
 }
 
-/// 100 for the FROM line alone, 75 for a few lines, 50 where stages move; less for every risk and open question.
-fn change(candidate: &Candidate) -> u32 {
+/// 100 for the FROM line alone, 75 for a few lines, 50 where stages move; 10 less where the base comes from another
+/// repository, less for every risk and open question.
+fn change(candidate: &Candidate, present: Option<&Image>) -> u32 {
     if candidate.present {
         return 100;
     }
@@ -123,7 +141,8 @@ fn change(candidate: &Candidate) -> u32 {
     let risks = candidate.of(Weight::Risk).count().min(4) as u32;
     let doubts = candidate.of(Weight::Doubt).count().min(2) as u32;
     let beyond = candidate.of(Weight::Change).count().saturating_sub(2).min(4) as u32;
-    effort.saturating_sub(5 * risks + 15 * doubts + 3 * beyond)
+    let moves = present.is_some_and(|now| now.repository != candidate.image().repository);
+    effort.saturating_sub(5 * risks + 15 * doubts + 3 * beyond + 10 * u32::from(moves))
 }
 
 #[cfg(test)]
@@ -138,23 +157,22 @@ mod tests {
     }
 
     #[test]
-    fn the_unknown_neither_rewards_nor_punishes() {
-        let weights = weights(Leaning::Balanced);
-        let score = total([None, Some(60), Some(60), Some(60), Some(60)], weights);
+    fn the_unknown_counts_like_the_middle_of_the_others() {
+        let all = [[Some(20); 5], [Some(60); 5], [Some(90); 5], [None, Some(60), Some(60), Some(60), Some(60)]];
+        let score = total(all[3], middles(&all), weights(Leaning::Balanced));
         assert_eq!(score.total, 60);
-        assert_eq!(score.parts[0], ("size", 0, 0));
+        assert_eq!(score.parts[0], ("size-unknown", 60, 25));
     }
 
     #[test]
     fn better_in_one_part_is_never_worse_in_sum() {
         for leaning in [Leaning::Safest, Leaning::Balanced, Leaning::Smallest] {
-            let weights = weights(leaning);
             for part in 0..5 {
                 let mut last = 0;
                 for points in (0..=100).step_by(10) {
                     let mut all = [Some(50); 5];
                     all[part] = Some(points);
-                    let now = total(all, weights).total;
+                    let now = total(all, [50; 5], weights(leaning)).total;
                     assert!(now >= last, "{leaning:?} part {part} at {points}");
                     last = now;
                 }

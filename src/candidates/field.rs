@@ -71,28 +71,67 @@ fn scratch(case: &Case) -> Option<Image> {
     catalogue::ladder(&statics, &case.wishes.today).into_iter().find(|image| image.family == catalogue::Family::Scratch)
 }
 
-/// The ladder of what runs and those beside it.
+/// The ladder of what runs and those beside it, newer releases of the present base first.
 fn ladders(case: &Case) -> Vec<Image> {
-    let mut rungs = own_ladder(&case.facts.workload, &case.wishes.today);
+    let today = &case.wishes.today;
+    let present = case.build.shipped.and_then(|at| case.facts.standings.get(at)?.image());
+    let workload = &case.facts.workload;
+    let line = line_to_take(workload, present, today);
+    let mut rungs: Vec<Image> = present.into_iter().flat_map(|image| kin(image, line.as_deref(), today)).collect();
+    if workload.kind != Kind::Unknown {
+        let asked = Workload { version: line.clone(), kind: workload.kind.clone() };
+        rungs.extend(catalogue::ladder(&asked, today).into_iter().filter(|image| keeps_line(workload, image, line.as_deref())));
+    }
     for kind in beside(case) {
-        rungs.extend(catalogue::ladder(&Workload { kind, version: None }, &case.wishes.today));
+        rungs.extend(catalogue::ladder(&Workload { kind, version: None }, today));
     }
     rungs
 }
 
-/// The ladder of the line the file asks for; where none of that line is alive, of the nearest living line above it.
-fn own_ladder(workload: &Workload, today: &str) -> Vec<Image> {
-    let Some(wanted) = workload.version.as_deref() else { return catalogue::ladder(workload, today) };
-    let mut rungs = catalogue::ladder(workload, today);
-    rungs.retain(|image| version(image).is_none_or(|had| line::agree(wanted, had)));
-    if rungs.iter().any(|image| version(image).is_some() && life::is_alive(image, today)) {
-        return rungs;
+/// Newer releases of the very image: on the line that is asked for, else the newest.
+fn kin(image: &Image, line: Option<&str>, today: &str) -> Option<Image> {
+    catalogue::kin(image, line, today).or_else(|| catalogue::kin(image, None, today))
+}
+
+/// The line the file asks for; where that line has ended, the nearest living one above it that has half a year left.
+fn line_to_take(workload: &Workload, present: Option<&Image>, today: &str) -> Option<String> {
+    let wanted = workload.version.as_deref()?;
+    let over = present.is_some_and(|image| runs_ended(image, wanted, today));
+    let lines = catalogue::lines(workload, today);
+    if lines.is_empty() || (!over && lines.iter().any(|had| line::agree(wanted, had))) {
+        return Some(wanted.into());
     }
-    let mut every = catalogue::ladder(&Workload { kind: workload.kind.clone(), version: None }, today);
-    every.retain(|image| life::is_alive(image, today));
-    let Some(next) = line::nearest_above(wanted, every.iter().filter_map(version)) else { return rungs };
-    every.retain(|image| version(image).is_some_and(|had| line::numbers(had).starts_with(&next)));
-    every
+    let lasting = |had: &&String| lasts(workload, had, today);
+    line::nearest_above(wanted, lines.iter().filter(lasting).map(String::as_str))
+        .or_else(|| line::nearest_above(wanted, lines.iter().map(String::as_str)))
+        .map(|next| next.iter().map(u32::to_string).collect::<Vec<_>>().join("."))
+        .or_else(|| Some(wanted.into()))
+}
+
+/// Whether the present base carries the wanted line and that line has ended.
+fn runs_ended(image: &Image, wanted: &str, today: &str) -> bool {
+    use catalogue::Lifecycle::{Ended, ExtendedOnly, Retired};
+    let state = catalogue::cycle_state(&image.lifecycle.runtime, today);
+    version(image).is_none_or(|had| line::agree(wanted, had)) && matches!(state, Ended | ExtendedOnly | Retired)
+}
+
+fn lasts(workload: &Workload, had: &str, today: &str) -> bool {
+    let line = Workload { kind: workload.kind.clone(), version: Some(had.into()) };
+    let first = catalogue::ladder(&line, today).into_iter().find(|image| version(image).is_some());
+    first.is_none_or(|image| match life::left(&image, today) {
+        life::Life::Months(count) => count >= 6,
+        life::Life::Open | life::Life::Unknown => true,
+        life::Life::Over | life::Life::Retired => false,
+    })
+}
+
+/// A base whose version is another line, or of a product whose version nobody states, is another program.
+fn keeps_line(workload: &Workload, image: &Image, line: Option<&str>) -> bool {
+    let Some(line) = line else { return true };
+    match version(image) {
+        Some(had) => line::agree(line, had),
+        None => !matches!(workload.kind, Kind::Application(_)),
+    }
 }
 
 fn version(image: &Image) -> Option<&str> {

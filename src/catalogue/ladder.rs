@@ -122,6 +122,36 @@ fn nearest(rungs: impl Iterator<Item = (usize, &'static str)>, version: &str, to
     lines.filter(|(numbers, _)| *numbers > asked).min().map(|(_, line)| line)
 }
 
+/// The lines of a workload that are alive on that day, by the first of its repositories that has lines; ascending.
+pub fn lines(workload: &Workload, today: &str) -> Vec<String> {
+    let name = workload.kind.name();
+    let Some(at) = search(LADDER_NAME.rows(), |row| LADDER_NAME.text(row).unwrap_or_default().cmp(&name)) else {
+        return Vec::new();
+    };
+    let mut repositories = LADDER.range(at).map(|rung| RUNG_REPOSITORY.get(rung));
+    let mut lines = repositories.find_map(|repository| Some(living(repository, today)).filter(|lines| !lines.is_empty()));
+    let lines = lines.get_or_insert_default();
+    lines.sort_by_key(|line| numbers(line).collect::<Vec<_>>());
+    lines.dedup();
+    std::mem::take(lines)
+}
+
+fn living(repository: usize, today: &str) -> Vec<String> {
+    let rows = (0..At::own(repository).row).map(|row| At { repository, row }).filter(|at| !at.is_prerelease());
+    let images = rows.filter_map(|at| at.tag().map(|tag| image(at, Some(&tag))));
+    images.filter(|image| maintained(image, today)).filter_map(line_of).collect()
+}
+
+/// The newest maintained release of the very image: the same repository and the same words behind the version,
+/// on a line or on any.
+pub fn kin(of: &Image, line: Option<&str>, today: &str) -> Option<Image> {
+    let (repository, _) = super::names::resolve(&of.repository)?;
+    let tag = of.tag.as_deref()?;
+    let words: Vec<&str> = of.variants.to_vec();
+    let (_, suffix) = split(tag);
+    best((repository, suffix), line, today).or_else(|| best((repository, &words.join("-")), line, today))
+}
+
 // The line of the first rung that has one: plain systems have none.
 fn line_of(image: Image) -> Option<String> {
     let tag = image.tag.filter(|_| image.purpose != Purpose::Os)?;

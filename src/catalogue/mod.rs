@@ -16,7 +16,7 @@ mod tags;
 mod trust;
 
 pub use find::{all, find, named};
-pub use ladder::{Kind, Workload, ladder};
+pub use ladder::{Kind, Workload, kin, ladder, lines};
 pub use lifecycle::{cycle_state, lifecycle};
 pub use search::{Hit, search};
 pub use trust::{Signature, Trust, trust};
