@@ -40,7 +40,7 @@ fn sarif_has_what_the_standard_requires() {
         "%C3%A4%20b/Dockerfile"
     );
     let results = run["results"].as_array().expect("results");
-    assert_eq!(results.is_empty(), basewise::rules::RULES.is_empty());
+    assert!(!results.is_empty());
     for result in results {
         assert!(result["message"]["text"].as_str().is_some_and(|text| !text.is_empty()));
         assert!(["none", "note", "warning", "error"].contains(&result["level"].as_str().unwrap_or_default()));

@@ -16,7 +16,13 @@ pub fn rank(case: &Case, candidates: Vec<Candidate>) -> Vec<Recommendation> {
     let (middles, weights) = (score::middles(&points), score::weights(case.wishes.leaning));
     let weighed = candidates.into_iter().zip(points).map(|(candidate, points)| {
         let score = score::total(points, middles, weights);
-        Recommendation { rank: 0, saves_bytes: saves(&candidate, present.as_ref()), candidate, score, verify: Vec::new() }
+        Recommendation {
+            rank: 0,
+            saves_bytes: saves(&candidate, present.as_ref()),
+            candidate,
+            score,
+            verify: Vec::new(),
+        }
     });
     let mut ranked: Vec<Recommendation> = weighed.collect();
     ranked.sort_by_cached_key(|one| {

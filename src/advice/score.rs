@@ -6,7 +6,7 @@
 use super::Score;
 use crate::candidates::life::{self, Life};
 use crate::candidates::{Candidate, Effort};
-use crate::catalogue::{Access, Family, Image, Official, PackageManager, Tri};
+use crate::catalogue::{Access, Family, Image, Libc, Official, PackageManager, Tri};
 use crate::rules::Weight;
 use crate::wishes::{Leaning, Wishes};
 
@@ -14,7 +14,8 @@ use crate::wishes::{Leaning, Wishes};
 pub const PARTS: [&str; 5] = ["size", "surface", "support", "trust", "change"];
 
 /// The same where nobody measured: the middle of the others stands in.
-pub const UNKNOWN: [&str; 5] = ["size-unknown", "surface-unknown", "support-unknown", "trust-unknown", "change-unknown"];
+pub const UNKNOWN: [&str; 5] =
+    ["size-unknown", "surface-unknown", "support-unknown", "trust-unknown", "change-unknown"];
 
 /// What each part weighs, of 100, in the order of [`PARTS`].
 pub fn weights(leaning: Leaning) -> [u32; 5] {
@@ -127,8 +128,8 @@ fn trust(image: &Image, login_is_fine: bool) -> Option<u32> {
     Some(maker + signed + pull)
 }
 
-/// 100 for the FROM line alone, 75 for a few lines, 50 where stages move; 10 less where the base comes from another
-/// repository, less for every risk and open question.
+/// 100 for the FROM line alone, 75 for a few lines, 50 where stages move; less for every risk and open question, for
+/// another repository (10), for another C library (25), and for a tag that fixes no line (15).
 fn change(candidate: &Candidate, present: Option<&Image>) -> u32 {
     if candidate.present {
         return 100;
@@ -141,8 +142,24 @@ fn change(candidate: &Candidate, present: Option<&Image>) -> u32 {
     let risks = candidate.of(Weight::Risk).count().min(4) as u32;
     let doubts = candidate.of(Weight::Doubt).count().min(2) as u32;
     let beyond = candidate.of(Weight::Change).count().saturating_sub(2).min(4) as u32;
-    let moves = present.is_some_and(|now| now.repository != candidate.image().repository);
-    effort.saturating_sub(5 * risks + 15 * doubts + 3 * beyond + 10 * u32::from(moves))
+    let image = candidate.image();
+    let moves = present.is_some_and(|now| now.repository != image.repository);
+    let libc = present.is_some_and(|now| crosses(now.libc, image.libc));
+    let rolls = is_rolling(image) && present.is_some_and(|now| !is_rolling(now));
+    let strange = 10 * u32::from(moves) + 25 * u32::from(libc) + 15 * u32::from(rolls);
+    effort.saturating_sub(5 * risks + 15 * doubts + 3 * beyond + strange)
+}
+
+/// From glibc to musl or back: what was tested with one is not tested with the other.
+fn crosses(old: Libc, new: Libc) -> bool {
+    matches!((old, new), (Libc::Glibc, Libc::Musl) | (Libc::Musl, Libc::Glibc))
+}
+
+/// `latest` and its like: the next pull may be another line.
+fn is_rolling(image: &Image) -> bool {
+    let tag = image.tag.as_deref().unwrap_or("latest");
+    let named = tag == "latest" || tag.starts_with("latest-");
+    named && image.runtime.is_some()
 }
 
 #[cfg(test)]

@@ -80,7 +80,9 @@ fn ladders(case: &Case) -> Vec<Image> {
     let mut rungs: Vec<Image> = present.into_iter().flat_map(|image| kin(image, line.as_deref(), today)).collect();
     if workload.kind != Kind::Unknown {
         let asked = Workload { version: line.clone(), kind: workload.kind.clone() };
-        rungs.extend(catalogue::ladder(&asked, today).into_iter().filter(|image| keeps_line(workload, image, line.as_deref())));
+        rungs.extend(
+            catalogue::ladder(&asked, today).into_iter().filter(|image| keeps_line(workload, image, line.as_deref())),
+        );
     }
     for kind in beside(case) {
         rungs.extend(catalogue::ladder(&Workload { kind, version: None }, today));

@@ -129,7 +129,8 @@ pub fn lines(workload: &Workload, today: &str) -> Vec<String> {
         return Vec::new();
     };
     let mut repositories = LADDER.range(at).map(|rung| RUNG_REPOSITORY.get(rung));
-    let mut lines = repositories.find_map(|repository| Some(living(repository, today)).filter(|lines| !lines.is_empty()));
+    let mut lines =
+        repositories.find_map(|repository| Some(living(repository, today)).filter(|lines| !lines.is_empty()));
     let lines = lines.get_or_insert_default();
     lines.sort_by_key(|line| numbers(line).collect::<Vec<_>>());
     lines.dedup();

@@ -6,7 +6,7 @@ use super::{Unread, figures};
 use crate::advice::{Advice, Answer, Recommendation, Rewrite};
 use crate::catalogue::{self, Source};
 use crate::dockerfile::Problem;
-use crate::evidence::{Fact, Facts};
+use crate::evidence::{self, Fact, Facts};
 use crate::rules::{Finding, Objection, Weight};
 use crate::stages::{Build, Stage};
 use crate::wishes::Wishes;
@@ -107,7 +107,7 @@ fn fact(build: &Build, fact: &Fact, lang: Lang) -> Value {
         "id": fact.what.id(),
         "stage": fact.stage,
         "certainty": fact.certainty,
-        "text": super::fact_text(fact, lang),
+        "text": evidence::words::text(fact, lang),
         "lines": figures::lines(build, &fact.spans),
     });
     if let (Some(companion), Some(object)) = (&fact.companion, object.as_object_mut()) {

@@ -62,12 +62,6 @@ pub fn write(given: &[Result<Advice, Unread>], wishes: &Wishes, format: Format) 
     }
 }
 
-/// A fact as a sentence.
-pub(crate) fn fact_text(fact: &crate::evidence::Fact, lang: crate::words::Lang) -> String {
-    let _ = lang;
-    fact.what.id().into()
-}
-
 /// What a person reads in a terminal: a file's page, or the summary of a fleet with one line a file.
 pub fn text(given: &[Result<Advice, Unread>], wishes: &Wishes, ink: page::Ink) -> String {
     if given.len() < 2 {

@@ -113,7 +113,8 @@ fn pressed(page: &Page, key: &KeyboardEvent) {
 fn use_keeping(page: &Page) {
     use_effect_with(page.clone(), |page| {
         let page = page.clone();
-        let later = Timeout::new(400, move || _ = storage::set("draft", &crate::share::fold(&page.input, &page.wishes)));
+        let later =
+            Timeout::new(400, move || _ = storage::set("draft", &crate::share::fold(&page.input, &page.wishes)));
         move || drop(later)
     });
     use_effect_with(page.lang(), |lang| {

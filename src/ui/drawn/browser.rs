@@ -1,7 +1,9 @@
 //! The few things asked of the browser, each as an `Option` or a plain value: nothing here can fail loudly.
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, HtmlElement, HtmlTextAreaElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, Window};
+use web_sys::{
+    Document, HtmlElement, HtmlTextAreaElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, Window,
+};
 
 pub fn window() -> Option<Window> {
     web_sys::window()
@@ -46,7 +48,9 @@ pub fn go(fragment: &str) {
 }
 
 pub fn is_apple() -> bool {
-    window().and_then(|window| window.navigator().platform().ok()).is_some_and(|name| name.starts_with("Mac") || name.starts_with("iP"))
+    window()
+        .and_then(|window| window.navigator().platform().ok())
+        .is_some_and(|name| name.starts_with("Mac") || name.starts_with("iP"))
 }
 
 /// Copies a text; says whether it was done. Where the clipboard is denied, the old way is tried.

@@ -48,7 +48,8 @@ fn forbidden(page: &Page, chosen: &Recommendation) -> Html {
 
 /// Two bases by what tells them apart. Rows in which both say the same are left out, except the size.
 pub fn compared(lang: Lang, one: Option<&Image>, other: &Image) -> Html {
-    let rows = properties(lang).into_iter().map(|(name, read)| (name, one.map(|one| read(lang, one)), read(lang, other)));
+    let rows =
+        properties(lang).into_iter().map(|(name, read)| (name, one.map(|one| read(lang, one)), read(lang, other)));
     let telling = rows.enumerate().filter(|(at, (_, one, other))| *at == 0 || one.as_ref() != Some(other));
     html! {
         <table class="compared">
@@ -67,15 +68,21 @@ type Property = (String, fn(Lang, &Image) -> String);
 /// What tells bases apart, in the order a reader asks for it.
 pub fn properties(lang: Lang) -> Vec<Property> {
     vec![
-        (say!(lang, en: "Pull size", de: "Größe beim Laden", zh: "拉取大小"), |lang, image| words::size(lang, image.size.compressed, image.size.basis)),
+        (say!(lang, en: "Pull size", de: "Größe beim Laden", zh: "拉取大小"), |lang, image| {
+            words::size(lang, image.size.compressed, image.size.basis)
+        }),
         (say!(lang, en: "Made of", de: "Besteht aus", zh: "构成"), os),
         (say!(lang, en: "OS packages", de: "OS-Pakete", zh: "系统软件包"), packages),
         (say!(lang, en: "C library", de: "C-Bibliothek", zh: "C 库"), libc),
         (say!(lang, en: "Shell", de: "Shell", zh: "Shell"), |lang, image| words::tri(lang, image.shell)),
         (say!(lang, en: "Package manager", de: "Paketmanager", zh: "包管理器"), manager),
         (say!(lang, en: "Runs as", de: "Läuft als", zh: "运行用户"), user),
-        (say!(lang, en: "CA certificates", de: "CA-Zertifikate", zh: "CA 证书"), |lang, image| words::tri(lang, image.ca_certificates)),
-        (say!(lang, en: "Time zones", de: "Zeitzonen", zh: "时区数据"), |lang, image| words::tri(lang, image.tzdata)),
+        (say!(lang, en: "CA certificates", de: "CA-Zertifikate", zh: "CA 证书"), |lang, image| {
+            words::tri(lang, image.ca_certificates)
+        }),
+        (say!(lang, en: "Time zones", de: "Zeitzonen", zh: "时区数据"), |lang, image| {
+            words::tri(lang, image.tzdata)
+        }),
         (say!(lang, en: "From", de: "Von", zh: "发布方"), from),
         (say!(lang, en: "Supported until", de: "Support bis", zh: "支持至"), until),
     ]
@@ -133,7 +140,9 @@ fn until(lang: Lang, image: &Image) -> String {
     match (&image.lifecycle.retired, ends) {
         (Some(_), _) => say!(lang, en: "retired", de: "zurückgezogen", zh: "已退役"),
         (None, Some(day)) => day.into(),
-        (None, None) if cycles.iter().any(|cycle| cycle.open) => say!(lang, en: "no end named", de: "kein Ende genannt", zh: "未公布"),
+        (None, None) if cycles.iter().any(|cycle| cycle.open) => {
+            say!(lang, en: "no end named", de: "kein Ende genannt", zh: "未公布")
+        }
         (None, None) => say!(lang, en: "unknown", de: "unbekannt", zh: "未知"),
     }
 }

@@ -109,9 +109,15 @@ fn cell(page: &Page, row: Option<&Row>) -> Html {
     let removed = say!(lang, en: "removed: ", de: "entfernt: ", zh: "删除：");
     let added = say!(lang, en: "added: ", de: "neu: ", zh: "新增：");
     match row {
-        Some(Row::Old(line, text)) => html! { <div class="old"><span class="no" aria-hidden="true">{ *line }</span><span class="sign" aria-hidden="true">{ "−" }</span><span class="unseen">{ removed }</span><code>{ text.clone() }</code></div> },
-        Some(Row::New(text)) => html! { <div class="new"><span class="no" aria-hidden="true"></span><span class="sign" aria-hidden="true">{ "+" }</span><span class="unseen">{ added }</span><code>{ text.clone() }</code></div> },
-        Some(Row::Same(line, text)) => html! { <div class="same"><span class="no" aria-hidden="true">{ *line }</span><span class="sign" aria-hidden="true"></span><code>{ text.clone() }</code></div> },
+        Some(Row::Old(line, text)) => {
+            html! { <div class="old"><span class="no" aria-hidden="true">{ *line }</span><span class="sign" aria-hidden="true">{ "−" }</span><span class="unseen">{ removed }</span><code>{ text.clone() }</code></div> }
+        }
+        Some(Row::New(text)) => {
+            html! { <div class="new"><span class="no" aria-hidden="true"></span><span class="sign" aria-hidden="true">{ "+" }</span><span class="unseen">{ added }</span><code>{ text.clone() }</code></div> }
+        }
+        Some(Row::Same(line, text)) => {
+            html! { <div class="same"><span class="no" aria-hidden="true">{ *line }</span><span class="sign" aria-hidden="true"></span><code>{ text.clone() }</code></div> }
+        }
         _ => html! { <div class="none"></div> },
     }
 }
@@ -122,7 +128,8 @@ fn gap(page: &Page, lines: u32) -> Html {
 
 fn head(page: &Page, hunk: &Hunk) -> Html {
     let lang = page.lang();
-    let reasons = hunk.reasons.iter().map(|(_, reason)| html! { <span class="hunk-why">{ prose(page, reason) }</span> });
+    let reasons =
+        hunk.reasons.iter().map(|(_, reason)| html! { <span class="hunk-why">{ prose(page, reason) }</span> });
     let lines = words::lines(lang, (hunk.line, hunk.line));
     let note = say!(lang, en: "Applied the change at {lines}.", de: "Änderung an {lines} übernommen.", zh: "已应用{lines}的修改。");
     html! {
@@ -152,7 +159,8 @@ fn actions(page: &Page, rewrite: &Rewrite) -> Html {
     let (to, text) = (page.clone(), rewrite.dockerfile.clone());
     let copied = say!(lang, en: "The new Dockerfile is copied.", de: "Das neue Dockerfile ist kopiert.", zh: "新的 Dockerfile 已复制。");
     let copy = Callback::from(move |_| link::copy_text(&to, text.clone(), copied.clone()));
-    let (text, name) = (rewrite.dockerfile.clone(), page.input.file.rsplit('/').next().unwrap_or("Dockerfile").to_string());
+    let (text, name) =
+        (rewrite.dockerfile.clone(), page.input.file.rsplit('/').next().unwrap_or("Dockerfile").to_string());
     let keep = Callback::from(move |_| _ = browser::download(&name, "text/plain", &text));
     html! {
         <p class="actions">
@@ -167,7 +175,8 @@ fn left(page: &Page, rewrite: &Rewrite) -> Html {
     if rewrite.left_to_you.is_empty() {
         return Html::default();
     }
-    let item = |left: &Left| html! { <li>{ prose(page, &left.text) }{ " " }{ super::prose::places(page, &left.spans) }</li> };
+    let item =
+        |left: &Left| html! { <li>{ prose(page, &left.text) }{ " " }{ super::prose::places(page, &left.spans) }</li> };
     html! {
         <div class="left-to-you">
             <h3>{ say!(page.lang(), en: "Left to you", de: "Bleibt dir zu tun", zh: "需要你来完成") }</h3>

@@ -52,7 +52,9 @@ pub fn Menu(Given { page }: &Given) -> Html {
     let lang = page.lang();
     let to = page.clone();
     let onchange = Callback::from(move |event: Event| {
-        let Some(select) = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()) else { return };
+        let Some(select) = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()) else {
+            return;
+        };
         let chosen = select.value().parse::<usize>().ok().and_then(|at| ALL.get(at));
         select.set_value("");
         _ = chosen.map(|example| load(&to, example));

@@ -20,12 +20,17 @@ pub fn DropArea(Given { page }: &Given) -> Html {
         let listeners = ["dragover", "dragleave", "drop"].map(|name| {
             let (to, shown) = (to.clone(), shown.clone());
             browser::window().map(|window| {
-                EventListener::new_with_options(&window, name, EventListenerOptions::enable_prevent_default(), move |event| {
-                    shown.set(name == "dragover" && dragged(&to, name, event));
-                    if name == "drop" {
-                        dragged(&to, name, event);
-                    }
-                })
+                EventListener::new_with_options(
+                    &window,
+                    name,
+                    EventListenerOptions::enable_prevent_default(),
+                    move |event| {
+                        shown.set(name == "dragover" && dragged(&to, name, event));
+                        if name == "drop" {
+                            dragged(&to, name, event);
+                        }
+                    },
+                )
             })
         });
         move || drop(listeners)
@@ -43,7 +48,8 @@ fn dragged(page: &Page, name: &str, event: &Event) -> bool {
     }
     if files && name == "drop" {
         let items = transfer.items();
-        let entries: Vec<FileSystemEntry> = (0..items.length()).filter_map(|at| items.get(at)?.webkit_get_as_entry().ok()?).collect();
+        let entries: Vec<FileSystemEntry> =
+            (0..items.length()).filter_map(|at| items.get(at)?.webkit_get_as_entry().ok()?).collect();
         let (to, list) = (page.clone(), transfer.files());
         wasm_bindgen_futures::spawn_local(async move {
             match entries.is_empty() {
@@ -130,7 +136,10 @@ fn take(page: &Page, files: Vec<(String, String)>) {
         let companions = sorted.companions.into_iter().map(|(path, text)| Companion { path, text }).collect();
         page.dispatch(Action::Load(Input { file: path, text, target: None, companions }, None));
     } else {
-        sorted.companions.into_iter().for_each(|(path, text)| page.dispatch(Action::AddCompanion(Companion { path, text })));
+        sorted
+            .companions
+            .into_iter()
+            .for_each(|(path, text)| page.dispatch(Action::AddCompanion(Companion { path, text })));
     }
     for (_, text) in sorted.policies {
         match policy::read(page, &text) {
@@ -145,4 +154,3 @@ fn take(page: &Page, files: Vec<(String, String)>) {
             zh: "其中没有找到 Dockerfile 或有助于判断的文件。")));
     }
 }
-

@@ -54,7 +54,8 @@ fn link(page: &Page, route: Route, name: String) -> Html {
 fn languages(page: &Page) -> Html {
     let to = page.clone();
     let onchange = Callback::from(move |event: Event| {
-        let chosen = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()).map(|select| select.value());
+        let chosen =
+            event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()).map(|select| select.value());
         let Some(lang) = chosen.as_deref().and_then(Lang::named) else { return };
         _ = storage::set("language", lang.tag());
         to.dispatch(Action::Speak(lang));
@@ -72,9 +73,18 @@ fn languages(page: &Page) -> Html {
 fn theme(page: &Page) -> Html {
     let lang = page.lang();
     let (sign, now, next, kept) = match page.theme {
-        Theme::Auto => ("◐", say!(lang, en: "Theme: as the system", de: "Farben: wie das System", zh: "主题：跟随系统"), Theme::Light, "light"),
-        Theme::Light => ("○", say!(lang, en: "Theme: light", de: "Farben: hell", zh: "主题：浅色"), Theme::Dark, "dark"),
-        Theme::Dark => ("●", say!(lang, en: "Theme: dark", de: "Farben: dunkel", zh: "主题：深色"), Theme::Auto, "auto"),
+        Theme::Auto => (
+            "◐",
+            say!(lang, en: "Theme: as the system", de: "Farben: wie das System", zh: "主题：跟随系统"),
+            Theme::Light,
+            "light",
+        ),
+        Theme::Light => {
+            ("○", say!(lang, en: "Theme: light", de: "Farben: hell", zh: "主题：浅色"), Theme::Dark, "dark")
+        }
+        Theme::Dark => {
+            ("●", say!(lang, en: "Theme: dark", de: "Farben: dunkel", zh: "主题：深色"), Theme::Auto, "auto")
+        }
     };
     let to = page.clone();
     let onclick = Callback::from(move |_| {

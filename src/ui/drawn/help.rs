@@ -1,8 +1,8 @@
 //! Help: what this is, and every key.
 
+use super::browser;
 use super::modal::Modal;
 use super::state::Given;
-use super::browser;
 use yew::prelude::*;
 
 #[component]
@@ -12,10 +12,19 @@ pub fn Help(Given { page }: &Given) -> Html {
     let save = format!("{command} + S");
     let undo = format!("{command} + Z");
     let keys = [
-        ("F8", say!(lang, en: "next finding; with Shift the one before", de: "nächster Befund; mit Umschalt der vorige", zh: "下一处问题；配合 Shift 为上一处")),
+        (
+            "F8",
+            say!(lang, en: "next finding; with Shift the one before", de: "nächster Befund; mit Umschalt der vorige", zh: "下一处问题；配合 Shift 为上一处"),
+        ),
         ("Tab", say!(lang, en: "leaves the editor", de: "verlässt den Editor", zh: "离开编辑器")),
-        (save.as_str(), say!(lang, en: "copies a link with everything in it", de: "kopiert einen Link, in dem alles steht", zh: "复制包含全部内容的链接")),
-        (undo.as_str(), say!(lang, en: "undoes, applied changes too", de: "macht rückgängig, auch übernommene Änderungen", zh: "撤销，包括已应用的修改")),
+        (
+            save.as_str(),
+            say!(lang, en: "copies a link with everything in it", de: "kopiert einen Link, in dem alles steht", zh: "复制包含全部内容的链接"),
+        ),
+        (
+            undo.as_str(),
+            say!(lang, en: "undoes, applied changes too", de: "macht rückgängig, auch übernommene Änderungen", zh: "撤销，包括已应用的修改"),
+        ),
         ("?", say!(lang, en: "this help", de: "diese Hilfe", zh: "显示此帮助")),
         ("Esc", say!(lang, en: "closes what is open", de: "schließt, was offen ist", zh: "关闭打开的窗口")),
     ];

@@ -1,8 +1,8 @@
 //! The ladder: a picture that is a table. Each base from the heaviest to the lightest, how much it carries,
 //! where you are, the lowest rung that holds, and the one reason on each that does not.
 
-use super::questions::Leanings;
 use super::prose::prose;
+use super::questions::Leanings;
 use super::state::{Action, Given, Page};
 use crate::rules::Weight;
 use crate::ui::view::rungs::{self, Rung};

@@ -65,7 +65,9 @@ pub fn read(page: &Page, text: &str) -> Result<Policy, String> {
 pub fn set(page: &Page, policy: Option<Policy>) {
     let lang = page.lang();
     let text = match policy {
-        Some(_) => say!(lang, en: "Your house rules are in force.", de: "Deine Hausregeln gelten.", zh: "内部规则已生效。"),
+        Some(_) => {
+            say!(lang, en: "Your house rules are in force.", de: "Deine Hausregeln gelten.", zh: "内部规则已生效。")
+        }
         None => say!(lang, en: "No house rules any more.", de: "Keine Hausregeln mehr.", zh: "已移除内部规则。"),
     };
     page.dispatch(Action::SetPolicy(policy));

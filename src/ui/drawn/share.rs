@@ -13,16 +13,41 @@ pub fn Share(Given { page }: &Given) -> Html {
     let copy = Callback::from(move |_| link::copy(&to));
     let print = Callback::from(|_| _ = browser::window().map(|window| window.print()));
     let kinds = [
-        (Some(Format::Markdown), "advice.md", "text/markdown", say!(lang, en: "Markdown", de: "Markdown", zh: "Markdown"),
-            say!(lang, en: "the advice as a text", de: "der Rat als Text", zh: "文本形式的建议")),
-        (Some(Format::Adr), "base-image-decision.md", "text/markdown", say!(lang, en: "Decision record", de: "Entscheidungsprotokoll", zh: "决策记录"),
-            say!(lang, en: "what was decided, why, and what was turned down", de: "was entschieden wurde, warum, und was nicht", zh: "决定了什么、为什么、放弃了什么")),
-        (None, "pull-request.md", "text/markdown", say!(lang, en: "Ask for this change", de: "Um die Änderung bitten", zh: "请求此修改"),
-            say!(lang, en: "a text for a pull request, with the diff", de: "ein Text für einen Pull Request, mit dem Diff", zh: "用于合并请求的文本，含差异")),
-        (Some(Format::Json), "advice.json", "application/json", "JSON".into(),
-            say!(lang, en: "basewise.advice/1, for programs", de: "basewise.advice/1, für Programme", zh: "basewise.advice/1，供程序使用")),
-        (Some(Format::Sarif), "advice.sarif", "application/json", "SARIF".into(),
-            say!(lang, en: "for code scanning", de: "für Code-Scanning", zh: "用于代码扫描")),
+        (
+            Some(Format::Markdown),
+            "advice.md",
+            "text/markdown",
+            say!(lang, en: "Markdown", de: "Markdown", zh: "Markdown"),
+            say!(lang, en: "the advice as a text", de: "der Rat als Text", zh: "文本形式的建议"),
+        ),
+        (
+            Some(Format::Adr),
+            "base-image-decision.md",
+            "text/markdown",
+            say!(lang, en: "Decision record", de: "Entscheidungsprotokoll", zh: "决策记录"),
+            say!(lang, en: "what was decided, why, and what was turned down", de: "was entschieden wurde, warum, und was nicht", zh: "决定了什么、为什么、放弃了什么"),
+        ),
+        (
+            None,
+            "pull-request.md",
+            "text/markdown",
+            say!(lang, en: "Ask for this change", de: "Um die Änderung bitten", zh: "请求此修改"),
+            say!(lang, en: "a text for a pull request, with the diff", de: "ein Text für einen Pull Request, mit dem Diff", zh: "用于合并请求的文本，含差异"),
+        ),
+        (
+            Some(Format::Json),
+            "advice.json",
+            "application/json",
+            "JSON".into(),
+            say!(lang, en: "basewise.advice/1, for programs", de: "basewise.advice/1, für Programme", zh: "basewise.advice/1，供程序使用"),
+        ),
+        (
+            Some(Format::Sarif),
+            "advice.sarif",
+            "application/json",
+            "SARIF".into(),
+            say!(lang, en: "for code scanning", de: "für Code-Scanning", zh: "用于代码扫描"),
+        ),
     ];
     html! {
         <Modal page={page.clone()} title={say!(lang, en: "Share and keep", de: "Teilen und behalten", zh: "分享与保存")}>
@@ -37,7 +62,14 @@ pub fn Share(Given { page }: &Given) -> Html {
     }
 }
 
-fn export(page: &Page, format: Option<Format>, file: &'static str, kind: &'static str, name: String, what: String) -> Html {
+fn export(
+    page: &Page,
+    format: Option<Format>,
+    file: &'static str,
+    kind: &'static str,
+    name: String,
+    what: String,
+) -> Html {
     let lang = page.lang();
     let copied = say!(lang, en: "{name} copied.", de: "{name} kopiert.", zh: "已复制 {name}。");
     let (to, from) = (page.clone(), page.clone());

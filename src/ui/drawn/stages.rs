@@ -44,7 +44,11 @@ fn middle(row: usize) -> usize {
 fn path(arc: &Arc, width: usize) -> Html {
     let (x, out) = (width - 9, width - 9 - LANE * (arc.lane + 1));
     let (from, to) = (middle(arc.from), middle(arc.to));
-    let line = format!("M{x} {from} C{out} {from} {out} {from} {out} {} V{} C{out} {to} {out} {to} {x} {to}", from + 12, to - 12);
+    let line = format!(
+        "M{x} {from} C{out} {from} {out} {from} {out} {} V{} C{out} {to} {out} {to} {x} {to}",
+        from + 12,
+        to - 12
+    );
     let head = format!("M{} {} L{x} {to} L{} {}", x - 5, to - 4, x - 5, to + 4);
     let class = if arc.kind == EdgeKind::From { "stands" } else { "flows" };
     html! { <g class={class}><path d={line} /><path d={head} /></g> }
@@ -55,7 +59,8 @@ fn row(page: &Page, graph: &Graph, at: usize, node: &Node) -> Html {
     let to = page.clone();
     let span = page.shown.build.stages.get(at).map(|stage| stage.span).unwrap_or_default();
     let onclick = Callback::from(move |_| to.dispatch(Action::Leap(span.start, span.end, true)));
-    let targets: Vec<String> = graph.arcs.iter().filter(|arc| arc.from == at).map(|arc| graph.nodes[arc.to].label.clone()).collect();
+    let targets: Vec<String> =
+        graph.arcs.iter().filter(|arc| arc.from == at).map(|arc| graph.nodes[arc.to].label.clone()).collect();
     let into = targets.join(", ");
     html! {
         <li class={role_class(node.role)}>

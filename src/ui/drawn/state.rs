@@ -1,9 +1,9 @@
 //! Everything the page remembers, and the one place where it changes.
 
-use crate::ui::view::route::Route;
-use crate::ui::view::rungs;
 use crate::advice::Advice;
 use crate::dockerfile::Severity;
+use crate::ui::view::route::Route;
+use crate::ui::view::rungs;
 use crate::wishes::{Companion, Input, Leaning, Policy, Wishes};
 use crate::words::Lang;
 use std::rc::Rc;
@@ -167,7 +167,10 @@ impl State {
     /// The rung the reader looks at: the one they chose, else the advised one.
     pub fn recommendation(&self) -> Option<&crate::advice::Recommendation> {
         let all = &self.shown.recommendations;
-        let chosen = self.rung.as_deref().and_then(|image| rungs::rungs(&self.shown).into_iter().find(|rung| rung.image == image));
+        let chosen = self
+            .rung
+            .as_deref()
+            .and_then(|image| rungs::rungs(&self.shown).into_iter().find(|rung| rung.image == image));
         match chosen {
             Some(rung) => all.get(rung.at),
             None => all.first(),
@@ -214,14 +217,16 @@ impl State {
     }
 
     fn forget_missing_rung(&mut self) {
-        let there = |image: &String| self.shown.recommendations.iter().any(|r| r.candidate.choice.image.reference == *image);
+        let there =
+            |image: &String| self.shown.recommendations.iter().any(|r| r.candidate.choice.image.reference == *image);
         self.rung = self.rung.take().filter(there);
     }
 }
 
 /// Text areas know one line end only; the others would shift every place in the text.
 fn as_text_areas_hold_it(mut input: Input) -> Input {
-    let texts = std::iter::once(&mut input.text).chain(input.companions.iter_mut().map(|companion| &mut companion.text));
+    let texts =
+        std::iter::once(&mut input.text).chain(input.companions.iter_mut().map(|companion| &mut companion.text));
     for text in texts.filter(|text| text.contains('\r')) {
         *text = text.replace("\r\n", "\n").replace('\r', "\n");
     }

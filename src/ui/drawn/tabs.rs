@@ -18,7 +18,8 @@ pub fn Tabs(Given { page }: &Given) -> Html {
         files::open_list(&to, input.files());
         input.set_value("");
     });
-    let names = std::iter::once(page.input.file.clone()).chain(page.input.companions.iter().map(|companion| companion.path.clone()));
+    let names = std::iter::once(page.input.file.clone())
+        .chain(page.input.companions.iter().map(|companion| companion.path.clone()));
     html! {
         <div class="tabs">
             <div class="tab-row" role="group" aria-label={say!(lang, en: "Files", de: "Dateien", zh: "文件")}>

@@ -37,7 +37,9 @@ fn status(page: &Page) -> Html {
             en: "Line {line} is not finished: this is the advice for the text before.",
             de: "Zeile {line} ist noch nicht fertig: Das ist der Rat zum Text davor.",
             zh: "第 {line} 行尚未完成：以下是针对之前文本的建议。"),
-        Health::Waiting => say!(lang, en: "A long file: read when typing pauses.", de: "Eine lange Datei: gelesen wird in der Tipp-Pause.", zh: "文件较长：停止输入后读取。"),
+        Health::Waiting => {
+            say!(lang, en: "A long file: read when typing pauses.", de: "Eine lange Datei: gelesen wird in der Tipp-Pause.", zh: "文件较长：停止输入后读取。")
+        }
         _ => return eyebrow(page),
     };
     html! { <p class="eyebrow waiting">{ text }</p> }
@@ -49,8 +51,12 @@ fn eyebrow(page: &Page) -> Html {
         (Health::Empty | Health::TooLarge, _) => return Html::default(),
         (_, Outcome::Switch) => say!(lang, en: "Switch the base", de: "Basis wechseln", zh: "更换基础镜像"),
         (_, Outcome::Stay) => say!(lang, en: "All is well", de: "Alles gut", zh: "一切良好"),
-        (_, Outcome::Upgrade) => say!(lang, en: "Move to a living version", de: "Auf eine lebende Version gehen", zh: "升级到仍受支持的版本"),
-        (_, Outcome::Split) => say!(lang, en: "Split into two stages", de: "In zwei Stufen teilen", zh: "拆分为两个阶段"),
+        (_, Outcome::Upgrade) => {
+            say!(lang, en: "Move to a living version", de: "Auf eine lebende Version gehen", zh: "升级到仍受支持的版本")
+        }
+        (_, Outcome::Split) => {
+            say!(lang, en: "Split into two stages", de: "In zwei Stufen teilen", zh: "拆分为两个阶段")
+        }
         (_, Outcome::CannotTell) => say!(lang, en: "Cannot tell", de: "Lässt sich nicht sagen", zh: "无法判断"),
     };
     html! { <p class="eyebrow">{ text }</p> }
@@ -110,9 +116,13 @@ fn too_large(page: &Page) -> Html {
 /// From, to, and what it takes, in a line of figures.
 fn figures(page: &Page) -> Html {
     let lang = page.lang();
-    let Some(best) = page.shown.recommendations.first().filter(|best| !best.candidate.present) else { return Html::default() };
+    let Some(best) = page.shown.recommendations.first().filter(|best| !best.candidate.present) else {
+        return Html::default();
+    };
     let present = page.shown.recommendations.iter().find(|other| other.candidate.present);
-    let size = |r: &Recommendation| words::size(lang, r.candidate.choice.image.size.compressed, r.candidate.choice.image.size.basis);
+    let size = |r: &Recommendation| {
+        words::size(lang, r.candidate.choice.image.size.compressed, r.candidate.choice.image.size.basis)
+    };
     let effort = words::effort(lang, best.effort());
     let verdict = words::verdict(lang, best.verdict());
     let (class, sign) = words::verdict_sign(best.verdict());
@@ -128,7 +138,9 @@ fn figures(page: &Page) -> Html {
 
 fn actions(page: &Page) -> Html {
     let lang = page.lang();
-    let Some(rewrite) = page.shown.rewrite.as_ref().filter(|rewrite| !rewrite.edits.is_empty()) else { return Html::default() };
+    let Some(rewrite) = page.shown.rewrite.as_ref().filter(|rewrite| !rewrite.edits.is_empty()) else {
+        return Html::default();
+    };
     let (to, edits, image) = (page.clone(), rewrite.edits.clone(), rewrite.to.clone());
     let apply = Callback::from(move |_| {
         let note = say!(to.lang(), en: "Changed to {image}.", de: "Auf {image} geändert.", zh: "已改为 {image}。");

@@ -54,14 +54,18 @@ fn drawn(page: &Page, block: &Block) -> Html {
         Block::Text(text) => html! { <p>{ inline(text) }</p> },
         Block::List(items) => html! { <ul>{ for items.iter().map(|item| html! { <li>{ inline(item) }</li> }) }</ul> },
         Block::Code(language, text) => code(page, language, text),
-        Block::Table(rows) => html! { <table class="compared">{ for rows.iter().map(|row| html! { <tr>{ for row.iter().map(|cell| html! { <td>{ inline(cell) }</td> }) }</tr> }) }</table> },
+        Block::Table(rows) => {
+            html! { <table class="compared">{ for rows.iter().map(|row| html! { <tr>{ for row.iter().map(|cell| html! { <td>{ inline(cell) }</td> }) }</tr> }) }</table> }
+        }
     }
 }
 
 fn inline(text: &str) -> Html {
     let piece = |piece: markdown::Inline| match piece {
         markdown::Inline::Plain(text) => super::prose::plain(text),
-        markdown::Inline::Link(text, url) => html! { <a href={url.to_string()} target="_blank" rel="noopener noreferrer">{ super::prose::plain(text) }</a> },
+        markdown::Inline::Link(text, url) => {
+            html! { <a href={url.to_string()} target="_blank" rel="noopener noreferrer">{ super::prose::plain(text) }</a> }
+        }
     };
     html! { <>{ for markdown::inline(text).into_iter().map(piece) }</> }
 }

@@ -92,7 +92,8 @@ pub fn of_file(advice: &Advice) -> Vec<Claim> {
 
 /// What is to be said of one base for this file.
 pub fn of_base(objections: &[Objection]) -> Vec<Claim> {
-    let mut claims: Vec<Claim> = objections.iter().enumerate().map(|(at, objection)| of_objection(at, objection)).collect();
+    let mut claims: Vec<Claim> =
+        objections.iter().enumerate().map(|(at, objection)| of_objection(at, objection)).collect();
     claims.sort_by_key(|claim| std::cmp::Reverse(claim.tone));
     claims
 }
@@ -128,7 +129,16 @@ mod tests {
 
     fn claim(key: &str, start: usize) -> Claim {
         let spans = vec![Span::new(start, start + 1)];
-        Claim { key: key.into(), rule: "r", tone: Tone::Note, what: String::new(), why: String::new(), todo: String::new(), spans, sources: vec![] }
+        Claim {
+            key: key.into(),
+            rule: "r",
+            tone: Tone::Note,
+            what: String::new(),
+            why: String::new(),
+            todo: String::new(),
+            spans,
+            sources: vec![],
+        }
     }
 
     #[test]

@@ -27,9 +27,28 @@ fn is_dockerfile(path: &str) -> bool {
 
 /// Names of manifests and scripts that detectors read.
 const COMPANIONS: &[&str] = &[
-    "package.json", "go.mod", "Cargo.toml", "pom.xml", "build.gradle", "build.gradle.kts", "requirements.txt", "pyproject.toml",
-    "Pipfile", "setup.py", "composer.json", "Gemfile", "Gemfile.lock", "mix.exs", ".nvmrc", ".python-version", ".ruby-version",
-    "rust-toolchain.toml", "global.json", "Procfile", "docker-compose.yml", "compose.yaml",
+    "package.json",
+    "go.mod",
+    "Cargo.toml",
+    "pom.xml",
+    "build.gradle",
+    "build.gradle.kts",
+    "requirements.txt",
+    "pyproject.toml",
+    "Pipfile",
+    "setup.py",
+    "composer.json",
+    "Gemfile",
+    "Gemfile.lock",
+    "mix.exs",
+    ".nvmrc",
+    ".python-version",
+    ".ruby-version",
+    "rust-toolchain.toml",
+    "global.json",
+    "Procfile",
+    "docker-compose.yml",
+    "compose.yaml",
 ];
 
 fn is_companion(path: &str) -> bool {
@@ -44,7 +63,10 @@ fn is_policy(path: &str) -> bool {
 
 /// Folders that hold others' files are passed by.
 pub fn worth_entering(path: &str) -> bool {
-    !matches!(name(path), "node_modules" | "target" | "vendor" | "dist" | "build" | ".git" | ".venv" | "venv" | "__pycache__")
+    !matches!(
+        name(path),
+        "node_modules" | "target" | "vendor" | "dist" | "build" | ".git" | ".venv" | "venv" | "__pycache__"
+    )
 }
 
 pub fn worth_reading(path: &str) -> bool {
@@ -81,7 +103,13 @@ mod tests {
 
     #[test]
     fn the_dockerfile_nearest_the_root_is_the_one() {
-        let found = sorted(&["app/deploy/Dockerfile", "app/Dockerfile.dev", "app/Dockerfile", "app/package.json", "app/readme.md"]);
+        let found = sorted(&[
+            "app/deploy/Dockerfile",
+            "app/Dockerfile.dev",
+            "app/Dockerfile",
+            "app/package.json",
+            "app/readme.md",
+        ]);
         assert_eq!(found, (Some("app/Dockerfile".into()), vec!["app/package.json".into()], 0));
     }
 
@@ -95,7 +123,11 @@ mod tests {
 
     #[test]
     fn names_are_known_by_their_kind() {
-        assert!(["Dockerfile", "x/Containerfile", "Dockerfile.prod", "web.dockerfile", "go.mod", "run.sh"].iter().all(|path| worth_reading(path)));
+        assert!(
+            ["Dockerfile", "x/Containerfile", "Dockerfile.prod", "web.dockerfile", "go.mod", "run.sh"]
+                .iter()
+                .all(|path| worth_reading(path))
+        );
         assert!(["Dockerfile.dockerignore", "a.json", "dockerfiles.md"].iter().all(|path| !worth_reading(path)));
         assert!(!worth_entering("app/node_modules"));
     }

@@ -11,7 +11,9 @@ fn number(date: &str) -> Option<i64> {
     let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
     let valid = (0..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
     let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-    valid.then_some(365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + (153 * month + 2) / 5 + day)
+    valid.then_some(
+        365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + (153 * month + 2) / 5 + day,
+    )
 }
 
 #[cfg(test)]

@@ -50,7 +50,10 @@ fn push_text<'a>(text: &'a str, pieces: &mut Vec<Piece<'a>>) {
 }
 
 fn first_mention(text: &str) -> Option<(usize, usize, u32)> {
-    LINE_WORDS.iter().filter_map(|word| mention(text, word)).min_by_key(|&(start, end, _)| (start, std::cmp::Reverse(end)))
+    LINE_WORDS
+        .iter()
+        .filter_map(|word| mention(text, word))
+        .min_by_key(|&(start, end, _)| (start, std::cmp::Reverse(end)))
 }
 
 fn mention(text: &str, word: &str) -> Option<(usize, usize, u32)> {
@@ -75,7 +78,15 @@ mod tests {
     #[test]
     fn code_strong_and_lines_are_found() {
         let pieces = cut("Use `scratch`: line 6 builds **static**.");
-        let expected = [Text("Use "), Code("scratch"), Text(": "), Line("line 6", 6), Text(" builds "), Strong("static"), Text(".")];
+        let expected = [
+            Text("Use "),
+            Code("scratch"),
+            Text(": "),
+            Line("line 6", 6),
+            Text(" builds "),
+            Strong("static"),
+            Text("."),
+        ];
         assert_eq!(pieces, expected);
     }
 

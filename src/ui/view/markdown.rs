@@ -42,10 +42,14 @@ fn put(blocks: &mut Vec<Block>, line: &str, open: bool) {
     let level = trimmed.bytes().take_while(|&byte| byte == b'#').count();
     let item = trimmed.strip_prefix("- ").or_else(|| trimmed.strip_prefix("* "));
     match (blocks.last_mut(), item) {
-        _ if (1..=6).contains(&level) && trimmed[level..].starts_with(' ') => blocks.push(Block::Heading(level, trimmed[level..].trim().into())),
+        _ if (1..=6).contains(&level) && trimmed[level..].starts_with(' ') => {
+            blocks.push(Block::Heading(level, trimmed[level..].trim().into()))
+        }
         (Some(Block::List(items)), Some(item)) => items.push(item.into()),
         (_, Some(item)) => blocks.push(Block::List(vec![item.into()])),
-        (Some(Block::Table(rows)), _) if open && trimmed.starts_with('|') => row(trimmed).map_or((), |row| rows.push(row)),
+        (Some(Block::Table(rows)), _) if open && trimmed.starts_with('|') => {
+            row(trimmed).map_or((), |row| rows.push(row))
+        }
         _ if trimmed.starts_with('|') => blocks.push(Block::Table(row(trimmed).into_iter().collect())),
         (Some(Block::List(items)), None) if open => _ = items.last_mut().map(|last| *last += &format!(" {trimmed}")),
         (Some(Block::Text(text)), None) if open => *text += &format!(" {trimmed}"),
@@ -106,8 +110,14 @@ mod tests {
 
     #[test]
     fn only_links_to_the_web_are_links() {
-        assert_eq!(inline("see [a](https://b.c), ok"), [Inline::Plain("see "), Inline::Link("a", "https://b.c"), Inline::Plain(", ok")]);
+        assert_eq!(
+            inline("see [a](https://b.c), ok"),
+            [Inline::Plain("see "), Inline::Link("a", "https://b.c"), Inline::Plain(", ok")]
+        );
         assert_eq!(inline("[x](javascript:alert) [y"), [Inline::Plain("[x](javascript:alert) [y")]);
-        assert_eq!(inline("[\"node\"] and [a](http://b)"), [Inline::Plain("[\"node\"] and "), Inline::Link("a", "http://b")]);
+        assert_eq!(
+            inline("[\"node\"] and [a](http://b)"),
+            [Inline::Plain("[\"node\"] and "), Inline::Link("a", "http://b")]
+        );
     }
 }

@@ -37,7 +37,10 @@ pub fn lines(tree: &Tree, claims: &[Claim]) -> Vec<Line> {
             first_look += 1;
         }
         let near: Vec<_> = looks[first_look..].iter().take_while(|(look, _)| look.start < span.end).collect();
-        let over: Vec<_> = marks.iter().filter(|(mark, _)| mark.start < span.end.max(span.start + 1) && mark.end > span.start).collect();
+        let over: Vec<_> = marks
+            .iter()
+            .filter(|(mark, _)| mark.start < span.end.max(span.start + 1) && mark.end > span.start)
+            .collect();
         lines.push(line(text, span, &near, &over));
         from += raw.len();
     }
@@ -171,9 +174,12 @@ mod tests {
 
     #[test]
     fn what_is_painted_is_the_text() {
-        for text in ["", "\n", "FROM a\r\nRUN x", "FROM a\n# ü 🐳\nRUN echo '你' \\\n  $X\n", "RUN cat <<E\n$a \"b\nE\n"] {
+        for text in
+            ["", "\n", "FROM a\r\nRUN x", "FROM a\n# ü 🐳\nRUN echo '你' \\\n  $X\n", "RUN cat <<E\n$a \"b\nE\n"]
+        {
             let lines = lines(&parse(text), &[]);
-            let joined: Vec<String> = lines.iter().map(|line| line.pieces.iter().map(|piece| piece.text.as_str()).collect()).collect();
+            let joined: Vec<String> =
+                lines.iter().map(|line| line.pieces.iter().map(|piece| piece.text.as_str()).collect()).collect();
             assert_eq!(joined.join("\n"), text.replace('\r', ""));
         }
     }
@@ -190,8 +196,14 @@ mod tests {
     #[test]
     fn a_claim_marks_its_piece_and_its_line() {
         let claim = Claim {
-            key: "k".into(), rule: "r", tone: Tone::Warning, what: String::new(), why: String::new(), todo: String::new(),
-            spans: vec![Span::new(5, 6)], sources: vec![],
+            key: "k".into(),
+            rule: "r",
+            tone: Tone::Warning,
+            what: String::new(),
+            why: String::new(),
+            todo: String::new(),
+            spans: vec![Span::new(5, 6)],
+            sources: vec![],
         };
         let lines = lines(&parse("FROM a\nRUN b\n"), &[claim]);
         assert_eq!((lines[0].tone, lines[1].tone), (Some(Tone::Warning), None));

@@ -98,7 +98,8 @@ pub fn shorten(rungs: &[Rung], most: usize) -> Vec<&Rung> {
     if rungs.len() <= most {
         return rungs.iter().collect();
     }
-    let mut kept: Vec<usize> = (0..rungs.len()).filter(|&at| rungs[at].present || rungs[at].pick || rungs[at].lowest).collect();
+    let mut kept: Vec<usize> =
+        (0..rungs.len()).filter(|&at| rungs[at].present || rungs[at].pick || rungs[at].lowest).collect();
     let mut families: Vec<Family> = kept.iter().map(|&at| rungs[at].family).collect();
     for at in (0..rungs.len()).rev() {
         if kept.len() < most && !kept.contains(&at) && !families.contains(&rungs[at].family) {

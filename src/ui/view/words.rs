@@ -33,7 +33,9 @@ pub fn size(lang: Lang, size: Option<u64>, basis: Basis) -> String {
 pub fn basis(lang: Lang, basis: Basis) -> String {
     match basis {
         Basis::Measured => say!(lang, en: "measured", de: "gemessen", zh: "实测"),
-        Basis::Sibling => say!(lang, en: "measured on a sibling tag", de: "an einem Schwester-Tag gemessen", zh: "依据同系列标签实测"),
+        Basis::Sibling => {
+            say!(lang, en: "measured on a sibling tag", de: "an einem Schwester-Tag gemessen", zh: "依据同系列标签实测")
+        }
         Basis::Estimate => say!(lang, en: "estimated", de: "geschätzt", zh: "估算"),
         Basis::Unknown => say!(lang, en: "unknown", de: "unbekannt", zh: "未知"),
     }
@@ -86,7 +88,9 @@ pub fn lifecycle(lang: Lang, lifecycle: Lifecycle) -> String {
     match lifecycle {
         Lifecycle::Supported => say!(lang, en: "supported", de: "unterstützt", zh: "受支持"),
         Lifecycle::EndingSoon => say!(lang, en: "support ends soon", de: "Support endet bald", zh: "即将停止支持"),
-        Lifecycle::ExtendedOnly => say!(lang, en: "extended support only", de: "nur noch erweiterter Support", zh: "仅剩扩展支持"),
+        Lifecycle::ExtendedOnly => {
+            say!(lang, en: "extended support only", de: "nur noch erweiterter Support", zh: "仅剩扩展支持")
+        }
         Lifecycle::Ended => say!(lang, en: "support has ended", de: "Support ist zu Ende", zh: "已停止支持"),
         Lifecycle::Retired => say!(lang, en: "retired", de: "zurückgezogen", zh: "已退役"),
         Lifecycle::Unknown => say!(lang, en: "unknown", de: "unbekannt", zh: "未知"),
@@ -95,7 +99,9 @@ pub fn lifecycle(lang: Lang, lifecycle: Lifecycle) -> String {
 
 pub fn official(lang: Lang, official: Official) -> String {
     match official {
-        Official::DockerOfficial => say!(lang, en: "Docker Official Image", de: "Docker Official Image", zh: "Docker 官方镜像"),
+        Official::DockerOfficial => {
+            say!(lang, en: "Docker Official Image", de: "Docker Official Image", zh: "Docker 官方镜像")
+        }
         Official::Vendor => say!(lang, en: "by its vendor", de: "vom Hersteller", zh: "厂商发布"),
         Official::Community => say!(lang, en: "by the community", de: "aus der Community", zh: "社区发布"),
         Official::Private => say!(lang, en: "private", de: "privat", zh: "私有"),
@@ -201,8 +207,10 @@ mod tests {
     #[test]
     fn sizes_read_as_people_say_them() {
         let said = |n| bytes(Lang::En, n);
-        assert_eq!([0, 999, 1_000, 786_432, 41_234_567, 99_960_000, 1_234_000_000].map(said).join(" · "),
-            "0 B · 999 B · 1.0 kB · 786 kB · 41.2 MB · 100 MB · 1.2 GB");
+        assert_eq!(
+            [0, 999, 1_000, 786_432, 41_234_567, 99_960_000, 1_234_000_000].map(said).join(" · "),
+            "0 B · 999 B · 1.0 kB · 786 kB · 41.2 MB · 100 MB · 1.2 GB"
+        );
         assert_eq!(bytes(Lang::De, 41_234_567), "41,2 MB");
     }
 

@@ -48,12 +48,18 @@ fn number(page: &Page, at: usize, line: &Line) -> Html {
         let (lines, number) = (&to.now.build.tree.source, at as u32 + 1);
         let start = lines.text().split_inclusive('\n').take(at).map(str::len).sum::<usize>() as u32;
         let claims = super::marked(&to);
-        let touches = |claim: &&crate::ui::view::claims::Claim| claim.spans.iter().any(|&span| {
-            let (first, last) = lines.lines(span);
-            first <= number && number <= last
-        });
+        let touches = |claim: &&crate::ui::view::claims::Claim| {
+            claim.spans.iter().any(|&span| {
+                let (first, last) = lines.lines(span);
+                first <= number && number <= last
+            })
+        };
         let Some(claim) = claims.iter().filter(touches).max_by_key(|claim| claim.tone) else { return };
-        to.dispatch(Action::Leap(claim.spans.first().map_or(start, |span| span.start), claim.spans.first().map_or(start, |span| span.end), true));
+        to.dispatch(Action::Leap(
+            claim.spans.first().map_or(start, |span| span.start),
+            claim.spans.first().map_or(start, |span| span.end),
+            true,
+        ));
         crate::ui::drawn::browser::reveal(&claim.key);
     });
     html! { <span key={at} class={classes!("marked", tone.class())} {onclick}>{ at + 1 }</span> }

@@ -27,7 +27,12 @@ pub fn Editor(Given { page }: &Given) -> Html {
     });
     let caret = caret_moved(page, &area);
     let (onkeyup, onclick) = (caret.clone(), caret);
-    let name = page.tab.checked_sub(1).and_then(|at| page.input.companions.get(at)).map_or("Dockerfile", |companion| &companion.path).to_string();
+    let name = page
+        .tab
+        .checked_sub(1)
+        .and_then(|at| page.input.companions.get(at))
+        .map_or("Dockerfile", |companion| &companion.path)
+        .to_string();
     html! {
         <div class="editor" ref={scroller}>
             <Backdrop drawn={drawn} page={page.clone()} />
@@ -45,19 +50,23 @@ pub fn Editor(Given { page }: &Given) -> Html {
 fn marked(page: &Page) -> Vec<Claim> {
     let mut claims = claims::of_file(&page.now);
     if Rc::ptr_eq(&page.now, &page.shown) {
-        claims.extend(page.recommendation().map(|chosen| claims::of_base(&chosen.candidate.objections)).unwrap_or_default());
+        claims.extend(
+            page.recommendation().map(|chosen| claims::of_base(&chosen.candidate.objections)).unwrap_or_default(),
+        );
     }
     claims
 }
 
 fn drawn(page: &Page) -> Drawn {
     let text = page.text();
-    let settled = page.tab == 0 && !matches!(page.health, Health::TooLarge | Health::Waiting) && text.len() <= PAUSE_ABOVE * 4;
+    let settled =
+        page.tab == 0 && !matches!(page.health, Health::TooLarge | Health::Waiting) && text.len() <= PAUSE_ABOVE * 4;
     if !settled {
         return Drawn::Plain(text.to_string());
     }
     let claims = marked(page);
-    let lit = claims.iter().filter(|claim| Some(claim.key.as_str()) == page.lit.as_deref()).flat_map(|claim| &claim.spans);
+    let lit =
+        claims.iter().filter(|claim| Some(claim.key.as_str()) == page.lit.as_deref()).flat_map(|claim| &claim.spans);
     let lit = lit.map(|&span| page.now.build.lines(span)).collect();
     Drawn::Painted(paint::lines(&page.now.build.tree, &claims), lit)
 }
@@ -117,7 +126,12 @@ fn caret_moved(page: &Page, area: &NodeRef) -> Callback<()> {
         let Some(at) = caret(&area) else { return };
         let at = units::to_bytes(page.text(), at) as u32;
         let under = |claim: &Claim| claim.spans.iter().any(|span| span.start <= at && at <= span.end);
-        let found = marked(&page).into_iter().filter(under).filter(|_| page.tab == 0).max_by_key(|claim| claim.tone).map(|claim| claim.key);
+        let found = marked(&page)
+            .into_iter()
+            .filter(under)
+            .filter(|_| page.tab == 0)
+            .max_by_key(|claim| claim.tone)
+            .map(|claim| claim.key);
         if found != page.lit {
             page.dispatch(Action::Light(found));
         }
