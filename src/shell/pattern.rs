@@ -30,76 +30,42 @@ fn trim_or_replace(value: &str, modifier: &str) -> Option<String> {
     if modifier.contains(['$', '`', '"', '\'']) {
         return None;
     }
-    if let Some(pattern) = modifier.strip_prefix("##") {
-        return Some(trim_prefix(value, pattern, true).to_string());
+    let trims: [(&str, fn(&Pattern, &str) -> usize); 4] = [
+        ("##", |pattern, value| pattern.longest(value).unwrap_or(0)),
+        ("#", |pattern, value| pattern.shortest(value).unwrap_or(0)),
+        ("%%", |pattern, value| value.len() - pattern.longest_end(value)),
+        ("%", |pattern, value| value.len() - pattern.shortest_end(value)),
+    ];
+    for (mark, measure) in trims {
+        let Some(pattern) = modifier.strip_prefix(mark) else { continue };
+        let cut = measure(&Pattern::shell(pattern), value);
+        let kept = if mark.starts_with('#') { &value[cut..] } else { &value[..cut] };
+        return Some(kept.to_string());
     }
-    if let Some(pattern) = modifier.strip_prefix('#') {
-        return Some(trim_prefix(value, pattern, false).to_string());
-    }
-    if let Some(pattern) = modifier.strip_prefix("%%") {
-        return Some(trim_suffix(value, pattern, true).to_string());
-    }
-    if let Some(pattern) = modifier.strip_prefix('%') {
-        return Some(trim_suffix(value, pattern, false).to_string());
-    }
+    replaced(value, modifier)
+}
+
+fn replaced(value: &str, modifier: &str) -> Option<String> {
     let rest = modifier.strip_prefix('/')?;
-    let (all, rest) = match rest.strip_prefix('/') {
-        Some(rest) => (true, rest),
-        None => (false, rest),
+    let (most, rest) = match rest.strip_prefix('/') {
+        Some(rest) => (usize::MAX, rest),
+        None => (1, rest),
     };
     let (pattern, with) = rest.split_once('/').unwrap_or((rest, ""));
-    Some(replace(value, pattern, with, all))
-}
-
-/// `${x#pattern}`: without the shortest, or the longest, beginning that matches.
-pub fn trim_prefix<'a>(value: &'a str, pattern: &str, greedy: bool) -> &'a str {
-    let pattern = Pattern::new(pattern);
-    let cut = pattern.prefix(value, greedy).unwrap_or(0);
-    &value[cut..]
-}
-
-/// `${x%pattern}`: without the shortest, or the longest, end that matches.
-pub fn trim_suffix<'a>(value: &'a str, pattern: &str, greedy: bool) -> &'a str {
-    let pattern = Pattern::new(pattern);
-    if !pattern.within(value) {
-        return value;
+    if pattern.is_empty() {
+        return Some(value.to_string());
     }
-    let mut cuts = value.char_indices().map(|(at, _)| at).chain([value.len()]);
-    let fits = |&at: &usize| pattern.whole(&value[at..]);
-    let cut = if greedy { cuts.find(fits) } else { cuts.filter(fits).last() };
-    &value[..cut.unwrap_or(value.len())]
+    Some(Pattern::shell(pattern).replace(value, with, most))
 }
 
-/// `${x/pattern/with}` and, for `all`, `${x//pattern/with}`; the longest match counts.
-pub fn replace(value: &str, pattern: &str, with: &str, all: bool) -> String {
-    let pattern = Pattern::new(pattern);
-    if !pattern.within(value) {
-        return value.to_string();
-    }
-    let (mut out, mut at, mut done) = (String::new(), 0, false);
-    while at < value.len() {
-        let found = if done && !all { None } else { pattern.prefix(&value[at..], true).filter(|&length| length > 0) };
-        match found {
-            Some(length) => {
-                out.push_str(with);
-                at += length;
-                done = true;
-            }
-            None => {
-                let next = value[at..].chars().next().map_or(1, char::len_utf8);
-                out.push_str(&value[at..at + next]);
-                at += next;
-            }
-        }
-        if out.len() > MOST {
-            break;
-        }
-    }
-    out
-}
+/// Longer values than this are not matched: a replacement costs the square of it.
+const MOST: usize = 1024;
 
-/// Longer values than this are not matched: patterns cost their length times the value's, squared.
-const MOST: usize = 4096;
+/// What [`modify`] takes, in bytes of a budget.
+pub fn cost(value: &str, modifier: &str) -> usize {
+    let length = value.len();
+    if modifier.starts_with('/') { length * length / 8 } else { length * (1 + modifier.len()) }
+}
 
 enum Part {
     Char(char),
@@ -108,10 +74,12 @@ enum Part {
     Set(Vec<(char, char)>, bool),
 }
 
-struct Pattern(Vec<Part>);
+/// A shell pattern: `*`, `?`, sets.
+pub struct Pattern(Vec<Part>);
 
 impl Pattern {
-    fn new(pattern: &str) -> Pattern {
+    /// As a shell reads it.
+    pub fn shell(pattern: &str) -> Pattern {
         let mut parts = Vec::new();
         let mut chars = pattern.chars();
         while let Some(c) = chars.next() {
@@ -132,33 +100,94 @@ impl Pattern {
         Pattern(parts)
     }
 
+    /// As BuildKit reads it: no sets, and an escape before anything but `* ? \ / }` is an error.
+    pub fn buildkit(pattern: &str) -> Option<Pattern> {
+        let mut parts = Vec::new();
+        let mut chars = pattern.chars();
+        while let Some(c) = chars.next() {
+            parts.push(match c {
+                '*' => Part::Star,
+                '?' => Part::Any,
+                '\\' => Part::Char(chars.next().filter(|c| matches!(c, '*' | '?' | '\\' | '/' | '}'))?),
+                _ => Part::Char(c),
+            });
+        }
+        Some(Pattern(parts))
+    }
+
     /// Whether matching stays cheap.
     fn within(&self, value: &str) -> bool {
         self.0.len() <= 64 && value.len() <= MOST
     }
 
-    fn whole(&self, value: &str) -> bool {
-        self.ends(value).contains(&value.len())
+    /// The length of the shortest beginning that matches.
+    pub fn shortest(&self, value: &str) -> Option<usize> {
+        self.ends(value).first().copied()
     }
 
-    /// The length of the shortest or longest beginning that matches.
-    fn prefix(&self, value: &str, greedy: bool) -> Option<usize> {
+    /// The length of the longest beginning that matches.
+    pub fn longest(&self, value: &str) -> Option<usize> {
+        self.ends(value).last().copied()
+    }
+
+    /// The length of the shortest end that matches; 0 where none does.
+    pub fn shortest_end(&self, value: &str) -> usize {
+        self.backwards(value).first().copied().unwrap_or(0)
+    }
+
+    /// The length of the longest end that matches; 0 where none does.
+    pub fn longest_end(&self, value: &str) -> usize {
+        self.backwards(value).last().copied().unwrap_or(0)
+    }
+
+    /// Every length an end that matches may have: both read backwards.
+    fn backwards(&self, value: &str) -> Vec<usize> {
+        let value: String = value.chars().rev().collect();
+        self.through(self.0.iter().rev(), &value)
+    }
+
+    /// Puts `with` in place of the first so many matches, each as long as can be.
+    pub fn replace(&self, value: &str, with: &str, most: usize) -> String {
         if !self.within(value) {
-            return None;
+            return value.to_string();
         }
-        let ends = self.ends(value);
-        if greedy { ends.last().copied() } else { ends.first().copied() }
+        let (mut out, mut at, mut done) = (String::new(), 0, 0);
+        while at < value.len() && out.len() <= MOST {
+            let found = self.longest(&value[at..]).filter(|_| done < most);
+            if found.is_some() {
+                out.push_str(with);
+                done += 1;
+            }
+            let length = found.filter(|&length| length > 0);
+            let next = at + length.unwrap_or_else(|| value[at..].chars().next().map_or(1, char::len_utf8));
+            if length.is_none() {
+                out.push_str(&value[at..next]);
+            }
+            at = next;
+        }
+        let at_the_end =
+            done < most && self.0.iter().all(|part| matches!(part, Part::Star)) && (done == 0 || self.0.is_empty());
+        if at_the_end {
+            out.push_str(with);
+        }
+        out
     }
 
-    /// Every length at which a match may end, ascending: one pass over the value for each part.
+    /// Every length at which a match may end, ascending.
     fn ends(&self, value: &str) -> Vec<usize> {
+        self.through(self.0.iter(), value)
+    }
+
+    /// One pass over the value for each part.
+    fn through<'p>(&self, parts: impl Iterator<Item = &'p Part>, value: &str) -> Vec<usize> {
+        if !self.within(value) {
+            return Vec::new();
+        }
         let mut ends = vec![0];
-        for part in &self.0 {
-            ends = match part {
-                Part::Star => match ends.first() {
-                    Some(&first) => (first..=value.len()).filter(|&at| value.is_char_boundary(at)).collect(),
-                    None => return ends,
-                },
+        for part in parts {
+            ends = match (part, ends.first()) {
+                (_, None) => return ends,
+                (Part::Star, Some(&first)) => (first..=value.len()).filter(|&at| value.is_char_boundary(at)).collect(),
                 _ => ends.into_iter().filter_map(|at| step(part, value, at)).collect(),
             };
         }

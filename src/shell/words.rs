@@ -175,7 +175,7 @@ impl Expander<'_> {
                 given.as_ref()
             }
         };
-        if !self.scope.budget.take(text.len()) {
+        if !self.scope.budget.take(pattern::cost(text, modifier)) {
             return None;
         }
         pattern::modify(text, modifier)

@@ -3,7 +3,7 @@
 use super::variables::{LONGEST_CHAIN, Variables};
 use super::{Link, Value};
 use crate::dockerfile::Word;
-use crate::shell::{Budget, pattern};
+use crate::shell::{Budget, pattern::Pattern};
 use std::iter::Peekable;
 use std::str::Chars;
 
@@ -153,40 +153,52 @@ impl Expander<'_> {
             // NAME has no value in the file: the word is what the file says.
             ('-', None) => take(state, word, inner),
             ('+', Some(_)) if null && empty => String::new(),
+            ('?', Some(_)) if null && empty => return Err(Bad),
             ('+', Some(_)) => take(state, word, inner),
             ('+', None) => String::new(),
             ('#' | '%', Some(_)) if depends || !inner.0.is_empty() => unknown(state, name, inner),
-            ('#' | '%', Some(text)) => trim(&text, &word, modifier),
+            ('#' | '%', Some(text)) if self.budget.take(text.len() * word.len()) => trim(&text, &word, modifier)?,
             (_, Some(text)) => text,
             (_, None) => unknown(state, name, inner),
         })
     }
 
     fn replaced(&self, state: &mut State, name: &str, depth: usize) -> Result<String, Bad> {
-        let all = state.chars.next_if_eq(&'/').is_some();
+        let most = if state.chars.next_if_eq(&'/').is_some() { usize::MAX } else { 1 };
         let pattern = self.until(state, Some('/'), true, depth + 1)?;
         let with = self.until(state, Some('}'), true, depth + 1)?;
         let before = state.unknown.len();
+        let pattern = Pattern::buildkit(&pattern).ok_or(Bad)?;
         match self.value(state, name) {
-            Some(text) if state.unknown.len() == before => Ok(self.replace(&text, &pattern, &with, all)),
+            Some(text) if state.unknown.len() == before => Ok(self.replace(&text, &pattern, &with, most)),
             Some(text) => Ok(text),
             None => Ok(unknown(state, name, Default::default())),
         }
     }
 
-    fn replace(&self, text: &str, pattern: &str, with: &str, all: bool) -> String {
-        let grown = pattern::replace(text, pattern, with, all);
-        if self.budget.take(grown.len()) { grown } else { text.to_string() }
+    fn replace(&self, text: &str, pattern: &Pattern, with: &str, most: usize) -> String {
+        if !self.budget.take(text.len() * text.len() / 8) {
+            return text.to_string();
+        }
+        let replaced = pattern.replace(text, with, most);
+        if self.budget.take(replaced.len()) { replaced } else { text.to_string() }
     }
 }
 
-fn trim(text: &str, word: &str, modifier: char) -> String {
+/// `#p`, `##p`, `%p`, `%%p`: the text without the beginning or end that matches.
+fn trim(text: &str, word: &str, modifier: char) -> Result<String, Bad> {
     let (greedy, word) = match word.strip_prefix(modifier) {
         Some(rest) => (true, rest),
         None => (false, word),
     };
-    let trim = if modifier == '#' { pattern::trim_prefix } else { pattern::trim_suffix };
-    trim(text, word, greedy).to_string()
+    let pattern = Pattern::buildkit(word).ok_or(Bad)?;
+    let kept = match (modifier, greedy) {
+        ('#', false) => &text[pattern.shortest(text).unwrap_or(0)..],
+        ('#', true) => &text[pattern.longest(text).unwrap_or(0)..],
+        (_, false) => &text[..text.len() - pattern.shortest_end(text)],
+        (_, true) => &text[..text.len() - pattern.longest_end(text)],
+    };
+    Ok(kept.to_string())
 }
 
 fn take(state: &mut State, word: String, inner: (Vec<String>, Vec<Link>)) -> String {
@@ -236,4 +248,94 @@ fn name(state: &mut State) -> String {
         name.push(c);
     }
     name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+    use crate::stages::variables::Variable;
+
+    fn scope(pairs: &[(&str, &str)]) -> Variables {
+        let mut variables = Variables::default();
+        for (name, text) in pairs {
+            let word = Value {
+                raw: text.to_string(),
+                span: Span::default(),
+                text: text.to_string(),
+                unknown: vec![],
+                chain: vec![],
+            };
+            variables.set(name, Variable::set(name, word, Span::default()));
+        }
+        variables
+    }
+
+    fn check(input: &str, expect: &str) {
+        let variables =
+            scope(&[("HOME", "/home"), ("EMPTY", ""), ("TAG", "v1.2.3"), ("PATHS", "a/b/c.tar.gz"), ("STAR", "*/")]);
+        let expander = Expander { variables: &variables, budget: &Budget::for_text(0), escape: '\\' };
+        let (value, bad) = expander.word(&Word { text: input.into(), span: Span::default() });
+        let got = match bad {
+            Some(_) => "bad".to_string(),
+            None => {
+                format!("{}{}", value.text, value.unknown.iter().map(|name| format!(" ?{name}")).collect::<String>())
+            }
+        };
+        assert_eq!(got, expect, "{input}");
+    }
+
+    #[test]
+    fn names_quotes_and_escapes() {
+        check("x$HOME/${TAG}", "x/home/v1.2.3");
+        check("'$HOME'\"$HOME\"", "$HOME/home");
+        check(r"\$HOME\\", r"$HOME\");
+        check(r#""a\b\"""#, r#"a\b""#);
+        check("$.", "$.");
+        check("$1x", "${1}x ?1");
+        check("${OTHER}", "${OTHER} ?OTHER");
+    }
+
+    #[test]
+    fn defaults_and_alternatives() {
+        check("${EMPTY:-d}|${EMPTY-d}|${OTHER:-d}|${HOME:-d}", "d||d|/home");
+        check("${EMPTY:+a}|${EMPTY+a}|${OTHER:+a}|${HOME:+a}", "|a||a");
+        check("${OTHER:-${EMPTY:-${TAG}}}", "v1.2.3");
+        check("${OTHER:-$MORE}", "${MORE} ?MORE");
+        check("${EMPTY:?no}", "bad");
+    }
+
+    #[test]
+    fn beginnings_and_ends_are_cut() {
+        check("${TAG#v}|${TAG##*.}|${TAG#*.}", "1.2.3|3|2.3");
+        check("${PATHS%.*}|${PATHS%%.*}|${PATHS%z}", "a/b/c.tar|a/b/c|a/b/c.tar.g");
+        check(r"${PATHS#a\/}", "b/c.tar.gz");
+        check("${TAG#[v]}", "v1.2.3");
+        check("${TAG#?}", "1.2.3");
+        check(r"${TAG#\q}", "bad");
+        check("${TAG:#v}", "bad");
+    }
+
+    #[test]
+    fn parts_are_replaced() {
+        check("${PATHS/a/x}|${TAG/./-}|${TAG//./-}", "x/b/c.tar.gz|v1-2.3|v1-2-3");
+        check(r"${PATHS//\//-}", "a-b-c.tar.gz");
+        check("${PATHS/$STAR/}", "c.tar.gz");
+        check("${EMPTY/*/x}", "x");
+        check("${TAG//x/y}|${OTHER//x/y}", "v1.2.3|${OTHER} ?OTHER");
+        check("${TAG/x}", "bad");
+    }
+
+    #[test]
+    fn what_buildkit_refuses_is_left_as_written() {
+        for bad in ["${", "${}", "${HOME", "${HOME=x}", "${:x}", "'open", "\"open", "${{x}}"] {
+            check(bad, "bad");
+        }
+    }
+
+    #[test]
+    fn nesting_is_bounded() {
+        let deep = format!("{}x{}", "${A:-".repeat(500), "}".repeat(500));
+        check(&deep, "bad");
+    }
 }
