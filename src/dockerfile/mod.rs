@@ -13,10 +13,12 @@ mod instructions;
 mod json;
 mod lines;
 mod logical;
+mod pieces;
 pub mod problems;
 mod words;
 
 pub use instructions::{MOST_PROBLEMS, is_template, near, shorten};
+pub use pieces::Piece;
 pub use problems::{Problem, Severity, Trouble};
 
 use crate::source::{Source, Span};
