@@ -9,6 +9,8 @@ mod mapped;
 pub mod pattern;
 mod read;
 mod scope;
+#[cfg(test)]
+mod tests;
 mod words;
 mod wrappers;
 

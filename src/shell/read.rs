@@ -49,7 +49,8 @@ enum Open {
     Subshell,
     Brace,
     If,
-    Loop,
+    For,
+    While,
     /// True while a pattern is read.
     Case(bool),
 }
@@ -201,9 +202,9 @@ impl<'a> Reader<'a> {
     fn reserved(&mut self, raw: &str) -> bool {
         match raw {
             "if" => self.push(Open::If, false),
-            "while" | "until" => self.push(Open::Loop, false),
+            "while" | "until" => self.push(Open::While, false),
             "for" | "select" => {
-                self.push(Open::Loop, false);
+                self.push(Open::For, false);
                 self.mode = Mode::For;
             }
             "case" => {
@@ -212,11 +213,11 @@ impl<'a> Reader<'a> {
             }
             "then" | "elif" | "else" => self.inside(true),
             "do" => {
-                let listed = self.frames.last().is_some_and(|frame| frame.conditional);
-                self.inside(listed);
+                let tested = self.frames.last().is_some_and(|frame| frame.kind == Open::While);
+                self.inside(tested);
             }
             "fi" => self.pop(|kind| kind == Open::If),
-            "done" => self.pop(|kind| kind == Open::Loop),
+            "done" => self.pop(|kind| matches!(kind, Open::For | Open::While)),
             "esac" => self.pop(|kind| matches!(kind, Open::Case(_))),
             "{" => {
                 let function = std::mem::take(&mut self.function);

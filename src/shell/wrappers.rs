@@ -103,7 +103,8 @@ fn shell(args: &[Arg]) -> Inside {
         if !text.starts_with("--") && text.contains('c') {
             return script_after(args, at + 1);
         }
-        at += 1;
+        // `-euxo pipefail`
+        at += if !text.starts_with("--") && text.ends_with('o') { 2 } else { 1 };
     }
     Inside::Stdin
 }

@@ -5,6 +5,8 @@ mod expand;
 mod graph;
 mod launch;
 mod reference;
+#[cfg(test)]
+mod tests;
 mod variables;
 
 pub use reference::parse as parse_reference;
