@@ -1,7 +1,7 @@
 //! Tools that build: cargo, go, Maven, Gradle, dotnet, mix, cabal, swift.
 
 use super::grammar::{Grammar, Takes};
-use super::{Action, Arg, Manager, PackageAction};
+use super::{Action, Arg, Manager, Package, PackageAction};
 
 const CARGO: Grammar = Grammar {
     manager: Manager::Cargo,
@@ -233,7 +233,8 @@ fn dotnet(args: &[Arg]) -> PackageAction {
         ["tool" | "workload", "install", ..] => {
             read.action = Action::Install;
             let sorted = DOTNET.sort(args);
-            read.packages = sorted.rest.iter().skip(1).map(|arg| DOTNET.package(arg)).collect();
+            let version = |package| Package { version: sorted.version.clone(), ..package };
+            read.packages = sorted.rest.iter().skip(1).map(|arg| version(DOTNET.package(arg))).collect();
         }
         [first, ..] if first.ends_with(".dll") => read.action = Action::Run,
         _ => {}

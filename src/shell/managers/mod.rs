@@ -8,6 +8,8 @@ mod node;
 mod python;
 mod scripts;
 mod system;
+#[cfg(test)]
+mod tests;
 
 use super::{Action, Arg, Manager, Package, PackageAction};
 

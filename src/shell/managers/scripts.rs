@@ -92,13 +92,19 @@ pub fn read(name: &str, args: &[Arg]) -> Option<PackageAction> {
     Some(match name {
         "gem" => GEM.read(args),
         "bundle" | "bundler" => BUNDLE.read(args),
-        "composer" | "composer.phar" => COMPOSER.read(args),
+        "composer" | "composer.phar" => composer(args),
         "pecl" | "pear" => PHP.read(args),
         "docker-php-ext-install" | "install-php-extensions" => extensions(args, Action::Install),
         "docker-php-ext-enable" | "docker-php-ext-configure" => extensions(args, Action::Other),
-        "php" if args.first().is_some_and(|arg| arg.text.ends_with("composer.phar")) => COMPOSER.read(&args[1..]),
+        "php" if args.first().is_some_and(|arg| arg.text.ends_with("composer.phar")) => composer(&args[1..]),
         _ => return None,
     })
+}
+
+/// `composer global require a/b` is `composer require a/b` elsewhere.
+fn composer(args: &[Arg]) -> PackageAction {
+    let global = args.first().is_some_and(|arg| arg.text == "global");
+    COMPOSER.read(&args[usize::from(global)..])
 }
 
 /// Every argument that is no option is an extension.
