@@ -54,6 +54,11 @@ fn users_in_three_dialects() {
 }
 
 #[test]
+fn flags_that_are_none() {
+    check("useradd … app && adduser '' -é x", &["user app - false", "user  - false"]);
+}
+
+#[test]
 fn files_zones_locales_and_certificates() {
     check("mkdir -p /data /logs && chown -R app:app /data", &["mkdir /data,/logs", "chown /data"]);
     check("ln -snf /usr/share/zoneinfo/$TZ /etc/localtime && echo $TZ > /etc/timezone", &["timezone", "timezone"]);

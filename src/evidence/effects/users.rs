@@ -114,8 +114,9 @@ fn takes_next(flag: &str, valued: &[&str]) -> bool {
     if valued.contains(&flag) {
         return true;
     }
-    let cluster = !flag.starts_with("--") && flag.len() > 2 && flag[1..].chars().all(|c| c.is_ascii_alphabetic());
-    cluster && flag.chars().last().is_some_and(|last| valued.contains(&format!("-{last}").as_str()))
+    let cluster = flag.strip_prefix('-').filter(|letters| letters.len() > 1 && letters.bytes().all(|b| b.is_ascii_alphabetic()));
+    let last = cluster.and_then(|letters| letters.chars().last());
+    last.is_some_and(|last| valued.contains(&format!("-{last}").as_str()))
 }
 
 /// The value of a flag: `-u 1000`, `-u1000`, `--uid=1000`, `-rmu 1000`.
