@@ -66,22 +66,26 @@ pub struct Source {
 }
 
 impl Source {
-    /// `owner/repo:path@commit`, `host/path` or plain words.
+    /// `owner/repo:path@commit`, `owner/repo: what happened there`, `host/path` or plain words. The path stays in the
+    /// data file: the tables keep one entry for each snapshot, or they would not fit the budget. A title that follows
+    /// from the address is left empty.
     pub fn read(text: &str, as_of: &str) -> Source {
         let url = github(text).or_else(|| host(text)).unwrap_or_default();
-        // The path stays in the data file: the tables keep one entry for each snapshot, or they would not fit the budget.
-        let end = if url.starts_with("https://github.com/") && text.contains('@') { [':', '@'] } else { ['@', '@'] };
-        let title = text.split(end).next().unwrap_or(text).trim().to_string();
+        let title = if url.is_empty() { text.trim().to_string() } else { String::new() };
         Source { title, url, as_of: as_of.to_string() }
     }
 }
 
 fn github(text: &str) -> Option<String> {
-    let (place, commit) = text.split_once('@')?;
+    let (place, commit) = text.split_once('@').unwrap_or((text, ""));
     let repository = place.split(':').next()?.trim();
-    let plain = repository.split('/').count() == 2 && !repository.contains(' ') && !repository.contains('.');
+    let plain = repository.split('/').count() == 2 && !repository.contains([' ', '.']) && text.contains([':', '@']);
     let hex = commit.len() >= 7 && commit.bytes().all(|byte| byte.is_ascii_hexdigit());
-    (plain && hex).then(|| format!("https://github.com/{repository}/tree/{commit}"))
+    match (plain, hex) {
+        (true, true) => Some(format!("https://github.com/{repository}/tree/{commit}")),
+        (true, false) => Some(format!("https://github.com/{repository}")),
+        _ => None,
+    }
 }
 
 fn host(text: &str) -> Option<String> {

@@ -38,6 +38,7 @@ const RETIRED: &str = "retired";
 
 pub type Attributes = BTreeMap<String, String>;
 
+#[derive(Clone)]
 pub struct Repository {
     pub name: String,
     pub names: Vec<String>,
@@ -52,14 +53,43 @@ impl Repository {
         own.flat_map(|os| [os.split(' ').next().unwrap_or_default().to_string(), os.clone()]).collect()
     }
 
-    /// The lifecycle its rows have in common.
-    pub fn product(&self) -> Option<String> {
-        self.shared().get("product").cloned()
+    /// What its versions are lines of: the lifecycle its rows have in common, or the distribution that it is.
+    pub fn cycles(&self) -> Option<String> {
+        let shared = self.shared();
+        let system = shared.get("os").filter(|_| shared.get("purpose").is_some_and(|purpose| purpose == "os"));
+        shared.get("product").or(system).map(|name| name.split(' ').next().unwrap_or_default().to_string())
+    }
+
+    /// A row has this version or suffix.
+    pub fn lists(&self, version: bool, name: &str) -> bool {
+        let words = |key: &(Vec<String>, Vec<String>)| if version { key.0.clone() } else { key.1.clone() };
+        self.rows.iter().any(|row| row.1.keys.iter().any(|key| words(key).iter().any(|word| word == name)))
     }
 
     /// The whole repository is retired.
     pub fn is_retired(&self) -> bool {
         self.shared().contains_key(RETIRED)
+    }
+
+    /// Its rows without those that the tag's own words and a newer row tell: the same line and make on an older release,
+    /// with nothing measured, and no tag that leaves the release open.
+    fn untold(&self) -> Vec<(Attributes, Row)> {
+        let told = |at: usize| {
+            let (attributes, row) = &self.rows[at];
+            row.pins() && !attributes.contains_key(RETIRED) && self.rows[at + 1..].iter().any(|later| self.tells(later, at))
+        };
+        (0..self.rows.len()).filter(|at| !told(*at)).map(|at| self.rows[at].clone()).collect()
+    }
+
+    fn tells(&self, later: &(Attributes, Row), at: usize) -> bool {
+        let rest = |attributes: &Attributes| {
+            let mut rest = attributes.clone();
+            rest.retain(|key, _| key != "os" && key != "architectures");
+            rest
+        };
+        let system = |attributes: &Attributes| attributes.get("os").map(|os| os.split(' ').next().unwrap_or_default().to_string());
+        let (attributes, row) = &self.rows[at];
+        later.1.is_like(row) && rest(&later.0) == rest(attributes) && system(&later.0) == system(attributes)
     }
 
     /// What all its rows agree on; of the release, the name alone where the versions differ.
@@ -181,6 +211,7 @@ struct Tables {
     profile_rows: Vec<Vec<Cell>>,
     rows: Vec<Vec<Cell>>,
     retired: Vec<Vec<Cell>>,
+    retired_at: HashMap<(String, u32), u32>,
 }
 
 impl Tables {
@@ -190,9 +221,10 @@ impl Tables {
         let source = pack.source(lead);
         self.heads.push(vec![pack.text(&repository.name), Cell::Number(source)]);
         let start = self.tags.len();
+        let kept = repository.untold();
+        let repository = &Repository { rows: kept, ..repository.clone() };
+        self.tags.push_str(&super::grid::lines(repository.rows.iter().map(|row| &row.1)));
         for (at, (attributes, row)) in repository.rows.iter().enumerate() {
-            self.tags.push_str(&row.tags());
-            self.tags.push('\n');
             let cells = self.row(attributes, Some((row, row.sibling(repository, at))), systems, pack, lead);
             self.rows.push(cells.map_err(|wrong| format!("{}: {wrong}", row.place))?);
         }
@@ -234,21 +266,16 @@ impl Tables {
         pack: &mut Pack,
         source: &Source,
     ) -> Result<u32, Wrong> {
-        let mut parts: Vec<String> = KEYS
-            .iter()
-            .filter(|key| **key != "os")
-            .map(|key| attributes.get(*key).cloned().unwrap_or_default())
-            .collect();
-        parts.extend([product.to_string(), attributes.get(RETIRED).cloned().unwrap_or_default()]);
-        if !attributes.contains_key(RETIRED) {
-            if let Some(&known) = self.profiles.get(&parts) {
-                return Ok(known);
-            }
-        }
         let retired = match attributes.get(RETIRED) {
             Some(text) => self.retirement(text, pack, source)?,
             None => 0,
         };
+        let get = |key: &&str| attributes.get(*key).cloned().unwrap_or_default();
+        let mut parts: Vec<String> = KEYS.iter().filter(|key| **key != "os").map(get).collect();
+        parts.extend([product.to_string(), retired.to_string()]);
+        if let Some(&known) = self.profiles.get(&parts) {
+            return Ok(known);
+        }
         let cells = super::profiles::cells(attributes, product, retired, pack)?;
         let number = self.profile_rows.len() as u32;
         self.profile_rows.push(cells);
@@ -266,9 +293,13 @@ impl Tables {
         let replacement: Vec<String> =
             replacement.split(", ").filter(|name| !name.is_empty()).map(str::to_string).collect();
         let source = pack.source(source);
-        let cells =
-            vec![pack.text(since.trim_matches('-')), pack.text(why), pack.list(&replacement), Cell::Number(source)];
-        self.retired.push(cells);
+        let key = (text.to_string(), source);
+        if let Some(&known) = self.retired_at.get(&key) {
+            return Ok(known);
+        }
+        let since = pack.text(since.trim_matches('-'));
+        self.retired.push(vec![since, pack.text(why), pack.list(&replacement), Cell::Number(source)]);
+        self.retired_at.insert(key, self.retired.len() as u32);
         Ok(self.retired.len() as u32)
     }
 

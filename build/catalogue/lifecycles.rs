@@ -30,6 +30,10 @@ struct Cycle {
     codename: String,
 }
 
+/// Lines of languages and products that ended before are left out of the tables; what is older than the oldest line
+/// that is kept has ended, too.
+const LONG_AGO: &str = "2017";
+
 /// Where the packed systems and products are found.
 pub struct Systems {
     systems: BTreeMap<String, u32>,
@@ -152,16 +156,18 @@ pub fn pack(known: &Lifecycles, repositories: &[Repository], pack: &mut Pack) ->
     for (at, (name, product)) in known.products.iter().enumerate() {
         products.insert(name.clone(), at as u32);
         let source = pack.source(&product.source);
-        rows.push(vec![pack.text(name), pack.text(&product.label), Cell::Number(source)]);
-        lengths.push(product.cycles.len() as u32);
-        let mut sorted: Vec<&Cycle> = product.cycles.iter().collect();
+        rows.push(vec![pack.text(&product.label), Cell::Number(source)]);
+        let system = known.systems.iter().any(|system| system.1 == *name);
+        let kept = |cycle: &&Cycle| system || !is_day(&cycle.ends) || cycle.ends.as_str() >= LONG_AGO;
+        let mut sorted: Vec<&Cycle> = product.cycles.iter().filter(kept).collect();
         sorted.sort_by(|one, other| one.line.cmp(&other.line));
+        lengths.push(sorted.len() as u32);
         for cycle in sorted {
             places.insert((name.clone(), cycle.line.clone()), cycles.len() as u32);
             cycles.push(vec![pack.text(&cycle.line), pack.text(&cycle.ends), pack.text(&cycle.extended)]);
         }
     }
-    pack.table(&["PRODUCT_NAME", "PRODUCT_LABEL", "PRODUCT_SOURCE"], rows);
+    pack.table(&["PRODUCT_LABEL", "PRODUCT_SOURCE"], rows);
     pack.spans("PRODUCT_CYCLES", lengths);
     pack.table(&["CYCLE_LINE", "CYCLE_ENDS", "CYCLE_EXTENDED"], cycles);
     let systems = systems(known, repositories, &places, pack);
@@ -174,6 +180,9 @@ fn ended(known: &Lifecycles) -> BTreeMap<(String, String), String> {
         for cycle in product.cycles.iter().filter(|cycle| !cycle.ends.is_empty() && cycle.ends != "open") {
             let end = if cycle.extended.is_empty() { cycle.ends.clone() } else { cycle.extended.clone() };
             all.insert((name.clone(), cycle.line.clone()), end.clone());
+            for (system, _) in known.systems.iter().filter(|system| system.1 == *name) {
+                all.insert((system.clone(), cycle.line.clone()), end.clone());
+            }
             all.insert(("release".to_string(), cycle.codename.clone()), end.clone());
             if name == "alpine-linux" {
                 all.insert(("release".to_string(), format!("alpine{}", cycle.line)), end);

@@ -3,6 +3,7 @@
 //! A line that cannot be read, or a row without source or date, stops the build and says which.
 
 mod block;
+mod grid;
 mod images;
 mod ladders;
 mod lifecycles;

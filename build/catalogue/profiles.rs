@@ -4,7 +4,7 @@ use super::Wrong;
 use super::images::Attributes;
 use super::pack::{Cell, Pack};
 
-pub const COLUMNS: [&str; 20] = [
+pub const COLUMNS: [&str; 19] = [
     "PROFILE_FAMILY",
     "PROFILE_LIBC",
     "PROFILE_MANAGER",
@@ -12,7 +12,6 @@ pub const COLUMNS: [&str; 20] = [
     "PROFILE_RUNTIME",
     "PROFILE_PURPOSE",
     "PROFILE_USER",
-    "PROFILE_UID",
     "PROFILE_ENTRYPOINT",
     "PROFILE_CMD",
     "PROFILE_CERTIFICATES",
@@ -67,9 +66,6 @@ const PURPOSES: [&str; 5] = ["os", "runtime", "build", "application", "unknown"]
 const OFFICIAL: [&str; 5] = ["docker-official", "vendor", "community", "private", "unknown"];
 const ACCESS: [&str; 4] = ["free", "login", "paid", "unknown"];
 
-/// No user is stated.
-const NO_UID: u32 = 0xffff;
-
 pub fn cells(attributes: &Attributes, product: u32, retired: u32, pack: &mut Pack) -> Result<Vec<Cell>, Wrong> {
     let get = |key: &str| attributes.get(key).map(String::as_str).unwrap_or_default();
     let family = get("family");
@@ -78,7 +74,7 @@ pub fn cells(attributes: &Attributes, product: u32, retired: u32, pack: &mut Pac
     let or = |key: &str, usual: &'static str| attributes.get(key).map_or(usual, String::as_str);
     let manager = or("package-manager", usual.2);
     let manager = if MANAGERS.contains(&manager) { manager } else { "other" };
-    let (user, uid) = user(get("user"))?;
+    check_user(get("user"))?;
     let words = |key: &str| get(key).split(' ').filter(|word| !word.is_empty()).map(str::to_string).collect::<Vec<_>>();
     Ok(vec![
         Cell::Number(at),
@@ -87,8 +83,7 @@ pub fn cells(attributes: &Attributes, product: u32, retired: u32, pack: &mut Pac
         Cell::Number(place(&TRI, or("shell", usual.3), "unknown")?),
         pack.text(get("runtime")),
         Cell::Number(place(&PURPOSES, get("purpose"), "unknown")?),
-        pack.text(&user),
-        Cell::Number(uid),
+        pack.text(get("user")),
         command(get("entrypoint"), pack)?,
         command(get("cmd"), pack)?,
         Cell::Number(place(&TRI, get("certificates"), "unknown")?),
@@ -110,14 +105,10 @@ fn place(all: &[&str], name: &str, absent: &str) -> Result<u32, Wrong> {
     at.map(|at| at as u32).ok_or_else(|| format!("no such word: {name}"))
 }
 
-fn user(text: &str) -> Result<(String, u32), Wrong> {
-    let mut words = text.split(' ').filter(|word| !word.is_empty());
-    let name = words.next().filter(|name| *name != "-").unwrap_or_default().to_string();
-    let uid = match words.next() {
-        Some(uid) => uid.parse().map_err(|_| format!("not a uid: {text}"))?,
-        None => NO_UID,
-    };
-    Ok((name, uid))
+// `root 0`, `nginx`, `- 1001`.
+fn check_user(text: &str) -> Result<(), Wrong> {
+    let uid = text.split_once(' ').map(|(_, uid)| uid.parse::<u32>());
+    if uid.is_some_and(|uid| uid.is_err()) { Err(format!("not a uid: {text}")) } else { Ok(()) }
 }
 
 // A JSON array of strings. An absent one is list 0, the empty list.

@@ -1,8 +1,8 @@
 //! Tags that left the list of official images, by version and by suffix.
 //!
 //! The files also name the tags that left earlier than their version and suffix say; the tables leave those out,
-//! so that a day from them reads "by then". Versions and releases whose own lifecycle has ended are left out too:
-//! the lifecycle says more, and the tables must stay small.
+//! so that a day from them reads "by then". Versions and releases whose own lifecycle has ended are left out too, since
+//! the lifecycle says more, and those that a living row still has.
 
 use super::Wrong;
 use super::block::{Line, Source, files, is_day, lines};
@@ -79,13 +79,17 @@ pub fn pack(
 impl Entry {
     fn kept(&self, repository: &Repository, systems: &Systems, as_of: &str) -> String {
         let ended = |name: &&String| match self.version {
-            true => repository.product().is_some_and(|product| systems.line_ended(&product, name, as_of)),
+            true => repository.cycles().is_some_and(|product| systems.line_ended(&product, name, as_of)),
             false => systems.suffix_ended(name, as_of),
         };
-        let names: Vec<&str> = self.names.iter().filter(|name| !ended(name)).map(String::as_str).collect();
+        // Suffixes of many words (`openjdk-8-lein-alpine`) are rare and cost the page kilobytes.
+        let rare = |name: &&String| name.split('-').count() > 3;
+        let kept = |name: &&String| !ended(name) && !rare(name) && !repository.lists(self.version, name);
+        let names: Vec<&str> = self.names.iter().filter(kept).map(String::as_str).collect();
         match names.is_empty() {
             true => String::new(),
-            false => format!("{}{} {}\n", if self.version { 'v' } else { 's' }, self.day, names.join(" ")),
+            // The month is enough: the day itself stays in the data file.
+            false => format!("{}{} {}\n", if self.version { 'v' } else { 's' }, &self.day[..7], names.join(" ")),
         }
     }
 }

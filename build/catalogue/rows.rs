@@ -32,7 +32,7 @@ const RELEASES: [&str; 10] =
 
 pub type Key = (Vec<String>, Vec<String>);
 
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub struct Row {
     pub keys: Vec<Key>,
     pub place: String,
@@ -43,6 +43,7 @@ pub struct Row {
     pub by: String,
 }
 
+#[derive(Clone)]
 pub struct Size {
     amd64: Option<u64>,
     arm64: Option<u64>,
@@ -74,12 +75,6 @@ pub fn row(line: &Line) -> Result<Row, Wrong> {
 }
 
 impl Row {
-    /// The tags as they are kept: `3.13 3.13.5|slim-trixie slim`, products joined by `;`.
-    pub fn tags(&self) -> String {
-        let key = |key: &Key| format!("{}|{}", key.0.join(" "), key.1.join(" "));
-        self.keys.iter().map(key).collect::<Vec<_>>().join(";")
-    }
-
     fn option(&mut self, option: &str) -> Result<(), Wrong> {
         let number = |text: &str| text.parse::<u32>().map_err(|_| format!("not a number: {text}"));
         if let Some(version) = option.strip_prefix("version=") {
@@ -100,6 +95,20 @@ impl Row {
             return Err(format!("no such option: {option}"));
         }
         Ok(())
+    }
+
+    /// Nothing is measured of it, and every tag names the release it stands on.
+    pub fn pins(&self) -> bool {
+        let release = |suffix: &String| suffix.split('-').any(|word| is_release(word));
+        let suffixes = || self.keys.iter().flat_map(|key| &key.1);
+        self.size.is_none() && self.packages.is_none() && !self.pre && suffixes().all(release)
+    }
+
+    /// The same line and make.
+    pub fn is_like(&self, other: &Row) -> bool {
+        let line = |row: &Row| row.keys.first().and_then(|key| key.0.first().cloned());
+        let full = |row: &Row| row.keys.first().map(|key| key.0.iter().map(String::len).max());
+        line(self) == line(other) && full(self) == full(other) && self.version == other.version && self.make() == other.make()
     }
 
     /// The first suffix carries these words, whatever else it says.
@@ -130,6 +139,13 @@ impl Row {
         let lines = |place: usize| repository.rows[place].1.keys.first().and_then(|key| key.0.first().cloned());
         alike.min_by_key(|&other| (lines(other) != lines(at), os(other) != os(at), other.abs_diff(at)))
     }
+}
+
+// `bookworm`, `alpine3.22`, `ubuntu22.04`: a word of a suffix that names a distribution's release.
+fn is_release(word: &str) -> bool {
+    let letters = word.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '.');
+    let numbered = ["alpine", "debian", "ubuntu", "azurelinux", "ubi", "ol"].contains(&letters) && letters != word;
+    numbered || RELEASES[1..].contains(&word)
 }
 
 impl Size {

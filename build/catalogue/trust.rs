@@ -5,8 +5,8 @@ use super::block::{Line, Source, lines};
 use super::pack::{Cell, Pack};
 use std::path::Path;
 
-/// What the page shows of a vendor, in packed order.
-const SHOWN: [&str; 9] = ["name", "builds", "login", "sbom", "provenance", "patches", "limits", "tags", "cost"];
+/// What the page shows of a vendor, in packed order; the rest of the file is for people.
+const SHOWN: [&str; 5] = ["name", "login", "sbom", "provenance", "limits"];
 const SIGNED: [&str; 8] = ["signature", "issuer", "identity", "identity-regexp", "key", "command", "applies", "flags"];
 
 pub struct Vendor {

@@ -1,10 +1,12 @@
 //! Resolving a reference: the exact tag, a moving one, a patch of a known line, what a line implies, the repository.
 
-use super::image::{At, clean, image, keys, os, repository_name, sibling};
+use super::grid::{Grid, has};
+use super::image::{At, clean, image, os, repository_name, sibling};
 use super::tables::{REPOSITORY_ROWS, SYSTEM_LIBC, SYSTEM_NAME};
 use super::tags::{self, NONE, Standing, is_line_of, is_version, kind, numbers, split};
 use super::{Basis, Cycle, Family, Found, Image, Libc, Match, PackageManager, Tri, lifecycle, names, retired};
 use crate::stages::ImageRef;
+use std::cmp::Reverse;
 
 /// What we know of a reference. `None`: nothing at all.
 pub fn find(reference: &ImageRef) -> Option<Found> {
@@ -86,7 +88,7 @@ struct Hit {
     version: Version,
     suffix: bool,
     /// Of equally near lines, the one that differs least.
-    apart: std::cmp::Reverse<u64>,
+    apart: Reverse<u64>,
     row: usize,
 }
 
@@ -106,34 +108,48 @@ enum Version {
 }
 
 fn best(repository: usize, version: &str, suffix: &str) -> Option<Hit> {
-    let hits = keys(repository).map(|(row, key)| compare(row, key, version, suffix));
-    exact(repository, version, suffix)
-        .or_else(|| hits.max().filter(|hit| hit.near > Near::Other || hit.version > Version::Other))
+    let grid = Grid::of(repository);
+    exact(grid, version, suffix).or_else(|| nearest(grid, version, suffix))
 }
 
-fn exact(repository: usize, version: &str, suffix: &str) -> Option<Hit> {
-    let says = |words: &str, word: &str| words.split(' ').any(|known| known == word);
-    let (row, _) = keys(repository).find(|(_, key)| says(key.1, suffix) && says(key.0, version))?;
-    Some(Hit { near: Near::Same, version: Version::Same, suffix: true, apart: std::cmp::Reverse(0), row })
+fn exact(grid: Grid, version: &str, suffix: &str) -> Option<Hit> {
+    let versions: Vec<bool> = grid.version_sets().map(|set| has(set, version)).collect();
+    let suffixes: Vec<bool> = grid.suffix_sets().map(|set| has(set, suffix)).collect();
+    let holds = |sets: &[bool], at: usize| sets.get(at) == Some(&true);
+    let cell = grid.cells().find(|cell| holds(&suffixes, cell.suffixes) && holds(&versions, cell.versions))?;
+    Some(Hit { near: Near::Same, version: Version::Same, suffix: true, apart: Reverse(0), row: cell.row })
 }
 
-fn compare(row: usize, key: (&str, &str), version: &str, suffix: &str) -> Hit {
-    let first = key.0.split(' ').next().unwrap_or(NONE);
-    let same = key.0.split(' ').any(|known| known == version);
-    // Only the row's own line counts: `3` names the newest row, yet 3.7 is not a patch of it.
-    let line = !same && is_line_of(first, version);
-    let exact = key.1.split(' ').any(|known| known == suffix);
-    let make = exact || key.1.split(' ').any(|known| kind(known).eq(kind(suffix)));
-    let near = if make { Near::Make } else { Near::Other };
-    let near = if exact && (same || line) { Near::Same } else { near };
-    let version_is = if same {
-        Version::Same
-    } else if line {
-        Version::Line
-    } else {
-        Version::Other
+fn nearest(grid: Grid, version: &str, suffix: &str) -> Option<Hit> {
+    let versions: Vec<(Version, u64)> = grid.version_sets().map(|set| line(set, version)).collect();
+    let suffixes: Vec<(bool, bool)> = grid.suffix_sets().map(|set| make(set, suffix)).collect();
+    let hits = grid.cells().filter_map(|cell| {
+        let ((version, apart), (exact, make)) = (*versions.get(cell.versions)?, *suffixes.get(cell.suffixes)?);
+        let near = match (exact, make) {
+            (true, _) if version > Version::Other => Near::Same,
+            (_, true) => Near::Make,
+            _ => Near::Other,
+        };
+        Some(Hit { near, version, suffix: exact, apart: Reverse(apart), row: cell.row })
+    });
+    hits.max().filter(|hit| hit.near > Near::Other || hit.version > Version::Other)
+}
+
+// Only a row's own line counts, its first version: `3` names the newest row, yet 3.7 is not a patch of it.
+fn line(set: &str, version: &str) -> (Version, u64) {
+    let first = set.split(' ').next().unwrap_or(NONE);
+    let is = match () {
+        () if has(set, version) => Version::Same,
+        () if is_line_of(first, version) => Version::Line,
+        () => Version::Other,
     };
-    Hit { near, version: version_is, suffix: exact, apart: std::cmp::Reverse(apart(first, version)), row }
+    (is, apart(first, version))
+}
+
+// The suffix itself, and any of the same make.
+fn make(set: &str, suffix: &str) -> (bool, bool) {
+    let exact = has(set, suffix);
+    (exact, exact || set.split(' ').any(|known| kind(known).eq(kind(suffix))))
 }
 
 // How far two versions lie apart, the leading numbers weighing most.

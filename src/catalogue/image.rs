@@ -1,5 +1,6 @@
 //! From a packed row to an [`Image`].
 
+use super::grid::Grid;
 use super::tables::*;
 use super::tags::{NONE, is_version, join};
 use super::{
@@ -116,7 +117,6 @@ const VARIANTS: [&str; 51] = [
 
 /// In the basis column, from here on: the place of the sibling that was measured.
 const SIBLING: usize = 3;
-const NO_UID: usize = 0xffff;
 
 /// A row of a repository; the last one is the repository's own, what all its rows share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,14 +159,9 @@ impl At {
         PROFILE_PURPOSE.get(self.profile()) == 0
     }
 
-    /// The line of the tag text; the repository's own row has none.
-    pub fn tags(self) -> Option<&'static str> {
-        tag_lines(self.repository).nth(self.row)
-    }
-
     /// The first tag: a line's, pinned to a release where there is one.
     pub fn tag(self) -> Option<String> {
-        let (versions, suffixes) = self.tags()?.split(';').next()?.split_once('|')?;
+        let (versions, suffixes) = Grid::of(self.repository).first(self.row)?;
         let (version, suffix) = (versions.split(' ').next()?, suffixes.split(' ').next()?);
         (version != "?").then(|| join(version, suffix))
     }
@@ -182,7 +177,7 @@ impl At {
     pub fn version(self) -> Option<&'static str> {
         let stated = || ROW_VERSION.text(self.place());
         stated().or_else(|| {
-            let (versions, _) = self.tags()?.split(';').next()?.split_once('|')?;
+            let (versions, _) = Grid::of(self.repository).first(self.row)?;
             let versions = versions.split(' ').filter(|word| is_version(word));
             versions.fold(None, |longest: Option<&str>, word| {
                 longest.filter(|known| known.len() >= word.len()).or(Some(word))
@@ -191,27 +186,19 @@ impl At {
     }
 }
 
-/// The tag lines of a repository, a line a row.
-pub(crate) fn tag_lines(repository: usize) -> impl Iterator<Item = &'static str> {
-    TAGS.get(REPOSITORY_TAGS.range(repository)).unwrap_or_default().lines()
-}
-
-/// Each product of versions and suffixes, with the row it belongs to.
-pub(crate) fn keys(repository: usize) -> impl Iterator<Item = (usize, (&'static str, &'static str))> {
-    let products = |line: &'static str| line.split(';').filter_map(|product| product.split_once('|'));
-    tag_lines(repository).enumerate().flat_map(move |(row, line)| products(line).map(move |key| (row, key)))
-}
-
 pub(crate) fn repository_name(repository: usize) -> &'static str {
     REPOSITORY_NAME.text(repository).unwrap_or_default()
 }
 
 pub(crate) fn source(row: usize) -> Option<Source> {
-    Some(Source {
-        title: SOURCE_TITLE.text(row)?,
-        url: SOURCE_URL.text(row).unwrap_or_default(),
-        as_of: SOURCE_DAY.text(row)?,
-    })
+    let url = SOURCE_URL.text(row).unwrap_or_default();
+    Some(Source { title: SOURCE_TITLE.text(row).unwrap_or(title(url)), url, as_of: SOURCE_DAY.text(row)? })
+}
+
+// `https://github.com/docker-library/official-images/tree/37079fb336f5` → `docker-library/official-images`.
+fn title(url: &'static str) -> &'static str {
+    let place = url.trim_start_matches("https://").trim_start_matches("github.com/");
+    place.split_once("/tree/").map_or(place, |(repository, _)| repository)
 }
 
 fn source_of(repository: usize) -> Source {
@@ -278,10 +265,10 @@ fn tri(number: usize) -> Tri {
     TRI.get(number).copied().unwrap_or(Tri::Unknown)
 }
 
+// `root 0`, `nginx`, `- 1001`.
 fn user(profile: usize) -> Option<User> {
-    let (name, uid) = (PROFILE_USER.text(profile), PROFILE_UID.get(profile));
-    let uid = (uid != NO_UID).then_some(uid as u32);
-    (name.is_some() || uid.is_some()).then_some(User { name, uid })
+    let (name, uid) = PROFILE_USER.text(profile).map(|user| user.split_once(' ').unwrap_or((user, "")))?;
+    Some(User { name: Some(name).filter(|name| *name != "-"), uid: uid.parse().ok() })
 }
 
 fn command(number: usize) -> Option<Vec<&'static str>> {
@@ -335,7 +322,7 @@ fn lifecycles(at: At) -> Lifecycles {
 // The line's own end. Where nothing else tells, its publisher's list does: a listed tag is supported.
 fn own_cycle(at: At, told: bool) -> Cycle {
     let ends = PROFILE_ENDS.text(at.profile());
-    let listed = !told && at.tags().is_some_and(|tags| !tags.starts_with('?'));
+    let listed = !told && at.tag().is_some();
     match ends.is_some() || listed {
         true => Cycle {
             of: at.tag(),

@@ -118,8 +118,11 @@ fn nearest(rungs: impl Iterator<Item = (usize, &'static str)>, version: &str, to
         let cycle = &image.lifecycle.runtime;
         maintained(image, today) && (cycle.open || cycle.ends.is_some_and(|ends| ends >= year.as_str()))
     });
-    let lines = lasting.filter_map(line_of).map(|line| (numbers(&line).collect::<Vec<u64>>(), line));
-    lines.filter(|(numbers, _)| *numbers > asked).min().map(|(_, line)| line)
+    let lines: Vec<String> = lasting.filter_map(line_of).collect();
+    // `8` of one vendor is no line beside the `8.3` of another.
+    let whole = |line: &&String| !lines.iter().any(|other| is_line_of(line, other));
+    let numbered = lines.iter().filter(whole).map(|line| (numbers(line).collect::<Vec<u64>>(), line.clone()));
+    numbered.filter(|(numbers, _)| *numbers > asked).min().map(|(_, line)| line)
 }
 
 /// The lines of a workload that are alive on that day, by the first of its repositories that has lines; ascending.

@@ -4,6 +4,7 @@
 //! A row without a source and a date does not compile. What no source told is `None` or `Unknown`, never "no".
 
 mod find;
+mod grid;
 mod image;
 pub mod ladder;
 mod lifecycle;

@@ -1,6 +1,7 @@
 //! Tags that left the list of official images.
 
-use super::image::{At, keys, source};
+use super::grid::{Grid, has};
+use super::image::{At, source};
 use super::tables::{GONE, GONE_LINES, GONE_REPOSITORY, GONE_SOURCE, search};
 use super::tags::{NONE, is_line_of, is_version, join, kind, numbers};
 use super::{Retired, Source};
@@ -31,24 +32,23 @@ fn lines_of(version: &str) -> impl Iterator<Item = &str> {
 }
 
 fn is_alive(repository: usize, version: &str) -> bool {
-    keys(repository).any(|(_, (versions, _))| versions.split(' ').any(|known| known == version))
+    Grid::of(repository).version_sets().any(|set| has(set, version))
 }
 
 fn has_suffix(repository: usize, suffix: &str) -> bool {
-    keys(repository).any(|(_, (_, suffixes))| suffixes.split(' ').any(|known| known == suffix))
+    Grid::of(repository).suffix_sets().any(|set| has(set, suffix))
 }
 
 // The same make on a living line: the same line on another release, else the newest line.
 fn replacement(repository: usize, version: &str, suffix: &str) -> Option<String> {
-    let alike = |(row, (_, suffixes)): &(usize, (&str, &str))| {
-        let first = suffixes.split(' ').next().unwrap_or(NONE);
-        !At { repository, row: *row }.is_prerelease() && kind(first).eq(kind(suffix))
-    };
-    let line = |versions: &'static str| versions.split(' ').next().unwrap_or(NONE);
-    let rank = |versions: &'static str| {
-        let line = line(versions);
+    let grid = Grid::of(repository);
+    let lines: Vec<&str> = grid.version_sets().map(|set| set.split(' ').next().unwrap_or(NONE)).collect();
+    let makes: Vec<&str> = grid.suffix_sets().map(|set| set.split(' ').next().unwrap_or(NONE)).collect();
+    let rows = grid.cells().filter(|cell| !At { repository, row: cell.row }.is_prerelease());
+    let tags = rows.filter_map(|cell| Some((*lines.get(cell.versions)?, *makes.get(cell.suffixes)?)));
+    let alike = tags.filter(|(_, make)| kind(make).eq(kind(suffix)));
+    let rank = |line: &str| {
         (line == version || is_line_of(line, version), is_version(line), numbers(line).collect::<Vec<_>>())
     };
-    let (_, (versions, suffixes)) = keys(repository).filter(alike).max_by_key(|(_, key)| rank(key.0))?;
-    Some(join(line(versions), suffixes.split(' ').next().unwrap_or(NONE)))
+    alike.max_by_key(|(line, _)| rank(line)).map(|(line, make)| join(line, make))
 }

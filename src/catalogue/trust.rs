@@ -9,15 +9,12 @@ use serde::Serialize;
 pub struct Trust {
     pub id: &'static str,
     pub name: &'static str,
-    pub builds: Option<&'static str>,
     /// Whether a pull needs a login.
     pub login: Option<&'static str>,
     pub sbom: Option<&'static str>,
     pub provenance: Option<&'static str>,
-    pub patches: Option<&'static str>,
+    /// How much may be pulled.
     pub limits: Option<&'static str>,
-    pub tags: Option<&'static str>,
-    pub cost: Option<&'static str>,
     pub signatures: Vec<Signature>,
     pub source: Source,
 }
@@ -44,14 +41,10 @@ pub fn trust(key: &str) -> Option<Trust> {
     Some(Trust {
         id: VENDOR_ID.text(row)?,
         name: next().unwrap_or_default(),
-        builds: next(),
         login: next(),
         sbom: next(),
         provenance: next(),
-        patches: next(),
         limits: next(),
-        tags: next(),
-        cost: next(),
         signatures: VENDOR_SIGNATURES.range(row).map(signature).collect(),
         source: image::source(VENDOR_SOURCE.get(row))?,
     })
