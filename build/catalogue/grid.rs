@@ -7,7 +7,8 @@ const FIRST: u32 = '!' as u32;
 
 /// The four lines of a repository.
 pub fn lines<'a>(rows: impl Iterator<Item = &'a Row>) -> String {
-    let (mut versions, mut suffixes, mut by_version, mut by_suffix) = (Vec::new(), Vec::new(), String::new(), String::new());
+    let (mut versions, mut suffixes, mut by_version, mut by_suffix) =
+        (Vec::new(), Vec::new(), String::new(), String::new());
     for row in rows {
         for (at, key) in row.keys.iter().enumerate() {
             if at > 0 {

@@ -76,7 +76,9 @@ impl Repository {
     fn untold(&self) -> Vec<(Attributes, Row)> {
         let told = |at: usize| {
             let (attributes, row) = &self.rows[at];
-            row.pins() && !attributes.contains_key(RETIRED) && self.rows[at + 1..].iter().any(|later| self.tells(later, at))
+            row.pins()
+                && !attributes.contains_key(RETIRED)
+                && self.rows[at + 1..].iter().any(|later| self.tells(later, at))
         };
         (0..self.rows.len()).filter(|at| !told(*at)).map(|at| self.rows[at].clone()).collect()
     }
@@ -87,7 +89,9 @@ impl Repository {
             rest.retain(|key, _| key != "os" && key != "architectures");
             rest
         };
-        let system = |attributes: &Attributes| attributes.get("os").map(|os| os.split(' ').next().unwrap_or_default().to_string());
+        let system = |attributes: &Attributes| {
+            attributes.get("os").map(|os| os.split(' ').next().unwrap_or_default().to_string())
+        };
         let (attributes, row) = &self.rows[at];
         later.1.is_like(row) && rest(&later.0) == rest(attributes) && system(&later.0) == system(attributes)
     }

@@ -108,7 +108,10 @@ impl Row {
     pub fn is_like(&self, other: &Row) -> bool {
         let line = |row: &Row| row.keys.first().and_then(|key| key.0.first().cloned());
         let full = |row: &Row| row.keys.first().map(|key| key.0.iter().map(String::len).max());
-        line(self) == line(other) && full(self) == full(other) && self.version == other.version && self.make() == other.make()
+        line(self) == line(other)
+            && full(self) == full(other)
+            && self.version == other.version
+            && self.make() == other.make()
     }
 
     /// The first suffix carries these words, whatever else it says.

@@ -1,0 +1,55 @@
+//! How long a look-up takes: `cargo bench --bench catalogue`. The references are those that real Dockerfiles use most.
+
+use basewise::catalogue::find;
+use basewise::stages::ImageRef;
+use std::hint::black_box;
+use std::time::Instant;
+
+const REFERENCES: [(&str, &str); 24] = [
+    ("library/alpine", "3.19"),
+    ("library/ubuntu", "22.04"),
+    ("library/alpine", "latest"),
+    ("library/centos", "7"),
+    ("library/golang", "1.26"),
+    ("library/python", "3.12-alpine"),
+    ("library/debian", "trixie-slim"),
+    ("library/debian", "bullseye-slim"),
+    ("library/python", "3.12"),
+    ("library/python", "3.12-slim"),
+    ("library/ruby", "3.2.2"),
+    ("library/node", "20"),
+    ("library/node", "24-alpine"),
+    ("library/node", "24-slim"),
+    ("library/ubuntu", "xenial"),
+    ("library/busybox", "latest"),
+    ("library/php", "8.3-apache"),
+    ("library/python", "3.12.4-slim-bookworm"),
+    ("library/debian", "jessie"),
+    ("library/openjdk", "8-jdk-slim"),
+    ("library/nginx", "1.25-alpine"),
+    ("library/rust", "1.85"),
+    ("library/eclipse-temurin", "21-jre"),
+    ("library/maven", "3.9-eclipse-temurin-21"),
+];
+const ROUNDS: u32 = 2_000;
+
+fn main() {
+    let mut all = Vec::new();
+    for (repository, tag) in REFERENCES {
+        let reference = ImageRef {
+            registry: "docker.io".to_string(),
+            repository: repository.to_string(),
+            tag: Some(tag.to_string()),
+            digest: None,
+        };
+        let start = Instant::now();
+        for _ in 0..ROUNDS {
+            black_box(find(black_box(&reference)));
+        }
+        let nanoseconds = start.elapsed().as_nanos() / u128::from(ROUNDS);
+        println!("{nanoseconds:6} ns  {repository}:{tag}");
+        all.push(nanoseconds);
+    }
+    all.sort_unstable();
+    println!("median {} ns, slowest {} ns", all[all.len() / 2], all[all.len() - 1]);
+}
