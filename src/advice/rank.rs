@@ -11,8 +11,9 @@ use std::cmp::Reverse;
 /// Candidates in rank order: those that fit and may lead, then others that fit, then what cannot be told, then what breaks.
 pub fn rank(case: &Case, candidates: Vec<Candidate>) -> Vec<Recommendation> {
     let present = candidates.iter().find(|candidate| candidate.present).map(|candidate| candidate.image().clone());
+    let own_user = names_user(case);
     let points: Vec<score::Points> =
-        candidates.iter().map(|candidate| score::points(candidate, present.as_ref(), case.wishes)).collect();
+        candidates.iter().map(|candidate| score::points(candidate, present.as_ref(), own_user, case.wishes)).collect();
     let (middles, weights) = (score::middles(&points), score::weights(case.wishes.leaning));
     let weighed = candidates.into_iter().zip(points).map(|(candidate, points)| {
         let score = score::total(points, middles, weights);
@@ -37,6 +38,13 @@ pub fn rank(case: &Case, candidates: Vec<Candidate>) -> Vec<Recommendation> {
     });
     number(&mut ranked);
     ranked
+}
+
+/// Whether the file itself names a user other than root.
+fn names_user(case: &Case) -> bool {
+    let user = case.build.shipped_stage().and_then(|stage| stage.config.user.as_ref());
+    let name = user.and_then(|user| user.known()).map(|user| user.split(':').next().unwrap_or_default());
+    name.is_some_and(|name| !matches!(name, "" | "root" | "0"))
 }
 
 /// Ranks as they stand in the list.

@@ -21,7 +21,7 @@ pub const UNKNOWN: [&str; 5] =
 pub fn weights(leaning: Leaning) -> [u32; 5] {
     match leaning {
         Leaning::Safest => [15, 15, 20, 15, 35],
-        Leaning::Balanced => [25, 25, 15, 10, 25],
+        Leaning::Balanced => [30, 25, 15, 10, 20],
         Leaning::Smallest => [45, 30, 10, 5, 10],
     }
 }
@@ -29,12 +29,12 @@ pub fn weights(leaning: Leaning) -> [u32; 5] {
 /// Points in the order of [`PARTS`]; `None` where nobody measured.
 pub type Points = [Option<u32>; 5];
 
-/// The points of one base for this file.
-pub fn points(candidate: &Candidate, present: Option<&Image>, wishes: &Wishes) -> Points {
+/// The points of one base for this file. `own_user`: the file itself names a user other than root.
+pub fn points(candidate: &Candidate, present: Option<&Image>, own_user: bool, wishes: &Wishes) -> Points {
     let image = candidate.image();
     [
         size(image),
-        surface(image),
+        surface(image, own_user),
         support(image, &wishes.today),
         trust(image, wishes.login_is_fine),
         Some(change(candidate, present)),
@@ -72,19 +72,26 @@ pub fn size(image: &Image) -> Option<u32> {
     Some((100.0 - 10.0 * doublings).round().max(0.0) as u32)
 }
 
-/// What someone who got in would find: a shell (30), a package manager (30), packages (40; 5 less for every doubling).
-fn surface(image: &Image) -> Option<u32> {
-    let shell = absent(image.shell).map(|absent| (30 * u32::from(absent), 30));
+/// What someone who got in would find: a shell (25), a package manager (25), root's rights (20), packages (30; 4 less
+/// for every doubling).
+fn surface(image: &Image, own_user: bool) -> Option<u32> {
+    let shell = absent(image.shell).map(|absent| (25 * u32::from(absent), 25));
     let manager = match image.package_manager {
         PackageManager::Unknown => None,
-        PackageManager::None => Some((30, 30)),
-        _ => Some((0, 30)),
+        PackageManager::None => Some((25, 25)),
+        _ => Some((0, 25)),
     };
-    let packages = image.packages.map(|(count, _)| (packages(count), 40));
-    let known: Vec<(u32, u32)> = [shell, manager, packages].into_iter().flatten().collect();
+    let rights = Some((20 * u32::from(own_user || has_user(image)), 20));
+    let packages = image.packages.map(|(count, _)| (packages(count), 30));
+    let known: Vec<(u32, u32)> = [shell, manager, rights, packages].into_iter().flatten().collect();
     let of: u32 = known.iter().map(|(_, of)| of).sum();
     let earned: u32 = known.iter().map(|(earned, _)| earned).sum();
-    (earned * 100).checked_div(of)
+    (image.shell != Tri::Unknown).then(|| (earned * 100).checked_div(of))?
+}
+
+/// Its default user is surely not root.
+fn has_user(image: &Image) -> bool {
+    image.user.as_ref().is_some_and(|user| user.uid.is_some_and(|uid| uid != 0))
 }
 
 fn absent(tri: Tri) -> Option<bool> {
@@ -97,7 +104,7 @@ fn absent(tri: Tri) -> Option<bool> {
 
 fn packages(count: u32) -> u32 {
     let doublings = f64::from(count + 1).log2();
-    (40.0 - 5.0 * doublings).round().max(0.0) as u32
+    (30.0 - 4.0 * doublings).round().max(0.0) as u32
 }
 
 /// 100 from three years of support on; 70 where it is supported and nobody named an end.
@@ -128,7 +135,7 @@ fn trust(image: &Image, login_is_fine: bool) -> Option<u32> {
     Some(maker + signed + pull)
 }
 
-/// 100 for the FROM line alone, 75 for a few lines, 50 where stages move; less for every risk and open question, for
+/// 100 for the FROM line alone, 85 for a few lines, 65 where stages move; less for every risk and open question, for
 /// another repository (10), for another C library (25), and for a tag that fixes no line (15).
 fn change(candidate: &Candidate, present: Option<&Image>) -> u32 {
     if candidate.present {
@@ -136,8 +143,8 @@ fn change(candidate: &Candidate, present: Option<&Image>) -> u32 {
     }
     let effort: u32 = match candidate.effort {
         Effort::OneLine => 100,
-        Effort::Small => 75,
-        Effort::Rework => 50,
+        Effort::Small => 85,
+        Effort::Rework => 65,
     };
     let risks = candidate.of(Weight::Risk).count().min(4) as u32;
     let doubts = candidate.of(Weight::Doubt).count().min(2) as u32;
@@ -178,7 +185,7 @@ mod tests {
         let all = [[Some(20); 5], [Some(60); 5], [Some(90); 5], [None, Some(60), Some(60), Some(60), Some(60)]];
         let score = total(all[3], middles(&all), weights(Leaning::Balanced));
         assert_eq!(score.total, 60);
-        assert_eq!(score.parts[0], ("size-unknown", 60, 25));
+        assert_eq!(score.parts[0], ("size-unknown", 60, 30));
     }
 
     #[test]

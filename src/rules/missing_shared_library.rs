@@ -95,8 +95,9 @@ fn judge(case: &Case, choice: &Choice, library: &Library) -> Option<Objection> {
         return None;
     }
     if installs::keeps_installing(choice) {
-        let installed =
-            case.every_install().iter().any(|i| i.package.name == library.package && choice.shape == Shape::Swap);
+        // The very package, or the one it was read from: `libpq-dev` brings `libpq5`.
+        let brings = |i: &Install| i.package.name == library.package || library.spans.contains(&i.package.span);
+        let installed = choice.shape == Shape::Swap && case.every_install().iter().any(brings);
         return (!installed).then(|| addition(case, choice, library));
     }
     let text = text(case, library, image);

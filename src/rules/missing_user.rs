@@ -111,11 +111,11 @@ fn other_command(case: &Case, choice: &Choice, effect: &Effect) -> Objection {
 }
 
 fn text(case: &Case, name: &str, fact: &Fact, image: &Image) -> String {
-    let (lang, line, image) = (case.lang(), sentence(case.lines(&fact.spans)), &image.reference);
+    let (lang, lines, image) = (case.lang(), case.lines(&fact.spans), &image.reference);
     say!(lang,
-        en: "{line} names the user `{name}`, which `{image}` does not have.",
-        de: "{line} nennt den Benutzer `{name}`, den `{image}` nicht hat.",
-        zh: "{line}指定了用户 `{name}`，而 `{image}` 没有该用户。")
+        en: "The user `{name}` ({lines}) does not exist on `{image}`.",
+        de: "Den Benutzer `{name}` ({lines}) gibt es auf `{image}` nicht.",
+        zh: "`{image}` 没有用户 `{name}`（{lines}）。")
 }
 
 #[cfg(test)]
