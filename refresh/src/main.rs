@@ -4,6 +4,10 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
+    if words.iter().any(|word| word == "--help" || word == "-h") {
+        println!("{}", refresh::run::HELP);
+        return ExitCode::SUCCESS;
+    }
     let options = match refresh::run::Options::read(&words) {
         Ok(options) => options,
         Err(problem) => {

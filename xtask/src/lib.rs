@@ -4,6 +4,7 @@ pub mod args;
 pub mod build;
 pub mod command;
 pub mod http;
+pub mod refresh;
 mod reproduce;
 mod serve;
 mod shot;
@@ -35,6 +36,8 @@ cargo xtask reproduce
 cargo xtask shot [--url-fragment TEXT] [--type FILE] [--click CSS] [--wait CSS] [--width N] [--height N]
                  [--dark] [--full] [--release] OUT.png
     a picture of the page, taken in Chromium
+cargo xtask catalogue refresh [--only REPOSITORY] [--registry URL] [--dry-run] [--help]
+    asks registries and endoflife.date, writes their answers into catalogue/, prints what changed
 ";
 
 /// Runs the task that the first word names.
@@ -48,6 +51,7 @@ pub fn run(words: &[String]) -> Done {
         }
         "reproduce" => reproduce::task(Args::new(rest)),
         "shot" => shot::task(rest),
+        "catalogue" => refresh::task(rest),
         "test" => test::task(rest),
         "help" | "--help" | "-h" => {
             print!("{}", help());

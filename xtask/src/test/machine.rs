@@ -107,10 +107,12 @@ pub fn here(program: &str) -> bool {
     folders.into_iter().any(|folder| folder.join(program).is_file())
 }
 
-fn is_root() -> bool {
+/// Whether we may install.
+pub fn is_root() -> bool {
     output(&mut command("id", &["-u"])).is_some_and(|id| id.trim() == "0")
 }
 
-fn is_debian() -> bool {
+/// Whether `apt-get` is how one installs here.
+pub fn is_debian() -> bool {
     Path::new("/etc/debian_version").exists() && here("apt-get")
 }

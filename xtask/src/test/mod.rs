@@ -2,7 +2,7 @@
 
 mod budget;
 mod display;
-mod machine;
+pub mod machine;
 mod steps;
 
 use crate::Done;

@@ -34,6 +34,12 @@ pub const STEPS: &[Step] = &[
     },
     Step { name: "build", what: "the deployable site is built into dist/", slow: false, run: build },
     Step { name: "budget", what: "dist/ keeps to the budgets of DESIGN.md", slow: false, run: budget::check },
+    Step {
+        name: "refresh",
+        what: "the catalogue is refreshed from a registry on this machine",
+        slow: true,
+        run: crate::refresh::test,
+    },
     Step { name: "licences", what: "licences, sources and bans of deny.toml", slow: true, run: licences },
     Step { name: "browser", what: "dist/ works in Chromium, Firefox and WebKit", slow: true, run: browser },
 ];
