@@ -68,9 +68,7 @@ type Property = (String, fn(Lang, &Image) -> String);
 /// What tells bases apart, in the order a reader asks for it.
 pub fn properties(lang: Lang) -> Vec<Property> {
     vec![
-        (say!(lang, en: "Pull size", de: "Größe beim Laden", zh: "拉取大小"), |lang, image| {
-            words::size(lang, image.size.compressed, image.size.basis)
-        }),
+        (say!(lang, en: "Pull size", de: "Größe beim Laden", zh: "拉取大小"), words::image_size),
         (say!(lang, en: "Made of", de: "Besteht aus", zh: "构成"), os),
         (say!(lang, en: "OS packages", de: "OS-Pakete", zh: "系统软件包"), packages),
         (say!(lang, en: "C library", de: "C-Bibliothek", zh: "C 库"), libc),

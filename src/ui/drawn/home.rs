@@ -28,7 +28,7 @@ pub fn Home(Given { page }: &Given) -> Html {
 }
 
 fn panels(page: &Page, given: Given) -> Html {
-    if matches!(page.health, Health::Empty | Health::TooLarge) {
+    if matches!(page.health, Health::Empty | Health::TooLarge | Health::Unread) {
         return Html::default();
     }
     let dim = matches!(page.health, Health::HalfTyped(_)).then_some("dim");

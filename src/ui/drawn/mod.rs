@@ -22,6 +22,7 @@ mod policy;
 mod proof;
 mod prose;
 mod questions;
+mod rescue;
 mod share;
 mod stages;
 mod state;
@@ -36,6 +37,7 @@ use state::{State, Theme};
 
 /// Puts the page on screen.
 pub fn start() {
+    rescue::stand_guard();
     yew::Renderer::<app::App>::new().render();
 }
 
@@ -48,6 +50,9 @@ fn first_state() -> State {
         _ => Theme::Auto,
     };
     let route = crate::ui::view::route::Route::read(&browser::fragment());
+    if let Some(text) = rescue::kept() {
+        return State::unread(Input::pasted(text), wishes, route, theme);
+    }
     let (input, wishes) = left_here(&wishes).unwrap_or_else(|| (Input::pasted(examples::FIRST.text), wishes));
     State::new(input, wishes, route, theme)
 }

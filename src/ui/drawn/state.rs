@@ -64,6 +64,8 @@ pub enum Health {
     /// The text is long: the engine waits for a pause.
     Waiting,
     TooLarge,
+    /// It broke the page last time: shown, not read.
+    Unread,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,9 +131,16 @@ pub enum Action {
 
 impl State {
     pub fn new(input: Input, wishes: Wishes, route: Route, theme: Theme) -> State {
+        let mut state = State::unread(input, wishes, route, theme);
+        state.advise(Patience::None);
+        state
+    }
+
+    /// A text that the engine is not asked about until it changes.
+    pub fn unread(input: Input, wishes: Wishes, route: Route, theme: Theme) -> State {
         let input = as_text_areas_hold_it(input);
         let now = Rc::new(crate::advise(&Input::default(), &wishes));
-        let mut state = State {
+        State {
             stamp: 0,
             route,
             input,
@@ -139,7 +148,7 @@ impl State {
             wishes,
             shown: now.clone(),
             now,
-            health: Health::Current,
+            health: Health::Unread,
             lit: None,
             rung: None,
             side_by_side: false,
@@ -147,9 +156,7 @@ impl State {
             notice: None,
             theme,
             leap: None,
-        };
-        state.advise(Patience::None);
-        state
+        }
     }
 
     pub fn lang(&self) -> Lang {

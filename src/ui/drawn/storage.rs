@@ -11,3 +11,7 @@ pub fn get(key: &str) -> Option<String> {
 pub fn set(key: &str, value: &str) -> Option<()> {
     storage()?.set_item(&format!("basewise.{key}"), value).ok()
 }
+
+pub fn remove(key: &str) -> Option<()> {
+    storage()?.remove_item(&format!("basewise.{key}")).ok()
+}

@@ -22,7 +22,7 @@ pub fn Verdict(Given { page }: &Given) -> Html {
 
 fn tone(page: &Page) -> &'static str {
     match (page.health, page.shown.outcome) {
-        (Health::Empty | Health::TooLarge, _) => "idle",
+        (Health::Empty | Health::TooLarge | Health::Unread, _) => "idle",
         (_, Outcome::Stay) => "well",
         (_, Outcome::CannotTell) => "open",
         _ => "act",
@@ -48,7 +48,7 @@ fn status(page: &Page) -> Html {
 fn eyebrow(page: &Page) -> Html {
     let lang = page.lang();
     let text = match (page.health, page.shown.outcome) {
-        (Health::Empty | Health::TooLarge, _) => return Html::default(),
+        (Health::Empty | Health::TooLarge | Health::Unread, _) => return Html::default(),
         (_, Outcome::Switch) => say!(lang, en: "Switch the base", de: "Basis wechseln", zh: "更换基础镜像"),
         (_, Outcome::Stay) => say!(lang, en: "All is well", de: "Alles gut", zh: "一切良好"),
         (_, Outcome::Upgrade) => {
@@ -66,6 +66,7 @@ fn sentence(page: &Page) -> Html {
     match page.health {
         Health::Empty => empty(page),
         Health::TooLarge => too_large(page),
+        Health::Unread => unread(page),
         _ => html! {
             <>
                 <h2 class="headline" id="verdict-line">{ prose(page, &page.shown.headline) }</h2>
@@ -113,6 +114,22 @@ fn too_large(page: &Page) -> Html {
     }
 }
 
+fn unread(page: &Page) -> Html {
+    let lang = page.lang();
+    html! {
+        <>
+            <h2 class="headline" id="verdict-line">{ say!(lang,
+                en: "This text broke Basewise last time, so it was not read again.",
+                de: "Dieser Text hat Basewise zuletzt zerbrochen und wurde darum nicht noch einmal gelesen.",
+                zh: "此文本上次导致 Basewise 故障，因此未再次读取。") }</h2>
+            <p class="because">{ say!(lang,
+                en: "It is all here. Change it and it is read; please tell us about it.",
+                de: "Er ist ganz da. Ändere ihn, und er wird gelesen; bitte erzähl uns davon.",
+                zh: "文本完整保留。修改后会重新读取；欢迎告诉我们。") }</p>
+        </>
+    }
+}
+
 /// From, to, and what it takes, in a line of figures.
 fn figures(page: &Page) -> Html {
     let lang = page.lang();
@@ -120,9 +137,7 @@ fn figures(page: &Page) -> Html {
         return Html::default();
     };
     let present = page.shown.recommendations.iter().find(|other| other.candidate.present);
-    let size = |r: &Recommendation| {
-        words::size(lang, r.candidate.choice.image.size.compressed, r.candidate.choice.image.size.basis)
-    };
+    let size = |r: &Recommendation| words::image_size(lang, &r.candidate.choice.image);
     let effort = words::effort(lang, best.effort());
     let verdict = words::verdict(lang, best.verdict());
     let (class, sign) = words::verdict_sign(best.verdict());

@@ -10,5 +10,6 @@ pub mod markdown;
 pub mod paint;
 pub mod route;
 pub mod rungs;
+pub mod search;
 pub mod units;
 pub mod words;

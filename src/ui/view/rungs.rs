@@ -4,6 +4,7 @@ use crate::advice::{Advice, Outcome, Recommendation};
 use crate::candidates::Verdict;
 use crate::catalogue::{Basis, Family};
 use crate::rules::{Objection, Weight};
+use crate::ui::view::words;
 
 /// One base on the ladder, with what is said of it in the shape that suits it best.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,7 +18,7 @@ pub struct Rung {
     pub present: bool,
     /// What the headline names.
     pub pick: bool,
-    /// The lightest base that holds.
+    /// The lightest base that holds, of those whose size is known.
     pub lowest: bool,
     pub needs_login: bool,
     /// The one thing to know: why it does not hold, what must change, or what speaks for it.
@@ -40,7 +41,7 @@ pub fn rungs(advice: &Advice) -> Vec<Rung> {
     for rung in rungs.iter_mut().filter(|_| advice.outcome == Outcome::CannotTell) {
         rung.pick = false;
     }
-    if let Some(lowest) = rungs.iter_mut().rev().find(|rung| holds(rung.verdict)) {
+    if let Some(lowest) = rungs.iter_mut().rev().find(|rung| holds(rung.verdict) && rung.bytes.is_some()) {
         lowest.lowest = true;
     }
     rungs
@@ -60,8 +61,8 @@ fn rung(at: usize, recommendation: &Recommendation) -> Rung {
     Rung {
         image: image.reference.clone(),
         family: image.family,
-        bytes: image.size.compressed.or((image.family == Family::Scratch).then_some(0)),
-        basis: image.size.basis,
+        bytes: words::carried(image),
+        basis: if image.family == Family::Scratch { Basis::Measured } else { image.size.basis },
         verdict: candidate.verdict,
         present: candidate.present,
         pick: at == 0 && holds(candidate.verdict),
@@ -81,13 +82,15 @@ pub fn holds(verdict: Verdict) -> bool {
     matches!(verdict, Verdict::Fits | Verdict::FitsWithChanges)
 }
 
-/// By size; one of unknown size stands after the last known one of a heavier or the same family.
+/// By size; one of unknown size stands after the last known one of a heavier or the same family, and one of
+/// unknown family among the slim ones.
 fn sort(rungs: &mut Vec<Rung>) {
     let (mut known, mut unknown): (Vec<_>, Vec<_>) = rungs.drain(..).partition(|rung| rung.bytes.is_some());
     known.sort_by_key(|rung| (std::cmp::Reverse(rung.bytes), rung.family, rung.at));
     unknown.sort_by_key(|rung| (rung.family, rung.at));
     for rung in unknown {
-        let after = known.iter().rposition(|other| other.family <= rung.family);
+        let family = if rung.family >= Family::Other { Family::Slim } else { rung.family };
+        let after = known.iter().rposition(|other| other.family <= family);
         known.insert(after.map_or(0, |at| at + 1), rung);
     }
     *rungs = known;

@@ -1,7 +1,7 @@
 //! Words that stand in more than one place of the page.
 
 use crate::candidates::{Effort, Verdict};
-use crate::catalogue::{Basis, Family, Libc, Lifecycle, Official, Tri};
+use crate::catalogue::{Basis, Family, Image, Libc, Lifecycle, Official, Tri};
 use crate::dockerfile::Severity;
 use crate::source::Span;
 use crate::stages::Build;
@@ -27,6 +27,19 @@ pub fn size(lang: Lang, size: Option<u64>, basis: Basis) -> String {
         Basis::Measured => bytes(lang, known),
         Basis::Sibling | Basis::Estimate | Basis::Unknown => format!("≈ {}", bytes(lang, known)),
     }
+}
+
+/// What a pull of an image carries. Nothing at all is known without measuring.
+pub fn image_size(lang: Lang, image: &Image) -> String {
+    match carried(image) {
+        Some(0) => bytes(lang, 0),
+        known => size(lang, known, image.size.basis),
+    }
+}
+
+/// Compressed bytes of a pull, where they are known.
+pub fn carried(image: &Image) -> Option<u64> {
+    image.size.compressed.or((image.family == Family::Scratch).then_some(0))
 }
 
 /// How a figure came to be.

@@ -1,0 +1,56 @@
+//! When the engine breaks, the text is not lost: it is kept as it is, the page says so, and the next visit shows it
+//! unread instead of breaking again.
+
+use super::{browser, storage};
+use crate::words::Lang;
+use wasm_bindgen::JsCast;
+use web_sys::{Document, HtmlTextAreaElement};
+
+/// Stands guard from now on.
+pub fn stand_guard() {
+    std::panic::set_hook(Box::new(|why| {
+        web_sys::console::error_1(&why.to_string().into());
+        _ = browser::document().and_then(|document| tell(&document));
+    }));
+}
+
+/// A text that broke the page last time, once.
+pub fn kept() -> Option<String> {
+    let text = storage::get("rescue")?;
+    _ = storage::remove("rescue");
+    Some(text)
+}
+
+/// Only the document is touched here: of the page's own state nothing may be trusted any more.
+fn tell(document: &Document) -> Option<()> {
+    if document.get_element_by_id("broken").is_some() {
+        return None;
+    }
+    let area = document.get_element_by_id("source").and_then(|area| area.dyn_into::<HtmlTextAreaElement>().ok());
+    let kept = area.and_then(|area| storage::set("rescue", &area.value())).is_some();
+    let lang = document.document_element().and_then(|root| Lang::named(&root.get_attribute("lang")?)).unwrap_or_default();
+    let note = document.create_element("p").ok()?;
+    note.set_id("broken");
+    note.set_class_name("broken");
+    note.set_attribute("role", "alert").ok()?;
+    note.set_text_content(Some(&sentence(lang, kept)));
+    let again = document.create_element("a").ok()?;
+    again.set_attribute("href", "?").ok()?;
+    again.set_text_content(Some(&say!(lang, en: "Reload the page", de: "Seite neu laden", zh: "重新加载页面")));
+    note.append_child(&again).ok()?;
+    document.body()?.append_child(&note).ok()?;
+    Some(())
+}
+
+fn sentence(lang: Lang, kept: bool) -> String {
+    match kept {
+        true => say!(lang,
+            en: "Something in Basewise broke. Your text is still in the editor, and kept for the next visit. ",
+            de: "In Basewise ist etwas zerbrochen. Dein Text steht noch im Editor und ist für den nächsten Besuch aufgehoben. ",
+            zh: "Basewise 出现故障。你的文本仍在编辑器中，并已为下次访问保存。"),
+        false => say!(lang,
+            en: "Something in Basewise broke. Your text is still in the editor: copy it before you go on. ",
+            de: "In Basewise ist etwas zerbrochen. Dein Text steht noch im Editor: Kopiere ihn, bevor du weitermachst. ",
+            zh: "Basewise 出现故障。你的文本仍在编辑器中：请先复制再继续。"),
+    }
+}

@@ -1,0 +1,39 @@
+//! Finding images in the catalogue by words.
+
+use crate::catalogue::Image;
+use crate::ui::view::words;
+use crate::words::Lang;
+
+/// Places of the images in which every word of the query stands; those whose name begins with the first come first.
+pub fn find(images: &[Image], query: &str) -> Vec<usize> {
+    let query = query.to_lowercase();
+    let wanted: Vec<&str> = query.split_whitespace().collect();
+    let mut found: Vec<usize> = (0..images.len()).filter(|&at| holds(&images[at], &wanted)).collect();
+    if let Some(first) = wanted.first() {
+        let place = |image: &Image| image.reference.rsplit('/').next().and_then(|name| name.find(first)).unwrap_or(usize::MAX);
+        found.sort_by_key(|&at| place(&images[at]));
+    }
+    found
+}
+
+fn holds(image: &Image, wanted: &[&str]) -> bool {
+    let family = words::family(Lang::En, image.family);
+    let os = image.os.as_ref().map(|os| format!("{} {}", os.name, os.version.unwrap_or_default())).unwrap_or_default();
+    let all = format!("{} {family} {os} {}", image.reference, image.vendor.unwrap_or_default()).to_lowercase();
+    wanted.iter().all(|word| all.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_must_stand_there() {
+        let images: Vec<Image> = crate::catalogue::all().collect();
+        let found = find(&images, "Python SLIM");
+        assert!(!found.is_empty());
+        assert!(found.iter().all(|&at| images[at].reference.contains("python") && images[at].reference.contains("slim")));
+        assert_eq!(find(&images, "").len(), images.len());
+        assert!(find(&images, "no-such-image-anywhere").is_empty());
+    }
+}
