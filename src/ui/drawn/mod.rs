@@ -8,6 +8,7 @@ mod claims;
 mod compare;
 mod diff;
 mod editor;
+mod embed;
 mod examples;
 mod files;
 mod foot;
@@ -38,7 +39,11 @@ use state::{State, Theme};
 /// Puts the page on screen.
 pub fn start() {
     rescue::stand_guard();
-    yew::Renderer::<app::App>::new().render();
+    if embed::is_embed() {
+        yew::Renderer::<embed::Embed>::new().render();
+    } else {
+        yew::Renderer::<app::App>::new().render();
+    }
 }
 
 /// What the reader finds: their link, else what they left, else an example that teaches.

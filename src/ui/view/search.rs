@@ -1,6 +1,6 @@
 //! Finding images in the catalogue by words.
 
-use crate::catalogue::Image;
+use crate::catalogue::{Access, Image, Official};
 use crate::ui::view::words;
 use crate::words::Lang;
 
@@ -9,11 +9,24 @@ pub fn find(images: &[Image], query: &str) -> Vec<usize> {
     let query = query.to_lowercase();
     let wanted: Vec<&str> = query.split_whitespace().collect();
     let mut found: Vec<usize> = (0..images.len()).filter(|&at| holds(&images[at], &wanted)).collect();
-    if let Some(first) = wanted.first() {
-        let place = |image: &Image| image.reference.rsplit('/').next().and_then(|name| name.find(first)).unwrap_or(usize::MAX);
-        found.sort_by_key(|&at| place(&images[at]));
-    }
+    found.sort_by_key(|&at| (place(&images[at], wanted.first()), maker(&images[at])));
     found
+}
+
+/// Where in an image's own name the first word stands.
+fn place(image: &Image, first: Option<&&str>) -> usize {
+    let name = image.reference.rsplit('/').next().unwrap_or_default();
+    first.map_or(0, |first| name.find(first).unwrap_or(usize::MAX))
+}
+
+/// What everybody may pull from its maker comes before what needs an account.
+fn maker(image: &Image) -> (bool, u8) {
+    let maker = match image.official {
+        Official::DockerOfficial => 0,
+        Official::Vendor => 1,
+        _ => 2,
+    };
+    (image.access != Access::Free, maker)
 }
 
 fn holds(image: &Image, wanted: &[&str]) -> bool {

@@ -1,5 +1,6 @@
 //! Tests of the built page: one file a topic. `cargo xtask test browser [NAME]` builds `dist/` and runs them.
 
 mod boot;
+mod home;
 mod hosting;
 mod offline;

@@ -1,0 +1,162 @@
+//! Basewise inside somebody else's page. The host and this frame talk in messages; what comes in is data from a
+//! stranger: its source is checked, its sizes are bounded, what is not known is passed by.
+
+use super::state::{Action, Given, LIMIT, Page, State, Theme};
+use super::{browser, diff, editor, ladder, questions, verdict};
+use crate::report::Format;
+use crate::ui::view::route::Route;
+use crate::wishes::{Input, Wishes};
+use crate::words::Lang;
+use gloo::events::EventListener;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Event, HtmlElement, MessageEvent};
+use yew::prelude::*;
+
+/// What of the advice is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum View {
+    #[default]
+    Verdict,
+    Ladder,
+    Diff,
+    Full,
+}
+
+impl View {
+    fn named(name: &str) -> View {
+        match name {
+            "ladder" => View::Ladder,
+            "diff" => View::Diff,
+            "full" => View::Full,
+            _ => View::Verdict,
+        }
+    }
+}
+
+/// Whether this page is the one for frames.
+pub fn is_embed() -> bool {
+    let root = browser::document().and_then(|document| document.document_element());
+    root.is_some_and(|root| root.class_list().contains("embed"))
+}
+
+#[component]
+pub fn Embed() -> Html {
+    let page = use_reducer(|| {
+        let wishes = Wishes { today: browser::today(), lang: super::first_language(), ..Wishes::default() };
+        State::new(Input::pasted(""), wishes, Route::Advise, Theme::Auto)
+    });
+    let (view, readonly) = (use_state(View::default), use_state(|| false));
+    let set = Set { page: page.clone(), view: view.setter(), readonly: readonly.setter() };
+    use_effect_with((), move |()| {
+        let listener = browser::window().map(|window| EventListener::new(&window, "message", move |event| _ = heard(event, &set)));
+        tell("ready", &JsValue::UNDEFINED);
+        move || drop(listener)
+    });
+    use_telling(&page);
+    let given = Given { page: page.clone() };
+    let full = format!("{}#{}", browser::address().replace("embed.html", ""), crate::share::fold(&page.input, &page.wishes));
+    html! {
+        <main class={classes!("embedded", (*view == View::Full).then_some("whole"))}>
+            <verdict::Verdict ..given.clone() />
+            if *view == View::Full && !*readonly { <div class="desk"><editor::Editor ..given.clone() /></div> }
+            if *view == View::Full { <questions::Questions ..given.clone() /> }
+            if matches!(*view, View::Ladder | View::Full) { <ladder::Ladder ..given.clone() /> }
+            if matches!(*view, View::Diff | View::Full) { <diff::Change ..given.clone() /> }
+            <p class="open-full"><a href={full} target="_blank" rel="noopener noreferrer">{ say!(page.lang(), en: "Open in Basewise", de: "In Basewise öffnen", zh: "在 Basewise 中打开") }</a></p>
+        </main>
+    }
+}
+
+#[derive(Clone)]
+struct Set {
+    page: Page,
+    view: UseStateSetter<View>,
+    readonly: UseStateSetter<bool>,
+}
+
+/// Takes a message of the host, and of nobody else.
+fn heard(event: &Event, set: &Set) -> Option<()> {
+    let event = event.dyn_ref::<MessageEvent>()?;
+    let parent = browser::window()?.parent().ok()??;
+    let data = event.data();
+    let ours = event.source()?.loose_eq(&parent) && field(&data, "basewise")?.as_f64() == Some(1.0);
+    if !ours || word(&data, "type")? != "set" {
+        return None;
+    }
+    set.view.set(View::named(&word(&data, "view").unwrap_or_default()));
+    set.readonly.set(field(&data, "readonly").is_some_and(|value| value.is_truthy()));
+    let theme = match word(&data, "theme").as_deref() {
+        Some("light") => Theme::Light,
+        Some("dark") => Theme::Dark,
+        _ => Theme::Auto,
+    };
+    wear(&field(&data, "look").unwrap_or_default(), theme);
+    if let Some(lang) = word(&data, "lang").as_deref().and_then(Lang::named) {
+        set.page.dispatch(Action::Speak(lang));
+    }
+    let text = word(&data, "text").filter(|text| text.len() <= 2 * LIMIT)?;
+    (text != set.page.input.text).then(|| set.page.dispatch(Action::Load(Input::pasted(text), None)))
+}
+
+fn field(data: &JsValue, name: &str) -> Option<JsValue> {
+    js_sys::Reflect::get(data, &name.into()).ok().filter(|value| !value.is_undefined())
+}
+
+fn word(data: &JsValue, name: &str) -> Option<String> {
+    field(data, name)?.as_string()
+}
+
+/// The host's colours, by the names it may set.
+const LOOK: &[&str] = &["accent", "paper", "sheet", "sunk", "ink", "soft", "line"];
+
+fn wear(look: &JsValue, theme: Theme) {
+    let root = browser::document().and_then(|document| document.document_element());
+    let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) else { return };
+    let name = match theme {
+        Theme::Auto => "auto",
+        Theme::Light => "light",
+        Theme::Dark => "dark",
+    };
+    _ = root.set_attribute("data-theme", name);
+    for token in LOOK {
+        let value = word(look, token).filter(|value| value.len() < 64 && !value.is_empty() && !value.contains("url"));
+        let property = format!("--{token}");
+        _ = match value {
+            Some(value) => root.style().set_property(&property, &value),
+            None => root.style().remove_property(&property).map(|_| ()),
+        };
+    }
+}
+
+/// Says something to the host. Anyone may embed the page, and nothing told is more than what they gave.
+fn tell(kind: &str, detail: &JsValue) -> Option<()> {
+    let parent = browser::window()?.parent().ok()??;
+    let message = js_sys::Object::new();
+    for (name, value) in [("basewise", &JsValue::from(1)), ("type", &kind.into()), ("detail", detail)] {
+        js_sys::Reflect::set(&message, &name.into(), value).ok()?;
+    }
+    parent.post_message(&message, "*").ok()
+}
+
+#[hook]
+fn use_telling(page: &Page) {
+    use_effect(|| {
+        let height = browser::document().and_then(|document| document.body()).map(|body| body.offset_height());
+        _ = height.and_then(|height| tell("resize", &height.into()));
+    });
+    let text = page.input.text.clone();
+    let page = page.clone();
+    use_effect_with((text, page.lang()), move |(text, _)| {
+        if text.is_empty() {
+            return;
+        }
+        _ = tell("change", &text.into());
+        let report = crate::report::write(&[Ok((*page.now).clone())], &page.wishes, Format::Json);
+        _ = js_sys::JSON::parse(&report).ok().and_then(|report| tell("report", &report));
+    });
+    use_effect_with((), |()| {
+        let measure = |_: &Event| _ = browser::document().and_then(|document| document.body()).and_then(|body| tell("resize", &body.offset_height().into()));
+        let listener = browser::window().map(|window| EventListener::new(&window, "resize", measure));
+        move || drop(listener)
+    });
+}
