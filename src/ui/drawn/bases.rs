@@ -85,7 +85,9 @@ fn cycles(image: &Image) -> impl Iterator<Item = &catalogue::Source> {
 /// A way to see it beside the base the reader's own file stands on.
 fn compare(page: &Page, image: &Image) -> Html {
     let present = page.shown.recommendations.iter().find(|other| other.candidate.present);
-    let Some(present) = present.map(|present| present.candidate.choice.image.reference.clone()) else { return Html::default() };
+    let Some(present) = present.map(|present| present.candidate.choice.image.reference.clone()) else {
+        return Html::default();
+    };
     let route = Route::Compare(present.clone(), image.reference.clone());
     html! { <a href={route.write()}>{ say!(page.lang(), en: "Compare with {present}", de: "Mit {present} vergleichen", zh: "与 {present} 对比") }</a> }
 }

@@ -48,13 +48,15 @@ pub fn Embed() -> Html {
     let (view, readonly) = (use_state(View::default), use_state(|| false));
     let set = Set { page: page.clone(), view: view.setter(), readonly: readonly.setter() };
     use_effect_with((), move |()| {
-        let listener = browser::window().map(|window| EventListener::new(&window, "message", move |event| _ = heard(event, &set)));
+        let listener =
+            browser::window().map(|window| EventListener::new(&window, "message", move |event| _ = heard(event, &set)));
         tell("ready", &JsValue::UNDEFINED);
         move || drop(listener)
     });
     use_telling(&page);
     let given = Given { page: page.clone() };
-    let full = format!("{}#{}", browser::address().replace("embed.html", ""), crate::share::fold(&page.input, &page.wishes));
+    let full =
+        format!("{}#{}", browser::address().replace("embed.html", ""), crate::share::fold(&page.input, &page.wishes));
     html! {
         <main class={classes!("embedded", (*view == View::Full).then_some("whole"))}>
             <verdict::Verdict ..given.clone() />
@@ -155,7 +157,11 @@ fn use_telling(page: &Page) {
         _ = js_sys::JSON::parse(&report).ok().and_then(|report| tell("report", &report));
     });
     use_effect_with((), |()| {
-        let measure = |_: &Event| _ = browser::document().and_then(|document| document.body()).and_then(|body| tell("resize", &body.offset_height().into()));
+        let measure = |_: &Event| {
+            _ = browser::document()
+                .and_then(|document| document.body())
+                .and_then(|body| tell("resize", &body.offset_height().into()))
+        };
         let listener = browser::window().map(|window| EventListener::new(&window, "resize", measure));
         move || drop(listener)
     });

@@ -28,7 +28,8 @@ fn tell(document: &Document) -> Option<()> {
     }
     let area = document.get_element_by_id("source").and_then(|area| area.dyn_into::<HtmlTextAreaElement>().ok());
     let kept = area.and_then(|area| storage::set("rescue", &area.value())).is_some();
-    let lang = document.document_element().and_then(|root| Lang::named(&root.get_attribute("lang")?)).unwrap_or_default();
+    let lang =
+        document.document_element().and_then(|root| Lang::named(&root.get_attribute("lang")?)).unwrap_or_default();
     let note = document.create_element("p").ok()?;
     note.set_id("broken");
     note.set_class_name("broken");

@@ -59,7 +59,9 @@ fn marked(page: &Page) -> Vec<Claim> {
 
 fn drawn(page: &Page) -> Drawn {
     let text = page.text();
-    let settled = page.tab == 0 && !matches!(page.health, Health::TooLarge | Health::Waiting | Health::Unread) && text.len() <= PAUSE_ABOVE * 4;
+    let settled = page.tab == 0
+        && !matches!(page.health, Health::TooLarge | Health::Waiting | Health::Unread)
+        && text.len() <= PAUSE_ABOVE * 4;
     if !settled {
         return Drawn::Plain(text.to_string());
     }
