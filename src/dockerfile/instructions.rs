@@ -102,7 +102,9 @@ impl Reader {
         let (flags, used) = flags::read(&rest);
         let upper = word.to_ascii_uppercase();
         let Some(&name) = KEYWORDS.iter().find(|&&known| known == upper) else {
-            self.problems.push(unknown(&keyword, text));
+            if self.problems.len() < MOST_PROBLEMS {
+                self.problems.push(unknown(&keyword, text));
+            }
             return Some(Instruction { span: line.span, keyword, flags, kind: Kind::Unknown });
         };
         self.check_flags(name, &flags);
@@ -271,7 +273,8 @@ impl Reader {
 
     fn check_flags(&mut self, name: &str, flags: &[Flag]) {
         let known = known_flags(name);
-        for flag in flags.iter().filter(|flag| !known.contains(&flag.name.text.as_str())) {
+        let room = MOST_PROBLEMS.saturating_sub(self.problems.len());
+        for flag in flags.iter().take(room).filter(|flag| !known.contains(&flag.name.text.as_str())) {
             let suggestion = near(&flag.name.text, known.iter().copied()).map(|known| format!("--{known}"));
             let trouble = Trouble::UnknownFlag { flag: shorten(&flag.name.text), keyword: name.into(), suggestion };
             self.problems.push(trouble.at(flag.span));

@@ -42,7 +42,7 @@ impl<'a> Lexer<'a> {
     fn skip_blanks(&mut self) {
         loop {
             match self.byte(0) {
-                b' ' | b'\t' | b'\r' | 0x0b | 0x0c => self.at += 1,
+                b' ' | b'\t' | b'\r' => self.at += 1,
                 b'\\' if self.byte(1) == b'\n' => self.at += 2,
                 b'\\' if self.byte(1) == b'\r' && self.byte(2) == b'\n' => self.at += 3,
                 b'#' => self.at = line_end(self.text, self.at),
@@ -127,7 +127,7 @@ fn word_end(text: &str, start: usize) -> usize {
     let mut at = start;
     while let Some(&byte) = bytes.get(at) {
         at = match byte {
-            b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | b';' | b'&' | b'|' | b')' => return at,
+            b' ' | b'\t' | b'\n' | b'\r' | b';' | b'&' | b'|' | b')' => return at,
             b'(' if at > start && bytes[at - 1] == b'=' => skip_nested(text, at + 1, b')'),
             b'(' => return at,
             b'<' | b'>' if bytes.get(at + 1) == Some(&b'(') => skip_nested(text, at + 2, b')'),

@@ -64,7 +64,7 @@ const MOST: usize = 1024;
 /// What [`modify`] takes, in bytes of a budget.
 pub fn cost(value: &str, modifier: &str) -> usize {
     let length = value.len();
-    if modifier.starts_with('/') { length * length / 8 } else { length * (1 + modifier.len()) }
+    if modifier.starts_with('/') { length * length } else { length * (1 + modifier.len()) }
 }
 
 enum Part {

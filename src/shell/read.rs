@@ -42,6 +42,8 @@ struct Frame {
     /// The state of the list around it, to go on with after it.
     around: List,
     cwd: Option<String>,
+    /// Variables set inside that may not be.
+    assigned: Vec<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -208,7 +210,7 @@ impl<'a> Reader<'a> {
                 self.mode = Mode::For;
             }
             "case" => {
-                self.push(Open::Case(false), true);
+                self.push(Open::Case(false), false);
                 self.mode = Mode::Case;
             }
             "then" | "elif" | "else" => self.inside(true),
@@ -233,12 +235,13 @@ impl<'a> Reader<'a> {
     fn push(&mut self, kind: Open, conditional: bool) {
         let conditional = conditional || self.conditional();
         let around = std::mem::take(&mut self.list);
-        self.frames.push(Frame { kind, conditional, around, cwd: self.cwd.clone() });
+        self.frames.push(Frame { kind, conditional, around, cwd: self.cwd.clone(), assigned: Vec::new() });
     }
 
     /// What follows in the open construct may, or may not, run.
     fn inside(&mut self, conditional: bool) {
         self.list = List::default();
+        self.forget();
         if let Some(frame) = self.frames.last_mut() {
             frame.conditional |= conditional;
         }
@@ -249,11 +252,27 @@ impl<'a> Reader<'a> {
         if !self.frames.last().is_some_and(|frame| fits(frame.kind)) {
             return;
         }
+        self.forget();
         let Some(frame) = self.frames.pop() else { return };
         self.list = List { last_was_test: false, ..frame.around };
         if frame.kind == Open::Subshell {
             self.cwd = frame.cwd;
         }
+    }
+
+    /// Sets a variable; what only may be set is known until its branch ends.
+    fn assign(&mut self, name: &str, mut value: Arg, items: Vec<String>) {
+        value.known &= !self.list.after_or && !self.list.tested;
+        if let Some(frame) = self.frames.last_mut().filter(|frame| frame.conditional) {
+            frame.assigned.push(name.to_string());
+        }
+        self.vars.set(name, value, items);
+    }
+
+    /// A branch ends: what it has set may not be so.
+    fn forget(&mut self) {
+        let names = self.frames.last_mut().map(|frame| std::mem::take(&mut frame.assigned));
+        names.iter().flatten().for_each(|name| self.vars.doubt(name));
     }
 
     fn conditional(&self) -> bool {
@@ -287,6 +306,7 @@ impl<'a> Reader<'a> {
 
     fn next_case(&mut self) {
         self.list = List::default();
+        self.forget();
         if let Some(Frame { kind: kind @ Open::Case(_), .. }) = self.frames.last_mut() {
             *kind = Open::Case(true);
         }
@@ -311,10 +331,10 @@ impl<'a> Reader<'a> {
         match mode {
             Mode::For => self.finish_for(&words),
             Mode::Case => {
-                if let Some(frame) = self.frames.last_mut() {
-                    frame.kind = Open::Case(true);
-                }
                 words.iter().for_each(|&(start, end)| self.substitutions(start, end));
+                if let Some(frame) = self.frames.last_mut() {
+                    (frame.kind, frame.conditional) = (Open::Case(true), true);
+                }
             }
             _ if words.is_empty() => self.stdin = None,
             _ => self.simple(&words),
@@ -331,7 +351,7 @@ impl<'a> Reader<'a> {
         let text = items.iter().map(|item| item.text.as_str()).collect::<Vec<_>>().join(" ");
         let span = self.line.locate(start, end);
         let values = items.into_iter().map(|item| item.text).collect();
-        self.vars.set(&name, Arg { text, span, known }, values);
+        self.assign(&name, Arg { text, span, known }, values);
         if !known && let Some(frame) = self.frames.last_mut() {
             frame.conditional = true;
         }
@@ -392,7 +412,7 @@ impl<'a> Reader<'a> {
         }
         self.nested(bodies);
         if args.is_empty() {
-            env.into_iter().for_each(|(name, value)| self.vars.set(&name, value, Vec::new()));
+            env.into_iter().for_each(|(name, value)| self.assign(&name, value, Vec::new()));
             return;
         }
         let line: &'a Logical = self.line;
@@ -413,8 +433,13 @@ impl<'a> Reader<'a> {
         let mut env = env.unwrap_or_default();
         for _ in 0..DEEPEST {
             let Some((program, rest)) = args.get(from..to).and_then(<[Arg]>::split_first) else { return };
-            self.add(program, rest, &env);
-            match wrappers::inside(program, rest) {
+            let inside = wrappers::inside(program, rest);
+            if from == 0 && matches!(inside, wrappers::Inside::Nothing) {
+                self.stdin = None;
+                return self.add(args, env);
+            }
+            self.add(args[from..to].to_vec(), env.clone());
+            match inside {
                 wrappers::Inside::Nothing => break,
                 wrappers::Inside::Command { skip, end, env: more } => {
                     env.extend(more);
@@ -438,23 +463,21 @@ impl<'a> Reader<'a> {
         self.stdin = None;
     }
 
-    fn add(&mut self, program: &Arg, rest: &[Arg], env: &[(String, Arg)]) {
+    fn add(&mut self, mut args: Vec<Arg>, mut own: Vec<(String, Arg)>) {
+        if args.is_empty() {
+            return;
+        }
+        let program = args.remove(0);
         let name = program.text.rsplit('/').next().unwrap_or_default();
-        let mut all = self.vars.carried(self.scope.budget);
-        all.extend(env.iter().cloned());
-        let last = rest.last().unwrap_or(program);
-        let command = Command {
-            program: program.clone(),
-            args: rest.to_vec(),
-            env: all,
-            span: program.span.to(last.span),
-            conditional: self.conditional(),
-            cwd: self.cwd.clone().filter(|cwd| self.scope.budget.take(cwd.len())),
-            packages: managers::read(name, rest),
-        };
-        self.list.last_was_test = is_test(name, rest);
-        self.builtin(name, rest);
-        self.out.push(command);
+        let mut env = self.vars.carried(self.scope.budget);
+        env.append(&mut own);
+        let packages = managers::read(name, &args);
+        let conditional = self.conditional();
+        let cwd = self.cwd.clone().filter(|cwd| self.scope.budget.take(cwd.len()));
+        self.list.last_was_test = is_test(name, &args);
+        self.builtin(name, &args);
+        let span = program.span.to(args.last().unwrap_or(&program).span);
+        self.out.push(Command { program, args, env, span, conditional, cwd, packages });
     }
 
     /// `cd` and `export` change what comes after.
@@ -467,12 +490,12 @@ impl<'a> Reader<'a> {
                 for arg in args {
                     let Some((name, value)) = arg.text.split_once('=') else { continue };
                     let value = Arg { text: value.to_string(), ..arg.clone() };
-                    self.vars.set(name, value, Vec::new());
+                    self.assign(name, value, Vec::new());
                 }
             }
             "read" => {
                 for arg in args.iter().filter(|arg| arg.text.chars().all(is_name)) {
-                    self.vars.set(&arg.text, Arg { text: String::new(), span: arg.span, known: false }, Vec::new());
+                    self.assign(&arg.text, Arg { text: String::new(), span: arg.span, known: false }, Vec::new());
                 }
             }
             _ => {}

@@ -66,6 +66,16 @@ impl Vars {
         self.own.insert(name.to_string(), Var { value, items });
     }
 
+    /// From here on the value is not known.
+    pub fn doubt(&mut self, name: &str) {
+        if let Some(var) = self.own.get_mut(name) {
+            var.value.known = false;
+        }
+        for (_, value) in self.order.iter_mut().filter(|(other, _)| other == name) {
+            value.known = false;
+        }
+    }
+
     pub fn get(&self, name: &str) -> Option<&Var> {
         self.own.get(name)
     }

@@ -54,6 +54,9 @@ fn quotes_and_variables() {
     check("a $(b $(c)) `d`", &["c", "b $(c)*", "d", "a $(b $(c))* `d`*"]);
     check("a $((1 + 2))", &["a $((1 + 2))*"]);
     check("A=$(b); c $A", &["b", "c $A*"]);
+    check("if a; then V=1; b $V; else V=2; c $V; fi; d $V", &["a", "?b 1", "?c 2", "d $V*"]);
+    check("case $(a) in x) V=1;; *) b $V;; esac; c $V", &["a", "?b $V*", "c $V*"]);
+    check("V=1; [ $W ] || V=2; a $V", &["[ $W* ]", "a $V*"]);
 }
 
 #[test]

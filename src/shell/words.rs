@@ -17,7 +17,7 @@ pub struct Expander<'a> {
 }
 
 /// No loop is followed further.
-const MOST_ROUNDS: usize = 256;
+const MOST_ROUNDS: usize = 64;
 
 /// What has been gathered of a word.
 struct Fields {
@@ -54,7 +54,7 @@ impl Expander<'_> {
     fn rounds(&self, start: usize, end: usize, fields: &mut Fields) {
         let (_, count) = self.item.get();
         for round in 1..count.min(MOST_ROUNDS) {
-            if !self.scope.budget.take(end - start) {
+            if !self.scope.budget.take(end - start + 64) {
                 break;
             }
             self.item.set((round, count));

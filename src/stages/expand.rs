@@ -177,7 +177,7 @@ impl Expander<'_> {
     }
 
     fn replace(&self, text: &str, pattern: &Pattern, with: &str, most: usize) -> String {
-        if !self.budget.take(text.len() * text.len() / 8) {
+        if !self.budget.take(text.len() * text.len()) {
             return text.to_string();
         }
         let replaced = pattern.replace(text, with, most);

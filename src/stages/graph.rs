@@ -412,7 +412,8 @@ impl<'a> Walk<'a> {
 
     /// A bare word that is nearly a stage's name.
     fn doubt(&mut self, lower: &str, text: &str, span: Span) {
-        if lower.contains([':', '/', '@']) || KNOWN_IMAGES.contains(&lower) {
+        let enough = self.problems.len() >= MOST_PROBLEMS;
+        if enough || lower.contains([':', '/', '@']) || KNOWN_IMAGES.contains(&lower) {
             return;
         }
         if let Some(suggestion) = near(lower, self.stages.iter().filter_map(|stage| stage.name.as_deref())) {
