@@ -292,14 +292,15 @@ fn standing_on(on: &str, class: Class) -> Option<Class> {
     (!on.is_empty()).then(|| Class::named(&format!("{on}-{release}"))).flatten()
 }
 
+/// Services stand on slim images and have no other: theirs is the row without a variant of its own.
 fn line(name: &str, image: &Image) -> Option<&'static str> {
-    let variant = match image.family {
-        Family::Slim => "slim",
-        Family::Alpine => "alpine",
-        Family::Debian | Family::Ubuntu => "full",
+    let variants: &[&str] = match image.family {
+        Family::Slim => &["slim", "full"],
+        Family::Alpine => &["alpine"],
+        Family::Debian | Family::Ubuntu => &["full"],
         _ => return None,
     };
-    table::line(IMAGES, &format!("{name} {variant}"))
+    variants.iter().find_map(|variant| table::line(IMAGES, &format!("{name} {variant}")))
 }
 
 /// Families whose classes are single images: nothing is added to them.

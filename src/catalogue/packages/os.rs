@@ -30,7 +30,7 @@ pub enum RunTime {
 /// The package of this name in this distribution: its present name, an old one, a virtual one.
 pub fn os_package(name: &str, distro: Distro) -> Option<OsPackage> {
     let name = bare_name(name);
-    let lines = blocks(name).flat_map(str::lines);
+    let lines = blocks(name).flat_map(str::lines).filter(|line| line.contains(name));
     lines.filter_map(|line| fit(line, name, distro)).min_by_key(|(rank, _)| *rank).map(|(_, package)| package)
 }
 
@@ -226,7 +226,7 @@ fn hash(name: &str) -> usize {
 
 /// The row of a key.
 pub(super) fn by_id(id: &str) -> Option<OsPackage> {
-    let line = blocks(id).flat_map(str::lines).find(|line| column(line, 0) == id)?;
+    let line = blocks(id).flat_map(str::lines).find(|line| line.split('\t').next() == Some(id))?;
     Some(OsPackage { line, part: Part::Package })
 }
 
