@@ -25,11 +25,12 @@ pub use running::Running;
 pub use start::Start;
 
 use crate::catalogue::{self, Found, Workload};
-use crate::shell::Manager;
+use crate::shell::{Command, Manager, Package};
 use crate::source::Span;
 use crate::stages::{Build, ImageRef, Stage, Step};
 use crate::wishes::{Input, Wishes};
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// Everything known about what ships.
 #[derive(Debug, Clone, Serialize)]
@@ -44,7 +45,13 @@ pub struct Facts {
     /// One entry a stage, same index.
     pub standings: Vec<Standing>,
     pub doubts: Vec<Doubt>,
+    /// Where each fact stands in `facts`, so that one found again is the same one.
+    #[serde(skip)]
+    places: HashMap<(&'static str, String, usize), usize>,
 }
+
+/// A fact found at more places than this is no clearer for the rest of them.
+const MOST_PLACES: usize = 32;
 
 impl Facts {
     pub fn find(&self, id: &str) -> impl Iterator<Item = &Fact> {
@@ -57,15 +64,15 @@ impl Facts {
 
     /// Adds a fact, once: the same need found again adds its places and keeps the greater certainty.
     pub fn note(&mut self, what: What, stage: usize, certainty: Certainty, spans: Vec<Span>) {
-        let at = self.facts.iter().position(|fact| fact.stage == stage && fact.what.is_same(&what));
-        let at = at.unwrap_or_else(|| {
+        let next = self.facts.len();
+        let at = *self.places.entry((what.id(), what.subject(), stage)).or_insert(next);
+        if at == next {
             self.facts.push(Fact { what, stage, certainty, spans: Vec::new(), companion: None });
-            self.facts.len() - 1
-        });
-        let fact = &mut self.facts[at];
+        }
+        let Some(fact) = self.facts.get_mut(at) else { return };
         fact.certainty = fact.certainty.max(certainty);
         for span in spans {
-            if !fact.spans.contains(&span) {
+            if fact.spans.len() < MOST_PLACES && !fact.spans.contains(&span) {
                 fact.spans.push(span);
             }
         }
@@ -231,14 +238,6 @@ impl What {
 }
 
 impl What {
-    /// The same need: a library is one need, whoever names it.
-    fn is_same(&self, other: &What) -> bool {
-        match (self, other) {
-            (What::NeedsLibrary { package: one, .. }, What::NeedsLibrary { package: two, .. }) => one == two,
-            (one, two) => one == two,
-        }
-    }
-
     /// What the fact is about, in one word or a few: a tool's name, a path, a kind. Empty where the id says it all.
     pub fn subject(&self) -> String {
         match self {
@@ -419,6 +418,8 @@ pub struct Scene<'a> {
     pub start: Start,
     /// What runs, and who made it.
     pub running: Running,
+    /// OS packages that stay, read once.
+    packages: Vec<(&'a Command, &'a Package)>,
 }
 
 impl<'a> Scene<'a> {
@@ -430,7 +431,9 @@ impl<'a> Scene<'a> {
         stage: usize,
     ) -> Scene<'a> {
         let start = start::read(&build.stages[stage], &standings[stage]);
-        let mut scene = Scene { build, input, wishes, standings, stage, start, running: Running::default() };
+        let mut scene =
+            Scene { build, input, wishes, standings, stage, start, running: Running::default(), packages: Vec::new() };
+        scene.packages = running::brought::packages(&scene);
         scene.start = start::settle(&scene);
         scene.running = running::read(&scene);
         scene
@@ -439,6 +442,11 @@ impl<'a> Scene<'a> {
     /// The stage that ships.
     pub fn shipped(&self) -> &'a Stage {
         &self.build.stages[self.stage]
+    }
+
+    /// OS packages that are installed in the shipped stage and not removed again, each with its command.
+    pub fn packages(&self) -> &[(&'a Command, &'a Package)] {
+        &self.packages
     }
 
     /// What a stage stands on, as far as its row or its name tells.
@@ -478,6 +486,7 @@ pub fn detect(build: &Build, input: &Input, wishes: &Wishes) -> Facts {
         effects: Vec::new(),
         standings,
         doubts: Vec::new(),
+        places: HashMap::new(),
     };
     let Some(stage) = build.shipped.filter(|&at| at < build.stages.len()) else { return facts };
     let scene = Scene::new(build, input, wishes, facts.standings.clone(), stage);

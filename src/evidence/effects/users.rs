@@ -114,7 +114,8 @@ fn takes_next(flag: &str, valued: &[&str]) -> bool {
     if valued.contains(&flag) {
         return true;
     }
-    let cluster = flag.strip_prefix('-').filter(|letters| letters.len() > 1 && letters.bytes().all(|b| b.is_ascii_alphabetic()));
+    let cluster =
+        flag.strip_prefix('-').filter(|letters| letters.len() > 1 && letters.bytes().all(|b| b.is_ascii_alphabetic()));
     let last = cluster.and_then(|letters| letters.chars().last());
     last.is_some_and(|last| valued.contains(&format!("-{last}").as_str()))
 }

@@ -1,7 +1,7 @@
 //! ICU: .NET needs it unless it runs invariant.
 
 use crate::evidence::companions::lines;
-use crate::evidence::running::{brought, start_ground};
+use crate::evidence::running::start_ground;
 use crate::evidence::{Certainty, Facts, Scene, What};
 
 pub fn detect(scene: &Scene, facts: &mut Facts) {
@@ -11,7 +11,7 @@ pub fn detect(scene: &Scene, facts: &mut Facts) {
     let env = &scene.shipped().config.env;
     let set = env.iter().rev().find(|(name, _)| name == "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT");
     let package =
-        brought::packages(scene).into_iter().find(|(_, p)| p.name.starts_with("icu") || p.name.starts_with("libicu"));
+        scene.packages().iter().copied().find(|(_, p)| p.name.starts_with("icu") || p.name.starts_with("libicu"));
     let project = scene.input.companions.iter().find(|file| file.path.ends_with("proj"));
     let invariant = project.and_then(|file| lines::element(&file.text, "InvariantGlobalization"));
     let note = |facts: &mut Facts, certainty, span| facts.note(What::NeedsIcu, scene.stage, certainty, vec![span]);

@@ -3,9 +3,10 @@
 use crate::catalogue::packages::{Distro, Role, os_package};
 use crate::evidence::companions::scripts;
 use crate::evidence::running::brought;
-use crate::evidence::{Certainty, Facts, Product, Scene, What, language, start, trace};
+use crate::evidence::{Artefact, Certainty, Facts, Product, Scene, What, language, start, trace};
 use crate::shell::Command;
 use crate::source::Span;
+use std::collections::HashSet;
 
 pub fn detect(scene: &Scene, facts: &mut Facts) {
     for word in scene.start.wrappers.iter().chain(&scene.start.runners) {
@@ -154,26 +155,27 @@ fn is_of_health_check(scene: &Scene, command: &Command) -> bool {
 
 /// Tools that were installed into the shipped stage and that no RUN uses: likely the program calls them.
 fn installed(scene: &Scene, facts: &mut Facts) {
-    let packages = brought::packages(scene);
-    let used: Vec<&str> = brought::commands(scene).map(Command::name).collect();
-    for (command, package) in packages {
+    let packages = scene.packages();
+    let used: HashSet<&str> = brought::commands(scene).map(Command::name).collect();
+    let mut seen = HashSet::new();
+    for (command, package) in packages.iter().filter(|(_, package)| seen.insert(package.name.as_str())) {
         let manager = command.packages.as_ref().map(|action| action.manager);
         let Some(row) = manager.and_then(distro).and_then(|distro| os_package(&package.name, distro)) else { continue };
-        let called = used.contains(&package.name.as_str());
+        let called = used.contains(package.name.as_str());
         if row.role() == Role::RuntimeTool && !called && !for_looking(&package.name) {
-            let certainty = if command.conditional || called_by_habit(&package.name) {
-                Certainty::Assumed
-            } else {
-                Certainty::Likely
-            };
-            let known = facts
-                .find("needs-tool")
-                .any(|fact| matches!(&fact.what, What::NeedsTool { tool, .. } if *tool == package.name));
+            let habit = called_by_habit(&package.name) && !of_a_script(facts);
+            let certainty = if command.conditional || habit { Certainty::Assumed } else { Certainty::Likely };
+            let known = facts.find("needs-tool").any(|fact| fact.what.subject() == package.name);
             if !known {
                 note(scene, facts, &package.name, false, certainty, package.span);
             }
         }
     }
+}
+
+/// A script is the program: what is installed beside it is there for it.
+fn of_a_script(facts: &Facts) -> bool {
+    facts.find("artefact").any(|fact| fact.what == What::Artefact(Artefact::Script))
 }
 
 /// The names a manager's packages go by, where the base itself is not known.

@@ -2,6 +2,8 @@
 
 use crate::evidence::{Certainty, Doing, Facts, Scene, What, trace};
 use crate::source::Span;
+use crate::stages::Step;
+use std::collections::HashMap;
 
 pub fn detect(scene: &Scene, facts: &mut Facts) {
     for value in &scene.shipped().config.volumes {
@@ -29,13 +31,11 @@ fn note(scene: &Scene, facts: &mut Facts, path: String, certainty: Certainty, sp
 
 /// Directories that are made or opened for the user the program runs as.
 fn handed_over(scene: &Scene, facts: &Facts) -> Vec<(String, Span)> {
-    let step = |instruction: usize| {
-        scene.build.stages.iter().flat_map(|stage| &stage.steps).find(move |step| step.instruction == instruction)
-    };
+    let steps: HashMap<usize, &Step> = scene.steps().map(|step| (step.instruction, step)).collect();
     let mut found = Vec::new();
     for effect in &facts.effects {
         let Doing::Files { verb, paths } = &effect.does else { continue };
-        let command = step(effect.instruction).and_then(|step| match &step.does {
+        let command = steps.get(&effect.instruction).and_then(|step| match &step.does {
             crate::stages::Does::Run(launch) => launch.commands.get(effect.command),
             _ => None,
         });

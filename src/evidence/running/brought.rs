@@ -43,7 +43,7 @@ fn removes(action: &crate::shell::PackageAction, by: &Command, package: &Package
 
 /// Whether an OS package of one of these names is there.
 pub fn has_package<'a>(scene: &Scene<'a>, names: &[&str]) -> Option<&'a Package> {
-    packages(scene).into_iter().map(|(_, package)| package).find(|package| names.contains(&package.name.as_str()))
+    scene.packages().iter().copied().map(|(_, package)| package).find(|package| names.contains(&package.name.as_str()))
 }
 
 /// The language of what was installed or copied, and where that is said.
@@ -66,7 +66,7 @@ fn from_stages(scene: &Scene) -> Option<(String, Span)> {
 }
 
 fn from_packages(scene: &Scene) -> Option<(String, Span)> {
-    packages(scene).into_iter().find_map(|(_, package)| {
+    scene.packages().iter().copied().find_map(|(_, package)| {
         let (name, _) = language::of_package(&package.name)?;
         (name != "perl").then(|| (name.to_string(), package.span))
     })

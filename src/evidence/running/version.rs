@@ -41,7 +41,7 @@ fn of_base(scene: &Scene, name: &str) -> Option<String> {
 }
 
 fn of_packages(scene: &Scene, name: &str) -> Option<String> {
-    let packages = brought::packages(scene);
+    let packages = scene.packages();
     let named = packages.iter().filter_map(|(_, package)| language::of_package(&package.name));
     named.filter(|(language, _)| *language == name).find_map(|(_, version)| version).or_else(|| setup(scene, name))
 }
