@@ -30,7 +30,7 @@
 
 use super::claims::*;
 use super::ground::{self, Footing};
-use crate::catalogue::{Image, Lifecycle};
+use crate::catalogue::{Image, Lifecycle, Match};
 
 pub const RULE: Rule = Rule { id: "base-retired", file: Some(file), base: Some(base) };
 
@@ -40,7 +40,7 @@ fn file(case: &Case) -> Vec<Finding> {
 
 fn claim(case: &Case, footing: &Footing) -> Option<Finding> {
     let (lang, image) = (case.lang(), footing.image());
-    let what = text(case, image)?;
+    let what = text(case, image).filter(|_| !is_said(case, footing))?;
     let severity = if footing.shipped { Severity::Error } else { Severity::Warning };
     let why = say!(lang,
         en: "It may still pull today, but nothing in it is repaired.",
@@ -49,6 +49,17 @@ fn claim(case: &Case, footing: &Footing) -> Option<Finding> {
     let mut claim = finding(RULE.id, severity, [what, why, successor(lang, image)], vec![footing.stage.from.span]);
     claim.sources = image.lifecycle.retired.iter().map(|retired| retired.source).collect();
     Some(claim)
+}
+
+/// The tag alone was dropped: that says nothing of a tag we do not know, and little beside an end that is told.
+fn is_said(case: &Case, footing: &Footing) -> bool {
+    let image = footing.image();
+    if image.lifecycle.retired.is_none() || ground::is_given_up(image) {
+        return false;
+    }
+    let ended = |cycle| ground::state(cycle, &case.wishes.today) == Lifecycle::Ended;
+    let guessed = matches!(footing.found.matched, Match::Line | Match::Repository);
+    guessed || ended(&image.lifecycle.os) || ended(&image.lifecycle.runtime)
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {

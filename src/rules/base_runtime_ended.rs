@@ -40,6 +40,9 @@ fn file(case: &Case) -> Vec<Finding> {
 
 fn claim(case: &Case, footing: &Footing) -> Option<Finding> {
     let (lang, cycle) = (case.lang(), &footing.image().lifecycle.runtime);
+    if ground::is_given_up(footing.image()) {
+        return None;
+    }
     let what = ended(case, &footing.image().reference, cycle)?;
     let severity = if footing.shipped { Severity::Error } else { Severity::Warning };
     let why = say!(lang,
@@ -59,7 +62,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
 }
 
 fn ended(case: &Case, image: &str, cycle: &Cycle) -> Option<String> {
-    let (of, ends) = (ground::title(cycle), cycle.ends.unwrap_or_default());
+    let (of, ends) = (ground::title(cycle), cycle.ends?);
     let state = ground::state(cycle, &case.wishes.today);
     matches!(state, Lifecycle::Ended | Lifecycle::ExtendedOnly).then(|| {
         say!(case.lang(),

@@ -57,11 +57,11 @@ fn file(case: &Case) -> Vec<Finding> {
         sentence(case.lines(&spans)),
     );
     let what = say!(lang,
-        en: "{line}: {names} only serve the build, and they ship.",
-        de: "{line}: {names} dienen nur dem Bauen und werden mit ausgeliefert.",
-        zh: "{line}：{names} 只用于构建，却随成品一起交付。");
+        en: "{line}: only needed for building, and yet shipped: {names}.",
+        de: "{line}: nur zum Bauen nötig und doch ausgeliefert: {names}.",
+        zh: "{line}：只用于构建、却随成品一起交付：{names}。");
     let why = say!(lang,
-        en: "They weigh much, appear in every scan, and the program never uses them.",
+        en: "Such packages weigh much, appear in every scan, and the program never uses them.",
         de: "Sie wiegen viel, tauchen in jedem Scan auf, und das Programm benutzt sie nie.",
         zh: "它们体积大，每次扫描都会出现，而程序从不使用。");
     let todo = say!(lang,

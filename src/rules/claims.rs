@@ -30,23 +30,33 @@ impl Case<'_> {
         self.wishes.lang
     }
 
-    /// "line 6", "lines 4 to 9", "lines 3 and 8".
+    /// "line 6": where the first of them begins. For sentences that go on with a verb.
+    pub fn line(&self, spans: &[Span]) -> String {
+        self.lines(&spans[..spans.len().min(1)])
+    }
+
+    /// "line 6", "lines 3 and 8"; each where it begins.
     pub fn lines(&self, spans: &[Span]) -> String {
-        let mut numbers: Vec<(u32, u32)> = spans.iter().map(|&span| self.build.lines(span)).collect();
+        let mut numbers: Vec<u32> = spans.iter().map(|&span| self.build.lines(span).0).collect();
         numbers.sort_unstable();
         numbers.dedup();
         name_lines(self.lang(), &numbers)
     }
 }
 
-fn name_lines(lang: Lang, numbers: &[(u32, u32)]) -> String {
-    if let &[(first, last)] = numbers
-        && last > first + 1
+/// More than six are counted.
+fn name_lines(lang: Lang, numbers: &[u32]) -> String {
+    if let [first, second, third, rest @ ..] = numbers
+        && rest.len() > 3
     {
-        return say!(lang, en: "lines {first} to {last}", de: "Zeilen {first} bis {last}", zh: "第 {first} 至 {last} 行");
+        let more = rest.len();
+        return say!(lang,
+            en: "lines {first}, {second}, {third} and {more} more",
+            de: "Zeilen {first}, {second}, {third} und {more} weitere",
+            zh: "第 {first}、{second}、{third} 行等另外 {more} 处");
     }
-    let starts: Vec<String> = numbers.iter().map(|(first, _)| first.to_string()).collect();
-    let all = join(lang, &starts);
+    let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
+    let all = join(lang, &numbers);
     match numbers.len() {
         0 | 1 => say!(lang, en: "line {all}", de: "Zeile {all}", zh: "第 {all} 行"),
         _ => say!(lang, en: "lines {all}", de: "Zeilen {all}", zh: "第 {all} 行"),

@@ -84,7 +84,7 @@ fn manifest(manager: Manager) -> Option<&'static str> {
 
 fn claim(case: &Case, copy: &Step, install: &Step, manifest: &str) -> Finding {
     let lang = case.lang();
-    let (first, then) = (sentence(case.lines(&[copy.span])), case.lines(&[install.span]));
+    let (first, then) = (sentence(case.line(&[copy.span])), case.line(&[install.span]));
     let what = say!(lang,
         en: "{first} copies all sources before {then} installs the dependencies.",
         de: "{first} kopiert alle Quellen, bevor {then} die Abhängigkeiten installiert.",

@@ -97,7 +97,7 @@ fn other_program(case: &Case, choice: &Choice) -> Option<Objection> {
     if program.contains('.') || program.is_empty() || case.present().and_then(interpreter) == Some(own) {
         return None;
     }
-    let (lang, line, image) = (case.lang(), sentence(case.lines(&[cmd.span])), &choice.image.reference);
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[cmd.span])), &choice.image.reference);
     let text = say!(lang,
         en: "{line} starts `{program}`, and `{image}` would hand it to `{own}`; `ENTRYPOINT` has to name it.",
         de: "{line} startet `{program}`, und `{image}` gäbe das an `{own}` weiter; `ENTRYPOINT` muss es nennen.",
@@ -145,7 +145,7 @@ fn command(image: &Image) -> String {
 }
 
 fn twice(case: &Case, cmd: &Launch, program: &str, image: &Image) -> String {
-    let (lang, line, image) = (case.lang(), sentence(case.lines(&[cmd.span])), &image.reference);
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[cmd.span])), &image.reference);
     say!(lang,
         en: "{line} names `{program}`, and `{image}` starts it by itself.",
         de: "{line} nennt `{program}`, und `{image}` startet es schon von selbst.",

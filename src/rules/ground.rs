@@ -2,7 +2,7 @@
 
 use super::{Case, Choice, Shape, runtimes};
 pub use crate::catalogue::cycle_state as state;
-use crate::catalogue::{Cycle, Found, Image, Match};
+use crate::catalogue::{self, Cycle, Found, Image, Match};
 use crate::evidence::Standing;
 use crate::source::Span;
 use crate::stages::{Base, Does, ImageRef, Role, Stage, Step};
@@ -111,6 +111,12 @@ impl<'a> Case<'a> {
 fn is_root(source: &str, add: bool) -> bool {
     let archive = [".tar", ".tgz", ".txz"].iter().any(|end| source.contains(end));
     matches!(source, "/" | "/." | "." | "./") || source.contains("root") || add && archive
+}
+
+/// Whether the whole repository was given up, not one of its tags.
+pub fn is_given_up(image: &Image) -> bool {
+    let whole = || catalogue::named(&image.repository).is_none_or(|latest| latest.lifecycle.retired.is_some());
+    image.lifecycle.retired.is_some() && whole()
 }
 
 /// `debian 12` as people write it: `Debian 12`.

@@ -81,7 +81,7 @@ fn needs<'a>(case: &'a Case) -> impl Iterator<Item = (&'a str, &'a Fact)> {
 }
 
 fn text(case: &Case, tool: &str, fact: &Fact, image: &Image) -> String {
-    let (lang, line, image) = (case.lang(), sentence(case.lines(&fact.spans)), &image.reference);
+    let (lang, line, image) = (case.lang(), sentence(case.line(&fact.spans)), &image.reference);
     say!(lang,
         en: "{line}: the health check needs `{tool}`, which `{image}` does not have.",
         de: "{line}: Die Gesundheitsprüfung braucht `{tool}`, das `{image}` nicht hat.",

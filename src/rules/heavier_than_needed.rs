@@ -53,8 +53,10 @@ fn slim(case: &Case, image: &Image) -> Option<Image> {
             && other.os == image.os
             && other.runtime.as_ref().map(|r| &r.version) == image.runtime.as_ref().map(|r| &r.version)
     };
+    let beside = catalogue::named(&format!("{}-slim", image.reference))
+        .filter(|slim| slim.package_manager == image.package_manager);
     let ladder = catalogue::ladder(&case.facts.workload, &case.wishes.today);
-    ladder.into_iter().find(same).filter(|slim| is_lighter(slim, image))
+    beside.into_iter().chain(ladder).find(same).filter(|slim| is_lighter(slim, image))
 }
 
 fn is_lighter(slim: &Image, image: &Image) -> bool {

@@ -107,7 +107,7 @@ fn starts_script(case: &Case) -> bool {
 }
 
 fn open(case: &Case, choice: &Choice, path: &str, fact: &Fact) -> Objection {
-    let (lang, line, image) = (case.lang(), sentence(case.lines(&fact.spans)), &choice.image.reference);
+    let (lang, line, image) = (case.lang(), sentence(case.line(&fact.spans)), &choice.image.reference);
     let text = say!(lang,
         en: "{line} uses `{path}`, and we do not know where `{image}` keeps its runtime.",
         de: "{line} benutzt `{path}`, und es ist nicht bekannt, wo `{image}` seine Laufzeit hat.",
@@ -123,7 +123,7 @@ fn paths<'a>(case: &'a Case) -> impl Iterator<Item = (&'a str, &'a Fact)> {
 }
 
 fn text(case: &Case, path: &str, fact: &Fact, image: &Image) -> String {
-    let (lang, line, image) = (case.lang(), sentence(case.lines(&fact.spans)), &image.reference);
+    let (lang, line, image) = (case.lang(), sentence(case.line(&fact.spans)), &image.reference);
     say!(lang,
         en: "{line} uses `{path}`, which belongs to another image's runtime; `{image}` keeps its own elsewhere.",
         de: "{line} benutzt `{path}`, das zur Laufzeit eines anderen Images gehört; `{image}` hat seine anderswo.",

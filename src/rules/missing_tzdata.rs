@@ -34,7 +34,7 @@
 use super::claims::*;
 use super::installs;
 use crate::catalogue::packages::Role;
-use crate::catalogue::{Family, Image, Kind, Tri};
+use crate::catalogue::{Family, Image, Kind, Purpose, Tri};
 use crate::evidence::Standing;
 
 pub const RULE: Rule = Rule { id: "missing-tzdata", file: Some(file), base: Some(base) };
@@ -61,7 +61,10 @@ fn lacking(case: &Case) -> Option<String> {
     match case.facts.standings.get(case.build.shipped?)? {
         _ if brings_its_own(case) => None,
         Standing::Scratch => Some("scratch".into()),
-        standing => standing.image().filter(|image| has(image) == Tri::No).map(|image| image.reference.clone()),
+        standing => standing
+            .image()
+            .filter(|image| has(image) == Tri::No && image.purpose != Purpose::Application)
+            .map(|image| image.reference.clone()),
     }
 }
 

@@ -4,13 +4,20 @@ use super::installs::Install;
 use super::{Case, Choice};
 use crate::catalogue::packages::{self, Contents, Distro};
 use crate::catalogue::{Image, Tri};
+use crate::stages::{Does, Form};
 
 /// A shell: the base's own, or one that the file copies into place.
 pub fn shell(case: &Case, choice: &Choice) -> Tri {
     if choice.image.shell != Tri::Yes && (case.brings("/bin/sh") || case.brings("busybox")) {
         return Tri::Yes;
     }
-    choice.image.shell
+    let proven = choice.image.shell == Tri::Unknown && (case.stays(choice) || case.is_sibling(&choice.image));
+    if proven && runs_lines(case) { Tri::Yes } else { choice.image.shell }
+}
+
+/// A RUN in the shell form works on the present base.
+fn runs_lines(case: &Case) -> bool {
+    case.steps().iter().any(|step| matches!(&step.does, Does::Run(launch) if launch.form == Form::Shell))
 }
 
 /// A program that can be called by its name on the bare base.

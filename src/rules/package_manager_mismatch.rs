@@ -127,7 +127,7 @@ fn without_manager(case: &Case, choice: &Choice) -> Vec<Objection> {
         }
     }
     let told = |effect: &&Effect| {
-        let line = sentence(case.lines(&[effect.span]));
+        let line = sentence(case.line(&[effect.span]));
         let text = say!(lang,
             en: "{line} installs packages, and `{image}` has no package manager.",
             de: "{line} installiert Pakete, und `{image}` hat keinen Paketmanager.",
@@ -138,7 +138,7 @@ fn without_manager(case: &Case, choice: &Choice) -> Vec<Objection> {
 }
 
 fn text(case: &Case, effect: &Effect, image: &Image) -> String {
-    let (lang, line, reference) = (case.lang(), sentence(case.lines(&[effect.span])), &image.reference);
+    let (lang, line, reference) = (case.lang(), sentence(case.line(&[effect.span])), &image.reference);
     let used = case.command(effect).map(|command| command.name()).unwrap_or_default();
     let own = installs::manager_name(image);
     say!(lang,

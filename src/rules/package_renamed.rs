@@ -71,7 +71,7 @@ fn told(case: &Case, choice: &Choice, effect: &Effect, renamed: &[(Install, Vec<
     let lang = case.lang();
     let old = codes(lang, &own.iter().map(|(install, _)| written(install)).collect::<Vec<_>>());
     let new = codes(lang, &own.iter().flat_map(|(_, names)| names.clone()).collect::<Vec<_>>());
-    let (line, image) = (sentence(case.lines(&[effect.span])), &choice.image.reference);
+    let (line, image) = (sentence(case.line(&[effect.span])), &choice.image.reference);
     let text = say!(lang,
         en: "{line} installs {old}; on `{image}` that is {new}.",
         de: "{line} installiert {old}; auf `{image}` heißt das {new}.",
@@ -97,6 +97,7 @@ mod tests {
     fn a_library_carries_its_version_in_its_name() {
         let file = "FROM debian:12-slim\nRUN apt-get update && apt-get install -y libicu72 curl\nCMD [\"/app\"]\n";
         let told = weighed(RULE.id, file, "debian:13-slim", Shape::Swap);
+        assert!(matches!(told[0].change, Some(Change::Packages { .. })), "{told:?}");
         assert!(told[0].text.contains("libicu76"), "{}", told[0].text);
         assert!(!told[0].text.contains("curl"), "{}", told[0].text);
     }

@@ -60,7 +60,7 @@ fn weigh(install: &Install, choice: &Choice) -> Option<Weight> {
 
 fn lacking(case: &Case, choice: &Choice, weight: Weight, install: &Install) -> Objection {
     let span = install.package.span;
-    let (lang, line) = (case.lang(), sentence(case.lines(&[span])));
+    let (lang, line) = (case.lang(), sentence(case.line(&[span])));
     let (package, os) = (&install.package.name, offered_by(choice));
     let text = say!(lang,
         en: "{line} installs `{package}`, and {os} has no such package.",

@@ -76,7 +76,7 @@ fn ports<'a>(case: &'a Case) -> impl Iterator<Item = (u16, &'a Fact)> {
 }
 
 fn text(case: &Case, port: u16, fact: &Fact) -> String {
-    let (lang, line) = (case.lang(), sentence(case.lines(&fact.spans)));
+    let (lang, line) = (case.lang(), sentence(case.line(&fact.spans)));
     say!(lang,
         en: "{line}: port {port} is below 1024, and the program does not run as root.",
         de: "{line}: Port {port} liegt unter 1024, und das Programm läuft nicht als root.",

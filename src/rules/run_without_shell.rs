@@ -84,7 +84,7 @@ fn needs_shell(launch: &Launch) -> bool {
 
 fn judge(case: &Case, choice: &Choice, step: &Step, launch: &Launch) -> Objection {
     let (lang, image, instruction) = (case.lang(), &choice.image.reference, step.instruction);
-    let line = sentence(case.lines(&[step.span]));
+    let line = sentence(case.line(&[step.span]));
     let (weight, text, change) = match fate(case, choice, instruction, launch) {
         Fate::Needless => (
             Weight::Change,

@@ -105,7 +105,7 @@ fn interpreter(usage: &ShellUse) -> &str {
 }
 
 fn text(case: &Case, fact: &Fact, usage: &ShellUse, image: &Image) -> String {
-    let (lang, line, image) = (case.lang(), sentence(case.lines(&fact.spans)), &image.reference);
+    let (lang, line, image) = (case.lang(), sentence(case.line(&fact.spans)), &image.reference);
     let needed = interpreter(usage);
     match usage {
         ShellUse::Script { path, .. } => say!(lang,

@@ -83,7 +83,7 @@ fn judge(case: &Case, choice: &Choice, fact: &Fact, lacks: Tri) -> Objection {
 }
 
 fn lacking(case: &Case, fact: &Fact, image: &str) -> String {
-    let (lang, line) = (case.lang(), sentence(case.lines(&fact.spans)));
+    let (lang, line) = (case.lang(), sentence(case.line(&fact.spans)));
     say!(lang,
         en: "{line} is a shell line, and `{image}` has no shell.",
         de: "{line} ist eine Shell-Zeile, und `{image}` hat keine Shell.",

@@ -31,7 +31,7 @@
 
 use super::claims::*;
 use super::installs::{self, Install};
-use super::{offers, translated};
+use super::{building, offers, translated};
 use crate::catalogue::packages::{self, Role, command_package};
 use crate::catalogue::{Image, Tri};
 
@@ -61,7 +61,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         return Vec::new();
     }
     let called = needs(case).filter_map(|(tool, fact)| judge(case, choice, tool, fact));
-    called.chain(installed(case, choice)).collect()
+    called.chain(installed(case, choice)).chain(building::objections(case, choice, RULE.id)).collect()
 }
 
 fn judge(case: &Case, choice: &Choice, tool: &str, fact: &Fact) -> Option<Objection> {
@@ -160,7 +160,7 @@ fn gives(install: &Install, tool: &str) -> bool {
 
 fn gone(case: &Case, choice: &Choice, weight: Weight, install: &Install) -> Objection {
     let span = install.package.span;
-    let (lang, line) = (case.lang(), sentence(case.lines(&[span])));
+    let (lang, line) = (case.lang(), sentence(case.line(&[span])));
     let (name, image) = (&install.package.name, &choice.image.reference);
     let text = say!(lang,
         en: "{line} installs `{name}`, and on `{image}` nothing can be installed.",
@@ -177,7 +177,7 @@ fn needs<'a>(case: &'a Case) -> impl Iterator<Item = (&'a str, &'a Fact)> {
 }
 
 fn called(case: &Case, tool: &str, fact: &Fact, image: &Image) -> String {
-    let (lang, line, image) = (case.lang(), sentence(case.lines(&fact.spans)), &image.reference);
+    let (lang, line, image) = (case.lang(), sentence(case.line(&fact.spans)), &image.reference);
     say!(lang,
         en: "{line} calls `{tool}`, which `{image}` does not have.",
         de: "{line} ruft `{tool}` auf, das `{image}` nicht hat.",
@@ -202,6 +202,21 @@ mod tests {
         let file =
             "FROM python:3.13-slim\nRUN apt-get update && apt-get install -y ffmpeg\nCMD [\"python\", \"a.py\"]\n";
         assert_eq!(weight(RULE.id, file, "gcr.io/distroless/python3-debian13", Shape::Split), Some(Weight::Blocker));
+    }
+
+    #[test]
+    fn what_a_run_calls_must_be_there_while_it_builds() {
+        let git = "FROM python:3.13\nRUN git clone https://example.com/a /a\nCMD [\"python\", \"/a/a.py\"]\n";
+        assert_eq!(weight(RULE.id, git, "python:3.13-slim", Shape::Swap), Some(Weight::Change));
+        assert_eq!(weight(RULE.id, git, "python:3.13-trixie", Shape::Swap), None);
+    }
+
+    #[test]
+    fn a_slim_base_compiles_nothing() {
+        let pg = "FROM python:3.13\nRUN pip install psycopg2\nCMD [\"python\", \"a.py\"]\n";
+        assert_eq!(weight(RULE.id, pg, "python:3.13-slim", Shape::Swap), Some(Weight::Change));
+        let wheel = pg.replace("psycopg2", "psycopg2-binary");
+        assert_eq!(weight(RULE.id, &wheel, "python:3.13-slim", Shape::Swap), None);
     }
 
     #[test]

@@ -35,7 +35,8 @@ use crate::stages::{Role, Stage};
 pub const RULE: Rule = Rule { id: "unused-stage", file: Some(file), base: None };
 
 fn file(case: &Case) -> Vec<Finding> {
-    if case.input.target.is_some() {
+    let unread = case.build.problems.iter().any(|problem| problem.severity == Severity::Error);
+    if case.input.target.is_some() || unread {
         return Vec::new();
     }
     let unused = case.build.stages.iter().filter(|stage| stage.role == Role::Unused && !is_target(stage));

@@ -86,7 +86,7 @@ fn needs_root(case: &Case, choice: &Choice) -> Option<Objection> {
     if runs.is_empty() || sets_root(case) {
         return None;
     }
-    let (lang, image, line) = (case.lang(), &choice.image.reference, sentence(case.lines(&runs)));
+    let (lang, image, line) = (case.lang(), &choice.image.reference, sentence(case.line(&runs)));
     let text = say!(lang,
         en: "{line} changes the system and needs root, and `{image}` builds as `{user}`: put `USER root` before and `USER {user}` after.",
         de: "{line} ändert das System und braucht root, und `{image}` baut als `{user}`: Setz `USER root` davor und `USER {user}` danach.",

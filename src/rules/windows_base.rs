@@ -62,8 +62,14 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     vec![objection(RULE.id, Weight::Blocker, text, Vec::new())]
 }
 
+/// Whether what ships is a Windows image: rules of Linux have no say.
+pub fn is_shipped(case: &Case) -> bool {
+    case.present().is_some_and(is_windows)
+}
+
 fn is_windows(image: &Image) -> bool {
-    image.family == Family::Windows
+    let tag = image.tag.as_deref().unwrap_or_default();
+    image.family == Family::Windows || ["nanoserver", "windowsservercore"].iter().any(|part| tag.contains(part))
 }
 
 #[cfg(test)]
