@@ -2,7 +2,7 @@
 
 use super::{Case, Choice, Shape, runtimes};
 pub use crate::catalogue::cycle_state as state;
-use crate::catalogue::{self, Cycle, Found, Image, Match};
+use crate::catalogue::{self, Cycle, Family, Found, Image, Match};
 use crate::evidence::Standing;
 use crate::source::Span;
 use crate::stages::{Base, Does, ImageRef, Role, Stage, Step};
@@ -79,7 +79,12 @@ impl<'a> Case<'a> {
 
     /// Whether this is what the file has today, unchanged.
     pub fn stays(&self, choice: &Choice) -> bool {
-        choice.shape == Shape::Swap && self.present().is_some_and(|image| image.reference == choice.image.reference)
+        let standing = self.build.shipped.and_then(|at| self.facts.standings.get(at));
+        choice.shape == Shape::Swap && match standing {
+            Some(Standing::Scratch) => choice.image.family == Family::Scratch,
+            Some(standing) => standing.image().is_some_and(|image| image.reference == choice.image.reference),
+            None => false,
+        }
     }
 
     /// Whether a COPY or ADD of what ships puts something at this path, or a whole root file system in place.
