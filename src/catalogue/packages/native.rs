@@ -59,7 +59,7 @@ pub struct Native {
     /// The oldest glibc that the published binaries load on.
     pub glibc_min: Option<&'static str>,
     pub musl_min: Option<&'static str>,
-    /// Whether a source archive is published.
+    /// Whether it can be compiled: its source is published.
     pub has_sources: bool,
     pub evidence: Evidence,
     pub source: Source,
@@ -86,10 +86,9 @@ impl Native {
     pub fn on_musl(&self) -> OnMusl {
         match (self.musl, self.has_sources) {
             (Prebuilt::Yes | Prebuilt::Pure | Prebuilt::Downloaded, _) => OnMusl::Works,
-            (Prebuilt::Source, _) => OnMusl::Compiles,
+            (Prebuilt::Source, _) | (Prebuilt::None, true) => OnMusl::Compiles,
             (Prebuilt::None, false) => OnMusl::Impossible,
-            (Prebuilt::None, true) if self.is_buildable() => OnMusl::Compiles,
-            (Prebuilt::None, true) | (Prebuilt::Unknown, _) => OnMusl::Unknown,
+            (Prebuilt::Unknown, _) => OnMusl::Unknown,
         }
     }
 
@@ -123,11 +122,6 @@ impl Native {
             }
         }
         seen
-    }
-
-    /// A row that lists build packages, or whose compiled form needs none but a compiler.
-    fn is_buildable(&self) -> bool {
-        !self.column(5).is_empty() || !self.column(7).is_empty() || !self.column(9).is_empty()
     }
 
     fn column(&self, index: usize) -> &'static str {
@@ -276,6 +270,10 @@ mod tests {
     #[test]
     fn no_wheel_and_no_source_is_impossible() {
         assert_eq!(pip("torch").on_musl(), OnMusl::Impossible);
+        let fsevents = native(Ecosystem::Npm, "fsevents").map(|row| row.on_musl());
+        assert_eq!(fsevents, Some(OnMusl::Works), "macOS only: nothing is installed on Linux");
+        assert_eq!(native(Ecosystem::Npm, "puppeteer").map(|row| row.on_musl()), Some(OnMusl::Impossible));
+        assert_eq!(pip("ml-dtypes").on_musl(), OnMusl::Compiles, "a source archive, and no wheel");
     }
 
     #[test]
