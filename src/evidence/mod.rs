@@ -420,6 +420,8 @@ pub struct Scene<'a> {
     pub running: Running,
     /// OS packages that stay, read once.
     packages: Vec<(&'a Command, &'a Package)>,
+    /// One entry a stage: what it stands on, as detectors ask about it.
+    grounds: Vec<Ground>,
 }
 
 impl<'a> Scene<'a> {
@@ -431,8 +433,9 @@ impl<'a> Scene<'a> {
         stage: usize,
     ) -> Scene<'a> {
         let start = start::read(&build.stages[stage], &standings[stage]);
-        let mut scene =
-            Scene { build, input, wishes, standings, stage, start, running: Running::default(), packages: Vec::new() };
+        let grounds = (0..build.stages.len()).map(|index| Ground::at(build, &standings, index)).collect();
+        let (running, packages) = (Running::default(), Vec::new());
+        let mut scene = Scene { build, input, wishes, standings, stage, start, running, packages, grounds };
         scene.packages = running::brought::packages(&scene);
         scene.start = start::settle(&scene);
         scene.running = running::read(&scene);
@@ -451,7 +454,7 @@ impl<'a> Scene<'a> {
 
     /// What a stage stands on, as far as its row or its name tells.
     pub fn ground(&self, stage: usize) -> Ground {
-        Ground::at(self.build, &self.standings, stage)
+        self.grounds.get(stage).cloned().unwrap_or_else(|| Ground::of(&Standing::Unknown(Vec::new())))
     }
 
     /// Where the program is started; the FROM line when nothing in the file says so.
