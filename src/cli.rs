@@ -8,6 +8,7 @@ mod files;
 mod flags;
 mod lessons;
 mod options;
+mod shelf;
 
 use options::{Command, Options};
 use std::io::Write;

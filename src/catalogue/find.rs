@@ -40,6 +40,11 @@ pub fn all() -> impl Iterator<Item = Image> {
     rows.filter_map(|at| Some(image(at, Some(&at.tag()?))))
 }
 
+/// How many rows the catalogue has.
+pub fn count() -> usize {
+    (0..REPOSITORY_ROWS.rows()).map(|repository| At::own(repository).row).sum()
+}
+
 fn whole(repository: usize, through: Option<String>) -> Found {
     Found { image: image(base(repository), None), matched: Match::Repository, through }
 }

@@ -4,6 +4,7 @@ use super::Answer;
 use super::companions::Cache;
 use super::files::{self, Loaded};
 use super::options::Options;
+use super::shelf;
 use crate::advice::{Advice, Outcome};
 use crate::report::{self, Format};
 use crate::rules;
@@ -126,10 +127,15 @@ fn no_such_base(advice: &Advice, to: &str) -> String {
     format!("basewise: {to} was not considered for this file; these were: {}\n", known.join(", "))
 }
 
-/// What is known of an image.
+/// What is known of an image; without a name, the repositories that are known.
 pub(super) fn catalogue(options: &Options) -> Answer {
-    let _ = options;
-    Answer::said(format!("catalogue of {}\n", crate::catalogue::as_of()))
+    match options.operands.first() {
+        None => Answer::said(shelf::list()),
+        Some(name) => match shelf::page(name, options) {
+            Some(page) => Answer::said(page),
+            None => Answer::refused(shelf::unknown(name)),
+        },
+    }
 }
 
 /// The file as it is read.

@@ -51,7 +51,7 @@ pub fn object(advice: &Advice, wishes: &Wishes) -> Value {
         "schema": SCHEMA,
         "file": advice.file,
         "engine": env!("CARGO_PKG_VERSION"),
-        "catalogue": { "as_of": catalogue::as_of(), "images": 0 },
+        "catalogue": { "as_of": catalogue::as_of(), "images": catalogue::count() },
         "today": wishes.today,
         "prefer": wishes.leaning,
         "headline": advice.headline,
