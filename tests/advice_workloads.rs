@@ -112,6 +112,7 @@ fn miss(advice: &Advice, key: &str, values: &[String]) -> Option<String> {
         }
         "never" => {
             let holding = advice.recommendations.iter().filter(|one| one.verdict() <= Verdict::FitsWithChanges);
+            let holding = holding.filter(|one| one.rank == 1 || !one.candidate.present);
             let mut holding = holding.map(|one| one.candidate.choice.image.reference.clone());
             holding
                 .find(|image| values.iter().any(|glob| matches(glob, image)))

@@ -62,6 +62,8 @@ pub enum Outcome {
 #[derive(Debug, Clone, Serialize)]
 pub struct Recommendation {
     pub rank: usize,
+    /// It may stand at the top: alive, of the file's line, and of a kind with what people work in.
+    pub leads: bool,
     pub candidate: Candidate,
     /// Against the present base; `None` where either size is unknown.
     pub saves_bytes: Option<i64>,

@@ -4,8 +4,9 @@ use super::{Outcome, Recommendation, rank};
 use crate::candidates::Verdict;
 use crate::candidates::life::{self, Life};
 use crate::catalogue::{Access, Family, Image, Tri};
-use crate::evidence::Standing;
+use crate::evidence::{Product, Standing};
 use crate::rules::{Case, Shape};
+use crate::stages::{Does, Origin};
 use crate::wishes::Leaning;
 
 /// Draws the outcome and brings what it speaks of to the front of the list.
@@ -16,15 +17,35 @@ pub fn draw(case: &Case, ranked: &mut Vec<Recommendation>) -> Outcome {
         return Outcome::CannotTell;
     }
     let present = ranked.iter().position(|one| one.candidate.present);
+    if let Some(now) = present.filter(|_| brings_root(case)) {
+        return stay(ranked, now);
+    }
     let image = present.map(|at| ranked[at].candidate.image().clone());
-    let best =
-        ranked.iter().position(|one| !one.candidate.present && rank::may_lead(case, &one.candidate, image.as_ref()));
+    let worth = |one: &Recommendation| present.is_none_or(|now| is_worth(case, &ranked[now], one));
+    let best = ranked.iter().position(|one| one.leads && !one.candidate.present && worth(one));
     match (present, best) {
-        (Some(now), Some(best)) if !is_worth(case, &ranked[now], &ranked[best]) => stay(ranked, now),
         (_, Some(best)) => go(ranked, best, image.as_ref()),
         (Some(now), None) if is_sound(case, &ranked[now]) => stay(ranked, now),
         (_, None) => Outcome::CannotTell,
     }
+}
+
+/// On `scratch`, a whole root file system is put in place: what is inside cannot be seen, and it works today.
+fn brings_root(case: &Case) -> bool {
+    let Some(stage) = case.build.shipped_stage() else { return false };
+    let scratch = matches!(case.facts.standings.get(stage.index), Some(Standing::Scratch));
+    scratch && stage.steps.iter().any(|step| fills_root(&step.does))
+}
+
+fn fills_root(does: &Does) -> bool {
+    let Does::Bring { sources, destination, from, add, .. } = does else { return false };
+    let archive =
+        |source: &str| [".tar", ".tar.gz", ".tgz", ".tar.xz", ".tar.bz2"].iter().any(|end| source.ends_with(end));
+    let whole = |source: &str| match from {
+        Origin::Stage(_) | Origin::Image(_) => source.ends_with('/') || source.ends_with("rootfs"),
+        _ => (*add && archive(source)) || source.trim_end_matches('/').ends_with("rootfs"),
+    };
+    destination.as_ref().is_some_and(|to| to.text == "/") && sources.iter().any(|source| whole(&source.text))
 }
 
 fn stay(ranked: &mut [Recommendation], now: usize) -> Outcome {
@@ -76,16 +97,19 @@ fn is_worth(case: &Case, now: &Recommendation, best: &Recommendation) -> bool {
         return false;
     }
     let ahead = best.score.total.saturating_sub(now.score.total);
-    ahead >= margin(case.wishes.leaning) && gains(case, now, best)
+    ahead >= margin(case, now, best) && gains(case, now, best)
 }
 
-/// Points by which another base must lead.
-fn margin(leaning: Leaning) -> u32 {
-    match leaning {
+/// Points by which another base must lead; three times as many where a product would come from another maker.
+fn margin(case: &Case, now: &Recommendation, best: &Recommendation) -> u32 {
+    let points = match case.wishes.leaning {
         Leaning::Safest => 6,
         Leaning::Balanced => 4,
         Leaning::Smallest => 2,
-    }
+    };
+    let moves = now.candidate.image().repository != best.candidate.image().repository;
+    let product = case.facts.product == Product::Application;
+    if moves && product { 3 * points } else { points }
 }
 
 /// A gain in something a reader feels: size by a fifth and 5 MB, a shell or package manager less, a year more of support.

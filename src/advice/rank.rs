@@ -2,7 +2,7 @@
 
 use super::{Recommendation, score};
 use crate::candidates::{Candidate, Verdict, life};
-use crate::catalogue::{Access, Family, Image, Tri};
+use crate::catalogue::{Access, Family, Image, PackageManager, Tri};
 use crate::evidence::Product;
 use crate::rules::Case;
 use crate::wishes::Wishes;
@@ -10,26 +10,22 @@ use std::cmp::Reverse;
 
 /// Candidates in rank order: those that fit and may lead, then others that fit, then what cannot be told, then what breaks.
 pub fn rank(case: &Case, candidates: Vec<Candidate>) -> Vec<Recommendation> {
-    let present = candidates.iter().find(|candidate| candidate.present).map(|candidate| candidate.image().clone());
+    let bar = Bar::of(case, &candidates);
+    let present = bar.present.as_ref();
     let own_user = names_user(case);
     let points: Vec<score::Points> =
-        candidates.iter().map(|candidate| score::points(candidate, present.as_ref(), own_user, case.wishes)).collect();
+        candidates.iter().map(|candidate| score::points(candidate, present, own_user, case.wishes)).collect();
     let (middles, weights) = (score::middles(&points), score::weights(case.wishes.leaning));
     let weighed = candidates.into_iter().zip(points).map(|(candidate, points)| {
         let score = score::total(points, middles, weights);
-        Recommendation {
-            rank: 0,
-            saves_bytes: saves(&candidate, present.as_ref()),
-            candidate,
-            score,
-            verify: Vec::new(),
-        }
+        let leads = bar.lets(&candidate);
+        Recommendation { rank: 0, saves_bytes: saves(&candidate, present), leads, candidate, score, verify: Vec::new() }
     });
     let mut ranked: Vec<Recommendation> = weighed.collect();
     ranked.sort_by_cached_key(|one| {
         let image = one.candidate.image();
         (
-            group(case, &one.candidate, present.as_ref()),
+            group(one),
             threshold(image.access, case.wishes),
             Reverse(one.score.total),
             image.size.compressed.unwrap_or(u64::MAX),
@@ -59,10 +55,10 @@ fn saves(candidate: &Candidate, present: Option<&Image>) -> Option<i64> {
     Some(before as i64 - candidate.image().size.compressed? as i64)
 }
 
-fn group(case: &Case, candidate: &Candidate, present: Option<&Image>) -> u8 {
-    match candidate.verdict {
-        _ if candidate.forbidden.is_some() => 4,
-        Verdict::Fits | Verdict::FitsWithChanges if may_lead(case, candidate, present) => 0,
+fn group(one: &Recommendation) -> u8 {
+    match one.candidate.verdict {
+        _ if one.candidate.forbidden.is_some() => 4,
+        Verdict::Fits | Verdict::FitsWithChanges if one.leads => 0,
         Verdict::Fits | Verdict::FitsWithChanges => 1,
         Verdict::CannotTell => 2,
         Verdict::DoesNotFit => 3,
@@ -79,24 +75,60 @@ fn threshold(access: Access, wishes: &Wishes) -> u8 {
     }
 }
 
-/// Whether a base may be recommended: it holds, it is alive, and it leaves people what they work with.
-pub fn may_lead(case: &Case, candidate: &Candidate, present: Option<&Image>) -> bool {
-    let image = candidate.image();
-    candidate.holds()
-        && life::is_alive(image, &case.wishes.today)
-        && keeps_hands(case, image, present)
-        && keeps_world(image, present)
+/// What a base must be to be recommended for this file.
+struct Bar<'a> {
+    case: &'a Case<'a>,
+    present: Option<Image>,
+    /// A living base of the same distribution is among the candidates.
+    has_kin: bool,
 }
 
-/// People work inside a toolbox or build on a base image: it keeps a shell and the package manager they know.
-fn keeps_hands(case: &Case, image: &Image, present: Option<&Image>) -> bool {
-    let worked_in = matches!(case.facts.product, Product::Toolbox | Product::BaseImage | Product::InitSystem);
-    let same_manager = present.is_none_or(|now| now.package_manager == image.package_manager);
-    !worked_in || (image.shell == Tri::Yes && same_manager)
+impl Bar<'_> {
+    fn of<'a>(case: &'a Case, candidates: &[Candidate]) -> Bar<'a> {
+        let present = candidates.iter().find(|candidate| candidate.present).map(|candidate| candidate.image().clone());
+        let mut bar = Bar { case, present, has_kin: false };
+        bar.has_kin = candidates.iter().any(|candidate| {
+            candidate.holds() && bar.lives(candidate.image()) && bar.is_same_system(candidate.image())
+        });
+        bar
+    }
+
+    /// It holds, it is alive, it fixes its line, and it leaves people what they work with.
+    fn lets(&self, candidate: &Candidate) -> bool {
+        let image = candidate.image();
+        let fixed = candidate.present || !score::is_rolling(image);
+        candidate.holds() && fixed && self.lives(image) && self.keeps_hands(image) && self.keeps_world(image)
+    }
+
+    fn lives(&self, image: &Image) -> bool {
+        life::is_alive(image, &self.case.wishes.today)
+    }
+
+    /// People work inside a toolbox or build on a base image: it keeps a shell, the distribution while that lives,
+    /// and its kind of package manager.
+    fn keeps_hands(&self, image: &Image) -> bool {
+        let worked_in = matches!(self.case.facts.product, Product::Toolbox | Product::BaseImage | Product::InitSystem);
+        let Some(now) = self.present.as_ref().filter(|_| worked_in) else { return true };
+        let system = if self.has_kin { self.is_same_system(image) } else { ilk(now) == ilk(image) };
+        image.shell == Tri::Yes && system
+    }
+
+    fn is_same_system(&self, image: &Image) -> bool {
+        let name = |image: &Image| image.os.as_ref().map(|os| os.name);
+        self.present.as_ref().is_some_and(|now| name(now) == name(image) && ilk(now) == ilk(image))
+    }
+
+    /// Windows containers stay on Windows, and nothing else goes there.
+    fn keeps_world(&self, image: &Image) -> bool {
+        let windows = |image: &Image| image.family == Family::Windows;
+        self.present.as_ref().map_or(!windows(image), |now| windows(now) == windows(image))
+    }
 }
 
-/// Windows containers stay on Windows, and nothing else goes there.
-fn keeps_world(image: &Image, present: Option<&Image>) -> bool {
-    let windows = |image: &Image| image.family == Family::Windows;
-    present.map_or(!windows(image), |now| windows(now) == windows(image))
+/// Package managers that understand each other's lines.
+fn ilk(image: &Image) -> PackageManager {
+    match image.package_manager {
+        PackageManager::Yum | PackageManager::Microdnf | PackageManager::Tdnf => PackageManager::Dnf,
+        manager => manager,
+    }
 }

@@ -135,8 +135,8 @@ fn trust(image: &Image, login_is_fine: bool) -> Option<u32> {
     Some(maker + signed + pull)
 }
 
-/// 100 for the FROM line alone, 85 for a few lines, 65 where stages move; less for every risk and open question, for
-/// another repository (10), for another C library (25), and for a tag that fixes no line (15).
+/// 100 for the FROM line alone, 85 for a few lines, 50 where stages move; less for every risk and open question, for
+/// another repository (10), another distribution (10), another C library (25), and a tag that fixes no line (15).
 fn change(candidate: &Candidate, present: Option<&Image>) -> u32 {
     if candidate.present {
         return 100;
@@ -144,7 +144,7 @@ fn change(candidate: &Candidate, present: Option<&Image>) -> u32 {
     let effort: u32 = match candidate.effort {
         Effort::OneLine => 100,
         Effort::Small => 85,
-        Effort::Rework => 65,
+        Effort::Rework => 50,
     };
     let risks = candidate.of(Weight::Risk).count().min(4) as u32;
     let doubts = candidate.of(Weight::Doubt).count().min(2) as u32;
@@ -153,7 +153,8 @@ fn change(candidate: &Candidate, present: Option<&Image>) -> u32 {
     let moves = present.is_some_and(|now| now.repository != image.repository);
     let libc = present.is_some_and(|now| crosses(now.libc, image.libc));
     let rolls = is_rolling(image) && present.is_some_and(|now| !is_rolling(now));
-    let strange = 10 * u32::from(moves) + 25 * u32::from(libc) + 15 * u32::from(rolls);
+    let system = present.is_some_and(|now| is_other_system(now, image));
+    let strange = 10 * (u32::from(moves) + u32::from(system)) + 25 * u32::from(libc) + 15 * u32::from(rolls);
     effort.saturating_sub(5 * risks + 15 * doubts + 3 * beyond + strange)
 }
 
@@ -162,8 +163,15 @@ fn crosses(old: Libc, new: Libc) -> bool {
     matches!((old, new), (Libc::Glibc, Libc::Musl) | (Libc::Musl, Libc::Glibc))
 }
 
-/// `latest` and its like: the next pull may be another line.
-fn is_rolling(image: &Image) -> bool {
+/// Both are distributions with a package manager, and not the same one.
+fn is_other_system(old: &Image, new: &Image) -> bool {
+    let managed = |image: &Image| !matches!(image.package_manager, PackageManager::None | PackageManager::Unknown);
+    let name = |image: &Image| image.os.as_ref().map(|os| os.name);
+    managed(old) && managed(new) && name(old) != name(new)
+}
+
+/// `latest` and its like on a runtime: the next pull may be another line.
+pub fn is_rolling(image: &Image) -> bool {
     let tag = image.tag.as_deref().unwrap_or("latest");
     let named = tag == "latest" || tag.starts_with("latest-");
     named && image.runtime.is_some()

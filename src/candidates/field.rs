@@ -77,7 +77,8 @@ fn ladders(case: &Case) -> Vec<Image> {
     let present = case.build.shipped.and_then(|at| case.facts.standings.get(at)?.image());
     let workload = &case.facts.workload;
     let line = line_to_take(workload, present, today);
-    let mut rungs: Vec<Image> = present.into_iter().flat_map(|image| kin(image, line.as_deref(), today)).collect();
+    let mut rungs: Vec<Image> =
+        present.into_iter().flat_map(|image| catalogue::kin(image, line.as_deref(), today)).collect();
     if workload.kind != Kind::Unknown {
         let asked = Workload { version: line.clone(), kind: workload.kind.clone() };
         rungs.extend(
@@ -88,11 +89,6 @@ fn ladders(case: &Case) -> Vec<Image> {
         rungs.extend(catalogue::ladder(&Workload { kind, version: None }, today));
     }
     rungs
-}
-
-/// Newer releases of the very image: on the line that is asked for, else the newest.
-fn kin(image: &Image, line: Option<&str>, today: &str) -> Option<Image> {
-    catalogue::kin(image, line, today).or_else(|| catalogue::kin(image, None, today))
 }
 
 /// The line the file asks for; where that line has ended, the nearest living one above it that has half a year left.

@@ -76,8 +76,13 @@ fn text(image: &Image, today: &str) -> String {
 }
 
 fn size(bytes: u64, image: &Image) -> String {
-    let of =
-        image.size.of.as_ref().filter(|_| image.size.basis != Basis::Measured).map(|of| format!(" on {of}")).unwrap_or_default();
+    let of = image
+        .size
+        .of
+        .as_ref()
+        .filter(|_| image.size.basis != Basis::Measured)
+        .map(|of| format!(" on {of}"))
+        .unwrap_or_default();
     let basis = word(&image.size.basis).unwrap_or_default();
     format!("{} ({basis}{of}, {})", figures::bytes(bytes), image.size.as_of.unwrap_or("no date"))
 }
