@@ -10,6 +10,9 @@ pub fn find(case: &Case, ranked: &[Recommendation]) -> Option<Counterfactual> {
     let (one, _) = barest(ranked)?;
     let lang = case.wishes.lang;
     let blockers: Vec<&Objection> = one.candidate.of(Weight::Blocker).collect();
+    if blockers.iter().any(|blocker| !is_removable(blocker)) {
+        return None;
+    }
     let spans: Vec<Span> = blockers.iter().flat_map(|blocker| blocker.spans.iter().copied()).collect();
     if spans.is_empty() || blockers.iter().any(|blocker| blocker.spans.is_empty()) {
         return None;
@@ -21,6 +24,21 @@ pub fn find(case: &Case, ranked: &[Recommendation]) -> Option<Counterfactual> {
         de: "Ohne {lines} würde `{image}` passen.",
         zh: "如果没有{lines}，`{image}` 就合适。");
     Some(Counterfactual { image, text, spans })
+}
+
+/// Whether the lines it points at are a way of doing something, not what the image is for.
+fn is_removable(blocker: &Objection) -> bool {
+    const WAYS: &[&str] = &[
+        "healthcheck-tool-missing",
+        "missing-user",
+        "package-manager-mismatch",
+        "package-unavailable",
+        "run-without-shell",
+        "script-without-shell",
+        "shell-form-without-shell",
+        "tool-missing",
+    ];
+    WAYS.contains(&blocker.rule)
 }
 
 /// The barest base that breaks here and is barer than the one at the top, with its first blocker.

@@ -149,7 +149,7 @@ pub struct Left {
 pub fn conclude(input: &Input, wishes: &Wishes, build: Build, facts: Facts) -> Advice {
     let case = Case { input, wishes, build: &build, facts: &facts };
     let findings = rules::judge_file(&case);
-    let (outcome, mut recommendations) = weigh(&case);
+    let (outcome, mut recommendations) = weigh(&case, &findings);
     let (headline, because) = headline::write(&case, outcome, &recommendations);
     let questions = questions::ask(&case, outcome, &recommendations);
     let counterfactual = counterfactual::find(&case, &recommendations);
@@ -174,8 +174,8 @@ pub fn conclude(input: &Input, wishes: &Wishes, build: Build, facts: Facts) -> A
 }
 
 /// Candidates judged, ranked and concluded from: what an answer to a question would change, too.
-fn weigh(case: &Case) -> (Outcome, Vec<Recommendation>) {
-    let mut ranked = rank::rank(case, candidates::propose(case));
+fn weigh(case: &Case, findings: &[Finding]) -> (Outcome, Vec<Recommendation>) {
+    let mut ranked = rank::rank(case, candidates::propose(case, findings));
     let outcome = outcome::draw(case, &mut ranked);
     if let Some(present) = case.build.shipped.and_then(|at| case.facts.standings.get(at)?.image()) {
         ranked.iter_mut().for_each(|one| worse::tell(case, present, one));

@@ -2,7 +2,7 @@
 
 use super::{Answer, Outcome, Question, Recommendation};
 use crate::evidence::{self, Doubt};
-use crate::rules::Case;
+use crate::rules::{self, Case};
 use crate::words::Lang;
 
 /// More are not asked at once.
@@ -35,7 +35,7 @@ fn effect(case: &Case, id: &str, value: &str) -> String {
     wishes.answers.insert(id.into(), value.into());
     let facts = evidence::detect(case.build, case.input, &wishes);
     let answered = Case { input: case.input, wishes: &wishes, build: case.build, facts: &facts };
-    let (outcome, ranked) = super::weigh(&answered);
+    let (outcome, ranked) = super::weigh(&answered, &rules::judge_file(&answered));
     told(&answered, outcome, &ranked)
 }
 

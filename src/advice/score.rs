@@ -73,7 +73,7 @@ pub fn size(image: &Image) -> Option<u32> {
 }
 
 /// What someone who got in would find: a shell (25), a package manager (25), root's rights (20), packages (30; 4 less
-/// for every doubling).
+/// for every doubling above eight: the fewest are data such as certificates and time zones).
 fn surface(image: &Image, own_user: bool) -> Option<u32> {
     let shell = absent(image.shell).map(|absent| (25 * u32::from(absent), 25));
     let manager = match image.package_manager {
@@ -103,7 +103,7 @@ fn absent(tri: Tri) -> Option<bool> {
 }
 
 fn packages(count: u32) -> u32 {
-    let doublings = f64::from(count + 1).log2();
+    let doublings = (f64::from(count.max(8)) / 8.0).log2();
     (30.0 - 4.0 * doublings).round().max(0.0) as u32
 }
 
@@ -119,6 +119,9 @@ fn support(image: &Image, today: &str) -> Option<u32> {
 
 /// Who makes it (up to 60), whether a source says that it is signed (20), and whether anyone can pull it (20).
 fn trust(image: &Image, login_is_fine: bool) -> Option<u32> {
+    if image.family == Family::Scratch {
+        return Some(100);
+    }
     let maker = match image.official {
         Official::DockerOfficial | Official::Vendor => 60,
         Official::Private => 50,

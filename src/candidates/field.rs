@@ -1,7 +1,7 @@
 //! Which bases come to the start: the ladder of the workload and its neighbours, the present base, the house's own.
 
 use super::{clause, golden, life, line};
-use crate::catalogue::{self, Image, Kind, Purpose, Workload};
+use crate::catalogue::{self, Image, Kind, Libc, Purpose, Workload};
 use crate::evidence::Standing;
 use crate::rules::Case;
 
@@ -86,7 +86,8 @@ fn ladders(case: &Case) -> Vec<Image> {
         );
     }
     for kind in beside(case) {
-        rungs.extend(catalogue::ladder(&Workload { kind, version: None }, today));
+        let others = catalogue::ladder(&Workload { kind, version: None }, today);
+        rungs.extend(others.into_iter().filter(|image| image.libc != Libc::Unknown));
     }
     rungs
 }

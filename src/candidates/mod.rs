@@ -11,7 +11,8 @@ pub mod line;
 pub mod shapes;
 
 use crate::catalogue::Image;
-use crate::rules::{self, Case, Change, Choice, Objection, Shape, Weight};
+use crate::dockerfile::Severity;
+use crate::rules::{self, Case, Change, Choice, Finding, Objection, Shape, Weight};
 use serde::Serialize;
 
 /// A base that was considered, and what all rules say of it.
@@ -62,17 +63,22 @@ pub enum Effort {
     Rework,
 }
 
-/// Every base worth considering, heaviest first, the present one among them.
-pub fn propose(case: &Case) -> Vec<Candidate> {
+/// Every base worth considering, heaviest first, the present one among them. The findings on the file as it stands
+/// tell whether the present one holds.
+pub fn propose(case: &Case, findings: &[Finding]) -> Vec<Candidate> {
     let mut found: Vec<Candidate> =
-        field::images(case).into_iter().flat_map(|entrant| consider(case, entrant)).collect();
+        field::images(case).into_iter().flat_map(|entrant| consider(case, entrant, findings)).collect();
     found.sort_by_key(|candidate| std::cmp::Reverse(candidate.image().size.compressed));
     found
 }
 
 /// One base in the shapes that make sense for it, without a shape that another dominates.
-fn consider(case: &Case, entrant: field::Entrant) -> Vec<Candidate> {
-    let swap = judge(case, &entrant, Shape::Swap);
+fn consider(case: &Case, entrant: field::Entrant, findings: &[Finding]) -> Vec<Candidate> {
+    let mut swap = judge(case, &entrant, Shape::Swap);
+    if entrant.present {
+        swap.objections.extend(broken(findings));
+        swap.verdict = verdict(&swap.objections);
+    }
     if entrant.present || !shapes::may_split(case) {
         return vec![swap];
     }
@@ -88,6 +94,35 @@ fn judge(case: &Case, entrant: &field::Entrant, shape: Shape) -> Candidate {
     let effort = effort(shape, &objections);
     let forbidden = if entrant.present { None } else { clause::against(case.wishes, entrant) };
     Candidate { choice, objections, verdict, effort, present: entrant.present, forbidden }
+}
+
+/// Rules whose error means that the file does not build or its image does not start as it stands.
+const BREAKS: &[&str] = &[
+    "dynamic-binary-without-libc",
+    "glibc-binary-on-musl",
+    "glibc-newer-than-runtime",
+    "missing-icu",
+    "missing-shared-library",
+    "missing-user",
+    "musl-binary-on-glibc",
+    "native-addon-mismatch",
+    "package-manager-mismatch",
+    "run-without-shell",
+    "script-without-shell",
+    "shell-form-without-shell",
+    "tool-missing",
+];
+
+/// What is broken today stands against the present base like any blocker.
+fn broken(findings: &[Finding]) -> impl Iterator<Item = Objection> {
+    let breaks = |finding: &&Finding| finding.severity == Severity::Error && BREAKS.contains(&finding.rule);
+    findings.iter().filter(breaks).map(|finding| Objection {
+        rule: finding.rule,
+        weight: Weight::Blocker,
+        text: finding.what.clone(),
+        spans: finding.spans.clone(),
+        change: None,
+    })
 }
 
 /// The heaviest objection decides.

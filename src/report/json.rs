@@ -58,6 +58,7 @@ pub fn object(advice: &Advice, wishes: &Wishes) -> Value {
         "because": advice.because,
         "outcome": advice.outcome,
         "product": advice.facts.product,
+        "workload": advice.facts.workload,
         "problems": build.problems.iter().map(|problem| self::problem(build, problem)).collect::<Vec<_>>(),
         "stages": build.stages.iter().map(|stage| self::stage(stage, build, &advice.facts, wishes)).collect::<Vec<_>>(),
         "facts": advice.facts.facts.iter().map(|fact| self::fact(build, fact, wishes.lang)).collect::<Vec<_>>(),

@@ -2,7 +2,7 @@
 
 use super::figures;
 use crate::candidates::{Candidate, Effort, Verdict};
-use crate::catalogue::{self, Basis, Image, PackageManager, Tri};
+use crate::catalogue::{self, Basis, Family, Image, PackageManager, Tri};
 use crate::dockerfile::Severity;
 use crate::rules::Shape;
 use crate::words::Lang;
@@ -61,6 +61,9 @@ pub(super) fn now(lang: Lang, reference: &str) -> String {
 
 /// `41.2 MB`, `about 41.2 MB` where it was measured on a relative or estimated, `unknown`.
 pub fn size(image: &Image, lang: Lang) -> String {
+    if image.family == Family::Scratch {
+        return figures::bytes(0);
+    }
     let Some(bytes) = image.size.compressed else {
         return say!(lang, en: "unknown", de: "unbekannt", zh: "未知");
     };

@@ -79,10 +79,15 @@ fn judge(case: &Case, choice: &Choice, tool: &str, fact: &Fact) -> Option<Object
             return Some(objection(RULE.id, Weight::Change, text, fact.spans.clone()).by(Change::Yours));
         }
         Tri::Unknown => Weight::Doubt,
-        Tri::Yes if fact.certainty == Certainty::Assumed => Weight::Risk,
+        Tri::Yes if fact.certainty == Certainty::Assumed && !is_wanted(case, tool) => Weight::Risk,
         Tri::Yes => Weight::Blocker,
     };
     Some(objection(RULE.id, weight, text, fact.spans.clone()))
+}
+
+/// Whether the file installs it into what ships for the program to call, not for the build alone.
+fn is_wanted(case: &Case, tool: &str) -> bool {
+    offers::is_installed(case, tool) && !BUILDERS.contains(&tool)
 }
 
 /// Whether a tool would be missing on a base, with what the file installs and copies there.

@@ -50,7 +50,7 @@ pub fn link(scene: &Scene, place: &Place) -> Link {
         return Link::known(Linkage::Static, Certainty::Likely, place.spans());
     }
     let on = matches!(cgo.as_deref(), Some("1" | "true"));
-    if needs_cgo(scene) || on && place.installed(COMPILERS) {
+    if needs_cgo(scene) || on && compiler {
         let certainty = if needs_cgo(scene) { Certainty::Certain } else { Certainty::Likely };
         return Link::known(place.dynamic(false), certainty, place.spans());
     }
