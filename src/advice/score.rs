@@ -7,7 +7,7 @@ use super::Score;
 use crate::candidates::life::{self, Life};
 use crate::candidates::{Candidate, Effort};
 use crate::catalogue::{Access, Family, Image, Libc, Official, PackageManager, Tri};
-use crate::rules::Weight;
+use crate::rules::{Shape, Weight};
 use crate::wishes::{Leaning, Wishes};
 
 /// The parts by name, in the order they are shown.
@@ -138,7 +138,7 @@ fn trust(image: &Image, login_is_fine: bool) -> Option<u32> {
     Some(maker + signed + pull)
 }
 
-/// 100 for the FROM line alone, 85 for a few lines, 50 where stages move; less for every risk and open question, for
+/// 100 for the FROM line alone, 85 for a few lines, 65 where work is left to you, 50 where stages move; less for every risk and open question, for
 /// another repository (10), another distribution (10), another C library (25), and a tag that fixes no line (15).
 fn change(candidate: &Candidate, present: Option<&Image>) -> u32 {
     if candidate.present {
@@ -147,6 +147,7 @@ fn change(candidate: &Candidate, present: Option<&Image>) -> u32 {
     let effort: u32 = match candidate.effort {
         Effort::OneLine => 100,
         Effort::Small => 85,
+        Effort::Rework if candidate.choice.shape == Shape::Swap => 65,
         Effort::Rework => 50,
     };
     let risks = candidate.of(Weight::Risk).count().min(4) as u32;

@@ -2,8 +2,9 @@
 
 use super::{clause, golden, life, line};
 use crate::catalogue::{self, Image, Kind, Libc, Purpose, Workload};
-use crate::evidence::Standing;
+use crate::evidence::{Standing, What};
 use crate::rules::Case;
+use crate::stages::ImageRef;
 
 /// A base that comes to the start.
 #[derive(Debug, Clone)]
@@ -35,8 +36,8 @@ pub fn images(case: &Case) -> Vec<Entrant> {
     for entrant in policy.map(golden::entrants).unwrap_or_default() {
         enter(&mut field, entrant);
     }
-    for image in ladders(case) {
-        if life::is_alive(&image, &case.wishes.today) && !is_trial(&image) {
+    for image in twin(case).into_iter().chain(ladders(case)) {
+        if life::is_alive(&image, &case.wishes.today) && !is_trial(&image) && carries(case, &image) {
             enter(&mut field, Entrant::of(image));
         }
     }
@@ -47,6 +48,30 @@ pub fn images(case: &Case) -> Vec<Entrant> {
         }
     }
     field
+}
+
+/// NVIDIA and PyTorch publish every release as `-devel` and `-runtime` (gitlab.com/nvidia/container-images/cuda,
+/// hub.docker.com/r/pytorch/pytorch): the runtime of the very release that is built with.
+fn twin(case: &Case) -> Option<Image> {
+    let standing = case.facts.standings.get(case.build.shipped?)?;
+    let Standing::Known(found, written) = standing else { return None };
+    let pairs = ["docker.io/nvidia/cuda", "docker.io/pytorch/pytorch"].contains(&found.image.repository.as_str());
+    let tag = written.tag.as_deref().filter(|tag| pairs && tag.contains("-devel"))?;
+    let runtime = ImageRef { tag: Some(tag.replace("-devel", "-runtime")), digest: None, ..written.clone() };
+    catalogue::find(&runtime).map(|found| found.image)
+}
+
+/// Whether a base carries what runs the program: source and bytecode need their runtime, and a Swift program that is
+/// not linked statically needs Swift's libraries. On a plain system the file installs the runtime itself.
+fn carries(case: &Case, image: &Image) -> bool {
+    let interpreted = case.facts.facts.iter().any(|fact| {
+        use crate::evidence::Artefact::{DotnetFrameworkDependent, Interpreted, Jar};
+        matches!(fact.what, What::Artefact(Interpreted | Jar | DotnetFrameworkDependent))
+    });
+    let text = case.build.tree.source.text();
+    let swift = case.facts.workload.kind == Kind::Swift
+        && !["static-swift-stdlib", "static-stdlib", "static-executable"].iter().any(|flag| text.contains(flag));
+    !(interpreted || swift) || image.runtime.is_some() || stands_on_os(case)
 }
 
 fn enter(field: &mut Vec<Entrant>, entrant: Entrant) {

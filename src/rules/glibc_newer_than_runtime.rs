@@ -78,7 +78,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
 /// Either version is not known, and nothing says that they are the same.
 fn open(case: &Case, choice: &Choice) -> Vec<Objection> {
     let same_os = case.present().is_some_and(|image| image.os.is_some() && image.os == choice.image.os);
-    if same_os || case.stays(choice) {
+    if same_os || case.stays(choice) || is_newer_release(case, choice) {
         return Vec::new();
     }
     let known = choice.image.libc_version.and_then(version).is_some();
@@ -89,6 +89,24 @@ fn open(case: &Case, choice: &Choice) -> Vec<Objection> {
         _ => false,
     });
     unknown.map(|(fact, _)| doubt(case, choice, fact)).collect()
+}
+
+/// What was built on a release of a distribution finds an older or the same glibc in no later release of it. A Debian
+/// image whose tag names no release stands on a stable one, and none is newer than Debian 13 (`catalogue/libc.txt`).
+fn is_newer_release(case: &Case, choice: &Choice) -> bool {
+    const NEWEST_DEBIAN: (u32, u32) = (2, 41);
+    let builders = case.facts.standings.iter().filter_map(|standing| standing.image());
+    let mut systems = builders.filter_map(|image| image.os.as_ref()).filter(|os| os.name != "alpine").peekable();
+    let known = choice.image.libc_version.and_then(version);
+    let os = choice.image.os.as_ref();
+    systems.peek().is_some()
+        && systems.all(|built| {
+            match (built.version.and_then(version), os.and_then(|os| os.version).and_then(version)) {
+                (Some(built_on), Some(release)) => os.is_some_and(|os| os.name == built.name) && built_on <= release,
+                (None, _) => built.name == "debian" && known.is_some_and(|known| known >= NEWEST_DEBIAN),
+                _ => false,
+            }
+        })
 }
 
 /// Than that of the present base, on which the program runs.

@@ -69,9 +69,8 @@ fn judge(case: &Case, choice: &Choice, tool: &str, fact: &Fact) -> Option<Object
     let mut text = called(case, tool, fact, image);
     let weight = match lacks(case, choice, tool) {
         Tri::No => return None,
-        _ if installs::keeps_installing(choice) => {
-            let names = translated::distro(image).map(|distro| command_package(tool, distro)).unwrap_or_default();
-            let package = names.first().map_or(tool, |name| name.name);
+        _ if installs::keeps_installing(choice) && !packages(image, tool).is_empty() => {
+            let package = packages(image, tool).first().map_or(tool, |name| name.name);
             text = say!(lang,
                 en: "{text} The package `{package}` brings it.",
                 de: "{text} Das Paket `{package}` bringt es.",
@@ -83,6 +82,11 @@ fn judge(case: &Case, choice: &Choice, tool: &str, fact: &Fact) -> Option<Object
         Tri::Yes => Weight::Blocker,
     };
     Some(objection(RULE.id, weight, text, fact.spans.clone()))
+}
+
+/// Packages of the base's distribution that bring a command; none where our tables name none.
+fn packages(image: &Image, tool: &str) -> Vec<packages::Name> {
+    translated::distro(image).map(|distro| command_package(tool, distro)).unwrap_or_default()
 }
 
 /// Whether the file installs it into what ships for the program to call, not for the build alone.

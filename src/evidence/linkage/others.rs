@@ -22,6 +22,12 @@ pub fn link(scene: &Scene, place: &Place, language: &str) -> Link {
     if has("linux-musl") {
         return Link::known(Linkage::Musl { cpp: true }, place.certainty(), place.spans());
     }
+    if language == "dotnet" && has("self-contained") && !has("PublishAot") {
+        // The runtime that is brought along is Microsoft's portable build: glibc 2.27 since .NET 10
+        // (learn.microsoft.com, "Minimum glibc version"), whatever the SDK's image has.
+        let portable = Linkage::Glibc { version: Some("2.27".into()), cpp: true };
+        return Link::known(portable, certainty(place), place.spans());
+    }
     let cpp = !matches!(language, "nim" | "ocaml" | "d" | "zig" | "graalvm" | "crystal" | "haskell");
     let linkage = match place.dynamic(cpp) {
         // deno and bun compile for glibc unless a musl target is named.
