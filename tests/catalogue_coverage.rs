@@ -3,7 +3,7 @@
 //! The table gives the shape of a tag (`N-alpine`), not the tag: every shape is tried with several versions, old and
 //! new, and counts in the share of them that resolve. A shape with a build argument has no tag to resolve.
 
-use basewise::catalogue::{self, Family, Found, Lifecycle, find, lifecycle};
+use basewise::catalogue::{Family, Found, Lifecycle, find, lifecycle};
 use basewise::stages::ImageRef;
 
 const TODAY: &str = "2026-11-21";

@@ -1,6 +1,6 @@
 //! What the catalogue answers to references as people write them.
 
-use basewise::catalogue::{Found, find, lifecycle};
+use basewise::catalogue::{Basis, Found, Lifecycle, Match, find, lifecycle, named};
 use basewise::stages::ImageRef;
 
 const TODAY: &str = "2026-11-21";
@@ -36,9 +36,132 @@ fn summary(text: &str) -> String {
     said
 }
 
+fn check(cases: &[(&str, &str)]) {
+    for (text, expected) in cases {
+        assert_eq!(summary(text), *expected, "{text}");
+    }
+}
+
 #[test]
-fn probe() {
-    for text in include_str!("data/probe.txt").lines().filter(|line| !line.is_empty()) {
-        println!("{text:50} {}", summary(text));
+fn exact_and_moving_tags() {
+    check(&[
+        ("python:3.13-slim-trixie", "Exact · Slim · debian 13 · Glibc 2.41 · python 3.13.15 · Supported"),
+        ("python:3.13-slim", "Floating · Slim · debian 13 · Glibc 2.41 · python 3.13.15 · Supported"),
+        ("node:lts", "Floating · Debian · debian 12 · Glibc 2.36 · node 24.19.0 · ExtendedOnly"),
+        ("golang:1.26", "Floating · Debian · debian 13 · Glibc 2.41 · go 1.26.7 · Supported"),
+        ("eclipse-temurin:21-jre", "Floating · Ubuntu · ubuntu 26.04 · Glibc ? · java 21.0.12_8 · Supported"),
+        ("alpine", "Floating · Alpine · alpine 3.24 · Musl 1.2.6 · - · Supported"),
+        ("ubuntu:rolling", "Floating · Ubuntu · ubuntu 26.04 · Glibc ? · - · Supported"),
+        ("debian:stable-slim", "Floating · Slim · debian 13 · Glibc 2.41 · - · Supported"),
+        ("gcr.io/distroless/static", "Exact · Distroless · debian 13 · None ? · - · Supported"),
+        ("scratch", "Exact · Scratch · - · None ? · - · Supported"),
+    ]);
+}
+
+#[test]
+fn patches_and_lines() {
+    check(&[
+        ("python:3.12.4-slim-bookworm", "Patch · Slim · debian 12 · Glibc 2.36 · python 3.12.4 · ExtendedOnly"),
+        // Its release then may have been an older one: nothing says.
+        ("python:3.12.4-slim", "Patch · Slim · debian ? · Glibc ? · python 3.12.4 · Supported"),
+        ("python:3.7-slim-buster", "Line · Slim · debian 10 · Glibc 2.28 · python 3.7 · Ended"),
+        ("node:18.17.1-alpine3.18", "Line · Alpine · alpine 3.18 · Musl 1.2.4 · node 18.17.1 · Ended"),
+        ("golang:1.17.3", "Line · Debian · debian ? · Glibc ? · go 1.17.3 · Ended"),
+        ("debian:stretch", "Line · Debian · debian 9 · Glibc 2.24 · - · Ended"),
+        ("ubuntu:xenial", "Line · Ubuntu · ubuntu 16.04 · Glibc 2.23 · - · Ended"),
+        ("alpine:3.25", "Line · Alpine · alpine ? · Musl ? · - · Unknown"),
+        ("fedora:30", "Line · Fedora · fedora 30 · Glibc ? · - · Ended"),
+        ("quay.io/centos/centos:stream8", "Line · Centos · centos-stream 8 · Glibc 2.28 · - · Ended"),
+    ]);
+}
+
+#[test]
+fn what_is_retired_says_so() {
+    check(&[
+        ("centos:7", "Exact · Centos · centos 7 · Glibc 2.17 · - · Retired"),
+        ("openjdk:8-jdk-slim", "Line · Slim · debian ? · Glibc ? · java 8 · Retired"),
+        ("python:3.12-slim-bullseye", "Line · Slim · debian 11 · Glibc 2.31 · python 3.12 · Retired"),
+        ("gcr.io/distroless/static-debian12:nonroot", "Exact · Distroless · debian 12 · None ? · - · Retired"),
+        ("gcr.io/distroless/nodejs18-debian11", "Repository · Distroless · debian 11 · Glibc 2.31 · node 18 · Retired"),
+    ]);
+    let found = find(&reference("python:3.12-slim-bullseye")).expect("a known line");
+    let retired = found.image.lifecycle.retired.expect("left the list");
+    assert_eq!(retired.replacement, ["3.12-slim-trixie"].map(|tag| format!("python:{tag}")));
+}
+
+#[test]
+fn mirrors_are_looked_through_and_strangers_left_alone() {
+    check(&[
+        (
+            "public.ecr.aws/docker/library/python:3.13-slim",
+            "Floating · Slim · debian 13 · Glibc 2.41 · python 3.13.15 · Supported · through public.ecr.aws/docker",
+        ),
+        (
+            "mirror.gcr.io/library/node:24",
+            "Floating · Debian · debian 12 · Glibc 2.36 · node 24.19.0 · ExtendedOnly · through mirror.gcr.io",
+        ),
+        (
+            "harbor.corp.example/hub/library/golang:1.26",
+            "Floating · Debian · debian 13 · Glibc 2.41 · go 1.26.7 · Supported · through harbor.corp.example/hub",
+        ),
+        ("myorg/private:1.0", "nothing"),
+        ("localhost:5000/x", "nothing"),
+        ("ghcr.io/acme/tool:v1", "nothing"),
+    ]);
+}
+
+#[test]
+fn a_digest_alone_gives_the_repository() {
+    let found = find(&reference(&format!("node@sha256:{}", "0".repeat(64)))).expect("a known repository");
+    assert_eq!(found.matched, Match::Repository);
+    assert_eq!(found.image.runtime.map(|runtime| (runtime.name, runtime.version)), Some(("node", None)));
+}
+
+#[test]
+fn lifecycles_follow_the_day() {
+    let image = named("python:3.12-slim-bookworm").expect("a row");
+    let states = ["2026-01-01", "2026-06-01", "2026-11-21", "2028-12-01"].map(|day| lifecycle(&image, day));
+    assert_eq!(states, [Lifecycle::Supported, Lifecycle::EndingSoon, Lifecycle::ExtendedOnly, Lifecycle::Ended]);
+}
+
+#[test]
+fn a_size_says_what_was_measured() {
+    let size = |text: &str| named(text).expect("a row").size;
+    assert_eq!(size("python:3.13-slim-trixie").basis, Basis::Measured);
+    assert_eq!(size("gcr.io/distroless/static-debian13:nonroot").basis, Basis::Estimate);
+    let patch = size("python:3.13.2-slim-bookworm");
+    assert_eq!((patch.basis, patch.of.as_deref()), (Basis::Sibling, Some("3.13-slim-bookworm")));
+    assert_eq!(size("dhi.io/python:3.13").basis, Basis::Unknown);
+}
+
+/// Nothing that people write may panic, and the same text gives the same answer.
+#[test]
+fn odd_tags_are_answered() {
+    for tag in [
+        "",
+        "-",
+        "--",
+        "v",
+        "1",
+        "1.",
+        ".1",
+        "ä",
+        "3.12-",
+        "-slim",
+        "99999999999999999999.1",
+        "_",
+        "?",
+        "latest-",
+        "alpine9.99",
+    ] {
+        for repository in ["library/python", "library/debian", "library/alpine", "library/openjdk", "nvidia/cuda"] {
+            let reference = ImageRef {
+                registry: "docker.io".to_string(),
+                repository: repository.to_string(),
+                tag: Some(tag.to_string()),
+                digest: None,
+            };
+            assert_eq!(find(&reference), find(&reference), "{repository}:{tag}");
+        }
     }
 }

@@ -79,7 +79,9 @@ impl Source {
 fn github(text: &str) -> Option<String> {
     let (place, commit) = text.split_once('@').unwrap_or((text, ""));
     let repository = place.split(':').next()?.trim();
-    let plain = repository.split('/').count() == 2 && !repository.contains([' ', '.']) && text.contains([':', '@']);
+    let owner = repository.split('/').next()?;
+    let plain = repository.split('/').count() == 2 && !repository.contains(' ') && !owner.contains('.');
+    let plain = plain && text.contains([':', '@']);
     let hex = commit.len() >= 7 && commit.bytes().all(|byte| byte.is_ascii_hexdigit());
     match (plain, hex) {
         (true, true) => Some(format!("https://github.com/{repository}/tree/{commit}")),

@@ -76,24 +76,12 @@ impl Repository {
     fn untold(&self) -> Vec<(Attributes, Row)> {
         let told = |at: usize| {
             let (attributes, row) = &self.rows[at];
-            row.pins()
-                && !attributes.contains_key(RETIRED)
-                && self.rows[at + 1..].iter().any(|later| self.tells(later, at))
+            let like = |other: &&(Attributes, Row)| other.1.is_like(row) && system(&other.0) == system(attributes);
+            let same = |other: &(Attributes, Row)| rest(&other.0) == rest(attributes);
+            let later = self.rows[at + 1..].iter().any(|other| like(&other));
+            row.pins() && later && !attributes.contains_key(RETIRED) && self.rows.iter().filter(like).all(same)
         };
         (0..self.rows.len()).filter(|at| !told(*at)).map(|at| self.rows[at].clone()).collect()
-    }
-
-    fn tells(&self, later: &(Attributes, Row), at: usize) -> bool {
-        let rest = |attributes: &Attributes| {
-            let mut rest = attributes.clone();
-            rest.retain(|key, _| key != "os" && key != "architectures");
-            rest
-        };
-        let system = |attributes: &Attributes| {
-            attributes.get("os").map(|os| os.split(' ').next().unwrap_or_default().to_string())
-        };
-        let (attributes, row) = &self.rows[at];
-        later.1.is_like(row) && rest(&later.0) == rest(attributes) && system(&later.0) == system(attributes)
     }
 
     /// What all its rows agree on; of the release, the name alone where the versions differ.
@@ -117,6 +105,14 @@ impl Repository {
         }
         shared
     }
+}
+
+fn system(attributes: &Attributes) -> Option<&str> {
+    attributes.get("os").and_then(|os| os.split(' ').next())
+}
+
+fn rest(attributes: &Attributes) -> Vec<(&String, &String)> {
+    attributes.iter().filter(|(key, _)| *key != "os").collect()
 }
 
 pub fn read(folder: &Path) -> Result<Vec<Repository>, Wrong> {

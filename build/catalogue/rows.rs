@@ -107,11 +107,13 @@ impl Row {
     /// The same line and make.
     pub fn is_like(&self, other: &Row) -> bool {
         let line = |row: &Row| row.keys.first().and_then(|key| key.0.first().cloned());
-        let full = |row: &Row| row.keys.first().map(|key| key.0.iter().map(String::len).max());
-        line(self) == line(other)
-            && full(self) == full(other)
-            && self.version == other.version
-            && self.make() == other.make()
+        line(self) == line(other) && self.version == other.version && self.bare() == other.bare()
+    }
+
+    // The first suffix without the words that name its release.
+    fn bare(&self) -> Vec<String> {
+        let suffix = self.keys.first().and_then(|key| key.1.first()).map(String::as_str).unwrap_or_default();
+        suffix.split('-').filter(|word| !is_release(word)).map(str::to_string).collect()
     }
 
     /// The first suffix carries these words, whatever else it says.

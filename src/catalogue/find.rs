@@ -65,6 +65,10 @@ fn tagged(repository: usize, tag: &str, through: Option<String>) -> Found {
     let mut image = image(at, Some(tag));
     if !matches!(matched, Match::Exact | Match::Floating) {
         imply(&mut image, at, (version, suffix), matched);
+        // A retired tag stopped at a patch that nobody told.
+        if hit.version != Version::Same || image.lifecycle.retired.is_some() {
+            run_version(&mut image, at, version);
+        }
     }
     Found { image, matched, through }
 }
@@ -78,6 +82,7 @@ fn untold(repository: usize, tag: &str, through: Option<String>) -> Found {
     let mut found = Found { matched, ..whole(repository, through) };
     name(&mut found.image, repository, tag);
     imply(&mut found.image, at, (version, suffix), matched);
+    run_version(&mut found.image, at, version);
     found
 }
 
@@ -194,7 +199,6 @@ fn moves(at: At, version: &str, suffix: &str) -> bool {
 fn imply(image: &mut Image, at: At, (version, suffix): (&str, &str), matched: Match) {
     let row_version = at.version().unwrap_or_default();
     let older = is_version(version) && numbers(version).lt(numbers(row_version));
-    run_version(image, at, version);
     match standing(at, version, suffix) {
         Some(Standing::Release(system)) => stand_on(image, system),
         Some(Standing::Unlisted(name)) => stand_on_some(image, name),

@@ -2,7 +2,7 @@
 
 use super::grid::Grid;
 use super::tables::*;
-use super::tags::{NONE, is_version, join};
+use super::tags::{is_version, join};
 use super::{
     Access, Basis, Cycle, Family, Image, Libc, Lifecycles, Official, Os, PackageManager, Purpose, Retired, Runtime,
     Size, Source, Tri, User, lifecycle,
@@ -347,11 +347,13 @@ fn retirement(row: usize) -> Retired {
 
 pub(crate) fn variants(repository: &str, tag: &str) -> Vec<&'static str> {
     let last = repository.rsplit('/').next().unwrap_or_default();
-    let words = || {
-        tag.split(['-', '.', '_'])
-            .chain(last.split('-'))
-            .map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit()))
+    let words = tag.split(['-', '.', '_']).chain(last.split('-'));
+    let place = |word: &str| {
+        let word = word.trim_end_matches(|letter: char| letter.is_ascii_digit());
+        VARIANTS.iter().position(|variant| variant.len() == word.len() && *variant == word)
     };
-    let said = |variant: &&str| tag != NONE && words().any(|word| word == *variant);
-    VARIANTS.into_iter().filter(said).collect()
+    let mut places: Vec<usize> = words.filter_map(place).collect();
+    places.sort_unstable();
+    places.dedup();
+    places.into_iter().map(|at| VARIANTS[at]).collect()
 }

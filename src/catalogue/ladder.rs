@@ -1,6 +1,8 @@
 //! The ladder: for a workload, the maintained bases from the heaviest to the lightest.
 
-use super::image::{At, image, repository_name};
+#[cfg(test)]
+use super::image::repository_name;
+use super::image::{At, image};
 use super::tables::{LADDER, LADDER_NAME, RUNG_REPOSITORY, RUNG_WORDS, search};
 use super::tags::{NONE, is_line_of, is_version, kind, numbers, split};
 use super::{Access, Image, Lifecycle, Purpose, lifecycle};

@@ -1,7 +1,7 @@
 //! Tags that left the list of official images.
 
 use super::grid::{Grid, has};
-use super::image::{At, source};
+use super::image::{At, reference, repository_name, source};
 use super::tables::{GONE, GONE_LINES, GONE_REPOSITORY, GONE_SOURCE, search};
 use super::tags::{NONE, is_line_of, is_version, join, kind, numbers};
 use super::{Retired, Source};
@@ -21,7 +21,8 @@ pub(crate) fn retired(repository: usize, version: &str, suffix: &str) -> Option<
     let by_suffix = day('s', suffix).filter(|_| !has_suffix(repository, suffix));
     let since = by_version.into_iter().chain(by_suffix).min()?;
     let source = source(GONE_SOURCE.get(row)).unwrap_or(Source { title: "", url: "", as_of: super::as_of() });
-    let replacement = replacement(repository, version, suffix).into_iter().collect();
+    let tag = replacement(repository, version, suffix);
+    let replacement = tag.map(|tag| reference(repository_name(repository), Some(&tag))).into_iter().collect();
     Some(Retired { since: Some(since), why: WHY, replacement, source })
 }
 

@@ -20,6 +20,16 @@ impl Column {
         self.rows
     }
 
+    // Plane by plane over a slice: this is the innermost step of every look-up.
+    fn sum(&self, rows: Range<usize>) -> usize {
+        let plane = |plane: usize| {
+            let at = self.at + plane * self.rows;
+            let bytes = BLOB.get(at + rows.start..at + rows.end).unwrap_or_default();
+            bytes.iter().map(|byte| usize::from(*byte)).sum::<usize>() << (8 * plane)
+        };
+        (0..self.planes).map(plane).sum()
+    }
+
     /// The text a cell names; `None` for an empty one.
     pub fn text(&self, row: usize) -> Option<&'static str> {
         text(self.get(row))
@@ -34,8 +44,7 @@ pub(crate) struct Spans {
 
 impl Spans {
     pub fn range(&self, row: usize) -> Range<usize> {
-        let first = row / 16 * 16;
-        let start = (first..row).fold(self.starts.get(row / 16), |start, before| start + self.lengths.get(before));
+        let start = self.starts.get(row / 16) + self.lengths.sum(row / 16 * 16..row);
         start..start + self.lengths.get(row)
     }
 
