@@ -12,6 +12,8 @@
 //!   does this reader ([`only_older`]).
 //! - *Arguments of what is no instruction* are not read: BuildKit's parser gives one empty value.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+
 use basewise::dockerfile::{self, Exec, Heredoc, Instruction, Kind, Pair, Severity, Tree, Word};
 use serde_json::{Value, json};
 

@@ -2,6 +2,8 @@
 //!
 //! `READING_CASES=1000000 cargo test --release --test reading_fuzz` runs more of them.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+
 use basewise::dockerfile::{self, Exec, Instruction, Kind, Piece, Tree, Word};
 use basewise::shell::{Arg, Command};
 use basewise::source::Span;

@@ -8,6 +8,8 @@
 //!
 //! `READING_MORE=folder` compares every file of a folder as well.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+
 use basewise::dockerfile::{self, Exec, Kind, Tree};
 use dockerfile_parser::{Dockerfile, Instruction};
 

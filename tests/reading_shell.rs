@@ -2,6 +2,8 @@
 //!
 //! `READING_MORE=folder` compares the RUN lines of every file of a folder as well.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+
 use basewise::dockerfile::{self, Exec, Kind, Logical};
 use basewise::shell::{self, Budget, Scope};
 use basewise::source::Source;

@@ -3,8 +3,24 @@
 //! Every instruction keeps the span it was read from; what could not be read becomes
 //! [`Kind::Unknown`] and a [`Problem`] that names the place, and the rest of the file is read on.
 //!
-//! The steps are BuildKit's own, one file each: physical lines ([`lines`]), parser directives
-//! ([`directives`]), logical lines ([`logical`]), flags, words, JSON, heredocs, instructions.
+//! The steps are BuildKit's own, one file each: physical lines, parser directives, logical lines, flags, words,
+//! JSON, heredocs, instructions. `tests/reading_buildkit.rs` compares them with BuildKit's own parser.
+//!
+//! # Why written by hand
+//!
+//! Every parser crate gives one error for the whole file on the first problem. `parse-dockerfile`, the best of them,
+//! was to be the grammar, with broken lines masked and the file parsed again; but it reads `\\` at the end of a line
+//! as a continuation where BuildKit does not, counts from behind a byte-order mark, keeps no logical text that can be
+//! traced byte by byte (the shell reader needs that), and refuses 5.7 % of real files, each of which costs another
+//! pass. BuildKit's rules are few; followed to the letter they need no error at all. Measured: 1,716 real files and
+//! 370 of the corpus without a misreading; 52 MB/s for the tree alone, 15 MB/s with stages and commands, on one core
+//! of a shared machine (`benches/reading.rs`). `parse-dockerfile` and `dockerfile-parser` are oracles in
+//! `tests/reading_parsers.rs`; `dockerfile_parser::ImageRef` reads image references in [`crate::stages`].
+//!
+//! # What is deliberately absent
+//!
+//! Text is never changed: quotes and `$` stay where they are, [`crate::stages`] expands them. Nested `ONBUILD` is not
+//! followed (BuildKit forbids it), and no more than [`MOST_PROBLEMS`] problems are told.
 
 mod directives;
 mod flags;

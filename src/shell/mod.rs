@@ -3,6 +3,21 @@
 //! `sh -c "…"`, `bash -lc …`, subshells, `if`/`for`/`case`, pipes, heredocs with a shebang and `xargs`
 //! are looked into: each program that may run is one [`Command`].
 
+//!
+//! # Why written by hand
+//!
+//! `brush-parser` was to stand behind this module. It is a whole bash: it refuses a line it cannot parse (45 of the
+//! RUN lines of 1,716 real files and the corpus), backtracks, recurses without a bound, and adds 29 KB to the page.
+//! What is needed here is less: the programs and their arguments, with spans that go through continuations, quotes and
+//! JSON back to the file. Measured on those files: all 14,538 commands brush finds are found here with the same words,
+//! in time linear in the text for every input in `benches/reading.rs`. Brush is the oracle in `tests/reading_shell.rs`.
+//!
+//! # What is deliberately absent
+//!
+//! Nothing is run and no file is looked at: globs, `$(…)` and variables of the base stay as written, with
+//! [`Arg::known`] false. Functions are read where they are defined, not where they are called. What a file can make
+//! the reader copy is bounded by a [`Budget`]; past it, values are not known.
+
 mod lex;
 mod managers;
 mod mapped;

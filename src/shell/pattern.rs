@@ -30,7 +30,8 @@ fn trim_or_replace(value: &str, modifier: &str) -> Option<String> {
     if modifier.contains(['$', '`', '"', '\'']) {
         return None;
     }
-    let trims: [(&str, fn(&Pattern, &str) -> usize); 4] = [
+    type Measure = fn(&Pattern, &str) -> usize;
+    let trims: [(&str, Measure); 4] = [
         ("##", |pattern, value| pattern.longest(value).unwrap_or(0)),
         ("#", |pattern, value| pattern.shortest(value).unwrap_or(0)),
         ("%%", |pattern, value| value.len() - pattern.longest_end(value)),

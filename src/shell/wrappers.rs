@@ -58,7 +58,7 @@ fn find(args: &[Arg]) -> Inside {
 fn command(skip: usize, args: &[Arg]) -> Inside {
     let mut env = Vec::new();
     let mut at = skip;
-    while let Some((name, value)) = args.get(at).and_then(|arg| pair(arg)) {
+    while let Some((name, value)) = args.get(at).and_then(pair) {
         env.push((name, value));
         at += 1;
     }

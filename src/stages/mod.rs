@@ -160,6 +160,7 @@ pub struct Step {
 
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[allow(clippy::large_enum_variant, reason = "a step is kept once and never moved in bulk")]
 pub enum Does {
     Run(Launch),
     /// COPY and ADD.
