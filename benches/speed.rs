@@ -1,4 +1,4 @@
-//! How fast the engine reads and advises, against the budgets of DESIGN.md: `cargo xtask bench`.
+//! How fast the engine advises, against the budgets of DESIGN.md: `cargo xtask bench`. (`reading.rs` measures reading.)
 
 use basewise::wishes::{Input, Wishes};
 use std::hint::black_box;
@@ -38,14 +38,7 @@ ENTRYPOINT [\"/usr/local/bin/server\"]
 ";
 
 fn main() {
-    let megabytes = many(&corpus(), 10_000_000);
     println!("{:>34} {:>12} {:>12}  budget", "", "time", "MB/s");
-    rate("tree, 10 MB of the corpus", &megabytes, Some(50.0), |text| {
-        drop(black_box(basewise::dockerfile::parse(text)))
-    });
-    rate("tree and commands, the same", &megabytes, Some(10.0), |text| {
-        drop(black_box(basewise::stages::resolve(basewise::dockerfile::parse(text), None)));
-    });
     for (what, size, budget) in [("2 KB", 2_000, 1.0), ("10 KB", 10_000, 4.0), ("1 MB", 1_000_000, 400.0)] {
         advice(what, &many(&[TYPICAL.to_owned()], size), budget);
     }
@@ -93,13 +86,6 @@ fn best(times: usize, mut work: impl FnMut()) -> Duration {
         begun.elapsed()
     };
     (0..times).map(once).min().unwrap_or_default()
-}
-
-fn rate(what: &str, text: &str, budget: Option<f64>, work: impl Fn(&str)) {
-    let time = best(3, || work(text));
-    let speed = text.len() as f64 / 1e6 / time.as_secs_f64();
-    let said = budget.map_or(String::new(), |least| format!("≥ {least} MB/s {}", mark(speed >= least)));
-    println!("{what:>34} {time:>12.2?} {speed:>12.1}  {said}");
 }
 
 fn advice(what: &str, text: &str, budget: f64) {

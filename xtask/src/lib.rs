@@ -46,9 +46,7 @@ pub fn run(words: &[String]) -> Done {
     match task {
         "build" => build::task(Args::new(rest)),
         "serve" => serve::task(Args::new(rest)),
-        "bench" => {
-            command::must(command::cargo(&["bench", "--package", "basewise", "--bench", "speed", "--"]).args(rest))
-        }
+        "bench" => bench(rest),
         "reproduce" => reproduce::task(Args::new(rest)),
         "shot" => shot::task(rest),
         "catalogue" => refresh::task(rest),
@@ -59,6 +57,11 @@ pub fn run(words: &[String]) -> Done {
         }
         other => Err(format!("there is no task `{other}`\n\n{}", help()).into()),
     }
+}
+
+fn bench(filter: &[String]) -> Done {
+    let benches = ["--bench", "reading", "--bench", "catalogue", "--bench", "speed"];
+    command::must(command::cargo(&["bench", "--package", "basewise"]).args(benches).arg("--").args(filter))
 }
 
 /// The folder that holds the workspace's `Cargo.toml`.

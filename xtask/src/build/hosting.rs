@@ -16,6 +16,9 @@ const HEADERS: &[(&str, &str)] = &[
     ("Cross-Origin-Resource-Policy", "cross-origin"),
 ];
 
+/// Pages that one version keeps besides `./`.
+const KEPT_PAGES: &[&str] = &["embed.html"];
+
 /// How long a file whose name carries its hash may be kept.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
@@ -44,9 +47,11 @@ fn headers(site: &Site) -> String {
 fn keep_offline(site: &mut Site) -> Done {
     let Some(worker) = site.files.get("sw.js") else { return Ok(()) };
     let text = String::from_utf8_lossy(worker);
-    let names: Vec<String> = site.hashed.iter().map(|name| format!("  \"./{name}\",\n")).collect();
-    let list = format!("[\n  \"./\",\n{}]", names.concat());
-    let version = digest(&[list.as_bytes(), &site.files["index.html"]].concat());
+    let pages: Vec<&String> = KEPT_PAGES.iter().filter_map(|name| Some(site.files.get_key_value(*name)?.0)).collect();
+    let names = pages.iter().copied().chain(&site.hashed).map(|name| format!("  \"./{name}\",\n"));
+    let list = format!("[\n  \"./\",\n{}]", names.collect::<String>());
+    let contents = pages.iter().flat_map(|name| site.files[*name].clone()).chain(site.files["index.html"].clone());
+    let version = digest(&list.bytes().chain(contents).collect::<Vec<_>>());
     let text = filled(&text, "const VERSION = \"written by the build\"", &format!("const VERSION = \"{version}\""))?;
     let text = filled(&text, "const FILES = [\"written by the build\"]", &format!("const FILES = {list}"))?;
     site.files.insert("sw.js".to_owned(), text.into_bytes());

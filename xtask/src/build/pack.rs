@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Addresses that others remember: a service worker's scope and a page's address must not move.
-const STABLE: &[&str] = &["sw.js", "embed.js", "api.js"];
+const STABLE: &[&str] = &["sw.js", "base-wise.js", "api.js"];
 
 /// The finished files, by the name they ship under.
 #[derive(Debug, Default)]
