@@ -57,7 +57,10 @@ fn entry(path: &Path, text: &str) -> io::Result<String> {
     Ok(code)
 }
 
-/// `- [title](url), read 2026-11-21` below `## Sources`.
+/// The day the pages were written; their sources are living documents.
+const WRITTEN: &str = "2026-11-21";
+
+/// `- [title](url)` below `## Sources`.
 fn sources(text: &str) -> String {
     let below = text.lines().skip_while(|line| *line != "## Sources");
     below.filter_map(source).collect::<Vec<_>>().join(", ")
@@ -65,6 +68,6 @@ fn sources(text: &str) -> String {
 
 fn source(line: &str) -> Option<String> {
     let (title, rest) = line.strip_prefix("- [")?.split_once("](")?;
-    let (url, read) = rest.split_once("), read ")?;
-    Some(format!("Source {{ title: {title:?}, url: {url:?}, as_of: {read:?} }}"))
+    let url = rest.strip_suffix(')')?;
+    Some(format!("Source {{ title: {title:?}, url: {url:?}, as_of: {WRITTEN:?} }}"))
 }

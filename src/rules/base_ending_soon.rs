@@ -26,8 +26,8 @@
 //! ```
 //!
 //! ## Sources
-//! - [Node.js releases](https://nodejs.org/en/about/previous-releases), read 2026-11-21
-//! - [Support cycles at endoflife.date](https://endoflife.date/), read 2026-11-21
+//! - [Node.js releases](https://nodejs.org/en/about/previous-releases)
+//! - [Support cycles at endoflife.date](https://endoflife.date/)
 
 use super::claims::*;
 use super::ground::{self, Footing};

@@ -25,7 +25,7 @@
 //! ```
 //!
 //! ## Sources
-//! - [Docker Hardened Images: get started](https://docs.docker.com/dhi/get-started/), read 2026-11-21
+//! - [Use a Docker Hardened Image](https://docs.docker.com/dhi/how-to/use/)
 
 use super::claims::*;
 use super::ground::Footing;

@@ -25,8 +25,8 @@
 //! ```
 //!
 //! ## Sources
-//! - [Debian releases](https://wiki.debian.org/DebianReleases), read 2026-11-21
-//! - [Support cycles at endoflife.date](https://endoflife.date/debian), read 2026-11-21
+//! - [Debian releases](https://wiki.debian.org/DebianReleases)
+//! - [Support cycles at endoflife.date](https://endoflife.date/debian)
 
 use super::claims::*;
 use super::ground::{self, Footing};

@@ -25,8 +25,8 @@
 //! ```
 //!
 //! ## Sources
-//! - [openjdk on Docker Hub: deprecation notice](https://hub.docker.com/_/openjdk), read 2026-11-21
-//! - [Bitnami: upcoming changes to the catalog](https://github.com/bitnami/containers/issues/83267), read 2026-11-21
+//! - [openjdk on Docker Hub: deprecation notice](https://hub.docker.com/_/openjdk)
+//! - [Bitnami: upcoming changes to the catalog](https://github.com/bitnami/containers/issues/83267)
 
 use super::claims::*;
 use super::ground::{self, Footing};

@@ -25,8 +25,8 @@
 //! ```
 //!
 //! ## Sources
-//! - [Status of Python versions](https://devguide.python.org/versions/), read 2026-11-21
-//! - [Node.js releases](https://nodejs.org/en/about/previous-releases), read 2026-11-21
+//! - [Status of Python versions](https://devguide.python.org/versions/)
+//! - [Node.js releases](https://nodejs.org/en/about/previous-releases)
 
 use super::claims::*;
 use super::ground::{self, Footing};

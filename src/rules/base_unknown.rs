@@ -25,7 +25,7 @@
 //! ```
 //!
 //! ## Sources
-//! - [Dockerfile reference: how ARG and FROM interact](https://docs.docker.com/reference/dockerfile/#understand-how-arg-and-from-interact), read 2026-11-21
+//! - [Dockerfile reference: how ARG and FROM interact](https://docs.docker.com/reference/dockerfile/#understand-how-arg-and-from-interact)
 
 use super::claims::*;
 use crate::evidence::Standing;

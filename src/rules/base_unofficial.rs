@@ -24,7 +24,7 @@
 //! ```
 //!
 //! ## Sources
-//! - [Docker: trusted content](https://docs.docker.com/docker-hub/image-library/trusted-content/), read 2026-11-21
+//! - [Docker: trusted content](https://docs.docker.com/docker-hub/image-library/trusted-content/)
 
 use super::claims::*;
 use super::ground::Footing;

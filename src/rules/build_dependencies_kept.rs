@@ -32,8 +32,8 @@
 //! ```
 //!
 //! ## Sources
-//! - [Docker: multi-stage builds](https://docs.docker.com/build/building/multi-stage/), read 2026-11-21
-//! - [Docker: don't install unnecessary packages](https://docs.docker.com/build/building/best-practices/#dont-install-unnecessary-packages), read 2026-11-21
+//! - [Docker: multi-stage builds](https://docs.docker.com/build/building/multi-stage/)
+//! - [Docker: don't install unnecessary packages](https://docs.docker.com/build/building/best-practices/#dont-install-unnecessary-packages)
 
 use super::claims::*;
 use super::installs::Install;

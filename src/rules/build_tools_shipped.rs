@@ -29,7 +29,7 @@
 //! ```
 //!
 //! ## Sources
-//! - [Docker: multi-stage builds](https://docs.docker.com/build/building/multi-stage/), read 2026-11-21
+//! - [Docker: multi-stage builds](https://docs.docker.com/build/building/multi-stage/)
 
 use super::claims::*;
 use super::ground::Footing;

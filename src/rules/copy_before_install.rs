@@ -28,7 +28,7 @@
 //! ```
 //!
 //! ## Sources
-//! - [Docker: optimize cache usage, order your layers](https://docs.docker.com/build/cache/optimize/#order-your-layers), read 2026-11-21
+//! - [Docker: optimize cache usage, order your layers](https://docs.docker.com/build/cache/optimize/#order-your-layers)
 
 use super::claims::*;
 use crate::shell::{Action, Manager};

@@ -25,8 +25,8 @@
 //! ```
 //!
 //! ## Sources
-//! - [Distroless: debug images](https://github.com/GoogleContainerTools/distroless#debug-images), read 2026-11-21
-//! - [Kubernetes: ephemeral containers](https://kubernetes.io/docs/concepts/workloads/pods/ephemeral-containers/), read 2026-11-21
+//! - [Distroless: debug images](https://github.com/GoogleContainerTools/distroless#debug-images)
+//! - [Kubernetes: ephemeral containers](https://kubernetes.io/docs/concepts/workloads/pods/ephemeral-containers/)
 
 use super::claims::*;
 use super::ground::Footing;

@@ -31,8 +31,8 @@
 //! ```
 //!
 //! ## Sources
-//! - [Distroless: what static and base contain](https://github.com/GoogleContainerTools/distroless/blob/main/base/README.md), read 2026-11-21
-//! - [Rust reference: static and dynamic C runtimes](https://doc.rust-lang.org/reference/linkage.html#static-and-dynamic-c-runtimes), read 2026-11-21
+//! - [Distroless: what static and base contain](https://github.com/GoogleContainerTools/distroless/blob/main/base/README.md)
+//! - [Rust reference: static and dynamic C runtimes](https://doc.rust-lang.org/reference/linkage.html#static-and-dynamic-c-runtimes)
 
 use super::claims::*;
 use super::linked::linkages;

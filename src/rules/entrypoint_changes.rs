@@ -25,8 +25,8 @@
 //! ```
 //!
 //! ## Sources
-//! - [Dockerfile reference: how CMD and ENTRYPOINT interact](https://docs.docker.com/reference/dockerfile/#understand-how-cmd-and-entrypoint-interact), read 2026-11-21
-//! - [Distroless: Node.js](https://github.com/GoogleContainerTools/distroless/blob/main/nodejs/README.md), read 2026-11-21
+//! - [Dockerfile reference: how CMD and ENTRYPOINT interact](https://docs.docker.com/reference/dockerfile/#understand-how-cmd-and-entrypoint-interact)
+//! - [Distroless: Node.js](https://github.com/GoogleContainerTools/distroless/blob/main/nodejs/README.md)
 
 use super::claims::*;
 use super::offers;

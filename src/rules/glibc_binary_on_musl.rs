@@ -31,8 +31,8 @@
 //! ```
 //!
 //! ## Sources
-//! - [Alpine: running glibc programs](https://wiki.alpinelinux.org/wiki/Running_glibc_programs), read 2026-11-21
-//! - [musl: differences from glibc](https://wiki.musl-libc.org/functional-differences-from-glibc.html), read 2026-11-21
+//! - [Alpine: running glibc programs](https://wiki.alpinelinux.org/wiki/Running_glibc_programs)
+//! - [musl: differences from glibc](https://wiki.musl-libc.org/functional-differences-from-glibc.html)
 
 use super::claims::*;
 use super::linked::linkages;

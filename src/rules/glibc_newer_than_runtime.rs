@@ -31,8 +31,8 @@
 //! ```
 //!
 //! ## Sources
-//! - [glibc 2.34: libpthread is part of libc](https://sourceware.org/pipermail/libc-alpha/2021-August/129718.html), read 2026-11-21
-//! - [glibc wiki: release notes](https://sourceware.org/glibc/wiki/Release), read 2026-11-21
+//! - [Why glibc 2.34 removed libpthread](https://developers.redhat.com/articles/2021/12/17/why-glibc-234-removed-libpthread)
+//! - [glibc wiki: release notes](https://sourceware.org/glibc/wiki/Release)
 
 use super::claims::*;
 use super::linked::{linkages, version};

@@ -25,7 +25,7 @@
 //! ```
 //!
 //! ## Sources
-//! - [NVIDIA CUDA on Docker Hub: base, runtime, devel](https://hub.docker.com/r/nvidia/cuda), read 2026-11-21
+//! - [NVIDIA CUDA on Docker Hub: base, runtime, devel](https://hub.docker.com/r/nvidia/cuda)
 
 use super::claims::*;
 use super::ground::Footing;

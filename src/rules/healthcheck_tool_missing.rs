@@ -27,8 +27,8 @@
 //! ```
 //!
 //! ## Sources
-//! - [Dockerfile reference: HEALTHCHECK](https://docs.docker.com/reference/dockerfile/#healthcheck), read 2026-11-21
-//! - [Kubernetes: liveness and readiness probes](https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/), read 2026-11-21
+//! - [Dockerfile reference: HEALTHCHECK](https://docs.docker.com/reference/dockerfile/#healthcheck)
+//! - [Kubernetes: liveness and readiness probes](https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/)
 
 use super::claims::*;
 use super::{offers, tool_missing};

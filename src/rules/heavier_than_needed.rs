@@ -25,8 +25,8 @@
 //! ```
 //!
 //! ## Sources
-//! - [Python on Docker Hub: image variants](https://hub.docker.com/_/python), read 2026-11-21
-//! - [Docker: choose the right base image](https://docs.docker.com/build/building/best-practices/#choose-the-right-base-image), read 2026-11-21
+//! - [Python on Docker Hub: image variants](https://hub.docker.com/_/python)
+//! - [Docker: choose the right base image](https://docs.docker.com/build/building/best-practices/#choose-the-right-base-image)
 
 use super::claims::*;
 use super::ground::Footing;

@@ -25,8 +25,8 @@
 //! ```
 //!
 //! ## Sources
-//! - [Python: venv, how virtual environments work](https://docs.python.org/3/library/venv.html#how-venvs-work), read 2026-11-21
-//! - [Distroless: Python](https://github.com/GoogleContainerTools/distroless/blob/main/python3/README.md), read 2026-11-21
+//! - [Python: venv, how virtual environments work](https://docs.python.org/3/library/venv.html#how-venvs-work)
+//! - [Distroless: Python](https://github.com/GoogleContainerTools/distroless/blob/main/python3/README.md)
 
 use super::claims::*;
 use super::homes::{self, Home};

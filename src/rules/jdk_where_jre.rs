@@ -25,8 +25,8 @@
 //! ```
 //!
 //! ## Sources
-//! - [Eclipse Temurin on Docker Hub](https://hub.docker.com/_/eclipse-temurin), read 2026-11-21
-//! - [The jlink command](https://docs.oracle.com/en/java/javase/21/docs/specs/man/jlink.html), read 2026-11-21
+//! - [Eclipse Temurin on Docker Hub](https://hub.docker.com/_/eclipse-temurin)
+//! - [The jlink command](https://docs.oracle.com/en/java/javase/21/docs/specs/man/jlink.html)
 
 use super::claims::*;
 use super::ground::Footing;

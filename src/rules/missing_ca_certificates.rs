@@ -34,8 +34,8 @@
 //! ```
 //!
 //! ## Sources
-//! - [Go: crypto/x509, where system roots are looked for](https://pkg.go.dev/crypto/x509#SystemCertPool), read 2026-11-21
-//! - [Distroless: what static contains](https://github.com/GoogleContainerTools/distroless/blob/main/base/README.md), read 2026-11-21
+//! - [Go: crypto/x509, where system roots are looked for](https://pkg.go.dev/crypto/x509#SystemCertPool)
+//! - [Distroless: what static contains](https://github.com/GoogleContainerTools/distroless/blob/main/base/README.md)
 
 use super::claims::*;
 use super::installs;

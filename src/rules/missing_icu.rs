@@ -28,8 +28,8 @@
 //! ```
 //!
 //! ## Sources
-//! - [.NET: globalization and ICU](https://learn.microsoft.com/dotnet/core/extensions/globalization-icu), read 2026-11-21
-//! - [.NET: Ubuntu Chiselled images](https://github.com/dotnet/dotnet-docker/blob/main/documentation/ubuntu-chiseled.md), read 2026-11-21
+//! - [.NET: globalization and ICU](https://learn.microsoft.com/dotnet/core/extensions/globalization-icu)
+//! - [.NET: Ubuntu Chiselled images](https://github.com/dotnet/dotnet-docker/blob/main/documentation/ubuntu-chiseled.md)
 
 use super::claims::*;
 use super::installs;

@@ -28,8 +28,8 @@
 //! ```
 //!
 //! ## Sources
-//! - [musl: functional differences, locale](https://wiki.musl-libc.org/functional-differences-from-glibc.html), read 2026-11-21
-//! - [Debian: Locale](https://wiki.debian.org/Locale), read 2026-11-21
+//! - [musl: functional differences, locale](https://wiki.musl-libc.org/functional-differences-from-glibc.html)
+//! - [Debian: Locale](https://wiki.debian.org/Locale)
 
 use super::claims::*;
 use crate::catalogue::{Libc, PackageManager, Tri};

@@ -31,7 +31,7 @@
 //! ```
 //!
 //! ## Sources
-//! - [Distroless: what base and cc contain](https://github.com/GoogleContainerTools/distroless/blob/main/cc/README.md), read 2026-11-21
+//! - [Distroless: what base and cc contain](https://github.com/GoogleContainerTools/distroless/blob/main/cc/README.md)
 
 use super::claims::*;
 use super::installs::{self, Install};

@@ -33,8 +33,8 @@
 //! ```
 //!
 //! ## Sources
-//! - [Docker: scratch](https://hub.docker.com/_/scratch), read 2026-11-21
-//! - [Go: os.TempDir](https://pkg.go.dev/os#TempDir), read 2026-11-21
+//! - [Docker: scratch](https://hub.docker.com/_/scratch)
+//! - [Go: os.TempDir](https://pkg.go.dev/os#TempDir)
 
 use super::claims::*;
 use crate::catalogue::Family;

@@ -28,8 +28,8 @@
 //! ```
 //!
 //! ## Sources
-//! - [Alpine: setting the time zone](https://wiki.alpinelinux.org/wiki/Setting_the_timezone), read 2026-11-21
-//! - [Go: time/tzdata](https://pkg.go.dev/time/tzdata), read 2026-11-21
+//! - [Alpine: setting the time zone](https://wiki.alpinelinux.org/wiki/Setting_the_timezone)
+//! - [Go: time/tzdata](https://pkg.go.dev/time/tzdata)
 
 use super::claims::*;
 use super::installs;

@@ -27,8 +27,8 @@
 //! ```
 //!
 //! ## Sources
-//! - [Dockerfile reference: USER](https://docs.docker.com/reference/dockerfile/#user), read 2026-11-21
-//! - [Node.js images: the node user](https://github.com/nodejs/docker-node/blob/main/docs/BestPractices.md), read 2026-11-21
+//! - [Dockerfile reference: USER](https://docs.docker.com/reference/dockerfile/#user)
+//! - [Node.js images: the node user](https://github.com/nodejs/docker-node/blob/main/docs/BestPractices.md)
 
 use super::claims::*;
 use super::{accounts, offers};

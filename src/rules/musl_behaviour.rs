@@ -25,7 +25,7 @@
 //! ```
 //!
 //! ## Sources
-//! - [musl: functional differences from glibc](https://wiki.musl-libc.org/functional-differences-from-glibc.html), read 2026-11-21
+//! - [musl: functional differences from glibc](https://wiki.musl-libc.org/functional-differences-from-glibc.html)
 
 use super::claims::*;
 use crate::catalogue::Libc;

@@ -33,7 +33,7 @@
 //! ```
 //!
 //! ## Sources
-//! - [musl: getting started](https://wiki.musl-libc.org/getting-started.html), read 2026-11-21
+//! - [musl: getting started](https://wiki.musl-libc.org/getting-started.html)
 
 use super::claims::*;
 use super::linked::linkages;

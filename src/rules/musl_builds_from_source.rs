@@ -27,8 +27,8 @@
 //! ```
 //!
 //! ## Sources
-//! - [PEP 656: musllinux platform tag](https://peps.python.org/pep-0656/), read 2026-11-21
-//! - [Psycopg: installation](https://www.psycopg.org/docs/install.html), read 2026-11-21
+//! - [PEP 656: musllinux platform tag](https://peps.python.org/pep-0656/)
+//! - [Psycopg: installation](https://www.psycopg.org/docs/install.html)
 
 use super::claims::*;
 use super::natives::{self, Part};

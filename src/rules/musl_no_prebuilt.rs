@@ -27,8 +27,8 @@
 //! ```
 //!
 //! ## Sources
-//! - [PEP 656: musllinux platform tag](https://peps.python.org/pep-0656/), read 2026-11-21
-//! - [Playwright: Docker, Alpine is not supported](https://playwright.dev/docs/docker#alpine), read 2026-11-21
+//! - [PEP 656: musllinux platform tag](https://peps.python.org/pep-0656/)
+//! - [Playwright: Docker, Alpine is not supported](https://playwright.dev/docs/docker#alpine)
 
 use super::claims::*;
 use super::natives::{self, Part};

@@ -31,8 +31,8 @@
 //! ```
 //!
 //! ## Sources
-//! - [sharp: installation](https://sharp.pixelplumbing.com/install), read 2026-11-21
-//! - [Node.js: C++ add-ons](https://nodejs.org/api/addons.html), read 2026-11-21
+//! - [sharp: installation](https://sharp.pixelplumbing.com/install)
+//! - [Node.js: C++ add-ons](https://nodejs.org/api/addons.html)
 
 use super::claims::*;
 use super::natives::{self, Part};

@@ -27,7 +27,7 @@
 //! ```
 //!
 //! ## Sources
-//! - [Docker: best practices, apt-get](https://docs.docker.com/build/building/best-practices/#apt-get), read 2026-11-21
+//! - [Docker: best practices, apt-get](https://docs.docker.com/build/building/best-practices/#apt-get)
 
 use super::claims::*;
 use crate::evidence::{Effect, Product};

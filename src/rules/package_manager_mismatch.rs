@@ -25,8 +25,8 @@
 //! ```
 //!
 //! ## Sources
-//! - [Alpine: apk](https://wiki.alpinelinux.org/wiki/Alpine_Package_Keeper), read 2026-11-21
-//! - [Debian: apt-get](https://manpages.debian.org/trixie/apt/apt-get.8.en.html), read 2026-11-21
+//! - [Alpine: apk](https://wiki.alpinelinux.org/wiki/Alpine_Package_Keeper)
+//! - [Debian: apt-get](https://manpages.debian.org/trixie/apt/apt-get.8.en.html)
 
 use super::claims::*;
 use super::installs::{self, Install, manager_of};

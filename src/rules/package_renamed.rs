@@ -25,8 +25,8 @@
 //! ```
 //!
 //! ## Sources
-//! - [Debian 13: release notes](https://www.debian.org/releases/trixie/release-notes/), read 2026-11-21
-//! - [Debian packages](https://packages.debian.org/), read 2026-11-21
+//! - [Debian 13: release notes](https://www.debian.org/releases/trixie/release-notes/)
+//! - [Debian packages](https://packages.debian.org/)
 
 use super::claims::*;
 use super::installs::{self, Install, manager_of};

@@ -25,8 +25,8 @@
 //! ```
 //!
 //! ## Sources
-//! - [Alpine packages](https://pkgs.alpinelinux.org/packages), read 2026-11-21
-//! - [Debian packages](https://packages.debian.org/), read 2026-11-21
+//! - [Alpine packages](https://pkgs.alpinelinux.org/packages)
+//! - [Debian packages](https://packages.debian.org/)
 
 use super::claims::*;
 use super::installs::{self, Install};

@@ -25,7 +25,7 @@
 //! ```
 //!
 //! ## Sources
-//! - [Docker: multi-platform builds](https://docs.docker.com/build/building/multi-platform/), read 2026-11-21
+//! - [Docker: multi-platform builds](https://docs.docker.com/build/building/multi-platform/)
 
 use super::claims::*;
 use super::ground::Footing;

@@ -29,8 +29,8 @@
 //! ```
 //!
 //! ## Sources
-//! - [Docker Engine 20.10: release notes](https://docs.docker.com/engine/release-notes/20.10/), read 2026-11-21
-//! - [Kubernetes: safe sysctls](https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/), read 2026-11-21
+//! - [Moby: ports below 1024 without root, since 20.10](https://github.com/moby/moby/pull/41030)
+//! - [Kubernetes: safe sysctls](https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/)
 
 use super::claims::*;
 use super::identity;

@@ -30,8 +30,8 @@
 //! ```
 //!
 //! ## Sources
-//! - [Dockerfile reference: RUN](https://docs.docker.com/reference/dockerfile/#run), read 2026-11-21
-//! - [Distroless images](https://github.com/GoogleContainerTools/distroless), read 2026-11-21
+//! - [Dockerfile reference: RUN](https://docs.docker.com/reference/dockerfile/#run)
+//! - [Distroless images](https://github.com/GoogleContainerTools/distroless)
 
 use super::claims::*;
 use super::offers;

@@ -26,8 +26,8 @@
 //! ```
 //!
 //! ## Sources
-//! - [Docker: best practices, USER](https://docs.docker.com/build/building/best-practices/#user), read 2026-11-21
-//! - [Kubernetes: pod security standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/), read 2026-11-21
+//! - [Docker: best practices, USER](https://docs.docker.com/build/building/best-practices/#user)
+//! - [Kubernetes: pod security standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
 use super::claims::*;
 use super::identity;

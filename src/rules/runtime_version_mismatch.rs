@@ -33,8 +33,8 @@
 //! ```
 //!
 //! ## Sources
-//! - [Python: compatibility across releases](https://docs.python.org/3/c-api/stable.html), read 2026-11-21
-//! - [Distroless: Python](https://github.com/GoogleContainerTools/distroless/blob/main/python3/README.md), read 2026-11-21
+//! - [Python: compatibility across releases](https://docs.python.org/3/c-api/stable.html)
+//! - [Distroless: Python](https://github.com/GoogleContainerTools/distroless/blob/main/python3/README.md)
 
 use super::claims::*;
 use super::{ground, installs, runtimes};

@@ -25,8 +25,8 @@
 //! ```
 //!
 //! ## Sources
-//! - [Distroless: entrypoints](https://github.com/GoogleContainerTools/distroless#entrypoints), read 2026-11-21
-//! - [npm: scripts run in a shell](https://docs.npmjs.com/cli/v11/using-npm/scripts), read 2026-11-21
+//! - [Distroless: entrypoints](https://github.com/GoogleContainerTools/distroless#entrypoints)
+//! - [npm: scripts run in a shell](https://docs.npmjs.com/cli/v11/using-npm/scripts)
 
 use super::claims::*;
 use super::{installs, offers};

@@ -25,8 +25,8 @@
 //! ```
 //!
 //! ## Sources
-//! - [Dockerfile reference: shell and exec form](https://docs.docker.com/reference/dockerfile/#shell-and-exec-form), read 2026-11-21
-//! - [Distroless: entrypoints](https://github.com/GoogleContainerTools/distroless#entrypoints), read 2026-11-21
+//! - [Dockerfile reference: shell and exec form](https://docs.docker.com/reference/dockerfile/#shell-and-exec-form)
+//! - [Distroless: entrypoints](https://github.com/GoogleContainerTools/distroless#entrypoints)
 
 use super::claims::*;
 use super::offers;

@@ -25,7 +25,7 @@
 //! ```
 //!
 //! ## Sources
-//! - [Docker: pin base image versions](https://docs.docker.com/build/building/best-practices/#pin-base-image-versions), read 2026-11-21
+//! - [Docker: pin base image versions](https://docs.docker.com/build/building/best-practices/#pin-base-image-versions)
 
 use super::claims::*;
 use super::ground::Footing;

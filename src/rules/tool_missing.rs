@@ -26,8 +26,8 @@
 //! ```
 //!
 //! ## Sources
-//! - [Docker: run with --init](https://docs.docker.com/reference/cli/docker/container/run/#init), read 2026-11-21
-//! - [Docker Debug](https://docs.docker.com/reference/cli/docker/debug/), read 2026-11-21
+//! - [Docker: run with --init](https://docs.docker.com/reference/cli/docker/container/run/#init)
+//! - [Docker Debug](https://docs.docker.com/reference/cli/docker/debug/)
 
 use super::claims::*;
 use super::installs::{self, Install};

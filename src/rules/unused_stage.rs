@@ -27,7 +27,7 @@
 //! ```
 //!
 //! ## Sources
-//! - [Docker: multi-stage builds, stop at a specific build stage](https://docs.docker.com/build/building/multi-stage/#stop-at-a-specific-build-stage), read 2026-11-21
+//! - [Docker: multi-stage builds, stop at a specific build stage](https://docs.docker.com/build/building/multi-stage/#stop-at-a-specific-build-stage)
 
 use super::claims::*;
 use crate::stages::{Role, Stage};

@@ -27,8 +27,8 @@
 //! ```
 //!
 //! ## Sources
-//! - [Distroless: nonroot tags](https://github.com/GoogleContainerTools/distroless#what-images-are-available), read 2026-11-21
-//! - [Dockerfile reference: USER](https://docs.docker.com/reference/dockerfile/#user), read 2026-11-21
+//! - [Distroless: nonroot tags](https://github.com/GoogleContainerTools/distroless#what-images-are-available)
+//! - [Dockerfile reference: USER](https://docs.docker.com/reference/dockerfile/#user)
 
 use super::claims::*;
 use super::{identity, offers};

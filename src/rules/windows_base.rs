@@ -25,7 +25,7 @@
 //! ```
 //!
 //! ## Sources
-//! - [Microsoft: Windows container base images](https://learn.microsoft.com/virtualization/windowscontainers/manage-containers/container-base-images), read 2026-11-21
+//! - [Microsoft: Windows container base images](https://learn.microsoft.com/virtualization/windowscontainers/manage-containers/container-base-images)
 
 use super::claims::*;
 use crate::catalogue::{Family, Image};
