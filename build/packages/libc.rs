@@ -3,15 +3,17 @@
 use super::Output;
 use super::stanza::{Origin, Sheet, Stanza, evidence};
 
-const DIFFERENCE: [&str; 13] = [
-    "topic", "applies", "severity", "evidence", "source", "signs", "symptom", "en", "de", "zh", "do.en", "do.de",
+const DIFFERENCE: [&str; 14] = [
+    "told-by", "topic", "applies", "severity", "evidence", "source", "signs", "symptom", "en", "de", "zh", "do.en", "do.de",
     "do.zh",
 ];
 
-/// Writes `DIFFERENCES`. A row that lacks a language, a source or a sign is a fault.
+/// Writes `DIFFERENCES`, but for the rows that a rule tells. A row that lacks a language, a source or a sign is a fault.
 pub fn differences(sheet: &Sheet, out: &mut Output, faults: &mut Vec<String>) {
     let sources = sheet.sources(faults);
-    let rows: Vec<String> = sheet.stanzas.iter().map(|stanza| difference(stanza, &sources, faults)).collect();
+    let rows = sheet.stanzas.iter().map(|stanza| (stanza, difference(stanza, &sources, faults)));
+    let untold = rows.filter(|(stanza, _)| stanza.get("told-by").is_none());
+    let rows: Vec<String> = untold.map(|(_, row)| row).collect();
     out.rust(&format!("pub static DIFFERENCES: [LibcDifference; {}] = [\n{}\n];", rows.len(), rows.join(",\n")));
 }
 

@@ -1,4 +1,4 @@
-//! `os/*.txt` → one line a package, and an index from every name to the block of lines that holds it.
+//! `os/*.txt` → one line a package, sorted, and an index from every name that is not a line's key to its block of lines.
 
 use super::Output;
 use super::stanza::{Sheet, Stanza};
@@ -156,7 +156,8 @@ fn shortened(columns: &[String]) -> String {
 fn write_index(rows: &BTreeMap<&str, Vec<String>>, out: &mut Output) {
     let mut buckets = vec![BTreeSet::new(); BUCKETS];
     for (index, columns) in rows.values().enumerate() {
-        for name in columns.iter().skip(2).chain([&columns[0]]).flat_map(|names| words(names)) {
+        let others = columns.iter().skip(2).flat_map(|names| words(names)).filter(|name| *name != columns[0]);
+        for name in others {
             buckets[hash(name) % BUCKETS].insert(index / BLOCK);
         }
     }

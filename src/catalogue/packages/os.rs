@@ -1,7 +1,7 @@
 //! Packages of operating systems: names, roles, and what a `-dev` package leaves behind at run time.
 
 use super::tables::{OS, OS_BLOCK, OS_BLOCK_AT, OS_BLOCKS, OS_COUNTS, OS_SOURCES, OS_STARTS};
-use super::{Distro, Evidence, Name, Role, Source, Translation};
+use super::{Distro, Evidence, Name, Role, Source, Translation, table};
 
 /// What we know of one package, under all its names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,7 @@ pub enum RunTime {
 pub fn os_package(name: &str, distro: Distro) -> Option<OsPackage> {
     let name = bare_name(name);
     let lines = blocks(name).flat_map(str::lines).filter(|line| line.contains(name));
+    let lines = lines.chain(table::line(OS, name));
     lines.filter_map(|line| fit(line, name, distro)).min_by_key(|(rank, _)| *rank).map(|(_, package)| package)
 }
 
@@ -204,7 +205,7 @@ fn also(distro: Distro) -> usize {
     }
 }
 
-/// The blocks of lines in which a name may stand.
+/// The blocks of lines in which a name may stand that is not the key of its line.
 fn blocks(name: &str) -> impl Iterator<Item = &'static str> {
     let bucket = hash(name) % OS_COUNTS.len();
     let group = OS_COUNTS.len() / OS_STARTS.len();
@@ -226,7 +227,7 @@ fn hash(name: &str) -> usize {
 
 /// The row of a key.
 pub(super) fn by_id(id: &str) -> Option<OsPackage> {
-    let line = blocks(id).flat_map(str::lines).find(|line| line.split('\t').next() == Some(id))?;
+    let line = table::line(OS, id)?;
     Some(OsPackage { line, part: Part::Package })
 }
 
