@@ -1,8 +1,11 @@
 //! What a stage stands on: from its catalogue row, or else from its name, marked as a guess.
 
+mod names;
+
 use super::Standing;
 use crate::catalogue::{Family, Found, Libc, Match, Purpose, Runtime};
 use crate::stages::{Build, ImageRef, Stage};
+use names::NAMES;
 
 /// The part of a base that detectors ask about.
 #[derive(Debug, Clone, PartialEq)]
@@ -190,89 +193,6 @@ pub fn leading_version(tag: &str) -> Option<String> {
     let version = tag[..end].trim_end_matches('.');
     (!version.is_empty() && version.len() < 12).then(|| version.to_string())
 }
-
-/// (a word of the name, what it runs, what it is for): names that public images and mirrors of them go by.
-const NAMES: &[(&str, Option<&str>, Purpose)] = &[
-    ("dotnet/sdk", Some("dotnet"), Purpose::Build),
-    ("dotnet/aspnet", Some("dotnet"), Purpose::Runtime),
-    ("dotnet/runtime", Some("dotnet"), Purpose::Runtime),
-    ("dotnet/runtime-deps", None, Purpose::Runtime),
-    ("dotnet/nightly/sdk", Some("dotnet"), Purpose::Build),
-    ("azure-functions/python", Some("python"), Purpose::Runtime),
-    ("azure-functions/node", Some("node"), Purpose::Runtime),
-    ("azure-functions/dotnet", Some("dotnet"), Purpose::Runtime),
-    ("azure-functions/java", Some("java"), Purpose::Runtime),
-    ("azure-functions/powershell", Some("powershell"), Purpose::Runtime),
-    ("golang", Some("go"), Purpose::Build),
-    ("go-toolset", Some("go"), Purpose::Build),
-    ("muslrust", Some("rust"), Purpose::Build),
-    ("rust-musl", Some("rust"), Purpose::Build),
-    ("cargo-chef", Some("rust"), Purpose::Build),
-    ("rust", Some("rust"), Purpose::Build),
-    ("distroless", None, Purpose::Runtime),
-    ("python", Some("python"), Purpose::Runtime),
-    ("uv", Some("python"), Purpose::Build),
-    ("jupyter", Some("python"), Purpose::Application),
-    ("nodejs", Some("node"), Purpose::Runtime),
-    ("node", Some("node"), Purpose::Runtime),
-    ("deno", Some("deno"), Purpose::Runtime),
-    ("bun", Some("bun"), Purpose::Runtime),
-    ("maven", Some("maven"), Purpose::Build),
-    ("gradle", Some("gradle"), Purpose::Build),
-    ("sbt", Some("sbt"), Purpose::Build),
-    ("graalvm", Some("graalvm"), Purpose::Build),
-    ("native-image", Some("graalvm"), Purpose::Build),
-    ("openjdk", Some("java"), Purpose::Runtime),
-    ("temurin", Some("java"), Purpose::Runtime),
-    ("corretto", Some("java"), Purpose::Runtime),
-    ("amazoncorretto", Some("java"), Purpose::Runtime),
-    ("zulu", Some("java"), Purpose::Runtime),
-    ("jdk", Some("java"), Purpose::Build),
-    ("jre", Some("java"), Purpose::Runtime),
-    ("java", Some("java"), Purpose::Runtime),
-    ("php", Some("php"), Purpose::Runtime),
-    ("frankenphp", Some("php"), Purpose::Runtime),
-    ("composer", Some("composer"), Purpose::Build),
-    ("ruby", Some("ruby"), Purpose::Runtime),
-    ("elixir", Some("elixir"), Purpose::Runtime),
-    ("erlang", Some("erlang"), Purpose::Runtime),
-    ("haskell", Some("haskell"), Purpose::Build),
-    ("stack-build", Some("haskell"), Purpose::Build),
-    ("swift", Some("swift"), Purpose::Build),
-    ("dart", Some("dart"), Purpose::Build),
-    ("flutter", Some("dart"), Purpose::Build),
-    ("perl", Some("perl"), Purpose::Runtime),
-    ("r-base", Some("r"), Purpose::Runtime),
-    ("r-ver", Some("r"), Purpose::Runtime),
-    ("rocker", Some("r"), Purpose::Runtime),
-    ("shiny", Some("r"), Purpose::Runtime),
-    ("julia", Some("julia"), Purpose::Runtime),
-    ("crystal", Some("crystal"), Purpose::Build),
-    ("nim", Some("nim"), Purpose::Build),
-    ("zig", Some("zig"), Purpose::Build),
-    ("gcc", Some("gcc"), Purpose::Build),
-    ("cuda", Some("cuda"), Purpose::Runtime),
-    ("pytorch", Some("pytorch"), Purpose::Runtime),
-    ("tensorflow", Some("tensorflow"), Purpose::Runtime),
-    ("miniconda", Some("conda"), Purpose::Runtime),
-    ("miniforge", Some("conda"), Purpose::Runtime),
-    ("micromamba", Some("conda"), Purpose::Runtime),
-    ("nginx", Some("nginx"), Purpose::Application),
-    ("httpd", Some("httpd"), Purpose::Application),
-    ("tomcat", Some("tomcat"), Purpose::Application),
-    ("postgres", Some("postgres"), Purpose::Application),
-    ("redis", Some("redis"), Purpose::Application),
-    ("ubuntu", None, Purpose::Os),
-    ("debian", None, Purpose::Os),
-    ("alpine", None, Purpose::Os),
-    ("fedora", None, Purpose::Os),
-    ("centos", None, Purpose::Os),
-    ("rockylinux", None, Purpose::Os),
-    ("almalinux", None, Purpose::Os),
-    ("ubi", None, Purpose::Os),
-    ("busybox", None, Purpose::Os),
-    ("archlinux", None, Purpose::Os),
-];
 
 #[cfg(test)]
 mod tests {

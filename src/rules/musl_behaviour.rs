@@ -65,7 +65,7 @@ fn row(difference: &str) -> &str {
 
 /// Matters of a rule of their own, which knows the packages.
 fn is_told_elsewhere(difference: &str) -> bool {
-    matches!(difference, "wheels-manylinux" | "chrome" | "dotnet-invariant")
+    matches!(difference, "wheels-manylinux" | "browsers" | "chrome" | "dotnet-globalization" | "dotnet-invariant")
 }
 
 #[cfg(test)]

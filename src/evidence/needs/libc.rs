@@ -20,11 +20,11 @@ pub fn detect(scene: &Scene, facts: &mut Facts) {
         .find(|fact| matches!(&fact.what, What::NeedsTool { tool, .. } if tool.contains("chrom")))
         .map(|f| f.spans.clone());
     if let Some(spans) = browser {
-        note(scene, facts, "chrome", Certainty::Certain, spans);
+        note(scene, facts, "browsers", Certainty::Certain, spans);
     }
     let preload = scene.shipped().config.env.iter().find(|(name, _)| name == "LD_PRELOAD").map(|(_, value)| value.span);
     if let Some(span) = preload {
-        note(scene, facts, "malloc-preload-path", Certainty::Certain, vec![span]);
+        note(scene, facts, "preload-path", Certainty::Certain, vec![span]);
     }
     if facts.find("artefact").any(|fact| matches!(fact.what, What::Artefact(Artefact::Binary))) {
         note(scene, facts, "thread-stack", Certainty::Assumed, places);
@@ -42,14 +42,11 @@ fn is_static(facts: &Facts) -> bool {
 /// What programs of a language meet on musl whatever they do.
 fn of_language(language: &str) -> &'static [&'static str] {
     match language {
-        "python" => &["wheels-manylinux", "thread-stack", "malloc-performance"],
-        "node" => &["node", "dns-parallel-nameservers"],
-        "ruby" => &["ruby-thread-stack", "malloc-performance"],
-        "java" | "tomcat" => &["jvm"],
-        "php" => &["php-iconv-gd"],
+        "python" => &["wheels-manylinux"],
+        "ruby" => &["thread-stack", "malloc"],
+        "php" => &["iconv"],
         "postgres" => &["postgres-collation"],
-        "dotnet" => &["dotnet-invariant"],
-        "haskell" => &["ghc"],
+        "dotnet" => &["dotnet-globalization"],
         "r" | "julia" => &["locale"],
         _ => &[],
     }
@@ -60,8 +57,19 @@ mod tests {
     use crate::evidence::sample::{check, lacks};
 
     #[test]
+    fn every_difference_is_in_the_catalogue() {
+        let languages = ["python", "ruby", "php", "postgres", "dotnet", "r"];
+        let own = ["locale", "browsers", "preload-path", "thread-stack"];
+        let ids = languages.iter().flat_map(|language| super::of_language(language)).chain(&own);
+        for id in ids {
+            assert!(crate::catalogue::packages::libc::libc_difference(id).is_some(), "{id}");
+        }
+    }
+
+    #[test]
     fn each_language_meets_its_own_differences() {
         check("FROM python:3.13\nCMD [\"python\", \"a.py\"]", &["touches-libc wheels-manylinux"]);
+        check("FROM ruby:3.4\nCMD [\"ruby\", \"a.rb\"]", &["touches-libc thread-stack", "touches-libc malloc"]);
         lacks(
             "FROM golang:1.26 AS b\nRUN CGO_ENABLED=0 go build -o /a .\nFROM scratch\nCOPY --from=b /a /a\nCMD [\"/a\"]",
             "touches-libc",

@@ -1,0 +1,184 @@
+//! The workload the ladder is chosen by, in the catalogue's words.
+
+use super::artefact::ask;
+use super::ground::leading_version;
+use super::linkage::Link;
+use super::running::{brought, start_ground};
+use super::trace::By;
+use super::{Artefact, Doubt, Facts, Ground, Linkage, Product, Scene, language};
+use crate::catalogue::{Kind, Purpose, Workload};
+
+pub fn read(scene: &Scene, facts: &Facts, artefact: Option<Artefact>, link: Option<&Link>) -> Workload {
+    let running = &scene.running;
+    let ground = start_ground(scene);
+    let framework = matches!(gpu(&ground), Some(Kind::PyTorch | Kind::TensorFlow | Kind::Cuda));
+    let version = if framework { leading_version(&ground.tag) } else { running.version.clone() };
+    let kind = kind(scene, facts, artefact, link, &ground);
+    let version = version.filter(|_| {
+        !matches!(kind, Kind::StaticBinary | Kind::GlibcBinary | Kind::CppBinary | Kind::MuslBinary | Kind::Tools)
+    });
+    Workload { kind, version }
+}
+
+fn kind(scene: &Scene, facts: &Facts, artefact: Option<Artefact>, link: Option<&Link>, ground: &Ground) -> Kind {
+    let name = scene.running.name.as_deref().unwrap_or_default();
+    if facts.product == Product::Application {
+        return application(scene, ground);
+    }
+    if matches!(facts.product, Product::Toolbox | Product::BaseImage) {
+        let name = ground.runtime.as_deref().filter(|_| !ground.guessed).map(language::of_runtime).unwrap_or_default();
+        return of_name(scene, name, ground).unwrap_or(Kind::Tools);
+    }
+    if let Some(gpu) = gpu(ground) {
+        return gpu;
+    }
+    match artefact {
+        Some(Artefact::DotnetSelfContained | Artefact::DotnetAot) => return Kind::DotnetDeps,
+        Some(Artefact::Binary | Artefact::NativeImage)
+            if (name != "swift" || is_plain(scene, link)) && !is_scripted(scene, name) =>
+        {
+            return binary(link);
+        }
+        Some(Artefact::Script) if name.is_empty() => return Kind::Tools,
+        _ => {}
+    }
+    of_name(scene, name, ground)
+        .unwrap_or_else(|| if ground.purpose == Purpose::Os { Kind::Tools } else { Kind::Unknown })
+}
+
+/// The product by the name of its row, or by what was installed on a plain system. One that a private image brings
+/// is not taken for the public one: it may hold more.
+fn application(scene: &Scene, ground: &Ground) -> Kind {
+    let named = |name: &str| Kind::Application(name.to_string());
+    match ground.purpose {
+        Purpose::Application if !ground.guessed => named(ground.runtime.as_deref().unwrap_or(ground.name())),
+        Purpose::Os => scene.running.product.map_or(Kind::Unknown, named),
+        _ if scene.running.product.is_some() && ground.runtime.as_deref() == scene.running.product => {
+            scene.running.product.map_or(Kind::Unknown, named)
+        }
+        _ => Kind::Unknown,
+    }
+}
+
+/// A started program of another's make in an image that carries a scripting language: the language is what it serves.
+fn is_scripted(scene: &Scene, name: &str) -> bool {
+    let built = scene.running.producer.as_ref().is_some_and(|producer| matches!(producer.by, By::Command(_)));
+    matches!(name, "python" | "node" | "ruby" | "php" | "r" | "perl" | "java") && !built
+}
+
+/// Swift with its runtime inside needs no Swift image.
+fn is_plain(scene: &Scene, link: Option<&Link>) -> bool {
+    let inside = |text: &str| text.contains("static-swift-stdlib") || text.contains("-static-stdlib");
+    let stages = brought::source_stages(scene);
+    let mut commands = stages.into_iter().flat_map(|stage| brought::commands_of(scene, stage));
+    link.is_some_and(|link| link.linkage == Linkage::Static)
+        || commands.any(|command| command.args.iter().any(|arg| inside(&arg.text)))
+}
+
+fn binary(link: Option<&Link>) -> Kind {
+    match link.map(|link| if link.linkage == Linkage::Unknown { &link.assumed } else { &link.linkage }) {
+        Some(Linkage::Static) => Kind::StaticBinary,
+        Some(Linkage::Glibc { cpp: false, .. }) => Kind::GlibcBinary,
+        Some(Linkage::Glibc { cpp: true, .. }) => Kind::CppBinary,
+        Some(Linkage::Musl { .. }) => Kind::MuslBinary,
+        Some(Linkage::Unknown) | None => Kind::Unknown,
+    }
+}
+
+fn gpu(ground: &Ground) -> Option<Kind> {
+    let repository = ground.repository.as_str();
+    Some(match ground.runtime.as_deref() {
+        _ if repository.ends_with("pytorch/pytorch") => Kind::PyTorch,
+        _ if repository.ends_with("tensorflow/tensorflow") => Kind::TensorFlow,
+        Some("pytorch") => Kind::PyTorch,
+        Some("tensorflow") => Kind::TensorFlow,
+        Some("cuda") => Kind::Cuda,
+        _ if repository.contains("/cuda") => Kind::Cuda,
+        _ => return None,
+    })
+}
+
+fn of_name(scene: &Scene, name: &str, ground: &Ground) -> Option<Kind> {
+    Some(match name {
+        "python" => Kind::Python,
+        "node" => Kind::Node,
+        "deno" => Kind::Deno,
+        "bun" => Kind::Bun,
+        "java" => java(scene),
+        "dotnet" => asp_net(scene, ground),
+        "php" => php(scene, ground),
+        "ruby" => Kind::Ruby,
+        "elixir" => Kind::Elixir,
+        "erlang" => Kind::Erlang,
+        "haskell" => Kind::Haskell,
+        "swift" => Kind::Swift,
+        "dart" => Kind::Dart,
+        "perl" => Kind::Perl,
+        "r" => Kind::R,
+        "julia" => Kind::Julia,
+        "crystal" => Kind::Crystal,
+        "nim" => Kind::Nim,
+        "tomcat" | "jetty" => Kind::Application(name.into()),
+        "" => return None,
+        // A compiler's image that ships as it is: no ladder but its own.
+        other => Kind::Application(other.into()),
+    })
+}
+
+/// A JRE is enough unless the JDK's tools start something.
+fn java(scene: &Scene) -> Kind {
+    let program = scene.start.program.as_ref().or(scene.start.runners.last());
+    let tool = program.is_some_and(|word| {
+        matches!(
+            word.name(),
+            "mvn" | "mvnw" | "gradle" | "gradlew" | "jshell" | "javac" | "sbt" | "lein" | "clojure" | "clj"
+        )
+    });
+    let told = scene.wishes.answer("jdk-at-run-time") == Some("yes");
+    if tool || told { Kind::Jdk } else { Kind::Java }
+}
+
+/// A JDK ships today: whether its tools are called by the program cannot be seen.
+pub fn jdk(scene: &Scene, facts: &mut Facts) {
+    let ground = start_ground(scene);
+    let tag = ground.tag.as_str();
+    let compiler = ground.purpose == Purpose::Build || tag.contains("jdk") || ground.name().contains("jdk");
+    if compiler && !tag.contains("jre") {
+        let doubt = Doubt {
+            id: "jdk-at-run-time",
+            spans: vec![scene.shipped().span],
+            answers: vec!["yes", "no"],
+            assumed: Some("no"),
+            subject: None,
+        };
+        ask(scene, facts, doubt);
+    }
+}
+
+fn asp_net(scene: &Scene, ground: &Ground) -> Kind {
+    let web = |text: &str| text.contains("Microsoft.NET.Sdk.Web") || text.contains("Microsoft.AspNetCore.App");
+    let project = scene.input.companions.iter().find(|file| file.path.ends_with("proj"));
+    match project {
+        Some(file) if web(&file.text) => Kind::AspNet,
+        Some(file) if file.text.contains("Microsoft.NET.Sdk\"") => Kind::DotnetRuntime,
+        _ if ground.name() == "runtime" => Kind::DotnetRuntime,
+        _ => Kind::AspNet,
+    }
+}
+
+fn php(scene: &Scene, ground: &Ground) -> Kind {
+    let program = scene.start.program.as_ref().map(|word| word.name()).unwrap_or_default();
+    let variant = ground.tag.as_str();
+    if ground.repository.contains("frankenphp") || program == "frankenphp" {
+        return Kind::FrankenPhp;
+    }
+    match program {
+        "apache2-foreground" | "httpd" | "apache2" | "apache2ctl" | "apachectl" => Kind::PhpApache,
+        _ if program.starts_with("php-fpm") => Kind::PhpFpm,
+        "php" => Kind::PhpCli,
+        _ if variant.contains("apache") => Kind::PhpApache,
+        _ if variant.contains("fpm") => Kind::PhpFpm,
+        _ if brought::has_package(scene, &["apache2", "libapache2-mod-php"]).is_some() => Kind::PhpApache,
+        _ => Kind::PhpCli,
+    }
+}
