@@ -11,11 +11,17 @@ pub fn swap(draft: &mut Draft) {
     let lineage = draft.build.lineage(stage.index);
     let Some(bottom) = lineage.last() else { return };
     let shared = lineage[1..].iter().any(|below| others_stand_on(draft.build, below, &lineage));
-    if shared {
+    if shared && !is_kin(draft) {
         return carry(draft, stage, &lineage[1..]);
     }
     let reference = styled(draft, bottom);
     put(draft, bottom, &reference);
+}
+
+/// The new base is the old one on another release or line: every stage that stands on it can move along.
+fn is_kin(draft: &Draft) -> bool {
+    let old = draft.build.shipped.and_then(|stage| draft.facts.standings.get(stage)?.image());
+    old.is_some_and(|old| old.repository == draft.image.repository && old.family == draft.image.family)
 }
 
 /// Whether a stage outside the lineage is built on this one.
@@ -166,4 +172,51 @@ fn pin_again(draft: &mut Draft, stage: &Stage, reference: &str) {
         de: "Zeile {line} war per Digest festgelegt. Bitte auch die neue Basis festlegen: `docker buildx imagetools inspect {reference}` zeigt den Digest.",
         zh: "第 {line} 行原先按摘要固定。请同样固定新的基础镜像：`docker buildx imagetools inspect {reference}` 会显示其摘要。");
     draft.leave(text, &[stage.span]);
+}
+
+/// Where the new base brings another line of the runtime, the stages that install for it move to that line too:
+/// what is installed by one and run by the other would not fit together.
+pub fn move_builders(draft: &mut Draft) {
+    let Some(new) = runtime_line(draft.image) else { return };
+    let Some(shipped) = draft.build.shipped else { return };
+    let lineage: Vec<usize> = draft.build.lineage(shipped).iter().map(|stage| stage.index).collect();
+    for stage in &draft.build.stages {
+        let own_from = matches!(stage.base, Base::Image(_)) && !lineage.contains(&stage.index);
+        let shared = lineage.last() == Some(&stage.index) && lineage.len() > 1;
+        if !own_from && !shared {
+            continue;
+        }
+        if let Some(reference) = on_line(draft, stage, &new) {
+            put(draft, stage, &reference);
+        }
+    }
+}
+
+/// The name and line of an image's runtime, as precise as its tags are.
+fn runtime_line(image: &crate::catalogue::Image) -> Option<(&'static str, String)> {
+    let runtime = image.runtime.as_ref()?;
+    let parts = if matches!(runtime.name, "node" | "java") { 1 } else { 2 };
+    let version = runtime.version.as_deref()?;
+    Some((runtime.name, version.split('.').take(parts).collect::<Vec<_>>().join(".")))
+}
+
+/// The stage's own image on the new line, when the catalogue knows it by that name.
+fn on_line(draft: &Draft, stage: &Stage, (runtime, line): &(&'static str, String)) -> Option<String> {
+    let had = runtime_line(draft.facts.standings.get(stage.index)?.image()?)?;
+    let Base::Image(old) = &stage.base else { return None };
+    let tag = old.tag.as_deref()?;
+    let (_, rest) = tag.split_once('-').map_or((tag, String::new()), |(head, rest)| (head, format!("-{rest}")));
+    if had.0 != *runtime || had.1 == *line || !tag.starts_with(had.1.as_str()) {
+        return None;
+    }
+    let repository = stage.from.text.rsplit_once(':').map(|(repository, _)| repository)?;
+    let plain = rest.split('-').next_back().map(|last| rest.trim_end_matches(&format!("-{last}")).to_string());
+    let tags = [Some(format!("{line}{rest}")), plain.map(|rest| format!("{line}{rest}"))];
+    tags.into_iter().flatten().map(|tag| (ImageRef { tag: Some(tag.clone()), digest: None, ..old.clone() }, tag)).find_map(
+        |(reference, tag)| {
+            let found = crate::catalogue::find(&reference)?;
+            let sure = matches!(found.matched, crate::catalogue::Match::Exact | crate::catalogue::Match::Floating);
+            sure.then(|| format!("{repository}:{tag}"))
+        },
+    )
 }

@@ -50,6 +50,7 @@ fn exchange(
 ) -> Option<Rewrite> {
     let mut draft = Draft::new(file, build, facts, image, wishes.lang);
     from::swap(&mut draft);
+    from::move_builders(&mut draft);
     for objection in objections {
         make(&mut draft, objection);
     }

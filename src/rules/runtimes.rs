@@ -138,14 +138,29 @@ impl Case<'_> {
         })
     }
 
-    /// Stages that what ships copies from.
+    /// Stages that what ships copies from, and those that these copy from or stand on.
     pub fn sources(&self) -> Vec<usize> {
-        let steps = self.steps();
-        let from = steps.iter().filter_map(|step| match &step.does {
-            Does::Bring { from: Origin::Stage(index), .. } => Some(*index),
-            _ => None,
-        });
-        from.collect()
+        let mut found: Vec<usize> = self.steps().iter().filter_map(|step| giver(&step.does)).collect();
+        let mut next = 0;
+        while let Some(&index) = found.get(next) {
+            let lineage = self.build.lineage(index);
+            let below = lineage.iter().map(|stage| stage.index);
+            let given = lineage.iter().flat_map(|stage| &stage.steps).filter_map(|step| giver(&step.does));
+            for stage in below.chain(given).collect::<Vec<_>>() {
+                if !found.contains(&stage) {
+                    found.push(stage);
+                }
+            }
+            next += 1;
+        }
+        found
+    }
+}
+
+fn giver(does: &Does) -> Option<usize> {
+    match does {
+        Does::Bring { from: Origin::Stage(index), .. } => Some(*index),
+        _ => None,
     }
 }
 
