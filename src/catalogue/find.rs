@@ -19,8 +19,18 @@ pub fn find(reference: &ImageRef) -> Option<Found> {
     Some(tagged(repository, tag, through))
 }
 
+/// What we know of a reference that the catalogue holds to the letter; `None` for one that is only implied by a line.
+pub fn listed(text: &str) -> Option<Image> {
+    let found = find(&reference(text))?;
+    matches!(found.matched, Match::Exact | Match::Floating).then_some(found.image)
+}
+
 /// A reference as text: `python:3.13-slim`, `gcr.io/distroless/static`.
 pub fn named(text: &str) -> Option<Image> {
+    find(&reference(text)).map(|found| found.image)
+}
+
+fn reference(text: &str) -> ImageRef {
     let (name, digest) = text.split_once('@').map_or((text, None), |(name, digest)| (name, Some(digest.to_string())));
     let colon = name.rfind(':').filter(|at| !name[*at..].contains('/'));
     let (name, tag) = colon.map_or((name, None), |at| (&name[..at], Some(name[at + 1..].to_string())));
@@ -30,7 +40,7 @@ pub fn named(text: &str) -> Option<Image> {
         Some(_) => ("docker.io", name.to_string()),
         None => ("docker.io", format!("library/{name}")),
     };
-    find(&ImageRef { registry: registry.to_string(), repository, tag, digest }).map(|found| found.image)
+    ImageRef { registry: registry.to_string(), repository, tag, digest }
 }
 
 /// Every row of the catalogue that has a tag.

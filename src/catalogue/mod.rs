@@ -16,7 +16,7 @@ mod tables;
 mod tags;
 mod trust;
 
-pub use find::{all, count, find, named};
+pub use find::{all, count, find, listed, named};
 pub use ladder::{Kind, Workload, kin, ladder, lines};
 pub use lifecycle::{cycle_state, lifecycle};
 pub use search::{Hit, search};

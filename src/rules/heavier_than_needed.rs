@@ -53,7 +53,8 @@ fn slim(case: &Case, image: &Image) -> Option<Image> {
             && other.os == image.os
             && other.runtime.as_ref().map(|r| &r.version) == image.runtime.as_ref().map(|r| &r.version)
     };
-    let beside = catalogue::named(&format!("{}-slim", image.reference))
+    // A tag that only looks right is none: `python:3.13-trixie-slim` was never published.
+    let beside = catalogue::listed(&format!("{}-slim", image.reference))
         .filter(|slim| slim.package_manager == image.package_manager);
     let ladder = catalogue::ladder(&case.facts.workload, &case.wishes.today);
     beside.into_iter().chain(ladder).find(same).filter(|slim| is_lighter(slim, image))
