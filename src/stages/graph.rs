@@ -1,13 +1,16 @@
 //! The walk through a tree: stages opened at FROM, steps understood one by one, edges drawn.
 
+mod links;
+mod shipping;
+
+use self::links::flag;
+use self::shipping::{mark, shipped};
 use super::expand::Expander;
-use super::launch::{Surroundings, key};
+use super::launch::Surroundings;
 use super::reference;
 use super::variables::{PLATFORM, Variable, Variables};
 use super::*;
-use crate::dockerfile::{
-    Flag, Instruction, Kind, MOST_PROBLEMS, Pair, Problem, Transfer, Trouble, Word, is_template, near, shorten,
-};
+use crate::dockerfile::{Instruction, Kind, MOST_PROBLEMS, Pair, Problem, Trouble, Word, is_template, near, shorten};
 use crate::shell::Budget;
 use std::collections::HashMap;
 
@@ -334,105 +337,6 @@ impl<'a> Walk<'a> {
             }
         }
     }
-
-    fn bring(&mut self, instruction: &Instruction, transfer: &Transfer, number: usize, add: bool) -> Does {
-        let flags = &instruction.flags;
-        let sources: Vec<Value> = transfer.sources.iter().map(|word| self.expand(word, false)).collect();
-        let from = match flag(flags, "from").filter(|_| !add) {
-            Some(word) => self.origin(word, "--from", number),
-            None if sources.is_empty() && !transfer.heredocs.is_empty() => Origin::Inline,
-            None if add && sources.iter().any(|source| is_url(&source.text)) => Origin::Url,
-            None => Origin::Context,
-        };
-        if matches!(from, Origin::Stage(_) | Origin::Image(_) | Origin::Unknown(_)) {
-            self.edges.push(Edge { from: from.clone(), to: number, kind: EdgeKind::Copy, span: instruction.span });
-        }
-        let mut expanded = |name: &str| flag(flags, name).cloned().map(|word| self.expand(&word, false));
-        let (chown, chmod) = (expanded("chown"), expanded("chmod"));
-        let destination = transfer.destination.as_ref().map(|word| self.expand(word, false));
-        Does::Bring { sources, destination, from, chown, chmod, add }
-    }
-
-    fn mounts(&mut self, flags: &[Flag], number: usize) {
-        for flag in flags.iter().filter(|flag| flag.name.text == "mount") {
-            let Some(text) = key(flag, &["from"]) else { continue };
-            let word = Word { text: text.to_string(), span: flag.span };
-            let from = self.origin(&word, "--mount=from", number);
-            self.edges.push(Edge { from, to: number, kind: EdgeKind::Mount, span: flag.span });
-        }
-    }
-
-    /// What `--from` names: a stage, a stage's number, or an image.
-    fn origin(&mut self, word: &Word, flag: &str, number: usize) -> Origin {
-        let text = word.text.as_str();
-        if text.contains('$') {
-            self.problems.push(Trouble::VariableInFrom { flag: flag.into() }.at(word.span));
-            return Origin::Unknown(text.to_string());
-        }
-        let lower = text.to_ascii_lowercase();
-        if let Some(index) = self.stage_named(&lower) {
-            return self.stage(index, number, word);
-        }
-        // BuildKit looks for a number in `COPY --from` only.
-        if let Some(index) = text.parse::<usize>().ok().filter(|_| flag == "--from") {
-            return self.numbered(index, number, word);
-        }
-        if lower == "scratch" || text.is_empty() {
-            return Origin::Unknown(text.to_string());
-        }
-        self.doubt(&lower, text, word.span);
-        self.image(text, word.span).map_or_else(|| Origin::Unknown(text.to_string()), Origin::Image)
-    }
-
-    /// The last stage of that name in the whole file: so BuildKit finds it.
-    fn stage_named(&self, name: &str) -> Option<usize> {
-        self.all.get(name).copied()
-    }
-
-    /// A stage is there once its own turn has come.
-    fn stage(&mut self, index: usize, number: usize, word: &Word) -> Origin {
-        let name = word.text.clone();
-        if index == number {
-            self.problems.push(Trouble::OwnStage { name: name.clone() }.at(word.span));
-            return Origin::Unknown(name);
-        }
-        if index > number {
-            self.problems.push(Trouble::ForwardReference { name }.at(word.span));
-        }
-        Origin::Stage(index)
-    }
-
-    fn numbered(&mut self, index: usize, number: usize, word: &Word) -> Origin {
-        if index < self.count {
-            return self.stage(index, number, word);
-        }
-        self.problems.push(Trouble::UnknownStageNumber { number: index.to_string() }.at(word.span));
-        Origin::Unknown(word.text.clone())
-    }
-
-    /// A bare word that is nearly a stage's name.
-    fn doubt(&mut self, lower: &str, text: &str, span: Span) {
-        let enough = self.problems.len() >= MOST_PROBLEMS;
-        if enough || lower.contains([':', '/', '@']) || KNOWN_IMAGES.contains(&lower) {
-            return;
-        }
-        if let Some(suggestion) = near(lower, self.stages.iter().filter_map(|stage| stage.name.as_deref())) {
-            self.problems.push(Trouble::MaybeStage { name: text.to_string(), suggestion }.at(span));
-        }
-    }
-}
-
-/// Names of official images that are close to names people give to stages.
-const KNOWN_IMAGES: [&str; 10] =
-    ["bash", "node", "mono", "ruby", "rust", "perl", "redis", "debian", "golang", "busybox"];
-
-fn flag<'f>(flags: &'f [Flag], name: &str) -> Option<&'f Word> {
-    flags.iter().rev().find(|flag| flag.name.text == name)?.value.as_ref()
-}
-
-fn is_url(text: &str) -> bool {
-    ["http://", "https://", "git://", "git@", "ssh://"].iter().any(|scheme| text.starts_with(scheme))
-        || text.ends_with(".git")
 }
 
 fn origin(base: &Base) -> Option<Origin> {
@@ -450,38 +354,4 @@ fn is_windows(stage: &Stage) -> bool {
     let text = stage.from.text.to_ascii_lowercase();
     let platform = stage.platform.as_ref().is_some_and(|platform| platform.text.starts_with("windows"));
     platform || named.iter().any(|word| text.contains(word))
-}
-
-fn shipped(stages: &[Stage], target: Option<&str>, problems: &mut Vec<Problem>) -> Option<usize> {
-    let last = stages.len().checked_sub(1)?;
-    let Some(target) = target.filter(|target| !target.is_empty()) else { return Some(last) };
-    let lower = target.to_ascii_lowercase();
-    let named = stages.iter().rposition(|stage| stage.name.as_deref() == Some(&lower));
-    let found = named.or_else(|| target.parse().ok().filter(|&index: &usize| index <= last));
-    if found.is_none() {
-        let suggestion = near(&lower, stages.iter().filter_map(|stage| stage.name.as_deref()));
-        problems.push(Trouble::UnknownTarget { name: target.to_string(), suggestion }.at(stages[last].span));
-    }
-    found.or(Some(last))
-}
-
-/// Tells what the shipped stage is made of from what is not used.
-fn mark(stages: &mut [Stage], edges: &[Edge], shipped: Option<usize>) {
-    let Some(shipped) = shipped else { return };
-    let mut sources: Vec<Vec<usize>> = vec![Vec::new(); stages.len()];
-    for edge in edges {
-        if let Origin::Stage(from) = edge.from {
-            sources[edge.to].push(from);
-        }
-    }
-    let mut waiting = vec![shipped];
-    while let Some(index) = waiting.pop() {
-        for from in std::mem::take(&mut sources[index]) {
-            if from != shipped {
-                stages[from].role = Role::Build;
-            }
-            waiting.push(from);
-        }
-    }
-    stages[shipped].role = Role::Shipped;
 }
