@@ -157,6 +157,13 @@ mod tests {
     }
 
     #[test]
+    fn an_end_without_a_day_is_told_from_no_end() {
+        let ended = Release { is_eol: true, ..release("1", None) };
+        let text = with(FILE, &product(vec![ended, release("2", None)]), "https://example.org", "2026-11-21");
+        assert!(text.contains("1 | 2024-01-01 | ended | - | -\n2 | 2024-01-01 | open | - | old\n"), "{text}");
+    }
+
+    #[test]
     fn an_answer_that_would_spoil_the_file_is_refused() {
         assert!(check(&product(vec![release("1", Some("2027-01-01"))]), "x").is_ok());
         assert!(check(&product(vec![release("1", Some("soon"))]), "x").is_err());

@@ -188,6 +188,41 @@ fn a_token_is_fetched_where_one_is_wanted() {
     );
 }
 
+/// `reader:open sesame`
+const SHOWN: &str = "Basic cmVhZGVyOm9wZW4gc2VzYW1l";
+
+#[test]
+fn a_login_is_shown_where_tokens_are_given_and_to_no_stranger() {
+    if !is_set() {
+        return;
+    }
+    let (registry, catalogue) = (Registry::open(), catalogue());
+    fill(&registry);
+    let ours = Proxy::new(Mood::GuardedByName(SHOWN.to_owned()), registry.port);
+    let named = |url: &str| Options { login: Some(CREDENTIALS.to_owned()), ..options(&catalogue, url) };
+    let report = run(&named(&ours.url())).expect("readable files");
+    assert_eq!((report.measured, ours.count(SHOWN)), (2, 1), "{report}");
+    assert_eq!(refresh(&catalogue, &ours.url()).measured, 0, "without a login there is no token");
+    let stranger = Proxy::new(Mood::Guarded, registry.port);
+    let elsewhere = Proxy::new(Mood::GuardedElsewhere(stranger.port), registry.port);
+    let report = run(&named(&elsewhere.url())).expect("readable files");
+    assert_eq!((report.measured, stranger.count("/token"), stranger.count(SHOWN)), (2, 1, 0), "{report}");
+}
+
+#[test]
+fn all_platforms_are_machines() {
+    if !is_set() {
+        return;
+    }
+    let (registry, catalogue) = (Registry::open(), catalogue());
+    fill(&registry);
+    fill_index(&registry);
+    let report = run(&Options { all_platforms: true, ..options(&catalogue, &registry.url()) }).expect("readable files");
+    let measured = catalogue.read("measured/docker.io/library/sample.txt");
+    let of_three: Vec<&str> = measured.lines().filter(|line| line.starts_with("3.0 |")).collect();
+    assert_eq!((report.measured, of_three.len()), (3, 2), "no attestation: {measured}");
+}
+
 #[test]
 fn a_busy_registry_is_waited_for() {
     if !is_set() {

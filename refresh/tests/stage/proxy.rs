@@ -17,6 +17,10 @@ pub enum Mood {
     Broken(&'static str),
     /// Wants a token, which it gives to everyone.
     Guarded,
+    /// Wants a token, which it gives to who shows this header.
+    GuardedByName(String),
+    /// Wants a token, which another port gives.
+    GuardedElsewhere(u16),
     /// Hands on manifests with one byte changed.
     Forging,
     /// Accepts, and says nothing.
@@ -28,7 +32,7 @@ pub enum Mood {
 /// Listens until dropped.
 pub struct Proxy {
     pub port: u16,
-    /// Every request line, with when it came.
+    /// Every request line with what was shown at the door, and when it came.
     pub seen: Arc<Mutex<Vec<(Instant, String)>>>,
     stop: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
@@ -86,7 +90,9 @@ impl Door {
         stream.set_read_timeout(Some(Duration::from_secs(5)))?;
         let head = head(&stream)?;
         let Some(line) = head.first().cloned() else { return Ok(()) };
-        self.seen.lock().expect("no panic").push((Instant::now(), line.clone()));
+        let shown =
+            head.iter().find(|line| line.to_lowercase().starts_with("authorization:")).cloned().unwrap_or_default();
+        self.seen.lock().expect("no panic").push((Instant::now(), format!("{line} {shown}")));
         let path = line.split(' ').nth(1).unwrap_or_default().to_owned();
         match &self.mood {
             Mood::Busy { times, retry_after } if self.count(&path) <= *times => {
@@ -94,10 +100,15 @@ impl Door {
             }
             Mood::Broken(part) if path.contains(part) => say(&mut stream, 500, "", "out of order"),
             Mood::Guarded if path.starts_with("/token") => say(&mut stream, 200, "", "{\"token\": \"let-me-in\"}"),
-            Mood::Guarded if !head.iter().any(|line| line.eq_ignore_ascii_case("authorization: Bearer let-me-in")) => {
-                let realm = format!("http://127.0.0.1:{}/token", self.port);
-                let wanted = format!("WWW-Authenticate: Bearer realm=\"{realm}\",service=\"here\"\r\n");
-                say(&mut stream, 401, &wanted, "who are you?")
+            Mood::GuardedByName(name) if path.starts_with("/token") => match shown.ends_with(name.as_str()) {
+                true => say(&mut stream, 200, "", "{\"access_token\": \"let-me-in\"}"),
+                false => say(&mut stream, 401, "", "not you"),
+            },
+            Mood::Guarded | Mood::GuardedByName(_) if !shown.ends_with("Bearer let-me-in") => {
+                say(&mut stream, 401, &door(self.port), "who are you?")
+            }
+            Mood::GuardedElsewhere(port) if !shown.ends_with("Bearer let-me-in") => {
+                say(&mut stream, 401, &door(*port), "who are you?")
             }
             Mood::Silent => {
                 thread::sleep(Duration::from_secs(2));
@@ -133,6 +144,11 @@ impl Door {
         stream.write_all(&answer)?;
         stream.shutdown(Shutdown::Write)
     }
+}
+
+/// Where tokens are given.
+fn door(port: u16) -> String {
+    format!("WWW-Authenticate: Bearer realm=\"http://127.0.0.1:{port}/token\",service=\"here\"\r\n")
 }
 
 fn head(stream: &TcpStream) -> std::io::Result<Vec<String>> {
