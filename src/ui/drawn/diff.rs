@@ -136,7 +136,7 @@ fn head(page: &Page, hunk: &Hunk) -> Html {
         <div class="hunk-head">
             <p>{ for reasons }</p>
             <button type="button" class="small" disabled={!appliable(page)} onclick={apply(page, hunk.edits.clone(), note)}
-                aria-label={say!(lang, en: "Apply the change at {lines}", de: "Änderung an {lines} übernehmen", zh: "应用{lines}的修改")}>
+                aria-label={say!(lang, en: "Apply this: {lines}", de: "Nur diese: {lines}", zh: "应用此处：{lines}")}>
                 { say!(lang, en: "Apply this", de: "Nur diese", zh: "应用此处") }</button>
         </div>
     }

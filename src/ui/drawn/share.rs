@@ -76,7 +76,7 @@ fn export(
     let copy = Callback::from(move |_| link::copy_text(&to, text(&to, format), copied.clone()));
     let keep = Callback::from(move |_| _ = browser::download(file, kind, &text(&from, format)));
     let copy_label = say!(lang, en: "Copy: {name}", de: "Kopieren: {name}", zh: "复制：{name}");
-    let keep_label = say!(lang, en: "Download: {name}", de: "Herunterladen: {name}", zh: "下载：{name}");
+    let keep_label = say!(lang, en: "Download: {name}", de: "Laden: {name}", zh: "下载：{name}");
     html! {
         <li><p><b>{ name }</b><span>{ what }</span></p>
             <button type="button" class="small" aria-label={copy_label} onclick={copy}>{ say!(lang, en: "Copy", de: "Kopieren", zh: "复制") }</button>
