@@ -10,14 +10,37 @@ use yew::prelude::*;
 #[component]
 pub fn Questions(Given { page }: &Given) -> Html {
     let lang = page.lang();
-    if page.shown.questions.is_empty() {
+    let answered: Vec<Html> = page
+        .wishes
+        .answers
+        .iter()
+        .filter(|(id, _)| !is_asked(page, id))
+        .map(|(id, answer)| given(page, id, answer))
+        .collect();
+    if page.shown.questions.is_empty() && answered.is_empty() {
         return Html::default();
     }
     html! {
         <section class="panel questions" aria-labelledby="questions-title">
             <h2 id="questions-title">{ say!(lang, en: "What the file does not tell", de: "Was die Datei nicht verrät", zh: "文件没有说明的") }</h2>
             { for page.shown.questions.iter().map(|question| ask(page, question)) }
+            if !answered.is_empty() { <ul class="answered">{ for answered }</ul> }
         </section>
+    }
+}
+
+fn is_asked(page: &Page, id: &str) -> bool {
+    page.shown.questions.iter().any(|question| question.id == id)
+}
+
+/// An answer that is settled, and the way to take it back.
+fn given(page: &Page, id: &str, answer: &str) -> Html {
+    let (to, back) = (page.clone(), id.to_string());
+    let onclick = Callback::from(move |_| to.dispatch(Action::Answer(back.clone(), None)));
+    let (text, label) = page.answered.get(id).cloned().unwrap_or_else(|| (id.to_string(), answer.to_string()));
+    html! {
+        <li key={id.to_string()}><span>{ super::prose::plain(&text) }{ " " }<b>{ label }</b></span>
+            <button type="button" class="small take-back" {onclick}>{ say!(page.lang(), en: "Take back", de: "Zurücknehmen", zh: "撤回") }</button></li>
     }
 }
 

@@ -6,6 +6,7 @@ use crate::ui::view::route::Route;
 use crate::ui::view::rungs;
 use crate::wishes::{Companion, Input, Leaning, Policy, Wishes};
 use crate::words::Lang;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -22,6 +23,8 @@ pub struct Given {
 pub const LIMIT: usize = 1 << 20;
 /// Above this the engine is asked when typing pauses, not at every key.
 pub const PAUSE_ABOVE: usize = 40_000;
+/// An engine that took longer than so many milliseconds is asked when typing pauses, too.
+const SLOW: f64 = 10.0;
 
 #[derive(Clone)]
 pub struct State {
@@ -46,6 +49,10 @@ pub struct State {
     pub notice: Option<Notice>,
     pub theme: Theme,
     pub leap: Option<Leap>,
+    /// Questions that were answered here, in words: an answered one is no longer asked.
+    pub answered: BTreeMap<String, (String, String)>,
+    /// Milliseconds the engine took last time.
+    took: f64,
 }
 
 impl PartialEq for State {
@@ -156,6 +163,8 @@ impl State {
             notice: None,
             theme,
             leap: None,
+            answered: BTreeMap::new(),
+            took: 0.0,
         }
     }
 
@@ -200,11 +209,13 @@ impl State {
             self.health = Health::TooLarge;
             return;
         }
-        if patience != Patience::None && self.input.text.len() > PAUSE_ABOVE {
+        if patience != Patience::None && (self.input.text.len() > PAUSE_ABOVE || self.took > SLOW) {
             self.health = Health::Waiting;
             return;
         }
+        let begun = js_sys::Date::now();
         self.now = Rc::new(crate::advise(&self.input, &self.wishes));
+        self.took = js_sys::Date::now() - begun;
         self.health = self.judge(patience);
         if !matches!(self.health, Health::HalfTyped(_)) {
             self.shown = self.now.clone();
@@ -319,8 +330,11 @@ impl State {
     fn wish(&mut self, action: Action) {
         match action {
             Action::Lean(leaning) => self.wishes.leaning = leaning,
-            Action::Answer(question, Some(answer)) => _ = self.wishes.answers.insert(question, answer),
-            Action::Answer(question, None) => _ = self.wishes.answers.remove(&question),
+            Action::Answer(question, Some(answer)) => self.answer(question, answer),
+            Action::Answer(question, None) => {
+                self.wishes.answers.remove(&question);
+                self.answered.remove(&question);
+            }
             Action::SetPolicy(policy) => self.wishes.policy = policy,
             Action::LoginIsFine(fine) => self.wishes.login_is_fine = fine,
             Action::Speak(lang) => self.wishes.lang = lang,
@@ -329,12 +343,24 @@ impl State {
         self.advise(Patience::None);
     }
 
+    fn answer(&mut self, question: String, answer: String) {
+        let asked = self.shown.questions.iter().find(|asked| asked.id == question);
+        let words = asked.map(|asked| {
+            let label =
+                asked.answers.iter().find(|offered| offered.value == answer).map(|offered| offered.label.clone());
+            (asked.text.clone(), label.unwrap_or_else(|| answer.clone()))
+        });
+        self.answered.insert(question.clone(), words.unwrap_or_else(|| (question.clone(), answer.clone())));
+        self.wishes.answers.insert(question, answer);
+    }
+
     fn load(&mut self, input: Input, wishes: Option<Wishes>) {
         self.input = as_text_areas_hold_it(input);
         self.tab = 0;
         self.lit = None;
         self.rung = None;
         self.wishes.answers.clear();
+        self.answered.clear();
         self.wishes = wishes.unwrap_or_else(|| self.wishes.clone());
         self.route = Route::Advise;
         self.advise(Patience::None);

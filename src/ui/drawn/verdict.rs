@@ -1,7 +1,7 @@
 //! The first thing that is read: one sentence, and why.
 
 use super::prose::prose;
-use super::state::{Action, Given, Health, LIMIT, Page};
+use super::state::{Action, Given, Health, LIMIT, PAUSE_ABOVE, Page};
 use super::{browser, examples};
 use crate::advice::{Outcome, Recommendation};
 use crate::ui::view::{days, hunks, words};
@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 #[component]
 pub fn Verdict(Given { page }: &Given) -> Html {
-    let dim = matches!(page.health, Health::HalfTyped(_) | Health::Waiting);
+    let dim = matches!(page.health, Health::HalfTyped(_));
     html! {
         <section class={classes!("verdict", dim.then_some("dim"), tone(page))} id="advice" tabindex="-1"
             aria-labelledby="verdict-line">
@@ -37,7 +37,7 @@ fn status(page: &Page) -> Html {
             en: "Line {line} is not finished: this is the advice for the text before.",
             de: "Zeile {line} ist noch nicht fertig: Das ist der Rat zum Text davor.",
             zh: "第 {line} 行尚未完成：以下是针对之前文本的建议。"),
-        Health::Waiting => {
+        Health::Waiting if page.input.text.len() > PAUSE_ABOVE => {
             say!(lang, en: "A long file: read when typing pauses.", de: "Eine lange Datei: gelesen wird in der Tipp-Pause.", zh: "文件较长：停止输入后读取。")
         }
         _ => return eyebrow(page),

@@ -59,11 +59,14 @@ fn marked(page: &Page) -> Vec<Claim> {
 
 fn drawn(page: &Page) -> Drawn {
     let text = page.text();
-    let settled = page.tab == 0
-        && !matches!(page.health, Health::TooLarge | Health::Waiting | Health::Unread)
-        && text.len() <= PAUSE_ABOVE * 4;
-    if !settled {
-        return Drawn::Plain(text.to_string());
+    let readable = page.tab == 0 && text.len() <= PAUSE_ABOVE * 4;
+    match page.health {
+        Health::Waiting if readable => {
+            return Drawn::Painted(paint::lines(&crate::dockerfile::parse(text), &[]), Vec::new());
+        }
+        Health::TooLarge | Health::Waiting | Health::Unread => return Drawn::Plain(text.to_string()),
+        _ if !readable => return Drawn::Plain(text.to_string()),
+        _ => {}
     }
     let claims = marked(page);
     let lit =

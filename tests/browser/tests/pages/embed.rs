@@ -1,24 +1,35 @@
 //! Basewise in somebody else's page: another origin, no knowledge of each other but messages.
 
-use browser::Page;
+use browser::{Page, Site};
 use serde_json::json;
 
-/// A page of another origin that holds one element, and keeps what it is told.
-fn host(page: &Page, attributes: &str) {
+/// A page of another origin (another port) that holds one element, and keeps what it is told.
+fn host(page: &Page, attributes: &str) -> Site {
     let html = format!(
-        "<meta charset=utf-8><body><base-wise {attributes}><pre>FROM golang:1.26%0ACOPY . .%0ARUN CGO_ENABLED=0 go build -o /app .%0ACMD [\"/app\"]%0A</pre></base-wise>\
+        "<!doctype html><meta charset=utf-8><title>Docs</title><body><base-wise {attributes}><pre>FROM golang:1.26\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nCMD [\"/app\"]\n</pre></base-wise>\
          <script>for (const type of ['ready', 'resize', 'report', 'change', 'error']) addEventListener(type, ({{ detail }}) => (window.told ??= {{}})[type] = detail)</script>\
          <script src=\"{}base-wise.js\"></script>",
         page.site.address()
     );
-    page.go(&format!("data:text/html,{html}"));
+    let folder = std::env::temp_dir().join(format!(
+        "basewise-docs-{}-{:?}-{}",
+        std::process::id(),
+        page.engine,
+        attributes.len()
+    ));
+    std::fs::create_dir_all(&folder)
+        .and_then(|()| std::fs::write(folder.join("index.html"), html))
+        .expect("a page can be written");
+    let docs = Site::start(&folder, "/");
+    page.go(&docs.address());
+    docs
 }
 
 browser::page_tests! {
 in chromium, firefox:
     /// The advice is shown in the frame, told to the host, and the frame is as tall as what is in it.
     fn advises_in_a_foreign_page(page) {
-        host(page, "view=ladder");
+        let _docs = host(page, "view=ladder");
         page.wait_until("return window.told?.report !== undefined", &[]);
         assert_eq!(page.run("return told.report.schema", &[]), json!("basewise.advice/1"));
         page.wait_until("return document.querySelector('base-wise').shadowRoot.querySelector('iframe').clientHeight > 300", &[]);
@@ -28,7 +39,7 @@ in chromium, firefox:
 in chromium, firefox:
     /// What the host sets, the frame shows: text and language.
     fn follows_the_host(page) {
-        host(page, "view=verdict lang=de");
+        let _docs = host(page, "view=verdict lang=de");
         page.wait_until("return window.told?.report !== undefined", &[]);
         page.run("document.querySelector('base-wise').text = 'FROM debian:10\\nCMD [\"/bin/true\"]\\n'", &[]);
         page.wait_until("return told.change?.includes('debian:10') && JSON.stringify(told.report).includes('debian:10')", &[]);

@@ -40,6 +40,7 @@ in chromium, firefox, webkit:
     /// The verdict follows what is typed; nothing is asked of any server for it.
     fn follows_what_is_typed(page) {
         fresh(page);
+        page.run_async("await navigator.serviceWorker?.ready; await new Promise((done) => setTimeout(done, 500))", &[]);
         let before = page.addresses().len();
         page.paste("FROM python:3.9\nCMD [\"python\", \"app.py\"]\n");
         page.wait_text(".rung.present", "python:3.9");

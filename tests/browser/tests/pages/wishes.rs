@@ -74,9 +74,9 @@ in chromium, firefox, webkit:
         page.run("document.querySelector(arguments[0]).scrollIntoView({ block: 'center' })", &[json!(last)]);
         assert!(!page.text(".answer .effect").is_empty());
         page.click(last);
-        page.wait(".answer[aria-pressed=true]");
-        page.click(".answer[aria-pressed=true]");
-        page.wait_until("return !document.querySelector('.answer[aria-pressed=true]')", &[]);
+        page.wait(".answer[aria-pressed=true], .take-back");
+        page.click(".answer[aria-pressed=true], .take-back");
+        page.wait_until("return !document.querySelector('.answer[aria-pressed=true], .take-back')", &[]);
     }
 
 in chromium:
