@@ -6,9 +6,12 @@ pub mod scripts;
 
 use crate::wishes::Input;
 
+/// Finds a version in a file's text.
+type Reader = fn(&str) -> Option<String>;
+
 /// The version that a file beside the Dockerfile fixes for a language, and the file's path.
 pub fn version(input: &Input, language: &str) -> Option<(String, String)> {
-    let files: &[(&str, fn(&str) -> Option<String>)] = match language {
+    let files: &[(&str, Reader)] = match language {
         "python" => &[
             (".python-version", lines::first_version),
             ("runtime.txt", lines::first_version),

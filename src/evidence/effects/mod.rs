@@ -185,7 +185,7 @@ fn scripted(command: &Command) -> Option<Doing> {
                 | "compile"
         )
     };
-    words.iter().any(|word| built(&word)).then_some(Doing::BuildProgram { manager: None })
+    words.iter().any(built).then_some(Doing::BuildProgram { manager: None })
 }
 
 fn by_writes(command: &Command, writes: &[String]) -> Doing {

@@ -139,7 +139,7 @@ fn moved(command: &Command, cwd: &str, path: &str) -> Made {
         }
         rest.strip_prefix(name(&source)).filter(|rest| rest.starts_with('/')).map(|rest| format!("{source}{rest}"))
     };
-    words.iter().find_map(|word| from(word)).map_or(Made::No, Made::From)
+    words.iter().find_map(from).map_or(Made::No, Made::From)
 }
 
 fn go(command: &Command, cwd: &str, path: &str) -> Made {
