@@ -15,7 +15,6 @@ struct Workload {
 }
 
 #[test]
-#[ignore = "until the rules are in"]
 fn every_workload_gets_the_advice_it_should() {
     let workloads = all();
     assert!(workloads.len() >= 150, "{} workloads", workloads.len());

@@ -14,8 +14,9 @@ mod verify;
 mod worse;
 
 use crate::candidates::{self, Candidate, Effort, Verdict};
-use crate::evidence::Facts;
-use crate::rules::{self, Case, Finding};
+use crate::dockerfile::Severity;
+use crate::evidence::{Facts, Standing};
+use crate::rules::{self, Case, Finding, Objection, Weight};
 use crate::source::Span;
 use crate::stages::Build;
 use crate::wishes::{Input, Wishes};
@@ -148,8 +149,9 @@ pub struct Left {
 /// Draws the conclusion. `build` and `facts` are kept in the advice: every sentence points into them.
 pub fn conclude(input: &Input, wishes: &Wishes, build: Build, facts: Facts) -> Advice {
     let case = Case { input, wishes, build: &build, facts: &facts };
-    let findings = rules::judge_file(&case);
+    let mut findings = rules::judge_file(&case);
     let (outcome, mut recommendations) = weigh(&case, &findings);
+    findings.extend(bare(&case, &recommendations));
     let (headline, because) = headline::write(&case, outcome, &recommendations);
     let questions = questions::ask(&case, outcome, &recommendations);
     let counterfactual = counterfactual::find(&case, &recommendations);
@@ -181,6 +183,24 @@ fn weigh(case: &Case, findings: &[Finding]) -> (Outcome, Vec<Recommendation>) {
         ranked.iter_mut().for_each(|one| worse::tell(case, present, one));
     }
     (outcome, ranked)
+}
+
+/// `scratch` has no row that the rules on files could read: what stands against it as a base is found in the file, too.
+fn bare(case: &Case, recommendations: &[Recommendation]) -> Vec<Finding> {
+    let on_scratch = case.build.shipped.is_some_and(|at| matches!(case.facts.standings.get(at), Some(Standing::Scratch)));
+    let present = recommendations.iter().find(|one| one.candidate.present && on_scratch);
+    let against = present.into_iter().flat_map(|one| &one.candidate.objections);
+    let broken = against.filter(|o| o.weight >= Weight::Change && candidates::BREAKS.contains(&o.rule));
+    let finding = |objection: &Objection| Finding {
+        rule: objection.rule,
+        severity: Severity::Error,
+        what: objection.text.clone(),
+        why: String::new(),
+        todo: String::new(),
+        spans: objection.spans.clone(),
+        sources: Vec::new(),
+    };
+    broken.filter(|o| o.weight != Weight::Doubt).map(finding).collect()
 }
 
 /// How many of the list get a kit of commands: those a reader may take.

@@ -1,9 +1,9 @@
 //! Switch, stay, upgrade, split, or cannot tell.
 
 use super::{Outcome, Recommendation, rank};
-use crate::candidates::Verdict;
 use crate::candidates::life::{self, Life};
-use crate::catalogue::{Access, Family, Image, Tri};
+use crate::candidates::{Verdict, shapes};
+use crate::catalogue::{Access, Family, Image, Purpose, Tri};
 use crate::evidence::{Product, Standing};
 use crate::rules::{Case, Shape};
 use crate::stages::{Does, Origin};
@@ -22,7 +22,8 @@ pub fn draw(case: &Case, ranked: &mut Vec<Recommendation>) -> Outcome {
     }
     let image = present.map(|at| ranked[at].candidate.image().clone());
     let worth = |one: &Recommendation| present.is_none_or(|now| is_worth(case, &ranked[now], one));
-    let best = ranked.iter().position(|one| one.leads && !one.candidate.present && worth(one));
+    let fit = |one: &Recommendation| one.leads && !one.candidate.present && worth(one);
+    let best = ranked.iter().position(fit).map(|best| easier(case, ranked, best, fit));
     match (present, best) {
         (_, Some(best)) => go(ranked, best, image.as_ref()),
         (Some(now), None) if is_sound(case, &ranked[now]) => stay(ranked, now),
@@ -58,11 +59,38 @@ fn go(ranked: &mut [Recommendation], best: usize, present: Option<&Image>) -> Ou
     let choice = &ranked[0].candidate.choice;
     match (choice.shape, present) {
         (Shape::Split, _) => Outcome::Split,
-        (Shape::Swap, Some(now)) if now.repository == choice.image.repository && now.family == choice.image.family => {
-            Outcome::Upgrade
-        }
+        (Shape::Swap, Some(now)) if is_later(now, &choice.image) => Outcome::Upgrade,
         (Shape::Swap, _) => Outcome::Switch,
     }
+}
+
+/// The same image in a later release.
+fn is_later(now: &Image, next: &Image) -> bool {
+    now.repository == next.repository && now.family == next.family && now.variants == next.variants
+}
+
+/// Points by which a second stage must lead where it would shed no build tools.
+const SECOND_STAGE: u32 = 15;
+
+/// Two stages are much to ask: where nothing but the base changes with them, an exchange in place goes before unless
+/// it is far behind.
+fn easier(case: &Case, ranked: &[Recommendation], best: usize, fit: impl Fn(&Recommendation) -> bool) -> usize {
+    if !is_mere_split(case, &ranked[best]) {
+        return best;
+    }
+    let near = ranked[best].score.total.saturating_sub(SECOND_STAGE);
+    let swap = |one: &Recommendation| one.candidate.choice.shape == Shape::Swap && one.score.total >= near;
+    ranked.iter().position(|one| swap(one) && fit(one)).unwrap_or(best)
+}
+
+/// A split that sheds no compiler: what ships is built on a lean base and carries no build tools.
+fn is_mere_split(case: &Case, one: &Recommendation) -> bool {
+    let present = case.build.shipped.and_then(|at| case.facts.standings.get(at)?.image());
+    let made_to_build = present.is_some_and(|image| image.purpose == Purpose::Build);
+    one.candidate.choice.shape == Shape::Split
+        && case.wishes.leaning != Leaning::Smallest
+        && !made_to_build
+        && !shapes::ships_build_tools(case)
 }
 
 /// Moves one to the front; the others keep their order.
@@ -96,6 +124,10 @@ fn is_worth(case: &Case, now: &Recommendation, best: &Recommendation) -> bool {
     if best.candidate.image().access == Access::Login && !case.wishes.login_is_fine {
         return false;
     }
+    let (old, new) = (now.candidate.image(), best.candidate.image());
+    if old.purpose == Purpose::Build && new.purpose != Purpose::Build {
+        return best.score.total + SECOND_STAGE >= now.score.total;
+    }
     let ahead = best.score.total.saturating_sub(now.score.total);
     ahead >= margin(case, now, best) && gains(case, now, best)
 }
@@ -109,7 +141,11 @@ fn margin(case: &Case, now: &Recommendation, best: &Recommendation) -> u32 {
     };
     let moves = now.candidate.image().repository != best.candidate.image().repository;
     let product = case.facts.product == Product::Application;
-    if moves && product { 3 * points } else { points }
+    match () {
+        _ if is_mere_split(case, best) => SECOND_STAGE.max(points),
+        _ if moves && product => 3 * points,
+        _ => points,
+    }
 }
 
 /// A gain in something a reader feels: size by a fifth and 5 MB, a shell or package manager less, a year more of support.

@@ -2,7 +2,7 @@
 
 use super::{Recommendation, score};
 use crate::candidates::{Candidate, Verdict, life};
-use crate::catalogue::{Access, Family, Image, PackageManager, Tri};
+use crate::catalogue::{Access, Family, Image, PackageManager, Purpose, Tri};
 use crate::evidence::Product;
 use crate::rules::Case;
 use crate::wishes::Wishes;
@@ -81,14 +81,19 @@ struct Bar<'a> {
     present: Option<Image>,
     /// A living base of the same distribution is among the candidates.
     has_kin: bool,
+    /// The present base's own repository has a living release that holds.
+    has_own: bool,
 }
 
 impl Bar<'_> {
     fn of<'a>(case: &'a Case, candidates: &[Candidate]) -> Bar<'a> {
         let present = candidates.iter().find(|candidate| candidate.present).map(|candidate| candidate.image().clone());
-        let mut bar = Bar { case, present, has_kin: false };
+        let mut bar = Bar { case, present, has_kin: false, has_own: false };
         bar.has_kin = candidates.iter().any(|candidate| {
             candidate.holds() && bar.lives(candidate.image()) && bar.is_same_system(candidate.image())
+        });
+        bar.has_own = candidates.iter().any(|candidate| {
+            candidate.holds() && bar.lives(candidate.image()) && bar.is_same_repository(candidate.image())
         });
         bar
     }
@@ -97,7 +102,17 @@ impl Bar<'_> {
     fn lets(&self, candidate: &Candidate) -> bool {
         let image = candidate.image();
         let fixed = candidate.present || !score::is_rolling(image);
-        candidate.holds() && fixed && self.lives(image) && self.keeps_hands(image) && self.keeps_world(image)
+        let kept = self.keeps_product(image) && self.keeps_hands(image) && self.keeps_world(image);
+        candidate.holds() && fixed && self.lives(image) && kept
+    }
+
+    /// A product comes from where it came from while that lives: another maker's build has other paths and defaults.
+    fn keeps_product(&self, image: &Image) -> bool {
+        self.case.facts.product != Product::Application || !self.has_own || self.is_same_repository(image)
+    }
+
+    fn is_same_repository(&self, image: &Image) -> bool {
+        self.present.as_ref().is_some_and(|now| now.repository == image.repository)
     }
 
     fn lives(&self, image: &Image) -> bool {
@@ -109,6 +124,9 @@ impl Bar<'_> {
     fn keeps_hands(&self, image: &Image) -> bool {
         let worked_in = matches!(self.case.facts.product, Product::Toolbox | Product::BaseImage | Product::InitSystem);
         let Some(now) = self.present.as_ref().filter(|_| worked_in) else { return true };
+        if now.purpose != Purpose::Os {
+            return self.is_same_repository(image) && now.variants == image.variants;
+        }
         let system = if self.has_kin { self.is_same_system(image) } else { ilk(now) == ilk(image) };
         image.shell == Tri::Yes && system
     }

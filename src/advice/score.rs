@@ -107,12 +107,12 @@ fn packages(count: u32) -> u32 {
     (30.0 - 4.0 * doublings).round().max(0.0) as u32
 }
 
-/// 100 from three years of support on; 70 where it is supported and nobody named an end.
+/// 100 from three years of support on; 60 where it is supported and nobody named an end.
 fn support(image: &Image, today: &str) -> Option<u32> {
     match life::left(image, today) {
         Life::Retired | Life::Over => Some(0),
         Life::Months(count) => Some((count * 100 / 36).min(100)),
-        Life::Open => Some(70),
+        Life::Open => Some(60),
         Life::Unknown => None,
     }
 }
@@ -138,28 +138,29 @@ fn trust(image: &Image, login_is_fine: bool) -> Option<u32> {
     Some(maker + signed + pull)
 }
 
-/// 100 for the FROM line alone, 85 for a few lines, 65 where work is left to you, 50 where stages move; less for every risk and open question, for
-/// another repository (10), another distribution (10), another C library (25), and a tag that fixes no line (15).
+/// 100 for the FROM line alone, else 95 and 10 less for every change; 75 where work is left to you, 50 where stages
+/// move. Less for every risk and open question, for another repository (10), another distribution (10), another C
+/// library (25), and a tag that fixes no line (15).
 fn change(candidate: &Candidate, present: Option<&Image>) -> u32 {
     if candidate.present {
         return 100;
     }
+    let changes = candidate.of(Weight::Change).count() as u32;
     let effort: u32 = match candidate.effort {
         Effort::OneLine => 100,
-        Effort::Small => 85,
-        Effort::Rework if candidate.choice.shape == Shape::Swap => 65,
-        Effort::Rework => 50,
+        Effort::Small => 95 - 10 * changes.min(5),
+        Effort::Rework if candidate.choice.shape == Shape::Swap => 75 - 5 * changes.min(5),
+        Effort::Rework => 50 - 3 * changes.saturating_sub(2).min(4),
     };
     let risks = candidate.of(Weight::Risk).count().min(4) as u32;
     let doubts = candidate.of(Weight::Doubt).count().min(2) as u32;
-    let beyond = candidate.of(Weight::Change).count().saturating_sub(2).min(4) as u32;
     let image = candidate.image();
     let moves = present.is_some_and(|now| now.repository != image.repository);
     let libc = present.is_some_and(|now| crosses(now.libc, image.libc));
     let rolls = is_rolling(image) && present.is_some_and(|now| !is_rolling(now));
     let system = present.is_some_and(|now| is_other_system(now, image));
     let strange = 10 * (u32::from(moves) + u32::from(system)) + 25 * u32::from(libc) + 15 * u32::from(rolls);
-    effort.saturating_sub(5 * risks + 15 * doubts + 3 * beyond + strange)
+    effort.saturating_sub(5 * risks + 15 * doubts + strange)
 }
 
 /// From glibc to musl or back: what was tested with one is not tested with the other.

@@ -103,7 +103,7 @@ fn ladders(case: &Case) -> Vec<Image> {
     let workload = &case.facts.workload;
     let line = line_to_take(workload, present, today);
     let mut rungs: Vec<Image> =
-        present.into_iter().flat_map(|image| catalogue::kin(image, line.as_deref(), today)).collect();
+        present.into_iter().flat_map(|image| later(workload, image, line.as_deref(), today)).collect();
     if workload.kind != Kind::Unknown {
         let asked = Workload { version: line.clone(), kind: workload.kind.clone() };
         rungs.extend(
@@ -115,6 +115,12 @@ fn ladders(case: &Case) -> Vec<Image> {
         rungs.extend(others.into_iter().filter(|image| image.libc != Libc::Unknown));
     }
     rungs
+}
+
+/// A later release of the very image, on the line that is taken. Of what nobody knows the lines, the newest.
+fn later(workload: &Workload, image: &Image, line: Option<&str>, today: &str) -> Option<Image> {
+    let unknown = workload.kind == Kind::Unknown;
+    catalogue::kin(image, line, today).or_else(|| catalogue::kin(image, None, today).filter(|_| unknown))
 }
 
 /// The line the file asks for; where that line has ended, the nearest living one above it that has half a year left.

@@ -97,7 +97,7 @@ fn judge(case: &Case, entrant: &field::Entrant, shape: Shape) -> Candidate {
 }
 
 /// Rules whose error means that the file does not build or its image does not start as it stands.
-const BREAKS: &[&str] = &[
+pub const BREAKS: &[&str] = &[
     "dynamic-binary-without-libc",
     "glibc-binary-on-musl",
     "glibc-newer-than-runtime",

@@ -36,7 +36,7 @@ pub fn keep(case: &Case, swap: Candidate, split: Candidate) -> Vec<Candidate> {
 }
 
 /// Whether the shipped stage compiles or carries compilers: what a split would leave behind.
-fn ships_build_tools(case: &Case) -> bool {
+pub fn ships_build_tools(case: &Case) -> bool {
     case.facts.effects.iter().any(|effect| match &effect.does {
         Doing::BuildProgram { .. } => true,
         Doing::InstallPackages { manager, packages } => {

@@ -91,7 +91,11 @@ fn packages(image: &Image, tool: &str) -> Vec<packages::Name> {
 
 /// Whether the file installs it into what ships for the program to call, not for the build alone.
 fn is_wanted(case: &Case, tool: &str) -> bool {
-    offers::is_installed(case, tool) && !BUILDERS.contains(&tool)
+    let builds = case.facts.effects.iter().any(|effect| {
+        use crate::evidence::Doing::{BuildProgram, Download, InstallDependencies};
+        matches!(effect.does, BuildProgram { .. } | Download | InstallDependencies { .. })
+    });
+    offers::is_installed(case, tool) && (!builds || !BUILDERS.contains(&tool))
 }
 
 /// Whether a tool would be missing on a base, with what the file installs and copies there.
