@@ -108,7 +108,10 @@ impl Bar<'_> {
 
     /// A product comes from where it came from while that lives: another maker's build has other paths and defaults.
     fn keeps_product(&self, image: &Image) -> bool {
-        self.case.facts.product != Product::Application || !self.has_own || self.is_same_repository(image)
+        let own = self.is_same_repository(image);
+        let moves = self.case.facts.product == Product::Application && self.has_own && !own;
+        let other_job = own && self.present.as_ref().is_some_and(|now| jobs(now) != jobs(image));
+        !moves && !other_job
     }
 
     fn is_same_repository(&self, image: &Image) -> bool {
@@ -141,6 +144,14 @@ impl Bar<'_> {
         let windows = |image: &Image| image.family == Family::Windows;
         self.present.as_ref().map_or(!windows(image), |now| windows(now) == windows(image))
     }
+}
+
+/// What a repository's variants do differently, beyond what they stand on; `apache` (PHP and its products) and
+/// `dind` (docker) are what their repositories are without a word.
+fn jobs(image: &Image) -> Vec<&'static str> {
+    const JOBS: &[&str] = &["cli", "fpm", "frankenphp", "management", "rootless", "zts"];
+    let named = |job: &&&str| image.tag.as_deref().is_some_and(|tag| tag.split('-').any(|word| word == **job));
+    JOBS.iter().filter(named).copied().collect()
 }
 
 /// Package managers that understand each other's lines.

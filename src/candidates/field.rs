@@ -128,6 +128,9 @@ fn line_to_take(workload: &Workload, present: Option<&Image>, today: &str) -> Op
     let wanted = workload.version.as_deref()?;
     let over = present.is_some_and(|image| runs_ended(image, wanted, today));
     let lines = catalogue::lines(workload, today);
+    if lines.is_empty() && over {
+        return None;
+    }
     if lines.is_empty() || (!over && lines.iter().any(|had| line::agree(wanted, had))) {
         return Some(wanted.into());
     }
