@@ -5,6 +5,7 @@ use super::{installs, natives, offers, translated};
 use crate::catalogue::packages::{self, Prebuilt, command_package};
 use crate::catalogue::{Image, Libc, Tri};
 use crate::stages::{Does, Step};
+use std::collections::BTreeSet;
 
 /// Programs that today's base has and another one lacks. Only where the RUNs stay on it.
 pub fn objections(case: &Case, choice: &Choice, rule: &'static str) -> Vec<Objection> {
@@ -13,9 +14,7 @@ pub fn objections(case: &Case, choice: &Choice, rule: &'static str) -> Vec<Objec
     }
     let mut told: Vec<Objection> = Vec::new();
     for (program, span) in programs(case) {
-        if lacks(case, &choice.image, &program)
-            && told.iter().all(|other| !other.text.contains(&format!("`{program}`")))
-        {
+        if lacks(case, &choice.image, &program) {
             told.push(missing(case, choice, rule, &program, span));
         }
     }
@@ -35,6 +34,8 @@ fn programs(case: &Case) -> Vec<(String, Span)> {
     let called = called.filter(|command| command.packages.is_none() && !is_other_rules(command.name()));
     let mut all: Vec<(String, Span)> = called.map(|command| (command.name().to_string(), command.span)).collect();
     all.extend(own_shell(case, &steps));
+    let mut seen = BTreeSet::new();
+    all.retain(|(program, _)| seen.insert(program.clone()));
     all
 }
 
@@ -61,9 +62,9 @@ fn is_other_rules(program: &str) -> bool {
 }
 
 fn lacks(case: &Case, image: &Image, program: &str) -> bool {
-    let brought = offers::is_installed(case, program) || offers::is_copied(case, program);
-    let today = case.present().map_or(Tri::Unknown, |now| offers::tool(now, program));
-    !brought && today != Tri::No && offers::tool(image, program) == Tri::No
+    let today = || case.present().map_or(Tri::Unknown, |now| offers::tool(now, program));
+    let brought = || offers::is_installed(case, program) || offers::is_copied(case, program);
+    offers::tool(image, program) == Tri::No && today() != Tri::No && !brought()
 }
 
 fn missing(case: &Case, choice: &Choice, rule: &'static str, program: &str, span: Span) -> Objection {

@@ -30,8 +30,9 @@
 
 use super::claims::*;
 use super::ground::Footing;
-use crate::catalogue::{self, Family, Image};
+use crate::catalogue::{self, Family, Image, Match};
 use crate::evidence::Product;
+use crate::stages::ImageRef;
 
 pub const RULE: Rule = Rule { id: "heavier-than-needed", file: Some(file), base: None };
 
@@ -42,22 +43,27 @@ fn file(case: &Case) -> Vec<Finding> {
     let Some(footing) = case.shipped().filter(|footing| footing.image().family == Family::Debian) else {
         return Vec::new();
     };
-    slim(case, footing.image()).map(|slim| claim(case, &footing, &slim)).into_iter().collect()
+    slim(case, &footing).map(|slim| claim(case, &footing, &slim)).into_iter().collect()
 }
 
 /// The slim variant of the very image: same repository, same distribution, same runtime.
-fn slim(case: &Case, image: &Image) -> Option<Image> {
+fn slim(case: &Case, footing: &Footing) -> Option<Image> {
+    let image = footing.image();
     let same = |other: &Image| {
         other.repository == image.repository
             && other.family == Family::Slim
             && other.os == image.os
             && other.runtime.as_ref().map(|r| &r.version) == image.runtime.as_ref().map(|r| &r.version)
     };
-    // A tag that only looks right is none: `python:3.13-trixie-slim` was never published.
-    let beside = catalogue::listed(&format!("{}-slim", image.reference))
-        .filter(|slim| slim.package_manager == image.package_manager);
     let ladder = catalogue::ladder(&case.facts.workload, &case.wishes.today);
-    beside.into_iter().chain(ladder).find(same).filter(|slim| is_lighter(slim, image))
+    beside(footing).into_iter().chain(ladder).find(same).filter(|slim| is_lighter(slim, image))
+}
+
+/// `python:3.13` → `python:3.13-slim`, where that very tag exists.
+fn beside(footing: &Footing) -> Option<Image> {
+    let tag = footing.written.tag.as_ref().map(|tag| format!("{tag}-slim"));
+    let found = catalogue::find(&ImageRef { tag: Some(tag?), digest: None, ..footing.written.clone() })?;
+    matches!(found.matched, Match::Exact | Match::Floating).then_some(found.image)
 }
 
 fn is_lighter(slim: &Image, image: &Image) -> bool {

@@ -36,30 +36,48 @@ impl<'a> Case<'a> {
     }
 
     pub fn launch(&self, instruction: usize) -> Option<&'a Launch> {
-        self.steps().into_iter().find_map(|step| match &step.does {
-            Does::Run(launch) if step.instruction == instruction => Some(launch),
+        let stages = self.build.lineage(self.build.shipped?);
+        let found = stages.into_iter().find_map(|stage| {
+            let at = stage.steps.binary_search_by_key(&instruction, |step| step.instruction).ok()?;
+            stage.steps.get(at)
+        })?;
+        match &found.does {
+            Does::Run(launch) => Some(launch),
             _ => None,
-        })
+        }
+    }
+
+    /// What the commands of one RUN do. Effects stand in the order of the file.
+    pub fn effects_of(&self, instruction: usize) -> &'a [Effect] {
+        let effects = &self.facts.effects;
+        let first = effects.partition_point(|effect| effect.instruction < instruction);
+        let last = effects.partition_point(|effect| effect.instruction <= instruction);
+        &effects[first..last.max(first)]
     }
 
     /// Packages that are there when the last RUN is done.
     pub fn installs(&self) -> Vec<Install<'a>> {
         let mut all = self.every_install();
-        all.retain(|install| !self.is_removed(install));
+        let removals: Vec<&Effect> = self.facts.effects.iter().filter(|effect| removed(effect).is_some()).collect();
+        all.retain(|install| removals.is_empty() || !self.is_removed(install, &removals));
         all
     }
 
     /// Everything that a RUN installs, what is removed again too.
     pub fn every_install(&self) -> Vec<Install<'a>> {
-        let distro = self.present().and_then(|image| image.os.as_ref()).and_then(Distro::of);
-        self.facts.effects.iter().flat_map(|effect| read(effect, distro)).collect()
+        self.facts.effects.iter().flat_map(|effect| self.installs_by(effect)).collect()
     }
 
-    fn is_removed(&self, install: &Install) -> bool {
+    /// What one command installs.
+    pub fn installs_by(&self, effect: &'a Effect) -> Vec<Install<'a>> {
+        read(effect, self.present().and_then(|image| image.os.as_ref()).and_then(Distro::of))
+    }
+
+    fn is_removed(&self, install: &Install, removals: &[&Effect]) -> bool {
         let group = self.command(install.effect).and_then(|c| c.packages.as_ref()).and_then(|p| p.group.as_deref());
-        let later = self.facts.effects.iter().filter(|effect| is_after(effect, install.effect));
+        let later = removals.iter().filter(|effect| is_after(effect, install.effect));
         later
-            .filter_map(removed)
+            .filter_map(|effect| removed(effect))
             .flatten()
             .any(|gone| gone.name == install.package.name || Some(gone.name.as_str()) == group)
     }

@@ -68,10 +68,11 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     }
     let needed =
         libraries::of_linkage(case).into_iter().chain(libraries::of_facts(case)).chain(installed(case, choice));
+    let made = case.every_install();
     let mut told: Vec<Objection> = Vec::new();
     for library in needed {
         if let Some(claim) =
-            judge(case, choice, &library).filter(|claim| told.iter().all(|other| other.text != claim.text))
+            judge(case, choice, &library, &made).filter(|claim| told.iter().all(|other| other.text != claim.text))
         {
             told.push(claim);
         }
@@ -88,7 +89,7 @@ fn installed(case: &Case, choice: &Choice) -> Vec<Library> {
     own.filter(|_| !installs::keeps_installing(choice)).map(|install: Install| Library::installed(&install)).collect()
 }
 
-fn judge(case: &Case, choice: &Choice, library: &Library) -> Option<Objection> {
+fn judge(case: &Case, choice: &Choice, library: &Library, made: &[Install]) -> Option<Objection> {
     let image = &choice.image;
     let there = library.on(image);
     if there == Tri::Yes || there == Tri::Unknown && case.is_sibling(image) {
@@ -97,7 +98,7 @@ fn judge(case: &Case, choice: &Choice, library: &Library) -> Option<Objection> {
     if installs::keeps_installing(choice) {
         // The very package, or the one it was read from: `libpq-dev` brings `libpq5`.
         let brings = |i: &Install| i.package.name == library.package || library.spans.contains(&i.package.span);
-        let installed = choice.shape == Shape::Swap && case.every_install().iter().any(brings);
+        let installed = choice.shape == Shape::Swap && made.iter().any(brings);
         return (!installed).then(|| addition(case, choice, library));
     }
     let text = text(case, library, image);

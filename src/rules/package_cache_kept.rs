@@ -74,8 +74,7 @@ fn keeps(case: &Case, effect: &Effect) -> bool {
 }
 
 fn of<'a>(case: &'a Case, effect: &Effect) -> impl Iterator<Item = &'a Effect> {
-    let instruction = effect.instruction;
-    case.facts.effects.iter().filter(move |other| other.instruction == instruction)
+    case.effects_of(effect.instruction).iter()
 }
 
 /// A command cleans, a line names the cache, or a mount keeps it outside.

@@ -104,12 +104,8 @@ fn new_names(install: &Install, choice: &Choice) -> Vec<String> {
     }
 }
 
-fn of<'a>(case: &Case<'a>, effect: &Effect, choice: &Choice) -> Vec<Install<'a>> {
-    let same = |install: &Install| {
-        install.effect.instruction == effect.instruction && install.effect.command == effect.command
-    };
-    let all = case.every_install();
-    all.into_iter().filter(|install| same(install) && installs::ships(install, choice)).collect()
+fn of<'a>(case: &Case<'a>, effect: &'a Effect, choice: &Choice) -> Vec<Install<'a>> {
+    case.installs_by(effect).into_iter().filter(|install| installs::ships(install, choice)).collect()
 }
 
 /// A shell, and nothing to install with.

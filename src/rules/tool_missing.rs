@@ -34,6 +34,8 @@ use super::installs::{self, Install};
 use super::{building, offers, translated};
 use crate::catalogue::packages::{self, Role, command_package};
 use crate::catalogue::{Image, Tri};
+use crate::stages::Does;
+use std::collections::BTreeSet;
 
 pub const RULE: Rule = Rule { id: "tool-missing", file: Some(file), base: Some(base) };
 
@@ -119,7 +121,8 @@ fn installed(case: &Case, choice: &Choice) -> Vec<Objection> {
     if installs::keeps_installing(choice) {
         return Vec::new();
     }
-    let kept = case.installs().into_iter().filter(|install| !is_needless(case, choice, install));
+    let named = named(case);
+    let kept = case.installs().into_iter().filter(|install| !is_needless(choice, install, &named));
     kept.filter_map(|install| Some((loss(&install)?, install)))
         .map(|(weight, install)| gone(case, choice, weight, &install))
         .collect()
@@ -135,17 +138,27 @@ fn loss(install: &Install) -> Option<Weight> {
 }
 
 /// It is there, a fact speaks of it, or the file itself used it up while building.
-fn is_needless(case: &Case, choice: &Choice, install: &Install) -> bool {
+fn is_needless(choice: &Choice, install: &Install, named: &BTreeSet<&str>) -> bool {
     let name = install.package.name.as_str();
-    let told = case
-        .facts
-        .find("needs-tool")
-        .any(|fact| matches!(&fact.what, What::NeedsTool { tool, .. } if gives(install, tool)));
-    let used = case.steps().iter().any(|step| {
-        case.launch(step.instruction)
-            .is_some_and(|launch| launch.commands.iter().any(|command| gives(install, command.name())))
+    let id = install.known.map(|known| known.id()).unwrap_or_default();
+    let told = named.contains(name) || named.contains(id);
+    told || BUILDERS.contains(&name) || offers::package(&choice.image, install) == Tri::Yes
+}
+
+/// Tools that a fact or a RUN names, and the packages behind them.
+fn named<'a>(case: &'a Case) -> BTreeSet<&'a str> {
+    let told = case.facts.find("needs-tool").filter_map(|fact| match &fact.what {
+        What::NeedsTool { tool, .. } => Some(tool.as_str()),
+        _ => None,
     });
-    told || used || BUILDERS.contains(&name) || offers::package(&choice.image, install) == Tri::Yes
+    let launches = case.steps().into_iter().filter_map(|step| match &step.does {
+        Does::Run(launch) => Some(launch),
+        _ => None,
+    });
+    let mut all: BTreeSet<&str> = told.chain(launches.flat_map(|launch| &launch.commands).map(|command| command.name())).collect();
+    let behind: Vec<&str> = all.iter().filter_map(|tool| packages::command(tool)).map(|c| c.package.id()).collect();
+    all.extend(behind);
+    all
 }
 
 /// Tools that serve the build, whatever their role says.
@@ -163,13 +176,6 @@ const BUILDERS: &[&str] = &[
     "make",
     "openssh-client",
 ];
-
-fn gives(install: &Install, tool: &str) -> bool {
-    let name = install.package.name.as_str();
-    name == tool
-        || packages::command(tool)
-            .is_some_and(|command| install.known.is_some_and(|known| known.id() == command.package.id()))
-}
 
 fn gone(case: &Case, choice: &Choice, weight: Weight, install: &Install) -> Objection {
     let span = install.package.span;

@@ -20,8 +20,8 @@ pub enum Fate {
 
 /// Judges one RUN by everything it does.
 pub fn fate(case: &Case, choice: &Choice, instruction: usize, launch: &Launch) -> Fate {
-    let effects: Vec<&Effect> = case.facts.effects.iter().filter(|e| e.instruction == instruction).collect();
-    let installs: Vec<Install> = case.installs().into_iter().filter(|i| i.effect.instruction == instruction).collect();
+    let effects = case.effects_of(instruction);
+    let installs: Vec<Install> = effects.iter().flat_map(|effect| case.installs_by(effect)).collect();
     let first = || launch.commands.first().map(|command| command.name().to_string()).unwrap_or_else(|| "sh".into());
     if effects.is_empty() && !launch.commands.is_empty() {
         return Fate::Stuck(first());
