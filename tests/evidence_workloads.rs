@@ -138,6 +138,18 @@ fn swift_haskell_dart_elixir() {
 }
 
 #[test]
+fn tools_of_a_compiler_that_start_the_program_are_needed() {
+    check(
+        "FROM dart:3.9\nCOPY . .\nCMD [\"dart\", \"run\", \"a.dart\"]",
+        &["workload Dart 3.9", "artefact interpreted"],
+    );
+    check(
+        "FROM golang:1.26\nCOPY . .\nCMD [\"go\", \"run\", \".\"]",
+        &["runs go 1.26", "artefact interpreted", "!linkage"],
+    );
+}
+
+#[test]
 fn gpu_images_keep_their_frameworks() {
     check(
         "FROM pytorch/pytorch:2.4.0-cuda12.1-cudnn9-devel\nCMD [\"python\", \"a.py\"]",

@@ -65,7 +65,9 @@ fn started(scene: &Scene) -> Option<Artefact> {
     let program = scene.start.program.as_ref()?;
     let running = &scene.running;
     if language::of_program(program.name()).is_some() {
-        return of_language(scene, running.name.as_deref());
+        // `dart run`, `go run`: the compiler's own tools start the program.
+        let artefact = of_language(scene, running.name.as_deref());
+        return artefact.map(|found| if found == Artefact::Binary { Artefact::Interpreted } else { found });
     }
     let producer = running.producer.as_ref()?;
     match &producer.by {

@@ -89,6 +89,11 @@ pub const PROGRAMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("deno", &["deno"]),
+    ("dart", &["dart", "flutter"]),
+    ("go", &["go", "air"]),
+    ("rust", &["cargo"]),
+    ("swift", &["swift"]),
+    ("haskell", &["stack", "cabal", "runghc", "runhaskell"]),
     ("bun", &["bun", "bunx"]),
     (
         "java",
