@@ -29,13 +29,13 @@ pub fn Bases(Given { page }: &Given) -> Html {
         <main class="reading wide" id="advice" tabindex="-1">
             <h2>{ say!(lang, en: "Bases", de: "Basen", zh: "基础镜像") }</h2>
             { search_field(page, &query) }
-            <p class="note" role="status">{ say!(lang,
+            <p class="aside" role="status">{ say!(lang,
                 en: "{count} of {total} images and tags the catalogue holds, as of {day}.",
                 de: "{count} von {total} Images und Tags des Katalogs, Stand {day}.",
                 zh: "目录共 {total} 个镜像与标签，匹配 {count} 个，截至 {day}。") }</p>
             <ul class="base-list">{ for found.iter().take(MOST).filter_map(|&at| all.get(at)).map(|image| entry(page, image)) }</ul>
             if count > MOST {
-                <p class="note">{ say!(lang, en: "The first {MOST} are shown: narrow the search to see the others.", de: "Gezeigt werden die ersten {MOST}: Suche genauer, um die anderen zu sehen.", zh: "仅显示前 {MOST} 个：请缩小搜索范围。") }</p>
+                <p class="aside">{ say!(lang, en: "The first {MOST} are shown: narrow the search to see the others.", de: "Gezeigt werden die ersten {MOST}: Suche genauer, um die anderen zu sehen.", zh: "仅显示前 {MOST} 个：请缩小搜索范围。") }</p>
             }
         </main>
     }

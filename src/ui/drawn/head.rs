@@ -20,7 +20,7 @@ pub fn Head(Given { page }: &Given) -> Html {
     ];
     html! {
         <header class="head">
-            <h1 class="mark"><a href="#/">{ mark() }{ "Basewise" }</a></h1>
+            <h1 class="brand"><a href="#/">{ mark() }{ "Basewise" }</a></h1>
             <nav aria-label={say!(lang, en: "Pages", de: "Seiten", zh: "页面")}>
                 { for links.into_iter().map(|(route, name)| link(page, route, name)) }
             </nav>

@@ -48,11 +48,13 @@ fn panels(page: &Page, given: Given) -> Html {
 
 fn hints(page: &Page) -> Html {
     let lang = page.lang();
+    let to = page.clone();
+    let next = Callback::from(move |_| editor::step(&to, false));
     html! {
         <p class="hints">
-            <kbd>{ "F8" }</kbd>{ say!(lang, en: " next finding", de: " nächster Befund", zh: " 下一处") }
-            <kbd>{ "Tab" }</kbd>{ say!(lang, en: " leaves the editor", de: " verlässt den Editor", zh: " 离开编辑器") }
-            <kbd>{ "?" }</kbd>{ say!(lang, en: " all keys", de: " alle Tasten", zh: " 全部快捷键") }
+            <button type="button" class="quiet small" onclick={next}><kbd>{ "F8" }</kbd>{ say!(lang, en: " Next finding", de: " Nächster Befund", zh: " 下一处") }</button>
+            <span class="keys-only"><kbd>{ "Tab" }</kbd>{ say!(lang, en: " leaves the editor", de: " verlässt den Editor", zh: " 离开编辑器") }</span>
+            <span class="keys-only"><kbd>{ "?" }</kbd>{ say!(lang, en: " all keys", de: " alle Tasten", zh: " 全部快捷键") }</span>
         </p>
     }
 }

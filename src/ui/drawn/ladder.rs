@@ -39,7 +39,7 @@ pub fn Ladder(Given { page }: &Given) -> Html {
                 </tr></thead>
                 <tbody role="rowgroup">{ for drawn.into_iter().map(|rung| row(page, rung, heaviest, here)) }</tbody>
             </table>
-            <p class="note" id="ladder-note">{ say!(lang,
+            <p class="aside" id="ladder-note">{ say!(lang,
                 en: "From the heaviest to the lightest; compressed size of a pull (amd64). Choose a rung to compare it with where you are.",
                 de: "Von der schwersten zur leichtesten; komprimierte Größe beim Laden (amd64). Wähle eine Sprosse, um sie mit deiner zu vergleichen.",
                 zh: "从最重到最轻；压缩后的拉取大小（amd64）。选择一级与当前镜像对比。") }

@@ -53,7 +53,7 @@ pub fn Share(Given { page }: &Given) -> Html {
         <Modal page={page.clone()} title={say!(lang, en: "Share and keep", de: "Teilen und behalten", zh: "分享与保存")}>
             <p class="actions"><button type="button" class="primary" onclick={copy}>{ say!(lang, en: "Copy the link", de: "Link kopieren", zh: "复制链接") }</button>
                 <button type="button" onclick={print}>{ say!(lang, en: "Print", de: "Drucken", zh: "打印") }</button></p>
-            <p class="note">{ say!(lang,
+            <p class="aside">{ say!(lang,
                 en: "The link holds the file, your answers and house rules behind its # sign; no server ever sees them.",
                 de: "Der Link trägt Datei, Antworten und Hausregeln hinter dem #-Zeichen; kein Server sieht sie je.",
                 zh: "文件、回答和内部规则都在链接的 # 之后，任何服务器都看不到。") }</p>
