@@ -1,6 +1,6 @@
 //! Which bases come to the start: the ladder of the workload and its neighbours, the present base, the house's own.
 
-use super::{clause, golden, life, line};
+use super::{clause, golden, life, line, shelf};
 use crate::catalogue::{self, Image, Kind, Libc, Purpose, Workload};
 use crate::evidence::{Standing, What};
 use crate::rules::Case;
@@ -93,7 +93,8 @@ fn present(case: &Case) -> Option<Entrant> {
 /// `scratch` as the ladder of static programs has it.
 fn scratch(case: &Case) -> Option<Image> {
     let statics = Workload { kind: Kind::StaticBinary, version: None };
-    catalogue::ladder(&statics, &case.wishes.today).into_iter().find(|image| image.family == catalogue::Family::Scratch)
+    let rungs = shelf::ladder(&statics, &case.wishes.today);
+    rungs.iter().find(|image| image.family == catalogue::Family::Scratch).cloned()
 }
 
 /// The ladder of what runs and those beside it, newer releases of the present base first.
@@ -106,13 +107,12 @@ fn ladders(case: &Case) -> Vec<Image> {
         present.into_iter().flat_map(|image| later(workload, image, line.as_deref(), today)).collect();
     if workload.kind != Kind::Unknown {
         let asked = Workload { version: line.clone(), kind: workload.kind.clone() };
-        rungs.extend(
-            catalogue::ladder(&asked, today).into_iter().filter(|image| keeps_line(workload, image, line.as_deref())),
-        );
+        let own = shelf::ladder(&asked, today);
+        rungs.extend(own.iter().filter(|image| keeps_line(workload, image, line.as_deref())).cloned());
     }
     for kind in beside(case) {
-        let others = catalogue::ladder(&Workload { kind, version: None }, today);
-        rungs.extend(others.into_iter().filter(|image| image.libc != Libc::Unknown));
+        let others = shelf::ladder(&Workload { kind, version: None }, today);
+        rungs.extend(others.iter().filter(|image| image.libc != Libc::Unknown).cloned());
     }
     rungs
 }
@@ -120,14 +120,14 @@ fn ladders(case: &Case) -> Vec<Image> {
 /// A later release of the very image, on the line that is taken. Of what nobody knows the lines, the newest.
 fn later(workload: &Workload, image: &Image, line: Option<&str>, today: &str) -> Option<Image> {
     let unknown = workload.kind == Kind::Unknown;
-    catalogue::kin(image, line, today).or_else(|| catalogue::kin(image, None, today).filter(|_| unknown))
+    shelf::kin(image, line, today).or_else(|| shelf::kin(image, None, today).filter(|_| unknown))
 }
 
 /// The line the file asks for; where that line has ended, the nearest living one above it that has half a year left.
 fn line_to_take(workload: &Workload, present: Option<&Image>, today: &str) -> Option<String> {
     let wanted = workload.version.as_deref()?;
     let over = present.is_some_and(|image| runs_ended(image, wanted, today));
-    let lines = catalogue::lines(workload, today);
+    let lines = shelf::lines(workload, today);
     if lines.is_empty() && over {
         return None;
     }
@@ -150,8 +150,9 @@ fn runs_ended(image: &Image, wanted: &str, today: &str) -> bool {
 
 fn lasts(workload: &Workload, had: &str, today: &str) -> bool {
     let line = Workload { kind: workload.kind.clone(), version: Some(had.into()) };
-    let first = catalogue::ladder(&line, today).into_iter().find(|image| version(image).is_some());
-    first.is_none_or(|image| match life::left(&image, today) {
+    let rungs = shelf::ladder(&line, today);
+    let first = rungs.iter().find(|image| version(image).is_some());
+    first.is_none_or(|image| match life::left(image, today) {
         life::Life::Months(count) => count >= 6,
         life::Life::Open | life::Life::Unknown => true,
         life::Life::Over | life::Life::Retired => false,

@@ -9,6 +9,7 @@ pub mod golden;
 pub mod life;
 pub mod line;
 pub mod shapes;
+mod shelf;
 
 use crate::catalogue::Image;
 use crate::dockerfile::Severity;
