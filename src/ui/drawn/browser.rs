@@ -90,7 +90,7 @@ fn command(document: &Document, name: &str, value: &str) -> bool {
 }
 
 /// Above this `execCommand` takes the browser too long; undo then starts anew.
-const SLOW_ABOVE: usize = 200_000;
+const SLOW_ABOVE: usize = 50_000;
 
 /// Exchanges the whole text so that the reader's own undo brings it back; the focus stays where it was.
 pub fn exchange(area: &HtmlTextAreaElement, text: &str) {

@@ -2,15 +2,17 @@
 
 use super::state::{Action, Given, Health, Page};
 use super::{chosen, claims, diff, editor, examples, ladder, proof, questions, stages, tabs, verdict};
-use crate::advice::Counterfactual;
+use crate::advice::{Advice, Counterfactual};
 use crate::ui::drawn::prose::{places, prose};
 use gloo::timers::callback::Timeout;
+use std::rc::Rc;
 use yew::prelude::*;
 
 #[component]
 pub fn Home(Given { page }: &Given) -> Html {
     use_settling(page);
     let given = Given { page: page.clone() };
+    let panels = use_panels(page);
     html! {
         <main class="home">
             <verdict::Verdict ..given.clone() />
@@ -22,8 +24,27 @@ pub fn Home(Given { page }: &Given) -> Html {
                 <editor::Editor ..given.clone() />
                 { hints(page) }
             </section>
-            { panels(page, given) }
+            { panels }
         </main>
+    }
+}
+
+/// Everything below the verdict. While the engine waits for a pause nothing in it changes, and a key press costs
+/// nothing here.
+#[hook]
+fn use_panels(page: &Page) -> Html {
+    let shown = Shown(page.shown.clone());
+    let chosen = (page.rung.clone(), page.lit.clone(), page.side_by_side, page.health);
+    let drawn = use_memo((shown, chosen, page.wishes.clone()), |_| panels(page, Given { page: page.clone() }));
+    (*drawn).clone()
+}
+
+/// An advice compared by identity.
+struct Shown(Rc<Advice>);
+
+impl PartialEq for Shown {
+    fn eq(&self, other: &Shown) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
     }
 }
 

@@ -41,12 +41,13 @@ in chromium, firefox, webkit:
     fn follows_what_is_typed(page) {
         fresh(page);
         page.run_async("await navigator.serviceWorker?.ready; await new Promise((done) => setTimeout(done, 500))", &[]);
-        let before = page.addresses().len();
+        let before = page.addresses();
         page.paste("FROM python:3.9\nCMD [\"python\", \"app.py\"]\n");
         page.wait_text(".rung.present", "python:3.9");
         page.paste(OLD);
         page.wait_text(".rung.present", "debian:10");
-        assert_eq!(page.addresses().len(), before);
+        let asked: Vec<String> = page.addresses().into_iter().filter(|address| !before.contains(address)).collect();
+        assert!(asked.is_empty(), "{asked:#?}");
         page.calm();
     }
 
@@ -130,7 +131,11 @@ in chromium:
         fresh(page);
         let text: String = (0..3_000).map(|n| format!("RUN apt-get install -y package-{n} 包{n}\n")).collect();
         let text = format!("FROM debian:13\n{text}");
-        page.paste(&text);
+        page.run(
+            "const area = document.querySelector('textarea'); area.value = arguments[0];
+            area.dispatchEvent(new InputEvent('input', { bubbles: true }))",
+            &[json!(text)],
+        );
         page.wait_until("return document.querySelector('textarea').value.length > 90000", &[]);
         page.run("window.dispatchEvent(new KeyboardEvent('keydown', { key: 's', ctrlKey: true, bubbles: true, cancelable: true }))", &[]);
         page.wait_until("return location.hash.startsWith('#1')", &[]);
@@ -170,6 +175,7 @@ in chromium, firefox, webkit:
     fn works_by_keyboard(page) {
         fresh(page);
         page.paste(OLD);
+        page.wait_text(".rung.present", "debian:10");
         page.wait(".claim");
         page.press(F8);
         page.wait(".line.lit");
