@@ -1,7 +1,7 @@
 //! Commands that prove a recommendation, made from this file's own names, ports and packages.
 
 use super::{Recommendation, headline};
-use crate::catalogue::{Tri, User};
+use crate::catalogue::Tri;
 use crate::evidence::{Fact, Linkage, What};
 use crate::rules::Case;
 use crate::words::Lang;
@@ -54,7 +54,8 @@ impl Kit<'_> {
         let Some(stage) = self.builder().filter(|_| self.case.facts.facts.iter().any(|fact| compiled(&fact))) else {
             return;
         };
-        let (name, program, file) = (&self.name, self.program(), &self.case.input.file);
+        let Some(program) = self.program() else { return };
+        let (name, file) = (&self.name, &self.case.input.file);
         let command = format!(
             "docker build --target {stage} -t {name}:build -f {file} . && docker run --rm --entrypoint ldd {name}:build {program}"
         );
@@ -140,7 +141,11 @@ impl Kit<'_> {
         if image.shell == Tri::No {
             yaml.push_str("fileExistenceTests:\n  - { name: no shell, path: /bin/sh, shouldExist: false }\n");
         }
-        yaml.push_str(&format!("metadataTest:\n  user: \"{}\"\n", self.user()));
+        yaml.push_str("metadataTest:\n");
+        if let Some(user) = self.case.build.shipped_stage().and_then(|stage| stage.config.user.as_ref()?.known()) {
+            yaml.push_str(&format!("  user: \"{user}\"\n"));
+        }
+        yaml.push_str(&self.workdir().map(|path| format!("  workdir: \"{path}\"\n")).unwrap_or_default());
         let ports: Vec<String> = self.ports().iter().map(|port| format!("\"{port}\"")).collect();
         if !ports.is_empty() {
             yaml.push_str(&format!("  exposedPorts: [{}]\n", ports.join(", ")));
@@ -162,12 +167,9 @@ impl Kit<'_> {
         self.step(say!(lang, en: "Back to `{old}`", de: "Zurück zu `{old}`", zh: "回退到 `{old}`"), command);
     }
 
-    fn user(&self) -> String {
-        let own = self.case.build.shipped_stage().and_then(|stage| stage.config.user.as_ref());
-        let inherited = |user: &User| user.uid.filter(|uid| *uid != 0).map(|uid| uid.to_string()).unwrap_or_default();
-        own.map(|user| user.text.clone())
-            .or_else(|| self.one.candidate.image().user.as_ref().map(inherited))
-            .unwrap_or_default()
+    fn workdir(&self) -> Option<String> {
+        let path = self.case.build.shipped_stage()?.config.workdir.as_ref()?.known()?;
+        path.starts_with('/').then(|| path.to_string())
     }
 
     /// TCP ports of EXPOSE, as far as they are numbers.
@@ -189,12 +191,15 @@ impl Kit<'_> {
         Some(stage.name.clone().unwrap_or_else(|| copied.to_string()))
     }
 
-    /// What is started, by its path where the file names one.
-    fn program(&self) -> String {
-        let config = self.case.build.shipped_stage().map(|stage| &stage.config);
-        let launch = config.and_then(|config| config.entrypoint.as_ref().or(config.cmd.as_ref()));
-        let first = launch.and_then(|launch| launch.words.first()).map(|word| word.text.clone());
-        first.filter(|word| word.starts_with('/') && !word.contains(' ')).unwrap_or_else(|| "/app".into())
+    /// What is copied from the stage that builds, by its path there.
+    fn program(&self) -> Option<String> {
+        use crate::stages::{Does, Origin};
+        let steps = &self.case.build.shipped_stage()?.steps;
+        let paths = steps.iter().filter_map(|step| match &step.does {
+            Does::Bring { sources, from: Origin::Stage(_), .. } => sources.first().and_then(|source| source.known()),
+            _ => None,
+        });
+        paths.map(String::from).find(|path| path.starts_with('/') && !path.ends_with('/') && !path.contains('*'))
     }
 
     fn interpreter(&self) -> Option<(&'static str, &'static str)> {
