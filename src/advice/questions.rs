@@ -20,12 +20,11 @@ pub fn ask(case: &Case, outcome: Outcome, ranked: &[Recommendation]) -> Vec<Ques
 fn question(case: &Case, doubt: &Doubt, now: &str) -> Question {
     let answers = doubt.answers.iter().map(|&value| {
         let assumed = doubt.assumed == Some(value);
-        Answer { value, label: label(case.wishes.lang, value), effect: effect(case, doubt.id, value), assumed }
+        // What is assumed is what the advice rests on already.
+        let effect = if assumed { now.to_string() } else { effect(case, doubt.id, value) };
+        Answer { value, label: label(case.wishes.lang, value), effect, assumed }
     });
-    let mut answers: Vec<Answer> = answers.collect();
-    if let Some(assumed) = answers.iter_mut().find(|answer| answer.assumed && answer.effect.is_empty()) {
-        assumed.effect = now.to_string();
-    }
+    let answers = answers.collect();
     Question { id: doubt.id, text: text(case, doubt), answers, spans: doubt.spans.clone() }
 }
 

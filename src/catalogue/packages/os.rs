@@ -30,6 +30,31 @@ pub enum RunTime {
 /// The package of this name in this distribution: its present name, an old one, a virtual one.
 pub fn os_package(name: &str, distro: Distro) -> Option<OsPackage> {
     let name = bare_name(name);
+    FOUND.with_borrow_mut(|found| {
+        if let Some(known) = found.iter().find(|known| known.1 == distro && *known.0 == *name) {
+            return known.2;
+        }
+        let package = look_up(name, distro);
+        if found.len() >= MOST_FOUND {
+            found.clear();
+        }
+        found.push((name.into(), distro, package));
+        package
+    })
+}
+
+/// A look-up's question and its answer.
+type Found = (Box<str>, Distro, Option<OsPackage>);
+
+/// More answers are not kept: a file rarely names as many packages.
+const MOST_FOUND: usize = 128;
+
+thread_local! {
+    /// Answers of before: every rule asks for the same packages of a file, for every base.
+    static FOUND: std::cell::RefCell<Vec<Found>> = const { std::cell::RefCell::new(Vec::new()) };
+}
+
+fn look_up(name: &str, distro: Distro) -> Option<OsPackage> {
     let lines = blocks(name).flat_map(str::lines).filter(|line| line.contains(name));
     let lines = lines.chain(table::line(OS, name));
     lines.filter_map(|line| fit(line, name, distro)).min_by_key(|(rank, _)| *rank).map(|(_, package)| package)
