@@ -195,6 +195,7 @@ in chromium, firefox:
     fn ties_claims_to_lines(page) {
         fresh(page);
         page.paste(OLD);
+        page.wait_text(".rung.present", "debian:10");
         page.wait(".claim .line-link");
         page.click(".claim .line-link");
         page.wait(".line.lit");
