@@ -113,20 +113,20 @@ fn unknown(case: &Case, ranked: &[Recommendation]) -> String {
             let names = places::codes(lang, names);
             say!(lang,
                 en: "We cannot tell what ships: its base depends on {names}, which has no value in this file.",
-                de: "Was ausgeliefert wird, ist nicht zu sehen: Das Basisbild hängt von {names} ab, ohne Wert in dieser Datei.",
+                de: "Was ausgeliefert wird, ist nicht zu sehen: Das Basis-Image hängt von {names} ab, ohne Wert in dieser Datei.",
                 zh: "无法判断最终镜像：其基础镜像取决于 {names}，而文件中没有它的值。")
         }
         Some(Standing::Private(_)) => say!(lang,
             en: "`{name}` is an image we know nothing of, so we leave it as it is.",
-            de: "`{name}` ist ein Bild, über das wir nichts wissen; es bleibt, wie es ist.",
+            de: "`{name}` ist ein Image, über das wir nichts wissen; es bleibt, wie es ist.",
             zh: "我们不了解 `{name}` 这个镜像，因此保持原样。"),
         Some(Standing::Known(..)) if !ranked.is_empty() => say!(lang,
             en: "`{name}` should not stay, but we cannot tell which base fits this file.",
-            de: "`{name}` sollte nicht bleiben, aber welches Basisbild zu dieser Datei passt, ist nicht zu sehen.",
+            de: "`{name}` sollte nicht bleiben, aber welches Basis-Image zu dieser Datei passt, ist nicht zu sehen.",
             zh: "`{name}` 不宜继续使用，但无法判断哪个基础镜像适合此文件。"),
         _ => say!(lang,
             en: "We cannot tell which base fits this file.",
-            de: "Welches Basisbild zu dieser Datei passt, ist nicht zu sehen.",
+            de: "Welches Basis-Image zu dieser Datei passt, ist nicht zu sehen.",
             zh: "无法判断哪个基础镜像适合此文件。"),
     }
 }
@@ -141,7 +141,7 @@ fn open(case: &Case, ranked: &[Recommendation]) -> String {
     match case.build.shipped.and_then(|at| case.facts.standings.get(at)) {
         Some(Standing::Private(_)) => say!(lang,
             en: "If it is your own, a policy can say which public image it is like; what the file itself shows is listed below.",
-            de: "Ist es dein eigenes, kann eine Hausregel sagen, welchem öffentlichen Bild es gleicht; was die Datei selbst zeigt, steht darunter.",
+            de: "Ist es dein eigenes, kann eine Hausregel sagen, welchem öffentlichen Image es gleicht; was die Datei selbst zeigt, steht darunter.",
             zh: "如果是你们自己的镜像，可在策略中说明它类似哪个公开镜像；文件本身能看出的内容列在下面。"),
         Some(Standing::Unknown(_)) => say!(lang,
             en: "Give the ARG a default, or tell us its value, and the advice follows.",

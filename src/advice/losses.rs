@@ -28,7 +28,7 @@ fn debugging(case: &Case, new: &Image) -> String {
     let twin = debug_twin(new).map(|tag| {
         say!(lang,
         en: " For a look inside while developing, `{tag}` is the same base with a shell.",
-        de: " Für einen Blick hinein beim Entwickeln ist `{tag}` dasselbe Basisbild mit Shell.",
+        de: " Für einen Blick hinein beim Entwickeln ist `{tag}` dasselbe Basis-Image mit Shell.",
         zh: " 开发时想进入查看，可用带 shell 的同款镜像 `{tag}`。")
     });
     let twin = twin.unwrap_or_default();
@@ -74,7 +74,7 @@ fn patching(case: &Case) -> String {
     let lang = case.wishes.lang;
     say!(lang,
         en: "Nothing is patched in place: fixes come by rebuilding on the newest base (`docker build --pull`), so build on a schedule.",
-        de: "An Ort und Stelle wird nichts aktualisiert: Korrekturen kommen durch Neubau auf dem neuesten Basisbild (`docker build --pull`); baue also regelmäßig.",
+        de: "An Ort und Stelle wird nichts aktualisiert: Korrekturen kommen durch Neubau auf dem neuesten Basis-Image (`docker build --pull`); baue also regelmäßig.",
         zh: "不能就地打补丁：修复来自在最新基础镜像上重新构建（`docker build --pull`），请定期构建。")
 }
 
@@ -88,7 +88,7 @@ fn scanning(case: &Case, new: &Image) -> String {
             zh: "扫描器在这里找不到系统软件包，只能看到编入程序的内容，请同时扫描源码或 SBOM。"),
         false => say!(lang,
             en: "Trivy, Grype and Docker Scout read this base's package records without a package manager; check once that yours lists them.",
-            de: "Trivy, Grype und Docker Scout lesen die Paketliste dieses Basisbilds auch ohne Paketverwalter; prüfe einmal, dass deiner sie zeigt.",
+            de: "Trivy, Grype und Docker Scout lesen die Paketliste dieses Basis-Images auch ohne Paketverwalter; prüfe einmal, dass deiner sie zeigt.",
             zh: "没有包管理器，Trivy、Grype 和 Docker Scout 也能读取此镜像的软件包记录；请确认你的扫描器能列出它们。"),
     }
 }

@@ -8,12 +8,12 @@ use crate::words::Lang;
 /// More are not asked at once.
 const MOST: usize = 3;
 
-/// The most decisive questions first.
+/// Questions whose answers part ways, in the order of the doubts; one that changes nothing is not asked.
 pub fn ask(case: &Case, outcome: Outcome, ranked: &[Recommendation]) -> Vec<Question> {
     let now = told(case, outcome, ranked);
     let open = case.facts.doubts.iter().filter(|doubt| case.wishes.answer(doubt.id).is_none());
     let mut questions: Vec<Question> = open.take(MOST).map(|doubt| question(case, doubt, &now)).collect();
-    questions.sort_by_key(|question| question.answers.iter().all(|answer| answer.effect == now));
+    questions.retain(|question| question.answers.iter().any(|answer| answer.effect != question.answers[0].effect));
     questions
 }
 
@@ -45,7 +45,7 @@ fn told(case: &Case, outcome: Outcome, ranked: &[Recommendation]) -> String {
     match outcome {
         Outcome::CannotTell => say!(lang,
             en: "no base can be recommended yet.",
-            de: "noch ist kein Basisbild zu empfehlen.",
+            de: "noch ist kein Basis-Image zu empfehlen.",
             zh: "暂时无法推荐基础镜像。"),
         Outcome::Stay => say!(lang, en: "stay on `{first}`.", de: "bei `{first}` bleiben.", zh: "继续使用 `{first}`。"),
         _ => say!(lang, en: "`{first}` is the advice.", de: "der Rat ist `{first}`.", zh: "建议使用 `{first}`。"),

@@ -160,7 +160,7 @@ fn change(candidate: &Candidate, present: Option<&Image>) -> u32 {
     let rolls = is_rolling(image) && present.is_some_and(|now| !is_rolling(now));
     let system = present.is_some_and(|now| is_other_system(now, image));
     let strange = 10 * (u32::from(moves) + u32::from(system)) + 25 * u32::from(libc) + 15 * u32::from(rolls);
-    effort.saturating_sub(5 * risks + 15 * doubts + strange)
+    effort.saturating_sub(6 * risks + 15 * doubts + strange)
 }
 
 /// From glibc to musl or back: what was tested with one is not tested with the other.

@@ -16,6 +16,6 @@ pub fn how(lang: Lang, image: &Image) -> Option<String> {
     let (name, day) = (trust.name, trust.source.as_of);
     Some(say!(lang,
         en: "{name} signs its images (source of {day}): `{command}`",
-        de: "{name} signiert seine Bilder (Quelle vom {day}): `{command}`",
+        de: "{name} signiert seine Images (Quelle vom {day}): `{command}`",
         zh: "{name} 为其镜像签名（来源日期 {day}）：`{command}`"))
 }

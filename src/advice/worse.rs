@@ -48,7 +48,7 @@ fn notes(case: &Case, old: &Image, new: &Image) -> Vec<Objection> {
             "heavier-than-needed",
             say!(lang,
             en: "It brings a shell that the present base does not have.",
-            de: "Es bringt eine Shell mit, die das jetzige Basisbild nicht hat.",
+            de: "Es bringt eine Shell mit, die das jetzige Basis-Image nicht hat.",
             zh: "它带有当前镜像没有的 shell。"),
         );
     }

@@ -40,7 +40,7 @@ fn ended_too_soon(wishes: &Wishes, policy: &Policy, entrant: &Entrant) -> Option
     if entrant.until.is_some() && ends < wishes.today.as_str() {
         return Some(say!(lang,
             en: "Your policy says this base was supported until {ends} (golden).",
-            de: "Laut deiner Hausregel wurde dieses Basisbild bis {ends} gepflegt (golden).",
+            de: "Laut deiner Hausregel wurde dieses Basis-Image bis {ends} gepflegt (golden).",
             zh: "你的策略注明该镜像支持到 {ends}（golden）。"));
     }
     let wanted = policy.supported_until.as_deref()?;

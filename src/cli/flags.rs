@@ -30,7 +30,7 @@ pub(super) const VERBS: &[Verb] = &[
         doc: |lang| {
             say!(lang,
                 en: "which base to switch to, why, and what would break (the default; `-` reads standard input)",
-                de: "welches Basisbild passt, warum, und was bräche (Vorgabe; `-` liest die Standardeingabe)",
+                de: "welches Basis-Image passt, warum, und was bräche (Vorgabe; `-` liest die Standardeingabe)",
                 zh: "该换成哪个基础镜像、为什么、会出什么问题（默认命令；`-` 读取标准输入）")
         },
     },
@@ -63,7 +63,7 @@ pub(super) const VERBS: &[Verb] = &[
         doc: |lang| {
             say!(lang,
                 en: "what is known of an image, with sources and dates",
-                de: "was über ein Bild bekannt ist, mit Quellen und Daten",
+                de: "was über ein Image bekannt ist, mit Quellen und Daten",
                 zh: "关于某个镜像已知的信息，附来源与日期")
         },
     },
@@ -209,7 +209,7 @@ pub(super) const FLAGS: &[Flag] = &[
         doc: |lang| {
             say!(lang,
                 en: "rewrite: the base to switch to (default: the first recommendation)",
-                de: "rewrite: das Basisbild, auf das gewechselt wird (Vorgabe: die erste Empfehlung)",
+                de: "rewrite: das Basis-Image, auf das gewechselt wird (Vorgabe: die erste Empfehlung)",
                 zh: "rewrite：要换成的基础镜像（默认第一条建议）")
         },
         set: |options, value| {
@@ -242,7 +242,7 @@ pub(super) const FLAGS: &[Flag] = &[
         doc: |lang| {
             say!(lang,
                 en: "bases that need an account count like the free ones",
-                de: "Basisbilder, die ein Konto verlangen, zählen wie die freien",
+                de: "Basis-Images, die ein Konto verlangen, zählen wie die freien",
                 zh: "需要账号的镜像与免费镜像同等对待")
         },
         set: |options, _| {
@@ -256,7 +256,7 @@ pub(super) const FLAGS: &[Flag] = &[
         doc: |lang| {
             say!(lang,
                 en: "exit with 1 where a better base exists (for CI)",
-                de: "endet mit 1, wo es ein besseres Basisbild gibt (für CI)",
+                de: "endet mit 1, wo es ein besseres Basis-Image gibt (für CI)",
                 zh: "若有更好的基础镜像则以 1 退出（用于 CI）")
         },
         set: |options, _| {
@@ -297,7 +297,7 @@ fn one_of(flag: &str, names: &[&str], got: &str) -> String {
 pub(super) fn help(lang: Lang) -> String {
     let mut page = say!(lang,
         en: "Basewise: which base image your Dockerfile should stand on, and why.\n\n",
-        de: "Basewise: auf welchem Basisbild dein Dockerfile stehen sollte, und warum.\n\n",
+        de: "Basewise: auf welchem Basis-Image dein Dockerfile stehen sollte, und warum.\n\n",
         zh: "Basewise：你的 Dockerfile 该用哪个基础镜像，以及为什么。\n\n");
     for verb in VERBS {
         page.push_str(&format!("  basewise {:<20} {}\n", format!("{} {}", verb.name, verb.follows), (verb.doc)(lang)));
@@ -309,7 +309,7 @@ pub(super) fn help(lang: Lang) -> String {
     }
     page.push_str(&say!(lang,
         en: "\nExit status: 0 advice given, 1 with --check when a better base exists, 2 something could not be read.\n",
-        de: "\nEnde mit 0: Rat gegeben; 1: mit --check, wenn es ein besseres Basisbild gibt; 2: etwas war nicht lesbar.\n",
+        de: "\nEnde mit 0: Rat gegeben; 1: mit --check, wenn es ein besseres Basis-Image gibt; 2: etwas war nicht lesbar.\n",
         zh: "\n退出码：0 已给出建议；1 使用 --check 且有更好的镜像；2 有内容无法读取。\n"));
     page
 }

@@ -25,7 +25,7 @@ pub fn page(advice: &Advice, wishes: &Wishes) -> Vec<Block> {
 
 fn title(advice: &Advice, lang: Lang) -> String {
     let file = &advice.file;
-    say!(lang, en: "Base image of `{file}`", de: "Basisbild von `{file}`", zh: "`{file}` 的基础镜像")
+    say!(lang, en: "Base image of `{file}`", de: "Basis-Image von `{file}`", zh: "`{file}` 的基础镜像")
 }
 
 fn status(wishes: &Wishes) -> String {

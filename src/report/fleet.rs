@@ -28,7 +28,7 @@ pub fn page(given: &[Result<Advice, Unread>], wishes: &Wishes) -> Vec<Block> {
     let saved = figures::bytes(advices.iter().filter_map(|advice| saves(advice)).sum::<i64>().max(0) as u64);
     let lead = say!(lang,
         en: "{files} files, {unread} unreadable: for {better} there is a better base; together that saves {saved} compressed, where sizes are known.",
-        de: "{files} Dateien, {unread} unlesbar: für {better} gibt es ein besseres Basisbild; zusammen spart das {saved} komprimiert, soweit Größen bekannt sind.",
+        de: "{files} Dateien, {unread} unlesbar: für {better} gibt es ein besseres Basis-Image; zusammen spart das {saved} komprimiert, soweit Größen bekannt sind.",
         zh: "{files} 个文件，{unread} 个无法读取：其中 {better} 个有更好的基础镜像；在大小已知的范围内合计可省 {saved}（压缩）。");
     vec![Block::Lead(lead), Block::Table { head: head(wishes), rows: rows(&advices, wishes) }]
 }
@@ -36,7 +36,7 @@ pub fn page(given: &[Result<Advice, Unread>], wishes: &Wishes) -> Vec<Block> {
 fn head(wishes: &Wishes) -> Vec<String> {
     let lang = wishes.lang;
     [
-        say!(lang, en: "base", de: "Basisbild", zh: "基础镜像"),
+        say!(lang, en: "base", de: "Basis-Image", zh: "基础镜像"),
         say!(lang, en: "files", de: "Dateien", zh: "文件数"),
         say!(lang, en: "support", de: "Pflege", zh: "支持状态"),
         say!(lang, en: "ends", de: "endet", zh: "结束"),

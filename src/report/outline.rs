@@ -116,7 +116,8 @@ fn findings(advice: &Advice, lang: Lang) -> Vec<Block> {
     let told = sorted.into_iter().map(|finding| {
         let severity = words::severity(finding.severity, lang);
         let lines = figures::lines(&advice.build, &finding.spans);
-        let place = lines.first().map(|line| format!(", {}", words::line(lang, *line))).unwrap_or_default();
+        let comma = if lang == Lang::Zh { "，" } else { ", " };
+        let place = lines.first().map(|line| format!("{comma}{}", words::line(lang, *line))).unwrap_or_default();
         let todo = if finding.severity == Severity::Note { String::new() } else { format!(" {}", finding.todo) };
         format!("{severity}{place}: {}{todo} (`{}`)", finding.what, finding.rule)
     });

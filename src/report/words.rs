@@ -17,7 +17,7 @@ macro_rules! headings {
 
 headings! {
     problems: "What could not be read", "Was nicht zu lesen war", "无法读取的内容";
-    compared: "Bases compared", "Basisbilder im Vergleich", "基础镜像对比";
+    compared: "Bases compared", "Basis-Images im Vergleich", "基础镜像对比";
     reasons: "What speaks for it", "Was dafür spricht", "理由";
     changes: "What changes", "Was sich ändert", "需要的改动";
     risks: "What to know", "Was zu wissen ist", "需要了解";
@@ -35,7 +35,7 @@ headings! {
 pub(super) fn columns(lang: Lang) -> Vec<String> {
     let heads = match lang {
         Lang::En => ["#", "base", "compressed", "verdict", "effort", "points", "why"],
-        Lang::De => ["#", "Basisbild", "komprimiert", "Urteil", "Aufwand", "Punkte", "warum"],
+        Lang::De => ["#", "Basis-Image", "komprimiert", "Urteil", "Aufwand", "Punkte", "warum"],
         Lang::Zh => ["#", "基础镜像", "压缩大小", "结论", "工作量", "得分", "原因"],
     };
     heads.map(String::from).to_vec()
