@@ -28,7 +28,12 @@ fn every_offered_rewrite_breaks_nothing_new() {
 
 fn report(faults: Vec<String>) {
     let shown: Vec<&String> = faults.iter().take(60).collect();
-    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), shown.iter().map(|f| format!("{f}\n")).collect::<String>());
+    assert!(
+        faults.is_empty(),
+        "{} faults:\n{}",
+        faults.len(),
+        shown.iter().map(|f| format!("{f}\n")).collect::<String>()
+    );
 }
 
 /// What the rewritten file has that the file did not have: an error in reading it, or a finding.
@@ -63,7 +68,10 @@ fn first_fault(name: &str, input: &Input) -> Option<String> {
     if after.outcome == Outcome::Stay || !rewrite.complete {
         return None;
     }
-    Some(format!("{name}: {:?} to {}, then {:?}: {}\n{}", before.outcome, rewrite.to, after.outcome, after.headline, rewrite.dockerfile))
+    Some(format!(
+        "{name}: {:?} to {}, then {:?}: {}\n{}",
+        before.outcome, rewrite.to, after.outcome, after.headline, rewrite.dockerfile
+    ))
 }
 
 /// Every Dockerfile of the workloads with what lies beside it, and those of a folder named by `BASEWISE_FILES`.
@@ -94,7 +102,8 @@ fn blocks(page: &str) -> Vec<(String, Input)> {
             found.push((name.into(), Input::pasted("")));
         }
         let (Some(info), Some((_, input))) = (line.strip_prefix("```"), found.last_mut()) else { continue };
-        let body: String = lines.by_ref().take_while(|line| !line.starts_with("```")).map(|line| format!("{line}\n")).collect();
+        let body: String =
+            lines.by_ref().take_while(|line| !line.starts_with("```")).map(|line| format!("{line}\n")).collect();
         match info.strip_prefix("file ") {
             Some(path) => input.companions.push(Companion { path: path.trim().into(), text: body }),
             None => input.text = body,

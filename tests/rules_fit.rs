@@ -54,10 +54,20 @@ fn each(langs: &[Lang], look: impl Fn(&Case, &str)) {
 /// Bases of many families, which make every rule speak.
 fn families() -> Vec<Image> {
     let others = [
-        "alpine:3.23", "debian:13-slim", "debian:12-slim", "busybox:1.37", "gcr.io/distroless/static-debian13:nonroot",
-        "gcr.io/distroless/base-debian13", "gcr.io/distroless/cc-debian13:nonroot", "gcr.io/distroless/python3-debian13",
-        "gcr.io/distroless/nodejs24-debian13", "cgr.dev/chainguard/python:latest", "node:24-alpine", "scratch",
-        "registry.access.redhat.com/ubi9/ubi-micro:latest", "mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled",
+        "alpine:3.23",
+        "debian:13-slim",
+        "debian:12-slim",
+        "busybox:1.37",
+        "gcr.io/distroless/static-debian13:nonroot",
+        "gcr.io/distroless/base-debian13",
+        "gcr.io/distroless/cc-debian13:nonroot",
+        "gcr.io/distroless/python3-debian13",
+        "gcr.io/distroless/nodejs24-debian13",
+        "cgr.dev/chainguard/python:latest",
+        "node:24-alpine",
+        "scratch",
+        "registry.access.redhat.com/ubi9/ubi-micro:latest",
+        "mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled",
     ];
     others.into_iter().filter_map(catalogue::named).collect()
 }
@@ -91,7 +101,11 @@ fn what_fits_lacks_nothing() {
                 let choice = Choice { image: image.clone(), shape };
                 let objections = judge_base(case, &choice);
                 if let Some(lack) = lack(case, &choice, &objections) {
-                    panic!("{} {shape:?} {:?}, yet it lacks {lack}: {objections:?}\n{text}", image.reference, verdict(&objections));
+                    panic!(
+                        "{} {shape:?} {:?}, yet it lacks {lack}: {objections:?}\n{text}",
+                        image.reference,
+                        verdict(&objections)
+                    );
                 }
             }
         }
@@ -118,11 +132,13 @@ fn lack(case: &Case, choice: &Choice, objections: &[Objection]) -> Option<String
     if runs && image.shell != Tri::Yes && silent(&["run-without-shell"]) && !furnished {
         return Some("a shell for RUN".into());
     }
-    let foreign = case.facts.effects.iter().any(|effect| matches!(&effect.does, Doing::InstallPackages { manager, .. } if {
-        let own = format!("{:?}", image.package_manager).to_lowercase();
-        let used = format!("{manager:?}").to_lowercase();
-        own != used && !(used == "dnf" && ["microdnf", "yum", "tdnf"].contains(&own.as_str()))
-    }));
+    let foreign = case.facts.effects.iter().any(|effect| {
+        matches!(&effect.does, Doing::InstallPackages { manager, .. } if {
+            let own = format!("{:?}", image.package_manager).to_lowercase();
+            let used = format!("{manager:?}").to_lowercase();
+            own != used && !(used == "dnf" && ["microdnf", "yum", "tdnf"].contains(&own.as_str()))
+        })
+    });
     let known = ["package-manager-mismatch", "run-without-shell", "package-unavailable"];
     if foreign && choice.shape == Shape::Swap && silent(&known) {
         return Some("the package manager".into());
@@ -138,10 +154,10 @@ fn need(what: &What, image: &Image, silent: &dyn Fn(&[&str]) -> bool) -> Option<
         What::Linkage(Linkage::Musl { .. }) => image.libc != Libc::Musl,
         What::Linkage(Linkage::Unknown) => image.libc == Libc::None || image.libc == Libc::Musl,
         What::NeedsShell(ShellUse::HealthCheck) => image.shell == Tri::No && silent(&["healthcheck-tool-missing"]),
-        What::NeedsShell(_) => {
-            image.shell == Tri::No && silent(&["shell-form-without-shell", "script-without-shell"])
+        What::NeedsShell(_) => image.shell == Tri::No && silent(&["shell-form-without-shell", "script-without-shell"]),
+        What::NeedsCaCertificates => {
+            image.ca_certificates == Tri::No && silent(&["missing-ca-certificates"]) && image.shell != Tri::Yes
         }
-        What::NeedsCaCertificates => image.ca_certificates == Tri::No && silent(&["missing-ca-certificates"]) && image.shell != Tri::Yes,
         What::NeedsUser { name, .. } if name == "node" || name == "app" => {
             image.repository.contains("distroless") && silent(&["missing-user"])
         }

@@ -4,8 +4,8 @@ use super::Output;
 use super::stanza::{Origin, Sheet, Stanza, evidence};
 
 const DIFFERENCE: [&str; 14] = [
-    "told-by", "topic", "applies", "severity", "evidence", "source", "signs", "symptom", "en", "de", "zh", "do.en", "do.de",
-    "do.zh",
+    "told-by", "topic", "applies", "severity", "evidence", "source", "signs", "symptom", "en", "de", "zh", "do.en",
+    "do.de", "do.zh",
 ];
 
 /// Writes `DIFFERENCES`, but for the rows that a rule tells. A row that lacks a language, a source or a sign is a fault.

@@ -1,13 +1,16 @@
 //! A goal: conditions that an [`Advice`] meets or not, judged by meaning, never by text.
 
+mod text;
+
 use super::product;
 use crate::advice::{Advice, Outcome};
-use crate::catalogue::{self, Image, Lifecycle, Official, Tri};
+use crate::catalogue::{self, Image, Kind, Lifecycle, Official, Tri, Workload};
 use crate::dockerfile::Severity;
 use crate::evidence::{Certainty, What};
 use crate::rules::{self, Case, Choice, Shape, Weight};
+use crate::shell::{Action, Command};
+use crate::stages::{Does, Role, Step};
 use crate::wishes::Wishes;
-use crate::words::Lang;
 use serde::Serialize;
 
 /// One condition. [`Condition::read`] lists how each is written.
@@ -51,6 +54,14 @@ pub enum Condition {
     OutcomeIs(String),
     /// `at least 2 stages`
     Stages(usize),
+    /// `no warning`: no finding above a note.
+    NoWarning,
+    /// `a health check is set`
+    HealthCheck,
+    /// `still runs npm ci or npm install`: in a stage that ships or feeds it; flags and paths do not matter.
+    StillRuns(Vec<String>),
+    /// `ships package libpq5 or libpq`: installed by the stage that ships, or by one under it.
+    ShipsPackage(Vec<String>),
 }
 
 /// A condition, whether it is met, and the sentence the learner reads.
@@ -96,6 +107,12 @@ impl Condition {
         if let Some(rest) = line.strip_prefix("image is ") {
             return Ok(Condition::RepositoryIs(list(rest)));
         }
+        if let Some(rest) = line.strip_prefix("still runs ") {
+            return Ok(Condition::StillRuns(list(rest)));
+        }
+        if let Some(rest) = line.strip_prefix("ships package ") {
+            return Ok(Condition::ShipsPackage(list(rest)));
+        }
         if let Some(rest) = line.strip_prefix("size under ") {
             return size(rest).map(Condition::SizeUnder);
         }
@@ -124,6 +141,8 @@ impl Condition {
             "pinned by digest" => Ok(Condition::Pinned),
             "no new finding" => Ok(Condition::NoNewFinding),
             "no error" => Ok(Condition::NoError),
+            "no warning" => Ok(Condition::NoWarning),
+            "a health check is set" => Ok(Condition::HealthCheck),
             "no blocker" => Ok(Condition::NoBlocker),
             _ => Err(format!("`{line}` is no condition of a goal")),
         }
@@ -159,76 +178,18 @@ impl Condition {
                 after.findings.iter().all(|finding| old(finding.rule) || finding.severity == Severity::Note)
             }
             Condition::NoError => !after.findings.iter().any(|finding| finding.severity == Severity::Error),
+            Condition::NoWarning => after.findings.iter().all(|finding| finding.severity == Severity::Note),
+            Condition::HealthCheck => {
+                let stage = after.build.shipped_stage();
+                stage.is_some_and(|stage| matches!(stage.config.healthcheck, Some(Some(_))))
+            }
+            Condition::StillRuns(commands) => commands.iter().any(|command| runs(after, command)),
+            Condition::ShipsPackage(names) => ships(after, names),
             Condition::NoBlocker => no_blocker(after, wishes),
             Condition::FactGone(id) => !after.facts.has(id),
             Condition::Fact(id) => after.facts.has(id),
             Condition::OutcomeIs(name) => outcome(after.outcome) == name,
             Condition::Stages(count) => after.build.stages.len() >= *count,
-        }
-    }
-
-    /// The sentence on the learner's list.
-    pub fn text(&self, lang: Lang) -> String {
-        match self {
-            Condition::FamilyIs(names) => {
-                let names = names.join(", ");
-                say!(lang, en: "The shipped base is of the family {names}.", de: "Die ausgelieferte Basis ist aus der Familie {names}.", zh: "最终镜像的基础属于：{names}。")
-            }
-            Condition::FamilyIsNot(names) => {
-                let names = names.join(", ");
-                say!(lang, en: "The shipped base is not of the family {names}.", de: "Die ausgelieferte Basis ist nicht aus der Familie {names}.", zh: "最终镜像的基础不属于：{names}。")
-            }
-            Condition::RepositoryIs(names) => {
-                let names = names.join(", ");
-                say!(lang, en: "The shipped base comes from {names}.", de: "Die ausgelieferte Basis kommt aus {names}.", zh: "最终镜像的基础来自 {names}。")
-            }
-            Condition::Official => {
-                say!(lang, en: "Docker or the vendor itself builds the base.", de: "Docker oder der Hersteller selbst baut die Basis.", zh: "基础镜像由 Docker 或厂商自己构建。")
-            }
-            Condition::Supported => {
-                say!(lang, en: "The base is supported, and not about to end.", de: "Die Basis wird gepflegt und läuft nicht bald aus.", zh: "基础镜像仍受支持，且不会很快终止。")
-            }
-            Condition::Free => {
-                say!(lang, en: "The base can be pulled without an account.", de: "Die Basis lässt sich ohne Konto beziehen.", zh: "无需账号即可拉取基础镜像。")
-            }
-            Condition::SizeUnder(bytes) => {
-                let mb = bytes / 1_000_000;
-                say!(lang, en: "The base is under {mb} MB compressed.", de: "Die Basis ist gepackt kleiner als {mb} MB.", zh: "基础镜像压缩后小于 {mb} MB。")
-            }
-            Condition::NoShell => {
-                say!(lang, en: "The base has no shell.", de: "Die Basis hat keine Shell.", zh: "基础镜像没有 shell。")
-            }
-            Condition::NoPackageManager => {
-                say!(lang, en: "The base has no package manager.", de: "Die Basis hat keinen Paketmanager.", zh: "基础镜像没有包管理器。")
-            }
-            Condition::NotRoot => {
-                say!(lang, en: "The image does not run as root.", de: "Das Image läuft nicht als root.", zh: "镜像不以 root 运行。")
-            }
-            Condition::Pinned => {
-                say!(lang, en: "The base is pinned by digest.", de: "Die Basis ist per Digest festgelegt.", zh: "基础镜像按摘要固定。")
-            }
-            Condition::FindingGone(id) => {
-                say!(lang, en: "`{id}` is no longer found.", de: "`{id}` wird nicht mehr gefunden.", zh: "不再出现 `{id}`。")
-            }
-            Condition::NoNewFinding => {
-                say!(lang, en: "Nothing new is found wrong.", de: "Es kommt kein neuer Befund hinzu.", zh: "没有新增问题。")
-            }
-            Condition::NoError => say!(lang, en: "No error is found.", de: "Es bleibt kein Fehler.", zh: "没有错误。"),
-            Condition::NoBlocker => {
-                say!(lang, en: "The base holds all that the file needs.", de: "Die Basis enthält alles, was die Datei braucht.", zh: "基础镜像包含文件所需的一切。")
-            }
-            Condition::FactGone(id) => {
-                say!(lang, en: "The image no longer has the need `{id}`.", de: "Das Image braucht `{id}` nicht mehr.", zh: "镜像不再需要 `{id}`。")
-            }
-            Condition::Fact(id) => {
-                say!(lang, en: "The file shows `{id}`.", de: "Die Datei zeigt `{id}`.", zh: "文件体现 `{id}`。")
-            }
-            Condition::OutcomeIs(name) => {
-                say!(lang, en: "The advice is: {name}.", de: "Der Rat lautet: {name}.", zh: "建议为：{name}。")
-            }
-            Condition::Stages(count) => {
-                say!(lang, en: "The file has at least {count} stages.", de: "Die Datei hat mindestens {count} Stufen.", zh: "文件至少有 {count} 个阶段。")
-            }
         }
     }
 }
@@ -289,11 +250,45 @@ fn not_root(advice: &Advice) -> bool {
     })
 }
 
+/// Nothing that the file needs is missing from the base. On scratch only a program that was compiled can start.
 fn no_blocker(advice: &Advice, wishes: &Wishes) -> bool {
-    let Some(image) = image(advice) else { return scratch(advice) };
+    let bare = || if scratch(advice) && product::compiled(advice) { nothing(wishes) } else { None };
+    let Some(image) = image(advice).cloned().or_else(bare) else { return false };
     let case = Case { input: &advice.input, wishes, build: &advice.build, facts: &advice.facts };
-    let choice = Choice { image: image.clone(), shape: Shape::Swap };
+    let choice = Choice { image, shape: Shape::Swap };
     rules::judge_base(&case, &choice).iter().all(|objection| objection.weight != Weight::Blocker)
+}
+
+/// `scratch` as the ladder of static programs has it.
+fn nothing(wishes: &Wishes) -> Option<Image> {
+    let statics = Workload { kind: Kind::StaticBinary, version: None };
+    let ladder = catalogue::ladder(&statics, &wishes.today);
+    ladder.into_iter().find(|image| image.family == catalogue::Family::Scratch)
+}
+
+/// Whether a stage that counts runs a command: `pip install` is found in `/venv/bin/pip --quiet install x`.
+fn runs(advice: &Advice, wanted: &str) -> bool {
+    let counted = advice.build.stages.iter().filter(|stage| stage.role != Role::Unused);
+    let mut commands = counted.flat_map(|stage| &stage.steps).flat_map(commands);
+    commands.any(|command| {
+        let plain = command.args.iter().map(|arg| arg.text.as_str()).filter(|arg| !arg.starts_with('-'));
+        let words: Vec<&str> = std::iter::once(command.name()).chain(plain).collect();
+        wanted.split_whitespace().enumerate().all(|(at, word)| words.get(at) == Some(&word))
+    })
+}
+
+fn ships(advice: &Advice, names: &[String]) -> bool {
+    let Some(shipped) = advice.build.shipped else { return false };
+    let installs = advice.build.steps(shipped).flat_map(commands).filter_map(|command| command.packages.as_ref());
+    let mut named = installs.filter(|it| it.action == Action::Install).flat_map(|it| &it.packages);
+    named.any(|package| names.contains(&package.name))
+}
+
+fn commands(step: &Step) -> &[Command] {
+    match &step.does {
+        Does::Run(launch) => &launch.commands,
+        _ => &[],
+    }
 }
 
 fn outcome(outcome: Outcome) -> &'static str {

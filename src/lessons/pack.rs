@@ -94,13 +94,13 @@ impl Reader {
 
     fn open(&mut self, at: usize, title: &str) {
         self.section = match title.to_lowercase().as_str() {
-            "story" => Section::Story,
-            "start" => Section::Start,
-            "goal" => Section::Goal,
-            "hints" => Section::Hints,
-            "solution" => Section::Solution,
-            "take away" => Section::Takeaway,
-            "sources" => Section::Sources,
+            "story" | "geschichte" => Section::Story,
+            "start" | "anfang" => Section::Start,
+            "goal" | "ziel" => Section::Goal,
+            "hints" | "hinweise" => Section::Hints,
+            "solution" | "lösung" => Section::Solution,
+            "take away" | "mitnehmen" => Section::Takeaway,
+            "sources" | "quellen" => Section::Sources,
             _ => Section::Unknown,
         };
         if self.section == Section::Unknown {

@@ -24,6 +24,11 @@ fn kind(advice: &Advice) -> Kind {
     }
 }
 
+/// A program of its own, that no runtime has to execute.
+pub(super) fn compiled(advice: &Advice) -> bool {
+    kind(advice) == Kind::StaticBinary
+}
+
 /// What is started: ENTRYPOINT and CMD as one line of words, by file names, wrappers and runtimes left out.
 fn program(advice: &Advice) -> Vec<String> {
     let Some(stage) = advice.build.shipped_stage() else { return Vec::new() };

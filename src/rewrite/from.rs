@@ -212,11 +212,12 @@ fn on_line(draft: &Draft, stage: &Stage, (runtime, line): &(&'static str, String
     let repository = stage.from.text.rsplit_once(':').map(|(repository, _)| repository)?;
     let plain = rest.split('-').next_back().map(|last| rest.trim_end_matches(&format!("-{last}")).to_string());
     let tags = [Some(format!("{line}{rest}")), plain.map(|rest| format!("{line}{rest}"))];
-    tags.into_iter().flatten().map(|tag| (ImageRef { tag: Some(tag.clone()), digest: None, ..old.clone() }, tag)).find_map(
-        |(reference, tag)| {
+    tags.into_iter()
+        .flatten()
+        .map(|tag| (ImageRef { tag: Some(tag.clone()), digest: None, ..old.clone() }, tag))
+        .find_map(|(reference, tag)| {
             let found = crate::catalogue::find(&reference)?;
             let sure = matches!(found.matched, crate::catalogue::Match::Exact | crate::catalogue::Match::Floating);
             sure.then(|| format!("{repository}:{tag}"))
-        },
-    )
+        })
 }

@@ -80,11 +80,12 @@ impl<'a> Case<'a> {
     /// Whether this is what the file has today, unchanged.
     pub fn stays(&self, choice: &Choice) -> bool {
         let standing = self.build.shipped.and_then(|at| self.facts.standings.get(at));
-        choice.shape == Shape::Swap && match standing {
-            Some(Standing::Scratch) => choice.image.family == Family::Scratch,
-            Some(standing) => standing.image().is_some_and(|image| image.reference == choice.image.reference),
-            None => false,
-        }
+        choice.shape == Shape::Swap
+            && match standing {
+                Some(Standing::Scratch) => choice.image.family == Family::Scratch,
+                Some(standing) => standing.image().is_some_and(|image| image.reference == choice.image.reference),
+                None => false,
+            }
     }
 
     /// Whether a COPY or ADD of what ships puts something at this path, or a whole root file system in place.
