@@ -13,6 +13,8 @@ pub struct App {
     pub port: u16,
     /// The base that must be recommended first, so that a drift of the advice is noticed.
     pub expects: String,
+    /// Another fitting base to prove, where the one recommended first cannot be made from what is reached here.
+    pub to: Option<String>,
     /// Bases called unfit: (image, rule, what the failure's output must contain).
     pub unfit: Vec<(String, String, String)>,
 }
@@ -41,6 +43,7 @@ fn read(folder: PathBuf) -> Result<App, String> {
         requests: list("requests").iter().map(word).collect(),
         port: plan["port"].as_u64().unwrap_or_default() as u16,
         expects: word(&plan["expects"]),
+        to: plan["to"].as_str().map(str::to_string),
         unfit,
         name: name.clone(),
         folder: folder.clone(),

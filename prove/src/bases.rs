@@ -60,10 +60,10 @@ impl<'a> Shelf<'a> {
         } else {
             let recipe = self.recipes.iter().find(|recipe| recipe.makes == image);
             let text = recipe.ok_or_else(|| format!("no recipe in prove/bases makes {image}"))?.text.clone();
-            self.provide_for(&text)?;
-            let folder = self.engine.folder("base");
-            std::fs::write(folder.join("Dockerfile"), text).map_err(|error| error.to_string())?;
-            self.engine.build(image, &folder).map_err(|log| format!("{image}: {log}"))?;
+            match self.twin(&text) {
+                Some(twin) => drop(self.engine.docker(&["tag", &twin, image])?),
+                None => self.build(image, &text)?,
+            }
         }
         let differences = claims::differences(self.engine, image)?;
         if !differences.is_empty() {
@@ -72,6 +72,21 @@ impl<'a> Shelf<'a> {
         println!("   made {image}, as the catalogue has it");
         self.made.insert(image.into());
         Ok(())
+    }
+
+    fn build(&mut self, image: &str, text: &str) -> Result<(), String> {
+        self.provide_for(text)?;
+        let folder = self.engine.folder("base");
+        std::fs::write(folder.join("Dockerfile"), text).map_err(|error| error.to_string())?;
+        self.engine.build(image, &folder).map_err(|log| format!("{image}: {log}"))?;
+        self.engine.tidy(&[]);
+        Ok(())
+    }
+
+    /// A name under which the same recipe was followed already.
+    fn twin(&self, text: &str) -> Option<String> {
+        let same = self.recipes.iter().filter(|recipe| recipe.text == text);
+        same.map(|recipe| recipe.makes.clone()).find(|name| self.made.contains(name))
     }
 
     fn debootstrap(&self, image: &str, release: &str, slim: bool) -> Result<(), String> {

@@ -88,6 +88,14 @@ impl Engine {
         Err(tail.into_iter().rev().collect::<Vec<_>>().join("\n"))
     }
 
+    /// Lets go of what building left behind, and of the images named: this storage keeps a whole copy of each step.
+    pub fn tidy(&self, tags: &[String]) {
+        for tag in tags {
+            let _ = self.docker(&["image", "rm", "--force", tag]);
+        }
+        let _ = self.docker(&["builder", "prune", "--all", "--force"]);
+    }
+
     /// One value of `docker image inspect`.
     pub fn inspect(&self, tag: &str, format: &str) -> Result<String, String> {
         let out = self.docker(&["image", "inspect", "--format", format, tag])?;

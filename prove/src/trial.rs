@@ -18,6 +18,8 @@ pub struct Row {
     sizes: Option<(u64, u64)>,
     left: Vec<String>,
     user: String,
+    /// The bases called unfit that were seen to break.
+    broke: Vec<String>,
     /// What did not hold.
     faults: Vec<String>,
 }
@@ -38,15 +40,20 @@ impl Row {
 /// The table of the README: sizes before and after, what was left to the reader.
 pub fn table(rows: &[Row]) -> String {
     let mut out =
-        "| application | rewritten to | before | after | user | left to the reader |\n|---|---|---|---|---|---|\n"
+        "| application | rewritten to | before | after | user | left to the reader | called unfit, and seen to break |\n|---|---|---|---|---|---|---|\n"
             .to_string();
-    for row in rows {
+    for row in rows.iter().filter(|row| row.held()) {
         let mb = |bytes: u64| format!("{:.1} MB", bytes as f64 / 1e6);
         let (before, after) = row.sizes.map_or(("–".into(), "–".into()), |(b, a)| (mb(b), mb(a)));
-        out +=
-            &format!("| {} | {} | {before} | {after} | {} | {} |\n", row.name, row.to, row.user, row.left.join("; "));
+        let user = if row.user.is_empty() { "root" } else { &row.user };
+        let (left, broke) = (told(&row.left), told(&row.broke));
+        out += &format!("| {} | {} | {before} | {after} | {user} | {left} | {broke} |\n", row.name, row.to);
     }
     out
+}
+
+fn told(list: &[String]) -> String {
+    if list.is_empty() { "–".into() } else { list.join("; ") }
 }
 
 pub fn run(engine: &Engine, shelf: &mut Shelf, app: &App) -> Row {
@@ -56,39 +63,84 @@ pub fn run(engine: &Engine, shelf: &mut Shelf, app: &App) -> Row {
         sizes: None,
         left: Vec::new(),
         user: String::new(),
+        broke: Vec::new(),
         faults: Vec::new(),
     };
     if let Err(fault) = attempt(engine, shelf, app, &mut row) {
         row.faults.push(fault);
     }
+    engine.tidy(&["before", "after", "unfit"].map(|which| tag(app, which)));
     row
 }
 
 fn attempt(engine: &Engine, shelf: &mut Shelf, app: &App, row: &mut Row) -> Result<(), String> {
     let advice = advise(app);
-    let best = advice.recommendations.iter().find(|r| !r.candidate.present).ok_or("nothing is recommended")?;
-    row.to = best.candidate.choice.image.reference.clone();
-    if row.to != app.expects {
-        return Err(format!("recommended is {}, expected {}: {}", row.to, app.expects, advice.headline));
-    }
-    let rewrite =
-        basewise::rewrite::apply(&advice, &best.candidate, &Wishes::default()).ok_or("there is no rewrite")?;
-    row.left = rewrite.left_to_you.iter().map(|left| left.text.clone()).collect();
+    expected(app, &advice)?;
     let before = built(engine, shelf, app, "before", &app.dockerfile)?;
-    let after = built(engine, shelf, app, "after", &rewrite.dockerfile)
-        .map_err(|log| format!("{log}\n{}", rewrite.dockerfile))?;
-    let answers = (answer(engine, app, &before)?, answer(engine, app, &after)?);
-    if answers.0 != answers.1 {
-        return Err(format!("answers differ:\n{}\n--- after ---\n{}", answers.0, answers.1));
+    match chosen(app, &advice)? {
+        Some(best) => rewritten(engine, shelf, app, &advice, best, &before, row)?,
+        None => stays(engine, app, &before, row)?,
     }
-    row.sizes = Some((size(engine, &before)?, size(engine, &after)?));
-    row.user = engine.inspect(&after, "{{.Config.User}}")?;
-    for (image, rule, fails) in &app.unfit {
-        unfit(engine, shelf, app, &advice, image, rule, fails)?;
+    for one in &app.unfit {
+        row.broke.push(unfit(engine, shelf, app, &advice, one)?);
     }
     Ok(())
 }
 
+/// The base that the advice names first must be the one this proof was written for.
+fn expected(app: &App, advice: &Advice) -> Result<(), String> {
+    let first = advice.recommendations.first().ok_or("nothing is recommended")?;
+    let named = &first.candidate.choice.image.reference;
+    let drift = || format!("recommended is {named}, expected {}: {}", app.expects, advice.headline);
+    (*named == app.expects).then_some(()).ok_or_else(drift)
+}
+
+/// The candidate to prove; none where the advice is to stay.
+fn chosen<'a>(app: &App, advice: &'a Advice) -> Result<Option<&'a Recommendation>, String> {
+    let wanted = app.to.as_ref().unwrap_or(&app.expects);
+    let found = advice.recommendations.iter().find(|r| r.candidate.choice.image.reference == *wanted);
+    let found = found.ok_or_else(|| format!("{wanted} was not considered"))?;
+    Ok(Some(found).filter(|found| !found.candidate.present))
+}
+
+/// The advice to stay holds when the file as it is runs.
+fn stays(engine: &Engine, app: &App, before: &str, row: &mut Row) -> Result<(), String> {
+    row.to = format!("stays on {}", app.expects);
+    answer(engine, app, before)?;
+    let size = size(engine, before)?;
+    row.sizes = Some((size, size));
+    row.user = engine.inspect(before, "{{.Config.User}}")?;
+    Ok(())
+}
+
+/// The rewrite builds, answers as the original does, is smaller, and runs as the user that the advice names.
+fn rewritten(
+    engine: &Engine,
+    shelf: &mut Shelf,
+    app: &App,
+    advice: &Advice,
+    best: &Recommendation,
+    before: &str,
+    row: &mut Row,
+) -> Result<(), String> {
+    row.to = best.candidate.choice.image.reference.clone();
+    let rewrite = basewise::rewrite::apply(advice, &best.candidate, &Wishes::default()).ok_or("there is no rewrite")?;
+    row.left = rewrite.left_to_you.iter().map(|left| left.text.clone()).collect();
+    let after = built(engine, shelf, app, "after", &rewrite.dockerfile)
+        .map_err(|log| format!("{log}\n{}", rewrite.dockerfile))?;
+    let answers = (answer(engine, app, before)?, answer(engine, app, &after)?);
+    if answers.0 != answers.1 {
+        return Err(format!("answers differ:\n{}\n--- after ---\n{}", answers.0, answers.1));
+    }
+    let sizes = (size(engine, before)?, size(engine, &after)?);
+    row.sizes = Some(sizes);
+    row.user = engine.inspect(&after, "{{.Config.User}}")?;
+    let claimed = best.candidate.choice.image.user.as_ref().and_then(|user| user.uid);
+    if claimed.is_some_and(|uid| uid != 0 && row.user.split(':').next() != Some(&uid.to_string())) {
+        return Err(format!("the rewrite runs as `{}`, and the base's user was to be {claimed:?}", row.user));
+    }
+    (sizes.1 < sizes.0).then_some(()).ok_or_else(|| format!("the rewrite is no smaller: {sizes:?}"))
+}
 /// The advice as the command line gives it, with every text file of the folder as a companion.
 fn advise(app: &App) -> Advice {
     let mut input = Input::pasted(app.dockerfile.clone());
@@ -115,9 +167,13 @@ fn built(engine: &Engine, shelf: &mut Shelf, app: &App, which: &str, dockerfile:
     let folder = engine.folder(&format!("{}-{which}", app.name));
     copy(&app.folder, &folder)?;
     std::fs::write(folder.join("Dockerfile"), dockerfile).map_err(|error| error.to_string())?;
-    let tag = format!("prove/{}:{which}", app.name);
+    let tag = tag(app, which);
     engine.build(&tag, &folder).map_err(|log| format!("{which} does not build:\n{log}"))?;
     Ok(tag)
+}
+
+fn tag(app: &App, which: &str) -> String {
+    format!("prove/{}:{which}", app.name)
 }
 
 fn copy(from: &Path, to: &Path) -> Result<(), String> {
@@ -190,13 +246,11 @@ fn unfit(
     shelf: &mut Shelf,
     app: &App,
     advice: &Advice,
-    image: &str,
-    rule: &str,
-    fails: &str,
-) -> Result<(), String> {
-    let judged = |r: &&Recommendation| r.candidate.choice.image.reference == image;
+    (image, rule, fails): &(String, String, String),
+) -> Result<String, String> {
+    let judged = |r: &&Recommendation| r.candidate.choice.image.reference == *image;
     let candidate = advice.recommendations.iter().find(judged).ok_or_else(|| format!("{image} was not considered"))?;
-    let blamed = candidate.candidate.objections.iter().any(|o| o.rule == rule);
+    let blamed = candidate.candidate.objections.iter().any(|o| o.rule == rule.as_str());
     if candidate.verdict() != Verdict::DoesNotFit || !blamed {
         return Err(format!("{image} is not called unfit by {rule}"));
     }
@@ -210,5 +264,9 @@ fn unfit(
             Ok(said) => return Err(format!("{image} was called unfit, and works: {said}")),
         },
     };
-    broke.contains(fails).then_some(()).ok_or_else(|| format!("{image} breaks for another reason than {rule}: {broke}"))
+    if !broke.contains(fails.as_str()) {
+        return Err(format!("{image} breaks for another reason than {rule}: {broke}"));
+    }
+    println!("   {image} breaks, as {rule} says");
+    Ok(format!("`{image}` ({rule})"))
 }

@@ -94,7 +94,13 @@ pub fn libraries(draft: &mut Draft, packages: &[String]) {
     draft.leave(text, &[]);
 }
 
+/// Unless the shipped stage says so already, as one made by parting does.
 pub fn env(draft: &mut Draft, name: &str, value: &str) {
-    let newline = draft.newline();
-    after_from(draft, &format!("ENV {name}={value}{newline}"));
+    let (line, newline) = (format!("ENV {name}={value}"), draft.newline());
+    let said = draft.stage().is_some_and(|stage| {
+        stage.steps.iter().any(|step| draft.source().slice(step.span).trim_end() == line)
+    });
+    if !said {
+        after_from(draft, &format!("{line}{newline}"));
+    }
 }

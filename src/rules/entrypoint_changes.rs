@@ -79,7 +79,12 @@ fn interpreter(image: &Image) -> Option<&'static str> {
     let first = image.entrypoint.as_ref()?.first()?;
     let program = first.rsplit('/').next()?;
     let runtime = image.runtime.as_ref()?.name;
-    offers::is_program_of(runtime, program).then_some(program)
+    offers::is_program_of(runtime, unversioned(program)).then_some(program)
+}
+
+/// `python3.13` is the program `python3`.
+fn unversioned(program: &str) -> &str {
+    program.split('.').next().unwrap_or(program)
 }
 
 /// CMD, where it names the interpreter that the base starts anyway.
@@ -163,6 +168,13 @@ mod tests {
     fn distroless_starts_node_by_itself() {
         fires(RULE.id, &NODE.replace("node:24-slim", "gcr.io/distroless/nodejs24-debian13"));
         let told = weighed(RULE.id, NODE, "gcr.io/distroless/nodejs24-debian13", Shape::Swap);
+        assert!(matches!(told[0].change, Some(Change::BaseEntrypoint { .. })), "{told:?}");
+    }
+
+    #[test]
+    fn distroless_starts_python_by_its_versioned_name() {
+        let python = "FROM python:3.13\nCOPY app.py .\nCMD [\"python\", \"app.py\"]\n";
+        let told = weighed(RULE.id, python, "gcr.io/distroless/python3-debian13:nonroot", Shape::Swap);
         assert!(matches!(told[0].change, Some(Change::BaseEntrypoint { .. })), "{told:?}");
     }
 
