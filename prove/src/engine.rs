@@ -111,6 +111,8 @@ impl Drop for Engine {
     fn drop(&mut self) {
         let _ = Command::new("kill").arg(self.daemon.id().to_string()).status();
         let _ = self.daemon.wait();
+        // The daemon leaves its host network's name mounted.
+        let _ = Command::new("umount").arg(self.folder.join("exec/netns/default")).output();
         let _ = std::fs::remove_dir_all(&self.folder);
     }
 }

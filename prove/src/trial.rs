@@ -257,6 +257,7 @@ fn unfit(
     let last = advice.build.shipped_stage().ok_or("no stage ships")?;
     let mut text = app.dockerfile.clone();
     text.replace_range(last.from.span.range(), image);
+    shelf.provide_for(&text)?;
     let broke = match built(engine, shelf, app, "unfit", &text) {
         Err(log) => log,
         Ok(tag) => match answer(engine, app, &tag) {

@@ -33,6 +33,9 @@ cargo xtask test [--fast] [STEP…] [-- FILTER]
     how fast the engine reads and advises natively, against the budgets of DESIGN.md
 cargo xtask reproduce
     two clean builds in two folders, compared byte for byte
+cargo xtask prove [APP…]
+    builds and runs the small applications of prove/apps as they are and as Basewise rewrites them, and what it
+    calls unfit, too; wants root and Debian's docker.io and debootstrap, and says so where they are missing
 cargo xtask shot [--url-fragment TEXT] [--type FILE] [--click CSS] [--wait CSS] [--width N] [--height N]
                  [--dark] [--full] [--release] OUT.png
     a picture of the page, taken in Chromium
@@ -48,6 +51,7 @@ pub fn run(words: &[String]) -> Done {
         "serve" => serve::task(Args::new(rest)),
         "bench" => bench(rest),
         "reproduce" => reproduce::task(Args::new(rest)),
+        "prove" => command::must(command::cargo(&["run", "--quiet", "--package", "prove", "--"]).args(rest)),
         "shot" => shot::task(rest),
         "catalogue" => refresh::task(rest),
         "test" => test::task(rest),
