@@ -87,6 +87,13 @@ fn stay(case: &Case, now: &Recommendation) -> String {
     let (lang, today) = (case.wishes.lang, &case.wishes.today);
     let name = written(case);
     let image = now.candidate.image();
+    if let Some(blocker) = now.candidate.of(Weight::Blocker).next() {
+        let broken = &blocker.text;
+        return say!(lang,
+            en: "Stay on `{name}`, and mend this: {broken}",
+            de: "Bleib bei `{name}` und behebe dies: {broken}",
+            zh: "继续使用 `{name}`，但要修正：{broken}");
+    }
     match (life::left(image, today), life::first_end(image)) {
         (Life::Months(_), Some((_, until))) => say!(lang,
             en: "Stay on `{name}`: it fits, and it is supported until {until}.",

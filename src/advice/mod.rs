@@ -179,9 +179,8 @@ pub fn conclude(input: &Input, wishes: &Wishes, build: Build, facts: Facts) -> A
 fn weigh(case: &Case, findings: &[Finding]) -> (Outcome, Vec<Recommendation>) {
     let mut ranked = rank::rank(case, candidates::propose(case, findings));
     let outcome = outcome::draw(case, &mut ranked);
-    if let Some(present) = case.build.shipped.and_then(|at| case.facts.standings.get(at)?.image()) {
-        ranked.iter_mut().for_each(|one| worse::tell(case, present, one));
-    }
+    let present = case.build.shipped.and_then(|at| case.facts.standings.get(at)?.image());
+    worse::tell(case, present, &mut ranked);
     (outcome, ranked)
 }
 

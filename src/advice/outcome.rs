@@ -5,7 +5,7 @@ use crate::candidates::life::{self, Life};
 use crate::candidates::{Verdict, shapes};
 use crate::catalogue::{Access, Family, Image, Purpose, Tri};
 use crate::evidence::{Product, Standing};
-use crate::rules::{Case, Shape};
+use crate::rules::{Case, Shape, Weight};
 use crate::stages::{Does, Origin};
 use crate::wishes::Leaning;
 
@@ -27,8 +27,14 @@ pub fn draw(case: &Case, ranked: &mut Vec<Recommendation>) -> Outcome {
     match (present, best) {
         (_, Some(best)) => go(ranked, best, image.as_ref()),
         (Some(now), None) if is_sound(case, &ranked[now]) => stay(ranked, now),
+        (Some(now), None) if is_cared_for(case, &ranked[now]) && mends_in_place(&ranked[now]) => stay(ranked, now),
         (_, None) => Outcome::CannotTell,
     }
+}
+
+/// What is broken is a line of the file, whatever it stands on: a user that nobody makes.
+fn mends_in_place(now: &Recommendation) -> bool {
+    now.candidate.of(Weight::Blocker).all(|blocker| blocker.rule == "missing-user")
 }
 
 /// On `scratch`, a whole root file system is put in place: what is inside cannot be seen, and it works today.
@@ -70,7 +76,7 @@ fn is_later(now: &Image, next: &Image) -> bool {
 }
 
 /// Points by which a second stage must lead where it would shed no build tools.
-const SECOND_STAGE: u32 = 15;
+const SECOND_STAGE: u32 = 20;
 
 /// Two stages are much to ask: where nothing but the base changes with them, an exchange in place goes before unless
 /// it is far behind.
@@ -112,14 +118,20 @@ fn is_house(case: &Case, one: &Recommendation) -> bool {
 
 /// The present base starts as it is and is still cared for.
 fn is_sound(case: &Case, now: &Recommendation) -> bool {
-    let alive = !matches!(life::left(now.candidate.image(), &case.wishes.today), Life::Over | Life::Retired);
-    alive && now.candidate.verdict != Verdict::DoesNotFit
+    is_cared_for(case, now) && now.candidate.verdict != Verdict::DoesNotFit
+}
+
+fn is_cared_for(case: &Case, now: &Recommendation) -> bool {
+    !matches!(life::left(now.candidate.image(), &case.wishes.today), Life::Over | Life::Retired)
 }
 
 /// Whether going is worth it: always away from a base that is over, else only for a gain a reader would feel.
 fn is_worth(case: &Case, now: &Recommendation, best: &Recommendation) -> bool {
-    if !is_sound(case, now) {
+    if !is_cared_for(case, now) {
         return true;
+    }
+    if now.candidate.verdict == Verdict::DoesNotFit {
+        return !mends_in_place(now) || gains(case, now, best);
     }
     if best.candidate.image().access == Access::Login && !case.wishes.login_is_fine {
         return false;

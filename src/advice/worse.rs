@@ -5,13 +5,32 @@ use crate::candidates::life::{self, Life};
 use crate::catalogue::{Image, Tri};
 use crate::rules::{Case, Objection, Weight};
 
-/// Adds a risk for every shown figure that would be worse than today's.
-pub fn tell(case: &Case, present: &Image, one: &mut Recommendation) {
-    if one.candidate.present {
-        return;
+/// Adds a risk for every shown figure that would be worse than today's, and for a lighter twin in the list.
+pub fn tell(case: &Case, present: Option<&Image>, ranked: &mut [Recommendation]) {
+    let lighter: Vec<Option<Objection>> = ranked.iter().map(|one| twin(case, one, ranked)).collect();
+    for (one, lighter) in ranked.iter_mut().zip(lighter).filter(|(one, _)| !one.candidate.present) {
+        let notes = present.map(|present| notes(case, present, one.candidate.image())).unwrap_or_default();
+        one.candidate.objections.extend(notes);
+        one.candidate.objections.extend(lighter);
     }
-    let notes = notes(case, present, one.candidate.image());
-    one.candidate.objections.extend(notes);
+}
+
+/// The slim variant of the very release, where it is compared, too.
+fn twin(case: &Case, one: &Recommendation, ranked: &[Recommendation]) -> Option<Objection> {
+    let (lang, image) = (case.wishes.lang, one.candidate.image());
+    let slim = ranked.iter().map(|other| other.candidate.image()).find(|other| {
+        other.repository == image.repository && other.os == image.os && other.variants.contains(&"slim")
+    })?;
+    let (own, less) = (image.size.compressed?, slim.size.compressed?);
+    if image.variants.contains(&"slim") || less >= own {
+        return None;
+    }
+    let (name, own, less) = (&slim.reference, figures::bytes(own), figures::bytes(less));
+    let text = say!(lang,
+        en: "`{name}` is the same with less: {own} → {less}.",
+        de: "`{name}` ist dasselbe mit weniger: {own} → {less}.",
+        zh: "`{name}` 内容相同但更小：{own} → {less}。");
+    Some(Objection { rule: "heavier-than-needed", weight: Weight::Risk, text, spans: Vec::new(), change: None })
 }
 
 fn notes(case: &Case, old: &Image, new: &Image) -> Vec<Objection> {

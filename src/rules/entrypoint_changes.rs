@@ -121,7 +121,15 @@ fn inherited(case: &Case, choice: &Choice) -> Option<Objection> {
         return None;
     }
     let sets = config(case).is_some_and(|config| config.entrypoint.is_some() || config.cmd.is_some());
-    let (entrypoint, cmd) = (owned(&now.entrypoint), owned(&now.cmd));
+    if interpreter(then).is_none() && repeated(case, now).is_some() {
+        // CMD names the interpreter already: what the present base starts twice, this one starts once.
+        return None;
+    }
+    let (mut entrypoint, cmd) = (owned(&now.entrypoint), owned(&now.cmd));
+    if let (Some(program), Some(first)) = (interpreter(now), entrypoint.first_mut()) {
+        // By its name: `/nodejs/bin/node` is there on distroless only.
+        *first = program.to_string();
+    }
     let passes = entrypoint.first().is_none_or(|first| first.ends_with(".sh"));
     if sets && passes && interpreter(then).is_none() {
         return None;
