@@ -2,7 +2,7 @@
 
 use super::Answer;
 use super::options::Options;
-use crate::lessons::{COURSE, pack, trial};
+use crate::lessons::{COURSE, COURSE_DE, pack, trial};
 
 /// Checks the packs named, or the course that comes with Basewise.
 pub(super) fn check(options: &Options) -> Answer {
@@ -12,6 +12,7 @@ pub(super) fn check(options: &Options) -> Answer {
     let mut packs = Vec::new();
     if files.is_empty() {
         packs.push(("the course".to_string(), COURSE.to_string()));
+        packs.push(("the course in German".to_string(), COURSE_DE.to_string()));
     }
     for file in files {
         match std::fs::read_to_string(file) {

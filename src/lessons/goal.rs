@@ -1,5 +1,8 @@
 //! A goal: conditions that an [`Advice`] meets or not, judged by meaning, never by text.
 
+mod runs;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use super::product;
@@ -8,8 +11,6 @@ use crate::catalogue::{self, Image, Kind, Lifecycle, Official, Tri, Workload};
 use crate::dockerfile::Severity;
 use crate::evidence::{Certainty, What};
 use crate::rules::{self, Case, Choice, Shape, Weight};
-use crate::shell::{Action, Command};
-use crate::stages::{Does, Role, Step};
 use crate::wishes::Wishes;
 use serde::Serialize;
 
@@ -183,8 +184,8 @@ impl Condition {
                 let stage = after.build.shipped_stage();
                 stage.is_some_and(|stage| matches!(stage.config.healthcheck, Some(Some(_))))
             }
-            Condition::StillRuns(commands) => commands.iter().any(|command| runs(after, command)),
-            Condition::ShipsPackage(names) => ships(after, names),
+            Condition::StillRuns(commands) => commands.iter().any(|command| runs::runs(after, command)),
+            Condition::ShipsPackage(names) => runs::ships(after, names),
             Condition::NoBlocker => no_blocker(after, wishes),
             Condition::FactGone(id) => !after.facts.has(id),
             Condition::Fact(id) => after.facts.has(id),
@@ -264,31 +265,6 @@ fn nothing(wishes: &Wishes) -> Option<Image> {
     let statics = Workload { kind: Kind::StaticBinary, version: None };
     let ladder = catalogue::ladder(&statics, &wishes.today);
     ladder.into_iter().find(|image| image.family == catalogue::Family::Scratch)
-}
-
-/// Whether a stage that counts runs a command: `pip install` is found in `/venv/bin/pip --quiet install x`.
-fn runs(advice: &Advice, wanted: &str) -> bool {
-    let counted = advice.build.stages.iter().filter(|stage| stage.role != Role::Unused);
-    let mut commands = counted.flat_map(|stage| &stage.steps).flat_map(commands);
-    commands.any(|command| {
-        let plain = command.args.iter().map(|arg| arg.text.as_str()).filter(|arg| !arg.starts_with('-'));
-        let words: Vec<&str> = std::iter::once(command.name()).chain(plain).collect();
-        wanted.split_whitespace().enumerate().all(|(at, word)| words.get(at) == Some(&word))
-    })
-}
-
-fn ships(advice: &Advice, names: &[String]) -> bool {
-    let Some(shipped) = advice.build.shipped else { return false };
-    let installs = advice.build.steps(shipped).flat_map(commands).filter_map(|command| command.packages.as_ref());
-    let mut named = installs.filter(|it| it.action == Action::Install).flat_map(|it| &it.packages);
-    named.any(|package| names.contains(&package.name))
-}
-
-fn commands(step: &Step) -> &[Command] {
-    match &step.does {
-        Does::Run(launch) => &launch.commands,
-        _ => &[],
-    }
 }
 
 fn outcome(outcome: Outcome) -> &'static str {

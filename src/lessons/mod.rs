@@ -15,6 +15,8 @@ pub use goal::{Condition, Judgement};
 
 /// The course that comes with Basewise.
 pub const COURSE: &str = include_str!("../../lessons/course.md");
+/// The same course in German: same starts, goals and solutions.
+pub const COURSE_DE: &str = include_str!("../../lessons/course.de.md");
 
 /// A set of lessons in an order.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]

@@ -1,5 +1,8 @@
 //! The text of a pack → [`Pack`] and what is wrong with it. Bounded: a pack comes from a stranger.
 
+#[cfg(test)]
+mod tests;
+
 use super::goal::Condition;
 use super::{Fault, Lesson, Pack};
 

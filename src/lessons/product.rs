@@ -3,11 +3,16 @@
 use crate::advice::Advice;
 use crate::catalogue::Kind;
 use crate::dockerfile::Severity;
-use crate::stages::Launch;
+use crate::stages::{Does, Launch, Origin, Role};
 
-/// The same product as before, still complete: it has a base, it starts the same program.
+/// The same product as before, still complete: it has a base, it starts the same program, and its own files
+/// are brought to where it is built and to where it ships.
 pub fn same(before: &Advice, after: &Advice) -> bool {
-    readable(after) && kind(before) == kind(after) && program(before) == program(after)
+    readable(after)
+        && kind(before) == kind(after)
+        && program(before) == program(after)
+        && (!sources(before) || sources(after))
+        && (!filled(before) || filled(after))
 }
 
 fn readable(advice: &Advice) -> bool {
@@ -36,6 +41,42 @@ fn program(advice: &Advice) -> Vec<String> {
     let words = launches.into_iter().flatten().flat_map(words);
     let named = words.map(|word| word.rsplit('/').next().unwrap_or_default().to_string());
     named.filter(|word| !passing(word)).collect()
+}
+
+/// Whether a stage that counts brings more from the context than what names the dependencies.
+fn sources(advice: &Advice) -> bool {
+    let counted = advice.build.stages.iter().filter(|stage| stage.role != Role::Unused);
+    counted.flat_map(|stage| &stage.steps).any(|step| match &step.does {
+        Does::Bring { sources, from: Origin::Context, .. } => sources.iter().any(|source| !manifest(&source.text)),
+        Does::Run(launch) => launch.mounts.iter().any(|(kind, _)| kind == "bind"),
+        _ => false,
+    })
+}
+
+/// Whether what ships is more than its base: something that is built or brought lies in it.
+fn filled(advice: &Advice) -> bool {
+    let steps = advice.build.shipped.into_iter().flat_map(|shipped| advice.build.steps(shipped));
+    let mut brings = steps.filter_map(|step| match &step.does {
+        Does::Bring { sources, from, .. } => Some((sources, from)),
+        _ => None,
+    });
+    brings.any(|(sources, from)| match from {
+        Origin::Context => sources.iter().any(|source| !manifest(&source.text)),
+        Origin::Stage(_) | Origin::Image(_) => sources.iter().any(|source| !system(&source.text)),
+        _ => true,
+    })
+}
+
+/// Files that name dependencies, by their endings: `package.json`, `requirements.txt`, `go.mod`, `Cargo.lock`.
+fn manifest(path: &str) -> bool {
+    [".json", ".txt", ".mod", ".sum", ".lock", ".toml", ".yaml", ".xml", ".gradle"]
+        .iter()
+        .any(|end| path.ends_with(end))
+}
+
+/// Certificates and time zones, which are the system's and not the product's.
+fn system(path: &str) -> bool {
+    path.starts_with("/etc/") || path.starts_with("/usr/share/")
 }
 
 fn words(launch: &Launch) -> Vec<String> {

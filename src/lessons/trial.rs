@@ -105,3 +105,65 @@ fn without(text: &str, keywords: &[&str]) -> String {
     let kept = |line: &&str| !keywords.iter().any(|keyword| line.to_uppercase().starts_with(&format!("{keyword} ")));
     text.lines().filter(kept).map(|line| format!("{line}\n")).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lessons::{COURSE, pack};
+
+    /// The course's lesson on static programs, spoilt; what is found.
+    fn spoilt(spoil: impl Fn(&mut Lesson)) -> Vec<String> {
+        let (course, _) = pack::read(COURSE);
+        let mut lesson = course.lessons.into_iter().find(|lesson| lesson.id == "static-program").expect("the lesson");
+        spoil(&mut lesson);
+        let pack = Pack { lessons: vec![lesson], ..Pack::default() };
+        check(&pack, &Wishes::default()).into_iter().map(|fault| fault.message).collect()
+    }
+
+    fn finds(expected: &str, spoil: impl Fn(&mut Lesson)) {
+        let found = spoilt(spoil);
+        assert!(found.iter().any(|message| message.contains(expected)), "{expected}: {found:#?}");
+    }
+
+    #[test]
+    fn a_sound_lesson_has_no_fault() {
+        assert_eq!(spoilt(|_| {}), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        finds("no story", |lesson| lesson.story.clear());
+        finds("no start", |lesson| lesson.start.dockerfile.clear());
+        finds("no goal", |lesson| lesson.goal.clear());
+        finds("no hints", |lesson| lesson.hints.clear());
+        finds("no solution", |lesson| lesson.solution.dockerfile.clear());
+        finds("nothing to take away", |lesson| lesson.takeaway.clear());
+        finds("no sources", |lesson| lesson.sources.clear());
+    }
+
+    #[test]
+    fn a_start_that_is_solved_is_found() {
+        finds("the start already reaches the goal", |lesson| lesson.start = lesson.solution.clone());
+    }
+
+    #[test]
+    fn a_solution_that_solves_nothing_is_found() {
+        finds("the solution does not reach the goal", |lesson| lesson.solution = lesson.start.clone());
+        finds("The base has no shell.", |lesson| lesson.solution = lesson.start.clone());
+    }
+
+    #[test]
+    fn a_goal_that_anything_reaches_is_found() {
+        let weak = |lesson: &mut Lesson| lesson.goal = vec![goal::Condition::NoError];
+        finds("a trivial answer passes: the start with a comment", weak);
+    }
+
+    #[test]
+    fn twins_are_found() {
+        let (course, _) = pack::read(COURSE);
+        let lesson = course.lessons[0].clone();
+        let pack = Pack { lessons: vec![lesson.clone(), lesson], ..Pack::default() };
+        let found = check(&pack, &Wishes::default());
+        assert!(found.iter().any(|fault| fault.message.contains("same id")), "{found:?}");
+    }
+}

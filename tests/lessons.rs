@@ -1,0 +1,121 @@
+//! The course: every lesson can be solved, none by an answer that goes round it, and both languages teach the same.
+
+use basewise::lessons::{COURSE, COURSE_DE, Exercise, Lesson, Pack, goal, pack, trial};
+use basewise::wishes::Wishes;
+
+fn read(text: &str) -> Pack {
+    let (pack, faults) = pack::read(text);
+    assert_eq!(faults, []);
+    pack
+}
+
+fn passes(lesson: &Lesson, dockerfile: &str) -> bool {
+    let wishes = Wishes::default();
+    let before = trial::advise(&lesson.start, &wishes);
+    let answer = Exercise { dockerfile: dockerfile.into(), companions: lesson.start.companions.clone() };
+    goal::reached(&lesson.goal, &before, &trial::advise(&answer, &wishes), &wishes)
+}
+
+#[test]
+fn the_course_passes_its_own_check_in_both_languages() {
+    for text in [COURSE, COURSE_DE] {
+        assert_eq!(trial::check(&read(text), &Wishes::default()), []);
+    }
+}
+
+#[test]
+fn the_course_has_four_parts_and_enough_lessons() {
+    let course = read(COURSE);
+    assert!(course.lessons.len() >= 16);
+    let mut parts: Vec<&str> = course.lessons.iter().map(|lesson| lesson.part.as_str()).collect();
+    parts.dedup();
+    assert_eq!(parts, ["What a base is and who makes it", "The ladder", "Making it fit", "Living with it"]);
+    for lesson in &course.lessons {
+        assert_eq!(lesson.hints.len(), 3, "{}", lesson.id);
+        assert_eq!(lesson.story.split("\n\n").count(), 2, "{}", lesson.id);
+        assert_eq!(lesson.minutes, Some(10), "{}", lesson.id);
+    }
+}
+
+#[test]
+fn both_languages_teach_the_same() {
+    let (english, german) = (read(COURSE), read(COURSE_DE));
+    assert_eq!((english.lang.as_str(), german.lang.as_str()), ("en", "de"));
+    assert_eq!(english.lessons.len(), german.lessons.len());
+    for (one, other) in english.lessons.iter().zip(&german.lessons) {
+        assert_eq!(one.id, other.id);
+        assert_eq!(one.start, other.start, "{}", one.id);
+        assert_eq!(one.goal, other.goal, "{}", one.id);
+        assert_eq!(one.solution, other.solution, "{}", one.id);
+        assert_eq!(one.sources, other.sources, "{}", one.id);
+        assert_eq!(one.hints.len(), other.hints.len(), "{}", one.id);
+        assert_ne!(one.story, other.story, "{}", one.id);
+    }
+}
+
+#[test]
+fn trivial_answers_pass_nowhere() {
+    for lesson in read(COURSE).lessons {
+        assert!(passes(&lesson, &lesson.solution.dockerfile), "{}", lesson.id);
+        for (name, answer) in trial::trivial(&lesson) {
+            assert!(!passes(&lesson, &answer), "{}: {name}\n{answer}", lesson.id);
+        }
+    }
+}
+
+/// An image without its program is no solution, however small.
+#[test]
+fn no_solution_passes_without_its_files() {
+    for lesson in read(COURSE).lessons {
+        let kept = lesson.solution.dockerfile.lines().filter(|line| !line.starts_with("COPY "));
+        let answer: String = kept.map(|line| format!("{line}\n")).collect();
+        assert!(!passes(&lesson, &answer), "{}", lesson.id);
+    }
+}
+
+/// Taking something away mends nothing: no start passes with one of its lines gone.
+#[test]
+fn no_start_passes_with_a_line_less() {
+    let mut passed = Vec::new();
+    for lesson in read(COURSE).lessons {
+        let lines: Vec<&str> = lesson.start.dockerfile.lines().collect();
+        for gone in 0..lines.len() {
+            let rest = lines.iter().enumerate().filter(|(at, _)| *at != gone);
+            let answer: String = rest.map(|(_, line)| format!("{line}\n")).collect();
+            if passes(&lesson, &answer) {
+                passed.push(format!("{} without `{}`", lesson.id, lines[gone]));
+            }
+        }
+    }
+    assert_eq!(passed, Vec::<String>::new());
+}
+
+/// One lesson's solution solves no other one.
+#[test]
+fn no_solution_passes_elsewhere() {
+    let lessons = read(COURSE).lessons;
+    let mut passed = Vec::new();
+    for lesson in &lessons {
+        for other in lessons.iter().filter(|other| other.id != lesson.id) {
+            if passes(lesson, &other.solution.dockerfile) {
+                passed.push(format!("{} by the solution of {}", lesson.id, other.id));
+            }
+        }
+    }
+    assert_eq!(passed, Vec::<String>::new());
+}
+
+/// The lesson that `docs/lessons.md` shows is sound, and its table writes each condition as it is read.
+#[test]
+fn the_page_on_lessons_is_right() {
+    let page = include_str!("../docs/lessons.md");
+    let example = page.split("````markdown\n").nth(1).and_then(|rest| rest.split("````").next()).expect("an example");
+    assert_eq!(trial::check(&read(example), &Wishes::default()), []);
+    let rows = page.lines().filter_map(|line| line.strip_prefix("| `")).filter_map(|row| row.split(" | ").next());
+    let conditions: Vec<&str> = rows.flat_map(|cell| cell.split("`, `")).collect();
+    assert!(conditions.len() > 20, "{conditions:?}");
+    for condition in conditions {
+        let written = condition.trim_end_matches('`');
+        assert!(goal::Condition::read(written).is_ok(), "{written}");
+    }
+}
