@@ -39,8 +39,8 @@
 
 use super::claims::*;
 use super::installs;
-use crate::catalogue::Tri;
 use crate::catalogue::packages::Role;
+use crate::catalogue::{Image, Tri};
 use crate::evidence::Standing;
 
 pub const RULE: Rule = Rule { id: "missing-ca-certificates", file: Some(file), base: Some(base) };
@@ -78,7 +78,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     if there || is_installed(case) && installs::keeps_installing(choice) {
         return Vec::new();
     }
-    let told = needs(case).take(1).map(|fact| (text(case, fact, &image.reference), fact.spans.clone()));
+    let told = needs(case).take(1).map(|fact| (wanting(case, fact, image), fact.spans.clone()));
     told.map(|(text, spans)| objection(RULE.id, Weight::Change, text, spans).by(Change::CopyCertificates)).collect()
 }
 
@@ -92,6 +92,18 @@ fn is_copied(case: &Case) -> bool {
 
 fn is_installed(case: &Case) -> bool {
     case.installs().iter().any(|install| install.role() == Some(Role::Certificates))
+}
+
+/// What is not known of a base is not said of it.
+fn wanting(case: &Case, fact: &Fact, image: &Image) -> String {
+    let (lang, reference) = (case.lang(), &image.reference);
+    if image.ca_certificates != Tri::Unknown {
+        return text(case, fact, reference);
+    }
+    say!(lang,
+        en: "The program may open TLS connections, and we do not know whether `{reference}` has CA certificates.",
+        de: "Das Programm öffnet womöglich TLS-Verbindungen, und ob `{reference}` CA-Zertifikate hat, wissen wir nicht.",
+        zh: "程序可能会建立 TLS 连接，而我们不知道 `{reference}` 是否带有 CA 证书。")
 }
 
 fn text(case: &Case, fact: &Fact, image: &str) -> String {
@@ -131,5 +143,12 @@ mod tests {
             &GO.replace("COPY --from=b /app", "COPY --from=b /etc/ssl/certs /etc/ssl/certs\nCOPY --from=b /app"),
         );
         assert_eq!(weight(RULE.id, GO, "gcr.io/distroless/static-debian13", Shape::Swap), None);
+    }
+
+    #[test]
+    fn what_is_not_known_of_a_base_is_not_said_of_it() {
+        let python = "FROM python:3.13\nCOPY app.py .\nCMD [\"python\", \"app.py\"]\n";
+        let told = weighed(RULE.id, python, "registry.access.redhat.com/hi/python:3.13", Shape::Swap);
+        assert!(told[0].text.contains("do not know"), "{told:?}");
     }
 }
