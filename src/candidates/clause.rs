@@ -4,7 +4,6 @@ use super::field::Entrant;
 use super::life;
 use crate::catalogue::Image;
 use crate::wishes::{Policy, Wishes};
-use serde_json::Value;
 
 /// The clause that stands against a base, in words; `None` where the policy lets it pass.
 pub fn against(wishes: &Wishes, entrant: &Entrant) -> Option<String> {
@@ -67,7 +66,7 @@ fn begins(path: &str, prefix: &str) -> bool {
 }
 
 fn is_family(image: &Image, name: &str) -> bool {
-    serde_json::to_value(image.family).is_ok_and(|family| family == Value::from(name))
+    serde_json::to_value(image.family).is_ok_and(|family| family == name)
 }
 
 /// The reference as the house's mirror has it.
