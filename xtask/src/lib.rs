@@ -22,7 +22,7 @@ pub fn help() -> String {
 }
 
 const HELP: &str = "\
-cargo xtask build [--profile release|page] [--out DIR] [--single]
+cargo xtask build [--profile ship|page] [--out DIR] [--single]
     the deployable site in dist/: hashed names, relative URLs, strict CSP, .br and .gz;
     --single adds dist/basewise.html, the whole page in one file that opens without a server
 cargo xtask serve [--open] [--port N]

@@ -13,7 +13,7 @@ pub const TARGET: &str = "wasm32-unknown-unknown";
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Profile {
     /// What ships.
-    Release,
+    Ship,
     /// What you look at while you work.
     Page,
 }
@@ -22,15 +22,15 @@ impl Profile {
     /// The profile of that name in `Cargo.toml`.
     pub fn named(name: &str) -> Result<Self, String> {
         match name {
-            "release" => Ok(Self::Release),
+            "ship" => Ok(Self::Ship),
             "page" => Ok(Self::Page),
-            other => Err(format!("there is no profile `{other}`: say `release` or `page`")),
+            other => Err(format!("there is no profile `{other}`: say `ship` or `page`")),
         }
     }
 
     fn name(self) -> &'static str {
         match self {
-            Self::Release => "release",
+            Self::Ship => "ship",
             Self::Page => "page",
         }
     }

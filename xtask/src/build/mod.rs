@@ -19,7 +19,7 @@ use std::path::PathBuf;
 
 /// Builds, writes and prints the sizes.
 pub fn task(mut args: Args) -> Done {
-    let profile = args.value("--profile")?.as_deref().map_or(Ok(Profile::Release), Profile::named)?;
+    let profile = args.value("--profile")?.as_deref().map_or(Ok(Profile::Ship), Profile::named)?;
     let out = args.value("--out")?.map_or_else(|| root().join("dist"), PathBuf::from);
     let extras = Extras { single: args.flag("--single"), ..Extras::default() };
     args.end()?;
