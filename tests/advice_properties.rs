@@ -10,7 +10,8 @@ use basewise::words::Lang;
 /// The Dockerfiles of the table of workloads.
 fn files() -> Vec<String> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/workloads");
-    let mut paths: Vec<_> = std::fs::read_dir(folder).expect("the folder").flatten().map(|entry| entry.path()).collect();
+    let mut paths: Vec<_> =
+        std::fs::read_dir(folder).expect("the folder").flatten().map(|entry| entry.path()).collect();
     paths.sort();
     let pages = paths.iter().map(|path| std::fs::read_to_string(path).expect("a page"));
     pages.flat_map(|page| blocks(&page)).collect()
@@ -54,7 +55,11 @@ fn check(text: &str, wishes: &Wishes) {
     }
     if let Some(best) = advice.recommendations.first().filter(|_| goes(&advice)) {
         assert!(best.candidate.holds() && !best.candidate.present, "{text}");
-        assert!(life::is_alive(best.candidate.image(), &wishes.today), "{} is over: {text}", best.candidate.image().reference);
+        assert!(
+            life::is_alive(best.candidate.image(), &wishes.today),
+            "{} is over: {text}",
+            best.candidate.image().reference
+        );
         told(&advice, text);
     }
     assert!(!advice.headline.is_empty(), "{text}");
@@ -134,14 +139,24 @@ fn a_golden_base_is_offered_and_a_mirror_is_written() {
     );
     let wishes = Wishes { policy: Some(policy.expect("a policy")), ..Wishes::default() };
     let advice = advise("FROM python:3.13\nCOPY . /app\nCMD [\"python\", \"/app/main.py\"]\n", &wishes);
-    let offered: Vec<&str> = advice.recommendations.iter().map(|one| one.candidate.choice.image.reference.as_str()).collect();
+    let offered: Vec<&str> =
+        advice.recommendations.iter().map(|one| one.candidate.choice.image.reference.as_str()).collect();
     assert!(offered.contains(&"registry.example.com/base/python:3.13"), "{offered:?}");
     assert!(offered.contains(&"mirror.example.com/hub/library/python:3.13-slim-trixie"), "{offered:?}");
 }
 
 #[test]
 fn any_bytes_get_an_answer_in_every_language() {
-    let odd = ["", "\u{feff}", "FROM", "FROM \n", "FROM scratch AS", "FROM a:b:c\n", "FROM $X$Y\nRUN [\n", "\0\u{1F980}\nFROM 例え\n"];
+    let odd = [
+        "",
+        "\u{feff}",
+        "FROM",
+        "FROM \n",
+        "FROM scratch AS",
+        "FROM a:b:c\n",
+        "FROM $X$Y\nRUN [\n",
+        "\0\u{1F980}\nFROM 例え\n",
+    ];
     for lang in [Lang::En, Lang::De, Lang::Zh] {
         for text in odd {
             assert!(!advise(text, &Wishes { lang, ..Wishes::default() }).headline.is_empty(), "{text:?}");

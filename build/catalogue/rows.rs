@@ -99,7 +99,7 @@ impl Row {
 
     /// Nothing is measured of it, and every tag names the release it stands on.
     pub fn pins(&self) -> bool {
-        let release = |suffix: &String| suffix.split('-').any(|word| is_release(word));
+        let release = |suffix: &String| suffix.split('-').any(is_release);
         let suffixes = || self.keys.iter().flat_map(|key| &key.1);
         self.size.is_none() && self.packages.is_none() && !self.pre && suffixes().all(release)
     }

@@ -186,7 +186,8 @@ fn weigh(case: &Case, findings: &[Finding]) -> (Outcome, Vec<Recommendation>) {
 
 /// `scratch` has no row that the rules on files could read: what stands against it as a base is found in the file, too.
 fn bare(case: &Case, recommendations: &[Recommendation]) -> Vec<Finding> {
-    let on_scratch = case.build.shipped.is_some_and(|at| matches!(case.facts.standings.get(at), Some(Standing::Scratch)));
+    let on_scratch =
+        case.build.shipped.is_some_and(|at| matches!(case.facts.standings.get(at), Some(Standing::Scratch)));
     let present = recommendations.iter().find(|one| one.candidate.present && on_scratch);
     let against = present.into_iter().flat_map(|one| &one.candidate.objections);
     let broken = against.filter(|o| o.weight >= Weight::Change && candidates::BREAKS.contains(&o.rule));

@@ -92,7 +92,12 @@ fn words_of(exec: &Exec) -> Option<Vec<String>> {
 }
 
 /// ENTRYPOINT and CMD that the old base brought, written out at the end of the shipped stage.
+/// A runtime is named without its path, which is the old base's; a CMD that names it already needs no ENTRYPOINT.
 pub fn write_entrypoint(draft: &mut Draft, entrypoint: &[String], cmd: &[String]) {
+    let entrypoint = &by_name(entrypoint);
+    if entrypoint.len() == 1 && starts_with(draft, &entrypoint[0]) {
+        return;
+    }
     let at = insert::stage_end(draft);
     let newline = draft.newline();
     let mut text = String::new();
@@ -103,6 +108,21 @@ pub fn write_entrypoint(draft: &mut Draft, entrypoint: &[String], cmd: &[String]
         text.push_str(&format!("CMD {}{newline}", json(cmd)));
     }
     insert::line_at(draft, at, &text);
+}
+
+fn by_name(entrypoint: &[String]) -> Vec<String> {
+    let mut words = entrypoint.to_vec();
+    let name = words.first().and_then(|program| program.rsplit('/').next()).unwrap_or_default().to_string();
+    if ["node", "python3", "python", "java", "ruby", "php", "dotnet"].contains(&name.as_str()) {
+        words[0] = name;
+    }
+    words
+}
+
+/// Whether the file's own CMD begins with this program.
+fn starts_with(draft: &Draft, program: &str) -> bool {
+    let cmd = draft.stage().and_then(|stage| stage.config.cmd.as_ref());
+    cmd.and_then(|cmd| cmd.commands.first()).is_some_and(|command| command.name() == program)
 }
 
 /// The health check by what the new base has: the language's own runtime, BusyBox's wget; else it is left to the platform.

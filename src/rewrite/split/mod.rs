@@ -75,7 +75,7 @@ impl Scissors<'_> {
     /// The new stage: what the image is started with moves here, variables and directory are set again.
     fn tail(&mut self, build_stage: &str, recipe: &Recipe) -> String {
         let newline = self.newline();
-        let mut lines = vec![String::new(), self.from_line()];
+        let mut lines = vec![String::new(), self.first_line()];
         let (mut settings, mut start) = (Vec::new(), Vec::new());
         for step in &self.stage.steps {
             let Some(instruction) = self.build.tree.instructions.get(step.instruction) else { continue };
@@ -98,7 +98,7 @@ impl Scissors<'_> {
         lines.into_iter().map(|line| line + newline).collect()
     }
 
-    fn from_line(&self) -> String {
+    fn first_line(&self) -> String {
         let instruction = &self.build.tree.instructions[self.stage.instruction];
         let Kind::From { image, name } = &instruction.kind else { return String::new() };
         let source = &self.build.tree.source;

@@ -117,7 +117,7 @@ impl<'a> Bench<'a> {
         let (first, _) = pip.iter().min_by_key(|(at, _)| *at)?;
         let own = self.commands().any(|(_, c)| c.has("venv") || c.name() == "virtualenv");
         let conda = self.manages(Manager::Conda).next().is_some();
-        if conda || own || pip.iter().any(|(_, c)| odd(&c)) {
+        if conda || own || pip.iter().any(|(_, c)| odd(c)) {
             return None;
         }
         let lines = "RUN python3 -m venv /opt/venv\nENV VIRTUAL_ENV=/opt/venv PATH=\"/opt/venv/bin:$PATH\"\n";
