@@ -97,9 +97,9 @@ pub fn libraries(draft: &mut Draft, packages: &[String]) {
 /// Unless the shipped stage says so already, as one made by parting does.
 pub fn env(draft: &mut Draft, name: &str, value: &str) {
     let (line, newline) = (format!("ENV {name}={value}"), draft.newline());
-    let said = draft.stage().is_some_and(|stage| {
-        stage.steps.iter().any(|step| draft.source().slice(step.span).trim_end() == line)
-    });
+    let said = draft
+        .stage()
+        .is_some_and(|stage| stage.steps.iter().any(|step| draft.source().slice(step.span).trim_end() == line));
     if !said {
         after_from(draft, &format!("{line}{newline}"));
     }

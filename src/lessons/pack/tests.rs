@@ -35,9 +35,10 @@ fn a_whole_pack_is_read() {
 fn german_headings_mean_the_same() {
     let names = ["Story", "Start", "Goal", "Hints", "Solution", "Take away", "Sources"];
     let german = ["Geschichte", "Anfang", "Ziel", "Hinweise", "Lösung", "Mitnehmen", "Quellen"];
-    let text = names.iter().zip(german).fold(PACK.to_string(), |text, (from, to)| {
-        text.replacen(&format!("### {from}\n"), &format!("### {to}\n"), 1)
-    });
+    let text = names
+        .iter()
+        .zip(german)
+        .fold(PACK.to_string(), |text, (from, to)| text.replacen(&format!("### {from}\n"), &format!("### {to}\n"), 1));
     assert_eq!(read(&text), read(PACK));
 }
 
