@@ -16,11 +16,13 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
     if let Some(reason) = engine::missing() {
-        println!("prove: not proven on this machine: {reason}");
-        println!("0 passed, 0 failed, 1 skipped");
-        return ExitCode::SUCCESS;
+        return skip(&reason);
     }
-    match prove(&wanted) {
+    let engine = match Engine::start() {
+        Ok(engine) => engine,
+        Err(reason) => return skip(&reason),
+    };
+    match prove(&engine, &wanted) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(problem) => {
@@ -30,10 +32,15 @@ fn main() -> ExitCode {
     }
 }
 
+fn skip(reason: &str) -> ExitCode {
+    println!("prove: not proven on this machine: {reason}");
+    println!("0 passed, 0 failed, 1 skipped");
+    ExitCode::SUCCESS
+}
+
 /// Every application in turn; true when all held.
-fn prove(wanted: &[String]) -> Result<bool, String> {
-    let engine = Engine::start()?;
-    let mut shelf = bases::Shelf::new(&engine)?;
+fn prove(engine: &Engine, wanted: &[String]) -> Result<bool, String> {
+    let mut shelf = bases::Shelf::new(engine)?;
     if let Some(("--bases", images)) = wanted.split_first().map(|(first, rest)| (first.as_str(), rest)) {
         for image in images {
             shelf.provide(image)?;
@@ -45,7 +52,7 @@ fn prove(wanted: &[String]) -> Result<bool, String> {
     let mut rows = Vec::new();
     for app in chosen {
         println!("== {}", app.name);
-        let row = trial::run(&engine, &mut shelf, app);
+        let row = trial::run(engine, &mut shelf, app);
         println!("   {}", row.summary());
         rows.push(row);
     }

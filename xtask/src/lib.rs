@@ -5,6 +5,7 @@ pub mod build;
 pub mod command;
 pub mod http;
 pub mod refresh;
+mod prove;
 mod reproduce;
 mod serve;
 mod shot;
@@ -51,7 +52,7 @@ pub fn run(words: &[String]) -> Done {
         "serve" => serve::task(Args::new(rest)),
         "bench" => bench(rest),
         "reproduce" => reproduce::task(Args::new(rest)),
-        "prove" => command::must(command::cargo(&["run", "--quiet", "--package", "prove", "--"]).args(rest)),
+        "prove" => prove::task(rest),
         "shot" => shot::task(rest),
         "catalogue" => refresh::task(rest),
         "test" => test::task(rest),
