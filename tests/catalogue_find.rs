@@ -165,3 +165,10 @@ fn odd_tags_are_answered() {
         }
     }
 }
+
+#[test]
+fn a_tag_that_names_its_runtime_is_believed() {
+    let image =
+        basewise::catalogue::named("ghcr.io/astral-sh/uv:python3.13-bookworm-slim").expect("the repository is known");
+    assert_eq!(image.runtime.and_then(|runtime| runtime.version).as_deref(), Some("3.13"));
+}

@@ -219,6 +219,7 @@ fn imply(image: &mut Image, at: At, (version, suffix): (&str, &str), matched: Ma
         _ => {}
     }
     refamily(image, at, suffix);
+    take_named_version(image, at, suffix);
     image.size = sibling(at);
     if image.family != at.family() {
         image.size.basis = Basis::Unknown;
@@ -233,6 +234,15 @@ fn imply(image: &mut Image, at: At, (version, suffix): (&str, &str), matched: Ma
     if image.lifecycle.image.open {
         image.lifecycle.image = Cycle::default();
     }
+}
+
+// `python3.13-bookworm-slim` names the version of what it runs itself: the row's is another's.
+fn take_named_version(image: &mut Image, at: At, suffix: &str) {
+    let Some(runtime) = &mut image.runtime else { return };
+    let said = suffix.split('-').find_map(|word| word.strip_prefix(runtime.name)).filter(|said| is_version(said));
+    let Some(said) = said.filter(|said| runtime.version.as_deref() != Some(said)) else { return };
+    runtime.version = Some(said.to_string());
+    image.lifecycle.runtime = at.product().map(|product| lifecycle::of_version(product, said)).unwrap_or_default();
 }
 
 // The version of what the image runs, where the tag carries it, and its lifecycle.
