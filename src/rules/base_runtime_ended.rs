@@ -53,7 +53,9 @@ fn claim(case: &Case, footing: &Footing) -> Option<Finding> {
         en: "Move to a maintained release, with your tests run on it.",
         de: "Wechsle auf eine gepflegte Version und lass deine Tests darauf laufen.",
         zh: "升级到仍受维护的版本，并在其上运行测试。");
-    Some(finding(RULE.id, severity, [what, why, todo], vec![footing.stage.from.span]))
+    // The product's own page: that of another language would prove nothing.
+    let sources = cycle.source.into_iter().collect();
+    Some(Finding { sources, ..finding(RULE.id, severity, [what, why, todo], vec![footing.stage.from.span]) })
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
