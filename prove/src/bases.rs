@@ -114,12 +114,18 @@ impl<'a> Shelf<'a> {
 
     /// What this machine needs to reach its package registries, the made bases need too: it is no part of the claim.
     fn let_reach_registries(&self, root: &Path) -> Result<(), String> {
-        let copies: &[(&str, &str)] = &[
-            ("/etc/apt/apt.conf.d/99artifact-registry", "etc/apt/apt.conf.d/99artifact-registry"),
-            ("/etc/ssl/certs/ca-certificates.crt", "etc/prove-registries.crt"),
-        ];
-        for (from, to) in copies.iter().filter(|(from, _)| Path::new(from).exists()) {
-            std::fs::copy(from, root.join(to)).map_err(|error| format!("{from}: {error}"))?;
+        let settings = std::fs::read_dir("/etc/apt/apt.conf.d").into_iter().flatten().flatten().map(|file| file.path());
+        let fetching =
+            settings.filter(|file| std::fs::read_to_string(file).is_ok_and(|text| text.contains("Acquire::")));
+        let certificates = PathBuf::from("/etc/ssl/certs/ca-certificates.crt");
+        let mut copies: Vec<(PathBuf, PathBuf)> = fetching
+            .map(|file| (file.clone(), root.join("etc/apt/apt.conf.d").join(file.file_name().unwrap_or_default())))
+            .collect();
+        if certificates.exists() {
+            copies.push((certificates, root.join("etc/prove-registries.crt")));
+        }
+        for (from, to) in copies {
+            std::fs::copy(&from, to).map_err(|error| format!("{}: {error}", from.display()))?;
         }
         // As Debian's own images do: without it every unpacked file is synced to disk.
         std::fs::write(root.join("etc/dpkg/dpkg.cfg.d/unsafe-io"), "force-unsafe-io\n")
