@@ -99,6 +99,15 @@ const WORST: &[(&str, Make)] = &[
     }),
     ("long assignment", |n| format!("FROM a\nRUN v={}; {}", "a".repeat(n / 2), "b; ".repeat(n / 6))),
     ("many ENV", |n| format!("FROM a\n{}", (0..n / 13).map(|i| format!("ENV v{i:06}=1\n")).collect::<String>())),
+    ("many unset names", |n| {
+        format!(
+            "FROM a\n{}",
+            (0..n / 40).map(|i| format!("ENV v{i:06}=1\nUSER $w{i:06}\nUSER $v{i:06}\n")).collect::<String>()
+        )
+    }),
+    ("undeclared in FROM", |n| {
+        (0..n / 28).map(|i| format!("ARG v{i:06}\n")).chain((0..n / 28).map(|i| format!("FROM $w{i:06}\n"))).collect()
+    }),
     ("many stages", |n| (0..n / 18).map(|i| format!("FROM a AS s{i:06}\n")).collect()),
     ("chain of stages", |n| (0..n / 30).map(|i| format!("FROM s{} AS s{i}\nENV v{i}=1\n", i.max(1) - 1)).collect()),
     ("copies from stages", |n| format!("FROM a AS b\nFROM c\n{}", "COPY --from=bb x y\n".repeat(n / 19))),

@@ -346,7 +346,7 @@ fn is_stage_name(name: &str) -> bool {
         && chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
 }
 
-/// So many names are compared with one that is not known.
+/// Among more names than these nothing is looked for: each comparison is dear.
 const MOST_NEAR: usize = 200;
 
 /// The known word that a typed one is closest to, if it is close.
@@ -354,8 +354,12 @@ pub fn near<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<Stri
     if word.len() > 40 || word.len() < 2 {
         return None;
     }
+    let known: Vec<&str> = known.take(MOST_NEAR + 1).collect();
+    if known.len() > MOST_NEAR {
+        return None;
+    }
     let alike = |other: &&str| other.len().abs_diff(word.len()) <= 1 + other.len() / 4;
-    let scored = known.take(MOST_NEAR).filter(alike).map(|other| (distance(word, other), other));
+    let scored = known.into_iter().filter(alike).map(|other| (distance(word, other), other));
     let (far, best) = scored.min()?;
     (far > 0 && far <= 1 + best.len() / 4 && far < word.len()).then(|| best.to_string())
 }

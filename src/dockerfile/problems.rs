@@ -52,6 +52,8 @@ pub enum Trouble {
     BeforeFrom { keyword: String },
     InvalidReference { reference: String, reason: Reason },
     UndeclaredArg { name: String, suggestion: Option<String> },
+    ArgOutsideStage { name: String },
+    UnsetVariable { name: String, suggestion: String },
     BadSubstitution { written: String },
     ForwardReference { name: String },
     OwnStage { name: String },
@@ -86,6 +88,7 @@ impl Trouble {
                 Severity::Warning
             }
             Trouble::MaybeStage { .. } | Trouble::RepeatedStage { .. } | Trouble::NotUtf8 { .. } => Severity::Warning,
+            Trouble::ArgOutsideStage { .. } | Trouble::UnsetVariable { .. } => Severity::Warning,
             Trouble::NoFrom => Severity::Note,
             _ => Severity::Error,
         }
@@ -118,6 +121,8 @@ impl Trouble {
             Trouble::BeforeFrom { .. } => "before-from",
             Trouble::InvalidReference { .. } => "invalid-reference",
             Trouble::UndeclaredArg { .. } => "undeclared-arg",
+            Trouble::ArgOutsideStage { .. } => "arg-outside-stage",
+            Trouble::UnsetVariable { .. } => "unset-variable",
             Trouble::BadSubstitution { .. } => "bad-substitution",
             Trouble::ForwardReference { .. } => "forward-reference",
             Trouble::OwnStage { .. } => "own-stage",
@@ -150,7 +155,7 @@ impl Trouble {
             | Trouble::UnknownFlag { suggestion, .. }
             | Trouble::UndeclaredArg { suggestion, .. }
             | Trouble::UnknownTarget { suggestion, .. } => suggestion.as_deref(),
-            Trouble::MaybeStage { suggestion, .. } => Some(suggestion),
+            Trouble::MaybeStage { suggestion, .. } | Trouble::UnsetVariable { suggestion, .. } => Some(suggestion),
             _ => None,
         }
     }
@@ -266,6 +271,14 @@ impl Trouble {
                 en: "`{name}` is not declared by an ARG before the first FROM, so it is empty here.",
                 de: "`{name}` ist vor dem ersten FROM nicht mit ARG erklärt und hier deshalb leer.",
                 zh: "第一个 FROM 之前没有用 ARG 声明 `{name}`，因此它在这里为空。"),
+            Trouble::ArgOutsideStage { name } => say!(lang,
+                en: "A stage sees the value of `{name}` only after an `ARG {name}` of its own.",
+                de: "Eine Stage sieht den Wert von `{name}` erst nach einem eigenen `ARG {name}`.",
+                zh: "阶段内只有写了自己的 `ARG {name}` 之后，才能看到 `{name}` 的值。"),
+            Trouble::UnsetVariable { name, .. } => say!(lang,
+                en: "No ARG or ENV of this stage sets `{name}`; unless the base does, it is empty here.",
+                de: "Kein ARG oder ENV dieser Stage setzt `{name}`; wenn es nicht das Basis-Image tut, ist es hier leer.",
+                zh: "本阶段没有 ARG 或 ENV 设置 `{name}`；如果基础镜像也没有设置，它在这里为空。"),
             Trouble::BadSubstitution { written } => say!(lang,
                 en: "Docker cannot expand `{written}`.",
                 de: "Docker kann `{written}` nicht auflösen.",

@@ -1,8 +1,10 @@
 //! The walk through a tree: stages opened at FROM, steps understood one by one, edges drawn.
 
+mod guesses;
 mod links;
 mod shipping;
 
+use self::guesses::Guesses;
 use self::links::flag;
 use self::shipping::{mark, shipped};
 use super::expand::Expander;
@@ -10,7 +12,7 @@ use super::launch::Surroundings;
 use super::reference;
 use super::variables::{PLATFORM, Variable, Variables};
 use super::*;
-use crate::dockerfile::{Instruction, Kind, MOST_PROBLEMS, Pair, Problem, Trouble, Word, is_template, near, shorten};
+use crate::dockerfile::{Instruction, Kind, MOST_PROBLEMS, Pair, Problem, Trouble, Word, is_template, shorten};
 use crate::shell::Budget;
 use std::collections::HashMap;
 
@@ -43,6 +45,7 @@ struct Walk<'a> {
     problems: Vec<Problem>,
     budget: Budget,
     inheritance: Budget,
+    guesses: Guesses,
     /// Where each variable stands in the present stage's `config.env`.
     env_places: HashMap<String, usize>,
     own_cmd: bool,
@@ -69,6 +72,7 @@ impl<'a> Walk<'a> {
             problems: Vec::new(),
             budget: Budget::for_text(tree.source.text().len()),
             env_places: HashMap::new(),
+            guesses: Guesses::default(),
             inheritance: Budget::for_text(tree.source.text().len()),
             own_cmd: false,
         }
@@ -92,7 +96,7 @@ impl<'a> Walk<'a> {
         let name = pair.name.text.clone();
         let variable = match &pair.value {
             Some(word) => {
-                let value = self.expand(word, true);
+                let value = self.global(word);
                 Variable::set(&name, value, pair.span)
             }
             None => Variable::open(&name, Some(pair.span)),
@@ -100,23 +104,52 @@ impl<'a> Walk<'a> {
         self.global.set(&name, variable);
     }
 
-    /// The value of a word in the global scope or in that of the present stage.
-    fn expand(&mut self, word: &Word, global: bool) -> Value {
-        let scope = if global { &self.global } else { self.scopes.last().unwrap_or(&self.global) };
-        let expander = Expander { variables: scope, budget: &self.budget, escape: self.tree.directives.escape };
-        let (value, bad) = expander.word(word);
-        if bad.is_some() {
-            self.problems.push(Trouble::BadSubstitution { written: shorten(&word.text) }.at(word.span));
-        }
+    /// The value of a word before the first FROM and in every FROM.
+    fn global(&mut self, word: &Word) -> Value {
+        self.expand(word, &self.global).unwrap_or_else(|value| self.refuse(word, value))
+    }
+
+    /// The value of a word in the present stage.
+    fn local(&mut self, word: &Word) -> Value {
+        let scope = self.scopes.last().unwrap_or(&self.global);
+        let value = self.expand(word, scope).unwrap_or_else(|value| self.refuse(word, value));
+        value.unknown.iter().for_each(|name| self.unset(name, value.span));
         value
     }
 
+    /// `Err` with the word as written where BuildKit refuses it.
+    fn expand(&self, word: &Word, scope: &Variables) -> Result<Value, Value> {
+        let expander = Expander { variables: scope, budget: &self.budget, escape: self.tree.directives.escape };
+        match expander.word(word) {
+            (value, None) => Ok(value),
+            (value, Some(_)) => Err(value),
+        }
+    }
+
+    fn refuse(&mut self, word: &Word, value: Value) -> Value {
+        self.problems.push(Trouble::BadSubstitution { written: shorten(&word.text) }.at(word.span));
+        value
+    }
+
+    /// A name that nothing in the stage sets. The base may set it, so we speak only where another name was surely meant.
+    fn unset(&mut self, name: &str, span: Span) {
+        let scope = self.scopes.last().unwrap_or(&self.global);
+        if scope.get(name).is_some() {
+            return;
+        }
+        if self.global.get(name).is_some() {
+            self.problems.push(Trouble::ArgOutsideStage { name: name.to_string() }.at(span));
+        } else if let Some(suggestion) = self.guesses.near(name, scope.names()) {
+            self.problems.push(Trouble::UnsetVariable { name: name.to_string(), suggestion }.at(span));
+        }
+    }
+
     fn from(&mut self, index: usize, instruction: &Instruction, image: &Word, name: Option<&Word>) {
-        let from = self.expand(image, true);
+        let from = self.global(image);
         self.undeclared(&from);
         let number = self.stages.len();
         let base = self.base(&from);
-        let platform = flag(&instruction.flags, "platform").cloned().map(|word| self.expand(&word, true));
+        let platform = flag(&instruction.flags, "platform").cloned().map(|word| self.global(&word));
         let (config, scope) = match base {
             Base::Stage(below) if self.inherits(below) => {
                 (self.stages[below].config.clone(), self.scopes[below].clone())
@@ -167,7 +200,8 @@ impl<'a> Walk<'a> {
     fn undeclared(&mut self, value: &Value) {
         for name in &value.unknown {
             if self.global.get(name).is_none() {
-                let suggestion = near(name, self.global.names().into_iter().filter(|known| !PLATFORM.contains(known)));
+                let known = self.global.names().filter(|known| !PLATFORM.contains(known));
+                let suggestion = self.guesses.near(name, known);
                 self.problems.push(Trouble::UndeclaredArg { name: name.clone(), suggestion }.at(value.span));
             }
         }
@@ -242,19 +276,19 @@ impl<'a> Walk<'a> {
                 self.configure(|config| config.healthcheck = Some(launch));
             }
             Kind::User(word) => {
-                let value = self.expand(word, false);
+                let value = self.local(word);
                 self.configure(|config| config.user = Some(value));
             }
             Kind::Workdir(word) => {
-                let value = self.expand(word, false);
+                let value = self.local(word);
                 self.configure(|config| config.enter(value));
             }
             Kind::Expose(words) => {
-                let ports: Vec<Value> = words.iter().map(|word| self.expand(word, false)).collect();
+                let ports: Vec<Value> = words.iter().map(|word| self.local(word)).collect();
                 self.configure(|config| config.ports.extend(ports));
             }
             Kind::Volume(words) => {
-                let volumes: Vec<Value> = words.iter().map(|word| self.expand(word, false)).collect();
+                let volumes: Vec<Value> = words.iter().map(|word| self.local(word)).collect();
                 self.configure(|config| config.volumes.extend(volumes));
             }
             Kind::Shell(words) => {
@@ -295,7 +329,7 @@ impl<'a> Walk<'a> {
         let name = pair.name.text.clone();
         let variable = match &pair.value {
             Some(word) => {
-                let value = self.expand(word, false);
+                let value = self.local(word);
                 Variable::set(&name, value, pair.span)
             }
             None => match self.global.get(&name) {
@@ -315,8 +349,8 @@ impl<'a> Walk<'a> {
         let mut set = Vec::new();
         for pair in pairs {
             let Some(word) = &pair.value else { continue };
-            let value = self.expand(word, false);
-            let name = self.expand(&pair.name, false).text;
+            let value = self.local(word);
+            let name = self.local(&pair.name).text;
             set.push((name, value, pair.span));
         }
         for (name, value, span) in set {

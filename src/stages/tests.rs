@@ -50,6 +50,17 @@ fn stages_stand_on_images_on_stages_and_on_nothing() {
 }
 
 #[test]
+fn names_that_a_stage_does_not_set() {
+    check("ARG V=3\nFROM a\nENV X=$V\n", &["shipped docker.io/library/a", "! arg-outside-stage 3"]);
+    check("ARG V=3\nFROM a\nARG V\nENV X=$V\n", &["shipped docker.io/library/a"]);
+    check("FROM a\nCOPY x-$TARGETARCH /x\n", &["shipped docker.io/library/a", "! arg-outside-stage 2"]);
+    check("FROM a\nARG APP_HOME=/a\nWORKDIR $APP_HOEM\n", &["shipped docker.io/library/a", "! unset-variable 3"]);
+    // The base may set these.
+    check("FROM a\nENV PATH=$JAVA_HOME/bin:$PATH\n", &["shipped docker.io/library/a"]);
+    check("FROM a\nARG V\nUSER ${W:-x}\nWORKDIR $V\n", &["shipped docker.io/library/a"]);
+}
+
+#[test]
 fn arguments_before_from_are_put_in() {
     check("ARG V=3\nARG I=py:$V\nFROM ${I}-slim\n", &["shipped docker.io/library/py:3-slim"]);
     check("ARG V\nFROM a:$V\n", &["shipped unknown v"]);

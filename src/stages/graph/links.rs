@@ -1,7 +1,7 @@
 //! What flows between stages: COPY, ADD and mounts, and what their `from` names.
 
 use super::Walk;
-use crate::dockerfile::{Flag, Instruction, MOST_PROBLEMS, Transfer, Trouble, Word, near};
+use crate::dockerfile::{Flag, Instruction, Transfer, Trouble, Word};
 use crate::source::Span;
 use crate::stages::launch::key;
 use crate::stages::{Does, Edge, EdgeKind, Origin, Value};
@@ -9,7 +9,7 @@ use crate::stages::{Does, Edge, EdgeKind, Origin, Value};
 impl Walk<'_> {
     pub(super) fn bring(&mut self, instruction: &Instruction, transfer: &Transfer, number: usize, add: bool) -> Does {
         let flags = &instruction.flags;
-        let sources: Vec<Value> = transfer.sources.iter().map(|word| self.expand(word, false)).collect();
+        let sources: Vec<Value> = transfer.sources.iter().map(|word| self.local(word)).collect();
         let from = match flag(flags, "from").filter(|_| !add) {
             Some(word) => self.origin(word, "--from", number),
             None if sources.is_empty() && !transfer.heredocs.is_empty() => Origin::Inline,
@@ -19,9 +19,9 @@ impl Walk<'_> {
         if matches!(from, Origin::Stage(_) | Origin::Image(_) | Origin::Unknown(_)) {
             self.edges.push(Edge { from: from.clone(), to: number, kind: EdgeKind::Copy, span: instruction.span });
         }
-        let mut expanded = |name: &str| flag(flags, name).cloned().map(|word| self.expand(&word, false));
+        let mut expanded = |name: &str| flag(flags, name).cloned().map(|word| self.local(&word));
         let (chown, chmod) = (expanded("chown"), expanded("chmod"));
-        let destination = transfer.destination.as_ref().map(|word| self.expand(word, false));
+        let destination = transfer.destination.as_ref().map(|word| self.local(word));
         Does::Bring { sources, destination, from, chown, chmod, add }
     }
 
@@ -84,11 +84,11 @@ impl Walk<'_> {
 
     /// A bare word that is nearly a stage's name.
     pub(super) fn doubt(&mut self, lower: &str, text: &str, span: Span) {
-        let enough = self.problems.len() >= MOST_PROBLEMS;
-        if enough || lower.contains([':', '/', '@']) || KNOWN_IMAGES.contains(&lower) {
+        if lower.contains([':', '/', '@']) || KNOWN_IMAGES.contains(&lower) {
             return;
         }
-        if let Some(suggestion) = near(lower, self.stages.iter().filter_map(|stage| stage.name.as_deref())) {
+        if let Some(suggestion) = self.guesses.near(lower, self.stages.iter().filter_map(|stage| stage.name.as_deref()))
+        {
             self.problems.push(Trouble::MaybeStage { name: text.to_string(), suggestion }.at(span));
         }
     }
