@@ -3,7 +3,7 @@
 mod base;
 
 use super::{Unread, figures};
-use crate::advice::{Advice, Answer, Recommendation, Rewrite};
+use crate::advice::{Advice, Answer, Edit, Recommendation, Rewrite};
 use crate::catalogue::{self, Source};
 use crate::dockerfile::Problem;
 use crate::evidence::{self, Fact, Facts};
@@ -76,7 +76,7 @@ pub fn object(advice: &Advice, wishes: &Wishes) -> Value {
             "image": other.image, "text": other.text, "lines": figures::lines(build, &other.spans),
         })),
         "losses": advice.losses,
-        "rewrite": advice.rewrite.as_ref().map(self::rewrite),
+        "rewrite": advice.rewrite.as_ref().map(|rewrite| self::rewrite(build, rewrite)),
     })
 }
 
@@ -178,12 +178,25 @@ fn choice(answer: &Answer) -> Value {
     json!({ "value": answer.value, "label": answer.label, "effect": answer.effect, "assumed": answer.assumed })
 }
 
-fn rewrite(rewrite: &Rewrite) -> Value {
+fn rewrite(build: &Build, rewrite: &Rewrite) -> Value {
     json!({
         "to": rewrite.to,
         "dockerfile": rewrite.dockerfile,
         "diff": rewrite.diff,
         "complete": rewrite.complete,
         "left_to_you": rewrite.left_to_you.iter().map(|left| &left.text).collect::<Vec<_>>(),
+        "edits": rewrite.edits.iter().map(|edit| self::edit(build, edit)).collect::<Vec<_>>(),
+    })
+}
+
+/// Bytes of the file exchanged for others, and the claim they belong to.
+fn edit(build: &Build, edit: &Edit) -> Value {
+    json!({
+        "start": edit.span.start,
+        "end": edit.span.end,
+        "lines": figures::lines(build, &[edit.span]),
+        "text": edit.text,
+        "rule": edit.rule,
+        "reason": edit.reason,
     })
 }

@@ -1,23 +1,20 @@
-//! A line diff, as hunks for the page and as unified text for everyone else.
+//! A line diff, as unified text and as edits.
 
 use crate::source::Span;
-use serde::Serialize;
 
 /// Lines of context around a change.
 const CONTEXT: usize = 3;
 /// Above this many line pairs the middle is shown as one replacement: time stays linear.
 const PAIRS: usize = 4_000_000;
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Hunk {
+struct Hunk {
     /// 1-based first lines.
-    pub old: usize,
-    pub new: usize,
-    pub lines: Vec<HunkLine>,
+    old: usize,
+    new: usize,
+    lines: Vec<HunkLine>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase", tag = "kind", content = "text")]
+#[derive(Clone)]
 pub enum HunkLine {
     Same(String),
     Gone(String),
@@ -87,7 +84,7 @@ fn split(text: &str) -> Vec<&str> {
 }
 
 /// The changed places with a few lines around them.
-pub fn hunks(old: &str, new: &str) -> Vec<Hunk> {
+fn hunks(old: &str, new: &str) -> Vec<Hunk> {
     let script = script(&split(old), &split(new));
     let mut hunks: Vec<Hunk> = Vec::new();
     let (mut old_line, mut new_line) = (1, 1);
@@ -128,8 +125,8 @@ fn open(hunks: &mut Vec<Hunk>, script: &[HunkLine], at: usize, (old, new): (usiz
     }
 }
 
-/// Every line of both texts, in order, as same, gone or come.
-fn script(old: &[&str], new: &[&str]) -> Vec<HunkLine> {
+/// Every line (or word) of both texts, in order, as same, gone or come.
+pub fn script(old: &[&str], new: &[&str]) -> Vec<HunkLine> {
     let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
     let rest = old.len().min(new.len()) - head;
     let tail = old.iter().rev().zip(new.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();

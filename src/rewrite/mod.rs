@@ -9,12 +9,13 @@ mod diff;
 mod draft;
 mod from;
 mod insert;
+mod marks;
 mod proof;
 mod run;
 mod split;
 mod users;
 
-pub use diff::{Hunk, HunkLine, hunks, unified};
+pub use marks::{Marks, marks};
 
 use crate::advice::{Advice, Edit, Left, Rewrite};
 use crate::candidates::{Candidate, Verdict};
