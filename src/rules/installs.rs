@@ -2,7 +2,7 @@
 
 use super::{Case, Choice, Shape};
 use crate::catalogue::packages::{Distro, OsPackage, Role, os_package};
-use crate::catalogue::{Image, PackageManager};
+use crate::catalogue::{Image, Os, PackageManager};
 use crate::evidence::{Doing, Effect};
 use crate::shell::{Command, Manager, Package};
 use crate::stages::{Does, Launch};
@@ -15,6 +15,8 @@ pub struct Install<'a> {
     pub effect: &'a Effect,
     /// The names it is written in.
     pub distro: Option<Distro>,
+    /// The system whose archive it comes from, where the present base tells.
+    pub os: Option<&'static str>,
     pub known: Option<OsPackage>,
 }
 
@@ -70,7 +72,7 @@ impl<'a> Case<'a> {
 
     /// What one command installs.
     pub fn installs_by(&self, effect: &'a Effect) -> Vec<Install<'a>> {
-        read(effect, self.present().and_then(|image| image.os.as_ref()).and_then(Distro::of))
+        read(effect, self.present().and_then(|image| image.os.as_ref()))
     }
 
     fn is_removed(&self, install: &Install, removals: &[&Effect]) -> bool {
@@ -94,14 +96,15 @@ fn removed(effect: &Effect) -> Option<&Vec<Package>> {
     }
 }
 
-fn read<'a>(effect: &'a Effect, present: Option<Distro>) -> Vec<Install<'a>> {
+fn read<'a>(effect: &'a Effect, os: Option<&Os>) -> Vec<Install<'a>> {
     let Doing::InstallPackages { manager, packages } = &effect.does else { return Vec::new() };
-    let distro = present.filter(|distro| manages(*distro) == *manager).or_else(|| usual(*manager));
+    let distro = os.and_then(Distro::of).filter(|distro| manages(*distro) == *manager).or_else(|| usual(*manager));
     let install = |package: &'a Package| Install {
         package,
         manager: *manager,
         effect,
         distro,
+        os: os.map(|os| os.name),
         known: distro.filter(|_| package.known).and_then(|distro| os_package(&package.name, distro)),
     };
     packages.iter().map(install).collect()

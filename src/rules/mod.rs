@@ -14,6 +14,7 @@ mod ground;
 mod homes;
 mod identity;
 mod installs;
+mod kin;
 mod libraries;
 mod linked;
 mod natives;

@@ -30,6 +30,7 @@
 
 use super::claims::*;
 use super::installs::{self, Install, manager_of};
+use super::kin;
 use super::translated::{self, Name};
 use crate::catalogue::{Image, PackageManager, Tri};
 use crate::evidence::Effect;
@@ -72,7 +73,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     }
     let Some(manager) = manager_of(&choice.image) else { return without_manager(case, choice) };
     let foreign = case.facts.effects.iter().filter(|effect| installs_with_other(effect, manager));
-    foreign.filter_map(|effect| rename(case, choice, effect)).collect()
+    foreign.filter_map(|effect| rename(case, choice, effect)).chain(kin::objections(case, choice)).collect()
 }
 
 fn rename(case: &Case, choice: &Choice, effect: &Effect) -> Option<Objection> {
@@ -159,6 +160,19 @@ mod tests {
         let told = weighed(RULE.id, file, "python:3.13-alpine", Shape::Swap);
         let Some(Change::Packages { rename, .. }) = &told[0].change else { panic!("{told:?}") };
         assert!(rename.iter().any(|(_, names)| names.iter().any(|name| name == "libpq")), "{rename:?}");
+    }
+
+    #[test]
+    fn dnf_is_written_microdnf_where_only_that_is() {
+        let file =
+            "FROM registry.access.redhat.com/ubi9/ubi\nRUN dnf -y update && dnf clean all\nRUN dnf install -y curl\n";
+        let minimal = "registry.access.redhat.com/ubi9/ubi-minimal";
+        let told = weighed(RULE.id, file, minimal, Shape::Swap);
+        let spans: Vec<&str> = told.iter().flat_map(|told| &told.spans).map(|span| &file[span.range()]).collect();
+        assert_eq!(spans, ["dnf", "dnf", "dnf"], "{told:?}");
+        assert!(told.iter().all(|told| told.weight == Weight::Change), "{told:?}");
+        let module = file.replace("dnf install -y curl", "dnf config-manager --enable crb");
+        assert_eq!(weight(RULE.id, &module, minimal, Shape::Swap), Some(Weight::Doubt));
     }
 
     #[test]

@@ -19,6 +19,9 @@ pub fn name(install: &Install, image: &Image) -> Name {
     if !install.package.known {
         return Name::Unknown;
     }
+    if from == to && !shares_archive(install, image) {
+        return Name::Unknown;
+    }
     if from == to {
         return Name::Same(install.package.name.clone());
     }
@@ -29,6 +32,16 @@ pub fn name(install: &Install, image: &Image) -> Name {
         Translation::NotThere => Name::NotThere,
         Translation::Unknown => Name::Unknown,
     }
+}
+
+/// Whether what the present system's archive holds is in that of the other too. The RPM systems share names, and each
+/// has an archive of its own: Fedora's is the widest, UBI's a part of RHEL's, and the free rebuilds have RHEL's.
+fn shares_archive(install: &Install, image: &Image) -> bool {
+    const REBUILDS: [&str; 4] = ["almalinux", "centos", "oraclelinux", "rockylinux"];
+    let (Some(from), Some(os)) = (install.os, &image.os) else { return true };
+    let rpm = distro(image) == Some(Distro::Fedora);
+    !rpm || from == os.name
+        || (REBUILDS.contains(&os.name) && ["rhel", "ubi"].iter().chain(&REBUILDS).any(|of| *of == from))
 }
 
 pub fn distro(image: &Image) -> Option<Distro> {

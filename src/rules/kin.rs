@@ -1,0 +1,62 @@
+//! `dnf`, `yum`, `microdnf`, `tdnf`: one family of commands, and a base has one or two of them.
+
+use super::claims::*;
+use super::installs::manager_name;
+use crate::catalogue::{Image, PackageManager};
+use crate::shell::Command;
+use crate::stages::Does;
+
+/// Every call by a name that the base does not have: written with the one it has, where that does the same.
+pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
+    if !MANAGERS.contains(&manager_name(&choice.image)) {
+        return Vec::new();
+    }
+    let runs = case.build.shipped.into_iter().flat_map(|at| case.build.steps(at)).filter_map(|step| match &step.does {
+        Does::Run(launch) => Some(launch),
+        _ => None,
+    });
+    let calls = runs.flat_map(|launch| &launch.commands);
+    calls
+        .filter(|call| MANAGERS.contains(&call.name()) && !has(&choice.image, call.name()))
+        .map(|call| told(case, choice, call))
+        .collect()
+}
+
+const MANAGERS: [&str; 5] = ["dnf", "dnf5", "microdnf", "tdnf", "yum"];
+
+/// What the small managers do like `dnf` (github.com/rpm-software-management/microdnf, github.com/vmware/tdnf).
+const COMMON: [&str; 8] = ["clean", "install", "makecache", "reinstall", "remove", "repolist", "update", "upgrade"];
+
+/// `yum` is another name of `dnf` where that is.
+fn has(image: &Image, name: &str) -> bool {
+    match image.package_manager {
+        PackageManager::Dnf => matches!(name, "dnf" | "dnf5" | "yum"),
+        _ => name == manager_name(image),
+    }
+}
+
+fn told(case: &Case, choice: &Choice, call: &Command) -> Objection {
+    let (lang, span) = (case.lang(), call.program.span);
+    let (line, image) = (sentence(case.line(&[span])), &choice.image.reference);
+    let (used, own) = (call.name(), manager_name(&choice.image));
+    if is_common(call) {
+        let text = say!(lang,
+            en: "{line} calls `{used}`; `{image}` has `{own}`, which does the same here.",
+            de: "{line} ruft `{used}` auf; `{image}` hat `{own}`, das hier dasselbe tut.",
+            zh: "{line}调用 `{used}`；`{image}` 提供的是 `{own}`，在这里作用相同。");
+        return objection(super::package_manager_mismatch::RULE.id, Weight::Change, text, vec![span])
+            .by(Change::Path { span, to: own.into() });
+    }
+    let text = say!(lang,
+        en: "{line} calls `{used}`; `{image}` has only `{own}`, and we do not know whether that can do it.",
+        de: "{line} ruft `{used}` auf; `{image}` hat nur `{own}`, und ob das es auch kann, ist nicht bekannt.",
+        zh: "{line}调用 `{used}`；`{image}` 只有 `{own}`，不确定它能否做到。");
+    objection(super::package_manager_mismatch::RULE.id, Weight::Doubt, text, vec![span])
+}
+
+/// One of the common verbs, with packages of the archive: no groups, no files, no addresses.
+fn is_common(call: &Command) -> bool {
+    let mut words = call.args.iter().map(|arg| arg.text.as_str()).filter(|word| !word.starts_with('-'));
+    words.next().is_some_and(|verb| COMMON.contains(&verb))
+        && words.all(|word| !word.starts_with('@') && !word.contains('/') && !word.ends_with(".rpm"))
+}
