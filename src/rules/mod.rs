@@ -22,6 +22,7 @@ mod offers;
 pub mod pages;
 mod runtimes;
 mod translated;
+mod upkeep;
 mod work;
 
 // The rules.

@@ -32,6 +32,7 @@ use super::claims::*;
 use super::installs::{self, Install, manager_of};
 use super::kin;
 use super::translated::{self, Name};
+use super::upkeep;
 use crate::catalogue::{Image, PackageManager, Tri};
 use crate::evidence::Effect;
 use crate::shell::Manager;
@@ -73,12 +74,15 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     }
     let Some(manager) = manager_of(&choice.image) else { return without_manager(case, choice) };
     let foreign = case.facts.effects.iter().filter(|effect| installs_with_other(effect, manager));
-    foreign.filter_map(|effect| rename(case, choice, effect)).chain(kin::objections(case, choice)).collect()
+    let installs = foreign.filter_map(|effect| rename(case, choice, effect));
+    installs.chain(upkeep::objections(case, choice)).chain(kin::objections(case, choice)).collect()
 }
 
 fn rename(case: &Case, choice: &Choice, effect: &Effect) -> Option<Objection> {
     let installs = of(case, effect, choice);
-    if installs.is_empty() && choice.shape == Shape::Split {
+    // What has no known name at all is a doubt of its own.
+    let named = |install: &Install| !matches!(translated::name(install, &choice.image), Name::Unknown);
+    if (installs.is_empty() && choice.shape == Shape::Split) || !(installs.is_empty() || installs.iter().any(named)) {
         return None;
     }
     let names: Vec<(Span, Vec<String>)> =
@@ -173,6 +177,28 @@ mod tests {
         assert!(told.iter().all(|told| told.weight == Weight::Change), "{told:?}");
         let module = file.replace("dnf install -y curl", "dnf config-manager --enable crb");
         assert_eq!(weight(RULE.id, &module, minimal, Shape::Swap), Some(Weight::Doubt));
+    }
+
+    #[test]
+    fn what_refreshes_and_cleans_alone_goes_too() {
+        let file = "FROM debian:13\nRUN apt-get update\nRUN apt-get install -y curl\nRUN apt-get clean && rm -rf /var/lib/apt/lists/*\nCMD [\"curl\"]\n";
+        let told = weighed(RULE.id, file, "alpine:3.23", Shape::Swap);
+        let dropped: Vec<_> = told
+            .iter()
+            .filter_map(|told| match told.change {
+                Some(Change::Drop { instruction }) => Some(instruction),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(dropped, [1, 3], "{told:?}");
+        assert_eq!(weight(RULE.id, file, "debian:13-slim", Shape::Swap), None);
+    }
+
+    #[test]
+    fn a_source_of_packages_has_no_known_likeness() {
+        let file =
+            "FROM debian:13\nRUN apt-key add key\nRUN apt-get update && apt-get install -y curl\nCMD [\"curl\"]\n";
+        assert_eq!(weight(RULE.id, file, "alpine:3.23", Shape::Swap), Some(Weight::Doubt));
     }
 
     #[test]

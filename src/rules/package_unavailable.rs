@@ -46,7 +46,23 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let (absent, open): (Vec<_>, Vec<_>) = judged.partition(|(weight, _)| *weight != Weight::Doubt);
     told.extend(absent.iter().map(|(weight, install)| lacking(case, choice, *weight, install)));
     told.extend(unknown(case, choice, &open));
+    told.extend(services(case, choice));
     told
+}
+
+/// A service that another kind of system packages: its program, settings and user have other names and places there.
+fn services(case: &Case, choice: &Choice) -> Option<Objection> {
+    let manager = installs::manager_of(&choice.image);
+    let installs = case.installs();
+    let moved = installs.iter().filter(|one| one.role() == Some(Role::RuntimeService) && Some(one.manager) != manager);
+    let (spans, names): (Vec<Span>, Vec<&str>) = moved.map(|one| (one.package.span, one.package.name.as_str())).unzip();
+    let (lang, os) = (case.lang(), offered_by(choice));
+    let (line, names) = (sentence(case.lines(spans.first().map(|_| &spans[..])?)), codes(lang, &names));
+    let text = say!(lang,
+        en: "{line}: {os} packages {names} in its own way, and we do not know whether the program, settings and user that this file counts on have the same names and places there.",
+        de: "{line}: {os} verpackt {names} auf eigene Art, und ob Programm, Einstellungen und Nutzer, auf die diese Datei baut, dort gleich heißen und am selben Ort liegen, ist nicht bekannt.",
+        zh: "{line}：{os} 以自己的方式打包 {names}，不确定此文件所依赖的程序、配置和用户在那里是否同名、同位置。");
+    Some(objection(RULE.id, Weight::Doubt, text, spans))
 }
 
 fn weigh(install: &Install, choice: &Choice) -> Option<Weight> {
@@ -104,6 +120,14 @@ mod tests {
         let file =
             "FROM debian:12-slim\nRUN apt-get update && apt-get install -y wkhtmltopdf\nENTRYPOINT [\"wkhtmltopdf\"]\n";
         assert_eq!(weight(RULE.id, file, "alpine:3.23", Shape::Swap), Some(Weight::Blocker));
+    }
+
+    #[test]
+    fn a_service_is_packaged_otherwise_elsewhere() {
+        let file = "FROM fedora:44\nRUN dnf install -y httpd\nCOPY site.conf /etc/httpd/conf.d/\nCMD [\"httpd\", \"-DFOREGROUND\"]\n";
+        assert_eq!(weight(RULE.id, file, "alpine:3.23", Shape::Swap), Some(Weight::Doubt));
+        let debian = "FROM debian:13\nRUN apt-get update && apt-get install -y nginx\nCMD [\"nginx\"]\n";
+        assert_eq!(weight(RULE.id, debian, "debian:13-slim", Shape::Swap), None);
     }
 
     #[test]

@@ -112,6 +112,13 @@ pub enum Manager {
     Swift,
 }
 
+impl Manager {
+    /// Packages of the distribution, not of a language.
+    pub fn is_of_the_os(self) -> bool {
+        matches!(self, Manager::Apt | Manager::Apk | Manager::Dnf | Manager::Zypper | Manager::Pacman)
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {

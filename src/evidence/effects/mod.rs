@@ -78,7 +78,7 @@ fn packages(command: &Command, action: &PackageAction) -> Doing {
     if only_asks(command) {
         return Doing::Nothing;
     }
-    if is_of_the_os(action.manager) {
+    if action.manager.is_of_the_os() {
         return os_packages(action);
     }
     let manager = action.manager;
@@ -91,11 +91,6 @@ fn packages(command: &Command, action: &PackageAction) -> Doing {
         Action::Run => Doing::BuildProgram { manager: Some(manager) },
         Action::Other => Doing::Configure,
     }
-}
-
-/// Packages of the distribution, not of a language.
-pub fn is_of_the_os(manager: Manager) -> bool {
-    matches!(manager, Manager::Apt | Manager::Apk | Manager::Dnf | Manager::Zypper | Manager::Pacman)
 }
 
 fn os_packages(action: &PackageAction) -> Doing {

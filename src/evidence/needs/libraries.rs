@@ -27,7 +27,7 @@ pub fn detect(scene: &Scene, facts: &mut Facts) {
 /// Whether the shipped stage itself compiles or installs what may compile.
 fn compiles_here(scene: &Scene) -> bool {
     brought::commands(scene).any(|command| {
-        let by_manager = command.packages.as_ref().is_some_and(|a| !crate::evidence::effects::is_of_the_os(a.manager));
+        let by_manager = command.packages.as_ref().is_some_and(|a| !a.manager.is_of_the_os());
         by_manager || crate::evidence::trace::builds(command)
     })
 }

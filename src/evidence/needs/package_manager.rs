@@ -1,11 +1,11 @@
 //! A package manager at run time: a start script or a shell line that installs.
 
 use crate::evidence::companions::scripts;
-use crate::evidence::{Certainty, Facts, Scene, What, effects};
+use crate::evidence::{Certainty, Facts, Scene, What};
 
 pub fn detect(scene: &Scene, facts: &mut Facts) {
     let of_os = |command: &&crate::shell::Command| {
-        command.packages.as_ref().is_some_and(|action| effects::is_of_the_os(action.manager))
+        command.packages.as_ref().is_some_and(|action| action.manager.is_of_the_os())
     };
     if let Some(command) = scene.start.commands.iter().find(of_os) {
         facts.note(What::NeedsPackageManager, scene.stage, Certainty::Certain, vec![command.span]);

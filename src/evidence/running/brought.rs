@@ -1,6 +1,6 @@
 //! What the shipped stage holds beside its base: packages, files of other stages, files of the context.
 
-use crate::evidence::{Scene, effects, language};
+use crate::evidence::{Scene, language};
 use crate::shell::{Action, Command, Package};
 use crate::source::Span;
 use crate::stages::{Does, Launch, Origin, Step};
@@ -22,7 +22,7 @@ pub fn runs<'a>(scene: &Scene<'a>) -> impl Iterator<Item = (&'a Step, &'a Launch
 pub fn packages<'a>(scene: &Scene<'a>) -> Vec<(&'a Command, &'a Package)> {
     let mut kept: Vec<(&Command, &Package)> = Vec::new();
     for command in commands(scene) {
-        let Some(action) = command.packages.as_ref().filter(|action| effects::is_of_the_os(action.manager)) else {
+        let Some(action) = command.packages.as_ref().filter(|action| action.manager.is_of_the_os()) else {
             continue;
         };
         match action.action {

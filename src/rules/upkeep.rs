@@ -1,0 +1,71 @@
+//! What a package manager is called for besides installing: lists, sources, cleaning, removing. None of it works on a
+//! base that has another manager.
+
+use super::claims::*;
+use super::installs::manager_of;
+use super::package_manager_mismatch::RULE;
+use crate::evidence::{Doing, Effect};
+use crate::shell::{Command, Manager};
+
+/// Each such call on a base with another manager: dropped where the base needs nothing like it, else an open question.
+pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let Some(manager) = manager_of(&choice.image) else { return Vec::new() };
+    let effects = case.facts.effects.iter();
+    let calls = effects.filter_map(|effect| Some((effect, case.command(effect)?)));
+    let foreign = calls.filter(|(effect, call)| is_foreign(effect, call, manager) && !call.conditional);
+    foreign.filter_map(|(effect, call)| told(case, choice, effect, call)).collect()
+}
+
+fn is_foreign(effect: &Effect, call: &Command, manager: Manager) -> bool {
+    let kept = matches!(effect.does, Doing::RefreshPackages | Doing::CleanPackages | Doing::RemovePackages { .. });
+    kept && belongs_to(call).is_some_and(|owner| owner != manager)
+}
+
+/// The manager that brings the program.
+fn belongs_to(call: &Command) -> Option<Manager> {
+    let of_the_os = call.packages.as_ref().map(|action| action.manager).filter(|manager| manager.is_of_the_os());
+    of_the_os.or_else(|| match call.name() {
+        "add-apt-repository"
+        | "apt-cache"
+        | "apt-config"
+        | "apt-key"
+        | "apt-mark"
+        | "debconf-set-selections"
+        | "dpkg" => Some(Manager::Apt),
+        "rpm" | "rpmkeys" | "yum-config-manager" => Some(Manager::Dnf),
+        _ => None,
+    })
+}
+
+fn told(case: &Case, choice: &Choice, effect: &Effect, call: &Command) -> Option<Objection> {
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[call.span])), &choice.image.reference);
+    let used = call.name();
+    if call.packages.is_none() {
+        let text = say!(lang,
+            en: "{line} sets something up with `{used}`, and we do not know what `{image}` needs in its place.",
+            de: "{line} richtet etwas mit `{used}` ein; was `{image}` stattdessen braucht, ist nicht bekannt.",
+            zh: "{line}用 `{used}` 做了设置，不确定 `{image}` 需要用什么来代替。");
+        return Some(objection(RULE.id, Weight::Doubt, text, vec![call.span]));
+    }
+    // The rewrite of an install takes what refreshes and cleans beside it along.
+    let removes = matches!(effect.does, Doing::RemovePackages { .. });
+    let beside = case.effects_of(effect.instruction);
+    if !removes && beside.iter().any(|other| matches!(other.does, Doing::InstallPackages { .. })) {
+        return None;
+    }
+    let text = say!(lang,
+        en: "{line} calls `{used}`, which `{image}` does not have and needs not: the call goes.",
+        de: "{line} ruft `{used}` auf, das es auf `{image}` weder gibt noch braucht: Der Aufruf entfällt.",
+        zh: "{line}调用 `{used}`，`{image}` 没有也不需要它：去掉该调用。");
+    let instruction = effect.instruction;
+    let change = match beside.iter().all(leaves_nothing) {
+        true if beside.first() != Some(effect) => return None,
+        true => Change::Drop { instruction },
+        false => Change::DropCommand { instruction, command: effect.command },
+    };
+    Some(objection(RULE.id, Weight::Change, text, vec![call.span]).by(change))
+}
+
+fn leaves_nothing(effect: &Effect) -> bool {
+    matches!(effect.does, Doing::RefreshPackages | Doing::CleanPackages | Doing::Nothing)
+}
