@@ -127,6 +127,10 @@ fn unknown(case: &Case, ranked: &[Recommendation]) -> String {
             en: "`{name}` is an image we know nothing of, so we leave it as it is.",
             de: "`{name}` ist ein Image, über das wir nichts wissen; es bleibt, wie es ist.",
             zh: "我们不了解 `{name}` 这个镜像，因此保持原样。"),
+        Some(Standing::Known(found, written)) if found.is_unlisted(written) => say!(lang,
+            en: "`{name}` is no tag that we know, so we cannot tell what it holds.",
+            de: "`{name}` ist kein Tag, den wir kennen; was darin steckt, ist nicht zu sehen.",
+            zh: "`{name}` 不是我们已知的标签，因此无法判断其内容。"),
         Some(Standing::Known(..)) if !ranked.is_empty() => say!(lang,
             en: "`{name}` should not stay, but we cannot tell which base fits this file.",
             de: "`{name}` sollte nicht bleiben, aber welches Basis-Image zu dieser Datei passt, ist nicht zu sehen.",
@@ -141,11 +145,20 @@ fn unknown(case: &Case, ranked: &[Recommendation]) -> String {
 /// What would help us to tell.
 fn open(case: &Case, ranked: &[Recommendation]) -> String {
     let lang = case.wishes.lang;
+    let standing = case.build.shipped.and_then(|at| case.facts.standings.get(at));
+    if let Some(Standing::Known(found, written)) = standing
+        && found.is_unlisted(written)
+    {
+        return say!(lang,
+            en: "If it stands for a version that is put in later, put it in here; else check its spelling.",
+            de: "Steht es für eine Version, die erst später eingesetzt wird, setze sie hier ein; sonst prüfe die Schreibweise.",
+            zh: "如果它是稍后才填入的版本占位符，请在这里填入实际版本；否则请检查拼写。");
+    }
     let held = ranked.iter().flat_map(|one| one.candidate.of(Weight::Doubt).chain(one.candidate.of(Weight::Blocker)));
     if let Some(objection) = held.into_iter().next() {
         return objection.text.clone();
     }
-    match case.build.shipped.and_then(|at| case.facts.standings.get(at)) {
+    match standing {
         Some(Standing::Private(_)) => say!(lang,
             en: "If it is your own, a policy can say which public image it is like; what the file itself shows is listed below.",
             de: "Ist es dein eigenes, kann eine Hausregel sagen, welchem öffentlichen Image es gleicht; was die Datei selbst zeigt, steht darunter.",

@@ -16,6 +16,10 @@ pub fn draw(case: &Case, ranked: &mut Vec<Recommendation>) -> Outcome {
         rank::number(ranked);
         return Outcome::CannotTell;
     }
+    if is_unlisted(case) {
+        rank::number(ranked);
+        return Outcome::CannotTell;
+    }
     let present = ranked.iter().position(|one| one.candidate.present);
     if let Some(now) = present.filter(|_| brings_root(case)) {
         return stay(ranked, now);
@@ -108,6 +112,11 @@ fn lead(ranked: &mut [Recommendation], at: usize) {
 fn stands_on_known(case: &Case) -> bool {
     let standing = case.build.shipped.and_then(|at| case.facts.standings.get(at));
     matches!(standing, Some(Standing::Known(..) | Standing::Scratch))
+}
+
+fn is_unlisted(case: &Case) -> bool {
+    let standing = case.build.shipped.and_then(|at| case.facts.standings.get(at));
+    matches!(standing, Some(Standing::Known(found, written)) if found.is_unlisted(written))
 }
 
 /// On a base we know nothing of, only the house's own bases are offered.

@@ -152,7 +152,9 @@ fn nearest(grid: Grid, version: &str, suffix: &str) -> Option<Hit> {
         };
         Some(Hit { near, version, suffix: exact, apart: Reverse(apart), row: cell.row })
     });
-    hits.max().filter(|hit| hit.near > Near::Other || hit.version > Version::Other)
+    // Two words without a version have that in common, and nothing else, unless one names a distribution.
+    let tells = version != NONE || suffix == NONE || tags::standing(suffix).is_some();
+    hits.max().filter(|hit| hit.near > Near::Other || (hit.version > Version::Other && tells))
 }
 
 // Only a row's own line counts, its first version: `3` names the newest row, yet 3.7 is not a patch of it.
@@ -172,12 +174,13 @@ fn make(set: &str, suffix: &str) -> (bool, bool) {
     (exact, exact || set.split(' ').any(|known| kind(known).eq(kind(suffix))))
 }
 
-// How far two versions lie apart, the leading numbers weighing most.
+// How far two versions lie apart, the leading numbers weighing most; a tag without a version means the newest.
 fn apart(one: &str, other: &str) -> u64 {
     let weigh = |version: &str| {
         numbers(version).chain(std::iter::repeat(0)).take(3).fold(0, |sum, number| sum * 1000 + number.min(999))
     };
-    weigh(one).abs_diff(weigh(other))
+    let wanted = if other == NONE { u64::MAX } else { weigh(other) };
+    weigh(one).abs_diff(wanted)
 }
 
 impl Hit {

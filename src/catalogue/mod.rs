@@ -333,6 +333,14 @@ pub struct Found {
     pub through: Option<String>,
 }
 
+impl Found {
+    /// A tag that an official repository, whose tags are all known, does not list: a slip, or a placeholder.
+    pub fn is_unlisted(&self, written: &crate::stages::ImageRef) -> bool {
+        let official = self.image.official == Official::DockerOfficial;
+        official && self.matched == Match::Repository && written.tag.is_some() && written.digest.is_none()
+    }
+}
+
 /// The day the catalogue is of.
 pub fn as_of() -> &'static str {
     "2026-08-21"

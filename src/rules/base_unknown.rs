@@ -60,6 +60,13 @@ fn text(case: &Case, standing: &Standing) -> Option<String> {
                 de: "Der Katalog weiß nichts über `{name}`.",
                 zh: "目录中没有关于 `{name}` 的信息。"))
         }
+        Standing::Known(found, written) if found.is_unlisted(written) => {
+            let (name, tag) = (&found.image.repository, written.tag.as_deref().unwrap_or_default());
+            Some(say!(lang,
+                en: "`{name}` has no tag `{tag}` that we know of.",
+                de: "`{name}` hat keinen uns bekannten Tag `{tag}`.",
+                zh: "`{name}` 没有我们已知的标签 `{tag}`。"))
+        }
         Standing::Unknown(names) if !names.is_empty() => {
             let names = codes(lang, names);
             Some(say!(lang,
@@ -80,11 +87,13 @@ mod tests {
     fn a_private_image_and_a_variable_without_value_are_named() {
         assert!(fires(RULE.id, "FROM registry.example.com/team/base:1\n").what.contains("team/base"));
         assert!(fires(RULE.id, "ARG BASE\nFROM ${BASE}\n").what.contains("BASE"));
+        assert!(fires(RULE.id, "ARG V=xxx\nFROM ruby:$V-slim\n").what.contains("`xxx-slim`"));
     }
 
     #[test]
     fn a_known_image_and_scratch_are_not() {
         silent(RULE.id, "ARG BASE=debian:13-slim\nFROM ${BASE}\n");
         silent(RULE.id, "FROM scratch\nCOPY app /app\n");
+        silent(RULE.id, "FROM ruby:99.1-slim\n");
     }
 }
