@@ -7,6 +7,9 @@ use std::time::{Duration, Instant};
 /// Debian's own client: another one first in PATH may not know this daemon's ways.
 const CLIENT: &str = "/usr/bin/docker";
 
+/// Seconds after which a command of the client is ended.
+const PATIENCE: &str = "600";
+
 pub struct Engine {
     daemon: Child,
     folder: PathBuf,
@@ -66,8 +69,8 @@ impl Engine {
 
     /// A client command, its output caught.
     pub fn docker(&self, args: &[&str]) -> Result<Output, String> {
-        Command::new(CLIENT)
-            .args(["-H", &self.socket])
+        Command::new("timeout")
+            .args([PATIENCE, CLIENT, "-H", &self.socket])
             .args(args)
             .env("DOCKER_BUILDKIT", "1")
             .env("BUILDKIT_PROGRESS", "plain")

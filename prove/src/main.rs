@@ -12,9 +12,14 @@ mod trial;
 
 use engine::Engine;
 use std::process::ExitCode;
+use std::time::{Duration, Instant};
 
 fn main() -> ExitCode {
-    let wanted: Vec<String> = std::env::args().skip(1).collect();
+    let mut wanted: Vec<String> = std::env::args().skip(1).collect();
+    let end = match limit(&mut wanted) {
+        Some(minutes) => Instant::now() + Duration::from_secs(60 * minutes),
+        None => Instant::now() + Duration::from_secs(60 * 60),
+    };
     if let Some(reason) = engine::missing() {
         return skip(&reason);
     }
@@ -22,7 +27,7 @@ fn main() -> ExitCode {
         Ok(engine) => engine,
         Err(reason) => return skip(&reason),
     };
-    match prove(&engine, &wanted) {
+    match prove(&engine, &wanted, end) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(problem) => {
@@ -33,13 +38,21 @@ fn main() -> ExitCode {
 }
 
 fn skip(reason: &str) -> ExitCode {
-    println!("prove: not proven on this machine: {reason}");
+    println!("LEFT OUT: nothing is built and run on this machine: {reason}");
     println!("0 passed, 0 failed, 1 skipped");
     ExitCode::SUCCESS
 }
 
+/// `--minutes N`: no application is begun after that time.
+fn limit(words: &mut Vec<String>) -> Option<u64> {
+    let at = words.iter().position(|word| word == "--minutes")?;
+    let minutes = words.get(at + 1)?.parse().ok();
+    words.drain(at..at + 2);
+    minutes
+}
+
 /// Every application in turn; true when all held.
-fn prove(engine: &Engine, wanted: &[String]) -> Result<bool, String> {
+fn prove(engine: &Engine, wanted: &[String], end: Instant) -> Result<bool, String> {
     let mut shelf = bases::Shelf::new(engine)?;
     if let Some(("--bases", images)) = wanted.split_first().map(|(first, rest)| (first.as_str(), rest)) {
         for image in images {
@@ -51,6 +64,10 @@ fn prove(engine: &Engine, wanted: &[String]) -> Result<bool, String> {
     let chosen = apps.iter().filter(|app| wanted.is_empty() || wanted.contains(&app.name));
     let mut rows = Vec::new();
     for app in chosen {
+        if Instant::now() > end {
+            println!("LEFT OUT: {}: no time is left", app.name);
+            continue;
+        }
         println!("== {}", app.name);
         let row = trial::run(engine, &mut shelf, app);
         println!("   {}", row.summary());

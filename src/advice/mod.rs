@@ -129,6 +129,16 @@ pub struct Rewrite {
     /// Nothing is left to the reader.
     pub complete: bool,
     pub left_to_you: Vec<Left>,
+    /// Files offered beside it.
+    pub beside: Vec<Extra>,
+}
+
+/// A whole file that goes well with the change: its name from the root of the repository, and why.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Extra {
+    pub name: String,
+    pub text: String,
+    pub why: String,
 }
 
 /// Bytes of the original exchanged for others, with the claim they belong to.

@@ -185,6 +185,7 @@ fn rewrite(build: &Build, rewrite: &Rewrite) -> Value {
         "diff": rewrite.diff,
         "complete": rewrite.complete,
         "left_to_you": rewrite.left_to_you.iter().map(|left| &left.text).collect::<Vec<_>>(),
+        "beside": rewrite.beside,
         "edits": rewrite.edits.iter().map(|edit| self::edit(build, edit)).collect::<Vec<_>>(),
     })
 }

@@ -143,5 +143,12 @@ fn rewrite(advice: &Advice, lang: Lang) -> Vec<Block> {
     let mut blocks =
         vec![Block::Heading(words::rewrite(lang)), Block::Code { language: "diff", text: rewrite.diff.clone() }];
     blocks.extend(list(words::left(lang), rewrite.left_to_you.iter().map(|left| left.text.clone()).collect()));
+    if !rewrite.beside.is_empty() {
+        blocks.push(Block::Heading(words::beside(lang)));
+    }
+    for extra in &rewrite.beside {
+        blocks.push(Block::Text(format!("`{}`: {}", extra.name, extra.why)));
+        blocks.push(Block::Code { language: "", text: extra.text.clone() });
+    }
     blocks
 }

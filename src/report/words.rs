@@ -26,6 +26,7 @@ headings! {
     losses: "What you lose, and how to live with it", "Was verloren geht, und wie man damit lebt", "失去什么、如何应对";
     rewrite: "The change", "Die Änderung", "改动";
     left: "Left to you", "Bleibt dir", "留给你的部分";
+    beside: "Also offered", "Dazu angeboten", "另外提供";
     verify: "How to prove it", "Wie es zu beweisen ist", "如何验证";
     sources: "Sources", "Quellen", "来源";
     one_line: "Only the FROM line.", "Nur die FROM-Zeile.", "只改 FROM 一行。";

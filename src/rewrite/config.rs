@@ -13,6 +13,7 @@ pub fn exec_form(draft: &mut Draft, at: usize) {
     let Some(text) = super::run::shell_text(&instruction.kind) else { return };
     let body = body_span(draft, at);
     match (plain_words(text), body) {
+        (Some(words), _) if is_base_entrypoint(draft, &words[0]) => base_entrypoint(draft, at),
         (Some(words), Some(span)) => draft.replace(span, &json(&words)),
         _ => {
             let line = draft.source().line(instruction.span.start);
@@ -81,6 +82,12 @@ pub fn base_entrypoint(draft: &mut Draft, at: usize) {
     }
     let whole = Span { start: instruction.keyword.span.start, end: span.end };
     draft.replace(whole, &format!("CMD {}", json(&words[1.min(words.len())..])));
+}
+
+/// Whether the new base starts with this program by itself.
+fn is_base_entrypoint(draft: &Draft, program: &str) -> bool {
+    let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_string();
+    draft.image.entrypoint.iter().flatten().next().is_some_and(|own| name(own) == name(program))
 }
 
 fn words_of(exec: &Exec) -> Option<Vec<String>> {

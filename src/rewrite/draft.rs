@@ -19,6 +19,17 @@ pub struct Draft<'a> {
     pub lang: Lang,
     edits: Vec<Edit>,
     left: Vec<Left>,
+    drops: Vec<Drop>,
+    /// OS packages to install on the new base, until a line takes them.
+    pub wanted: Vec<String>,
+    rule: &'static str,
+    reason: String,
+}
+
+/// A command of a RUN that goes, and why.
+struct Drop {
+    instruction: usize,
+    command: usize,
     rule: &'static str,
     reason: String,
 }
@@ -36,6 +47,8 @@ impl<'a> Draft<'a> {
             lang,
             edits: Vec::new(),
             left: Vec::new(),
+            drops: Vec::new(),
+            wanted: Vec::new(),
             rule: "heavier-than-needed",
             reason,
         }
@@ -78,12 +91,34 @@ impl<'a> Draft<'a> {
         self.edits.push(Edit { span, text: text.into(), rule: self.rule, reason: self.reason.clone() });
     }
 
+    /// Exchanges bytes whatever was to happen inside them.
+    pub fn overrule(&mut self, span: Span, text: &str) {
+        self.edits.retain(|edit| !span.contains(edit.span));
+        self.replace(span, text);
+    }
+
+    /// Takes one command out of a RUN, once it is known which others go.
+    pub fn drop_command(&mut self, instruction: usize, command: usize) {
+        if !self.drops.iter().any(|drop| (drop.instruction, drop.command) == (instruction, command)) {
+            self.drops.push(Drop { instruction, command, rule: self.rule, reason: self.reason.clone() });
+        }
+    }
+
+    /// The commands to take out, by instruction; the edits that follow each belong to what asked for it.
+    pub fn dropped(&mut self) -> Vec<(usize, Vec<usize>)> {
+        let mut drops = std::mem::take(&mut self.drops);
+        drops.sort_by_key(|drop| (drop.instruction, drop.command));
+        if let Some(first) = drops.first() {
+            (self.rule, self.reason) = (first.rule, first.reason.clone());
+        }
+        let groups = drops.chunk_by(|a, b| a.instruction == b.instruction);
+        groups.map(|group| (group[0].instruction, group.iter().map(|drop| drop.command).collect())).collect()
+    }
+
     /// Takes a whole instruction out, with its line end.
     pub fn drop_instruction(&mut self, at: usize) {
         let Some(instruction) = self.instruction(at) else { return };
-        let lines = whole_lines(self.source(), instruction.span);
-        self.edits.retain(|edit| !lines.contains(edit.span));
-        self.replace(lines, "");
+        self.overrule(whole_lines(self.source(), instruction.span), "");
     }
 
     /// Something only the reader can do.
@@ -112,6 +147,7 @@ impl<'a> Draft<'a> {
             dockerfile,
             complete: self.left.is_empty(),
             left_to_you: self.left,
+            beside: Vec::new(),
             edits: self.edits,
         })
     }

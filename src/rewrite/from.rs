@@ -1,21 +1,32 @@
 //! The base itself: edits land where the value lives, and the reader's way of writing is kept.
 
 use super::draft::Draft;
-use crate::source::Span;
-use crate::stages::{Base, Build, ImageRef, Stage, Value};
+use super::place;
+use crate::stages::{Base, Build, ImageRef, Stage};
 
 /// Exchanges the base of the shipped stage, at the bottom of its lineage or, where other stages stand
-/// on that too, at the shipped stage's own FROM.
+/// on that too, at the shipped stage's own FROM; stages that build for the runtime move to its line with it.
 pub fn swap(draft: &mut Draft) {
     let Some(stage) = draft.stage() else { return };
     let lineage = draft.build.lineage(stage.index);
     let Some(bottom) = lineage.last() else { return };
     let shared = lineage[1..].iter().any(|below| others_stand_on(draft.build, below, &lineage));
-    if shared && !is_kin(draft) {
-        return carry(draft, stage, &lineage[1..]);
+    let mut targets: Vec<(&Stage, String)> = Vec::new();
+    match shared && !is_kin(draft) {
+        true => carry(draft, stage, &lineage[1..]),
+        false => targets.push((*bottom, styled(draft, bottom))),
     }
-    let reference = styled(draft, bottom);
-    put(draft, bottom, &reference);
+    for (stage, reference) in builders(draft, stage.index) {
+        if targets.iter().all(|(target, _)| target.index != stage.index) {
+            targets.push((stage, reference));
+        }
+    }
+    place::put(draft, &targets);
+    for (stage, reference) in targets {
+        if matches!(&stage.base, Base::Image(ImageRef { digest: Some(_), .. })) {
+            pin_again(draft, stage, &reference);
+        }
+    }
 }
 
 /// The new base is the old one on another release or line: every stage that stands on it can move along.
@@ -92,73 +103,6 @@ fn mirror_of(draft: &Draft, old: &ImageRef) -> Option<String> {
         .then_some(through)
 }
 
-/// Writes a reference into a FROM, or into the ARG that its image comes from.
-fn put(draft: &mut Draft, stage: &Stage, reference: &str) {
-    let from = &stage.from;
-    match place(draft, stage, reference) {
-        Place::Word(text) => draft.replace(from.span, &text),
-        Place::Default(span) => draft.replace(span, reference),
-    }
-    if let Base::Image(ImageRef { digest: Some(_), .. }) = &stage.base {
-        pin_again(draft, stage, reference);
-    }
-}
-
-enum Place {
-    /// The image word of FROM becomes this.
-    Word(String),
-    /// The default of the ARG that is the whole reference.
-    Default(Span),
-}
-
-fn place(draft: &Draft, stage: &Stage, reference: &str) -> Place {
-    let from = &stage.from;
-    if from.chain.is_empty() {
-        return Place::Word(reference.into());
-    }
-    if let Some(kept) = keep_variables(draft, from, reference) {
-        return Place::Word(kept);
-    }
-    let whole = from.raw == format!("${}", from.chain[0].name) || from.raw == format!("${{{}}}", from.chain[0].name);
-    match from.chain[0].value {
-        Some(span) if whole && from.chain.len() == 1 && !shared(draft.build, stage, span) => Place::Default(span),
-        _ => Place::Word(reference.into()),
-    }
-}
-
-/// Whether a stage off the shipped one's lineage takes its base from this value too.
-fn shared(build: &Build, stage: &Stage, value: Span) -> bool {
-    let uses = |other: &&Stage| other.from.chain.iter().any(|link| link.value == Some(value));
-    build.stages.iter().filter(uses).any(|other| other.index != stage.index)
-}
-
-/// `python:${V}-bookworm` → `python:${V}-slim-bookworm`: the variables stay where their values still stand.
-fn keep_variables(draft: &Draft, from: &Value, reference: &str) -> Option<String> {
-    let mut kept = reference.to_string();
-    let mut at = 0;
-    for link in &from.chain {
-        let value = draft.source().slice(link.value?).trim_matches(|c| c == '"' || c == '\'');
-        let braced = format!("${{{}}}", link.name);
-        let plain = format!("${}", link.name);
-        if value.is_empty() || !(from.raw.contains(&braced) || from.raw.contains(&plain)) {
-            return None;
-        }
-        let found = at + part(&kept[at..], value)?;
-        kept.replace_range(found..found + value.len(), &braced);
-        at = found + braced.len();
-    }
-    Some(kept)
-}
-
-/// Where a value stands as a whole part of a reference: between its separators. `3.1` is no part of `3.13`.
-fn part(reference: &str, value: &str) -> Option<usize> {
-    let edge = |c: Option<char>| c.is_none_or(|c| matches!(c, ':' | '-' | '/' | '@' | '}'));
-    reference
-        .match_indices(value)
-        .map(|(at, _)| at)
-        .find(|&at| edge(reference[..at].chars().next_back()) && edge(reference[at + value.len()..].chars().next()))
-}
-
 /// A pinned file stays pinned: a marked line says how to get the digest.
 fn pin_again(draft: &mut Draft, stage: &Stage, reference: &str) {
     let newline = draft.newline();
@@ -176,20 +120,15 @@ fn pin_again(draft: &mut Draft, stage: &Stage, reference: &str) {
 
 /// Where the new base brings another line of the runtime, the stages that install for it move to that line too:
 /// what is installed by one and run by the other would not fit together.
-pub fn move_builders(draft: &mut Draft) {
-    let Some(new) = runtime_line(draft.image) else { return };
-    let Some(shipped) = draft.build.shipped else { return };
+fn builders<'a>(draft: &Draft<'a>, shipped: usize) -> Vec<(&'a Stage, String)> {
+    let Some(new) = runtime_line(draft.image) else { return Vec::new() };
     let lineage: Vec<usize> = draft.build.lineage(shipped).iter().map(|stage| stage.index).collect();
-    for stage in &draft.build.stages {
+    let moves = |stage: &&Stage| {
         let own_from = matches!(stage.base, Base::Image(_)) && !lineage.contains(&stage.index);
-        let shared = lineage.last() == Some(&stage.index) && lineage.len() > 1;
-        if !own_from && !shared {
-            continue;
-        }
-        if let Some(reference) = on_line(draft, stage, &new) {
-            put(draft, stage, &reference);
-        }
-    }
+        own_from || lineage.last() == Some(&stage.index) && lineage.len() > 1
+    };
+    let moving = draft.build.stages.iter().filter(moves);
+    moving.filter_map(|stage| Some((stage, on_line(draft, stage, &new)?))).collect()
 }
 
 /// The name and line of an image's runtime, as precise as its tags are.

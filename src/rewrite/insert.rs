@@ -33,7 +33,7 @@ pub fn line_at(draft: &mut Draft, at: u32, lines: &str) {
 }
 
 /// Right after the FROM of the shipped stage.
-fn after_from(draft: &mut Draft, lines: &str) {
+pub fn after_from(draft: &mut Draft, lines: &str) {
     let Some(stage) = draft.stage() else { return };
     let at = whole_lines(draft.source(), stage.span).end;
     line_at(draft, at, lines);
@@ -41,11 +41,27 @@ fn after_from(draft: &mut Draft, lines: &str) {
 
 pub fn certificates(draft: &mut Draft) {
     let path = "/etc/ssl/certs/ca-certificates.crt";
-    copy(draft, path, |image| image.ca_certificates);
+    carry_over(draft, "ca-certificates", path, |image| image.ca_certificates);
 }
 
 pub fn time_zones(draft: &mut Draft) {
-    copy(draft, "/usr/share/zoneinfo", |image| image.tzdata);
+    carry_over(draft, "tzdata", "/usr/share/zoneinfo", |image| image.tzdata);
+}
+
+/// Packages by their names on the new base; where nothing can be installed they are the reader's.
+pub fn install(draft: &mut Draft, packages: &[String], objection: &crate::rules::Objection) {
+    match super::run::can_install(draft) {
+        true => draft.wanted.extend_from_slice(packages),
+        false => draft.leave(objection.text.clone(), &objection.spans),
+    }
+}
+
+/// Installed where the new base can, else copied.
+fn carry_over(draft: &mut Draft, package: &str, path: &str, has: fn(&crate::catalogue::Image) -> Tri) {
+    match super::run::can_install(draft) {
+        true => draft.wanted.push(package.into()),
+        false => copy(draft, path, has),
+    }
 }
 
 /// From a stage that has it for sure; else it is the reader's.

@@ -4,12 +4,14 @@
 //! `left_to_you` where nothing sure can be done. The result is read again by the same engine
 //! before it is handed out: what that reading finds broken makes the rewrite incomplete, in words.
 
+mod beside;
 mod config;
 mod diff;
 mod draft;
 mod from;
 mod insert;
 mod marks;
+mod place;
 mod proof;
 mod run;
 mod split;
@@ -37,7 +39,8 @@ pub fn apply(advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Option<
         Shape::Swap => exchange(&advice.file, &advice.build, &advice.facts, image, &candidate.objections, wishes)?,
         Shape::Split => two_stages(advice, image, wishes)?,
     };
-    Some(proof::check(rewrite, &advice.input, wishes))
+    let beside = beside::offer(advice, &rewrite.to, wishes.lang);
+    Some(Rewrite { beside, ..proof::check(rewrite, &advice.input, wishes) })
 }
 
 /// The base of the shipped stage exchanged, and everything that its objections ask for.
@@ -51,11 +54,22 @@ fn exchange(
 ) -> Option<Rewrite> {
     let mut draft = Draft::new(file, build, facts, image, wishes.lang);
     from::swap(&mut draft);
-    from::move_builders(&mut draft);
-    for objection in objections {
+    for objection in sorted(objections) {
         make(&mut draft, objection);
     }
+    run::drop_foreign(&mut draft);
+    run::install_wanted(&mut draft);
+    run::settle(&mut draft);
     draft.finish()
+}
+
+/// What is to be installed is known before the first line that installs is written.
+fn sorted(objections: &[Objection]) -> Vec<&Objection> {
+    let mut sorted: Vec<&Objection> = objections.iter().collect();
+    sorted.sort_by_key(|one| {
+        !matches!(one.change, Some(Change::CopyCertificates | Change::CopyTimeZones | Change::Install { .. }))
+    });
+    sorted
 }
 
 /// First the stage is parted in two on its present base; the second of them then changes its base like any other.
@@ -100,7 +114,7 @@ fn make(draft: &mut Draft, objection: &Objection) {
     match change {
         Change::Split | Change::MoveToBuild { .. } => {}
         Change::Drop { instruction } => draft.drop_instruction(*instruction),
-        Change::DropCommand { instruction, command } => run::drop_command(draft, *instruction, *command),
+        Change::DropCommand { instruction, command } => draft.drop_command(*instruction, *command),
         Change::Packages { instruction, command, rename } => run::packages(draft, *instruction, *command, rename),
         Change::UserCommand { instruction, command } => users::rewrite_command(draft, *instruction, *command),
         Change::User { to } => users::set(draft, to),
@@ -111,6 +125,7 @@ fn make(draft: &mut Draft, objection: &Objection) {
         Change::CopyCertificates => insert::certificates(draft),
         Change::CopyTimeZones => insert::time_zones(draft),
         Change::CopyLibraries { packages } => insert::libraries(draft, packages),
+        Change::Install { packages } => insert::install(draft, packages, objection),
         Change::Path { span, to } => draft.replace(*span, to),
         Change::Env { name, value } => insert::env(draft, name, value),
         Change::Port { span, to } => draft.replace(*span, &to.to_string()),

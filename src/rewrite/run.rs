@@ -17,30 +17,37 @@ pub fn launch<'a>(draft: &Draft<'a>, instruction: usize) -> Option<&'a Launch> {
     }
 }
 
-/// Takes one command out of its `&&` chain, or the whole instruction when it was the only one.
-pub fn drop_command(draft: &mut Draft, instruction: usize, command: usize) {
-    let Some(launch) = launch(draft, instruction) else { return };
-    if launch.commands.len() == 1 {
-        return draft.drop_instruction(instruction);
-    }
-    match link(draft, instruction, launch, command) {
-        Some(span) => draft.replace(span, ""),
-        None => leave_command(draft, &launch.commands[command]),
+/// Takes out the commands that were to go: from their `&&` chain, or the whole instruction when none is left.
+pub fn settle(draft: &mut Draft) {
+    for (instruction, commands) in draft.dropped() {
+        let Some(launch) = launch(draft, instruction) else { continue };
+        if commands.len() == launch.commands.len() {
+            draft.drop_instruction(instruction);
+            continue;
+        }
+        for run in commands.chunk_by(|a, b| a + 1 == *b) {
+            match link(draft, instruction, launch, (run[0], run[run.len() - 1])) {
+                Some(span) => draft.overrule(span, ""),
+                None => leave_command(draft, &launch.commands[run[0]]),
+            }
+        }
     }
 }
 
-/// The command and the `&&` or `;` that ties it to its neighbour; `None` inside `if`, subshells and the like.
-fn link(draft: &Draft, instruction: usize, launch: &Launch, command: usize) -> Option<Span> {
-    let this = launch.commands.get(command)?;
-    if let Some(next) = launch.commands.get(command + 1) {
-        let between = draft.source().text().get(this.span.end as usize..next.span.start as usize)?;
-        return joins(between).then_some(Span { start: this.span.start, end: next.span.start });
+/// Commands in a row and the `&&` or `;` that ties them to a neighbour; `None` inside `if`, subshells and the like.
+fn link(draft: &Draft, instruction: usize, launch: &Launch, (first, last): (usize, usize)) -> Option<Span> {
+    let span = |at: usize| launch.commands.get(at).map(|command| command.span);
+    let text = |from: u32, to: u32| draft.source().text().get(from as usize..to as usize);
+    let joined = |at: usize| Some(joins(text(span(at)?.end, span(at + 1)?.start)?));
+    let inside = (first..last).all(|at| joined(at) == Some(true));
+    if let Some(next) = span(last + 1) {
+        let whole = Span { start: span(first)?.start, end: next.start };
+        return (inside && joined(last)?).then_some(whole);
     }
-    let before = launch.commands.get(command.checked_sub(1)?)?;
-    let between = draft.source().text().get(before.span.end as usize..this.span.start as usize)?;
-    let end = draft.instruction(instruction)?.span.end;
-    let rest = draft.source().text().get(this.span.end as usize..end as usize)?;
-    (joins(between) && rest.trim().is_empty()).then_some(Span { start: before.span.end, end: this.span.end })
+    let before = first.checked_sub(1)?;
+    let rest = text(span(last)?.end, draft.instruction(instruction)?.span.end)?;
+    let whole = Span { start: span(before)?.end, end: span(last)?.end };
+    (inside && joined(before)? && rest.trim().is_empty()).then_some(whole)
 }
 
 /// Only `&&` or `;`, white space, continuations and comments stand between two commands.
@@ -82,7 +89,8 @@ pub fn packages(draft: &mut Draft, instruction: usize, command: usize, rename: &
     if names.is_empty()
         && packages.packages.iter().all(|p| rename.iter().any(|(span, to)| *span == p.span && to.is_empty()))
     {
-        return drop_command(draft, instruction, command);
+        draft.drop_command(instruction, command);
+        return drop_upkeep(draft, instruction, launch, packages.manager);
     }
     if same(packages.manager, new) {
         for (span, to) in rename {
@@ -90,11 +98,89 @@ pub fn packages(draft: &mut Draft, instruction: usize, command: usize, rename: &
         }
         return;
     }
+    let mut names = names;
+    for name in std::mem::take(&mut draft.wanted) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
     match install(new, &names) {
         Some(text) => draft.replace(this.span, &text),
         None => leave_command(draft, this),
     }
     drop_upkeep(draft, instruction, launch, packages.manager);
+}
+
+/// Refreshing, upgrading and cleaning by the old manager's means, also where nothing is installed.
+pub fn drop_foreign(draft: &mut Draft) {
+    let new = draft.image.package_manager;
+    for (instruction, launch) in launches(draft) {
+        for command in &launch.commands {
+            match &command.packages {
+                Some(action) if !same(action.manager, new) => {
+                    drop_upkeep(draft, instruction, launch, action.manager);
+                }
+                Some(action) if action.manager == Manager::Dnf => dialect(draft, command, new),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The RUNs of the shipped stage and of those it stands on.
+fn launches<'a>(draft: &Draft<'a>) -> Vec<(usize, &'a Launch)> {
+    let lineage = draft.stage().map(|stage| draft.build.lineage(stage.index)).unwrap_or_default();
+    let steps = lineage.into_iter().flat_map(|stage| &stage.steps);
+    let run = |step: &'a crate::stages::Step| match &step.does {
+        Does::Run(launch) => Some((step.instruction, launch)),
+        _ => None,
+    };
+    steps.filter_map(run).collect()
+}
+
+/// The family of dnf by the name that the new base has it under.
+fn dialect(draft: &mut Draft, command: &Command, new: PackageManager) {
+    let name = match new {
+        PackageManager::Microdnf => "microdnf",
+        PackageManager::Tdnf => "tdnf",
+        PackageManager::Yum => "yum",
+        PackageManager::Dnf if command.name() != "yum" => "dnf",
+        _ => return,
+    };
+    if command.name() != name {
+        draft.replace(command.program.span, name);
+    }
+}
+
+/// Packages that no line of the file installs: behind those of an install that stays, or in a line of their own.
+pub fn install_wanted(draft: &mut Draft) {
+    let names = std::mem::take(&mut draft.wanted);
+    if names.is_empty() {
+        return;
+    }
+    let new = draft.image.package_manager;
+    let installs = |action: &&crate::shell::PackageAction| {
+        same_os(action.manager, new) && action.action == Action::Install && !action.packages.is_empty()
+    };
+    let commands = launches(draft).into_iter().flat_map(|(_, launch)| &launch.commands);
+    let found = commands.filter_map(|command| command.packages.as_ref()).find(installs);
+    match (found, install(new, &names)) {
+        (Some(action), _) => {
+            let end = action.packages.last().map_or(0, |package| package.span.end);
+            draft.insert(end, &format!(" {}", names.join(" ")));
+        }
+        (None, Some(line)) => {
+            let newline = draft.newline();
+            super::insert::after_from(draft, &format!("RUN {line}{newline}"));
+        }
+        (None, None) => {}
+    }
+}
+
+/// Whether the new base can install, as the user it starts with.
+pub fn can_install(draft: &Draft) -> bool {
+    let root = draft.image.user.as_ref().is_none_or(|user| user.uid == Some(0));
+    root && install(draft.image.package_manager, &[]).is_some()
 }
 
 /// All packages of an install by their new names, in order, each once.
@@ -113,7 +199,12 @@ fn names(draft: &Draft, command: &Command, rename: &[(Span, Vec<String>)]) -> Ve
 }
 
 /// One name where it stands; with no new name it goes, and the space before it too.
+/// A name made from variables is the reader's, and stays.
 fn rename_one(draft: &mut Draft, span: Span, to: &[String]) {
+    let written = draft.source().slice(span);
+    if written.contains('$') && !to.is_empty() || to.iter().any(|name| name == written) {
+        return;
+    }
     if !to.is_empty() {
         return draft.replace(span, &to.join(" "));
     }
@@ -136,12 +227,18 @@ fn drop_upkeep(draft: &mut Draft, instruction: usize, launch: &Launch, manager: 
         });
         let lists = command.name() == "rm" && command.args.iter().any(|arg| arg.text.starts_with("/var/lib/apt/lists"));
         if upkeep || lists {
-            drop_command(draft, instruction, at);
+            draft.drop_command(instruction, at);
         }
     }
 }
 
+/// Whether the new base has this manager; true of those that belong to a language.
 fn same(manager: Manager, image: PackageManager) -> bool {
+    let languages = !matches!(manager, Manager::Apt | Manager::Apk | Manager::Dnf | Manager::Zypper | Manager::Pacman);
+    languages || same_os(manager, image)
+}
+
+fn same_os(manager: Manager, image: PackageManager) -> bool {
     use PackageManager as P;
     match manager {
         Manager::Apt => image == P::Apt,
@@ -149,7 +246,7 @@ fn same(manager: Manager, image: PackageManager) -> bool {
         Manager::Dnf => matches!(image, P::Dnf | P::Microdnf | P::Yum | P::Tdnf),
         Manager::Zypper => image == P::Zypper,
         Manager::Pacman => image == P::Pacman,
-        _ => true,
+        _ => false,
     }
 }
 

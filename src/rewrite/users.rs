@@ -1,7 +1,7 @@
 //! Users and groups: commands in the words of the new base, USER by number, `--chown` that follows.
 
 use super::draft::Draft;
-use super::run::{drop_command, launch};
+use super::run::launch;
 use crate::catalogue::{Family, PackageManager};
 use crate::shell::Command;
 use crate::stages::Does;
@@ -198,7 +198,7 @@ fn follow(draft: &mut Draft, old: &str, to: &str) {
     for effect in &draft.facts.effects {
         use crate::evidence::Doing;
         if matches!(effect.does, Doing::CreateUser { .. } | Doing::CreateGroup { .. }) {
-            drop_command(draft, effect.instruction, effect.command);
+            draft.drop_command(effect.instruction, effect.command);
         }
     }
 }

@@ -36,7 +36,8 @@
 use super::claims::*;
 use super::installs::{self, Install};
 use super::libraries::{self, Library};
-use crate::catalogue::packages::Role;
+use super::translated;
+use crate::catalogue::packages::{Role, Translation, translate};
 use crate::catalogue::{Image, Libc, Tri};
 
 pub const RULE: Rule = Rule { id: "missing-shared-library", file: Some(file), base: Some(base) };
@@ -118,7 +119,24 @@ fn addition(case: &Case, choice: &Choice, library: &Library) -> Objection {
         en: "{text} Install it there with `{manager}`.",
         de: "{text} Installiere sie dort mit `{manager}`.",
         zh: "{text}请在其中用 `{manager}` 安装。");
-    objection(RULE.id, Weight::Change, text, library.spans.clone()).by(Change::Yours)
+    let change = match names(library, &choice.image) {
+        Some(packages) => Change::Install { packages },
+        None => Change::Yours,
+    };
+    objection(RULE.id, Weight::Change, text, library.spans.clone()).by(change)
+}
+
+/// What the library's package is called there.
+fn names(library: &Library, image: &Image) -> Option<Vec<String>> {
+    let to = translated::distro(image)?;
+    if to == library.named {
+        return Some(vec![library.package.clone()]);
+    }
+    match translate(&library.package, library.named, to) {
+        Translation::Same(name) => Some(vec![name.name.into()]),
+        Translation::Renamed(names) => Some(names.iter().map(|name| name.name.to_string()).collect()),
+        _ => None,
+    }
 }
 
 fn text(case: &Case, library: &Library, image: &Image) -> String {

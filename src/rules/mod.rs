@@ -21,6 +21,7 @@ mod natives;
 mod offers;
 pub mod pages;
 mod runtimes;
+mod sources;
 mod translated;
 mod upkeep;
 mod work;
@@ -261,6 +262,10 @@ pub enum Change {
     /// The health check's tool is not there.
     HealthCheck {
         instruction: usize,
+    },
+    /// OS packages, by their names on the new base.
+    Install {
+        packages: Vec<String>,
     },
     CopyCertificates,
     CopyTimeZones,

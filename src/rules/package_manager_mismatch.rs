@@ -31,6 +31,7 @@
 use super::claims::*;
 use super::installs::{self, Install, manager_of};
 use super::kin;
+use super::sources;
 use super::translated::{self, Name};
 use super::upkeep;
 use crate::catalogue::{Image, PackageManager, Tri};
@@ -75,7 +76,8 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let Some(manager) = manager_of(&choice.image) else { return without_manager(case, choice) };
     let foreign = case.facts.effects.iter().filter(|effect| installs_with_other(effect, manager));
     let installs = foreign.filter_map(|effect| rename(case, choice, effect));
-    installs.chain(upkeep::objections(case, choice)).chain(kin::objections(case, choice)).collect()
+    let more = upkeep::objections(case, choice).into_iter().chain(sources::objections(case, choice, manager));
+    installs.chain(more).chain(kin::objections(case, choice)).collect()
 }
 
 fn rename(case: &Case, choice: &Choice, effect: &Effect) -> Option<Objection> {
@@ -199,6 +201,15 @@ mod tests {
         let file =
             "FROM debian:13\nRUN apt-key add key\nRUN apt-get update && apt-get install -y curl\nCMD [\"curl\"]\n";
         assert_eq!(weight(RULE.id, file, "alpine:3.23", Shape::Swap), Some(Weight::Doubt));
+    }
+
+    #[test]
+    fn a_source_of_debian_packages_does_not_move_to_another_distribution() {
+        let file = "FROM debian:13\nRUN curl -fsSL https://deb.nodesource.com/setup_22.x | bash - && apt-get install -y nodejs\nCMD [\"node\", \"a.js\"]\n";
+        assert_eq!(weight(RULE.id, file, "fedora:44", Shape::Swap), Some(Weight::Blocker));
+        assert_eq!(weight(RULE.id, file, "debian:13-slim", Shape::Swap), None);
+        let clean = "FROM debian:13\nRUN apt-get update && apt-get install -y curl && rm -rf /etc/apt/apt.conf.d/x\n";
+        assert_eq!(weight(RULE.id, clean, "fedora:44", Shape::Swap), Some(Weight::Change));
     }
 
     #[test]

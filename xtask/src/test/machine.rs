@@ -21,6 +21,11 @@ const NEEDS: &[Need] = &[
     Need { program: "python3", package: "python3", why: "serves dist/ as the plainest of servers" },
 ];
 
+const PROOF: &[Need] = &[
+    Need { program: "dockerd", package: "docker.io", why: "builds and runs the applications" },
+    Need { program: "debootstrap", package: "debootstrap", why: "makes the bases from Debian's packages" },
+];
+
 /// Everything is here afterwards, or the error says what to install.
 pub fn prepare() -> Done {
     let missing: Vec<&Need> = NEEDS.iter().filter(|need| !here(need.program)).collect();
@@ -51,6 +56,47 @@ fn axe() -> Done {
     must(command("tar", &["-xzf", packed.trim()]).current_dir(&place))
 }
 
+/// What proof by building and running needs; `prove` itself says what it cannot do without.
+pub fn prepare_proof() -> Done {
+    let missing: Vec<&Need> = PROOF.iter().filter(|need| !here(need.program)).collect();
+    if missing.is_empty() || !(is_debian() && is_root()) {
+        return Ok(());
+    }
+    install(&missing).or_else(|problem| {
+        println!("not installed: {problem}");
+        Ok(())
+    })
+}
+
+/// BuildKit's parser, the PyPI package `dockerfile`.
+const PARSER: &str = "dockerfile==3.4.0";
+
+/// A Python that has BuildKit's parser, in `target/tools`; `None` where it cannot be had, said aloud.
+pub fn buildkit_parser() -> Option<PathBuf> {
+    let place = root().join("target/tools/buildkit");
+    let python = place.join("bin/python");
+    if has_parser(&python) {
+        return Some(python);
+    }
+    let venv = must(command("python3", &["-m", "venv"]).arg(&place));
+    let fetched = venv.and_then(|()| {
+        must(&mut command(&python.to_string_lossy(), &["-m", "pip", "install", "--quiet", "--no-cache-dir", PARSER]))
+    });
+    match fetched {
+        Ok(()) if has_parser(&python) => Some(python),
+        _ => {
+            println!(
+                "LEFT OUT: {PARSER} cannot be fetched here (it needs python3, python3-venv and pip): rewritten files are not read by BuildKit's parser"
+            );
+            None
+        }
+    }
+}
+
+fn has_parser(python: &Path) -> bool {
+    output(&mut command(&python.to_string_lossy(), &["-c", "import dockerfile"])).is_some()
+}
+
 fn install(missing: &[&Need]) -> Done {
     let packages: Vec<&str> = missing.iter().map(|need| need.package).collect();
     let wish = format!("apt-get install --yes --no-install-recommends {}", packages.join(" "));
@@ -60,7 +106,7 @@ fn install(missing: &[&Need]) -> Done {
     if !(is_debian() && is_root()) {
         let list = missing.iter().map(|need| format!("  {} – {}\n", need.program, need.why)).collect::<String>();
         return Err(format!(
-            "the browser tests need:\n{list}On Debian, as root: {wish}\nWithout browsers: cargo xtask test --fast"
+            "these are missing:\n{list}On Debian, as root: {wish}\nWithout browsers: cargo xtask test --fast"
         )
         .into());
     }

@@ -41,6 +41,13 @@ pub const STEPS: &[Step] = &[
         run: crate::refresh::test,
     },
     Step { name: "licences", what: "licences, sources and bans of deny.toml", slow: true, run: licences },
+    Step { name: "buildkit", what: "BuildKit's own parser accepts every rewritten file", slow: true, run: buildkit },
+    Step {
+        name: "prove",
+        what: "small applications are built and run, before and after their rewrite",
+        slow: true,
+        run: prove,
+    },
     Step { name: "browser", what: "dist/ works in Chromium, Firefox and WebKit", slow: true, run: browser },
 ];
 
@@ -73,6 +80,22 @@ fn licences(_: &[String]) -> Done {
         command(&deny.to_string_lossy(), &["--workspace", "check", "licenses", "bans", "sources"])
             .env("CARGO_TERM_QUIET", "true"),
     )
+}
+
+fn buildkit(_: &[String]) -> Done {
+    let Some(python) = machine::buildkit_parser() else { return Ok(()) };
+    must(
+        cargo(&["test", "--test", "rewrite_buildkit", "--", "--ignored", "--nocapture"]).env("BUILDKIT_PYTHON", python),
+    )
+}
+
+/// In continuous integration all steps together have an hour.
+const PROOF_MINUTES: &str = "12";
+
+fn prove(filter: &[String]) -> Done {
+    machine::prepare_proof()?;
+    let bounded = ["--minutes".to_owned(), PROOF_MINUTES.to_owned()];
+    crate::prove::task(&[&bounded, filter].concat())
 }
 
 /// The test that holds a stopwatch: beside another browser on two cores it would measure that one.

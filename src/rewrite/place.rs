@@ -1,0 +1,116 @@
+//! Where a new reference is written: into the FROM, and into the defaults of the ARGs that it is made from.
+
+use super::draft::Draft;
+use crate::source::Span;
+use crate::stages::{Link, Stage};
+
+/// A stage's new base, as edits of its own text.
+struct Fit {
+    stage: usize,
+    /// The image word of FROM.
+    word: String,
+    /// ARG defaults that change, each with the new value; those that stay are listed with the old one.
+    values: Vec<(Span, String)>,
+}
+
+/// Writes these references into the stages. A default changes only when every stage that reads it agrees.
+pub fn put(draft: &mut Draft, targets: &[(&Stage, String)]) {
+    let mut fits: Vec<Fit> = targets.iter().map(|(stage, reference)| fit(draft, stage, reference)).collect();
+    while let Some(at) = fits.iter().position(|one| !agreed(draft, one, &fits)) {
+        let (stage, reference) = &targets[at];
+        fits[at] = plain(stage, reference);
+    }
+    for (one, (stage, _)) in fits.iter().zip(targets) {
+        if one.word != stage.from.raw {
+            draft.replace(stage.from.span, &one.word);
+        }
+        for (span, value) in &one.values {
+            if draft.source().slice(*span) != value {
+                draft.replace(*span, value);
+            }
+        }
+    }
+}
+
+fn plain(stage: &Stage, reference: &str) -> Fit {
+    Fit { stage: stage.index, word: reference.into(), values: Vec::new() }
+}
+
+/// Whether all stages that read the values this one changes change them alike.
+fn agreed(draft: &Draft, one: &Fit, fits: &[Fit]) -> bool {
+    one.values.iter().all(|(span, value)| {
+        let reads = |stage: &&Stage| stage.from.chain.iter().any(|link| link.value == Some(*span));
+        let alike = |stage: &Stage| {
+            fits.iter().any(|fit| fit.stage == stage.index && fit.values.iter().any(|v| v == &(*span, value.clone())))
+        };
+        draft.source().slice(*span) == value || draft.build.stages.iter().filter(reads).all(alike)
+    })
+}
+
+/// `python:${V}-bookworm` and `python:3.13-slim-trixie`: the variables stay, and their defaults follow.
+fn fit(draft: &Draft, stage: &Stage, reference: &str) -> Fit {
+    aligned(draft, stage, reference).unwrap_or_else(|| plain(stage, reference))
+}
+
+fn aligned(draft: &Draft, stage: &Stage, reference: &str) -> Option<Fit> {
+    let (mut raw, mut left) = (stage.from.raw.as_str(), reference);
+    let mut fit = plain(stage, "");
+    for (at, link) in stage.from.chain.iter().enumerate() {
+        let variable = Variable::find(raw, link)?;
+        let span = link.value?;
+        let written = draft.source().slice(span);
+        let old = written.trim_matches(['"', '\'']);
+        if old.is_empty() || old.contains('$') {
+            return None;
+        }
+        let ends = at + 1 == stage.from.chain.len() && raw.len() == variable.end;
+        let (skipped, value) = take(left, &raw[..variable.at], old, ends)?;
+        fit.word += &left[..skipped];
+        fit.word += &raw[variable.at..variable.end];
+        fit.values.push((span, written.replace(old, value)));
+        left = &left[skipped + value.len()..];
+        raw = &raw[variable.end..];
+    }
+    fit.word += left;
+    (!fit.values.is_empty()).then_some(fit)
+}
+
+/// Where `${NAME}` or `$NAME` stands.
+struct Variable {
+    at: usize,
+    end: usize,
+}
+
+impl Variable {
+    fn find(raw: &str, link: &Link) -> Option<Variable> {
+        let forms = [format!("${{{}}}", link.name), format!("${}", link.name)];
+        forms.iter().find_map(|form| raw.find(form.as_str()).map(|at| Variable { at, end: at + form.len() }))
+    }
+}
+
+/// Where the variable's new value begins in the rest of the reference, and the value.
+fn take<'a>(left: &'a str, before: &str, old: &str, at_end: bool) -> Option<(usize, &'a str)> {
+    if let Some(at) = part(left, old) {
+        return Some((at, &left[at..at + old.len()]));
+    }
+    if let Some(value) = left.strip_prefix(before) {
+        // A value that held the whole tag holds the whole new one; a version stays a version.
+        let end = if at_end && (before.is_empty() || old.contains(['-', ':'])) { value.len() } else { edge(value) };
+        let value = &value[..end];
+        return (!value.is_empty()).then_some((before.len(), value));
+    }
+    let at = left.rfind('-').filter(|_| at_end && before.ends_with('-'))? + 1;
+    Some((at, &left[at..]))
+}
+
+fn edge(value: &str) -> usize {
+    value.find(['-', ':', '@', '/']).unwrap_or(value.len())
+}
+
+/// Where a value stands as a whole part of a reference: between its separators. `3.1` is no part of `3.13`.
+fn part(reference: &str, value: &str) -> Option<usize> {
+    let edge = |c: Option<char>| c.is_none_or(|c| matches!(c, ':' | '-' | '/' | '@'));
+    let whole =
+        |&at: &usize| edge(reference[..at].chars().next_back()) && edge(reference[at + value.len()..].chars().next());
+    reference.match_indices(value).map(|(at, _)| at).find(whole).filter(|_| !value.is_empty())
+}
