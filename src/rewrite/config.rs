@@ -77,11 +77,28 @@ pub fn base_entrypoint(draft: &mut Draft, at: usize) {
         _ => return,
     };
     let (Some(words), Some(span)) = (words, body_span(draft, at)) else { return exec_form(draft, at) };
-    if entry && words.len() < 2 {
+    let (init, own) = own_entrypoint(draft, words.first().map_or("", String::as_str));
+    let whole = Span { start: instruction.keyword.span.start, end: span.end };
+    if own.len() > 1 && words.get(1..own.len()).is_none_or(|rest| rest.iter().ne(&own[1..])) {
+        // The base would put its own options first: `java -jar java -Xmx1g -jar app.jar`.
+        let words: Vec<String> =
+            init.into_iter().chain([own[0]]).map(str::to_string).chain(words[1..].iter().cloned()).collect();
+        return draft.replace(whole, &format!("ENTRYPOINT {}", json(&words)));
+    }
+    let rest = &words[own.len().max(1).min(words.len())..];
+    if entry && rest.is_empty() {
         return draft.drop_instruction(at);
     }
-    let whole = Span { start: instruction.keyword.span.start, end: span.end };
-    draft.replace(whole, &format!("CMD {}", json(&words[1.min(words.len())..])));
+    draft.replace(whole, &format!("CMD {}", json(rest)));
+}
+
+/// What the new base starts: an init in front, and the program with its options.
+fn own_entrypoint<'a>(draft: &Draft<'a>, program: &str) -> (Vec<&'a str>, Vec<&'a str>) {
+    let all: Vec<&str> = draft.image.entrypoint.iter().flatten().copied().collect();
+    let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_string();
+    let at = all.iter().position(|word| name(word) == name(program)).unwrap_or(0);
+    let (init, own) = all.split_at(at);
+    (init.to_vec(), own.to_vec())
 }
 
 /// Whether the new base starts with this program by itself.
@@ -101,6 +118,9 @@ fn words_of(exec: &Exec) -> Option<Vec<String>> {
 /// ENTRYPOINT and CMD that the old base brought, written out at the end of the shipped stage.
 /// A runtime is named without its path, which is the old base's; a CMD that names it already needs no ENTRYPOINT.
 pub fn write_entrypoint(draft: &mut Draft, entrypoint: &[String], cmd: &[String]) {
+    if cmd.is_empty() && own_cmd_is(draft, entrypoint) {
+        return cmd_to_entrypoint(draft);
+    }
     let entrypoint = &by_name(entrypoint);
     if entrypoint.len() == 1 && starts_with(draft, &entrypoint[0]) {
         return;
@@ -115,6 +135,27 @@ pub fn write_entrypoint(draft: &mut Draft, entrypoint: &[String], cmd: &[String]
         text.push_str(&format!("CMD {}{newline}", json(cmd)));
     }
     insert::line_at(draft, at, &text);
+}
+
+/// Whether the file's own CMD says just this.
+fn own_cmd_is(draft: &Draft, words: &[String]) -> bool {
+    let cmd = draft.stage().and_then(|stage| stage.config.cmd.as_ref());
+    cmd.is_some_and(|cmd| cmd.words.iter().map(|word| &word.text).eq(words))
+}
+
+/// A CMD that the new base would hand to its own program becomes the ENTRYPOINT.
+fn cmd_to_entrypoint(draft: &mut Draft) {
+    let Some(span) = draft.stage().and_then(|stage| Some(stage.config.cmd.as_ref()?.span)) else { return };
+    let found = draft.build.tree.instructions.iter().position(|one| one.span.contains(span));
+    let Some(at) = found else { return };
+    let (keyword, body) = (draft.build.tree.instructions[at].keyword.span, body_span(draft, at));
+    draft.replace(keyword, "ENTRYPOINT");
+    let shell = super::run::shell_text(&draft.build.tree.instructions[at].kind).map(plain_words);
+    match (shell, body) {
+        (Some(Some(words)), Some(body)) => draft.replace(body, &json(&words)),
+        (Some(None), _) => exec_form(draft, at),
+        _ => {}
+    }
 }
 
 fn by_name(entrypoint: &[String]) -> Vec<String> {
@@ -220,5 +261,27 @@ mod tests {
         for text in ["node $FILE", "a && b", "A=1 b", "cat *.txt", "say 'open", ""] {
             check(text, None);
         }
+    }
+
+    /// The last line that a start command stands in, after moving to another base.
+    fn started(file: &str, to: &str) -> String {
+        use crate::wishes::{Input, Wishes};
+        let advice = crate::advise(&Input::pasted(file), &Wishes::default());
+        let one = advice.recommendations.iter().find(|one| one.candidate.choice.image.reference == to);
+        let rewrite = crate::rewrite::apply(&advice, &one.expect("it is considered").candidate, &Wishes::default());
+        let text = rewrite.expect("there is a rewrite").dockerfile;
+        let mut lines = text.lines().rev();
+        lines.find(|line| line.starts_with("CMD") || line.starts_with("ENTRYPOINT")).unwrap_or("none").to_string()
+    }
+
+    #[test]
+    fn what_the_base_starts_by_itself_is_not_named_again() {
+        let java = "FROM eclipse-temurin:21\nCOPY app.jar /app.jar\nCMD [\"java\", \"-jar\", \"/app.jar\"]\n";
+        let distroless = "gcr.io/distroless/java21-debian13:nonroot";
+        assert_eq!(started(java, distroless), "CMD [\"/app.jar\"]");
+        let heap = java.replace("\"-jar\"", "\"-Xmx1g\", \"-jar\"");
+        assert_eq!(started(&heap, distroless), "ENTRYPOINT [\"/usr/bin/java\", \"-Xmx1g\", \"-jar\", \"/app.jar\"]");
+        let node = "FROM node:24\nWORKDIR /app\nCOPY a.js .\nENTRYPOINT node\nCMD [\"a.js\"]\n";
+        assert_eq!(started(node, "gcr.io/distroless/nodejs24-debian13:nonroot"), "CMD [\"a.js\"]");
     }
 }

@@ -21,7 +21,9 @@ pub struct Draft<'a> {
     left: Vec<Left>,
     drops: Vec<Drop>,
     /// OS packages to install on the new base, until a line takes them.
-    pub wanted: Vec<String>,
+    wanted: Vec<String>,
+    /// Where the first of them is used.
+    used: u32,
     rule: &'static str,
     reason: String,
 }
@@ -49,6 +51,7 @@ impl<'a> Draft<'a> {
             left: Vec::new(),
             drops: Vec::new(),
             wanted: Vec::new(),
+            used: u32::MAX,
             rule: "heavier-than-needed",
             reason,
         }
@@ -68,8 +71,12 @@ impl<'a> Draft<'a> {
 
     /// The objection that the following edits belong to.
     pub fn because(&mut self, objection: &Objection) {
-        self.rule = objection.rule;
-        self.reason = objection.text.clone();
+        self.reason(objection.rule, objection.text.clone());
+    }
+
+    /// The claim that the following edits belong to.
+    pub fn reason(&mut self, rule: &'static str, reason: String) {
+        (self.rule, self.reason) = (rule, reason);
     }
 
     /// Exchanges bytes. An edit inside one made before is dropped: the earlier, wider one has taken care of it.
@@ -91,6 +98,17 @@ impl<'a> Draft<'a> {
         self.edits.push(Edit { span, text: text.into(), rule: self.rule, reason: self.reason.clone() });
     }
 
+    /// Asks for packages that the lines at these places use.
+    pub fn want(&mut self, packages: &[String], spans: &[Span]) {
+        self.wanted.extend_from_slice(packages);
+        self.used = spans.iter().map(|span| span.start).fold(self.used, u32::min);
+    }
+
+    /// What is asked for, for a line at this place to install; nothing when it stands too late.
+    pub fn take_wanted(&mut self, at: u32) -> Vec<String> {
+        if at > self.used { Vec::new() } else { std::mem::take(&mut self.wanted) }
+    }
+
     /// Exchanges bytes whatever was to happen inside them.
     pub fn overrule(&mut self, span: Span, text: &str) {
         self.edits.retain(|edit| !span.contains(edit.span));
@@ -109,7 +127,7 @@ impl<'a> Draft<'a> {
         let mut drops = std::mem::take(&mut self.drops);
         drops.sort_by_key(|drop| (drop.instruction, drop.command));
         if let Some(first) = drops.first() {
-            (self.rule, self.reason) = (first.rule, first.reason.clone());
+            self.reason(first.rule, first.reason.clone());
         }
         let groups = drops.chunk_by(|a, b| a.instruction == b.instruction);
         groups.map(|group| (group[0].instruction, group.iter().map(|drop| drop.command).collect())).collect()

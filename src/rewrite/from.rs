@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::place;
-use crate::stages::{Base, Build, ImageRef, Stage};
+use crate::stages::{Base, Build, Does, ImageRef, Origin, Stage};
 
 /// Exchanges the base of the shipped stage, at the bottom of its lineage or, where other stages stand
 /// on that too, at the shipped stage's own FROM; stages that build for the runtime move to its line with it.
@@ -22,9 +22,33 @@ pub fn swap(draft: &mut Draft) {
         }
     }
     place::put(draft, &targets);
+    python_paths(draft, stage, targets.iter().map(|(stage, _)| stage.index).collect());
     for (stage, reference) in targets {
         if matches!(&stage.base, Base::Image(ImageRef { digest: Some(_), .. })) {
             pin_again(draft, stage, &reference);
+        }
+    }
+}
+
+/// `/usr/local/lib/python3.9/…` of stages that move together is found by the new version.
+fn python_paths(draft: &mut Draft, shipped: &Stage, moved: Vec<usize>) {
+    let old = draft.facts.standings.get(shipped.index).and_then(|standing| runtime_line(standing.image()?));
+    let (Some((name, old)), Some((_, new))) = (old, runtime_line(draft.image)) else { return };
+    if name != "python" || old == new || !moved.contains(&shipped.index) {
+        return;
+    }
+    for step in &shipped.steps {
+        let Does::Bring { sources, destination, from: Origin::Stage(from), .. } = &step.does else { continue };
+        let bottom = draft.build.lineage(*from).last().map(|stage| stage.index);
+        if !bottom.is_some_and(|bottom| moved.contains(&bottom)) {
+            continue;
+        }
+        for value in sources.iter().chain(destination) {
+            let written = draft.source().slice(value.span);
+            let text = written.replace(&format!("/python{old}/"), &format!("/python{new}/"));
+            if text != written {
+                draft.replace(value.span, &text);
+            }
         }
     }
 }

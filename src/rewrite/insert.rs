@@ -51,7 +51,7 @@ pub fn time_zones(draft: &mut Draft) {
 /// Packages by their names on the new base; where nothing can be installed they are the reader's.
 pub fn install(draft: &mut Draft, packages: &[String], objection: &crate::rules::Objection) {
     match super::run::can_install(draft) {
-        true => draft.wanted.extend_from_slice(packages),
+        true => draft.want(packages, &objection.spans),
         false => draft.leave(objection.text.clone(), &objection.spans),
     }
 }
@@ -59,7 +59,7 @@ pub fn install(draft: &mut Draft, packages: &[String], objection: &crate::rules:
 /// Installed where the new base can, else copied.
 fn carry_over(draft: &mut Draft, package: &str, path: &str, has: fn(&crate::catalogue::Image) -> Tri) {
     match super::run::can_install(draft) {
-        true => draft.wanted.push(package.into()),
+        true => draft.want(&[package.to_string()], &[]),
         false => copy(draft, path, has),
     }
 }

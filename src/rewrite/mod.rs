@@ -11,6 +11,7 @@ mod draft;
 mod from;
 mod insert;
 mod marks;
+mod order;
 mod place;
 mod proof;
 mod run;
@@ -36,7 +37,7 @@ pub fn apply(advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Option<
     }
     let image = &candidate.choice.image;
     let rewrite = match candidate.choice.shape {
-        Shape::Swap => exchange(&advice.file, &advice.build, &advice.facts, image, &candidate.objections, wishes)?,
+        Shape::Swap => exchange(&advice.input, &advice.build, &advice.facts, image, &candidate.objections, wishes)?,
         Shape::Split => two_stages(advice, image, wishes)?,
     };
     let beside = beside::offer(advice, &rewrite.to, wishes.lang);
@@ -45,14 +46,14 @@ pub fn apply(advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Option<
 
 /// The base of the shipped stage exchanged, and everything that its objections ask for.
 fn exchange(
-    file: &str,
+    input: &Input,
     build: &Build,
     facts: &Facts,
     image: &Image,
     objections: &[Objection],
     wishes: &Wishes,
 ) -> Option<Rewrite> {
-    let mut draft = Draft::new(file, build, facts, image, wishes.lang);
+    let mut draft = Draft::new(&input.file, build, facts, image, wishes.lang);
     from::swap(&mut draft);
     for objection in sorted(objections) {
         make(&mut draft, objection);
@@ -60,6 +61,7 @@ fn exchange(
     run::drop_foreign(&mut draft);
     run::install_wanted(&mut draft);
     run::settle(&mut draft);
+    order::mend(&mut draft, &input.companions);
     draft.finish()
 }
 
@@ -81,7 +83,7 @@ fn two_stages(advice: &Advice, image: &Image, wishes: &Wishes) -> Option<Rewrite
     let case = Case { input: &new, wishes, build: &build, facts: &facts };
     let choice = Choice { image: image.clone(), shape: Shape::Swap };
     let objections = rules::judge_base(&case, &choice);
-    let mut rewrite = exchange(&advice.file, &build, &facts, image, &objections, wishes)?;
+    let mut rewrite = exchange(&new, &build, &facts, image, &objections, wishes)?;
     for blocker in objections.into_iter().filter(|o| o.weight == Weight::Blocker) {
         rewrite.left_to_you.push(Left { text: blocker.text, spans: Vec::new() });
     }

@@ -99,7 +99,7 @@ pub fn packages(draft: &mut Draft, instruction: usize, command: usize, rename: &
         return;
     }
     let mut names = names;
-    for name in std::mem::take(&mut draft.wanted) {
+    for name in draft.take_wanted(this.span.start) {
         if !names.contains(&name) {
             names.push(name);
         }
@@ -154,26 +154,22 @@ fn dialect(draft: &mut Draft, command: &Command, new: PackageManager) {
 
 /// Packages that no line of the file installs: behind those of an install that stays, or in a line of their own.
 pub fn install_wanted(draft: &mut Draft) {
-    let names = std::mem::take(&mut draft.wanted);
-    if names.is_empty() {
-        return;
-    }
     let new = draft.image.package_manager;
     let installs = |action: &&crate::shell::PackageAction| {
         same_os(action.manager, new) && action.action == Action::Install && !action.packages.is_empty()
     };
     let commands = launches(draft).into_iter().flat_map(|(_, launch)| &launch.commands);
     let found = commands.filter_map(|command| command.packages.as_ref()).find(installs);
-    match (found, install(new, &names)) {
-        (Some(action), _) => {
-            let end = action.packages.last().map_or(0, |package| package.span.end);
+    if let Some(end) = found.and_then(|action| Some(action.packages.last()?.span.end)) {
+        let names = draft.take_wanted(end);
+        if !names.is_empty() {
             draft.insert(end, &format!(" {}", names.join(" ")));
         }
-        (None, Some(line)) => {
-            let newline = draft.newline();
-            super::insert::after_from(draft, &format!("RUN {line}{newline}"));
-        }
-        (None, None) => {}
+    }
+    let names = draft.take_wanted(0);
+    if let Some(line) = install(new, &names).filter(|_| !names.is_empty()) {
+        let newline = draft.newline();
+        super::insert::after_from(draft, &format!("RUN {line}{newline}"));
     }
 }
 

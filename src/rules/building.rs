@@ -18,6 +18,7 @@ pub fn objections(case: &Case, choice: &Choice, rule: &'static str) -> Vec<Objec
             told.push(missing(case, choice, rule, &program, span));
         }
     }
+    told.extend(language(case, choice, rule));
     told.extend(compiler(case, choice, rule));
     told
 }
@@ -78,12 +79,52 @@ fn missing(case: &Case, choice: &Choice, rule: &'static str, program: &str, span
     }
     let names = translated::distro(&choice.image).map(|distro| command_package(program, distro)).unwrap_or_default();
     let package = names.first().map_or(program, |name| name.name);
+    let change = match names.is_empty() {
+        true => Change::Yours,
+        false => Change::Install { packages: vec![package.into()] },
+    };
     let text = say!(lang,
         en: "{text} Install `{package}` first.",
         de: "{text} Installiere vorher `{package}`.",
         zh: "{text}请先安装 `{package}`。");
-    objection(rule, Weight::Change, text, vec![span]).by(Change::Yours)
+    objection(rule, Weight::Change, text, vec![span]).by(change)
 }
+
+/// The tools of a language that only the present base brings.
+fn language(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
+    let now = case.present()?.runtime.as_ref()?.name;
+    let then = choice.image.runtime.as_ref().map(|runtime| runtime.name);
+    let (_, tools) = TOOLS.iter().find(|(runtime, _)| *runtime == now && then != Some(now))?;
+    let steps = case.steps();
+    let commands = steps.iter().filter_map(|step| match &step.does {
+        Does::Run(launch) => Some(&launch.commands),
+        _ => None,
+    });
+    let calls = |command: &&crate::shell::Command| {
+        tools.contains(&command.name())
+            && !offers::is_installed(case, command.name())
+            && !offers::is_copied(case, command.name())
+    };
+    let command = commands.flatten().find(calls)?;
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[command.span])), &choice.image.reference);
+    let program = command.name();
+    let text = say!(lang,
+        en: "{line} runs `{program}` while building, which `{image}` does not have.",
+        de: "{line} führt beim Bauen `{program}` aus, das `{image}` nicht hat.",
+        zh: "{line}在构建时运行 `{program}`，而 `{image}` 没有。");
+    Some(objection(rule, Weight::Blocker, text, vec![command.span]))
+}
+
+/// What a RUN builds with, by the runtime whose official image has it.
+const TOOLS: &[(&str, &[&str])] = &[
+    ("elixir", &["mix"]),
+    ("rust", &["cargo"]),
+    ("go", &["go"]),
+    ("node", &["npm", "npx", "yarn", "pnpm"]),
+    ("ruby", &["gem", "bundle"]),
+    ("deno", &["deno"]),
+    ("php", &["docker-php-ext-install", "pecl"]),
+];
 
 /// A slim base has no compiler: dependencies that are compiled on installation fail there.
 fn compiler(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {

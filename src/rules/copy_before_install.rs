@@ -45,7 +45,7 @@ fn file(case: &Case) -> Vec<Finding> {
 }
 
 /// The first COPY of everything, and the first installation after it.
-fn order(stage: &Stage) -> Option<(&Step, &Step, &'static str)> {
+pub fn order(stage: &Stage) -> Option<(&Step, &Step, &'static str)> {
     let copy = stage.steps.iter().position(copies_all)?;
     if stage.steps[..copy].iter().any(|step| installs(step).is_some()) {
         return None;

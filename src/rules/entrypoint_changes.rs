@@ -76,8 +76,9 @@ fn cmd<'a>(case: &Case<'a>) -> Option<&'a Launch> {
 
 /// The interpreter that a base starts by itself.
 fn interpreter(image: &Image) -> Option<&'static str> {
-    let first = image.entrypoint.as_ref()?.first()?;
-    let program = first.rsplit('/').next()?;
+    let mut names = image.entrypoint.iter().flatten().filter_map(|word| word.rsplit('/').next());
+    // An init in front of it hands on what it gets.
+    let program = names.find(|name| !matches!(*name, "tini" | "dumb-init" | "--"))?;
     let runtime = image.runtime.as_ref()?.name;
     offers::is_program_of(runtime, unversioned(program)).then_some(program)
 }
@@ -95,11 +96,15 @@ fn repeated<'a>(case: &Case<'a>, image: &Image) -> Option<(&'a Launch, String)> 
     (program == own || offers::is_program_of(runtime, program)).then(|| (cmd, program.to_string()))
 }
 
+/// What follows `deno` on a command line: [Deno's manual](https://docs.deno.com/runtime/reference/cli/).
+const DENO_COMMANDS: &[&str] = &["run", "serve", "task", "test", "repl", "eval"];
+
 /// CMD names another program than the interpreter that the base would start it with.
 fn other_program(case: &Case, choice: &Choice) -> Option<Objection> {
     let (cmd, own) = (cmd(case)?, interpreter(&choice.image)?);
     let program = cmd.commands.first()?.name().to_string();
-    if program.contains('.') || program.is_empty() || case.present().and_then(interpreter) == Some(own) {
+    let own_word = own == "deno" && DENO_COMMANDS.contains(&program.as_str());
+    if program.contains('.') || program.is_empty() || own_word || case.present().and_then(interpreter) == Some(own) {
         return None;
     }
     let (lang, line, image) = (case.lang(), sentence(case.line(&[cmd.span])), &choice.image.reference);
@@ -130,8 +135,9 @@ fn inherited(case: &Case, choice: &Choice) -> Option<Objection> {
         // By its name: `/nodejs/bin/node` is there on distroless only.
         *first = program.to_string();
     }
-    let passes = entrypoint.first().is_none_or(|first| first.ends_with(".sh"));
-    if sets && passes && interpreter(then).is_none() {
+    let passes = entrypoint.last().is_none_or(|last| last.ends_with(".sh"));
+    let same = interpreter(then).is_none_or(|own| own == "deno" && now.runtime.as_ref().is_some_and(|r| r.name == own));
+    if sets && passes && same {
         return None;
     }
     let (lang, old, new, image) = (case.lang(), command(now), command(then), &then.reference);

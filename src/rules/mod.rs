@@ -290,6 +290,8 @@ pub enum Change {
     Yours,
 }
 
+pub use copy_before_install::order as late_install;
+
 /// What is wrong with the file as it stands, in the order of the rules.
 pub fn judge_file(case: &Case) -> Vec<Finding> {
     let windows = windows_base::is_shipped(case);

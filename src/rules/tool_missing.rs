@@ -73,11 +73,12 @@ fn judge(case: &Case, choice: &Choice, tool: &str, fact: &Fact) -> Option<Object
         Tri::No => return None,
         _ if installs::keeps_installing(choice) && !packages(image, tool).is_empty() => {
             let package = packages(image, tool).first().map_or(tool, |name| name.name);
+            let change = Change::Install { packages: vec![package.into()] };
             text = say!(lang,
                 en: "{text} The package `{package}` brings it.",
                 de: "{text} Das Paket `{package}` bringt es.",
                 zh: "{text}软件包 `{package}` 提供它。");
-            return Some(objection(RULE.id, Weight::Change, text, fact.spans.clone()).by(Change::Yours));
+            return Some(objection(RULE.id, Weight::Change, text, fact.spans.clone()).by(change));
         }
         Tri::Unknown => Weight::Doubt,
         Tri::Yes if fact.certainty == Certainty::Assumed && !is_wanted(case, tool) => Weight::Risk,

@@ -82,7 +82,7 @@ impl Scissors<'_> {
             let text = self.build.tree.source.slice(instruction.span).trim_end().to_string();
             match fate(instruction) {
                 Fate::Stays => {}
-                Fate::Both => settings.push(text),
+                Fate::Both => settings.push((&instruction.kind, text)),
                 Fate::Moves => {
                     let span = whole_lines(&self.build.tree.source, instruction.span);
                     self.edit(span, "");
@@ -90,9 +90,9 @@ impl Scissors<'_> {
                 }
             }
         }
-        lines.extend(settings);
+        lines.extend(only_last_workdir(settings));
         lines.extend(recipe.run_lines.iter().cloned());
-        lines.extend(recipe.copies.iter().map(|path| format!("COPY --from={build_stage} {path} {path}")));
+        lines.extend(recipe.copies.iter().map(|(from, to)| format!("COPY --from={build_stage} {from} {to}")));
         lines.extend(recipe.env_lines.iter().cloned());
         lines.extend(start);
         lines.into_iter().map(|line| line + newline).collect()
@@ -116,6 +116,17 @@ impl Scissors<'_> {
         let lead = if ended { "" } else { self.newline() };
         self.insert(at, &format!("{lead}{tail}"));
     }
+}
+
+/// Of several absolute directories only the last is where the program runs.
+fn only_last_workdir(settings: Vec<(&Kind, String)>) -> Vec<String> {
+    let absolute = |(kind, text): &(&Kind, String)| {
+        matches!(kind, Kind::Workdir(_)) && text.split_whitespace().nth(1).is_some_and(|path| path.starts_with('/'))
+    };
+    let last = settings.iter().rposition(absolute).unwrap_or(0);
+    let kept =
+        settings.into_iter().enumerate().filter(|(at, (kind, _))| *at >= last || !matches!(kind, Kind::Workdir(_)));
+    kept.map(|(_, (_, text))| text).collect()
 }
 
 enum Fate {

@@ -18,11 +18,18 @@ pub struct Recipe {
     pub build_end: Vec<String>,
     /// RUNs of the stage that runs.
     pub run_lines: Vec<String>,
-    /// Paths copied, the same in both stages.
-    pub copies: Vec<String>,
+    /// Paths copied, as they are in the one stage and in the other.
+    pub copies: Vec<(String, String)>,
     pub env_lines: Vec<String>,
     pub left: Vec<Left>,
     pub reason: String,
+}
+
+impl Recipe {
+    /// These paths, copied to where they were.
+    fn of(paths: impl IntoIterator<Item = String>) -> Recipe {
+        Recipe { copies: paths.into_iter().map(|path| (path.clone(), path)).collect(), ..Recipe::default() }
+    }
 }
 
 /// `None` where we know no idiom, or the file does something the idiom does not carry over.
@@ -35,6 +42,9 @@ pub fn find(build: &Build, facts: &Facts, image: &Image, lang: Lang) -> Option<R
         Kind::Ruby => bench.ruby()?,
         Kind::Java => bench.jar()?,
         Kind::DotnetRuntime | Kind::AspNet | Kind::DotnetDeps => bench.dotnet()?,
+        Kind::Elixir => bench.elixir()?,
+        Kind::PhpCli | Kind::PhpFpm => bench.php()?,
+        Kind::Deno => bench.deno()?,
         Kind::StaticBinary | Kind::GlibcBinary | Kind::CppBinary | Kind::MuslBinary => bench.binary()?,
         _ => return None,
     };
@@ -98,7 +108,7 @@ impl<'a> Bench<'a> {
 
     /// pip into a virtual environment, which is copied whole.
     fn python(&self) -> Option<Recipe> {
-        let mut recipe = Recipe { copies: self.brought(), ..Recipe::default() };
+        let mut recipe = Recipe::of(self.brought());
         if recipe.copies.is_empty() {
             return None;
         }
@@ -122,7 +132,7 @@ impl<'a> Bench<'a> {
         }
         let lines = "RUN python3 -m venv /opt/venv\nENV VIRTUAL_ENV=/opt/venv PATH=\"/opt/venv/bin:$PATH\"\n";
         recipe.build_lines.push((self.line_start(*first), lines.into()));
-        recipe.copies.insert(0, "/opt/venv".into());
+        recipe.copies.insert(0, ("/opt/venv".into(), "/opt/venv".into()));
         recipe.env_lines.push(self.python_path()?);
         Some(recipe)
     }
@@ -139,7 +149,7 @@ impl<'a> Bench<'a> {
 
     /// The working directory with production dependencies only.
     fn node(&self) -> Option<Recipe> {
-        let mut recipe = Recipe { copies: self.brought(), ..Recipe::default() };
+        let mut recipe = Recipe::of(self.brought());
         let global = self.commands().any(|(_, c)| c.has("-g") || c.has("--global"));
         self.home()?;
         if global {
@@ -166,7 +176,7 @@ impl<'a> Bench<'a> {
         self.manages(Manager::Bundle).next()?;
         let mut copies = vec!["/usr/local/bundle".to_string()];
         copies.extend(self.brought());
-        Some(Recipe { copies, ..Recipe::default() })
+        Some(Recipe::of(copies))
     }
 
     /// The jar that `java -jar` starts.
@@ -174,7 +184,7 @@ impl<'a> Bench<'a> {
         let start = self.start()?;
         let at = start.args.iter().position(|arg| arg.text == "-jar")?;
         let jar = start.args.get(at + 1).filter(|arg| arg.known && !arg.text.contains('*'))?;
-        Some(Recipe { copies: vec![self.absolute(&jar.text)?], ..Recipe::default() })
+        Some(Recipe::of([self.absolute(&jar.text)?]))
     }
 
     /// The folder that `dotnet publish -o` fills.
@@ -182,24 +192,89 @@ impl<'a> Bench<'a> {
         let publish = self.manages(Manager::Dotnet).map(|(_, c)| c).find(|c| c.has("publish"))?;
         let at = publish.args.iter().position(|arg| arg.text == "-o" || arg.text == "--output")?;
         let out = publish.args.get(at + 1).filter(|arg| arg.known)?;
-        Some(Recipe { copies: vec![self.absolute(&out.text)?], ..Recipe::default() })
+        Some(Recipe::of([self.absolute(&out.text)?]))
+    }
+
+    /// The release that `mix release` makes: the program's own folder, two above `bin/NAME`.
+    fn elixir(&self) -> Option<Recipe> {
+        let release = |(_, c): &(usize, &Command)| c.name() == "mix" && c.has("release");
+        self.commands().find(release)?;
+        let program = self.absolute(&self.start()?.program.text)?;
+        let (folder, _) = program.rsplit_once("/bin/")?;
+        Some(Recipe::of([folder.to_string()]))
+    }
+
+    /// The working directory with what composer put there, and the extensions that were compiled.
+    fn php(&self) -> Option<Recipe> {
+        self.home()?;
+        self.manages(Manager::Composer).next()?;
+        let known = |(_, c): (usize, &Command)| c.packages.is_some() || PHP_STEPS.contains(&c.name());
+        let same_libc = self.facts.standings.get(self.stage.index)?.image()?.libc == self.image.libc;
+        let mut copies = self.brought();
+        if self.manages(Manager::Php).next().is_some() {
+            copies.extend(["/usr/local/lib/php/extensions", "/usr/local/etc/php/conf.d"].map(String::from));
+        }
+        copies.retain(|path| !path.ends_with("/composer"));
+        (same_libc && self.commands().all(known)).then(|| Recipe::of(copies))
+    }
+
+    /// The working directory, and what Deno keeps of the modules it fetched.
+    fn deno(&self) -> Option<Recipe> {
+        self.home()?;
+        let mut copies = self.brought();
+        copies.push("/deno-dir".into());
+        Some(Recipe::of(copies))
     }
 
     /// The one program that is started; whether it reads other files is the reader's to say.
     fn binary(&self) -> Option<Recipe> {
         let start = self.start()?;
         let program = start.program.text.as_str();
-        if !start.program.known || !program.contains('/') {
+        if !start.program.known {
             return None;
         }
-        let path = self.absolute(program)?;
+        let (from, to) = match program.contains('/') {
+            true => (self.absolute(program)?, self.absolute(program)?),
+            false => (self.installed(program)?, format!("/usr/local/bin/{program}")),
+        };
         let lang = self.lang;
         let text = say!(lang,
-            en: "Only {path} is copied. If it reads other files when it runs (templates, migrations, static files), copy them too.",
-            de: "Kopiert wird nur {path}. Liest das Programm zur Laufzeit weitere Dateien (Vorlagen, Migrationen, statische Dateien), bitte auch diese kopieren.",
-            zh: "只复制了 {path}。如果它在运行时读取其他文件（模板、迁移脚本、静态文件），请一并复制。");
+            en: "Only {from} is copied. If it reads other files when it runs (templates, migrations, static files), copy them too.",
+            de: "Kopiert wird nur {from}. Liest das Programm zur Laufzeit weitere Dateien (Vorlagen, Migrationen, statische Dateien), bitte auch diese kopieren.",
+            zh: "只复制了 {from}。如果它在运行时读取其他文件（模板、迁移脚本、静态文件），请一并复制。");
         let left = vec![Left { text, spans: vec![start.span] }];
-        Some(Recipe { copies: vec![path], left, ..Recipe::default() })
+        Some(Recipe { copies: vec![(from, to)], left, build_lines: self.cargo_cache(), ..Recipe::default() })
+    }
+
+    /// Where `cargo install` and `go install` of the official images put a program, or `go build -o` a path on PATH.
+    fn installed(&self, program: &str) -> Option<String> {
+        let named = |arg: &&crate::shell::Arg| arg.known && arg.text.ends_with(&format!("bin/{program}"));
+        let written = self.commands().flat_map(|(_, c)| &c.args).find(named);
+        if let Some(path) = written {
+            return self.absolute(&path.text);
+        }
+        let by = |tool: &str| self.commands().any(|(_, c)| c.name() == tool && c.has("install") && !c.has("--root"));
+        match () {
+            () if by("cargo") => Some(format!("/usr/local/cargo/bin/{program}")),
+            () if by("go") => Some(format!("/go/bin/{program}")),
+            () => None,
+        }
+    }
+
+    /// Crates are fetched once, not with every change of a source, on Docker's own image for Rust.
+    fn cargo_cache(&self) -> Vec<(u32, String)> {
+        let official = self.facts.standings.get(self.stage.index).and_then(|standing| standing.image());
+        if official.is_none_or(|image| image.repository != "docker.io/library/rust") {
+            return Vec::new();
+        }
+        let builds = |(_, launch): &(usize, &Launch)| {
+            launch.mounts.is_empty() && launch.commands.iter().any(|c| c.name() == "cargo")
+        };
+        let run = self.launches().find(builds);
+        let instruction = run.and_then(|(at, _)| self.build.tree.instructions.get(at));
+        let after = instruction.map(|run| run.flags.last().map_or(run.keyword.span.end, |flag| flag.span.end));
+        let mount = " --mount=type=cache,target=/usr/local/cargo/registry".to_string();
+        after.map(|at| (at, mount)).into_iter().collect()
     }
 
     /// What the container starts: ENTRYPOINT, else CMD.
@@ -253,6 +328,9 @@ impl<'a> Bench<'a> {
         })
     }
 }
+
+/// What a PHP file does besides installing whose result is kept in its folders.
+const PHP_STEPS: &[&str] = &["php", "chown", "chmod", "mkdir", "cp", "mv", "rm", "docker-php-ext-enable", "artisan"];
 
 /// What of a package is needed when the program runs. One we do not know is kept: better too much than broken.
 fn at_run_time(name: &str, distro: Distro) -> Vec<String> {
