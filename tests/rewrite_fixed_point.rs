@@ -166,3 +166,35 @@ fn first_fault(name: &str, input: &Input) -> Option<String> {
         before.outcome, rewrite.to, after.outcome, after.headline, rewrite.dockerfile
     ))
 }
+
+/// Each ecosystem's own way from one stage to two, on a base of ours: the lines that must stand in the new stage.
+#[test]
+fn each_ecosystem_is_parted_in_its_own_way() {
+    let parted = |file: &str, to: &str| {
+        let advice = basewise::conclude(&Input::pasted(file), &Wishes::default());
+        let made = offered(&advice).find(|(one, rewrite)| {
+            let split = format!("{:?}", one.candidate.choice.shape) == "Split";
+            split && rewrite.to.starts_with(to)
+        });
+        made.map(|(_, rewrite)| rewrite.dockerfile).unwrap_or_else(|| format!("no two stages on {to}"))
+    };
+    let elixir = "FROM elixir:1.18\nWORKDIR /app\nENV MIX_ENV=prod\nCOPY . .\nRUN mix local.hex --force && mix deps.get && mix release\nCMD [\"_build/prod/rel/shop/bin/shop\", \"start\"]\n";
+    let rust = "FROM rust:1.95\nWORKDIR /app\nCOPY . .\nRUN cargo build --release\nCMD [\"./target/release/web\"]\n";
+    let deno = "FROM denoland/deno:2.9.1\nWORKDIR /app\nCOPY . .\nRUN deno cache main.ts\nCMD [\"run\", \"main.ts\"]\n";
+    let dotnet = "FROM mcr.microsoft.com/dotnet/sdk:10.0\nWORKDIR /src\nCOPY . .\nRUN dotnet publish -o /app\nWORKDIR /app\nENTRYPOINT [\"dotnet\", \"Shop.dll\"]\n";
+    for (file, to, lines) in [
+        (elixir, "debian:trixie-slim", &["COPY --from=build /app/_build/prod/rel/shop /app/_build/prod/rel/shop"][..]),
+        (
+            rust,
+            "gcr.io/distroless/cc",
+            &["RUN --mount=type=cache,target=/usr/local/cargo/registry cargo build --release"],
+        ),
+        (deno, "denoland/deno:distroless", &["COPY --from=build /deno-dir /deno-dir", "CMD [\"run\", \"main.ts\"]"]),
+        (dotnet, "mcr.microsoft.com/dotnet/aspnet", &["WORKDIR /app\nCOPY --from=build /app /app"]),
+    ] {
+        let text = parted(file, to);
+        for line in lines {
+            assert!(text.contains(line), "{line}\nis not in\n{text}");
+        }
+    }
+}

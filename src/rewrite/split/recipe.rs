@@ -37,12 +37,12 @@ pub fn find(build: &Build, facts: &Facts, image: &Image, lang: Lang) -> Option<R
     let stage = build.shipped_stage()?;
     let bench = Bench { build, facts, image, stage, lang };
     let mut recipe = match facts.workload.kind {
+        _ if bench.releases() => bench.elixir()?,
         Kind::Python => bench.python()?,
         Kind::Node => bench.node()?,
         Kind::Ruby => bench.ruby()?,
         Kind::Java => bench.jar()?,
         Kind::DotnetRuntime | Kind::AspNet | Kind::DotnetDeps => bench.dotnet()?,
-        Kind::Elixir => bench.elixir()?,
         Kind::PhpCli | Kind::PhpFpm => bench.php()?,
         Kind::Deno => bench.deno()?,
         Kind::StaticBinary | Kind::GlibcBinary | Kind::CppBinary | Kind::MuslBinary => bench.binary()?,
@@ -195,10 +195,12 @@ impl<'a> Bench<'a> {
         Some(Recipe::of([self.absolute(&out.text)?]))
     }
 
+    fn releases(&self) -> bool {
+        self.commands().any(|(_, c)| c.name() == "mix" && c.has("release"))
+    }
+
     /// The release that `mix release` makes: the program's own folder, two above `bin/NAME`.
     fn elixir(&self) -> Option<Recipe> {
-        let release = |(_, c): &(usize, &Command)| c.name() == "mix" && c.has("release");
-        self.commands().find(release)?;
         let program = self.absolute(&self.start()?.program.text)?;
         let (folder, _) = program.rsplit_once("/bin/")?;
         Some(Recipe::of([folder.to_string()]))
