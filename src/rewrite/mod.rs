@@ -58,7 +58,6 @@ fn exchange(
     for objection in sorted(objections) {
         make(&mut draft, objection);
     }
-    run::drop_foreign(&mut draft);
     run::install_wanted(&mut draft);
     run::settle(&mut draft);
     order::mend(&mut draft, &input.companions);

@@ -111,22 +111,6 @@ pub fn packages(draft: &mut Draft, instruction: usize, command: usize, rename: &
     drop_upkeep(draft, instruction, launch, packages.manager);
 }
 
-/// Refreshing, upgrading and cleaning by the old manager's means, also where nothing is installed.
-pub fn drop_foreign(draft: &mut Draft) {
-    let new = draft.image.package_manager;
-    for (instruction, launch) in launches(draft) {
-        for command in &launch.commands {
-            match &command.packages {
-                Some(action) if !same(action.manager, new) => {
-                    drop_upkeep(draft, instruction, launch, action.manager);
-                }
-                Some(action) if action.manager == Manager::Dnf => dialect(draft, command, new),
-                _ => {}
-            }
-        }
-    }
-}
-
 /// The RUNs of the shipped stage and of those it stands on.
 fn launches<'a>(draft: &Draft<'a>) -> Vec<(usize, &'a Launch)> {
     let lineage = draft.stage().map(|stage| draft.build.lineage(stage.index)).unwrap_or_default();
@@ -136,20 +120,6 @@ fn launches<'a>(draft: &Draft<'a>) -> Vec<(usize, &'a Launch)> {
         _ => None,
     };
     steps.filter_map(run).collect()
-}
-
-/// The family of dnf by the name that the new base has it under.
-fn dialect(draft: &mut Draft, command: &Command, new: PackageManager) {
-    let name = match new {
-        PackageManager::Microdnf => "microdnf",
-        PackageManager::Tdnf => "tdnf",
-        PackageManager::Yum => "yum",
-        PackageManager::Dnf if command.name() != "yum" => "dnf",
-        _ => return,
-    };
-    if command.name() != name {
-        draft.replace(command.program.span, name);
-    }
 }
 
 /// Packages that no line of the file installs: behind those of an install that stays, or in a line of their own.
