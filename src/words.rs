@@ -1,6 +1,9 @@
 //! The languages of the product, and [`say!`], the one way to write a sentence the reader sees.
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt::{Display, Write as _};
+use std::sync::OnceLock;
 
 /// A language of the page, the command line and every claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -46,10 +49,113 @@ impl Lang {
 #[macro_export]
 macro_rules! say {
     ($lang:expr, en: $en:literal, de: $de:literal, zh: $zh:literal $(,)?) => {
-        match $lang {
-            $crate::words::Lang::En => format!($en),
-            $crate::words::Lang::De => format!($de),
-            $crate::words::Lang::Zh => format!($zh),
-        }
+        $crate::words::sentence!($crate, $lang, $en, $de, $zh)
     };
+}
+
+#[doc(hidden)]
+pub use sentence::sentence;
+
+/// What [`say!`] makes of a sentence: each part is one character, `\u{1}` the first. The page is compiled with English
+/// alone and learns the others ([`learn`]).
+#[derive(Debug, Clone, Copy)]
+pub struct Sentence {
+    pub en: &'static str,
+    #[cfg(not(target_arch = "wasm32"))]
+    pub de: &'static str,
+    #[cfg(not(target_arch = "wasm32"))]
+    pub zh: &'static str,
+}
+
+impl Sentence {
+    #[cfg(not(target_arch = "wasm32"))]
+    fn text(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::En => self.en,
+            Lang::De => self.de,
+            Lang::Zh => self.zh,
+        }
+    }
+
+    /// English where the language is not learned.
+    #[cfg(target_arch = "wasm32")]
+    fn text(self, lang: Lang) -> &'static str {
+        let learned = LEARNED[lang as usize].get();
+        learned.and_then(|words| words.get(self.en)).copied().unwrap_or(self.en)
+    }
+}
+
+/// The sentence with its parts in their places.
+pub fn fill(lang: Lang, sentence: Sentence, parts: &[&dyn Display]) -> String {
+    let text = sentence.text(lang).trim_end_matches(TWIN);
+    let mut said = String::with_capacity(text.len() + 16 * parts.len());
+    for piece in text.split_inclusive(is_part) {
+        let plain = piece.trim_end_matches(is_part);
+        said.push_str(plain);
+        let part = piece.as_bytes().get(plain.len()).and_then(|sign| parts.get(usize::from(*sign) - 1));
+        _ = part.map(|part| write!(said, "{part}"));
+    }
+    said
+}
+
+/// At the end of an English sentence that has two translations: more of them for the second.
+const TWIN: char = '\u{1f}';
+
+fn is_part(letter: char) -> bool {
+    ('\u{1}'..'\t').contains(&letter)
+}
+
+/// English → another language.
+type Vocabulary = BTreeMap<&'static str, &'static str>;
+
+static LEARNED: [OnceLock<Vocabulary>; 3] = [const { OnceLock::new() }; 3];
+
+/// Learns a language from the file that the build wrote for it: English and the other in turn, each ended by `\u{1e}`.
+pub fn learn(lang: Lang, file: String) {
+    let file: &'static str = file.leak();
+    let mut texts = file.split_terminator('\u{1e}');
+    let mut words = Vocabulary::new();
+    while let (Some(en), Some(other)) = (texts.next(), texts.next()) {
+        words.insert(en, other);
+    }
+    _ = LEARNED[lang as usize].set(words);
+}
+
+/// Whether sentences can be said in it.
+pub fn is_learned(lang: Lang) -> bool {
+    lang == Lang::En || LEARNED[lang as usize].get().is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_come_where_each_language_wants_them() {
+        let (what, byte) = ("`a`", 10);
+        let said = |lang| say!(lang, en: "{what} is {byte:02X}: {{x}}\n", de: "{byte:02X} {byte} \u{2026} {what}", zh: r"\{what}{what}");
+        assert_eq!(Lang::ALL.map(said), ["`a` is 0A: {x}\n", "0A 10 … `a`", "\\`a``a`"]);
+    }
+
+    #[test]
+    fn one_english_sentence_may_be_two_in_german() {
+        let said = |lang| [say!(lang, en: "It.", de: "Sie.", zh: "它。"), say!(lang, en: "It.", de: "Es.", zh: "它。")];
+        assert_eq!(said(Lang::En), ["It.", "It."]);
+        assert_eq!(said(Lang::De), ["Sie.", "Es."]);
+    }
+
+    #[test]
+    fn a_text_may_go_on_in_the_next_line() {
+        let said = say!(Lang::En, en: "one \
+            two", de: "", zh: "");
+        assert_eq!(said, "one two");
+    }
+
+    #[test]
+    fn a_language_is_learned_once() {
+        learn(Lang::De, "yes\u{1e}ja\u{1e}no\u{1e}nein\u{1e}".into());
+        learn(Lang::De, String::new());
+        assert!(is_learned(Lang::De) && is_learned(Lang::En) && !is_learned(Lang::Zh));
+        assert_eq!(LEARNED[Lang::De as usize].get().and_then(|words| words.get("no")), Some(&"nein"));
+    }
 }

@@ -2,7 +2,7 @@
 //! stranger: its source is checked, its sizes are bounded, what is not known is passed by.
 
 use super::state::{Action, Given, LIMIT, Page, State, Theme};
-use super::{browser, diff, editor, ladder, questions, verdict};
+use super::{browser, diff, editor, ladder, later, questions, verdict};
 use crate::report::Format;
 use crate::ui::view::route::Route;
 use crate::wishes::{Input, Wishes};
@@ -94,7 +94,7 @@ fn heard(event: &Event, set: &Set) -> Option<()> {
     };
     wear(&field(&data, "look").unwrap_or_default(), theme);
     if let Some(lang) = word(&data, "lang").as_deref().and_then(Lang::named) {
-        set.page.dispatch(Action::Speak(lang));
+        later::speak(&set.page, lang);
     }
     let text = word(&data, "text").filter(|text| text.len() <= 2 * LIMIT)?;
     (text != set.page.input.text).then(|| set.page.dispatch(Action::Load(Input::pasted(text), None)))

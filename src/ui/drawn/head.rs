@@ -1,8 +1,8 @@
 //! The top of the page: the name, where to go, language, theme, sharing, help.
 
-use super::browser;
 use super::state::{Action, Dialog, Given, Page, Theme};
 use super::storage;
+use super::{browser, later};
 use crate::ui::view::route::Route;
 use crate::words::Lang;
 use wasm_bindgen::JsCast;
@@ -58,7 +58,7 @@ fn languages(page: &Page) -> Html {
             event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()).map(|select| select.value());
         let Some(lang) = chosen.as_deref().and_then(Lang::named) else { return };
         _ = storage::set("language", lang.tag());
-        to.dispatch(Action::Speak(lang));
+        later::speak(&to, lang);
     });
     let option = |lang: Lang| {
         html! { <option value={lang.tag()} lang={lang.tag()} selected={lang == page.lang()}>{ lang.name() }</option> }

@@ -16,6 +16,7 @@ mod head;
 mod help;
 mod home;
 mod ladder;
+mod later;
 mod link;
 mod modal;
 mod notice;
@@ -36,9 +37,16 @@ use crate::wishes::{Input, Wishes};
 use crate::words::Lang;
 use state::{State, Theme};
 
-/// Puts the page on screen.
+/// Puts the page on screen, in the reader's language.
 pub fn start() {
     rescue::stand_guard();
+    wasm_bindgen_futures::spawn_local(async {
+        later::learn(wanted_language()).await;
+        show();
+    });
+}
+
+fn show() {
     if embed::is_embed() {
         yew::Renderer::<embed::Embed>::new().render();
     } else {
@@ -68,6 +76,10 @@ fn left_here(wishes: &Wishes) -> Option<(Input, Wishes)> {
 }
 
 fn first_language() -> Lang {
+    Some(wanted_language()).filter(|lang| crate::words::is_learned(*lang)).unwrap_or_default()
+}
+
+fn wanted_language() -> Lang {
     let kept = storage::get("language");
     let wanted = kept.into_iter().chain(browser::languages());
     wanted.filter_map(|name| Lang::named(&name)).next().unwrap_or_default()

@@ -1,5 +1,6 @@
 //! Rust → wasm → wasm and its JavaScript glue.
 
+use super::words;
 use crate::command::{cargo, command, must, output};
 use crate::{Done, root};
 use std::collections::BTreeMap;
@@ -84,7 +85,9 @@ pub fn bind(wasm: &Path) -> Done<BTreeMap<String, Vec<u8>>> {
     bindgen.input_path(wasm).out_name("basewise").typescript(false);
     bindgen.web(true)?.omit_default_module_path(true).remove_name_section(true).remove_producers_section(true);
     let mut output = bindgen.generate_output()?;
-    let mut files = BTreeMap::from([
+    let sentences = output.wasm_mut().customs.remove_raw(words::SECTION).ok_or("the wasm holds no sentences")?;
+    let mut files = words::files(&sentences.data)?;
+    files.extend([
         ("basewise.js".to_owned(), output.js().as_bytes().to_vec()),
         ("basewise.wasm".to_owned(), output.wasm_mut().emit_wasm()),
     ]);

@@ -10,6 +10,7 @@ mod pack;
 mod pages;
 mod sbom;
 mod single;
+mod words;
 mod write;
 
 use crate::{Done, args::Args, root};

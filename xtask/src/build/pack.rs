@@ -11,6 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Addresses that others remember: a service worker's scope and a page's address must not move.
 const STABLE: &[&str] = &["sw.js", "base-wise.js", "api.js"];
 
+/// What lies here is fetched when it is wanted, not by a first visit.
+const LATER: &str = "later/";
+
 /// The finished files, by the name they ship under.
 #[derive(Debug, Default)]
 pub struct Site {
@@ -96,7 +99,8 @@ impl Packer<'_> {
             if name.ends_with(".webmanifest") {
                 continue;
             }
-            let loads = self.references[name.as_str()].iter().map(|link| &link.to).filter(|to| moves(to));
+            let links = self.references[name.as_str()].iter().map(|link| &link.to);
+            let loads = links.filter(|to| moves(to) && !to.starts_with(LATER));
             left.extend(loads.filter(|to| seen.insert((*to).clone())).cloned().collect::<Vec<_>>());
         }
         seen
@@ -169,6 +173,13 @@ mod tests {
         let site = site(&[("index.html", ""), ("more/a.html", "<link href=\"../s.css\">"), ("s.css", "b")]);
         let page = String::from_utf8_lossy(&site.files["more/a.html"]).into_owned();
         assert!(page.contains("\"../s-"), "{page}");
+    }
+
+    #[test]
+    fn what_is_fetched_later_costs_a_first_visit_nothing() {
+        let site = site(&[("index.html", "<meta content=\"./later/words-de.txt\">"), ("later/words-de.txt", "x")]);
+        assert_eq!(site.hashed.len(), 1);
+        assert_eq!(site.first_load.iter().collect::<Vec<_>>(), ["index.html"]);
     }
 
     #[test]

@@ -27,9 +27,13 @@ pub fn single(sources: &Sources) -> Done<String> {
     let style = text("style.css")?;
     check(&script, &style)?;
     let wasm = STANDARD.encode(super::compress::gzip(&sources["basewise.wasm"]));
-    let icon = format!("data:image/svg+xml;base64,{}", STANDARD.encode(&sources["icon.svg"]));
-    let lines: Vec<String> =
-        text("index.html")?.lines().filter_map(|line| inlined(line, &script, &style, &wasm, &icon)).collect();
+    let data = |name: &str, kind| format!("data:{kind};base64,{}", STANDARD.encode(&sources[name]));
+    let icon = data("icon.svg", "image/svg+xml");
+    let mut page = text("index.html")?;
+    for name in sources.keys().filter(|name| name.starts_with("later/")) {
+        page = page.replace(&format!("./{name}"), &data(name, "text/plain"));
+    }
+    let lines: Vec<String> = page.lines().filter_map(|line| inlined(line, &script, &style, &wasm, &icon)).collect();
     let html = lines.join("\n") + "\n";
     if let Some(left) = html.lines().find(|line| line.starts_with('<') && line.contains("\"./")) {
         return Err(format!("single.rs does not know what to do with: {left}").into());
@@ -69,7 +73,7 @@ fn check(script: &str, style: &str) -> Done {
 fn policy(script: &str, style: &str) -> String {
     let hash = |text: &str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
     format!(
-        "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src {}; img-src data:; base-uri 'none'; form-action 'none'; \
+        "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src {}; img-src data:; connect-src data:; base-uri 'none'; form-action 'none'; \
          require-trusted-types-for 'script'; trusted-types 'none'",
         hash(script),
         hash(style)
@@ -83,8 +87,15 @@ mod tests {
     #[test]
     fn nothing_is_left_outside() {
         let page = include_str!("../../../index.html");
-        let files =
-            [("index.html", page), ("basewise.js", "x"), ("style.css", "y"), ("icon.svg", "z"), ("basewise.wasm", "w")];
+        let files = [
+            ("index.html", page),
+            ("basewise.js", "x"),
+            ("style.css", "y"),
+            ("icon.svg", "z"),
+            ("basewise.wasm", "w"),
+            ("later/words-de.txt", "ja"),
+            ("later/words-zh.txt", "是"),
+        ];
         let sources: Sources =
             files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect();
         let html = single(&sources).unwrap_or_default();
