@@ -6,6 +6,7 @@
 //! | module | from → to |
 //! |---|---|
 //! | [`words`] | the languages of the page, and the macro every sentence is written with |
+//! | [`order`] | sorting, compiled once |
 //! | [`wishes`] | what the reader gives: the input, their priorities, answers and house policy |
 //! | [`source`] | text → lines, columns, spans |
 //! | [`dockerfile`] | text → [`dockerfile::Tree`] and problems, never an error |
@@ -30,6 +31,7 @@ pub mod catalogue;
 pub mod dockerfile;
 pub mod evidence;
 pub mod lessons;
+pub mod order;
 pub mod report;
 pub mod rewrite;
 pub mod rules;

@@ -1,7 +1,6 @@
 //! The languages of the product, and [`say!`], the one way to write a sentence the reader sees.
 
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::fmt::{Display, Write as _};
 use std::sync::OnceLock;
 
@@ -81,7 +80,7 @@ impl Sentence {
     #[cfg(target_arch = "wasm32")]
     fn text(self, lang: Lang) -> &'static str {
         let learned = LEARNED[lang as usize].get();
-        learned.and_then(|words| words.get(self.en)).copied().unwrap_or(self.en)
+        learned.and_then(|words| found(words, self.en)).unwrap_or(self.en)
     }
 }
 
@@ -105,20 +104,27 @@ fn is_part(letter: char) -> bool {
     ('\u{1}'..'\t').contains(&letter)
 }
 
-/// English → another language.
-type Vocabulary = BTreeMap<&'static str, &'static str>;
+/// English and another language, in the order of the English texts.
+type Vocabulary = Vec<(&'static str, &'static str)>;
 
 static LEARNED: [OnceLock<Vocabulary>; 3] = [const { OnceLock::new() }; 3];
 
-/// Learns a language from the file that the build wrote for it: English and the other in turn, each ended by `\u{1e}`.
+/// Learns a language from the file that the build wrote for it: English and the other in turn, each ended by `\u{1e}`,
+/// in the order of the English texts.
 pub fn learn(lang: Lang, file: String) {
     let file: &'static str = file.leak();
     let mut texts = file.split_terminator('\u{1e}');
     let mut words = Vocabulary::new();
     while let (Some(en), Some(other)) = (texts.next(), texts.next()) {
-        words.insert(en, other);
+        words.push((en, other));
     }
     _ = LEARNED[lang as usize].set(words);
+}
+
+#[cfg(any(test, target_arch = "wasm32"))]
+fn found(words: &Vocabulary, en: &str) -> Option<&'static str> {
+    let at = words.binary_search_by_key(&en, |(en, _)| en).ok()?;
+    words.get(at).map(|(_, other)| *other)
 }
 
 /// Whether sentences can be said in it.
@@ -153,9 +159,13 @@ mod tests {
 
     #[test]
     fn a_language_is_learned_once() {
-        learn(Lang::De, "yes\u{1e}ja\u{1e}no\u{1e}nein\u{1e}".into());
+        learn(Lang::De, "no\u{1e}nein\u{1e}yes\u{1e}ja\u{1e}".into());
         learn(Lang::De, String::new());
         assert!(is_learned(Lang::De) && is_learned(Lang::En) && !is_learned(Lang::Zh));
-        assert_eq!(LEARNED[Lang::De as usize].get().and_then(|words| words.get("no")), Some(&"nein"));
+        let words = LEARNED[Lang::De as usize].get();
+        assert_eq!(
+            words.map(|words| ["no", "yes", "?"].map(|en| found(words, en))),
+            Some([Some("nein"), Some("ja"), None])
+        );
     }
 }

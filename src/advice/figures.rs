@@ -1,5 +1,6 @@
 //! Figures as people read them.
 
+use crate::order;
 use crate::source::Span;
 use crate::stages::Build;
 
@@ -18,7 +19,7 @@ pub fn bytes(count: u64) -> String {
 /// The 1-based lines that spans begin on, ascending, each once.
 pub fn lines(build: &Build, spans: &[Span]) -> Vec<u32> {
     let mut lines: Vec<u32> = spans.iter().map(|span| build.lines(*span).0).collect();
-    lines.sort_unstable();
+    order::sort(&mut lines);
     lines.dedup();
     lines
 }

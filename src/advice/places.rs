@@ -1,5 +1,6 @@
 //! Lines and names as people read them.
 
+use crate::order;
 use crate::rules::Case;
 use crate::source::Span;
 use crate::words::Lang;
@@ -8,7 +9,7 @@ use crate::words::Lang;
 pub fn lines(case: &Case, spans: &[Span]) -> String {
     let lang = case.wishes.lang;
     let mut numbers: Vec<u32> = spans.iter().map(|span| case.build.lines(*span).0).collect();
-    numbers.sort_unstable();
+    order::sort(&mut numbers);
     numbers.dedup();
     let texts: Vec<String> = numbers.iter().map(u32::to_string).collect();
     let all = join(lang, &texts);

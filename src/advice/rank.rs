@@ -4,6 +4,7 @@ use super::{Recommendation, score};
 use crate::candidates::{Candidate, Verdict, life};
 use crate::catalogue::{Access, Family, Image, PackageManager, Purpose, Tri};
 use crate::evidence::Product;
+use crate::order;
 use crate::rules::Case;
 use crate::wishes::Wishes;
 use std::cmp::Reverse;
@@ -22,15 +23,14 @@ pub fn rank(case: &Case, candidates: Vec<Candidate>) -> Vec<Recommendation> {
         Recommendation { rank: 0, saves_bytes: saves(&candidate, present), leads, candidate, score, verify: Vec::new() }
     });
     let mut ranked: Vec<Recommendation> = weighed.collect();
-    ranked.sort_by_cached_key(|one| {
+    let key = |one: &Recommendation| {
         let image = one.candidate.image();
-        (
-            group(one),
-            threshold(image.access, case.wishes),
-            Reverse(one.score.total),
-            image.size.compressed.unwrap_or(u64::MAX),
-            image.reference.clone(),
-        )
+        let size = image.size.compressed.unwrap_or(u64::MAX);
+        (group(one), threshold(image.access, case.wishes), Reverse(one.score.total), size)
+    };
+    order::sort_by(&mut ranked, |one, other| {
+        let names = || one.candidate.image().reference.cmp(&other.candidate.image().reference);
+        key(one).cmp(&key(other)).then_with(names)
     });
     number(&mut ranked);
     ranked

@@ -7,6 +7,7 @@ use super::Score;
 use crate::candidates::life::{self, Life};
 use crate::candidates::{Candidate, Effort};
 use crate::catalogue::{Access, Family, Image, Libc, Official, PackageManager, Tri};
+use crate::order;
 use crate::rules::{Shape, Weight};
 use crate::wishes::{Leaning, Wishes};
 
@@ -45,7 +46,7 @@ pub fn points(candidate: &Candidate, present: Option<&Image>, own_user: bool, wi
 pub fn middles(all: &[Points]) -> [u32; 5] {
     std::array::from_fn(|part| {
         let mut known: Vec<u32> = all.iter().filter_map(|points| points[part]).collect();
-        known.sort_unstable();
+        order::sort(&mut known);
         known.get(known.len() / 2).copied().unwrap_or(50)
     })
 }

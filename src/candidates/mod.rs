@@ -13,6 +13,7 @@ mod shelf;
 
 use crate::catalogue::Image;
 use crate::dockerfile::Severity;
+use crate::order;
 use crate::rules::{self, Case, Change, Choice, Finding, Objection, Shape, Weight};
 use serde::Serialize;
 
@@ -69,7 +70,7 @@ pub enum Effort {
 pub fn propose(case: &Case, findings: &[Finding]) -> Vec<Candidate> {
     let mut found: Vec<Candidate> =
         field::images(case).into_iter().flat_map(|entrant| consider(case, entrant, findings)).collect();
-    found.sort_by_key(|candidate| std::cmp::Reverse(candidate.image().size.compressed));
+    order::sort_by_key(&mut found, |candidate| std::cmp::Reverse(candidate.image().size.compressed));
     found
 }
 

@@ -7,6 +7,7 @@ use super::{
     Access, Basis, Cycle, Family, Image, Libc, Lifecycles, Official, Os, PackageManager, Purpose, Retired, Runtime,
     Size, Source, Tri, User, lifecycle,
 };
+use crate::order;
 use PackageManager::{Apk, Apt, Dnf, Microdnf, Pacman, Tdnf, Yum, Zypper};
 
 /// The enums in the order in which `build/catalogue/profiles.rs` numbers their words.
@@ -353,7 +354,7 @@ pub(crate) fn variants(repository: &str, tag: &str) -> Vec<&'static str> {
         VARIANTS.iter().position(|variant| variant.len() == word.len() && *variant == word)
     };
     let mut places: Vec<usize> = words.filter_map(place).collect();
-    places.sort_unstable();
+    order::sort(&mut places);
     places.dedup();
     places.into_iter().map(|at| VARIANTS[at]).collect()
 }

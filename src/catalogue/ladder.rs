@@ -6,6 +6,7 @@ use super::image::{At, image};
 use super::tables::{LADDER, LADDER_NAME, RUNG_REPOSITORY, RUNG_WORDS, search};
 use super::tags::{NONE, is_line_of, is_version, kind, numbers, split};
 use super::{Access, Image, Lifecycle, Purpose, lifecycle};
+use crate::order;
 use serde::Serialize;
 
 /// What runs, as far as it decides which bases are worth considering.
@@ -137,7 +138,7 @@ pub fn lines(workload: &Workload, today: &str) -> Vec<String> {
     let mut lines =
         repositories.find_map(|repository| Some(living(repository, today)).filter(|lines| !lines.is_empty()));
     let lines = lines.get_or_insert_default();
-    lines.sort_by_key(|line| numbers(line).collect::<Vec<_>>());
+    order::sort_by_key(lines, |line| numbers(line).collect::<Vec<_>>());
     lines.dedup();
     std::mem::take(lines)
 }

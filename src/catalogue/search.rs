@@ -3,6 +3,7 @@
 use super::image::{At, image, reference, repository_name};
 use super::tables::{NAME_REPOSITORY, NAME_TEXT, REPOSITORY_ROWS};
 use super::{Image, Official};
+use crate::order;
 use serde::Serialize;
 
 /// A repository that a search found.
@@ -24,7 +25,7 @@ pub fn search(text: &str) -> Vec<Hit> {
     let (name, tag) = wanted.rsplit_once(':').filter(|(_, tag)| !tag.contains('/')).unwrap_or((&wanted, ""));
     let mut found: Vec<(usize, usize)> =
         (0..REPOSITORY_ROWS.rows()).filter_map(|at| Some((rank(at, name)?, at))).collect();
-    found.sort();
+    order::sort(&mut found);
     let guess = found.is_empty();
     if guess {
         found = alike(name);
@@ -62,7 +63,7 @@ fn alike(wanted: &str) -> Vec<(usize, usize)> {
     let names = (0..NAME_TEXT.rows()).map(|row| (NAME_TEXT.text(row).unwrap_or_default(), NAME_REPOSITORY.get(row)));
     let apart = names.map(|(name, at)| (distance(&last(name), &last(wanted)).min(distance(&short(at), wanted)), at));
     let mut near: Vec<(usize, usize)> = apart.filter(|(apart, _)| *apart <= 1 + wanted.len() / 5).collect();
-    near.sort_by_key(|(apart, at)| (*apart, short(*at).len()));
+    order::sort_by_key(&mut near, |(apart, at)| (*apart, short(*at).len()));
     near.dedup_by_key(|entry| entry.1);
     near.truncate(5);
     near

@@ -1,6 +1,7 @@
 //! The whole text, cut into pieces that follow one another without a gap.
 
 use super::Tree;
+use crate::order;
 use crate::source::Span;
 
 /// What a piece of the text is.
@@ -22,7 +23,7 @@ impl Tree {
         let comments = self.comments.iter().map(|&span| (Piece::Comment, span));
         let directives = self.directives.lines.iter().map(|&span| (Piece::Directive, span));
         let mut marked: Vec<(Piece, Span)> = instructions.chain(comments).chain(directives).collect();
-        marked.sort_by_key(|&(_, span)| (span.start, std::cmp::Reverse(span.end)));
+        order::sort_by_key(&mut marked, |&(_, span)| (span.start, std::cmp::Reverse(span.end)));
         tile(marked, self.source.text().len())
     }
 }

@@ -3,6 +3,7 @@
 use super::page::Block;
 use super::{outline, words};
 use crate::advice::{Advice, Outcome};
+use crate::order;
 use crate::rules::Weight;
 use crate::wishes::Wishes;
 use crate::words::Lang;
@@ -90,7 +91,7 @@ fn sources(advice: &Advice, lang: Lang) -> Vec<Block> {
     let cited = advice.findings.iter().flat_map(|finding| finding.sources.iter().copied());
     let mut items: Vec<String> =
         rows.chain(cited).map(|source| format!("{} ({}): <{}>", source.title, source.as_of, source.url)).collect();
-    items.sort();
+    order::sort(&mut items);
     items.dedup();
     if items.is_empty() { Vec::new() } else { vec![Block::Heading(words::sources(lang)), Block::List(items)] }
 }

@@ -6,6 +6,7 @@ use crate::advice::{Advice, Outcome};
 use crate::candidates::life;
 use crate::catalogue;
 use crate::evidence::Standing;
+use crate::order;
 use crate::wishes::Wishes;
 use std::collections::BTreeMap;
 
@@ -53,7 +54,7 @@ fn rows(advices: &[&Advice], wishes: &Wishes) -> Vec<Vec<String>> {
         count(&mut bases, advice, wishes);
     }
     let mut bases: Vec<(String, Use)> = bases.into_iter().collect();
-    bases.sort_by_key(|(name, of)| (std::cmp::Reverse(of.files), name.clone()));
+    order::sort_by_key(&mut bases, |(name, of)| (std::cmp::Reverse(of.files), name.clone()));
     bases.into_iter().map(|(name, of)| row(name, of)).collect()
 }
 

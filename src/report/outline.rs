@@ -5,6 +5,7 @@ use super::{figures, words};
 use crate::advice::{Advice, Question, Recommendation};
 use crate::candidates::Effort;
 use crate::dockerfile::Severity;
+use crate::order;
 use crate::rules::{Objection, Weight};
 use crate::wishes::Wishes;
 use crate::words::Lang;
@@ -112,7 +113,7 @@ pub(super) fn objection(advice: &Advice, objection: &Objection, lang: Lang) -> S
 
 fn findings(advice: &Advice, lang: Lang) -> Vec<Block> {
     let mut sorted: Vec<_> = advice.findings.iter().collect();
-    sorted.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    order::sort_by_key(&mut sorted, |finding| std::cmp::Reverse(finding.severity));
     let told = sorted.into_iter().map(|finding| {
         let severity = words::severity(finding.severity, lang);
         let lines = figures::lines(&advice.build, &finding.spans);

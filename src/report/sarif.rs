@@ -3,10 +3,10 @@
 use super::Unread;
 use crate::advice::{Advice, Outcome};
 use crate::dockerfile::Severity;
+use crate::order;
 use crate::rules::{self, Finding};
 use crate::source::Span;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -21,7 +21,7 @@ pub fn log(given: &[Result<Advice, Unread>]) -> Value {
             "tool": { "driver": {
                 "name": "Basewise",
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": used(&results).iter().map(|id| rule(id)).collect::<Vec<_>>(),
+                "rules": used(&results).into_iter().map(rule).collect::<Vec<_>>(),
             } },
             "columnKind": "utf16CodeUnits",
             "invocations": [{ "executionSuccessful": unread.is_empty(), "toolExecutionNotifications": unread }],
@@ -108,8 +108,11 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn used(results: &[Value]) -> BTreeSet<String> {
-    results.iter().filter_map(|result| result["ruleId"].as_str().map(String::from)).collect()
+fn used(results: &[Value]) -> Vec<&str> {
+    let mut ids: Vec<&str> = results.iter().filter_map(|result| result["ruleId"].as_str()).collect();
+    order::sort(&mut ids);
+    ids.dedup();
+    ids
 }
 
 fn rule(id: &str) -> Value {

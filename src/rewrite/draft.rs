@@ -5,6 +5,7 @@ use crate::advice::{Edit, Left, Rewrite};
 use crate::catalogue::Image;
 use crate::dockerfile::Instruction;
 use crate::evidence::Facts;
+use crate::order;
 use crate::rules::Objection;
 use crate::source::{Source, Span};
 use crate::stages::{Build, Stage};
@@ -153,7 +154,7 @@ impl<'a> Draft<'a> {
 
     /// The text, `None` when nothing changed.
     pub fn finish(mut self) -> Option<Rewrite> {
-        self.edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+        order::sort_by_key(&mut self.edits, |edit| (edit.span.start, edit.span.end));
         let text = self.source().text();
         let dockerfile = splice(text, &self.edits);
         if dockerfile == text && self.left.is_empty() {

@@ -3,6 +3,7 @@
 pub use super::{Case, Change, Choice, Finding, Objection, Rule, Shape, Weight};
 pub use crate::dockerfile::Severity;
 pub use crate::evidence::{Certainty, Doing, Fact, What};
+use crate::order;
 pub use crate::source::Span;
 pub use crate::words::Lang;
 
@@ -38,7 +39,7 @@ impl Case<'_> {
     /// "line 6", "lines 3 and 8"; each where it begins.
     pub fn lines(&self, spans: &[Span]) -> String {
         let mut numbers: Vec<u32> = spans.iter().map(|&span| self.build.lines(span).0).collect();
-        numbers.sort_unstable();
+        order::sort(&mut numbers);
         numbers.dedup();
         name_lines(self.lang(), &numbers)
     }

@@ -156,8 +156,8 @@ fn named<'a>(case: &'a Case) -> BTreeSet<&'a str> {
         Does::Run(launch) => Some(launch),
         _ => None,
     });
-    let mut all: BTreeSet<&str> =
-        told.chain(launches.flat_map(|launch| &launch.commands).map(|command| command.name())).collect();
+    let mut all = BTreeSet::new();
+    all.extend(told.chain(launches.flat_map(|launch| &launch.commands).map(|command| command.name())));
     let behind: Vec<&str> = all.iter().filter_map(|tool| packages::command(tool)).map(|c| c.package.id()).collect();
     all.extend(behind);
     all

@@ -13,6 +13,7 @@ use super::reference;
 use super::variables::{PLATFORM, Variable, Variables};
 use super::*;
 use crate::dockerfile::{Instruction, Kind, MOST_PROBLEMS, Pair, Problem, Trouble, Word, is_template, shorten};
+use crate::order;
 use crate::shell::Budget;
 use std::collections::HashMap;
 
@@ -27,7 +28,7 @@ pub fn link(tree: Tree, target: Option<&str>) -> Build {
     mark(&mut stages, &edges, shipped);
     let mut all = tree.problems.clone();
     all.append(&mut problems);
-    all.sort_by_key(|problem| (problem.span.start, problem.span.end));
+    order::sort_by_key(&mut all, |problem| (problem.span.start, problem.span.end));
     Build { tree, stages, shipped, edges, problems: all }
 }
 

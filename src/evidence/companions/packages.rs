@@ -2,6 +2,7 @@
 
 use super::json;
 use crate::catalogue::packages::Ecosystem;
+use crate::order;
 use crate::wishes::Input;
 
 /// (ecosystem, package, path of the file) for everything the companions of a language name; without one, of all.
@@ -13,7 +14,7 @@ pub fn of(input: &Input, language: Option<&str>) -> Vec<(Ecosystem, String, Stri
             found.extend(names.into_iter().map(|name| (ecosystem, name, file.path.clone())));
         }
     }
-    found.sort_by(|a, b| a.1.cmp(&b.1));
+    order::sort_by(&mut found, |a, b| a.1.cmp(&b.1));
     found.dedup_by(|a, b| a.0 == b.0 && a.1 == b.1);
     found
 }

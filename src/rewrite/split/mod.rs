@@ -9,6 +9,7 @@ use crate::advice::{Edit, Left};
 use crate::catalogue::Image;
 use crate::dockerfile::{Instruction, Kind};
 use crate::evidence::Facts;
+use crate::order;
 use crate::source::Span;
 use crate::stages::{Build, Does, Stage};
 use crate::words::Lang;
@@ -33,7 +34,7 @@ pub fn part(build: &Build, facts: &Facts, image: &Image, lang: Lang) -> Option<P
     let tail = scissors.tail(&name, &recipe);
     let end: String = recipe.build_end.iter().map(|line| format!("{line}{}", scissors.newline())).collect();
     scissors.append(&format!("{end}{tail}"));
-    scissors.edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    order::sort_by_key(&mut scissors.edits, |edit| (edit.span.start, edit.span.end));
     Some(Parted { text: splice(build.tree.source.text(), &scissors.edits), left: recipe.left, reason: recipe.reason })
 }
 

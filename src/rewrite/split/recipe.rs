@@ -5,6 +5,7 @@ use crate::advice::Left;
 use crate::catalogue::packages::{Distro, Role, RunTime, os_package};
 use crate::catalogue::{Family, Image, Kind};
 use crate::evidence::{Doing, Facts};
+use crate::order;
 use crate::shell::{Action, Command, Manager};
 use crate::stages::{Build, Does, Launch, Stage};
 use crate::words::Lang;
@@ -315,7 +316,7 @@ impl<'a> Bench<'a> {
                 names.extend(at_run_time(&package.name, distro));
             }
         }
-        names.sort();
+        order::sort(&mut names);
         names.dedup();
         if names.is_empty() {
             return None;

@@ -3,6 +3,7 @@
 use crate::advice::Advice;
 use crate::catalogue::Source;
 use crate::dockerfile::Severity;
+use crate::order;
 use crate::rules::{Objection, Weight};
 use crate::source::Span;
 
@@ -86,7 +87,7 @@ pub fn of_file(advice: &Advice) -> Vec<Claim> {
         sources: finding.sources.clone(),
     });
     let mut claims: Vec<Claim> = problems.chain(findings).collect();
-    claims.sort_by_key(|claim| std::cmp::Reverse(claim.tone));
+    order::sort_by_key(&mut claims, |claim| std::cmp::Reverse(claim.tone));
     claims
 }
 
@@ -94,7 +95,7 @@ pub fn of_file(advice: &Advice) -> Vec<Claim> {
 pub fn of_base(objections: &[Objection]) -> Vec<Claim> {
     let mut claims: Vec<Claim> =
         objections.iter().enumerate().map(|(at, objection)| of_objection(at, objection)).collect();
-    claims.sort_by_key(|claim| std::cmp::Reverse(claim.tone));
+    order::sort_by_key(&mut claims, |claim| std::cmp::Reverse(claim.tone));
     claims
 }
 
@@ -115,7 +116,7 @@ fn of_objection(at: usize, objection: &Objection) -> Claim {
 pub fn next(claims: &[Claim], after: u32, backwards: bool) -> Option<(&Claim, Span)> {
     let all = claims.iter().flat_map(|claim| claim.spans.first().map(|&span| (claim, span)));
     let mut all: Vec<_> = all.collect();
-    all.sort_by_key(|(_, span)| span.start);
+    order::sort_by_key(&mut all, |(_, span)| span.start);
     let found = match backwards {
         false => all.iter().find(|(_, span)| span.start > after).or(all.first()),
         true => all.iter().rev().find(|(_, span)| span.start < after).or(all.last()),

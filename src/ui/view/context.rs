@@ -1,5 +1,7 @@
 //! Which files of a folder are worth reading, and what each is to the advice.
 
+use crate::order;
+
 /// Files sorted by what they are.
 #[derive(Debug, Default, PartialEq)]
 pub struct Sorted {
@@ -75,7 +77,7 @@ pub fn worth_reading(path: &str) -> bool {
 
 /// The Dockerfile nearest the root is the one; a lone file of any other name is taken for one.
 pub fn sort(mut files: Vec<(String, String)>) -> Sorted {
-    files.sort_by_key(|(path, _)| (path.matches('/').count(), name(path).len(), path.clone()));
+    order::sort_by_key(&mut files, |(path, _)| (path.matches('/').count(), name(path).len(), path.clone()));
     let lone = files.len() == 1 && !worth_reading(&files[0].0);
     let mut sorted = Sorted::default();
     for (path, text) in files {

@@ -1,5 +1,6 @@
 //! Build → a small picture of what flows from which stage into what ships.
 
+use crate::order;
 use crate::stages::{Base, Build, EdgeKind, Origin, Role};
 
 /// A stage, or an image that something is copied from.
@@ -62,7 +63,7 @@ fn node(build: &Build, stage: &crate::stages::Stage) -> Node {
 
 /// Short arcs inside, long ones outside, no two over each other in one lane.
 fn spread(arcs: &mut [Arc]) -> usize {
-    arcs.sort_by_key(|arc| (arc.to - arc.from, arc.from));
+    order::sort_by_key(arcs, |arc| (arc.to - arc.from, arc.from));
     let mut lanes: Vec<Vec<(usize, usize)>> = Vec::new();
     for arc in arcs.iter_mut() {
         let free = |lane: &Vec<(usize, usize)>| lane.iter().all(|&(from, to)| arc.to <= from || to <= arc.from);

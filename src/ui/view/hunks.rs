@@ -1,6 +1,7 @@
 //! Edits → hunks of whole lines, each with its reasons, that can be applied one by one.
 
 use crate::advice::Edit;
+use crate::order;
 use crate::source::{Source, Span};
 
 /// Lines exchanged for others, and why.
@@ -30,7 +31,7 @@ pub enum Row {
 /// Edits gathered by the lines they touch, in the order of the file.
 pub fn hunks(source: &Source, edits: &[Edit]) -> Vec<Hunk> {
     let mut sorted: Vec<&Edit> = edits.iter().filter(|edit| source.slice(edit.span) != edit.text).collect();
-    sorted.sort_by_key(|edit| edit.span);
+    order::sort_by_key(&mut sorted, |edit| edit.span);
     let mut groups: Vec<(Span, Vec<Edit>)> = Vec::new();
     for edit in sorted {
         let lines = whole_lines(source.text(), edit.span);
@@ -75,7 +76,7 @@ fn whole_lines(text: &str, span: Span) -> Span {
 /// A part of the text with edits made in it. An edit that overlaps an earlier one is left out.
 fn splice(text: &str, part: Span, edits: &[Edit]) -> String {
     let mut sorted: Vec<&Edit> = edits.iter().collect();
-    sorted.sort_by_key(|edit| edit.span);
+    order::sort_by_key(&mut sorted, |edit| edit.span);
     let (mut out, mut at) = (String::new(), part.start);
     for edit in sorted.into_iter().filter(|edit| part.contains(edit.span)) {
         if edit.span.start >= at {

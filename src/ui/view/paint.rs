@@ -2,6 +2,7 @@
 
 use super::claims::{Claim, Tone};
 use crate::dockerfile::{Instruction, Kind, Tree};
+use crate::order;
 use crate::source::Span;
 
 /// A piece of a line with one look.
@@ -28,7 +29,7 @@ pub fn lines(tree: &Tree, claims: &[Claim]) -> Vec<Line> {
     let looks = looks(tree);
     let mut marks: Vec<(Span, Tone)> =
         claims.iter().flat_map(|claim| claim.spans.iter().map(|&span| (span, claim.tone))).collect();
-    marks.sort_by_key(|&(span, tone)| (span.start, tone));
+    order::sort_by_key(&mut marks, |&(span, tone)| (span.start, tone));
     let (mut first_look, mut from) = (0, 0);
     let mut lines = Vec::new();
     for raw in text.split_inclusive('\n') {
@@ -57,7 +58,7 @@ fn line(text: &str, span: Span, looks: &[&(Span, &'static str)], marks: &[&(Span
             cuts.push(edge);
         }
     }
-    cuts.sort_unstable();
+    order::sort(&mut cuts);
     cuts.dedup();
     let pieces = cuts.windows(2).map(|ends| {
         let piece = Span { start: ends[0], end: ends[1] };
@@ -79,7 +80,7 @@ fn looks(tree: &Tree) -> Vec<(Span, &'static str)> {
     for instruction in &tree.instructions {
         instruction_looks(tree, instruction, &mut looks);
     }
-    looks.sort_by_key(|&(span, _)| (span.start, std::cmp::Reverse(span.end)));
+    order::sort_by_key(&mut looks, |&(span, _)| (span.start, std::cmp::Reverse(span.end)));
     looks
 }
 

@@ -3,6 +3,7 @@
 use crate::advice::{Advice, Outcome, Recommendation};
 use crate::candidates::Verdict;
 use crate::catalogue::{Basis, Family};
+use crate::order;
 use crate::rules::{Objection, Weight};
 use crate::ui::view::words;
 
@@ -86,8 +87,8 @@ pub fn holds(verdict: Verdict) -> bool {
 /// unknown family among the slim ones.
 fn sort(rungs: &mut Vec<Rung>) {
     let (mut known, mut unknown): (Vec<_>, Vec<_>) = rungs.drain(..).partition(|rung| rung.bytes.is_some());
-    known.sort_by_key(|rung| (std::cmp::Reverse(rung.bytes), rung.family, rung.at));
-    unknown.sort_by_key(|rung| (rung.family, rung.at));
+    order::sort_by_key(&mut known, |rung| (std::cmp::Reverse(rung.bytes), rung.family, rung.at));
+    order::sort_by_key(&mut unknown, |rung| (rung.family, rung.at));
     for rung in unknown {
         let family = if rung.family >= Family::Other { Family::Slim } else { rung.family };
         let after = known.iter().rposition(|other| other.family <= family);
@@ -112,7 +113,7 @@ pub fn shorten(rungs: &[Rung], most: usize) -> Vec<&Rung> {
     }
     let rest: Vec<usize> = (0..rungs.len()).rev().filter(|at| !kept.contains(at)).collect();
     kept.extend(rest.into_iter().take(most.saturating_sub(kept.len())));
-    kept.sort_unstable();
+    order::sort(&mut kept);
     kept.into_iter().map(|at| &rungs[at]).collect()
 }
 

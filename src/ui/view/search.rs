@@ -1,6 +1,7 @@
 //! Finding images in the catalogue by words.
 
 use crate::catalogue::{Access, Image, Official};
+use crate::order;
 use crate::ui::view::words;
 use crate::words::Lang;
 
@@ -9,7 +10,7 @@ pub fn find(images: &[Image], query: &str) -> Vec<usize> {
     let query = query.to_lowercase();
     let wanted: Vec<&str> = query.split_whitespace().collect();
     let mut found: Vec<usize> = (0..images.len()).filter(|&at| holds(&images[at], &wanted)).collect();
-    found.sort_by_key(|&at| (place(&images[at], wanted.first()), maker(&images[at])));
+    order::sort_by_key(&mut found, |&at| (place(&images[at], wanted.first()), maker(&images[at])));
     found
 }
 

@@ -228,7 +228,7 @@ in chromium, firefox, webkit:
             page.run("const select = document.querySelector('.tools select'); select.value = arguments[0];
                 select.dispatchEvent(new Event('change', { bubbles: true }))", &[json!(tag)]);
             page.wait_text("#ladder-title", word);
-            assert_eq!(page.run("return document.documentElement.lang", &[]), json!(tag));
+            page.wait_until("return document.documentElement.lang === arguments[0]", &[json!(tag)]);
             if tag == "de" {
                 assert_ne!(page.text(".headline"), english);
             }
