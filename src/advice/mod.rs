@@ -158,7 +158,7 @@ pub struct Left {
 
 /// Draws the conclusion. `build` and `facts` are kept in the advice: every sentence points into them.
 pub fn conclude(input: &Input, wishes: &Wishes, build: Build, facts: Facts) -> Advice {
-    let case = Case { input, wishes, build: &build, facts: &facts };
+    let case = Case::new(input, wishes, &build, &facts);
     let mut findings = rules::judge_file(&case);
     let (outcome, mut recommendations) = weigh(&case, &findings);
     findings.extend(bare(&case, &recommendations));

@@ -33,7 +33,7 @@ fn effect(case: &Case, id: &str, value: &str) -> String {
     let mut wishes = case.wishes.clone();
     wishes.answers.insert(id.into(), value.into());
     let facts = evidence::detect(case.build, case.input, &wishes);
-    let answered = Case { input: case.input, wishes: &wishes, build: case.build, facts: &facts };
+    let answered = Case::new(case.input, &wishes, case.build, &facts);
     let (outcome, ranked) = super::weigh(&answered, &rules::judge_file(&answered));
     told(&answered, outcome, &ranked)
 }

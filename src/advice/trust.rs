@@ -5,8 +5,7 @@ use crate::words::Lang;
 
 /// Whether a source says that its maker signs it.
 pub fn is_signed(image: &Image) -> bool {
-    let trust = image.trust.and_then(catalogue::trust);
-    trust.is_some_and(|trust| trust.signatures.iter().any(|signature| signature.scheme != "none-established"))
+    image.trust.is_some_and(catalogue::is_signed)
 }
 
 /// How to check the signature of an image, as its vendor says; `None` where no source told.

@@ -84,8 +84,11 @@ fn consider(case: &Case, entrant: field::Entrant, findings: &[Finding]) -> Vec<C
     if entrant.present || !shapes::may_split(case) {
         return vec![swap];
     }
+    if swap.verdict <= Verdict::FitsWithChanges && !shapes::ships_build_tools(case) {
+        return vec![swap];
+    }
     let split = judge(case, &entrant, Shape::Split);
-    shapes::keep(case, swap, split)
+    shapes::keep(swap, split)
 }
 
 fn judge(case: &Case, entrant: &field::Entrant, shape: Shape) -> Candidate {

@@ -23,11 +23,11 @@ fn moves(doing: &Doing) -> bool {
 }
 
 /// The shapes worth showing. The split stays beside a swap that holds only where build tools would ship without it.
-pub fn keep(case: &Case, swap: Candidate, split: Candidate) -> Vec<Candidate> {
+pub fn keep(swap: Candidate, split: Candidate) -> Vec<Candidate> {
     let (swap_holds, split_holds) =
         (swap.verdict <= Verdict::FitsWithChanges, split.verdict <= Verdict::FitsWithChanges);
     match (swap_holds, split_holds) {
-        (true, true) if ships_build_tools(case) => vec![swap, split],
+        (true, true) => vec![swap, split],
         (true, _) => vec![swap],
         (false, true) => vec![split],
         (false, false) if split.verdict < swap.verdict => vec![split],

@@ -20,7 +20,7 @@ pub use find::{all, count, find, listed, named};
 pub use ladder::{Kind, Workload, kin, ladder, lines};
 pub use lifecycle::{cycle_state, lifecycle};
 pub use search::{Hit, search};
-pub use trust::{Signature, Trust, trust};
+pub use trust::{Signature, Trust, is_signed, trust};
 
 use serde::Serialize;
 

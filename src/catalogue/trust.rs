@@ -35,7 +35,7 @@ pub struct Signature {
 
 /// What is known under a key of [`super::Image::trust`].
 pub fn trust(key: &str) -> Option<Trust> {
-    let row = (0..VENDOR_ID.rows()).find(|row| VENDOR_ID.text(*row) == Some(key))?;
+    let row = row(key)?;
     let mut shown = list(VENDOR_SHOWN.get(row)).map(|text| Some(text).filter(|text| !text.is_empty()));
     let mut next = || shown.next().flatten();
     Some(Trust {
@@ -50,11 +50,23 @@ pub fn trust(key: &str) -> Option<Trust> {
     })
 }
 
+/// Whether a source says that images under this key are signed.
+pub fn is_signed(key: &str) -> bool {
+    let signed = |row: usize| list(SIGNATURE.get(row)).next().is_some_and(|scheme| !["", UNSIGNED].contains(&scheme));
+    row(key).is_some_and(|row| VENDOR_SIGNATURES.range(row).any(signed))
+}
+
+fn row(key: &str) -> Option<usize> {
+    (0..VENDOR_ID.rows()).find(|row| VENDOR_ID.text(*row) == Some(key))
+}
+
+const UNSIGNED: &str = "none-established";
+
 fn signature(row: usize) -> Signature {
     let mut fields = list(SIGNATURE.get(row)).map(|text| Some(text).filter(|text| !text.is_empty()));
     let mut next = || fields.next().flatten();
     Signature {
-        scheme: next().unwrap_or("none-established"),
+        scheme: next().unwrap_or(UNSIGNED),
         issuer: next(),
         identity: next(),
         identity_regexp: next(),

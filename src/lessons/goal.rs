@@ -255,7 +255,7 @@ fn not_root(advice: &Advice) -> bool {
 fn no_blocker(advice: &Advice, wishes: &Wishes) -> bool {
     let bare = || if scratch(advice) && product::compiled(advice) { nothing(wishes) } else { None };
     let Some(image) = image(advice).cloned().or_else(bare) else { return false };
-    let case = Case { input: &advice.input, wishes, build: &advice.build, facts: &advice.facts };
+    let case = Case::new(&advice.input, wishes, &advice.build, &advice.facts);
     let choice = Choice { image, shape: Shape::Swap };
     rules::judge_base(&case, &choice).iter().all(|objection| objection.weight != Weight::Blocker)
 }

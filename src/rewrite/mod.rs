@@ -79,7 +79,7 @@ fn two_stages(advice: &Advice, image: &Image, wishes: &Wishes) -> Option<Rewrite
     let new = Input { text: parted.text, target: None, ..advice.input.clone() };
     let build = stages::resolve(dockerfile::parse(&new.text), None);
     let facts = evidence::detect(&build, &new, wishes);
-    let case = Case { input: &new, wishes, build: &build, facts: &facts };
+    let case = Case::new(&new, wishes, &build, &facts);
     let choice = Choice { image: image.clone(), shape: Shape::Swap };
     let objections = rules::judge_base(&case, &choice);
     let mut rewrite = exchange(&new, &build, &facts, image, &objections, wishes)?;

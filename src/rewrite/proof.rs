@@ -17,7 +17,7 @@ pub fn check(mut rewrite: Rewrite, input: &Input, wishes: &Wishes) -> Rewrite {
     }
     let new = Input { text: rewrite.dockerfile.clone(), ..input.clone() };
     let facts = evidence::detect(&build, &new, wishes);
-    let case = Case { input: &new, wishes, build: &build, facts: &facts };
+    let case = Case::new(&new, wishes, &build, &facts);
     let image = build.shipped.and_then(|stage| facts.standings[stage].image()).cloned();
     if let Some(image) = image {
         let blockers = rules::judge_base(&case, &Choice { image, shape: Shape::Swap });

@@ -11,7 +11,7 @@ pub fn with<T>(input: &Input, see: impl FnOnce(&Case) -> T) -> T {
     let wishes = Wishes::default();
     let build = resolve(&input.text);
     let facts = evidence::detect(&build, input, &wishes);
-    see(&Case { input, wishes: &wishes, build: &build, facts: &facts })
+    see(&Case::new(input, &wishes, &build, &facts))
 }
 
 fn resolve(text: &str) -> Build {

@@ -46,7 +46,7 @@ fn file(case: &Case) -> Vec<Finding> {
     if !matches!(case.facts.product, Product::Service | Product::Application) {
         return Vec::new();
     }
-    let kept: Vec<Install> = case.installs().into_iter().filter(|install| is_for_compiling(install)).collect();
+    let kept: Vec<Install> = case.installs().iter().copied().filter(|install| is_for_compiling(install)).collect();
     if kept.is_empty() {
         return Vec::new();
     }

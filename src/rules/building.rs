@@ -13,9 +13,9 @@ pub fn objections(case: &Case, choice: &Choice, rule: &'static str) -> Vec<Objec
         return Vec::new();
     }
     let mut told: Vec<Objection> = Vec::new();
-    for (program, span) in programs(case) {
-        if lacks(case, &choice.image, &program) {
-            told.push(missing(case, choice, rule, &program, span));
+    for (program, span) in case.once.programs.get_or_init(|| programs(case)) {
+        if lacks(case, &choice.image, program) {
+            told.push(missing(case, choice, rule, program, *span));
         }
     }
     told.extend(language(case, choice, rule));
@@ -34,7 +34,7 @@ fn programs(case: &Case) -> Vec<(String, Span)> {
         runs.flat_map(|launch| &launch.commands).filter(|command| command.program.known && !command.conditional);
     let called = called.filter(|command| command.packages.is_none() && !is_other_rules(command.name()));
     let mut all: Vec<(String, Span)> = called.map(|command| (command.name().to_string(), command.span)).collect();
-    all.extend(own_shell(case, &steps));
+    all.extend(own_shell(case, steps));
     let mut seen = BTreeSet::new();
     all.retain(|(program, _)| seen.insert(program.clone()));
     all
@@ -128,7 +128,7 @@ const TOOLS: &[(&str, &[&str])] = &[
 
 /// A slim base has no compiler: dependencies that are compiled on installation fail there.
 fn compiler(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
-    let step = case.steps().into_iter().find(|step| installs_dependencies(case, step))?;
+    let step = case.steps().iter().find(|step| installs_dependencies(case, step))?;
     if choice.image.libc == Libc::Musl || !lacks(case, &choice.image, "gcc") {
         return None;
     }

@@ -73,8 +73,8 @@ impl<'a> Case<'a> {
     }
 
     /// Steps of what ships, those of the stages under it first.
-    pub fn steps(&self) -> Vec<&'a Step> {
-        self.build.shipped.map(|at| self.build.steps(at).collect()).unwrap_or_default()
+    pub fn steps(&self) -> &[&'a Step] {
+        &self.once.steps
     }
 
     /// Whether this is what the file has today, unchanged.

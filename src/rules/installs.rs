@@ -58,21 +58,33 @@ impl<'a> Case<'a> {
     }
 
     /// Packages that are there when the last RUN is done.
-    pub fn installs(&self) -> Vec<Install<'a>> {
-        let mut all = self.every_install();
+    pub fn installs(&self) -> &[Install<'a>] {
+        &self.once.installs
+    }
+
+    pub(super) fn read_kept(&self) -> Vec<Install<'a>> {
+        let mut all = self.every_install().to_vec();
         let removals: Vec<&Effect> = self.facts.effects.iter().filter(|effect| removed(effect).is_some()).collect();
         all.retain(|install| removals.is_empty() || !self.is_removed(install, &removals));
         all
     }
 
     /// Everything that a RUN installs, what is removed again too.
-    pub fn every_install(&self) -> Vec<Install<'a>> {
-        self.facts.effects.iter().flat_map(|effect| self.installs_by(effect)).collect()
+    pub fn every_install(&self) -> &[Install<'a>] {
+        &self.once.every_install
+    }
+
+    pub(super) fn read_installs(&self) -> Vec<Install<'a>> {
+        let present = self.present().and_then(|image| image.os.as_ref());
+        self.facts.effects.iter().flat_map(|effect| read(effect, present)).collect()
     }
 
     /// What one command installs.
-    pub fn installs_by(&self, effect: &'a Effect) -> Vec<Install<'a>> {
-        read(effect, self.present().and_then(|image| image.os.as_ref()))
+    pub fn installs_by(&self, effect: &Effect) -> impl Iterator<Item = &Install<'a>> {
+        let all = self.every_install();
+        let first = all.partition_point(|install| install.effect.instruction < effect.instruction);
+        let same = move |install: &&Install| install.effect.instruction == effect.instruction;
+        all[first..].iter().take_while(same).filter(move |install| std::ptr::eq(install.effect, effect))
     }
 
     fn is_removed(&self, install: &Install, removals: &[&Effect]) -> bool {

@@ -73,7 +73,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let mut told: Vec<Objection> = Vec::new();
     for library in needed {
         if let Some(claim) =
-            judge(case, choice, &library, &made).filter(|claim| told.iter().all(|other| other.text != claim.text))
+            judge(case, choice, &library, made).filter(|claim| told.iter().all(|other| other.text != claim.text))
         {
             told.push(claim);
         }
@@ -86,8 +86,8 @@ fn installed(case: &Case, choice: &Choice) -> Vec<Library> {
     if installs::keeps_installing(choice) && choice.shape == Shape::Swap {
         return Vec::new();
     }
-    let own = case.installs().into_iter().filter(|install| install.role() == Some(Role::RuntimeLibrary));
-    own.filter(|_| !installs::keeps_installing(choice)).map(|install: Install| Library::installed(&install)).collect()
+    let own = case.installs().iter().filter(|install| install.role() == Some(Role::RuntimeLibrary));
+    own.filter(|_| !installs::keeps_installing(choice)).map(Library::installed).collect()
 }
 
 fn judge(case: &Case, choice: &Choice, library: &Library, made: &[Install]) -> Option<Objection> {

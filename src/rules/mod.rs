@@ -19,6 +19,7 @@ mod libraries;
 mod linked;
 mod natives;
 mod offers;
+mod once;
 pub mod pages;
 mod runtimes;
 mod sources;
@@ -85,6 +86,7 @@ use crate::evidence::Facts;
 use crate::source::Span;
 use crate::stages::Build;
 use crate::wishes::{Input, Wishes};
+use once::Once;
 use serde::Serialize;
 
 /// Every rule, in the order of the README's table.
@@ -155,6 +157,7 @@ pub struct Case<'a> {
     pub wishes: &'a Wishes,
     pub build: &'a Build,
     pub facts: &'a Facts,
+    once: Once<'a>,
 }
 
 /// One base considered for the shipped stage, and in which shape.

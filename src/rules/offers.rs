@@ -61,11 +61,15 @@ pub fn at_hand(case: &Case, image: &Image, name: &str) -> Tri {
 
 /// Whether the file installs the package that gives a tool, or fetches it.
 pub fn is_installed(case: &Case, tool: &str) -> bool {
+    case.once.tool(tool, || gives(case, tool) || is_written(case, tool))
+}
+
+fn gives(case: &Case, tool: &str) -> bool {
     let behind = packages::command(tool).map(|command| command.package.id());
     let gives = |install: &Install| {
         install.package.name == tool || behind.is_some() && install.known.map(|known| known.id()) == behind
     };
-    case.installs().iter().any(gives) || is_written(case, tool)
+    case.installs().iter().any(gives)
 }
 
 /// A RUN names the tool as a path or a file: it was downloaded, linked or compiled there.

@@ -112,7 +112,7 @@ fn new_names(install: &Install, choice: &Choice) -> Vec<String> {
 }
 
 fn of<'a>(case: &Case<'a>, effect: &'a Effect, choice: &Choice) -> Vec<Install<'a>> {
-    case.installs_by(effect).into_iter().filter(|install| installs::ships(install, choice)).collect()
+    case.installs_by(effect).filter(|install| installs::ships(install, choice)).copied().collect()
 }
 
 /// A shell, and nothing to install with.

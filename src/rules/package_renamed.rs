@@ -41,7 +41,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     if case.stays(choice) || choice.image.shell == Tri::No || manager.is_none() {
         return Vec::new();
     }
-    let ships = case.every_install().into_iter().filter(|install| installs::ships(install, choice));
+    let ships = case.every_install().iter().copied().filter(|install| installs::ships(install, choice));
     let renamed: Vec<(Install, Vec<String>)> = ships
         .filter(|install| Some(install.manager) == manager)
         .filter_map(|install| Some((install, new_names(case, &install, choice)?)))

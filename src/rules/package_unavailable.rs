@@ -40,7 +40,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     if case.stays(choice) || choice.image.shell == Tri::No || !installs::keeps_installing(choice) {
         return Vec::new();
     }
-    let ships = case.every_install().into_iter().filter(|install| installs::ships(install, choice));
+    let ships = case.every_install().iter().copied().filter(|install| installs::ships(install, choice));
     let judged = ships.filter_map(|install| Some((weigh(&install, choice)?, install)));
     let mut told: Vec<Objection> = Vec::new();
     let (absent, open): (Vec<_>, Vec<_>) = judged.partition(|(weight, _)| *weight != Weight::Doubt);

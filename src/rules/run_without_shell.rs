@@ -70,7 +70,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
 }
 
 fn shell_runs<'a>(case: &Case<'a>) -> Vec<(&'a Step, &'a Launch)> {
-    let runs = case.steps().into_iter().filter_map(|step| match &step.does {
+    let runs = case.steps().iter().copied().filter_map(|step| match &step.does {
         Does::Run(launch) if needs_shell(launch) => Some((step, launch)),
         _ => None,
     });

@@ -122,10 +122,10 @@ fn installed(case: &Case, choice: &Choice) -> Vec<Objection> {
     if installs::keeps_installing(choice) {
         return Vec::new();
     }
-    let named = named(case);
-    let kept = case.installs().into_iter().filter(|install| !is_needless(choice, install, &named));
-    kept.filter_map(|install| Some((loss(&install)?, install)))
-        .map(|(weight, install)| gone(case, choice, weight, &install))
+    let named = case.once.named.get_or_init(|| named(case));
+    let kept = case.installs().iter().filter(|install| !is_needless(choice, install, named));
+    kept.filter_map(|install| Some((loss(install)?, install)))
+        .map(|(weight, install)| gone(case, choice, weight, install))
         .collect()
 }
 
@@ -139,7 +139,7 @@ fn loss(install: &Install) -> Option<Weight> {
 }
 
 /// It is there, a fact speaks of it, or the file itself used it up while building.
-fn is_needless(choice: &Choice, install: &Install, named: &BTreeSet<&str>) -> bool {
+fn is_needless(choice: &Choice, install: &Install, named: &BTreeSet<String>) -> bool {
     let name = install.package.name.as_str();
     let id = install.known.map(|known| known.id()).unwrap_or_default();
     let told = named.contains(name) || named.contains(id);
@@ -147,20 +147,19 @@ fn is_needless(choice: &Choice, install: &Install, named: &BTreeSet<&str>) -> bo
 }
 
 /// Tools that a fact or a RUN names, and the packages behind them.
-fn named<'a>(case: &'a Case) -> BTreeSet<&'a str> {
+fn named(case: &Case) -> BTreeSet<String> {
     let told = case.facts.find("needs-tool").filter_map(|fact| match &fact.what {
         What::NeedsTool { tool, .. } => Some(tool.as_str()),
         _ => None,
     });
-    let launches = case.steps().into_iter().filter_map(|step| match &step.does {
+    let launches = case.steps().iter().filter_map(|step| match &step.does {
         Does::Run(launch) => Some(launch),
         _ => None,
     });
-    let mut all = BTreeSet::new();
-    all.extend(told.chain(launches.flat_map(|launch| &launch.commands).map(|command| command.name())));
-    let behind: Vec<&str> = all.iter().filter_map(|tool| packages::command(tool)).map(|c| c.package.id()).collect();
-    all.extend(behind);
-    all
+    let all: BTreeSet<&str> =
+        told.chain(launches.flat_map(|launch| &launch.commands).map(|command| command.name())).collect();
+    let behind = all.iter().filter_map(|tool| packages::command(tool)).map(|c| c.package.id());
+    all.iter().copied().chain(behind).map(str::to_string).collect()
 }
 
 /// Tools that serve the build, whatever their role says.

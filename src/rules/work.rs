@@ -21,7 +21,7 @@ pub enum Fate {
 /// Judges one RUN by everything it does.
 pub fn fate(case: &Case, choice: &Choice, instruction: usize, launch: &Launch) -> Fate {
     let effects = case.effects_of(instruction);
-    let installs: Vec<Install> = effects.iter().flat_map(|effect| case.installs_by(effect)).collect();
+    let installs: Vec<Install> = effects.iter().flat_map(|effect| case.installs_by(effect)).copied().collect();
     let first = || launch.commands.first().map(|command| command.name().to_string()).unwrap_or_else(|| "sh".into());
     if effects.is_empty() && !launch.commands.is_empty() {
         return Fate::Stuck(first());

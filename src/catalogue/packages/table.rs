@@ -4,26 +4,27 @@ use std::cmp::Ordering;
 
 /// The line whose first column is `key`, in lines sorted by it.
 pub(super) fn line(table: &'static str, key: &str) -> Option<&'static str> {
-    let line = search(table, '\n', |line| line.split('\t').next().unwrap_or_default().cmp(key))?;
-    Some(line)
+    let first = |line: &[u8]| line.iter().position(|byte| *byte == b'\t').unwrap_or(line.len());
+    search(table, b'\n', |line| line[..first(line)].cmp(key.as_bytes()))
 }
 
 /// Whether a sorted list of words holds one.
 pub(super) fn has_word(list: &'static str, word: &str) -> bool {
-    !word.is_empty() && search(list, ' ', |found| found.cmp(word)).is_some()
+    !word.is_empty() && search(list, b' ', |found| found.cmp(word.as_bytes())).is_some()
 }
 
 /// Halves the text at its separators.
-fn search(text: &'static str, separator: char, compare: impl Fn(&str) -> Ordering) -> Option<&'static str> {
-    let mut rest = text;
-    while !rest.is_empty() {
-        let middle = rest.floor_char_boundary(rest.len() / 2);
-        let start = rest[..middle].rfind(separator).map_or(0, |at| at + 1);
-        let end = rest[start..].find(separator).map_or(rest.len(), |at| start + at);
-        match compare(&rest[start..end]) {
-            Ordering::Equal => return Some(&rest[start..end]),
-            Ordering::Less => rest = rest.get(end + 1..).unwrap_or_default(),
-            Ordering::Greater => rest = &rest[..start],
+fn search(text: &'static str, separator: u8, compare: impl Fn(&[u8]) -> Ordering) -> Option<&'static str> {
+    let bytes = text.as_bytes();
+    let (mut low, mut high) = (0, bytes.len());
+    while low < high {
+        let middle = low.midpoint(high);
+        let start = bytes[low..middle].iter().rposition(|byte| *byte == separator).map_or(low, |at| low + at + 1);
+        let end = bytes[middle..high].iter().position(|byte| *byte == separator).map_or(high, |at| middle + at);
+        match compare(&bytes[start..end]) {
+            Ordering::Equal => return text.get(start..end),
+            Ordering::Less => low = end + 1,
+            Ordering::Greater => high = start,
         }
     }
     None

@@ -1,0 +1,46 @@
+//! What many rules read of a case, for every base again: found once and kept beside it.
+
+use super::Case;
+use super::installs::Install;
+use crate::evidence::Facts;
+use crate::source::Span;
+use crate::stages::{Build, Step};
+use crate::wishes::{Input, Wishes};
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Nothing here changes an answer.
+#[derive(Default)]
+pub struct Once<'a> {
+    pub(super) steps: Vec<&'a Step>,
+    pub(super) every_install: Vec<Install<'a>>,
+    pub(super) installs: Vec<Install<'a>>,
+    /// What RUNs call, where another base may lack it.
+    pub(super) programs: OnceCell<Vec<(String, Span)>>,
+    /// Tools that a fact or a RUN names.
+    pub(super) named: OnceCell<BTreeSet<String>>,
+    /// Tools asked for, and whether the file installs them.
+    tools: RefCell<BTreeMap<String, bool>>,
+}
+
+impl<'a> Case<'a> {
+    pub fn new(input: &'a Input, wishes: &'a Wishes, build: &'a Build, facts: &'a Facts) -> Case<'a> {
+        let mut case = Case { input, wishes, build, facts, once: Once::default() };
+        case.once.steps = build.shipped.map(|at| build.steps(at).collect()).unwrap_or_default();
+        case.once.every_install = case.read_installs();
+        case.once.installs = case.read_kept();
+        case
+    }
+}
+
+impl Once<'_> {
+    /// Whether a tool is installed, as `find` said when it was first asked.
+    pub(super) fn tool(&self, name: &str, find: impl FnOnce() -> bool) -> bool {
+        if let Some(known) = self.tools.borrow().get(name) {
+            return *known;
+        }
+        let found = find();
+        self.tools.borrow_mut().insert(name.to_string(), found);
+        found
+    }
+}
