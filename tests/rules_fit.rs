@@ -46,7 +46,7 @@ fn each(langs: &[Lang], look: impl Fn(&Case, &str)) {
             let wishes = Wishes { lang, ..Wishes::default() };
             let build = stages::resolve(dockerfile::parse(&input.text), None);
             let facts = evidence::detect(&build, &input, &wishes);
-            look(&Case { input: &input, wishes: &wishes, build: &build, facts: &facts }, &text);
+            look(&Case::new(&input, &wishes, &build, &facts), &text);
         }
     }
 }

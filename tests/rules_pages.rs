@@ -111,5 +111,5 @@ fn see<T>(input: &Input, look: impl FnOnce(&Case) -> T) -> T {
     let wishes = Wishes::default();
     let build = stages::resolve(dockerfile::parse(&input.text), None);
     let facts = evidence::detect(&build, input, &wishes);
-    look(&Case { input, wishes: &wishes, build: &build, facts: &facts })
+    look(&Case::new(input, &wishes, &build, &facts))
 }

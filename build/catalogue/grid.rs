@@ -4,6 +4,8 @@
 use super::rows::Row;
 
 const FIRST: u32 = '!' as u32;
+/// What `Marks` holds.
+const MOST: usize = 128;
 
 /// The four lines of a repository.
 pub fn lines<'a>(rows: impl Iterator<Item = &'a Row>) -> String {
@@ -19,6 +21,10 @@ pub fn lines<'a>(rows: impl Iterator<Item = &'a Row>) -> String {
             by_suffix.push(letter(&mut suffixes, key.1.join(" ")));
         }
     }
+    assert!(
+        versions.len().max(suffixes.len()) <= MOST,
+        "more than {MOST} sets: widen `Marks` in src/catalogue/grid.rs"
+    );
     [versions.join("|"), suffixes.join("|"), by_version, by_suffix].map(|line| line + "\n").concat()
 }
 

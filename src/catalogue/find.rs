@@ -1,6 +1,6 @@
 //! Resolving a reference: the exact tag, a moving one, a patch of a known line, what a line implies, the repository.
 
-use super::grid::{Grid, has};
+use super::grid::{Cell, Grid, Marks, has};
 use super::image::{At, clean, image, os, repository_name, sibling};
 use super::tables::{REPOSITORY_ROWS, SYSTEM_LIBC, SYSTEM_NAME};
 use super::tags::{self, NONE, Standing, is_line_of, is_version, kind, numbers, split};
@@ -45,8 +45,7 @@ fn reference(text: &str) -> ImageRef {
 
 /// Every row of the catalogue that has a tag.
 pub fn all() -> impl Iterator<Item = Image> {
-    let rows = (0..REPOSITORY_ROWS.rows())
-        .flat_map(|repository| (0..At::own(repository).row).map(move |row| At { repository, row }));
+    let rows = (0..REPOSITORY_ROWS.rows()).flat_map(At::rows);
     rows.filter_map(|at| Some(image(at, Some(&at.tag()?))))
 }
 
@@ -62,7 +61,7 @@ fn whole(repository: usize, through: Option<String>) -> Found {
 // A single row speaks for its repository.
 fn base(repository: usize) -> At {
     let own = At::own(repository);
-    if own.row == 1 { At { row: 0, ..own } } else { own }
+    if own.row == 1 { At::new(repository, 0) } else { own }
 }
 
 fn tagged(repository: usize, tag: &str, through: Option<String>) -> Found {
@@ -70,7 +69,7 @@ fn tagged(repository: usize, tag: &str, through: Option<String>) -> Found {
     let Some(hit) = best(repository, version, suffix) else {
         return untold(repository, tag, through);
     };
-    let at = At { repository, row: hit.row };
+    let at = At::new(repository, hit.row);
     let matched = hit.matched(at, version, suffix);
     let mut image = image(at, Some(tag));
     if !matches!(matched, Match::Exact | Match::Floating) {
@@ -129,15 +128,26 @@ enum Version {
 
 fn best(repository: usize, version: &str, suffix: &str) -> Option<Hit> {
     let grid = Grid::of(repository);
-    exact(grid, version, suffix).or_else(|| nearest(grid, version, suffix))
+    let suffixes = grid.with_suffix(suffix);
+    let found = exact(grid, version, suffixes).or_else(|| same_make(grid, version, suffixes));
+    found.or_else(|| nearest(grid, version, suffix))
 }
 
-fn exact(grid: Grid, version: &str, suffix: &str) -> Option<Hit> {
-    let versions: Vec<bool> = grid.version_sets().map(|set| has(set, version)).collect();
-    let suffixes: Vec<bool> = grid.suffix_sets().map(|set| has(set, suffix)).collect();
-    let holds = |sets: &[bool], at: usize| sets.get(at) == Some(&true);
-    let cell = grid.cells().find(|cell| holds(&suffixes, cell.suffixes) && holds(&versions, cell.versions))?;
+fn exact(grid: Grid, version: &str, suffixes: Marks) -> Option<Hit> {
+    let versions = grid.with_version(version);
+    let cell = grid.cells().find(|cell| suffixes.has(cell.suffixes) && versions.has(cell.versions))?;
     Some(Hit { near: Near::Same, version: Version::Same, suffix: true, apart: Reverse(0), row: cell.row })
+}
+
+// The very suffix on a line of the version: nothing is nearer, so makes need no comparing.
+fn same_make(grid: Grid, version: &str, suffixes: Marks) -> Option<Hit> {
+    let versions: Vec<(Version, &str)> = grid.version_sets().map(|set| lined(set, version)).collect();
+    let hit = |cell: Cell| {
+        let (is, first) = *versions.get(cell.versions).filter(|(is, _)| *is > Version::Other)?;
+        let apart = Reverse(apart(first, version));
+        Some(Hit { near: Near::Same, version: is, suffix: true, apart, row: cell.row })
+    };
+    grid.cells().filter(|cell| suffixes.has(cell.suffixes)).filter_map(hit).max()
 }
 
 fn nearest(grid: Grid, version: &str, suffix: &str) -> Option<Hit> {
@@ -158,13 +168,18 @@ fn nearest(grid: Grid, version: &str, suffix: &str) -> Option<Hit> {
 }
 
 // Only a row's own line counts, its first version: `3` names the newest row, yet 3.7 is not a patch of it.
-fn line(set: &str, version: &str) -> (Version, u64) {
+fn lined<'a>(set: &'a str, version: &str) -> (Version, &'a str) {
     let first = set.split(' ').next().unwrap_or(NONE);
     let is = match () {
         () if has(set, version) => Version::Same,
         () if is_line_of(first, version) => Version::Line,
         () => Version::Other,
     };
+    (is, first)
+}
+
+fn line(set: &str, version: &str) -> (Version, u64) {
+    let (is, first) = lined(set, version);
     (is, apart(first, version))
 }
 

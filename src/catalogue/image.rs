@@ -1,6 +1,6 @@
 //! From a packed row to an [`Image`].
 
-use super::grid::Grid;
+use super::grid::{Grid, Words};
 use super::tables::*;
 use super::tags::{is_version, join};
 use super::{
@@ -124,11 +124,28 @@ const SIBLING: usize = 3;
 pub(crate) struct At {
     pub repository: usize,
     pub row: usize,
+    /// The first cell of its tags; `None` for the repository's own.
+    first: Option<Words>,
 }
 
 impl At {
     pub fn own(repository: usize) -> At {
-        At { repository, row: REPOSITORY_ROWS.range(repository).len().saturating_sub(1) }
+        At { repository, row: REPOSITORY_ROWS.range(repository).len().saturating_sub(1), first: None }
+    }
+
+    pub fn new(repository: usize, row: usize) -> At {
+        At { repository, row, first: Grid::of(repository).first(row) }
+    }
+
+    /// Another row of the repository, its tags unread.
+    pub fn untagged(self, row: usize) -> At {
+        At { row, first: None, ..self }
+    }
+
+    /// Every row that has tags.
+    pub fn rows(repository: usize) -> impl Iterator<Item = At> {
+        let firsts = Grid::of(repository).firsts().enumerate();
+        firsts.map(move |(row, first)| At { repository, row, first: Some(first) })
     }
 
     pub fn place(self) -> usize {
@@ -162,24 +179,27 @@ impl At {
 
     /// The first tag: a line's, pinned to a release where there is one.
     pub fn tag(self) -> Option<String> {
-        let (versions, suffixes) = Grid::of(self.repository).first(self.row)?;
-        let (version, suffix) = (versions.split(' ').next()?, suffixes.split(' ').next()?);
-        (version != "?").then(|| join(version, suffix))
+        let (version, suffix) = self.line().zip(self.first)?;
+        let suffix = suffix.1.split(' ').next()?;
+        Some(join(version, suffix))
+    }
+
+    // The first of its versions; `?` stands for a row without a tag.
+    fn line(self) -> Option<&'static str> {
+        self.first?.0.split(' ').next().filter(|version| *version != "?")
     }
 
     /// Its tags carry the version of its runtime: `python:3.13` does, `jenkins:2.568` (on Java 21) does not.
     pub fn is_tagged_by_runtime(self) -> bool {
-        let line = self.tag().map(|tag| super::tags::split(&tag).0.to_string()).unwrap_or_default();
-        let held = self.version().unwrap_or_default();
-        !is_version(&line) || held == line || super::tags::is_line_of(&line, held)
+        let (line, held) = (self.line().unwrap_or_default(), self.version().unwrap_or_default());
+        !is_version(line) || held == line || super::tags::is_line_of(line, held)
     }
 
     /// The full version: as the row states it, else the longest among its tags.
     pub fn version(self) -> Option<&'static str> {
         let stated = || ROW_VERSION.text(self.place());
         stated().or_else(|| {
-            let (versions, _) = Grid::of(self.repository).first(self.row)?;
-            let versions = versions.split(' ').filter(|word| is_version(word));
+            let versions = self.first?.0.split(' ').filter(|word| is_version(word));
             versions.fold(None, |longest: Option<&str>, word| {
                 longest.filter(|known| known.len() >= word.len()).or(Some(word))
             })
@@ -288,7 +308,7 @@ fn size(at: At) -> Size {
         0 => Size { compressed: None, arm64: None, basis: Basis::Unknown, of: None, as_of: None },
         1 => measured(at, Basis::Measured, None),
         2 => measured(at, Basis::Estimate, None),
-        _ => sibling(At { row: basis - SIBLING, ..at }),
+        _ => sibling(At::new(at.repository, basis - SIBLING)),
     }
 }
 
@@ -298,7 +318,7 @@ pub(crate) fn sibling(at: At) -> Size {
         0 => Basis::Unknown,
         1 => Basis::Sibling,
         2 => Basis::Estimate,
-        further => return sibling(At { row: further - SIBLING, ..at }),
+        further => return sibling(At::new(at.repository, further - SIBLING)),
     };
     measured(at, basis, at.tag())
 }
@@ -323,7 +343,7 @@ fn lifecycles(at: At) -> Lifecycles {
 // The line's own end. Where nothing else tells, its publisher's list does: a listed tag is supported.
 fn own_cycle(at: At, told: bool) -> Cycle {
     let ends = PROFILE_ENDS.text(at.profile());
-    let listed = !told && at.tag().is_some();
+    let listed = !told && at.line().is_some();
     match ends.is_some() || listed {
         true => Cycle {
             of: at.tag(),

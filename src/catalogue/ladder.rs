@@ -113,8 +113,7 @@ fn nearest(rungs: impl Iterator<Item = (usize, &'static str)>, version: &str, to
     let asked: Vec<u64> = numbers(version).collect();
     let year = format!("{}{}", today.get(..4)?.parse::<u32>().ok()? + 1, today.get(4..)?);
     let images = rungs.flat_map(|(repository, words)| {
-        let rows = (0..At::own(repository).row).map(move |row| At { repository, row });
-        let tagged = rows.filter(|at| !at.is_prerelease()).filter_map(|at| Some((at, at.tag()?)));
+        let tagged = At::rows(repository).filter(|at| !at.is_prerelease()).filter_map(|at| Some((at, at.tag()?)));
         tagged.filter(move |(_, tag)| kind(split(tag).1).eq(kind(words))).map(|(at, tag)| image(at, Some(&tag)))
     });
     let lasting = images.filter(|image| {
@@ -144,7 +143,7 @@ pub fn lines(workload: &Workload, today: &str) -> Vec<String> {
 }
 
 fn living(repository: usize, today: &str) -> Vec<String> {
-    let rows = (0..At::own(repository).row).map(|row| At { repository, row }).filter(|at| !at.is_prerelease());
+    let rows = At::rows(repository).filter(|at| !at.is_prerelease());
     let images = rows.filter_map(|at| at.tag().map(|tag| image(at, Some(&tag))));
     images.filter(|image| maintained(image, today)).filter_map(line_of).collect()
 }
@@ -173,8 +172,7 @@ fn best((repository, words): (usize, &str), line: Option<&str>, today: &str) -> 
         let (_, suffix) = split(tag);
         !at.is_prerelease() && kind(suffix).eq(kind(words)) && line.is_none_or(|line| on_line(at, tag, line))
     };
-    let rows = (0..At::own(repository).row).map(|row| At { repository, row });
-    let tagged = rows.filter_map(|at| at.tag().filter(|tag| fits(at, tag)).map(|tag| (at, tag)));
+    let tagged = At::rows(repository).filter_map(|at| at.tag().filter(|tag| fits(at, tag)).map(|tag| (at, tag)));
     let images = tagged.map(|(at, tag)| image(at, Some(&tag)));
     images.filter(|image| maintained(image, today)).max_by_key(newness)
 }
@@ -220,7 +218,7 @@ mod tests {
         for at in 0..LADDER_NAME.rows() {
             for rung in LADDER.range(at) {
                 let (repository, words) = (RUNG_REPOSITORY.get(rung), RUNG_WORDS.text(rung).unwrap_or(NONE));
-                let tags = (0..At::own(repository).row).filter_map(|row| At { repository, row }.tag());
+                let tags = At::rows(repository).filter_map(At::tag);
                 let tags: Vec<String> = tags.collect();
                 if !tags.iter().any(|tag| kind(split(tag).1).eq(kind(words))) {
                     missing.push(format!(

@@ -45,7 +45,8 @@ fn replacement(repository: usize, version: &str, suffix: &str) -> Option<String>
     let grid = Grid::of(repository);
     let lines: Vec<&str> = grid.version_sets().map(|set| set.split(' ').next().unwrap_or(NONE)).collect();
     let makes: Vec<&str> = grid.suffix_sets().map(|set| set.split(' ').next().unwrap_or(NONE)).collect();
-    let rows = grid.cells().filter(|cell| !At { repository, row: cell.row }.is_prerelease());
+    let own = At::own(repository);
+    let rows = grid.cells().filter(|cell| !own.untagged(cell.row).is_prerelease());
     let tags = rows.filter_map(|cell| Some((*lines.get(cell.versions)?, *makes.get(cell.suffixes)?)));
     let alike = tags.filter(|(_, make)| kind(make).eq(kind(suffix)));
     let rank = |line: &str| {

@@ -34,8 +34,7 @@ pub fn search(text: &str) -> Vec<Hit> {
 }
 
 fn hit(repository: usize, tag: &str, guess: bool) -> Hit {
-    let rows = (0..At::own(repository).row).filter_map(|row| At { repository, row }.tag());
-    let tags = rows.filter(|known| known.contains(tag)).collect();
+    let tags = At::rows(repository).filter_map(At::tag).filter(|known| known.contains(tag)).collect();
     Hit { name: short(repository), image: image(At::own(repository), None), tags, guess }
 }
 
