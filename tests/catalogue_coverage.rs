@@ -8,6 +8,8 @@ use basewise::stages::ImageRef;
 
 const TODAY: &str = "2026-11-21";
 const TABLE: &str = include_str!("data/base-frequency.txt");
+/// The fifty most frequent that do not resolve, and why: what this test last found.
+const UNRESOLVED: &str = include_str!("data/unresolved-bases.txt");
 
 /// Versions to stand for the first N of an image's tags: long gone, recent, current, newer than the catalogue's patches.
 const VERSIONS: &[(&str, &[&str])] = &[
@@ -195,10 +197,12 @@ fn ninety_nine_in_a_hundred_bases_resolve() {
         list.join("\n")
     );
     assert!(resolved / all >= 0.99, "{:.4}", resolved / all);
+    let listed: Vec<&str> = UNRESOLVED.lines().filter(|line| !line.starts_with('#')).collect();
+    assert_eq!(list, listed, "tests/data/unresolved-bases.txt says otherwise:\n{}", list.join("\n"));
 }
 
-/// Sizes of what the ladders propose, by how they came to be: the share without one is known to be far from the aim of
-/// one in twenty, since no source gave sizes of hardened, Chainguard and UBI images. This keeps it from growing.
+/// Sizes of what the ladders propose, by how they came to be. The aim is 95 in 100; what stands in the way is that no
+/// source we can reach says how big most Chainguard, UBI and SUSE images are, and a guess is worse than nothing.
 #[test]
 fn rungs_without_a_size_do_not_grow() {
     use Kind::*;
@@ -225,5 +229,6 @@ fn rungs_without_a_size_do_not_grow() {
     for rung in homes.iter().filter(|rung| rung.size.basis == Basis::Unknown) {
         println!("  no size: {}", rung.reference);
     }
-    assert!(share(&homes) >= 0.75, "{}", share(&homes));
+    assert!(all >= 0.61, "{all}");
+    assert!(share(&homes) >= 0.88, "{}", share(&homes));
 }

@@ -131,7 +131,8 @@ fn a_size_says_what_was_measured() {
     assert_eq!(size("gcr.io/distroless/static-debian13:nonroot").basis, Basis::Estimate);
     let patch = size("python:3.13.2-slim-bookworm");
     assert_eq!((patch.basis, patch.of.as_deref()), (Basis::Sibling, Some("3.13-slim-bookworm")));
-    assert_eq!(size("dhi.io/python:3.13").basis, Basis::Unknown);
+    assert_eq!(size("dhi.io/python:3.13").basis, Basis::Estimate);
+    assert_eq!(size("dhi.io/node:24").basis, Basis::Unknown);
 }
 
 /// Nothing that people write may panic, and the same text gives the same answer.

@@ -83,14 +83,6 @@ proptest! {
     }
 
     #[test]
-    fn a_replacement_is_itself_known(image in row()) {
-        let Some(retired) = &image.lifecycle.retired else { return Ok(()) };
-        for name in &retired.replacement {
-            prop_assert!(basewise::catalogue::named(name).is_some(), "{}: {name}", image.reference);
-        }
-    }
-
-    #[test]
     fn no_text_breaks_a_look_up(image in row(), name in "\\PC{0,20}", tag in "\\PC{0,24}", version in "[0-9v.]{1,8}") {
         let _ = look(&name, Some(&tag), false);
         for tag in [tag.clone(), format!("{version}-{tag}"), format!("{tag}-{version}"), version] {
