@@ -3,6 +3,7 @@
 use basewise::catalogue::find;
 use basewise::stages::ImageRef;
 use std::hint::black_box;
+use std::sync::OnceLock;
 use std::time::Instant;
 
 const REFERENCES: [(&str, &str); 24] = [
@@ -42,14 +43,26 @@ fn main() {
             tag: Some(tag.to_string()),
             digest: None,
         };
-        let start = Instant::now();
-        for _ in 0..ROUNDS {
-            black_box(find(black_box(&reference)));
-        }
-        let nanoseconds = start.elapsed().as_nanos() / u128::from(ROUNDS);
+        let nanoseconds = (0..5).map(|_| once(&reference)).min().unwrap_or_default();
         println!("{nanoseconds:6} ns  {repository}:{tag}");
         all.push(nanoseconds);
     }
     all.sort_unstable();
     println!("median {} ns, slowest {} ns", all[all.len() / 2], all[all.len() - 1]);
+}
+
+fn once(reference: &ImageRef) -> u64 {
+    let start = now();
+    for _ in 0..ROUNDS {
+        black_box(find(black_box(reference)));
+    }
+    (now() - start) / u64::from(ROUNDS)
+}
+
+/// Nanoseconds this thread has run, where the system tells (other work does not count then), else by the clock.
+fn now() -> u64 {
+    static START: OnceLock<Instant> = OnceLock::new();
+    let spent = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = spent.and_then(|text| text.split(' ').next()?.parse().ok());
+    nanoseconds.unwrap_or_else(|| START.get_or_init(Instant::now).elapsed().as_nanos() as u64)
 }

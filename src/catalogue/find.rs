@@ -152,7 +152,8 @@ fn same_make(grid: Grid, version: &str, suffixes: Marks) -> Option<Hit> {
 
 fn nearest(grid: Grid, version: &str, suffix: &str) -> Option<Hit> {
     let versions: Vec<(Version, u64)> = grid.version_sets().map(|set| line(set, version)).collect();
-    let suffixes: Vec<(bool, bool)> = grid.suffix_sets().map(|set| make(set, suffix)).collect();
+    let wanted: Vec<&str> = kind(suffix).collect();
+    let suffixes: Vec<(bool, bool)> = grid.suffix_sets().map(|set| make(set, suffix, &wanted)).collect();
     let hits = grid.cells().filter_map(|cell| {
         let ((version, apart), (exact, make)) = (*versions.get(cell.versions)?, *suffixes.get(cell.suffixes)?);
         let near = match (exact, make) {
@@ -184,9 +185,9 @@ fn line(set: &str, version: &str) -> (Version, u64) {
 }
 
 // The suffix itself, and any of the same make.
-fn make(set: &str, suffix: &str) -> (bool, bool) {
+fn make(set: &str, suffix: &str, wanted: &[&str]) -> (bool, bool) {
     let exact = has(set, suffix);
-    (exact, exact || set.split(' ').any(|known| kind(known).eq(kind(suffix))))
+    (exact, exact || set.split(' ').any(|known| kind(known).eq(wanted.iter().copied())))
 }
 
 // How far two versions lie apart, the leading numbers weighing most; a tag without a version means the newest.

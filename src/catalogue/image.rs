@@ -218,8 +218,10 @@ pub(crate) fn source(row: usize) -> Option<Source> {
 
 // `https://github.com/docker-library/official-images/tree/37079fb336f5` → `docker-library/official-images`.
 fn title(url: &'static str) -> &'static str {
-    let place = url.trim_start_matches("https://").trim_start_matches("github.com/");
-    place.split_once("/tree/").map_or(place, |(repository, _)| repository)
+    let place = url.strip_prefix("https://").unwrap_or(url);
+    let Some(path) = place.strip_prefix("github.com/") else { return place };
+    let mut slashes = path.bytes().enumerate().filter(|(_, byte)| *byte == b'/').map(|(at, _)| at);
+    slashes.nth(1).filter(|end| path[*end..].starts_with("/tree/")).map_or(path, |end| &path[..end])
 }
 
 fn source_of(repository: usize) -> Source {

@@ -20,12 +20,12 @@ impl Column {
         self.rows
     }
 
-    // Plane by plane over a slice: this is the innermost step of every look-up.
+    // Plane by plane, at most fifteen rows at once: this is the innermost step of every look-up.
     fn sum(&self, rows: Range<usize>) -> usize {
         let plane = |plane: usize| {
             let at = self.at + plane * self.rows;
             let bytes = BLOB.get(at + rows.start..at + rows.end).unwrap_or_default();
-            bytes.iter().map(|byte| usize::from(*byte)).sum::<usize>() << (8 * plane)
+            sum(bytes) << (8 * plane)
         };
         (0..self.planes).map(plane).sum()
     }
@@ -34,6 +34,18 @@ impl Column {
     pub fn text(&self, row: usize) -> Option<&'static str> {
         text(self.get(row))
     }
+}
+
+// Eight bytes in one step: pairs are added side by side, and a product gathers the four sums in its upper half.
+fn sum(bytes: &[u8]) -> usize {
+    let word = |bytes: &[u8]| {
+        let mut eight = [0; 8];
+        eight[..bytes.len()].copy_from_slice(bytes);
+        let word = u64::from_le_bytes(eight);
+        let pairs = (word & 0x00ff_00ff_00ff_00ff) + (word >> 8 & 0x00ff_00ff_00ff_00ff);
+        (pairs.wrapping_mul(0x0001_0001_0001_0001) >> 48) as usize
+    };
+    bytes.chunks(8).map(word).sum()
 }
 
 /// Consecutive spans, kept as lengths with every sixteenth start.
