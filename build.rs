@@ -7,10 +7,14 @@ mod packages;
 #[path = "build/pages.rs"]
 mod pages;
 
+use std::path::Path;
+
 fn main() -> std::io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
     packages::compile();
     catalogue::images()?;
-    pages::gather()
+    println!("cargo::rerun-if-changed={}", pages::ROOM);
+    let out = std::env::var_os("OUT_DIR").ok_or_else(|| std::io::Error::other("OUT_DIR is not set"))?;
+    std::fs::write(Path::new(&out).join("pages.txt"), pages::gather(Path::new(pages::ROOM))?)
 }

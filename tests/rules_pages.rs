@@ -37,7 +37,7 @@ fn every_rule_has_a_page_and_every_page_a_rule() {
     }
 }
 
-/// Kept short for the page's first load. The examples are not counted.
+/// A page is read in a minute. The examples are not counted.
 #[test]
 fn pages_are_short_and_name_their_sources() {
     for page in rules::pages() {

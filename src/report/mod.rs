@@ -50,12 +50,27 @@ pub struct Unread {
     pub problem: String,
 }
 
+/// The report on one file, ending in a line end. All that the browser's page needs: what sums up many stays out of it.
+pub fn one(advice: &Advice, wishes: &Wishes, format: Format) -> String {
+    match format {
+        Format::Json => format!("{:#}\n", json::object(advice, wishes)),
+        Format::Jsonl => format!("{}\n", json::object(advice, wishes)),
+        Format::Sarif => format!("{:#}\n", sarif::log(&[advice], &[])),
+        Format::Markdown | Format::Diff => page::markdown(&outline::page(advice, wishes)),
+        Format::Adr => page::markdown(&adr::page(advice, wishes)),
+        Format::Text => page::text(&outline::page(advice, wishes), page::Ink::Plain),
+    }
+}
+
 /// The report on one file or many, ending in a line end.
 pub fn write(given: &[Result<Advice, Unread>], wishes: &Wishes, format: Format) -> String {
     match format {
         Format::Json => json::pretty(given, wishes),
         Format::Jsonl => json::lines(given, wishes),
-        Format::Sarif => format!("{:#}\n", sarif::log(given)),
+        Format::Sarif => {
+            let unread: Vec<&Unread> = given.iter().filter_map(|one| one.as_ref().err()).collect();
+            format!("{:#}\n", sarif::log(&given.iter().flatten().collect::<Vec<_>>(), &unread))
+        }
         Format::Markdown | Format::Diff => page::markdown(&pages(given, wishes, outline::page)),
         Format::Adr => page::markdown(&pages(given, wishes, adr::page)),
         Format::Text => text(given, wishes, page::Ink::Plain),

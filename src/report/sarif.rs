@@ -11,9 +11,9 @@ use serde_json::{Value, json};
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
 /// One run over all files; a file that could not be read is a notification of the run.
-pub fn log(given: &[Result<Advice, Unread>]) -> Value {
-    let results: Vec<Value> = given.iter().flatten().flat_map(results).collect();
-    let unread: Vec<Value> = given.iter().filter_map(|one| one.as_ref().err()).map(notification).collect();
+pub fn log(advices: &[&Advice], unread: &[&Unread]) -> Value {
+    let results: Vec<Value> = advices.iter().flat_map(|advice| results(advice)).collect();
+    let unread: Vec<Value> = unread.iter().map(|one| notification(one)).collect();
     json!({
         "$schema": SCHEMA,
         "version": "2.1.0",

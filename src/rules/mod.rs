@@ -78,7 +78,7 @@ mod unused_stage;
 mod user_changes;
 mod windows_base;
 
-pub use pages::{Page, page, pages};
+pub use pages::{Page, learn, page, pages};
 
 use crate::catalogue::{Image, Source};
 use crate::dockerfile::Severity;

@@ -60,7 +60,7 @@ fn tone(lang: Lang, tone: Tone) -> String {
 }
 
 fn sources(page: &Page, claim: &Claim) -> Html {
-    let known = crate::rules::page(claim.rule).is_some();
+    let known = crate::rules::RULES.iter().any(|rule| rule.id == claim.rule);
     if claim.sources.is_empty() && !known {
         return Html::default();
     }

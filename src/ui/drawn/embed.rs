@@ -153,7 +153,7 @@ fn use_telling(page: &Page) {
             return;
         }
         _ = tell("change", &text.into());
-        let report = crate::report::write(&[Ok((*page.now).clone())], &page.wishes, Format::Json);
+        let report = crate::report::one(&page.now, &page.wishes, Format::Json);
         _ = js_sys::JSON::parse(&report).ok().and_then(|report| tell("report", &report));
     });
     use_effect_with((), |()| {

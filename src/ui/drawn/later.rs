@@ -2,6 +2,7 @@
 
 use super::browser;
 use super::state::{Action, Page};
+use crate::rules;
 use crate::words::{self, Lang};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -23,6 +24,13 @@ pub async fn learn(lang: Lang) -> bool {
         _ = read(&format!("words-{tag}")).await.map(|file| words::learn(lang, file));
     }
     words::is_learned(lang)
+}
+
+/// Fetches the pages of the rules.
+pub async fn rules() {
+    if rules::pages().is_empty() {
+        _ = read("rules").await.map(rules::learn);
+    }
 }
 
 /// Goes over to a language as soon as its words are here.

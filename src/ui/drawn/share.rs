@@ -8,6 +8,8 @@ use yew::prelude::*;
 
 #[component]
 pub fn Share(Given { page }: &Given) -> Html {
+    // SARIF repeats the pages of the rules.
+    use_effect_with((), |()| wasm_bindgen_futures::spawn_local(super::later::rules()));
     let lang = page.lang();
     let to = page.clone();
     let copy = Callback::from(move |_| link::copy(&to));
@@ -86,7 +88,7 @@ fn export(
 
 fn text(page: &Page, format: Option<Format>) -> String {
     match format {
-        Some(format) => crate::report::write(&[Ok((*page.shown).clone())], &page.wishes, format),
+        Some(format) => crate::report::one(&page.shown, &page.wishes, format),
         None => request(page),
     }
 }

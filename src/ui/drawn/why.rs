@@ -1,6 +1,7 @@
 //! Why: every rule's own page, with its example to try.
 
 use super::claims::source;
+use super::later;
 use super::state::{Action, Given, Page};
 use crate::rules::{self, Page as Rule};
 use crate::ui::view::markdown::{self, Block};
@@ -10,6 +11,9 @@ use yew::prelude::*;
 
 #[component]
 pub fn Why(Given { page }: &Given) -> Html {
+    if !*use_pages() {
+        return html! { <main class="reading" id="advice" tabindex="-1" /> };
+    }
     let rule = match &page.route {
         Route::Why(Some(id)) => rules::page(id),
         _ => None,
@@ -18,6 +22,20 @@ pub fn Why(Given { page }: &Given) -> Html {
         Some(rule) => one(page, rule),
         None => all(page),
     }
+}
+
+/// Whether the pages are here; they are fetched for the first reader of one.
+#[hook]
+fn use_pages() -> UseStateHandle<bool> {
+    let here = use_state(|| !rules::pages().is_empty());
+    let set = here.setter();
+    use_effect_with((), move |()| {
+        wasm_bindgen_futures::spawn_local(async move {
+            later::rules().await;
+            set.set(true);
+        });
+    });
+    here
 }
 
 fn all(page: &Page) -> Html {

@@ -8,6 +8,8 @@ pub mod csp;
 mod hosting;
 mod pack;
 mod pages;
+#[path = "../../../build/pages.rs"]
+mod rules;
 mod sbom;
 mod single;
 mod words;
@@ -50,6 +52,7 @@ pub fn build(profile: Profile, extras: &Extras) -> Done<Site> {
     let bound = compile::bind(&compile::compile(profile)?)?;
     let mut sources = pages::sources()?;
     sources.extend(bound);
+    sources.insert("later/rules.txt".to_owned(), rules::gather(&root().join(rules::ROOM))?.into_bytes());
     let scripts = extras.scripts.iter();
     sources.extend(scripts.map(|(name, text)| (name.clone(), text.clone().into_bytes())));
     if extras.changes_often {

@@ -7,7 +7,7 @@ use crate::build::{self, Extras, Profile, Site};
 const GOAL: usize = 250_000;
 
 /// What it may cost until then: measured, so that it does not grow unseen. It only ever goes down.
-const FIRST_LOAD: usize = 640_000;
+const FIRST_LOAD: usize = 585_000;
 
 /// Words in a wasm that say that a crate is in the page which DESIGN.md, section 2, keeps out, by a path of its sources.
 const KEPT_OUT: &[&str] =
