@@ -95,6 +95,7 @@ mod tests {
             ("basewise.wasm", "w"),
             ("later/words-de.txt", "ja"),
             ("later/words-zh.txt", "是"),
+            ("later/rules.txt", "a"),
         ];
         let sources: Sources =
             files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect();
