@@ -129,11 +129,14 @@ pub fn install_wanted(draft: &mut Draft) {
         same_os(action.manager, new) && action.action == Action::Install && !action.packages.is_empty()
     };
     let commands = launches(draft).into_iter().flat_map(|(_, launch)| &launch.commands);
-    let found = commands.filter_map(|command| command.packages.as_ref()).find(installs);
-    if let Some(end) = found.and_then(|action| Some(action.packages.last()?.span.end)) {
-        let names = draft.take_wanted(end);
-        if !names.is_empty() {
-            draft.insert(end, &format!(" {}", names.join(" ")));
+    let sure = commands.filter(|command| !command.conditional);
+    let found = sure.filter_map(|command| command.packages.as_ref()).find(installs);
+    if let Some(last) = found.and_then(|action| action.packages.last()) {
+        let names = draft.take_wanted(last.span.end);
+        let between = separator(draft, last.span);
+        let more: String = names.iter().map(|name| format!("{between}{name}")).collect();
+        if !more.is_empty() {
+            draft.insert(last.span.end, &more);
         }
     }
     let names = draft.take_wanted(0);
@@ -141,6 +144,15 @@ pub fn install_wanted(draft: &mut Draft) {
         let newline = draft.newline();
         super::insert::after_from(draft, &format!("RUN {line}{newline}"));
     }
+}
+
+/// What stands between two packages here: a line end where each has a line of its own.
+fn separator(draft: &Draft, last: Span) -> String {
+    let line = draft.source().slice(whole_lines(draft.source(), last));
+    let name = draft.source().slice(last);
+    let alone = line.trim().trim_end_matches('\\').trim() == name;
+    let indent = &line[..line.len() - line.trim_start().len()];
+    if alone { format!(" \\{}{indent}", draft.newline()) } else { " ".into() }
 }
 
 /// Whether the new base can install, as the user it starts with.

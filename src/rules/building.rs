@@ -4,6 +4,7 @@ use super::claims::*;
 use super::{installs, natives, offers, translated};
 use crate::catalogue::packages::{self, Prebuilt, command_package};
 use crate::catalogue::{Image, Libc, Tri};
+use crate::shell::{Action, Manager};
 use crate::stages::{Does, Step};
 use std::collections::BTreeSet;
 
@@ -113,6 +114,58 @@ fn language(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objectio
         de: "{line} führt beim Bauen `{program}` aus, das `{image}` nicht hat.",
         zh: "{line}在构建时运行 `{program}`，而 `{image}` 没有。");
     Some(objection(rule, Weight::Blocker, text, vec![command.span]))
+}
+
+/// `pip` no longer installs into the system's own Python where the distribution marks it as its own:
+/// [Externally managed environments](https://packaging.python.org/en/latest/specifications/externally-managed-environments/).
+pub fn system_python(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
+    let now = case.present().filter(|_| choice.shape == Shape::Swap)?;
+    if now.runtime.is_some() || choice.image.runtime.is_some() || is_guarded(now) || !is_guarded(&choice.image) {
+        return None;
+    }
+    let steps = case.steps();
+    let commands: Vec<&crate::shell::Command> = steps.iter().flat_map(|step| commands(step)).collect();
+    let own = ["venv", "virtualenv"];
+    if commands.iter().any(|command| own.contains(&command.name()) || command.has("venv")) {
+        return None;
+    }
+    let installs = |command: &&&crate::shell::Command| {
+        let action = command.packages.as_ref();
+        let pip = action.is_some_and(|action| {
+            action.manager == Manager::Pip && matches!(action.action, Action::Install | Action::InstallManifest)
+        });
+        let set_aside = ["--break-system-packages", "--target", "-t", "--prefix", "--root"];
+        pip && !command.program.text.contains('/') && !set_aside.iter().any(|flag| command.has(flag))
+    };
+    let command = commands.iter().find(installs)?;
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[command.span])), &choice.image.reference);
+    let text = say!(lang,
+        en: "{line} installs with `pip` into the system's Python, which `{image}` allows only with `PIP_BREAK_SYSTEM_PACKAGES=1`.",
+        de: "{line} installiert mit `pip` in das Python des Systems; `{image}` erlaubt das nur mit `PIP_BREAK_SYSTEM_PACKAGES=1`.",
+        zh: "{line}用 `pip` 安装到系统自带的 Python，而 `{image}` 只有设置 `PIP_BREAK_SYSTEM_PACKAGES=1` 才允许。");
+    let change = Change::Env { name: "PIP_BREAK_SYSTEM_PACKAGES".into(), value: "1".into() };
+    Some(objection(rule, Weight::Change, text, vec![command.span]).by(change))
+}
+
+fn commands<'a>(step: &&'a Step) -> &'a [crate::shell::Command] {
+    match &step.does {
+        Does::Run(launch) => &launch.commands,
+        _ => &[],
+    }
+}
+
+/// Debian 12, Ubuntu 23.04 and Alpine 3.19 were the first to mark it.
+fn is_guarded(image: &Image) -> bool {
+    let Some(os) = &image.os else { return false };
+    let number = |text: &str| -> Option<u32> { text.parse().ok() };
+    let mut parts = os.version.unwrap_or_default().split('.').map(number);
+    let (major, minor) = (parts.next().flatten(), parts.next().flatten());
+    match os.name {
+        "debian" => major >= Some(12),
+        "ubuntu" => major >= Some(23),
+        "alpine" => (major, minor) >= (Some(3), Some(19)),
+        _ => false,
+    }
 }
 
 /// What a RUN builds with, by the runtime whose official image has it.

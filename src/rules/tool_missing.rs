@@ -63,7 +63,11 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         return Vec::new();
     }
     let called = needs(case).filter_map(|(tool, fact)| judge(case, choice, tool, fact));
-    called.chain(installed(case, choice)).chain(building::objections(case, choice, RULE.id)).collect()
+    called
+        .chain(installed(case, choice))
+        .chain(building::objections(case, choice, RULE.id))
+        .chain(building::system_python(case, choice, RULE.id))
+        .collect()
 }
 
 fn judge(case: &Case, choice: &Choice, tool: &str, fact: &Fact) -> Option<Objection> {
@@ -237,6 +241,26 @@ mod tests {
         assert_eq!(weight(RULE.id, pg, "python:3.13-slim", Shape::Swap), Some(Weight::Change));
         let wheel = pg.replace("psycopg2", "psycopg2-binary");
         assert_eq!(weight(RULE.id, &wheel, "python:3.13-slim", Shape::Swap), None);
+    }
+
+    #[test]
+    fn pip_into_the_system_needs_leave_where_that_is_guarded() {
+        let file = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y python3-pip\nRUN pip3 install flask\nCMD [\"python3\", \"a.py\"]\n";
+        let told = weighed(RULE.id, file, "ubuntu:26.04", Shape::Swap);
+        let set =
+            |told: &Objection| matches!(&told.change, Some(Change::Env { name, .. }) if name.starts_with("PIP_BREAK"));
+        assert!(told.iter().any(set), "{told:?}");
+        let venv = file.replace("pip3 install flask", "python3 -m venv /v && /v/bin/pip install flask");
+        assert!(!weighed(RULE.id, &venv, "ubuntu:26.04", Shape::Swap).iter().any(set));
+        let newer = file.replace("20.04", "24.04");
+        assert!(!weighed(RULE.id, &newer, "ubuntu:26.04", Shape::Swap).iter().any(set));
+    }
+
+    #[test]
+    fn a_language_needs_its_own_tools_while_it_builds() {
+        let file = "FROM elixir:1.18\nRUN mix local.hex --force\nCOPY . .\nRUN mix release\nCMD [\"_build/prod/rel/a/bin/a\", \"start\"]\n";
+        assert_eq!(weight(RULE.id, file, "debian:trixie-slim", Shape::Swap), Some(Weight::Blocker));
+        assert_ne!(weight(RULE.id, file, "elixir:1.18-slim", Shape::Swap), Some(Weight::Blocker));
     }
 
     #[test]

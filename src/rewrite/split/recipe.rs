@@ -233,7 +233,7 @@ impl<'a> Bench<'a> {
     fn binary(&self) -> Option<Recipe> {
         let start = self.start()?;
         let program = start.program.text.as_str();
-        if !start.program.known {
+        if !start.program.known || self.starts_several() {
             return None;
         }
         let (from, to) = match program.contains('/') {
@@ -252,7 +252,9 @@ impl<'a> Bench<'a> {
     /// Where `cargo install` and `go install` of the official images put a program, or `go build -o` a path on PATH.
     fn installed(&self, program: &str) -> Option<String> {
         let named = |arg: &&crate::shell::Arg| arg.known && arg.text.ends_with(&format!("bin/{program}"));
-        let written = self.commands().flat_map(|(_, c)| &c.args).find(named);
+        let compilers = ["go", "gcc", "g++", "cc", "c++", "clang", "clang++"];
+        let written =
+            self.commands().filter(|(_, c)| compilers.contains(&c.name())).flat_map(|(_, c)| &c.args).find(named);
         if let Some(path) = written {
             return self.absolute(&path.text);
         }
@@ -284,6 +286,13 @@ impl<'a> Bench<'a> {
     fn start(&self) -> Option<&'a Command> {
         let config = &self.stage.config;
         config.entrypoint.as_ref().or(config.cmd.as_ref())?.commands.last()
+    }
+
+    /// A line of several programs needs them all, and a shell.
+    fn starts_several(&self) -> bool {
+        let config = &self.stage.config;
+        let launch = config.entrypoint.as_ref().or(config.cmd.as_ref());
+        launch.is_some_and(|launch| launch.form == crate::stages::Form::Shell && launch.commands.len() > 1)
     }
 
     fn absolute(&self, path: &str) -> Option<String> {
