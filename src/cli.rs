@@ -64,7 +64,7 @@ fn answer(options: &Options) -> Answer {
         Command::Explain => commands::explain(options),
         Command::Rewrite => commands::rewrite(options),
         Command::Catalogue => commands::catalogue(options),
-        Command::Lessons => lessons::check(options),
+        Command::Lessons => lessons::answer(options),
         Command::Read => commands::read(options),
     }
 }

@@ -1,7 +1,7 @@
-// <base-wise view="verdict|ladder|diff|full" theme lang readonly src>: what it holds stays readable without this.
+// <base-wise view="verdict|ladder|diff|full" theme lang readonly src lesson="course/users">: what it holds stays readable without this.
 (() => {
   const embed = new URL("embed.html", document.currentScript.src);
-  const names = ["view", "theme", "lang", "readonly", "src"];
+  const names = ["view", "theme", "lang", "readonly", "src", "lesson"];
   const tokens = ["accent", "paper", "sheet", "sunk", "ink", "soft", "line"];
   customElements.define("base-wise", class extends HTMLElement {
     static observedAttributes = names;
@@ -35,7 +35,7 @@
       const style = getComputedStyle(this), look = {};
       for (const token of tokens) look[token] = style.getPropertyValue("--basewise-" + token).trim();
       const set = { basewise: 1, type: "set", text: this.#text, look, readonly: this.hasAttribute("readonly") };
-      for (const name of ["view", "theme", "lang"]) set[name] = this.getAttribute(name) ?? "";
+      for (const name of ["view", "theme", "lang", "lesson"]) set[name] = this.getAttribute(name) ?? "";
       this.#frame.contentWindow.postMessage(set, embed.origin === "null" ? "*" : embed.origin);
     }
     #tell(type, detail) { this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true })); }

@@ -98,6 +98,102 @@ fn no_start_passes_with_a_line_less() {
     assert_eq!(passed, Vec::<String>::new());
 }
 
+/// Lines that the engine cannot see the use of: a port that is documented, a directory, a download ahead of the
+/// build, the files it reads. Everything else in a solution is there for its goal.
+fn may_go(line: &str) -> bool {
+    let harmless = [
+        "EXPOSE ",
+        "WORKDIR ",
+        "RUN go mod download",
+        "COPY go.mod ",
+        "COPY package.json ",
+        "COPY requirements.txt ",
+        "ENV PORT=",
+    ];
+    harmless.iter().any(|start| line.starts_with(start))
+}
+
+/// A solution holds together: with a line less it is none.
+#[test]
+fn no_solution_passes_with_a_line_less() {
+    let mut passed = Vec::new();
+    for lesson in read(COURSE).lessons {
+        let before = start(&lesson);
+        let lines: Vec<&str> = lesson.solution.dockerfile.lines().collect();
+        for gone in (0..lines.len()).filter(|&at| !lines[at].is_empty() && !may_go(lines[at])) {
+            let rest = lines.iter().enumerate().filter(|(at, _)| *at != gone);
+            let answer: String = rest.map(|(_, line)| format!("{line}\n")).collect();
+            if passes(&lesson, &before, &answer) {
+                passed.push(format!("{} without `{}`", lesson.id, lines[gone]));
+            }
+        }
+    }
+    assert_eq!(passed, Vec::<String>::new());
+}
+
+/// A line of the solution that is only a comment does nothing.
+#[test]
+fn no_solution_passes_with_its_last_from_commented_out() {
+    for lesson in read(COURSE).lessons {
+        let before = start(&lesson);
+        let (head, tail) = lesson.solution.dockerfile.rsplit_once("FROM ").expect("a FROM");
+        assert!(!passes(&lesson, &before, &format!("{head}# FROM {tail}")), "{}", lesson.id);
+    }
+}
+
+/// There is more than one right answer: another way than the solution's own reaches these goals as well.
+#[test]
+fn other_ways_reach_the_goal() {
+    let course = read(COURSE);
+    for (id, from, to) in OTHER_WAYS {
+        let lesson = course.lessons.iter().find(|lesson| lesson.id == *id).expect(id);
+        let answer = lesson.solution.dockerfile.replace(from, to);
+        assert_ne!(answer, lesson.solution.dockerfile, "{id}: the solution has no `{from}`");
+        let wishes = Wishes::default();
+        let exercise = Exercise { dockerfile: answer.clone(), companions: lesson.start.companions.clone() };
+        let judged = goal::judge(&lesson.goal, &start(lesson), &trial::advise(&exercise, &wishes), &wishes);
+        let missing: Vec<_> = judged.iter().filter(|one| !one.met).map(|one| &one.text).collect();
+        assert!(missing.is_empty(), "{id} with `{to}`: {missing:?}\n{answer}");
+    }
+}
+
+/// (lesson, what the solution says, what may stand there instead)
+const OTHER_WAYS: &[(&str, &str, &str)] = &[
+    ("who-makes-it", "python:3.13-slim-trixie", "python:3.12-slim-bookworm"),
+    ("reading-a-tag", "node:24-trixie-slim", "node:24-alpine3.22"),
+    ("pinning", "cgr.dev/chainguard/static:latest", "gcr.io/distroless/static-debian13:nonroot"),
+    ("end-of-life", "python:3.13-slim-trixie", "python:3.14-slim-trixie"),
+    ("full-and-slim", "python:3.13-slim-trixie", "python:3.13-alpine3.22"),
+    ("static-program", "gcr.io/distroless/static-debian13:nonroot", "scratch\nUSER 65532"),
+    ("wrong-alpine", "gcr.io/distroless/base-debian13:nonroot", "debian:trixie-slim\nUSER 1000"),
+    ("wolfi", "CGO_ENABLED=1", "CGO_ENABLED=0"),
+    ("wheels-on-alpine", "3.13-slim-trixie", "3.12-slim-trixie"),
+    ("older-glibc", "debian:trixie-slim", "gcr.io/distroless/base-debian13:nonroot"),
+    ("chiselled", "10.0-noble-chiseled-extra", "10.0-azurelinux3.0-distroless-extra"),
+    ("c-plus-plus", "g++ -O2", "g++ -O2 -static"),
+    ("busybox", "busybox:1.38.0", "alpine:3.24"),
+    ("two-stages", "gcr.io/distroless/static-debian13:nonroot", "scratch\nUSER 65532"),
+    (
+        "certificates",
+        "FROM scratch\nCOPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/",
+        "FROM gcr.io/distroless/static-debian13:nonroot",
+    ),
+    (
+        "time-zones",
+        "gcr.io/distroless/static-debian13:nonroot",
+        "scratch\nUSER 65532\nCOPY --from=build /usr/share/zoneinfo /usr/share/zoneinfo\nCOPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/",
+    ),
+    ("users", "USER node", "USER 1000"),
+    ("health-checks", "HEALTHCHECK CMD", "HEALTHCHECK --interval=30s CMD"),
+    ("entrypoints", "CMD [\"chat.js\"]", "ENTRYPOINT [\"/nodejs/bin/node\", \"chat.js\"]"),
+    ("layer-order", "COPY package.json package-lock.json ./", "COPY package*.json ./"),
+    ("verification", "python:3.13", "python:3.12"),
+    ("updates", "golang:1.26-trixie", "golang:1.26-alpine"),
+    ("policy", "node:24-trixie-slim", "node:24-alpine3.22"),
+    ("golden-images", "ubuntu:24.04", "ubuntu:26.04"),
+    ("signatures", "gcr.io/distroless/static-debian13:nonroot", "cgr.dev/chainguard/static:latest"),
+];
+
 /// One lesson's solution solves no other one.
 #[test]
 fn no_solution_passes_elsewhere() {

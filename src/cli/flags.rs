@@ -69,13 +69,13 @@ pub(super) const VERBS: &[Verb] = &[
     },
     Verb {
         name: "lessons",
-        follows: "check [FILE…]",
+        follows: "check|code …",
         command: Command::Lessons,
         doc: |lang| {
             say!(lang,
-                en: "checks lesson packs: starts unsolved, solutions solved, no trivial answer passes (the built-in course without a file)",
-                de: "prüft Lektionspakete: Anfänge ungelöst, Lösungen gelöst, keine triviale Antwort genügt (ohne Datei den eingebauten Kurs)",
-                zh: "检查课程包：起点未解、答案可解、投机取巧无法通过（不给文件则检查内置课程）")
+                en: "`check [FILE…]` checks lesson packs: starts unsolved, solutions solved, no trivial answer passes (the built-in course without a file); `code CODE [FILE]` reads the code of a finished course",
+                de: "`check [FILE…]` prüft Lektionspakete: Anfänge ungelöst, Lösungen gelöst, keine triviale Antwort genügt (ohne Datei den eingebauten Kurs); `code CODE [FILE]` liest den Code eines beendeten Kurses",
+                zh: "`check [FILE…]` 检查课程包：起点未解、答案可解、投机取巧无法通过（不给文件则检查内置课程）；`code CODE [FILE]` 读取结业代码")
         },
     },
     Verb {
@@ -214,6 +214,20 @@ pub(super) const FLAGS: &[Flag] = &[
         },
         set: |options, value| {
             options.to = Some(value.into());
+            Ok(())
+        },
+    },
+    Flag {
+        name: "name",
+        value: Some("NAME"),
+        doc: |lang| {
+            say!(lang,
+                en: "lessons code: the learner's name, to see whether the code was made for it",
+                de: "lessons code: der Name der lernenden Person; prüft, ob der Code für ihn gemacht ist",
+                zh: "lessons code：学员姓名，用来核对代码是否为其生成")
+        },
+        set: |options, value| {
+            options.name = Some(value.into());
             Ok(())
         },
     },

@@ -27,6 +27,7 @@ pub(super) struct Options {
     pub policy: Option<PathBuf>,
     pub context: Option<PathBuf>,
     pub to: Option<String>,
+    pub name: Option<String>,
     pub check: bool,
     pub wishes: Wishes,
     /// Files, a rule or an image: whatever is no flag, in order.

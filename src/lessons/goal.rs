@@ -149,7 +149,7 @@ impl Condition {
         }
     }
 
-    fn met(&self, before: &Advice, after: &Advice, wishes: &Wishes) -> bool {
+    pub(super) fn met(&self, before: &Advice, after: &Advice, wishes: &Wishes) -> bool {
         let image = || image(after);
         match self {
             Condition::FamilyIs(names) => family(after).is_some_and(|family| names.contains(&family)),

@@ -4,12 +4,15 @@
 //! [`goal::judge`] holds an [`Advice`](crate::advice::Advice) against a goal, [`trial::check`] looks for what is
 //! wrong with a pack before learners see it.
 
+pub mod code;
+pub mod draft;
 pub mod goal;
 pub mod pack;
 pub mod product;
+pub mod progress;
 pub mod trial;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use goal::{Condition, Judgement};
 
@@ -52,7 +55,7 @@ pub struct Lesson {
 }
 
 /// A Dockerfile and its companions.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exercise {
     pub dockerfile: String,
     /// (path, text)

@@ -1,7 +1,7 @@
 //! Whether a changed file still makes the same product: the same kind of thing, started with the same program.
 
 use crate::advice::Advice;
-use crate::catalogue::Kind;
+use crate::catalogue::{Kind, Purpose};
 use crate::dockerfile::Severity;
 use crate::stages::{Does, Launch, Origin, Role};
 
@@ -10,6 +10,7 @@ use crate::stages::{Does, Launch, Origin, Role};
 pub fn same(before: &Advice, after: &Advice) -> bool {
     readable(after)
         && kind(before) == kind(after)
+        && application(after).is_none_or(|now| application(before) == Some(now))
         && program(before) == program(after)
         && (!sources(before) || sources(after))
         && (!filled(before) || filled(after))
@@ -32,6 +33,12 @@ fn kind(advice: &Advice) -> Kind {
 /// A program of its own, that no runtime has to execute.
 pub(super) fn compiled(advice: &Advice) -> bool {
     kind(advice) == Kind::StaticBinary
+}
+
+/// The product that the shipped base is itself, such as nginx: to put a program on another one's image is to go round.
+fn application(advice: &Advice) -> Option<&str> {
+    let image = advice.facts.standings.get(advice.build.shipped?)?.image()?;
+    (image.purpose == Purpose::Application).then_some(image.repository.as_str())
 }
 
 /// What is started: ENTRYPOINT and CMD as one line of words, by file names, wrappers and runtimes left out.

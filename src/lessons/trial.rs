@@ -71,7 +71,10 @@ pub fn trivial(lesson: &Lesson) -> Vec<(&'static str, String)> {
     let commented: String = solution.lines().map(|line| format!("# {line}\n")).collect();
     let last_from = solution.lines().rfind(|line| line.to_uppercase().starts_with("FROM ")).unwrap_or_default();
     let swapped = |base: &str| with_last_from(start, base);
-    vec![
+    let others =
+        OTHER_PRODUCTS.iter().filter(|(_, base)| !solution.contains(base.split(':').next().unwrap_or_default()));
+    let others = others.map(|(name, base)| (*name, swapped(base)));
+    let fixed = vec![
         ("an empty file", String::new()),
         ("only a comment", "# done\n".into()),
         ("the start with a comment", format!("# done\n{start}")),
@@ -79,7 +82,8 @@ pub fn trivial(lesson: &Lesson) -> Vec<(&'static str, String)> {
         ("only the solution's last FROM", format!("{last_from}\n")),
         ("FROM scratch and nothing else", "FROM scratch\n".into()),
         ("the start on scratch", swapped("scratch")),
-        ("the start on another product", swapped("nginx:alpine")),
+        ("the solution, all of it a comment", commented.clone()),
+        ("the start behind the solution", format!("{solution}{start}")),
         ("the start on a base nobody knows", swapped("registry.example.com/base:1")),
         ("the solution without what it starts", without(solution, &["CMD", "ENTRYPOINT"])),
         (
@@ -87,8 +91,18 @@ pub fn trivial(lesson: &Lesson) -> Vec<(&'static str, String)> {
             format!("{}CMD [\"true\"]\n", without(solution, &["CMD", "ENTRYPOINT"])),
         ),
         ("the solution without its last FROM's stage", format!("{start}{last_from}\n")),
-    ]
+    ];
+    fixed.into_iter().chain(others).collect()
 }
+
+/// Images that are a product of their own, with Alpine, Debian and an entrypoint below.
+const OTHER_PRODUCTS: &[(&str, &str)] = &[
+    ("the start on nginx", "nginx:alpine"),
+    ("the start on redis", "redis:8"),
+    ("the start on PostgreSQL", "postgres:18"),
+    ("the start on WordPress", "wordpress:latest"),
+    ("the start on Traefik", "traefik:v3.5"),
+];
 
 fn with_last_from(text: &str, base: &str) -> String {
     let last = text.lines().filter(|line| line.to_uppercase().starts_with("FROM ")).count();

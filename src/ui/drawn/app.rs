@@ -1,7 +1,7 @@
 //! The page as a whole: the reducer, what listens to the window, and which view is shown.
 
 use super::state::{Action, Dialog, Given, Page, Theme};
-use super::{bases, browser, compare, files, foot, head, help, home, link, notice, policy, share, storage, why};
+use super::{bases, browser, compare, files, foot, head, help, home, link, notice, policy, room, share, storage, why};
 use crate::ui::view::route::Route;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
@@ -36,6 +36,9 @@ fn shown(page: &Page, given: &Given) -> Html {
         Route::Bases(_) => html! { <bases::Bases ..given /> },
         Route::Why(_) => html! { <why::Why ..given /> },
         Route::Compare(..) => html! { <compare::Compare ..given /> },
+        Route::Learn(..) | Route::Present(..) | Route::Paper(..) | Route::Author => {
+            html! { <room::Workshop ..given /> }
+        }
     }
 }
 
@@ -58,7 +61,7 @@ fn skip() -> Callback<MouseEvent> {
 }
 
 #[hook]
-fn use_window(name: &'static str, heard: Callback<Event>) {
+pub fn use_window(name: &'static str, heard: Callback<Event>) {
     use_effect_with((), move |()| {
         let options = EventListenerOptions::enable_prevent_default();
         let listener = browser::window().map(|window| {
@@ -113,8 +116,10 @@ fn pressed(page: &Page, key: &KeyboardEvent) {
 fn use_keeping(page: &Page) {
     use_effect_with(page.clone(), |page| {
         let page = page.clone();
-        let later =
-            Timeout::new(400, move || _ = storage::set("draft", &crate::share::fold(&page.input, &page.wishes)));
+        let later = Timeout::new(400, move || {
+            let (input, wishes) = page.own();
+            _ = storage::set("draft", &crate::share::fold(input, wishes));
+        });
         move || drop(later)
     });
     use_effect_with(page.lang(), |lang| {

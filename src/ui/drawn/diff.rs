@@ -104,7 +104,8 @@ fn pair_row(page: &Page, hunks: &Rc<Vec<Hunk>>, (left, right): &(Option<Row>, Op
     }
 }
 
-fn cell(page: &Page, row: Option<&Row>) -> Html {
+/// One line of a diff.
+pub fn cell(page: &Page, row: Option<&Row>) -> Html {
     let lang = page.lang();
     let removed = say!(lang, en: "removed: ", de: "entfernt: ", zh: "删除：");
     let added = say!(lang, en: "added: ", de: "neu: ", zh: "新增：");

@@ -2,7 +2,7 @@
 //! stranger: its source is checked, its sizes are bounded, what is not known is passed by.
 
 use super::state::{Action, Given, LIMIT, Page, State, Theme};
-use super::{browser, diff, editor, ladder, later, questions, verdict};
+use super::{app, browser, diff, editor, ladder, later, notice, questions, room, verdict};
 use crate::report::Format;
 use crate::ui::view::route::Route;
 use crate::wishes::{Input, Wishes};
@@ -54,9 +54,19 @@ pub fn Embed() -> Html {
         move || drop(listener)
     });
     use_telling(&page);
+    let to = page.clone();
+    let arrive = Callback::from(move |()| {
+        let route = Route::read(&browser::fragment());
+        _ = route.in_workshop().then(|| to.dispatch(Action::Go(route)));
+    });
+    app::use_window("hashchange", arrive.reform(|_: Event| ()));
+    use_effect_with((), move |()| arrive.emit(()));
     let given = Given { page: page.clone() };
     let full =
         format!("{}#{}", browser::address().replace("embed.html", ""), crate::share::fold(&page.input, &page.wishes));
+    if page.route.in_workshop() {
+        return html! { <><room::Workshop ..given.clone() /><notice::Notices ..given /></> };
+    }
     html! {
         <main class={classes!("embedded", (*view == View::Full).then_some("whole"))}>
             <verdict::Verdict ..given.clone() />
@@ -95,6 +105,10 @@ fn heard(event: &Event, set: &Set) -> Option<()> {
     wear(&field(&data, "look").unwrap_or_default(), theme);
     if let Some(lang) = word(&data, "lang").as_deref().and_then(Lang::named) {
         later::speak(&set.page, lang);
+    }
+    if let Some(lesson) = word(&data, "lesson").filter(|lesson| !lesson.is_empty()) {
+        browser::go(&format!("#/learn/{lesson}"));
+        return None;
     }
     let text = word(&data, "text").filter(|text| text.len() <= 2 * LIMIT)?;
     (text != set.page.input.text).then(|| set.page.dispatch(Action::Load(Input::pasted(text), None)))

@@ -129,8 +129,12 @@ async fn open_files(page: &Page, files: Vec<(String, File)>) {
     take(page, read);
 }
 
-/// Sorts what was read: the Dockerfile, house rules, companions.
-fn take(page: &Page, files: Vec<(String, String)>) {
+/// Sorts what was read: lessons and progress, the Dockerfile, house rules, companions.
+fn take(page: &Page, mut files: Vec<(String, String)>) {
+    files.retain(|(path, text)| !super::room::takes(page, path, text));
+    if files.is_empty() {
+        return;
+    }
     let sorted = context::sort(files);
     if let Some((path, text)) = sorted.dockerfile {
         let companions = sorted.companions.into_iter().map(|(path, text)| Companion { path, text }).collect();

@@ -16,6 +16,7 @@ pub fn Head(Given { page }: &Given) -> Html {
         (Route::Advise, say!(lang, en: "Advise", de: "Beraten", zh: "建议")),
         (Route::Bases(String::new()), say!(lang, en: "Bases", de: "Basen", zh: "基础镜像")),
         (Route::Compare(String::new(), String::new()), say!(lang, en: "Compare", de: "Vergleichen", zh: "对比")),
+        (Route::Learn(crate::ui::view::route::COURSE.into(), None), say!(lang, en: "Learn", de: "Lernen", zh: "学习")),
         (Route::Why(None), say!(lang, en: "Why", de: "Warum", zh: "缘由")),
     ];
     html! {

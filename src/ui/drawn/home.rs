@@ -89,7 +89,7 @@ fn counterfactual(page: &Page) -> Html {
 
 /// When typing pauses, what is half typed is taken for what is meant.
 #[hook]
-fn use_settling(page: &Page) {
+pub fn use_settling(page: &Page) {
     let key = (page.input.text.len(), page.health);
     use_effect_with((key, page.now.build.tree.source.text().len()), {
         let page = page.clone();

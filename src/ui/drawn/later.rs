@@ -11,7 +11,12 @@ use web_sys::Response;
 /// A file of the site, as text.
 pub async fn read(name: &str) -> Option<String> {
     let place = browser::document()?.query_selector(&format!("meta[name='later:{name}']")).ok()??;
-    let asked = browser::window()?.fetch_with_str(&place.get_attribute("content")?);
+    fetch(&place.get_attribute("content")?).await
+}
+
+/// What lies at an address, as text; the policy allows the page's own host only.
+pub async fn fetch(address: &str) -> Option<String> {
+    let asked = browser::window()?.fetch_with_str(address);
     let response: Response = JsFuture::from(asked).await.ok()?.dyn_into().ok()?;
     let text = response.text().ok().filter(|_| response.ok())?;
     JsFuture::from(text).await.ok()?.as_string()

@@ -8,7 +8,9 @@ use crate::ui::view::words;
 /// Copies the link, says so, and shows it in the address.
 pub fn copy(page: &Page) {
     let fragment = format!("#{}", share::fold(&page.input, &page.wishes));
-    browser::replace_fragment(&fragment);
+    if page.room.task.is_none() {
+        browser::replace_fragment(&fragment);
+    }
     let link = format!("{}{fragment}", browser::address());
     let size = words::bytes(page.lang(), link.len() as u64);
     let done = say!(page.lang(),

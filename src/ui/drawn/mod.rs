@@ -25,6 +25,7 @@ mod proof;
 mod prose;
 mod questions;
 mod rescue;
+mod room;
 mod share;
 mod stages;
 mod state;

@@ -1,9 +1,10 @@
 //! Everything the page remembers, and the one place where it changes.
 
+use super::room::{Room, Step};
 use crate::advice::Advice;
-use crate::dockerfile::Severity;
 use crate::ui::view::route::Route;
 use crate::ui::view::rungs;
+use crate::ui::view::typing::{edited_little, half_typed};
 use crate::wishes::{Companion, Input, Leaning, Policy, Wishes};
 use crate::words::Lang;
 use std::collections::BTreeMap;
@@ -49,6 +50,7 @@ pub struct State {
     pub notice: Option<Notice>,
     pub theme: Theme,
     pub leap: Option<Leap>,
+    pub room: Room,
     /// Questions that were answered here, in words: an answered one is no longer asked.
     pub answered: BTreeMap<String, (String, String)>,
     /// Milliseconds the engine took last time.
@@ -134,12 +136,14 @@ pub enum Action {
     Hush(u64),
     Go(Route),
     Leap(u32, u32, bool),
+    /// Something happens in the workshop.
+    Room(Step),
 }
 
 impl State {
     pub fn new(input: Input, wishes: Wishes, route: Route, theme: Theme) -> State {
         let mut state = State::unread(input, wishes, route, theme);
-        state.advise(Patience::None);
+        state.advise_now();
         state
     }
 
@@ -163,6 +167,7 @@ impl State {
             notice: None,
             theme,
             leap: None,
+            room: Room::kept(),
             answered: BTreeMap::new(),
             took: 0.0,
         }
@@ -221,6 +226,16 @@ impl State {
             self.shown = self.now.clone();
             self.forget_missing_rung();
         }
+        self.judge_task();
+    }
+
+    pub fn advise_now(&mut self) {
+        self.advise(Patience::None);
+    }
+
+    /// Another text: nothing in it is lit, no rung of it is looked at.
+    pub fn forget_view(&mut self) {
+        (self.tab, self.lit, self.rung) = (0, None, None);
     }
 
     fn judge(&self, patience: Patience) -> Health {
@@ -258,30 +273,6 @@ enum Patience {
     Typing,
 }
 
-/// The first line that is worse than before, and whether it stays so when typing pauses: a broken line does,
-/// a base that nobody knows may be what the reader means.
-fn half_typed(now: &Advice, before: &Advice) -> Option<(u32, bool)> {
-    let broken = |advice: &Advice| advice.build.problems.iter().filter(|p| p.severity == Severity::Error).count();
-    if before.recommendations.is_empty() {
-        return None;
-    }
-    if broken(now) > broken(before) {
-        let first = now.build.problems.iter().filter(|p| p.severity == Severity::Error).map(|p| p.span).min()?;
-        return Some((now.build.lines(first).0, true));
-    }
-    let from = now.build.shipped_stage().map_or(1, |stage| now.build.lines(stage.span).0);
-    now.recommendations.is_empty().then_some((from, false))
-}
-
-/// Whether one text came from the other by a small edit: then the advice before still speaks of it.
-fn edited_little(before: &str, after: &str) -> bool {
-    let same_start = before.bytes().zip(after.bytes()).take_while(|(a, b)| a == b).count();
-    let rest = before.len().min(after.len()) - same_start;
-    let same_end = before.bytes().rev().zip(after.bytes().rev()).take(rest).take_while(|(a, b)| a == b).count();
-    let same = same_start + same_end;
-    before.len().max(after.len()) - same <= 160 && same * 2 >= before.len()
-}
-
 impl Reducible for State {
     type Action = Action;
 
@@ -300,7 +291,7 @@ impl State {
                 self.set_text(text);
                 self.advise(Patience::Typing);
             }
-            Action::Settle => self.advise(Patience::None),
+            Action::Settle => self.advise_now(),
             Action::Load(input, wishes) => self.load(input, wishes),
             Action::AddCompanion(companion) => self.add_companion(companion),
             Action::DropCompanion(at) => self.drop_companion(at),
@@ -308,7 +299,7 @@ impl State {
             Action::Apply(text, note) => {
                 let before = std::mem::replace(&mut self.input.text, text);
                 self.tab = 0;
-                self.advise(Patience::None);
+                self.advise_now();
                 self.say(note, Some(before));
             }
             Action::Compare(image) => self.rung = image,
@@ -317,7 +308,11 @@ impl State {
             Action::Open(dialog) => self.dialog = dialog,
             Action::Say(text) => self.say(text, None),
             Action::Hush(number) => self.notice = self.notice.take().filter(|notice| notice.number != number),
-            Action::Go(route) => self.route = route,
+            Action::Go(route) => {
+                self.route = route;
+                self.settle();
+            }
+            Action::Room(step) => self.step(step),
             Action::Look(theme) => self.theme = theme,
             Action::Leap(start, end, focus) => {
                 self.tab = 0;
@@ -340,7 +335,7 @@ impl State {
             Action::Speak(lang) => self.wishes.lang = lang,
             _ => return,
         }
-        self.advise(Patience::None);
+        self.advise_now();
     }
 
     fn answer(&mut self, question: String, answer: String) {
@@ -355,15 +350,18 @@ impl State {
     }
 
     fn load(&mut self, input: Input, wishes: Option<Wishes>) {
-        self.input = as_text_areas_hold_it(input);
-        self.tab = 0;
-        self.lit = None;
-        self.rung = None;
+        let input = as_text_areas_hold_it(input);
+        if wishes.is_none() && self.answers_a_lesson(&input) {
+            return;
+        }
+        self.route = Route::Advise;
+        self.settle();
+        self.input = input;
+        self.forget_view();
         self.wishes.answers.clear();
         self.answered.clear();
         self.wishes = wishes.unwrap_or_else(|| self.wishes.clone());
-        self.route = Route::Advise;
-        self.advise(Patience::None);
+        self.advise_now();
     }
 
     fn add_companion(&mut self, mut companion: Companion) {
@@ -372,7 +370,7 @@ impl State {
             Some(other) => *other = companion,
             None => self.input.companions.push(companion),
         }
-        self.advise(Patience::None);
+        self.advise_now();
     }
 
     fn drop_companion(&mut self, at: usize) {
@@ -380,6 +378,6 @@ impl State {
             self.input.companions.remove(at);
         }
         self.tab = 0;
-        self.advise(Patience::None);
+        self.advise_now();
     }
 }

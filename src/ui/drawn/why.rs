@@ -65,7 +65,8 @@ fn one(page: &Page, rule: &Rule) -> Html {
     }
 }
 
-fn drawn(page: &Page, block: &Block) -> Html {
+/// A block of Markdown.
+pub fn drawn(page: &Page, block: &Block) -> Html {
     match block {
         Block::Heading(1, text) => html! { <h2>{ inline(text) }</h2> },
         Block::Heading(_, text) => html! { <h3>{ inline(text) }</h3> },
@@ -78,7 +79,8 @@ fn drawn(page: &Page, block: &Block) -> Html {
     }
 }
 
-fn inline(text: &str) -> Html {
+/// A line of Markdown: code, strong, links.
+pub fn inline(text: &str) -> Html {
     let piece = |piece: markdown::Inline| match piece {
         markdown::Inline::Plain(text) => super::prose::plain(text),
         markdown::Inline::Link(text, url) => {

@@ -1,4 +1,4 @@
-//! The hand-written files of the site: `index.html` and everything in `static/`.
+//! The hand-written files of the site: `index.html`, everything in `static/`, and the course in `lessons/`.
 
 use super::{Extras, csp};
 use crate::{Done, root};
@@ -10,12 +10,22 @@ pub type Sources = BTreeMap<String, Vec<u8>>;
 
 const CHARSET: &str = "<meta charset=\"utf-8\">";
 
-/// `index.html` and `static/**`, as they lie there.
+/// `index.html`, `static/**` and `lessons/**`, as they lie there; style sheets of one view are joined to the one of all.
 pub fn sources() -> Done<Sources> {
     let mut sources = Sources::new();
     sources.insert("index.html".to_owned(), read(&root().join("index.html"))?);
     gather(&root().join("static"), "", &mut sources)?;
+    gather(&root().join("lessons"), "later/", &mut sources)?;
+    join_styles(&mut sources);
     Ok(sources)
+}
+
+/// One request for all styles: `room.css` goes behind `style.css`.
+fn join_styles(sources: &mut Sources) {
+    let parts: Vec<Vec<u8>> = ["room.css"].iter().filter_map(|name| sources.remove(*name)).collect();
+    if let Some(style) = sources.get_mut("style.css") {
+        parts.into_iter().for_each(|part| style.extend(part));
+    }
 }
 
 fn gather(folder: &Path, prefix: &str, into: &mut Sources) -> Done {

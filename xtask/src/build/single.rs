@@ -96,6 +96,8 @@ mod tests {
             ("later/words-de.txt", "ja"),
             ("later/words-zh.txt", "是"),
             ("later/rules.txt", "a"),
+            ("later/course.md", "# One"),
+            ("later/course.de.md", "# Eins"),
         ];
         let sources: Sources =
             files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect();

@@ -83,6 +83,11 @@ fn DrawnLine(LineProps { line, lit }: &LineProps) -> Html {
     html! { <span class={classes!("line", lit.then_some("lit"))}>{ for line.pieces.iter().map(piece) }{ "\n" }</span> }
 }
 
+/// A line to be read.
+pub fn painted_line(line: &Line) -> Html {
+    html! { <>{ for line.pieces.iter().map(piece) }{ "\n" }</> }
+}
+
 fn piece(piece: &Piece) -> Html {
     if piece.look.is_empty() && piece.tone.is_none() {
         return html! { { piece.text.clone() } };

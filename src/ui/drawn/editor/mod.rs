@@ -75,6 +75,12 @@ fn drawn(page: &Page) -> Drawn {
     Drawn::Painted(paint::lines(&page.now.build.tree, &claims), lit)
 }
 
+/// A Dockerfile to be read, coloured as in the editor.
+pub fn painted(text: &str) -> Html {
+    let lines = paint::lines(&crate::dockerfile::parse(text), &[]);
+    html! { <pre class="code" tabindex="0">{ for lines.iter().map(backdrop::painted_line) }</pre> }
+}
+
 /// Keeps the text area on the state's text when that was changed by the page.
 #[hook]
 fn use_same_text(page: &Page, area: &NodeRef) {

@@ -5,4 +5,5 @@ mod embed;
 mod home;
 mod hosting;
 mod offline;
+mod room;
 mod wishes;
