@@ -98,19 +98,24 @@ fn no_start_passes_with_a_line_less() {
     assert_eq!(passed, Vec::<String>::new());
 }
 
-/// Lines that the engine cannot see the use of: a port that is documented, a directory, a download ahead of the
-/// build, the files it reads. Everything else in a solution is there for its goal.
+/// Lines that nothing depends on, or that the base sees to as well: a port that is documented, a directory, a
+/// download ahead of the build and the files it reads; a path that Go looks at anyway, a switch that `-extra` images
+/// set themselves, an entry for a user who is named by number.
+const MAY_GO: &[&str] = &[
+    "EXPOSE ",
+    "WORKDIR ",
+    "RUN go mod download",
+    "COPY go.mod ",
+    "COPY package.json ",
+    "COPY requirements.txt ",
+    "ENV PORT=",
+    "ENV SSL_CERT_FILE=",
+    "ENV DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=false",
+    "RUN useradd ",
+];
+
 fn may_go(line: &str) -> bool {
-    let harmless = [
-        "EXPOSE ",
-        "WORKDIR ",
-        "RUN go mod download",
-        "COPY go.mod ",
-        "COPY package.json ",
-        "COPY requirements.txt ",
-        "ENV PORT=",
-    ];
-    harmless.iter().any(|start| line.starts_with(start))
+    MAY_GO.iter().any(|start| line.starts_with(start))
 }
 
 /// A solution holds together: with a line less it is none.
@@ -145,28 +150,33 @@ fn no_solution_passes_with_its_last_from_commented_out() {
 #[test]
 fn other_ways_reach_the_goal() {
     let course = read(COURSE);
+    let mut missed = Vec::new();
     for (id, from, to) in OTHER_WAYS {
         let lesson = course.lessons.iter().find(|lesson| lesson.id == *id).expect(id);
         let answer = lesson.solution.dockerfile.replace(from, to);
         assert_ne!(answer, lesson.solution.dockerfile, "{id}: the solution has no `{from}`");
         let wishes = Wishes::default();
-        let exercise = Exercise { dockerfile: answer.clone(), companions: lesson.start.companions.clone() };
+        let exercise = Exercise { dockerfile: answer, companions: lesson.start.companions.clone() };
         let judged = goal::judge(&lesson.goal, &start(lesson), &trial::advise(&exercise, &wishes), &wishes);
-        let missing: Vec<_> = judged.iter().filter(|one| !one.met).map(|one| &one.text).collect();
-        assert!(missing.is_empty(), "{id} with `{to}`: {missing:?}\n{answer}");
+        missed.extend(judged.iter().filter(|one| !one.met).map(|one| format!("{id} with `{to}`: {}", one.text)));
     }
+    assert_eq!(missed, Vec::<String>::new());
 }
 
 /// (lesson, what the solution says, what may stand there instead)
 const OTHER_WAYS: &[(&str, &str, &str)] = &[
-    ("who-makes-it", "python:3.13-slim-trixie", "python:3.12-slim-bookworm"),
-    ("reading-a-tag", "node:24-trixie-slim", "node:24-alpine3.22"),
+    ("who-makes-it", "python:3.13-slim-trixie", "python:3.12-slim-trixie"),
+    ("reading-a-tag", "node:24-trixie-slim", "node:24-alpine3.24"),
     ("pinning", "cgr.dev/chainguard/static:latest", "gcr.io/distroless/static-debian13:nonroot"),
     ("end-of-life", "python:3.13-slim-trixie", "python:3.14-slim-trixie"),
-    ("full-and-slim", "python:3.13-slim-trixie", "python:3.13-alpine3.22"),
+    ("full-and-slim", "python:3.13-slim-trixie", "python:3.13-alpine3.24"),
     ("static-program", "gcr.io/distroless/static-debian13:nonroot", "scratch\nUSER 65532"),
     ("wrong-alpine", "gcr.io/distroless/base-debian13:nonroot", "debian:trixie-slim\nUSER 1000"),
-    ("wolfi", "CGO_ENABLED=1", "CGO_ENABLED=0"),
+    (
+        "wolfi",
+        "FROM gcc:15-trixie AS build",
+        "FROM cgr.dev/chainguard/wolfi-base:latest AS build\nRUN apk add --no-cache build-base",
+    ),
     ("wheels-on-alpine", "3.13-slim-trixie", "3.12-slim-trixie"),
     ("older-glibc", "debian:trixie-slim", "gcr.io/distroless/base-debian13:nonroot"),
     ("chiselled", "10.0-noble-chiseled-extra", "10.0-azurelinux3.0-distroless-extra"),
@@ -189,7 +199,7 @@ const OTHER_WAYS: &[(&str, &str, &str)] = &[
     ("layer-order", "COPY package.json package-lock.json ./", "COPY package*.json ./"),
     ("verification", "python:3.13", "python:3.12"),
     ("updates", "golang:1.26-trixie", "golang:1.26-alpine"),
-    ("policy", "node:24-trixie-slim", "node:24-alpine3.22"),
+    ("policy", "node:24-trixie-slim", "node:24-alpine3.24"),
     ("golden-images", "ubuntu:24.04", "ubuntu:26.04"),
     ("signatures", "gcr.io/distroless/static-debian13:nonroot", "cgr.dev/chainguard/static:latest"),
 ];

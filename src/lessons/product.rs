@@ -12,7 +12,9 @@ pub fn same(before: &Advice, after: &Advice) -> bool {
         && kind(before) == kind(after)
         && application(after).is_none_or(|now| application(before) == Some(now))
         && program(before) == program(after)
-        && (!sources(before) || sources(after))
+        && (!sources(before, SHIPPED) || sources(after, SHIPPED))
+        && (!sources(before, BUILT) || sources(after, if parted(after) { BUILT } else { SHIPPED }))
+        && script(before).is_none_or(|name| brings(after, &name))
         && (!filled(before) || filled(after))
 }
 
@@ -50,9 +52,17 @@ fn program(advice: &Advice) -> Vec<String> {
     named.filter(|word| !passing(word)).collect()
 }
 
-/// Whether a stage that counts brings more from the context than what names the dependencies.
-fn sources(advice: &Advice) -> bool {
-    let counted = advice.build.stages.iter().filter(|stage| stage.role != Role::Unused);
+/// Every stage that counts, and those among them that only build.
+const SHIPPED: &[Role] = &[Role::Shipped, Role::Build];
+const BUILT: &[Role] = &[Role::Build];
+
+fn parted(advice: &Advice) -> bool {
+    advice.build.stages.iter().any(|stage| stage.role == Role::Build)
+}
+
+/// Whether a stage of these brings more from the context than what names the dependencies.
+fn sources(advice: &Advice, roles: &[Role]) -> bool {
+    let counted = advice.build.stages.iter().filter(|stage| roles.contains(&stage.role));
     counted.flat_map(|stage| &stage.steps).any(|step| match &step.does {
         Does::Bring { sources, from: Origin::Context, .. } => sources.iter().any(|source| !manifest(&source.text)),
         Does::Run(launch) => launch.mounts.iter().any(|(kind, _)| kind == "bind"),
@@ -60,16 +70,37 @@ fn sources(advice: &Advice) -> bool {
     })
 }
 
+/// What is started and comes from the context by its own name, such as `start.sh`.
+fn script(advice: &Advice) -> Option<String> {
+    let named = |name: &String| brought(advice).any(|(source, from)| *from == Origin::Context && file(source) == name);
+    program(advice).into_iter().find(named)
+}
+
+/// Whether a file of this name lies in what ships: by name, or in a folder that was brought whole.
+fn brings(advice: &Advice, name: &str) -> bool {
+    brought(advice).any(|(source, from)| {
+        file(source) == name || (*from == Origin::Context && (source.ends_with('/') || file(source) == "."))
+    })
+}
+
+fn file(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or_default()
+}
+
+/// What is copied into the stage that ships, or into one under it, and from where.
+fn brought(advice: &Advice) -> impl Iterator<Item = (&str, &Origin)> {
+    let steps = advice.build.shipped.into_iter().flat_map(|shipped| advice.build.steps(shipped));
+    steps.flat_map(|step| match &step.does {
+        Does::Bring { sources, from, .. } => sources.iter().map(|source| (source.text.as_str(), from)).collect(),
+        _ => Vec::new(),
+    })
+}
+
 /// Whether what ships is more than its base: something that is built or brought lies in it.
 fn filled(advice: &Advice) -> bool {
-    let steps = advice.build.shipped.into_iter().flat_map(|shipped| advice.build.steps(shipped));
-    let mut brings = steps.filter_map(|step| match &step.does {
-        Does::Bring { sources, from, .. } => Some((sources, from)),
-        _ => None,
-    });
-    brings.any(|(sources, from)| match from {
-        Origin::Context => sources.iter().any(|source| !manifest(&source.text)),
-        Origin::Stage(_) | Origin::Image(_) => sources.iter().any(|source| !system(&source.text)),
+    brought(advice).any(|(source, from)| match from {
+        Origin::Context => !manifest(source),
+        Origin::Stage(_) | Origin::Image(_) => !system(source),
         _ => true,
     })
 }
