@@ -3,20 +3,29 @@
 use super::Condition;
 use crate::words::Lang;
 
+/// One of several, as people say it.
+fn either(lang: Lang, names: &[String]) -> String {
+    names.join(match lang {
+        Lang::En => " or ",
+        Lang::De => " oder ",
+        Lang::Zh => "、",
+    })
+}
+
 impl Condition {
     /// The sentence on the learner's list.
     pub fn text(&self, lang: Lang) -> String {
         match self {
             Condition::FamilyIs(names) => {
-                let names = names.join(", ");
+                let names = either(lang, names);
                 say!(lang, en: "The shipped base is of the family {names}.", de: "Die ausgelieferte Basis ist aus der Familie {names}.", zh: "最终镜像的基础属于：{names}。")
             }
             Condition::FamilyIsNot(names) => {
-                let names = names.join(", ");
+                let names = either(lang, names);
                 say!(lang, en: "The shipped base is not of the family {names}.", de: "Die ausgelieferte Basis ist nicht aus der Familie {names}.", zh: "最终镜像的基础不属于：{names}。")
             }
             Condition::RepositoryIs(names) => {
-                let names = names.join(", ");
+                let names = either(lang, names);
                 say!(lang, en: "The shipped base comes from {names}.", de: "Die ausgelieferte Basis kommt aus {names}.", zh: "最终镜像的基础来自 {names}。")
             }
             Condition::Official => {
@@ -58,11 +67,11 @@ impl Condition {
                 say!(lang, en: "The image has a health check.", de: "Das Image hat einen Health-Check.", zh: "镜像设有健康检查。")
             }
             Condition::StillRuns(commands) => {
-                let commands = commands.join("`, `");
-                say!(lang, en: "The build still runs `{commands}`.", de: "Beim Bauen läuft noch `{commands}`.", zh: "构建时仍会运行 `{commands}`。")
+                let commands = either(lang, &commands.iter().map(|one| format!("`{one}`")).collect::<Vec<_>>());
+                say!(lang, en: "The build still runs {commands}.", de: "Beim Bauen läuft noch {commands}.", zh: "构建时仍会运行 {commands}。")
             }
             Condition::ShipsPackage(names) => {
-                let names = names.join(", ");
+                let names = either(lang, names);
                 say!(lang, en: "The stage that ships installs {names}.", de: "Die ausgelieferte Stufe installiert {names}.", zh: "最终阶段会安装 {names}。")
             }
             Condition::NoBlocker => {

@@ -77,7 +77,7 @@ fn drawn(page: &Page) -> Drawn {
 
 /// A Dockerfile to be read, coloured as in the editor.
 pub fn painted(text: &str) -> Html {
-    let lines = paint::lines(&crate::dockerfile::parse(text), &[]);
+    let lines = paint::lines(&crate::dockerfile::parse(text.trim_end()), &[]);
     html! { <pre class="code" tabindex="0">{ for lines.iter().map(backdrop::painted_line) }</pre> }
 }
 

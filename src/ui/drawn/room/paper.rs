@@ -56,7 +56,7 @@ fn task(page: &Page, open: &Open, lesson: &Lesson, solved: bool) -> Html {
     let (lang, own) = (page.lang(), open.pack.lang.clone());
     html! {
         <article class="sheet" key={lesson.id.clone()}>
-            <p class="eyebrow" lang={own.clone()}>{ lesson.part.clone() }{ " " }{ minutes(page, lesson.minutes) }</p>
+            <p class="eyebrow" lang={own.clone()}>{ lesson.part.clone() }<span lang={lang.tag()}>{ minutes(page, lesson.minutes) }</span></p>
             <h3 lang={own.clone()}>{ lesson.title.clone() }</h3>
             { prose(page, open, &lesson.story) }
             if !solved {

@@ -25,7 +25,7 @@ pub fn Present(Given { page }: &Given) -> Html {
     let slide = all[at.min(all.len() - 1)];
     html! {
         <main class="present" id="advice" tabindex="-1">
-            <div class="slide" key={format!("{}/{at}", lesson.id)} aria-live="polite">
+            <div class={classes!("slide", (slide == Slide::Title).then_some("first"))} key={format!("{}/{at}", lesson.id)} aria-live="polite">
                 if slide != Slide::Title { <p class="eyebrow" lang={open.pack.lang.clone()}>{ lesson.title.clone() }</p> }
                 { shown(page, &open, &lesson, slide) }
             </div>

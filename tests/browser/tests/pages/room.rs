@@ -1,6 +1,6 @@
 //! The workshop: a lesson by keyboard, packs from everywhere, the presenter, progress, the code, the author, paper.
 
-use browser::{Look, Page, Site};
+use browser::{Engine, Look, Page, Site, built};
 use serde_json::{Value, json};
 
 const TAB: &str = "\u{e004}";
@@ -10,6 +10,9 @@ const LEFT: &str = "\u{e012}";
 const RIGHT: &str = "\u{e014}";
 const PAGE_DOWN: &str = "\u{e00f}";
 const END: &str = "\u{e010}";
+const BACKSPACE: &str = "\u{e003}";
+/// Control and Home, then both released.
+const TO_THE_TOP: &str = "\u{e009}\u{e011}\u{e000}";
 
 /// The course's lesson on tags, and its base.
 const LESSON: &str = "#/learn/course/reading-a-tag";
@@ -55,11 +58,24 @@ fn solve(page: &Page) {
     page.wait(".goal.reached");
 }
 
+/// Chooses a file in the dialog behind a button.
+fn choose_file(page: &Page, css: &str, name: &str, text: &str) {
+    page.wait(css);
+    page.run(
+        "const transfer = new DataTransfer(); transfer.items.add(new File([arguments[2]], arguments[1]));
+        const field = document.querySelector(arguments[0]); field.files = transfer.files;
+        field.dispatchEvent(new Event('change', { bubbles: true }))",
+        &[json!(css), json!(name), json!(text)],
+    );
+}
+
 /// Puts a file on the page as a drop does.
 fn drop_file(page: &Page, name: &str, text: &str) {
-    page.run("const transfer = new DataTransfer(); transfer.items.add(new File([arguments[1]], arguments[0]));
+    page.run(
+        "const transfer = new DataTransfer(); transfer.items.add(new File([arguments[1]], arguments[0]));
         for (const type of ['dragover', 'drop']) window.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }))",
-        &[json!(name), json!(text)]);
+        &[json!(name), json!(text)],
+    );
 }
 
 /// Waits until what was done is kept.
@@ -102,8 +118,7 @@ in chromium, firefox, webkit:
         page.press(ENTER);
         page.wait_until("return document.querySelectorAll('.hint-list li').length === 1", &[]);
         focus(page, "textarea");
-        page.run("const area = document.activeElement; const at = area.value.indexOf('latest'); area.setSelectionRange(at, at + 6)", &[]);
-        page.press("24-trixie-slim");
+        page.press(&format!("{TO_THE_TOP}{END}{}24-trixie-slim", BACKSPACE.repeat("latest".len())));
         page.wait(".goal.reached");
         page.wait_text("#goal-status", "reached");
         page.wait(".takeaway .sources a");
@@ -167,12 +182,12 @@ in chromium, firefox, webkit:
         page.open("?fresh#/learn");
         page.wait(".lessons a");
         assert_eq!(page.count(".lessons .met"), 0);
-        drop_file(page, "basewise-progress.json", progress.as_str().unwrap_or_default());
+        choose_file(page, "#bring", "basewise-progress.json", progress.as_str().unwrap_or_default());
         page.wait(".lessons .met");
         page.calm();
     }
 
-in chromium, firefox:
+in chromium, firefox at { Site::shared(&built(), "/") }:
     /// Where storage is denied everything still works, and the page says that nothing is kept.
     fn works_with_storage_denied(page) {
         let folder = std::env::temp_dir().join(format!("basewise-room-{}-{:?}", std::process::id(), page.engine));
@@ -197,7 +212,10 @@ in chromium, firefox, webkit:
     fn a_pack_from_a_file(page) {
         page.open("#/learn");
         page.wait(".lessons a");
-        drop_file(page, "trainer.md", &pack());
+        match page.engine {
+            Engine::Chromium => drop_file(page, "trainer.md", &pack()),
+            _ => choose_file(page, "#open-pack", "trainer.md", &pack()),
+        }
         page.wait_text("h2", "The pack of a trainer");
         page.wait_until("return location.hash === '#/learn/own'", &[]);
         page.click(".lessons a");
@@ -206,6 +224,13 @@ in chromium, firefox, webkit:
         page.paste(&text);
         page.wait(".goal.reached");
         page.open("?again#/learn/own");
+        page.wait_text("h2", "The pack of a trainer");
+        page.run("Clipboard.prototype.writeText = async (text) => { window.copied = text }", &[]);
+        page.click(".course > .actions button");
+        let link = page.wait_until("return window.copied", &[]);
+        page.run("localStorage.clear()", &[]);
+        page.go("about:blank");
+        page.go(link.as_str().unwrap_or_default());
         page.wait_text("h2", "The pack of a trainer");
         page.calm();
     }
@@ -265,7 +290,7 @@ in chromium, firefox, webkit:
     fn gives_a_code_and_checks_it(page) {
         let progress = everything_done(page);
         assert_eq!(page.count(".certificate"), 0);
-        drop_file(page, "basewise-progress.json", &progress);
+        choose_file(page, "#bring", "basewise-progress.json", &progress);
         page.wait(".certificate");
         let code = page.text(".certificate");
         page.run("document.querySelector('#checked-code').closest('details').open = true", &[]);
@@ -340,6 +365,17 @@ in chromium, firefox, webkit:
             let course = if tag == "de" { "de" } else { "en" };
             page.wait_until("return document.querySelector('#lesson-title').lang === arguments[0]", &[json!(course)]);
         }
+    }
+
+in chromium:
+    /// The page in one file teaches as well, from a disk.
+    fn teaches_from_one_file(page) {
+        let file = built().join("basewise.html");
+        page.go(&format!("file://{}#/learn", file.display()));
+        page.wait(".lessons a");
+        page.click(".lessons a");
+        page.wait(".lesson .ticks li");
+        page.calm_on("file://");
     }
 
 in chromium, firefox:
