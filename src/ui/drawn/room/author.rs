@@ -183,7 +183,7 @@ fn previewed(page: &Page, preview: &Preview) -> Html {
             <section class="panel" aria-labelledby="faults-title">
                 <h2 id="faults-title">{ say!(lang, en: "What is still wrong", de: "Was noch nicht stimmt", zh: "尚存的问题") }</h2>
                 <div role="status" id="faults">
-                    if preview.faults.is_empty() {
+                    if preview.faults.is_empty() && preview.lesson.is_some() {
                         <p class="well-note"><span aria-hidden="true">{ "✓ " }</span>{ say!(lang, en: "Nothing: the start is unsolved, the solution holds, no trivial answer passes.", de: "Nichts: Der Anfang ist ungelöst, die Lösung trägt, keine triviale Antwort genügt.", zh: "没有问题：起点未解，答案成立，投机取巧无法通过。") }</p>
                     }
                     <ul class="faults">{ for preview.faults.iter().map(fault) }</ul>

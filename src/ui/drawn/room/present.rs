@@ -117,8 +117,9 @@ fn bar(page: &Page, open: &Open, lesson: &Lesson, at: usize, clock: &UseStateHan
             { step(false, say!(lang, en: "Back (←)", de: "Zurück (←)", zh: "上一步（←）"), "←") }
             <span class="place">{ format!("{number} / {of}") }</span>
             { step(true, say!(lang, en: "On (→)", de: "Weiter (→)", zh: "下一步（→）"), "→") }
-            <button type="button" class={classes!("timer", over)} aria-label={name.clone()} title={format!("{name} (T)")} onclick={toggle}>
-                <span role="timer">{ room::clock(left) }</span><span class="sign" aria-hidden="true">{ if clock.runs() { "❚❚" } else { "▶" } }</span></button>
+            <button type="button" class={classes!("timer", over)} title={format!("{name} (T)")} onclick={toggle}>
+                <span role="timer">{ room::clock(left) }</span><span class="unseen">{ " " }{ name }</span>
+                <span class="sign" aria-hidden="true">{ if clock.runs() { "❚❚" } else { "▶" } }</span></button>
             <span class="keys keys-only"><kbd>{ "H" }</kbd>{ say!(lang, en: " hint", de: " Hinweis", zh: " 提示") }<kbd>{ "S" }</kbd>{ say!(lang, en: " solution", de: " Lösung", zh: " 答案") }<kbd>{ "T" }</kbd>{ say!(lang, en: " timer", de: " Uhr", zh: " 计时") }<kbd>{ "Esc" }</kbd>{ say!(lang, en: " overview", de: " Übersicht", zh: " 总览") }</span>
             <a class="button" href={learn.write()}>{ say!(lang, en: "Work on it", de: "Selbst probieren", zh: "动手试试") }</a>
             <a class="button" href={leave.write()}>{ say!(lang, en: "Leave", de: "Verlassen", zh: "退出") }</a>
