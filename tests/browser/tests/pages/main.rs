@@ -6,4 +6,5 @@ mod home;
 mod hosting;
 mod offline;
 mod room;
+mod trainer;
 mod wishes;
