@@ -54,6 +54,9 @@ fn text(image: &Image, today: &str) -> String {
     say("platforms", Some(image.architectures.join(" ")));
     say("made by", word(&image.official));
     say("access", word(&image.access));
+    let trust = image.trust.and_then(catalogue::trust);
+    say("signed", trust.as_ref().map(|trust| schemes(trust).join(", ")));
+    say("SBOM", trust.as_ref().and_then(|trust| trust.sbom).map(String::from));
     say("compressed", image.size.compressed.map(|bytes| size(bytes, image)));
     say("packages", image.packages.map(|(count, basis)| format!("{count} ({})", word(&basis).unwrap_or_default())));
     say("support", word(&catalogue::lifecycle(image, today)));
@@ -73,6 +76,13 @@ fn text(image: &Image, today: &str) -> String {
     }
     say("source", Some(format!("{} ({}): {}", image.source.title, image.source.as_of, image.source.url)));
     lines.join("\n") + "\n"
+}
+
+/// How a vendor signs, each way once.
+fn schemes(trust: &catalogue::Trust) -> Vec<&'static str> {
+    let mut schemes: Vec<&str> = trust.signatures.iter().map(|signature| signature.scheme).collect();
+    schemes.dedup();
+    schemes
 }
 
 fn size(bytes: u64, image: &Image) -> String {
