@@ -94,7 +94,7 @@ fn manifests(companions: &[Companion], install: &Step) -> Option<Vec<String>> {
         action.manager == main.manager
             && matches!(action.action, Action::Install | Action::InstallManifest | Action::Clean)
     };
-    if actions.len() != launch.commands.len() || !actions.iter().all(|action| plain(action)) {
+    if actions.len() != launch.commands.len() || !actions.iter().all(plain) {
         return None;
     }
     let habit = HABITS.iter().find(|habit| habit.manager == main.manager)?;

@@ -124,7 +124,7 @@ pub fn system_python(case: &Case, choice: &Choice, rule: &'static str) -> Option
         return None;
     }
     let steps = case.steps();
-    let commands: Vec<&crate::shell::Command> = steps.iter().flat_map(|step| commands(step)).collect();
+    let commands: Vec<&crate::shell::Command> = steps.iter().flat_map(commands).collect();
     let own = ["venv", "virtualenv"];
     if commands.iter().any(|command| own.contains(&command.name()) || command.has("venv")) {
         return None;
