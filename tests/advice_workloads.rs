@@ -1,7 +1,8 @@
 //! The table of workloads: Dockerfiles as projects write them, and what must be said of each (`tests/workloads/`).
 
-use basewise::advice::Advice;
+use basewise::advice::{Advice, Recommendation};
 use basewise::candidates::Verdict;
+use basewise::dockerfile::Severity;
 use basewise::rules::Weight;
 use basewise::wishes::{Companion, Input, Leaning, Wishes};
 use serde::Serialize;
@@ -124,6 +125,14 @@ fn miss(advice: &Advice, key: &str, values: &[String]) -> Option<String> {
             (!lacking.is_empty()).then(|| format!("{lacking:?} are not compared"))
         }
         "blocked" => values.iter().find_map(|pair| blocked(advice, pair)),
+        "hedges" => hedged(advice, &values.join(", ")),
+        "broken" => {
+            let error = |rule: &String| {
+                advice.findings.iter().any(|finding| finding.rule == rule && finding.severity == Severity::Error)
+            };
+            let lacking: Vec<&String> = values.iter().filter(|rule| !error(rule)).collect();
+            (!lacking.is_empty()).then(|| format!("{lacking:?} are no errors"))
+        }
         "flags" => {
             let lacking: Vec<&String> = values.iter().filter(|rule| !fired(rule)).collect();
             (!lacking.is_empty()).then(|| format!("{lacking:?} do not fire"))
@@ -145,6 +154,23 @@ fn blocked(advice: &Advice, pair: &str) -> Option<String> {
     let mut named = advice.recommendations.iter().filter(|one| matches(glob, &one.candidate.choice.image.reference));
     let held = named.any(|one| one.candidate.of(Weight::Blocker).any(|blocker| blocker.rule == rule));
     (!held).then(|| format!("{rule} does not block {glob}"))
+}
+
+/// A base in the list matches, and each that holds names a change, a doubt or a blocker by one of these rules.
+fn hedged(advice: &Advice, pair: &str) -> Option<String> {
+    let (glob, rules) = pair.split_once(" = ").unwrap_or((pair, ""));
+    let named = |one: &Recommendation| {
+        let mut held = one.candidate.objections.iter().filter(|objection| objection.weight >= Weight::Change);
+        held.any(|objection| rules.split(", ").any(|rule| rule == objection.rule))
+    };
+    let mut bases = advice.recommendations.iter().filter(|one| matches(glob, &one.candidate.choice.image.reference));
+    let (count, plain) = (bases.clone().count(), bases.find(|one| !named(one)));
+    let plain = plain.map(|one| one.candidate.choice.image.reference.clone());
+    if count == 0 {
+        Some(format!("no {glob} is compared"))
+    } else {
+        plain.map(|image| format!("{image} needs none of {rules}"))
+    }
 }
 
 /// A name as JSON has it.

@@ -153,7 +153,8 @@ fn is_worth(case: &Case, now: &Recommendation, best: &Recommendation) -> bool {
     ahead >= margin(case, now, best) && gains(case, now, best)
 }
 
-/// Points by which another base must lead; three times as many where a product would come from another maker.
+/// Points by which another base must lead; three times as many where a product would come from another maker, half as
+/// many for a third of the size from the same one.
 fn margin(case: &Case, now: &Recommendation, best: &Recommendation) -> u32 {
     let points = match case.wishes.leaning {
         Leaning::Safest => 6,
@@ -162,8 +163,11 @@ fn margin(case: &Case, now: &Recommendation, best: &Recommendation) -> u32 {
     };
     let moves = now.candidate.image().repository != best.candidate.image().repository;
     let product = case.facts.product == Product::Application;
+    let size = |one: &Recommendation| one.candidate.image().size.compressed;
+    let third = matches!((size(now), size(best)), (Some(old), Some(new)) if new * 3 <= old);
     match () {
         _ if is_mere_split(case, best) => SECOND_STAGE.max(points),
+        _ if third && !moves => points / 2,
         _ if moves && product => 3 * points,
         _ => points,
     }

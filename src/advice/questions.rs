@@ -83,6 +83,10 @@ fn text(case: &Case, doubt: &Doubt) -> String {
             en: "Do your dependencies contain packages with compiled parts (numpy, psycopg2, bcrypt, sharp …)?",
             de: "Enthalten deine Abhängigkeiten Pakete mit kompilierten Teilen (numpy, psycopg2, bcrypt, sharp …)?",
             zh: "你的依赖中有含编译代码的包吗（numpy、psycopg2、bcrypt、sharp 等）？"),
+        "jdk-at-run-time" => say!(lang,
+            en: "Does {program} call the JDK's own tools (`javac`, `jcmd`, `jstack` …) when it runs?",
+            de: "Ruft {program} im Betrieb Werkzeuge des JDK auf (`javac`, `jcmd`, `jstack` …)?",
+            zh: "{program} 运行时会调用 JDK 自带的工具（`javac`、`jcmd`、`jstack` 等）吗？"),
         id => {
             let asked = id.replace('-', " ");
             say!(lang, en: "For {program}: {asked}?", de: "Für {program}: {asked}?", zh: "关于 {program}：{asked}？")

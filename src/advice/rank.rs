@@ -2,7 +2,7 @@
 
 use super::{Recommendation, score};
 use crate::candidates::{Candidate, Verdict, life};
-use crate::catalogue::{Access, Family, Image, PackageManager, Purpose, Tri};
+use crate::catalogue::{Access, Family, Image, Official, PackageManager, Purpose, Tri};
 use crate::evidence::Product;
 use crate::order;
 use crate::rules::Case;
@@ -98,12 +98,25 @@ impl Bar<'_> {
         bar
     }
 
-    /// It holds, it is alive, it fixes its line, and it leaves people what they work with.
+    /// It holds, it is alive, it fixes its line, enough of it is known, and it leaves people what they work with.
     fn lets(&self, candidate: &Candidate) -> bool {
         let image = candidate.image();
         let fixed = candidate.present || !score::is_rolling(image);
         let kept = self.keeps_product(image) && self.keeps_hands(image) && self.keeps_world(image);
-        candidate.holds() && fixed && self.lives(image) && kept
+        candidate.holds() && fixed && self.lives(image) && self.knows(image) && kept
+    }
+
+    /// Its size or its packages were counted, or it comes from where the present base comes from. Anything else is
+    /// compared, but we do not send anyone to what nobody measured.
+    fn knows(&self, image: &Image) -> bool {
+        let counted = image.size.compressed.is_some() || image.packages.is_some() || image.family == Family::Scratch;
+        let own = |now: &Image| {
+            let maker = now.vendor.is_some_and(|vendor| vendor != "Docker") && now.vendor == image.vendor;
+            now.repository == image.repository
+                || maker && now.family == image.family
+                || folder(now).is_some_and(|own| folder(image) == Some(own))
+        };
+        counted || image.official == Official::Private || self.present.as_ref().is_some_and(own)
     }
 
     /// A product comes from where it came from while that lives: another maker's build has other paths and defaults.
@@ -146,10 +159,17 @@ impl Bar<'_> {
     }
 }
 
+/// `mcr.microsoft.com/dotnet` of `mcr.microsoft.com/dotnet/aspnet`: what one maker keeps side by side. Docker Hub's
+/// own folder and hosts alone are no such folder.
+fn folder(image: &Image) -> Option<&str> {
+    let (folder, _) = image.repository.rsplit_once('/')?;
+    (folder.contains('/') && folder != "docker.io/library").then_some(folder)
+}
+
 /// What a repository's variants do differently, beyond what they stand on; `apache` (PHP and its products) and
 /// `dind` (docker) are what their repositories are without a word.
 fn jobs(image: &Image) -> Vec<&'static str> {
-    const JOBS: &[&str] = &["cli", "fpm", "frankenphp", "management", "rootless", "zts"];
+    const JOBS: &[&str] = &["cli", "composite", "fpm", "frankenphp", "management", "otel", "perl", "rootless", "zts"];
     let named = |job: &&&str| image.tag.as_deref().is_some_and(|tag| tag.split('-').any(|word| word == **job));
     JOBS.iter().filter(named).copied().collect()
 }

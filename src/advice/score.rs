@@ -74,7 +74,7 @@ pub fn size(image: &Image) -> Option<u32> {
 }
 
 /// What someone who got in would find: a shell (25), a package manager (25), root's rights (20), packages (30; 4 less
-/// for every doubling above eight: the fewest are data such as certificates and time zones).
+/// for every doubling above eight: the fewest are data such as certificates and time zones; 15 where nobody counted).
 fn surface(image: &Image, own_user: bool) -> Option<u32> {
     let shell = absent(image.shell).map(|absent| (25 * u32::from(absent), 25));
     let manager = match image.package_manager {
@@ -83,7 +83,7 @@ fn surface(image: &Image, own_user: bool) -> Option<u32> {
         _ => Some((0, 25)),
     };
     let rights = Some((20 * u32::from(own_user || has_user(image)), 20));
-    let packages = image.packages.map(|(count, _)| (packages(count), 30));
+    let packages = Some((image.packages.map_or(15, |(count, _)| packages(count)), 30));
     let known: Vec<(u32, u32)> = [shell, manager, rights, packages].into_iter().flatten().collect();
     let of: u32 = known.iter().map(|(_, of)| of).sum();
     let earned: u32 = known.iter().map(|(earned, _)| earned).sum();
@@ -108,11 +108,11 @@ fn packages(count: u32) -> u32 {
     (30.0 - 4.0 * doublings).round().max(0.0) as u32
 }
 
-/// 100 from three years of support on; 60 where it is supported and nobody named an end.
+/// 100 from two years of support on: by then you have rebuilt on the next release. 60 where nobody named an end.
 fn support(image: &Image, today: &str) -> Option<u32> {
     match life::left(image, today) {
         Life::Retired | Life::Over => Some(0),
-        Life::Months(count) => Some((count * 100 / 36).min(100)),
+        Life::Months(count) => Some((count * 100 / 24).min(100)),
         Life::Open => Some(60),
         Life::Unknown => None,
     }
@@ -141,7 +141,7 @@ fn trust(image: &Image, login_is_fine: bool) -> Option<u32> {
 
 /// 100 for the FROM line alone, else 95 and 10 less for every change; 75 where work is left to you, 50 where stages
 /// move. Less for every risk and open question, for another repository (10), another distribution (10), another C
-/// library (25), and a tag that fixes no line (15).
+/// library (25 where packages with compiled parts are common, 15 elsewhere), another make of the JVM (15), and a tag that fixes no line (15).
 fn change(candidate: &Candidate, present: Option<&Image>) -> u32 {
     if candidate.present {
         return 100;
@@ -153,15 +153,35 @@ fn change(candidate: &Candidate, present: Option<&Image>) -> u32 {
         Effort::Rework if candidate.choice.shape == Shape::Swap => 75 - 5 * changes.min(5),
         Effort::Rework => 50 - 3 * changes.saturating_sub(2).min(4),
     };
-    let risks = candidate.of(Weight::Risk).count().min(4) as u32;
+    // Cultures that are missing stop a .NET program as soon as it asks for one: that risk counts for three.
+    let grave = candidate.of(Weight::Risk).filter(|risk| risk.rule == "missing-icu").count() * 2;
+    let risks = (candidate.of(Weight::Risk).count() + grave).min(5) as u32;
     let doubts = candidate.of(Weight::Doubt).count().min(2) as u32;
     let image = candidate.image();
     let moves = present.is_some_and(|now| now.repository != image.repository);
     let libc = present.is_some_and(|now| crosses(now.libc, image.libc));
+    let vm = present.is_some_and(|now| is_open_j9(now) != is_open_j9(image))
+        && image.runtime.as_ref().is_some_and(|r| r.name == "java");
     let rolls = is_rolling(image) && present.is_some_and(|now| !is_rolling(now));
     let system = present.is_some_and(|now| is_other_system(now, image));
-    let strange = 10 * (u32::from(moves) + u32::from(system)) + 25 * u32::from(libc) + 15 * u32::from(rolls);
+    let other = match (libc, system) {
+        (true, _) if compiles_much(image) => 35,
+        (true, _) => 15,
+        (false, system) => 10 * u32::from(system),
+    };
+    let strange = 10 * u32::from(moves) + other + 15 * u32::from(rolls) + 15 * u32::from(vm);
     effort.saturating_sub(6 * risks + 15 * doubts + strange)
+}
+
+/// Whether programs and packages of such an image often hold compiled parts: all but those of managed runtimes that
+/// their makers build and test for musl.
+fn compiles_much(image: &Image) -> bool {
+    image.runtime.as_ref().is_none_or(|runtime| !matches!(runtime.name, "java" | "dotnet" | "aspnet" | "php"))
+}
+
+/// IBM's Semeru runs on OpenJ9: its options, dumps and memory differ from HotSpot's.
+fn is_open_j9(image: &Image) -> bool {
+    image.repository.contains("semeru")
 }
 
 /// From glibc to musl or back: what was tested with one is not tested with the other.

@@ -108,7 +108,10 @@ fn ladders(case: &Case) -> Vec<Image> {
     if workload.kind != Kind::Unknown {
         let asked = Workload { version: line.clone(), kind: workload.kind.clone() };
         let own = shelf::ladder(&asked, today);
-        rungs.extend(own.iter().filter(|image| keeps_line(workload, image, line.as_deref())).cloned());
+        let shown = |image: &&Image| {
+            keeps_line(workload, image, line.as_deref()) || is_expected(workload, image, line.as_deref())
+        };
+        rungs.extend(own.iter().filter(shown).cloned());
     }
     for kind in beside(case) {
         let others = shelf::ladder(&Workload { kind, version: None }, today);
@@ -168,6 +171,14 @@ fn keeps_line(workload: &Workload, image: &Image, line: Option<&str>) -> bool {
     }
 }
 
+/// Distroless carries the one Python of its Debian: whoever looks for it learns why it is not theirs. Where the file's own
+/// line has ended, another is taken anyway.
+fn is_expected(workload: &Workload, image: &Image, line: Option<&str>) -> bool {
+    workload.kind == Kind::Python
+        && image.family == catalogue::Family::Distroless
+        && workload.version.as_deref() == line
+}
+
 fn version(image: &Image) -> Option<&str> {
     image.runtime.as_ref()?.version.as_deref()
 }
@@ -181,7 +192,7 @@ fn beside(case: &Case) -> Vec<Kind> {
         Kind::MuslBinary => vec![Kind::StaticBinary],
         Kind::DotnetDeps => vec![Kind::DotnetRuntime],
         Kind::DotnetRuntime => vec![Kind::AspNet],
-        Kind::Jdk => vec![Kind::Java],
+        Kind::Jdk => Vec::new(),
         Kind::Unknown => Vec::new(),
         Kind::Tools => Vec::new(),
         _ if stands_on_os(case) => vec![Kind::Tools],

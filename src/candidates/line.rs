@@ -3,7 +3,8 @@
 /// A version's numbers, as far as they are numbers.
 pub fn numbers(version: &str) -> Vec<u32> {
     let clean = version.trim_start_matches(['v', 'V']);
-    clean.split(['.', '-', '_', '+']).map_while(|part| part.parse().ok()).collect()
+    // `8u502` is Java 8.
+    clean.split(['.', '-', '_', '+', 'u']).map_while(|part| part.parse().ok()).collect()
 }
 
 /// Whether two versions agree as far as both tell. A version without numbers agrees with nothing.

@@ -103,6 +103,7 @@ fn judge(case: &Case, entrant: &field::Entrant, shape: Shape) -> Candidate {
 
 /// Rules whose error means that the file does not build or its image does not start as it stands.
 pub const BREAKS: &[&str] = &[
+    "compiler-missing",
     "dynamic-binary-without-libc",
     "glibc-binary-on-musl",
     "glibc-newer-than-runtime",
@@ -110,9 +111,12 @@ pub const BREAKS: &[&str] = &[
     "missing-shared-library",
     "missing-user",
     "musl-binary-on-glibc",
+    "musl-builds-from-source",
+    "musl-no-prebuilt",
     "native-addon-mismatch",
     "package-manager-mismatch",
     "run-without-shell",
+    "runtime-version-mismatch",
     "script-without-shell",
     "shell-form-without-shell",
     "tool-missing",

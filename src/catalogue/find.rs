@@ -79,7 +79,21 @@ fn tagged(repository: usize, tag: &str, through: Option<String>) -> Found {
             run_version(&mut image, at, version);
         }
     }
+    let bare = || image.shell == Tri::No && whole(repository, None).image.shell != Tri::No;
+    if hit.near == Near::Other && suffix != NONE && bare() {
+        forget_contents(&mut image, suffix);
+    }
     Found { image, matched, through }
+}
+
+// A suffix that is like no row's says nothing of a shell, and the line alone does not either.
+fn forget_contents(image: &mut Image, suffix: &str) {
+    (image.shell, image.package_manager, image.user) = (Tri::Unknown, PackageManager::Unknown, None);
+    (image.size.compressed, image.size.arm64) = (None, None);
+    if suffix.contains("mariner") || suffix.contains("azurelinux") {
+        let bare = suffix.contains("distroless");
+        image.family = if bare { Family::AzureLinuxDistroless } else { Family::AzureLinux };
+    }
 }
 
 // No row is like the tag: what the repository's rows share, and what the tag itself says.

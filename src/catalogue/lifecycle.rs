@@ -86,7 +86,8 @@ fn line_of(lines: Range<usize>, version: &str) -> Option<usize> {
         if let Some(row) = find(&version[..end]) {
             return Some(lines.start + row);
         }
-        end = version[..end].rfind(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(0);
+        // `8u502` is of line 8.
+        end = version[..end].rfind(|letter: char| !letter.is_ascii_alphanumeric() || letter == 'u').unwrap_or(0);
     }
     None
 }

@@ -3,8 +3,8 @@
 use super::linkage::{self, Link};
 use super::running::{Running, start_ground};
 use super::trace::By;
-use super::{Artefact, Certainty, Doubt, Facts, Product, Scene, What, language, workload};
-use crate::catalogue::Kind;
+use super::{Artefact, Certainty, Doubt, Facts, Linkage, Product, Scene, What, language, workload};
+use crate::catalogue::{Kind, Libc};
 use crate::shell::Manager;
 use crate::source::Span;
 use crate::stages::{Does, Origin};
@@ -85,6 +85,7 @@ fn of_command(scene: &Scene, command: &crate::shell::Command, name: Option<&str>
         Some("graalvm") => Artefact::NativeImage,
         Some("java") if has("native") => Artefact::NativeImage,
         Some("dotnet") => dotnet(scene, command),
+        Some("node") if matches!(command.name(), "pkg" | "nexe" | "npx" | "postject") => Artefact::Binary,
         Some("node" | "ruby" | "php") => Artefact::Interpreted,
         Some("python") if command.name() != "pyinstaller" && command.name() != "nuitka" => Artefact::Interpreted,
         Some("java") if name == Some("java") && !has("native") => Artefact::Jar,
@@ -176,11 +177,46 @@ fn linked(scene: &Scene, running: &Running, artefact: Option<Artefact>) -> Optio
         artefact?,
         Artefact::Binary | Artefact::NativeImage | Artefact::DotnetAot | Artefact::DotnetSelfContained
     ) {
-        return None;
+        return carried_runtime(scene);
     }
     let traced = running.producer.clone().or_else(|| brought_program(scene));
     let producer = traced?;
     Some(linkage::of(scene, &producer, running.name.as_deref()))
+}
+
+/// A runtime that was made in another stage or copied from another image (`jlink`, `COPY --from=node`): it keeps the C
+/// library it was built with.
+fn carried_runtime(scene: &Scene) -> Option<Link> {
+    let program = scene.start.program.as_ref()?;
+    // Java's own builds link the C++ library in.
+    let cpp = language::of_program(program.name())? != "java";
+    let producer = super::trace::program(scene, scene.stage, &program.text, scene.workdir())?;
+    let libc = match &producer.by {
+        By::Image(image) => super::Ground::of(&super::standing::of_image(image)).libc,
+        By::Command(command) if producer.stage != scene.stage && command.name() == "jlink" => {
+            scene.ground(producer.stage).libc
+        }
+        By::Base
+            if producer.stage != scene.stage
+                && !scene.build.lineage(scene.stage).iter().any(|stage| stage.index == producer.stage) =>
+        {
+            scene.ground(producer.stage).libc
+        }
+        _ => return None,
+    };
+    let linkage = match libc {
+        Libc::Glibc => Linkage::Glibc { version: None, cpp },
+        Libc::Musl => Linkage::Musl { cpp },
+        _ => return None,
+    };
+    Some(Link {
+        assumed: linkage.clone(),
+        linkage,
+        certainty: Certainty::Likely,
+        spans: producer.spans,
+        doubt: None,
+        libraries: Vec::new(),
+    })
 }
 
 /// Without a traced program: the first file that a build stage gives to the shipped one.

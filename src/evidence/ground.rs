@@ -186,6 +186,33 @@ fn libc(last: &str, tag: &str, named: bool) -> Libc {
     }
 }
 
+/// `17` of `3.9-eclipse-temurin-17-alpine`, `8.14-jdk21`, `temurin-21-tools-deps`: the Java that a build tool's tag names.
+pub fn java_of_tag(tag: &str) -> Option<String> {
+    const MAKERS: &[&str] = &[
+        "temurin",
+        "corretto",
+        "amazoncorretto",
+        "openjdk",
+        "jdk",
+        "java",
+        "ibmjava",
+        "semeru",
+        "sapmachine",
+        "zulu",
+        "graalvm",
+        "community",
+        "liberica",
+    ];
+    let words: Vec<&str> = tag.split(['-', '_']).collect();
+    let glued = |word: &&str| {
+        let digits = ["openjdk", "jdk", "java", "jre"].iter().find_map(|name| word.strip_prefix(name))?;
+        leading_version(digits)
+    };
+    let after = || words.windows(2).find_map(|pair| MAKERS.contains(&pair[0]).then(|| leading_version(pair[1]))?);
+    let version = words.iter().find_map(glued).or_else(after)?;
+    version.split('.').next().map(str::to_string)
+}
+
 /// `3.12` of `3.12-slim`.
 pub fn leading_version(tag: &str) -> Option<String> {
     let tag = tag.strip_prefix('v').unwrap_or(tag);
@@ -214,6 +241,16 @@ mod tests {
         assert_eq!((go.runtime.as_deref(), go.version.as_deref()), (Some("go"), Some("1.24")));
         assert!(go.is_musl() && go.guessed);
         assert_eq!(ground("team/java21-base", "latest").version.as_deref(), Some("21"));
+    }
+
+    #[test]
+    fn a_build_tool_names_its_java() {
+        let java = |tag: &str| java_of_tag(tag).unwrap_or_default();
+        assert_eq!(java("3.9-eclipse-temurin-17-alpine"), "17");
+        assert_eq!(java("8-jdk21"), "21");
+        assert_eq!(java("eclipse-temurin-21.0.8_9_1.11.4_3.7.2"), "21");
+        assert_eq!(java("3-amazoncorretto-8"), "8");
+        assert_eq!(java("3.9"), "");
     }
 
     #[test]

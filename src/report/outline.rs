@@ -118,7 +118,9 @@ fn findings(advice: &Advice, lang: Lang) -> Vec<Block> {
         let severity = words::severity(finding.severity, lang);
         let lines = figures::lines(&advice.build, &finding.spans);
         let comma = if lang == Lang::Zh { "，" } else { ", " };
-        let place = lines.first().map(|line| format!("{comma}{}", words::line(lang, *line))).unwrap_or_default();
+        let told = words::names_line(&finding.what, lang);
+        let line = lines.first().filter(|_| !told);
+        let place = line.map(|line| format!("{comma}{}", words::line(lang, *line))).unwrap_or_default();
         let todo = if finding.severity == Severity::Note { String::new() } else { format!(" {}", finding.todo) };
         format!("{severity}{place}: {}{todo} (`{}`)", finding.what, finding.rule)
     });

@@ -49,10 +49,14 @@ pub(super) fn line(lang: Lang, line: u32) -> String {
 /// Whether a sentence names its lines itself.
 pub(super) fn names_line(text: &str, lang: Lang) -> bool {
     let lower = text.to_lowercase();
+    let numbered = |word: &str| {
+        let mut after = lower.match_indices(word).map(|(at, _)| lower[at + word.len()..].trim_start_matches('s'));
+        after.any(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+    };
     match lang {
-        Lang::En => lower.contains("line "),
-        Lang::De => lower.contains("zeile"),
-        Lang::Zh => text.contains('行'),
+        Lang::En => numbered("line"),
+        Lang::De => numbered("zeile") || numbered("zeilen"),
+        Lang::Zh => text.contains('行') && text.contains('第'),
     }
 }
 

@@ -51,9 +51,24 @@ pub fn time_zones(draft: &mut Draft) {
 /// Packages by their names on the new base; where nothing can be installed they are the reader's.
 pub fn install(draft: &mut Draft, packages: &[String], objection: &crate::rules::Objection) {
     match super::run::can_install(draft) {
-        true => draft.want(packages, &objection.spans),
+        true => {
+            draft.want(packages, &objection.spans);
+            leave_compiler(draft, packages);
+        }
         false => draft.leave(objection.text.clone(), &objection.spans),
     }
+}
+
+/// It builds like this, and the compiler ships: to part the stage is the reader's.
+fn leave_compiler(draft: &mut Draft, packages: &[String]) {
+    let tools = ["gcc", "g++", "build-base", "build-essential"];
+    let Some(compiler) = packages.iter().find(|name| tools.contains(&name.as_str())) else { return };
+    let lang = draft.lang;
+    let text = say!(lang,
+        en: "`{compiler}` stays in the image like this. Better: compile in a build stage, and copy the result.",
+        de: "So bleibt `{compiler}` im Image. Besser: in einer Build-Stufe kompilieren und das Ergebnis kopieren.",
+        zh: "这样 `{compiler}` 会留在镜像里。更好的做法：在构建阶段编译，再复制结果。");
+    draft.leave(text, &[]);
 }
 
 /// Installed where the new base can, else copied.

@@ -1,32 +1,121 @@
 //! What the RUNs that stay in the shipped stage need of their base while it is built.
 
 use super::claims::*;
-use super::{installs, natives, offers, translated};
-use crate::catalogue::packages::{self, Prebuilt, command_package};
-use crate::catalogue::{Image, Libc, Tri};
+use super::{installs, offers, translated};
+use crate::catalogue::packages::{self, command_package};
+use crate::catalogue::{Image, Tri};
+use crate::evidence::companions::packages as manifests;
 use crate::shell::{Action, Manager};
-use crate::stages::{Does, Step};
+use crate::stages::{Does, Origin, Role, Stage, Step};
 use std::collections::BTreeSet;
 
 /// Programs that today's base has and another one lacks. Only where the RUNs stay on it.
 pub fn objections(case: &Case, choice: &Choice, rule: &'static str) -> Vec<Objection> {
-    if choice.shape == Shape::Split || choice.image.shell == Tri::No || case.is_sibling(&choice.image) {
+    let absent = case.once.absent.get_or_init(|| lacking(case).into_iter().map(|(program, ..)| program).collect());
+    let works = case.is_sibling(&choice.image) && absent.is_empty();
+    if choice.shape == Shape::Split || choice.image.shell == Tri::No || works {
         return Vec::new();
     }
     let mut told: Vec<Objection> = Vec::new();
     for (program, span) in case.once.programs.get_or_init(|| programs(case)) {
-        if lacks(case, &choice.image, program) {
+        if lacks(case, &choice.image, program, absent.contains(program)) {
             told.push(missing(case, choice, rule, program, *span));
         }
     }
     told.extend(language(case, choice, rule));
-    told.extend(compiler(case, choice, rule));
+    told.extend(own_manager(case, choice, rule));
     told
+}
+
+/// Tools that no other package brings along, called by a RUN of a stage in use whose base does not have them.
+pub fn lacking<'a>(case: &'a Case) -> Vec<(String, Span, &'a Image)> {
+    const ALONE: [&str; 6] = ["curl", "wget", "git", "unzip", "jq", "cmake"];
+    let stages = case.build.stages.iter().filter(|stage| stage.role != Role::Unused);
+    let of_stage = |stage: &'a Stage| {
+        let image = case.facts.standings.get(stage.index).and_then(|standing| standing.image());
+        let steps: Vec<&Step> = stage.steps.iter().collect();
+        let mut called = called(&steps);
+        called.extend(by_git(case, &steps));
+        called.retain(|(program, _)| ALONE.contains(&program.as_str()) && !is_got(case, stage, program));
+        let told = image.into_iter().flat_map(move |image| {
+            let lacks = |(program, _): &(String, Span)| offers::tool(image, program) == Tri::No;
+            called.clone().into_iter().filter(lacks).map(move |(program, span)| (program, span, image))
+        });
+        told.collect::<Vec<_>>()
+    };
+    let mut all: Vec<(String, Span, &Image)> = stages.flat_map(of_stage).collect();
+    let mut seen = BTreeSet::new();
+    all.retain(|(program, _, image)| seen.insert((program.clone(), image.reference.clone())));
+    all
+}
+
+/// The stage or one under it installs the tool, copies it, writes it, or installs what we cannot read.
+fn is_got(case: &Case, stage: &Stage, tool: &str) -> bool {
+    let behind = packages::command(tool).map(|command| command.package.id());
+    let brings = |name: &str| {
+        let row = ALL_NAMES.iter().find_map(|distro| packages::os_package(name, *distro));
+        name == tool
+            || name.starts_with(&format!("{tool}-"))
+            || row.is_some_and(|row| Some(row.id()) == behind || row.id() == "zip")
+    };
+    case.build.steps(stage.index).any(|step| match &step.does {
+        Does::Run(launch) => {
+            let written = launch.words.iter().any(|word| word.text.contains(&format!("bin/{tool}")));
+            written
+                || launch.commands.iter().any(|command| {
+                    let action = command.packages.as_ref().filter(|action| action.action == Action::Install);
+                    let mut named = action.iter().flat_map(|action| &action.packages);
+                    let opaque = !command.program.known
+                        || command.args.iter().any(|arg| arg.text.contains(&format!("bin/{tool}")));
+                    opaque || named.any(|package| !package.known || brings(&package.name))
+                })
+        }
+        Does::Bring { sources, destination, from, .. } => {
+            let whole = !matches!(from, Origin::Context)
+                && destination.as_ref().is_some_and(|to| {
+                    ["/", "/usr", "/usr/", "/usr/bin", "/usr/bin/", "/bin", "/bin/", "/usr/local", "/usr/local/"]
+                        .contains(&to.text.as_str())
+                });
+            whole || sources.iter().any(|source| source.text.ends_with(tool))
+        }
+        Does::Set => false,
+    })
+}
+
+const ALL_NAMES: [packages::Distro; 3] =
+    [packages::Distro::Debian13, packages::Distro::Alpine, packages::Distro::Fedora];
+
+/// A manifest names a dependency by its repository.
+fn by_git(case: &Case, steps: &[&Step]) -> Option<(String, Span)> {
+    let commands = steps.iter().filter_map(|step| match &step.does {
+        Does::Run(launch) => Some(&launch.commands),
+        _ => None,
+    });
+    commands.flatten().find_map(|command| {
+        let action = command.packages.as_ref().filter(|action| action.action == Action::InstallManifest)?;
+        let language = crate::evidence::language::of_manager(action.manager)?;
+        manifests::by_git(case.input, language)?;
+        Some(("git".to_string(), command.span))
+    })
+}
+
+/// A tool that the present base is made to bring: uv in the images of uv.
+pub fn is_of_present(case: &Case, tool: &str) -> bool {
+    case.present().is_some_and(|image| image.repository.rsplit('/').next() == Some(tool))
 }
 
 /// Every program of a RUN that is not tried for, and the shell that SHELL names.
 fn programs(case: &Case) -> Vec<(String, Span)> {
     let steps = case.steps();
+    let mut all = called(steps);
+    all.extend(own_shell(case, steps));
+    all.extend(by_git(case, steps));
+    let mut seen = BTreeSet::new();
+    all.retain(|(program, _)| seen.insert(program.clone()));
+    all
+}
+
+fn called(steps: &[&Step]) -> Vec<(String, Span)> {
     let runs = steps.iter().filter_map(|step| match &step.does {
         Does::Run(launch) => Some(launch),
         _ => None,
@@ -34,11 +123,7 @@ fn programs(case: &Case) -> Vec<(String, Span)> {
     let called =
         runs.flat_map(|launch| &launch.commands).filter(|command| command.program.known && !command.conditional);
     let called = called.filter(|command| command.packages.is_none() && !is_other_rules(command.name()));
-    let mut all: Vec<(String, Span)> = called.map(|command| (command.name().to_string(), command.span)).collect();
-    all.extend(own_shell(case, steps));
-    let mut seen = BTreeSet::new();
-    all.retain(|(program, _)| seen.insert(program.clone()));
-    all
+    called.map(|command| (command.name().to_string(), command.span)).collect()
 }
 
 fn own_shell(case: &Case, steps: &[&Step]) -> Option<(String, Span)> {
@@ -46,6 +131,27 @@ fn own_shell(case: &Case, steps: &[&Step]) -> Option<(String, Span)> {
     let name = shell.rsplit('/').next().filter(|name| *name != "sh")?;
     let span = steps.iter().find(|step| matches!(step.does, Does::Run(_)))?.span;
     Some((name.to_string(), span))
+}
+
+/// `uv sync` on an image of uv: another image does not have it.
+fn own_manager(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
+    let steps = case.steps();
+    let launches = steps.iter().filter_map(|step| match &step.does {
+        Does::Run(launch) => Some(launch),
+        _ => None,
+    });
+    let command = launches.flat_map(|launch| &launch.commands).find(|command| is_of_present(case, command.name()))?;
+    let (program, now) = (command.name(), case.present()?);
+    if choice.image.repository == now.repository || offers::is_copied(case, program) {
+        return None;
+    }
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[command.span])), &choice.image.reference);
+    let repository = now.repository.trim_start_matches("docker.io/");
+    let text = say!(lang,
+        en: "{line} runs `{program}` while building, which `{image}` does not have. `COPY --from={repository}` can bring it.",
+        de: "{line} führt beim Bauen `{program}` aus, das `{image}` nicht hat. `COPY --from={repository}` kann es bringen.",
+        zh: "{line}在构建时运行 `{program}`，而 `{image}` 没有。可用 `COPY --from={repository}` 引入。");
+    Some(objection(rule, Weight::Change, text, vec![command.span]).by(Change::Yours))
 }
 
 /// Accounts and package managers have rules of their own.
@@ -63,10 +169,11 @@ fn is_other_rules(program: &str) -> bool {
     OTHERS.contains(&program) || packages::command(program).is_none() && program != "bash"
 }
 
-fn lacks(case: &Case, image: &Image, program: &str) -> bool {
+/// What the file got to work today it gets to work there, too; what is absent today stays absent.
+fn lacks(case: &Case, image: &Image, program: &str, absent: bool) -> bool {
     let today = || case.present().map_or(Tri::Unknown, |now| offers::tool(now, program));
     let brought = || offers::is_installed(case, program) || offers::is_copied(case, program);
-    offers::tool(image, program) == Tri::No && today() != Tri::No && !brought()
+    offers::tool(image, program) == Tri::No && (absent || today() != Tri::No) && !brought()
 }
 
 fn missing(case: &Case, choice: &Choice, rule: &'static str, program: &str, span: Span) -> Objection {
@@ -178,38 +285,3 @@ const TOOLS: &[(&str, &[&str])] = &[
     ("deno", &["deno"]),
     ("php", &["docker-php-ext-install", "pecl"]),
 ];
-
-/// A slim base has no compiler: dependencies that are compiled on installation fail there.
-fn compiler(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
-    let step = case.steps().iter().find(|step| installs_dependencies(case, step))?;
-    if choice.image.libc == Libc::Musl || !lacks(case, &choice.image, "gcc") {
-        return None;
-    }
-    let parts: Vec<natives::Part> = natives::parts(case).filter(|part| is_compiled(part)).collect();
-    let (lang, image) = (case.lang(), &choice.image.reference);
-    if parts.is_empty() {
-        let line = sentence(case.line(&[step.span]));
-        let open = case.facts.doubts.iter().any(|doubt| doubt.id == "needs-native-packages");
-        let text = say!(lang,
-            en: "{line} installs dependencies; should one of them be compiled, `{image}` has no compiler.",
-            de: "{line} installiert Abhängigkeiten; falls eine davon kompiliert wird: `{image}` hat keinen Compiler.",
-            zh: "{line}安装依赖；如果其中有需要编译的，`{image}` 没有编译器。");
-        return open.then(|| objection(rule, Weight::Risk, text, vec![step.span]));
-    }
-    let names = codes(lang, &parts.iter().map(|part| part.name).collect::<Vec<_>>());
-    let spans = parts.iter().flat_map(|part| part.fact.spans.clone()).collect();
-    let text = say!(lang,
-        en: "Compiled on installation: {names}; `{image}` has no compiler. Install them in a build stage, or the compiler in the same `RUN`.",
-        de: "Bei der Installation kompiliert: {names}; `{image}` hat keinen Compiler. Installiere sie in einer Build-Stufe, oder den Compiler im selben `RUN`.",
-        zh: "安装时需要编译：{names}；`{image}` 没有编译器。请在构建阶段安装它们，或在同一个 `RUN` 中安装编译器。");
-    Some(objection(rule, Weight::Change, text, spans).by(Change::Yours))
-}
-
-fn is_compiled(part: &natives::Part) -> bool {
-    part.row.is_some_and(|row| matches!(row.glibc, Prebuilt::Source | Prebuilt::None))
-}
-
-fn installs_dependencies(case: &Case, step: &Step) -> bool {
-    let of_step = case.facts.effects.iter().filter(|effect| effect.instruction == step.instruction);
-    of_step.into_iter().any(|effect| matches!(effect.does, Doing::InstallDependencies { .. }))
-}

@@ -135,8 +135,12 @@ fn inherited(case: &Case, choice: &Choice) -> Option<Objection> {
         // By its name: `/nodejs/bin/node` is there on distroless only.
         *first = program.to_string();
     }
-    let passes = entrypoint.last().is_none_or(|last| last.ends_with(".sh"));
+    let passes = entrypoint.last().is_none_or(|last| last.ends_with(".sh") || last.ends_with("-entrypoint"));
     let same = interpreter(then).is_none_or(|own| own == "deno" && now.runtime.as_ref().is_some_and(|r| r.name == own));
+    if passes && !cmd.is_empty() && entrypoint.first().is_some_and(|first| !first.contains('/')) {
+        // A script of the old image, which hands on to CMD: what it starts is what counts.
+        entrypoint.clear();
+    }
     if sets && passes && same {
         return None;
     }

@@ -72,6 +72,12 @@ impl<'a> Case<'a> {
         self.facts.standings.get(self.build.shipped?)?.image()
     }
 
+    /// The base that ships, as the file names it.
+    pub fn written(&self) -> &'a str {
+        let bottom = self.build.shipped.and_then(|at| self.build.lineage(at).pop());
+        bottom.map_or("", |stage| stage.from.text.as_str())
+    }
+
     /// Steps of what ships, those of the stages under it first.
     pub fn steps(&self) -> &[&'a Step] {
         &self.once.steps

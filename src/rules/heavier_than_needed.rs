@@ -34,7 +34,7 @@ use crate::catalogue::{self, Family, Image, Match};
 use crate::evidence::Product;
 use crate::stages::ImageRef;
 
-pub const RULE: Rule = Rule { id: "heavier-than-needed", file: Some(file), base: None };
+pub const RULE: Rule = Rule { id: "heavier-than-needed", file: Some(file), base: Some(base) };
 
 fn file(case: &Case) -> Vec<Finding> {
     if matches!(case.facts.product, Product::Toolbox | Product::BaseImage) {
@@ -46,17 +46,29 @@ fn file(case: &Case) -> Vec<Finding> {
     slim(case, &footing).map(|slim| claim(case, &footing, &slim)).into_iter().collect()
 }
 
+/// From a lean base to a full one that also comes slim.
+fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let lean =
+        case.present().is_some_and(|now| matches!(now.family, Family::Slim | Family::Alpine | Family::Distroless));
+    if !lean || choice.image.family != Family::Debian {
+        return Vec::new();
+    }
+    let ladder = catalogue::ladder(&case.facts.workload, &case.wishes.today);
+    let Some(slim) = ladder.into_iter().find(|other| is_slim_of(other, &choice.image)) else { return Vec::new() };
+    vec![objection(RULE.id, Weight::Risk, text(case.lang(), &choice.image, &slim), Vec::new())]
+}
+
+fn is_slim_of(slim: &Image, image: &Image) -> bool {
+    let version = |image: &Image| image.runtime.as_ref().and_then(|runtime| runtime.version.clone());
+    let same = slim.repository == image.repository && slim.os == image.os && version(slim) == version(image);
+    slim.family == Family::Slim && same && is_lighter(slim, image)
+}
+
 /// The slim variant of the very image: same repository, same distribution, same runtime.
 fn slim(case: &Case, footing: &Footing) -> Option<Image> {
     let image = footing.image();
-    let same = |other: &Image| {
-        other.repository == image.repository
-            && other.family == Family::Slim
-            && other.os == image.os
-            && other.runtime.as_ref().map(|r| &r.version) == image.runtime.as_ref().map(|r| &r.version)
-    };
     let ladder = catalogue::ladder(&case.facts.workload, &case.wishes.today);
-    beside(footing).into_iter().chain(ladder).find(same).filter(|slim| is_lighter(slim, image))
+    beside(footing).into_iter().chain(ladder).find(|other| is_slim_of(other, image))
 }
 
 /// `python:3.13` → `python:3.13-slim`, where that very tag exists.
@@ -74,12 +86,8 @@ fn is_lighter(slim: &Image, image: &Image) -> bool {
 }
 
 fn claim(case: &Case, footing: &Footing, slim: &Image) -> Finding {
-    let (lang, full, lighter) = (case.lang(), &footing.image().reference, &slim.reference);
-    let sizes = sizes(footing.image(), slim);
-    let what = say!(lang,
-        en: "`{full}` carries compilers and headers; `{lighter}` is the same without them{sizes}.",
-        de: "`{full}` enthält Compiler und Header; `{lighter}` ist dasselbe ohne sie{sizes}.",
-        zh: "`{full}` 带有编译器和头文件；`{lighter}` 去掉了它们，其余相同{sizes}。");
+    let lang = case.lang();
+    let what = text(lang, footing.image(), slim);
     let why = say!(lang,
         en: "Every pull and every scan carries what the program never uses.",
         de: "Jeder Pull und jeder Scan schleppt mit, was das Programm nie benutzt.",
@@ -89,6 +97,14 @@ fn claim(case: &Case, footing: &Footing, slim: &Image) -> Finding {
         de: "Liefere auf der Slim-Variante aus; baue auf der vollen, wo etwas kompiliert wird.",
         zh: "用 slim 变体交付；需要编译时在完整变体上构建。");
     finding(RULE.id, Severity::Warning, [what, why, todo], vec![footing.stage.from.span])
+}
+
+fn text(lang: Lang, image: &Image, slim: &Image) -> String {
+    let (full, lighter, sizes) = (&image.reference, &slim.reference, sizes(image, slim));
+    say!(lang,
+        en: "`{full}` carries compilers and headers; `{lighter}` is the same without them{sizes}.",
+        de: "`{full}` enthält Compiler und Header; `{lighter}` ist dasselbe ohne sie{sizes}.",
+        zh: "`{full}` 带有编译器和头文件；`{lighter}` 去掉了它们，其余相同{sizes}。")
 }
 
 /// ` (397 MB → 45 MB)`, where both are known.

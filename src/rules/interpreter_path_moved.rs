@@ -31,6 +31,7 @@
 use super::claims::*;
 use super::homes::{self, Home};
 use crate::catalogue::Image;
+use crate::stages::{Does, Origin};
 
 pub const RULE: Rule = Rule { id: "interpreter-path-moved", file: Some(file), base: Some(base) };
 
@@ -39,7 +40,9 @@ fn file(case: &Case) -> Vec<Finding> {
     let Some(footing) = case.shipped() else { return Vec::new() };
     let Some(home) = Home::of(footing.image()) else { return Vec::new() };
     let lang = case.lang();
-    let moved = paths(case).filter(|(path, _)| homes::is_other(path, &home) && !case.brings(path));
+    let other =
+        |path: &str| homes::is_other(path, &home) && !case.brings(path) || is_of_another_venv(case, path, &home);
+    let moved = paths(case).filter(|(path, _)| other(path));
     let claim = |(path, fact): (&str, &Fact)| {
         let what = text(case, path, fact, footing.image());
         let why = say!(lang,
@@ -51,6 +54,20 @@ fn file(case: &Case) -> Vec<Finding> {
         finding(RULE.id, Severity::Error, [what, why, todo], fact.spans.clone())
     };
     moved.map(claim).collect()
+}
+
+/// A program of an environment that a stage with its interpreter elsewhere made: the environment only links to it.
+fn is_of_another_venv(case: &Case, path: &str, home: &Home) -> bool {
+    let started = homes::is_venv(path) && path.contains("/bin/");
+    started
+        && case.steps().iter().any(|step| {
+            let Does::Bring { destination: Some(to), from: Origin::Stage(stage), .. } = &step.does else {
+                return false;
+            };
+            let made = case.facts.standings.get(*stage).and_then(|standing| standing.image()).and_then(Home::of);
+            path.starts_with(to.text.trim_end_matches('/'))
+                && made.is_some_and(|made| made.name == home.name && made.program != home.program)
+        })
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {

@@ -37,7 +37,45 @@ pub const RULE: Rule = Rule { id: "jdk-where-jre", file: Some(file), base: Some(
 
 fn file(case: &Case) -> Vec<Finding> {
     let shipped = case.shipped().filter(|footing| applies(case) && is_jdk(footing.image()));
-    shipped.map(|footing| claim(case, &footing)).into_iter().collect()
+    shipped.map(|footing| claim(case, &footing)).into_iter().chain(installed(case)).collect()
+}
+
+/// A JDK from the distribution's packages, where nothing is compiled in the same stage.
+fn installed(case: &Case) -> Option<Finding> {
+    let builds = case.facts.effects.iter().any(|effect| matches!(effect.does, Doing::BuildProgram { .. }));
+    let installs = case.installs();
+    let install =
+        installs.iter().find(|install| is_jdk_package(&install.package.name)).filter(|_| applies(case) && !builds)?;
+    let (lang, name) = (case.lang(), &install.package.name);
+    let what = say!(lang,
+        en: "`{name}` installs a whole JDK, and the program only needs a JRE.",
+        de: "`{name}` installiert ein ganzes JDK, und das Programm braucht nur ein JRE.",
+        zh: "`{name}` 安装完整的 JDK，而程序只需要 JRE。");
+    let jre = jre_of(name);
+    let todo = say!(lang,
+        en: "Install `{jre}` instead.",
+        de: "Installiere stattdessen `{jre}`.",
+        zh: "改为安装 `{jre}`。");
+    Some(finding(RULE.id, Severity::Warning, [what, why(lang), todo], vec![install.package.span]))
+}
+
+/// `openjdk-17-jdk`, `default-jdk`, `java-21-openjdk-devel`; on Alpine `openjdk17-jdk` and `openjdk17`.
+fn is_jdk_package(name: &str) -> bool {
+    let java = name.contains("openjdk") || name.starts_with("default-j") || name.contains("corretto");
+    let alpine =
+        name.strip_prefix("openjdk").is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()));
+    java && (name.contains("-jdk") || name.ends_with("-devel") || alpine)
+}
+
+/// The run-time package beside it.
+fn jre_of(name: &str) -> String {
+    if name.starts_with("openjdk-") || name.starts_with("default-") {
+        return name.replace("-jdk-headless", "-jdk").replace("-jdk", "-jre-headless");
+    }
+    if let Some(stem) = name.strip_suffix("-devel") {
+        return format!("{stem}-headless");
+    }
+    format!("{}-jre-headless", name.split('-').next().unwrap_or(name))
 }
 
 /// A jar that is only run.
@@ -79,15 +117,18 @@ fn is_build_tool(image: &Image) -> bool {
 fn claim(case: &Case, footing: &Footing) -> Finding {
     let lang = case.lang();
     let what = text(lang, footing.image());
-    let why = say!(lang,
-        en: "The development kit makes up about half of the image, and a jar that runs uses none of it.",
-        de: "Das Entwicklungspaket macht etwa die Hälfte des Images aus, und ein laufendes Jar braucht nichts davon.",
-        zh: "开发工具约占镜像的一半，而运行 jar 完全用不到。");
     let todo = say!(lang,
         en: "Take the JRE variant of the same line.",
         de: "Nimm die JRE-Variante derselben Linie.",
         zh: "改用同一版本线的 JRE 变体。");
-    finding(RULE.id, Severity::Warning, [what, why, todo], vec![footing.stage.from.span])
+    finding(RULE.id, Severity::Warning, [what, why(lang), todo], vec![footing.stage.from.span])
+}
+
+fn why(lang: Lang) -> String {
+    say!(lang,
+        en: "The development kit makes up about half of the image, and a jar that runs uses none of it.",
+        de: "Das Entwicklungspaket macht etwa die Hälfte des Images aus, und ein laufendes Jar braucht nichts davon.",
+        zh: "开发工具约占镜像的一半，而运行 jar 完全用不到。")
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
@@ -116,6 +157,17 @@ mod tests {
     fn a_jar_on_a_jdk_is_warned_of() {
         fires(RULE.id, JAR);
         assert_eq!(weight(RULE.id, JAR, "eclipse-temurin:21-jdk", Shape::Swap), Some(Weight::Risk));
+    }
+
+    #[test]
+    fn a_jdk_of_the_distribution_is_warned_of() {
+        let apt = "FROM debian:13-slim\nRUN apt-get update && apt-get install -y openjdk-21-jdk-headless\nCOPY app.jar .\nCMD [\"java\", \"-jar\", \"app.jar\"]\n";
+        assert!(fires(RULE.id, apt).todo.contains("`openjdk-21-jre-headless`"));
+        silent(RULE.id, &apt.replace("-jdk-", "-jre-"));
+        assert_eq!(
+            (jre_of("openjdk17"), jre_of("java-21-openjdk-devel")),
+            ("openjdk17-jre-headless".into(), "java-21-openjdk-headless".into())
+        );
     }
 
     #[test]

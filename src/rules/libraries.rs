@@ -1,10 +1,10 @@
 //! Shared libraries that the program loads, from its linkage, from facts and from what is installed.
 
-use super::Case;
 use super::installs::Install;
 use super::linked::linkages;
-use crate::catalogue::packages::{Contents, Distro};
-use crate::catalogue::{Image, Kind, Libc, Tri};
+use super::{Case, natives};
+use crate::catalogue::packages::{Contents, Distro, Evidence, Role};
+use crate::catalogue::{Family, Image, Kind, Libc, Tri};
 use crate::evidence::{Certainty, Linkage, What};
 use crate::shell::Manager;
 use crate::source::Span;
@@ -65,6 +65,93 @@ pub fn of_linkage(case: &Case) -> Vec<Library> {
         certainty: fact.certainty,
     };
     cpp.map(library).collect()
+}
+
+/// Libraries that language packages load and a slim or Alpine image of their runtime does not hold. Only where a source
+/// names them, and nothing is installed that could bring them along.
+pub fn of_parts(case: &Case, image: &Image) -> Vec<Library> {
+    let lean = matches!(image.family, Family::Slim | Family::Alpine | Family::Distroless) && image.runtime.is_some();
+    let Some(distro) = image.os.as_ref().and_then(Distro::of).filter(|_| lean && brings_no_library(case)) else {
+        return Vec::new();
+    };
+    let mut found: Vec<Library> = Vec::new();
+    for part in natives::parts(case).filter(|part| part.row.is_some_and(|row| row.evidence != Evidence::Assumed)) {
+        let names = part.row.map(|row| row.run(distro)).unwrap_or_default();
+        for name in names.into_iter().filter(|name| !OF_RUNTIMES.iter().any(|own| name.starts_with(own))) {
+            let spans = if part.fact.spans.is_empty() { starts(case) } else { part.fact.spans.clone() };
+            let library =
+                Library { package: name.into(), soname: None, named: distro, spans, certainty: Certainty::Likely };
+            if found.iter().all(|known| known.package != name)
+                && library.on(image) != Tri::Yes
+                && !follows(case, &library)
+            {
+                found.push(library);
+            }
+        }
+    }
+    found
+}
+
+/// Libraries that slim and Alpine images of languages hold for the interpreter itself.
+const OF_RUNTIMES: &[&str] = &[
+    "libssl",
+    "libcrypto",
+    "openssl",
+    "zlib",
+    "libffi",
+    "libsqlite",
+    "sqlite",
+    "libreadline",
+    "readline",
+    "libncurses",
+    "ncurses",
+    "libexpat",
+    "expat",
+    "libbz2",
+    "liblzma",
+    "xz",
+    "libuuid",
+    "libgdbm",
+    "gdbm",
+    "libdb",
+    "libstdc++",
+    "libgcc",
+    "libyaml",
+    "yaml",
+    "libgmp",
+    "gmp",
+    "libc6",
+    "libxml2",
+    "libcurl",
+    "libonig",
+    "libargon",
+    "libsodium",
+    "libzstd",
+    "zstd",
+    "libicu",
+    "icu",
+    "nodejs",
+    "node",
+    "python3",
+    "ruby",
+    "ca-certificates",
+    "tzdata",
+    "libgomp",
+];
+
+/// Every package that is installed is known to bring no library of its own: compilers, tools of the build, data.
+fn brings_no_library(case: &Case) -> bool {
+    let quiet = |install: &Install| {
+        matches!(install.role(), Some(Role::Noise | Role::Certificates | Role::TimeZones | Role::Debug))
+            || super::compiling::is_compiler(&install.package.name)
+            || matches!(install.package.name.as_str(), "curl" | "wget" | "git" | "make" | "pkg-config")
+    };
+    case.every_install().iter().all(quiet) && !case.brings("/lib")
+}
+
+/// Where the program is started.
+fn starts(case: &Case) -> Vec<Span> {
+    case.facts.find("runs").next().map(|fact| fact.spans.clone()).unwrap_or_default()
 }
 
 /// Libraries that the evidence found.

@@ -74,7 +74,10 @@ fn lacking(case: &Case) -> Option<String> {
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let image = &choice.image;
-    let there = image.ca_certificates == Tri::Yes || is_copied(case) || case.stays(choice);
+    // Of neither base a source tells: nothing is known to change.
+    let untold =
+        image.ca_certificates == Tri::Unknown && case.present().is_some_and(|now| now.ca_certificates == Tri::Unknown);
+    let there = image.ca_certificates == Tri::Yes || untold || is_copied(case) || case.stays(choice);
     if there || is_installed(case) && installs::keeps_installing(choice) {
         return Vec::new();
     }

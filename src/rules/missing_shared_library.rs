@@ -42,12 +42,14 @@ use crate::catalogue::{Image, Libc, Tri};
 
 pub const RULE: Rule = Rule { id: "missing-shared-library", file: Some(file), base: Some(base) };
 
-/// Only the C++ library of a program built in another stage: everything else works today.
+/// The C++ library of a program built in another stage, and what packages with native parts load on a slim base.
+/// Everything else works today.
 fn file(case: &Case) -> Vec<Finding> {
     let Some(footing) = case.shipped() else { return Vec::new() };
     let lang = case.lang();
     let lacking = libraries::of_linkage(case).into_iter().filter(|l| l.certainty > Certainty::Assumed);
     let lacking = lacking.filter(|l| l.on(footing.image()) == Tri::No && !libraries::follows(case, l));
+    let lacking = lacking.chain(libraries::of_parts(case, footing.image()));
     let claim = |library: Library| {
         let what = text(case, &library, footing.image());
         let why = say!(lang,
@@ -93,7 +95,9 @@ fn installed(case: &Case, choice: &Choice) -> Vec<Library> {
 fn judge(case: &Case, choice: &Choice, library: &Library, made: &[Install]) -> Option<Objection> {
     let image = &choice.image;
     let there = library.on(image);
-    if there == Tri::Yes || there == Tri::Unknown && case.is_sibling(image) {
+    // A sibling has what the present base has, which is no help where that lacks it, too.
+    let works = case.is_sibling(image) && !is_lacking_today(case, library);
+    if there == Tri::Yes || there == Tri::Unknown && works {
         return None;
     }
     if installs::keeps_installing(choice) {
@@ -110,6 +114,11 @@ fn judge(case: &Case, choice: &Choice, library: &Library, made: &[Install]) -> O
     }
     let open = there == Tri::Unknown || library.certainty == Certainty::Assumed;
     Some(claim(if open { Weight::Doubt } else { Weight::Blocker }))
+}
+
+fn is_lacking_today(case: &Case, library: &Library) -> bool {
+    let lacking = case.present().map(|now| libraries::of_parts(case, now)).unwrap_or_default();
+    lacking.iter().any(|other| other.package == library.package)
 }
 
 fn addition(case: &Case, choice: &Choice, library: &Library) -> Objection {

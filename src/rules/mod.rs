@@ -10,6 +10,7 @@ mod accounts;
 mod bench;
 mod building;
 mod claims;
+mod compiling;
 mod ground;
 mod homes;
 mod identity;
@@ -28,6 +29,7 @@ mod upkeep;
 mod work;
 
 // The rules.
+mod base_brings_more;
 mod base_ending_soon;
 mod base_needs_login;
 mod base_os_ended;
@@ -37,6 +39,7 @@ mod base_unknown;
 mod base_unofficial;
 mod build_dependencies_kept;
 mod build_tools_shipped;
+mod compiler_missing;
 mod copy_before_install;
 mod debug_variant_shipped;
 mod dynamic_binary_without_libc;
@@ -98,6 +101,7 @@ pub const RULES: &[Rule] = &[
     base_unofficial::RULE,
     base_needs_login::RULE,
     base_unknown::RULE,
+    base_brings_more::RULE,
     tag_floating::RULE,
     tag_missing_digest::RULE,
     platform_not_offered::RULE,
@@ -109,6 +113,7 @@ pub const RULES: &[Rule] = &[
     musl_binary_on_glibc::RULE,
     glibc_newer_than_runtime::RULE,
     dynamic_binary_without_libc::RULE,
+    compiler_missing::RULE,
     missing_shared_library::RULE,
     missing_ca_certificates::RULE,
     missing_tzdata::RULE,

@@ -31,74 +31,37 @@
 //! - [Psycopg: installation](https://www.psycopg.org/docs/install.html)
 
 use super::claims::*;
-use super::natives::{self, Part};
-use crate::catalogue::packages::OnMusl;
-use crate::catalogue::{Libc, Tri};
+use super::compiling::{self, Gap};
+use crate::catalogue::Libc;
 
 pub const RULE: Rule = Rule { id: "musl-builds-from-source", file: Some(file), base: Some(base) };
 
 /// On Alpine already, and no compiler is installed.
 fn file(case: &Case) -> Vec<Finding> {
-    let musl = case.shipped().filter(|footing| footing.image().libc == Libc::Musl && footing.image().shell == Tri::Yes);
-    let Some(footing) = musl.filter(|footing| natives::installs(footing.stage) && !compiles(case)) else {
-        return Vec::new();
-    };
-    let parts: Vec<Part> = compiled(case).filter(|part| part.fact.certainty > Certainty::Assumed).collect();
-    if parts.is_empty() {
-        return Vec::new();
-    }
+    compiling::gaps(case, Libc::Musl).into_iter().map(|gap| claim(case, gap)).collect()
+}
+
+fn claim(case: &Case, gap: Gap) -> Finding {
     let lang = case.lang();
-    let what = text(case, &parts, &footing.image().reference);
-    let why = say!(lang,
-        en: "Without a compiler in this stage the installation fails.",
-        de: "Ohne Compiler in dieser Stufe scheitert die Installation.",
-        zh: "此阶段没有编译器，安装会失败。");
+    let (names, image, builders) = (gap.names(lang), &gap.image.reference, codes(lang, &gap.builders()));
+    let what = say!(lang,
+        en: "No binary of {names} is published for musl, so it is compiled on `{image}`, which has no compiler.",
+        de: "Von {names} gibt es kein fertiges Paket für musl, also wird auf `{image}` kompiliert, wo kein Compiler ist.",
+        zh: "{names} 没有发布面向 musl 的二进制包，因此会在 `{image}` 上编译，而其中没有编译器。");
+    let why = say!(lang, en: "The build stops there.", de: "Der Build bricht dort ab.", zh: "构建会在此中断。");
     let todo = say!(lang,
-        en: "Compile in a build stage and copy the result, or take a slim base with glibc.",
-        de: "Kompiliere in einer Build-Stufe und kopiere das Ergebnis, oder nimm ein Slim-Image mit glibc.",
-        zh: "在构建阶段编译后复制结果，或改用带 glibc 的 slim 镜像。");
-    vec![finding(RULE.id, Severity::Warning, [what, why, todo], places(&parts))]
+        en: "Install {builders} in a build stage on Alpine and copy the result, or take a slim base with glibc.",
+        de: "Installiere {builders} in einer Build-Stufe auf Alpine und kopiere das Ergebnis, oder nimm ein Slim-Image mit glibc.",
+        zh: "请在 Alpine 构建阶段安装 {builders} 并复制结果，或改用带 glibc 的 slim 镜像。");
+    finding(RULE.id, gap.severity(), [what, why, todo], gap.spans)
 }
 
+/// The same package may come ready-made for glibc: moving to musl is what makes it compile.
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
-    let from_musl = case.present().is_some_and(|image| image.libc == Libc::Musl);
-    if choice.image.libc != Libc::Musl || from_musl {
+    if case.stays(choice) || choice.image.libc != Libc::Musl {
         return Vec::new();
     }
-    let parts: Vec<Part> = compiled(case).collect();
-    if parts.is_empty() {
-        return Vec::new();
-    }
-    let lang = case.lang();
-    let mut text = text(case, &parts, &choice.image.reference);
-    let builders: Vec<&str> = parts.iter().flat_map(Part::builders).collect();
-    if !builders.is_empty() {
-        let builders = codes(lang, &builders);
-        text = say!(lang, en: "{text} It takes {builders}.", de: "{text} Dazu braucht es {builders}.", zh: "{text}需要 {builders}。");
-    }
-    vec![objection(RULE.id, Weight::Change, text, places(&parts)).by(Change::Yours)]
-}
-
-fn compiled<'a>(case: &'a Case) -> impl Iterator<Item = Part<'a>> {
-    natives::parts(case).filter(|part| part.on_musl() == OnMusl::Compiles)
-}
-
-fn compiles(case: &Case) -> bool {
-    let compilers = ["gcc", "g++", "build-base", "clang", "alpine-sdk", "musl-dev"];
-    case.every_install().iter().any(|install| compilers.contains(&install.package.name.as_str()))
-}
-
-fn places(parts: &[Part]) -> Vec<Span> {
-    parts.iter().flat_map(|part| part.fact.spans.clone()).collect()
-}
-
-fn text(case: &Case, parts: &[Part], image: &str) -> String {
-    let lang = case.lang();
-    let names = codes(lang, &parts.iter().map(|part| part.name).collect::<Vec<_>>());
-    say!(lang,
-        en: "No binary of {names} is published for musl, so it is compiled on `{image}`.",
-        de: "Von {names} gibt es kein fertiges Paket für musl, also wird auf `{image}` kompiliert.",
-        zh: "{names} 没有发布面向 musl 的二进制包，因此会在 `{image}` 上编译。")
+    compiling::objection_to(case, choice, RULE.id).into_iter().collect()
 }
 
 #[cfg(test)]
@@ -106,7 +69,7 @@ mod tests {
     use super::super::bench::*;
     use super::*;
 
-    const PG: &str = "FROM python:3.13-slim\nRUN apt-get update && apt-get install -y gcc libpq-dev && pip install psycopg2\nCMD [\"python\", \"a.py\"]\n";
+    const PG: &str = "FROM python:3.13\nRUN pip install psycopg2\nCMD [\"python\", \"a.py\"]\n";
 
     #[test]
     fn psycopg2_is_compiled_on_alpine() {

@@ -37,6 +37,7 @@
 use super::claims::*;
 use super::natives::{self, Part};
 use crate::catalogue::{Image, Libc};
+use crate::evidence::Product;
 
 pub const RULE: Rule = Rule { id: "native-addon-mismatch", file: Some(file), base: Some(base) };
 
@@ -78,6 +79,10 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
 
 /// Packages installed in a stage with another libc, which what ships copies from; and that stage's FROM.
 fn carried<'a>(case: &'a Case, image: &Image) -> Option<(Vec<Part<'a>>, Vec<Span>)> {
+    // Pages behind a web server hold nothing that is loaded.
+    if case.facts.product == Product::Application {
+        return None;
+    }
     let sources = case.sources();
     let other = case.footings().into_iter().find(|footing| {
         sources.contains(&footing.stage.index)

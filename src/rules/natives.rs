@@ -1,7 +1,7 @@
 //! Language packages with native parts, and what is known of them.
 
 use super::Case;
-use crate::catalogue::packages::{Distro, Ecosystem, Native, OnMusl, Prebuilt, native};
+use crate::catalogue::packages::{Ecosystem, Native, OnMusl, Prebuilt, native};
 use crate::evidence::{Fact, What};
 use crate::shell::Action;
 use crate::stages::{Does, Stage};
@@ -21,11 +21,6 @@ impl Part<'_> {
     pub fn on_musl(&self) -> OnMusl {
         self.row.map_or(OnMusl::Unknown, |row| row.on_musl())
     }
-
-    /// What compiling it on Alpine takes.
-    pub fn builders(&self) -> Vec<&'static str> {
-        self.row.map(|row| row.build(Distro::Alpine)).unwrap_or_default()
-    }
 }
 
 pub fn parts<'a>(case: &'a Case) -> impl Iterator<Item = Part<'a>> {
@@ -35,6 +30,17 @@ pub fn parts<'a>(case: &'a Case) -> impl Iterator<Item = Part<'a>> {
             Some(Part { name, fact, row })
         }
         _ => None,
+    })
+}
+
+/// Where a manager's packages come from.
+pub fn ecosystem(manager: crate::shell::Manager) -> Option<Ecosystem> {
+    use crate::shell::Manager::*;
+    Some(match manager {
+        Pip | Uv | Poetry | Pipenv => Ecosystem::Pip,
+        Npm | Yarn | Pnpm | Bun => Ecosystem::Npm,
+        Gem | Bundle => Ecosystem::Gem,
+        _ => return None,
     })
 }
 

@@ -17,6 +17,8 @@ pub struct Once<'a> {
     pub(super) installs: Vec<Install<'a>>,
     /// What RUNs call, where another base may lack it.
     pub(super) programs: OnceCell<Vec<(String, Span)>>,
+    /// What they call in vain today.
+    pub(super) absent: OnceCell<BTreeSet<String>>,
     /// Tools that a fact or a RUN names.
     pub(super) named: OnceCell<BTreeSet<String>>,
     /// Tools asked for, and whether the file installs them.

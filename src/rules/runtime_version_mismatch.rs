@@ -39,6 +39,7 @@
 use super::claims::*;
 use super::{ground, installs, runtimes};
 use crate::catalogue::{Image, Lifecycle};
+use crate::evidence::companions;
 use runtimes::Needed;
 use std::cmp::Ordering;
 
@@ -48,6 +49,9 @@ pub const RULE: Rule = Rule { id: "runtime-version-mismatch", file: Some(file), 
 fn file(case: &Case) -> Vec<Finding> {
     let (Some(footing), Some(needed)) = (case.shipped(), Needed::of(case)) else { return Vec::new() };
     let Some(met) = needed.line_of(footing.image()) else { return Vec::new() };
+    if let Some(claim) = class_files(case, &needed, &met, footing.stage.from.span) {
+        return vec![claim];
+    }
     let Some((built, from)) = built_on(case, &needed).filter(|(built, _)| *built != met) else { return Vec::new() };
     let (lang, name, image) = (case.lang(), needed.title(), &footing.image().reference);
     let what = say!(lang,
@@ -60,6 +64,26 @@ fn file(case: &Case) -> Vec<Finding> {
         zh: "编译出的部分不能跨版本线加载，而且其目录以版本线命名。");
     let todo = say!(lang, en: "Use the same line in both stages.", de: "Nimm in beiden Stufen dieselbe Linie.", zh: "两个阶段使用同一版本线。");
     vec![finding(RULE.id, Severity::Error, [what, why, todo], vec![from, footing.stage.from.span])]
+}
+
+/// The build file asks for a newer Java than the image brings: its classes do not load.
+fn class_files(case: &Case, needed: &Needed, met: &str, span: Span) -> Option<Finding> {
+    let (asked, file) = companions::version(case.input, "java").filter(|_| needed.name == "java")?;
+    let asked = runtimes::line("java", &asked).filter(|asked| runtimes::order(asked, met) == Ordering::Greater)?;
+    let (lang, image) = (case.lang(), case.written());
+    let what = say!(lang,
+        en: "`{file}` asks for Java {asked}, and `{image}` brings {met}.",
+        de: "`{file}` verlangt Java {asked}, und `{image}` bringt {met} mit.",
+        zh: "`{file}` 要求 Java {asked}，而 `{image}` 自带 {met}。");
+    let why = say!(lang,
+        en: "The start stops with `UnsupportedClassVersionError`.",
+        de: "Der Start bricht mit `UnsupportedClassVersionError` ab.",
+        zh: "启动会因 `UnsupportedClassVersionError` 而中止。");
+    let todo = say!(lang,
+        en: "Ship on Java {asked}, or build for {met}.",
+        de: "Liefere auf Java {asked} aus, oder baue für {met}.",
+        zh: "最终镜像改用 Java {asked}，或按 {met} 构建。");
+    Some(finding(RULE.id, Severity::Error, [what, why, todo], vec![span]))
 }
 
 /// The line of the stage that what ships copies from, where it is of the same runtime.
@@ -110,13 +134,18 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
         Ordering::Greater if has_ended(case) => Weight::Change,
         Ordering::Greater => Weight::Blocker,
     };
-    Some((
-        weight,
-        say!(lang,
+    let mut text = say!(lang,
         en: "`{reference}` brings {name} {met}, and the file is written for {wanted}.",
         de: "`{reference}` bringt {name} {met} mit, und die Datei ist für {wanted} geschrieben.",
-        zh: "`{reference}` 自带 {name} {met}，而文件面向 {wanted}。"),
-    ))
+        zh: "`{reference}` 自带 {name} {met}，而文件面向 {wanted}。");
+    if needed.name == "aspnet" && runtimes::order(&wanted, "8") == Ordering::Less {
+        // learn.microsoft.com, "Default ASP.NET Core port changed from 80 to 8080" (.NET 8).
+        text += &say!(lang,
+            en: " From 8 on its images listen on port 8080, not 80, unless `ASPNETCORE_HTTP_PORTS` says otherwise.",
+            de: " Ab 8 hören ihre Images auf Port 8080 statt 80, außer `ASPNETCORE_HTTP_PORTS` sagt es anders.",
+            zh: "从 8 起，其镜像默认监听 8080 端口而不是 80，除非用 `ASPNETCORE_HTTP_PORTS` 另行指定。");
+    }
+    Some((weight, text))
 }
 
 /// The reader follows a moving tag: a new line is what they ask for.

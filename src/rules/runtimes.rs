@@ -1,8 +1,8 @@
 //! Which runtime the program needs, and by which line runtimes are compared.
 
 use super::Case;
-use crate::catalogue::{Image, Kind};
-use crate::evidence::{Doing, What};
+use crate::catalogue::{Image, Kind, PackageManager, Tri};
+use crate::evidence::{Artefact, Certainty, Doing, Standing, What};
 use crate::source::Span;
 use crate::stages::{Does, Origin};
 use std::cmp::Ordering;
@@ -55,8 +55,13 @@ impl Needed {
 
     /// As people call it.
     pub fn title(&self) -> &'static str {
-        TITLES.iter().find(|(name, _)| *name == self.name).map_or(self.name, |(_, title)| title)
+        title(self.name)
     }
+}
+
+/// A runtime of the catalogue as people call it.
+pub fn title(name: &'static str) -> &'static str {
+    TITLES.iter().find(|(known, _)| *known == name).map_or(name, |(_, title)| title)
 }
 
 const TITLES: [(&str, &str); 16] = [
@@ -125,6 +130,45 @@ pub fn line(name: &str, version: &str) -> Option<String> {
 pub fn order(one: &str, other: &str) -> Ordering {
     let numbers = |line: &str| line.split('.').filter_map(|part| part.parse().ok()).collect::<Vec<u32>>();
     numbers(one).cmp(&numbers(other))
+}
+
+/// The runtime that source or bytecode needs and neither the base nor a COPY brings, and where it is started. Only on
+/// bases where nothing can be installed.
+pub fn absent(case: &Case) -> Option<(&'static str, Vec<Span>)> {
+    let bytecode = |fact: &&crate::evidence::Fact| {
+        let kind = matches!(
+            fact.what,
+            What::Artefact(Artefact::Interpreted | Artefact::Jar | Artefact::DotnetFrameworkDependent)
+        );
+        kind && fact.certainty > Certainty::Assumed
+    };
+    case.facts.find("artefact").find(bytecode)?;
+    let needed = Needed::of(case)?;
+    let bare = match case.facts.standings.get(case.build.shipped?)? {
+        Standing::Scratch => true,
+        Standing::Known(found, _) => {
+            let image = &found.image;
+            image.runtime.is_none() && image.package_manager == PackageManager::None && image.shell == Tri::No
+        }
+        _ => false,
+    };
+    let brought = case.steps().iter().any(|step| brings_runtime(&step.does));
+    (bare && !brought).then(|| (needed.title(), needed.spans.clone()))
+}
+
+/// From another stage or image: a system's directory, or something named after a runtime.
+fn brings_runtime(does: &Does) -> bool {
+    const PLACES: &[&str] = &["usr", "opt", "lib", "lib64", "bin", "nix", "rootfs"];
+    const NAMES: &[&str] = &["jre", "jdk", "java", "python", "ruby", "php", "dotnet", "deno", "bun", "perl", "julia"];
+    let Does::Bring { sources, from: Origin::Stage(_) | Origin::Image(_) | Origin::Unknown(_), .. } = does else {
+        return matches!(does, Does::Bring { add: true, .. });
+    };
+    sources.iter().any(|source| {
+        let mut words = source.text.split('/').filter(|word| !word.is_empty()).peekable();
+        words.peek().is_none()
+            || words
+                .any(|word| PLACES.contains(&word) || word == "node" || NAMES.iter().any(|name| word.contains(name)))
+    })
 }
 
 impl Case<'_> {

@@ -31,7 +31,7 @@
 
 use super::claims::*;
 use super::installs::{self, Install};
-use super::{building, offers, translated};
+use super::{building, offers, runtimes, translated};
 use crate::catalogue::packages::{self, Role, command_package};
 use crate::catalogue::{Image, Tri};
 use crate::stages::Does;
@@ -40,7 +40,12 @@ use std::collections::BTreeSet;
 pub const RULE: Rule = Rule { id: "tool-missing", file: Some(file), base: Some(base) };
 
 fn file(case: &Case) -> Vec<Finding> {
-    let Some(footing) = case.shipped() else { return Vec::new() };
+    let mut told: Vec<Finding> =
+        runtimes::absent(case).map(|(name, spans)| without(case, name, spans)).into_iter().collect();
+    told.extend(
+        building::lacking(case).into_iter().map(|(program, span, image)| while_building(case, &program, span, image)),
+    );
+    let Some(footing) = case.shipped() else { return told };
     let lang = case.lang();
     let claim = |(tool, fact): (&str, &Fact)| {
         let what = called(case, tool, fact, footing.image());
@@ -55,7 +60,40 @@ fn file(case: &Case) -> Vec<Finding> {
         finding(RULE.id, Severity::Error, [what, why, todo], fact.spans.clone())
     };
     let certain = needs(case).filter(|(_, fact)| fact.certainty == Certainty::Certain);
-    certain.filter(|(tool, _)| offers::at_hand(case, footing.image(), tool) == Tri::No).map(claim).collect()
+    told.extend(certain.filter(|(tool, _)| offers::at_hand(case, footing.image(), tool) == Tri::No).map(claim));
+    told
+}
+
+/// What starts is for a runtime that nothing brings.
+fn without(case: &Case, runtime: &str, spans: Vec<Span>) -> Finding {
+    let (lang, image) = (case.lang(), case.written());
+    let what = say!(lang,
+        en: "The program runs on {runtime}, and `{image}` does not have it.",
+        de: "Das Programm läuft mit {runtime}, und `{image}` hat das nicht.",
+        zh: "程序需要 {runtime} 才能运行，而 `{image}` 没有。");
+    let why = say!(lang,
+        en: "The container does not start: there is no such file.",
+        de: "Der Container startet nicht: Die Datei gibt es nicht.",
+        zh: "容器无法启动：找不到该文件。");
+    let todo = say!(lang,
+        en: "Take a base that carries {runtime}; a distroless or slim one is small as well.",
+        de: "Nimm ein Basis-Image, das {runtime} mitbringt; auch Distroless und Slim sind klein.",
+        zh: "改用自带 {runtime} 的基础镜像；distroless 或 slim 同样很小。");
+    finding(RULE.id, Severity::Error, [what, why, todo], spans)
+}
+
+fn while_building(case: &Case, program: &str, span: Span, image: &Image) -> Finding {
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[span])), &image.reference);
+    let what = say!(lang,
+        en: "{line} needs `{program}` while building, which `{image}` does not have.",
+        de: "{line} braucht beim Bauen `{program}`, das `{image}` nicht hat.",
+        zh: "{line}在构建时需要 `{program}`，而 `{image}` 没有。");
+    let why = say!(lang, en: "The build stops there.", de: "Der Build bricht dort ab.", zh: "构建会在此中断。");
+    let todo = say!(lang,
+        en: "Install `{program}` before that line.",
+        de: "Installiere `{program}` vor dieser Zeile.",
+        zh: "请在该行之前安装 `{program}`。");
+    finding(RULE.id, Severity::Error, [what, why, todo], vec![span])
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
@@ -113,8 +151,11 @@ pub fn lacks(case: &Case, choice: &Choice, tool: &str) -> Tri {
     if follows || runtime {
         return Tri::No;
     }
+    // No package is known to bring it, nor does the present base: the file's own RUNs do, and they stay.
+    let own = packages::command(tool).is_none() && !building::is_of_present(case, tool);
     match offers::tool(&choice.image, tool) {
         Tri::Yes => Tri::No,
+        _ if own && choice.shape == Shape::Swap && choice.image.shell == Tri::Yes => Tri::No,
         Tri::No => Tri::Yes,
         Tri::Unknown if case.is_sibling(&choice.image) => Tri::No,
         Tri::Unknown => Tri::Unknown,
@@ -236,11 +277,19 @@ mod tests {
     }
 
     #[test]
-    fn a_slim_base_compiles_nothing() {
-        let pg = "FROM python:3.13\nRUN pip install psycopg2\nCMD [\"python\", \"a.py\"]\n";
-        assert_eq!(weight(RULE.id, pg, "python:3.13-slim", Shape::Swap), Some(Weight::Change));
-        let wheel = pg.replace("psycopg2", "psycopg2-binary");
-        assert_eq!(weight(RULE.id, &wheel, "python:3.13-slim", Shape::Swap), None);
+    fn an_interpreted_program_does_not_start_on_scratch() {
+        let python = "FROM python:3.13 AS b\nCOPY . /app\nFROM scratch\nCOPY --from=b /app /app\nCMD [\"python\", \"/app/a.py\"]\n";
+        fires(RULE.id, python);
+        silent(RULE.id, &python.replace("/app /app", "/ /"));
+        silent(RULE.id, &python.replace("/app /app", "/usr/local /usr/local"));
+    }
+
+    #[test]
+    fn a_run_on_slim_that_calls_curl_breaks_the_build() {
+        let curl = "FROM python:3.13-slim\nRUN curl -o /a.py https://example.com/a.py\nCMD [\"python\", \"/a.py\"]\n";
+        fires(RULE.id, curl);
+        silent(RULE.id, &curl.replace("-slim", ""));
+        silent(RULE.id, &curl.replace("RUN ", "RUN apt-get update && apt-get install -y curl && "));
     }
 
     #[test]

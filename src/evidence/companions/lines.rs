@@ -49,6 +49,11 @@ pub fn gemfile_ruby(text: &str) -> Option<String> {
     first_version(text.lines().find_map(|line| line.trim().strip_prefix("ruby "))?)
 }
 
+/// `elixir: "~> 1.18",` of a project.
+pub fn mix_elixir(text: &str) -> Option<String> {
+    first_version(text.lines().find_map(|line| line.trim().strip_prefix("elixir:"))?)
+}
+
 pub fn go_mod(text: &str) -> Option<String> {
     first_version(text.lines().find_map(|line| line.strip_prefix("go "))?)
 }
@@ -63,6 +68,7 @@ mod tests {
         assert_eq!(pom_java("<properties><java.version>1.8</java.version></properties>").as_deref(), Some("8"));
         assert_eq!(gradle_java("languageVersion = JavaLanguageVersion.of(21)").as_deref(), Some("21"));
         assert_eq!(gemfile_ruby("source 'x'\nruby \"3.3.1\"").as_deref(), Some("3.3.1"));
+        assert_eq!(mix_elixir("  [\n    elixir: \"~> 1.18\",").as_deref(), Some("1.18"));
         assert_eq!(go_mod("module x\n\ngo 1.24\n").as_deref(), Some("1.24"));
         assert_eq!(requires_python("name = \"x\""), None);
     }

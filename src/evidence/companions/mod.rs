@@ -30,6 +30,7 @@ pub fn version(input: &Input, language: &str) -> Option<(String, String)> {
         "ruby" => &[(".ruby-version", lines::first_version), ("Gemfile", lines::gemfile_ruby)],
         "go" => &[("go.mod", lines::go_mod)],
         "php" => &[("composer.json", composer_php)],
+        "elixir" => &[("mix.exs", lines::mix_elixir)],
         _ => &[],
     };
     let named = files.iter().find_map(|(name, read)| {

@@ -1,6 +1,7 @@
 //! The language packages that manifests and lock files beside the Dockerfile name.
 
 use super::json;
+use super::lines::element;
 use crate::catalogue::packages::Ecosystem;
 use crate::order;
 use crate::wishes::Input;
@@ -17,6 +18,29 @@ pub fn of(input: &Input, language: Option<&str>) -> Vec<(Ecosystem, String, Stri
     order::sort_by(&mut found, |a, b| a.1.cmp(&b.1));
     found.dedup_by(|a, b| a.0 == b.0 && a.1 == b.1);
     found
+}
+
+/// The first manifest of a language that names a dependency by its repository: installing it takes git.
+pub fn by_git<'a>(input: &'a Input, language: &str) -> Option<&'a str> {
+    let file = input.companions.iter().find(|file| {
+        let of_language = read(file.name(), "").is_some_and(|(ecosystem, _)| belongs(ecosystem, language));
+        of_language && !file.name().contains("lock") && names_repository(file.name(), &file.text)
+    })?;
+    Some(&file.path)
+}
+
+fn names_repository(name: &str, text: &str) -> bool {
+    let lines = || text.lines().map(str::trim).filter(|line| !line.starts_with(['#', '/']));
+    match name {
+        "package.json" => lines().any(|line| {
+            [": \"git+", ": \"git:", ": \"github:", ":\"git+", ":\"github:"].iter().any(|sign| line.contains(sign))
+                && !line.contains("\"url\"")
+        }),
+        "Gemfile" => lines().any(|line| {
+            line.starts_with("gem ") && (line.contains("git:") || line.contains("github:") || line.contains(":git"))
+        }),
+        _ => lines().any(|line| line.contains("git+") || line.contains("git = \"")),
+    }
 }
 
 fn belongs(ecosystem: Ecosystem, language: &str) -> bool {
@@ -47,6 +71,10 @@ fn read(name: &str, text: &str) -> Option<(Ecosystem, Vec<String>)> {
         "Gemfile.lock" => (Ecosystem::Gem, text.lines().filter_map(locked_gem).collect()),
         "composer.json" => (Ecosystem::Php, extensions(text)),
         "Cargo.lock" => (Ecosystem::Crate, lock_names(text)),
+        "Pipfile.lock" => (Ecosystem::Pip, dependencies(text, "default")),
+        "pom.xml" => (Ecosystem::Maven, artifacts(text)),
+        "build.gradle" | "build.gradle.kts" => (Ecosystem::Maven, text.lines().filter_map(coordinates).collect()),
+        _ if name.ends_with("proj") || name == "Directory.Packages.props" => (Ecosystem::Nuget, references(text)),
         "go.mod" => (Ecosystem::Go, text.lines().filter_map(module).collect()),
         _ => return None,
     })
@@ -149,6 +177,25 @@ fn extensions(text: &str) -> Vec<String> {
     names.filter_map(|name| name.strip_prefix("ext-").map(str::to_string)).collect()
 }
 
+/// `<groupId>a</groupId><artifactId>b</artifactId>` → `a:b`.
+fn artifacts(text: &str) -> Vec<String> {
+    let each = text.split("<dependency>").skip(1).map(|rest| rest.split("</dependency>").next().unwrap_or_default());
+    each.filter_map(|one| Some(format!("{}:{}", element(one, "groupId")?, element(one, "artifactId")?))).collect()
+}
+
+/// `implementation 'a:b:1.0'`, `implementation("a:b:1.0")` → `a:b`.
+fn coordinates(line: &str) -> Option<String> {
+    let quoted = line.split(['"', '\'']).nth(1).filter(|_| !line.trim_start().starts_with("//"))?;
+    let mut parts = quoted.split(':');
+    Some(format!("{}:{}", parts.next()?, parts.next().filter(|artifact| !artifact.is_empty())?))
+}
+
+/// `<PackageReference Include="SkiaSharp" …>`.
+fn references(text: &str) -> Vec<String> {
+    let each = text.split("<Package").skip(1).filter_map(|rest| rest.split_once("Include=\"")?.1.split('"').next());
+    each.map(str::to_string).collect()
+}
+
 fn module(line: &str) -> Option<String> {
     let line = line.trim().strip_prefix("require ").unwrap_or(line.trim());
     let mut words = line.split_whitespace();
@@ -159,6 +206,16 @@ fn module(line: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_dependency_from_a_repository_is_seen() {
+        let names = |name: &str, text: &str| names_repository(name, text);
+        assert!(names("requirements.txt", "flask\ntool @ git+https://example.com/tool.git@v1\n"));
+        assert!(names("package.json", "{\n \"dependencies\": {\n  \"a\": \"github:team/a\"\n }}"));
+        assert!(names("Gemfile", "gem \"a\", github: \"team/a\"\n"));
+        assert!(!names("requirements.txt", "# git+https://example.com/tool.git\nflask\n"));
+        assert!(!names("package.json", "{ \"repository\": { \"url\": \"git+https://example.com/a.git\" } }"));
+    }
 
     #[test]
     fn names_are_read_from_manifests_and_locks() {
@@ -177,6 +234,15 @@ mod tests {
         assert_eq!(names("Gemfile.lock", "GEM\n  specs:\n    nokogiri (1.16)\n      racc\n"), ["nokogiri"]);
         assert_eq!(names("composer.json", r#"{"require":{"php":">=8.2","ext-gd":"*"}}"#), ["gd"]);
         assert_eq!(names("go.mod", "require github.com/mattn/go-sqlite3 v1.14.22\n"), ["github.com/mattn/go-sqlite3"]);
+        let project = "<ItemGroup><PackageReference Include=\"SkiaSharp\" Version=\"3\" /></ItemGroup>";
+        assert_eq!(names("Api.csproj", project), ["SkiaSharp"]);
+        let pom = "<dependency><groupId>org.rocksdb</groupId><artifactId>rocksdbjni</artifactId></dependency>";
+        assert_eq!(names("pom.xml", pom), ["org.rocksdb:rocksdbjni"]);
+        assert_eq!(
+            names("build.gradle", "  implementation 'org.rocksdb:rocksdbjni:9.7.3'\n"),
+            ["org.rocksdb:rocksdbjni"]
+        );
+        assert_eq!(names("Pipfile.lock", r#"{"default":{"numpy":{}}}"#), ["numpy"]);
         assert!(names("package.json", "{ not json").is_empty());
     }
 }

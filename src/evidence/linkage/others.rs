@@ -22,7 +22,7 @@ pub fn link(scene: &Scene, place: &Place, language: &str) -> Link {
     if has("linux-musl") {
         return Link::known(Linkage::Musl { cpp: true }, place.certainty(), place.spans());
     }
-    if language == "dotnet" && has("self-contained") && !has("PublishAot") {
+    if language == "dotnet" && !has("PublishAot") {
         // The runtime that is brought along is Microsoft's portable build, whatever the SDK's image has: glibc 2.27 on
         // x64 and Arm64 (dotnet/core: release-notes/10.0/supported-os.md); .NET 8 and 9 want less (dotnet/runtime#109939).
         let portable = Linkage::Glibc { version: Some("2.27".into()), cpp: true };

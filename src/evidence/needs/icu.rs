@@ -16,6 +16,10 @@ pub fn detect(scene: &Scene, facts: &mut Facts) {
     let invariant = project.and_then(|file| lines::element(&file.text, "InvariantGlobalization"));
     let note = |facts: &mut Facts, certainty, span| facts.note(What::NeedsIcu, scene.stage, certainty, vec![span]);
     match (set, package, invariant) {
+        _ if package.is_none() && project.is_some_and(|file| speaks_to_sql_server(&file.text)) => {
+            scene.places().into_iter().take(1).for_each(|span| note(facts, Certainty::Likely, span));
+            facts.facts.last_mut().into_iter().for_each(|fact| fact.companion = project.map(|file| file.path.clone()));
+        }
         (Some((_, value)), ..) if is_true(&value.text) => {}
         (Some((_, value)), ..) => note(facts, Certainty::Certain, value.span),
         (_, Some((_, package)), _) => note(facts, Certainty::Certain, package.span),
@@ -27,6 +31,14 @@ pub fn detect(scene: &Scene, facts: &mut Facts) {
             facts.note(What::NeedsIcu, scene.stage, certainty, scene.places());
         }
     }
+}
+
+/// The client of SQL Server stops in invariant mode, whatever the program does with cultures
+/// (github.com/dotnet/SqlClient, "Globalization Invariant Mode is not supported").
+fn speaks_to_sql_server(project: &str) -> bool {
+    ["Microsoft.Data.SqlClient", "System.Data.SqlClient", "EntityFrameworkCore.SqlServer"]
+        .iter()
+        .any(|name| project.contains(name))
 }
 
 fn is_true(text: &str) -> bool {

@@ -42,7 +42,8 @@ fn set_companion(facts: &mut Facts, companion: Option<&str>) {
 }
 
 fn has_native_parts(row: &Native) -> bool {
-    !(row.glibc == Prebuilt::Pure && row.musl == Prebuilt::Pure)
+    let pure = row.glibc == Prebuilt::Pure && row.musl == Prebuilt::Pure;
+    !pure || !row.run(Distro::Debian13).is_empty()
 }
 
 /// The names of packages on the shipped base.

@@ -13,6 +13,12 @@ pub fn detect(scene: &Scene, facts: &mut Facts) {
             note(scene, facts, &word.text, Certainty::Certain, span);
         }
     }
+    // `uv run` and its like start the interpreter of an environment that they keep themselves.
+    for runner in
+        scene.start.runners.iter().filter(|runner| matches!(runner.name(), "uv" | "poetry" | "pipenv" | "pdm"))
+    {
+        runner.span.into_iter().for_each(|span| note(scene, facts, ".venv/bin/python", Certainty::Likely, span));
+    }
     environment(scene, facts);
     copied(scene, facts);
 }

@@ -1,7 +1,7 @@
 //! A shell at run time: shell forms, scripts, `npm start`, health checks, `sh -c` written out.
 
 use crate::evidence::companions::scripts;
-use crate::evidence::{Certainty, Doubt, Facts, Product, Scene, ShellUse, What, artefact, start};
+use crate::evidence::{Certainty, Doubt, Facts, Product, Scene, ShellUse, What, artefact, start, trace};
 use crate::stages::Form;
 
 pub fn detect(scene: &Scene, facts: &mut Facts) {
@@ -11,6 +11,8 @@ pub fn detect(scene: &Scene, facts: &mut Facts) {
     health_check(scene, facts);
     explicit(scene, facts);
     release(scene, facts);
+    distribution(scene, facts);
+    bun_script(scene, facts);
 }
 
 fn forms(scene: &Scene, facts: &mut Facts) {
@@ -111,6 +113,28 @@ fn explicit(scene: &Scene, facts: &mut Facts) {
     }
 }
 
+/// Gradle's `installDist`, sbt's `stage` and Maven's appassembler put a shell script before the program.
+fn distribution(scene: &Scene, facts: &mut Facts) {
+    const PLACES: &[&str] = &["build/install/", "universal/stage/", "target/appassembler/", "build/distributions/"];
+    let Some(program) = scene.start.program.as_ref().filter(|word| word.span.is_some()) else { return };
+    let producer = trace::program(scene, scene.stage, &program.text, scene.workdir());
+    if producer.is_some_and(|producer| PLACES.iter().any(|place| producer.path.contains(place))) {
+        let what = ShellUse::Script { path: program.text.clone(), interpreter: Some("sh".into()) };
+        note(facts, scene, what, Certainty::Likely, program.span.into_iter().collect());
+    }
+}
+
+/// `bun run start` hands a script of package.json to `sh`; `bun run index.ts` runs a file itself.
+fn bun_script(scene: &Scene, facts: &mut Facts) {
+    let start = &scene.start;
+    let Some(program) = start.program.as_ref().filter(|word| word.name() == "bun" && start.arg("run")) else { return };
+    let script = start.args.iter().skip_while(|arg| arg.text != "run").skip(1).find(|arg| !arg.text.starts_with('-'));
+    if script.is_some_and(|script| script.known && !script.text.contains(['.', '/'])) {
+        let spans = program.span.into_iter().collect();
+        note(facts, scene, ShellUse::ScriptRunner { runner: "bun".into() }, Certainty::Likely, spans);
+    }
+}
+
 /// The start script of an Erlang or Elixir release is a shell script.
 fn release(scene: &Scene, facts: &mut Facts) {
     let name = scene.running.name.as_deref().unwrap_or_default();
@@ -140,6 +164,20 @@ mod tests {
             &["needs-shell health-check"],
         );
         check("FROM debian:13\nCMD [\"sh\", \"-c\", \"exec app\"]", &["needs-shell explicit"]);
+    }
+
+    #[test]
+    fn bun_hands_scripts_to_a_shell_and_runs_files_itself() {
+        check("FROM oven/bun:1\nCMD [\"bun\", \"run\", \"start\"]", &["needs-shell script-runner bun"]);
+        lacks("FROM oven/bun:1\nCMD [\"bun\", \"run\", \"index.ts\"]", "needs-shell");
+    }
+
+    #[test]
+    fn what_gradle_installs_is_started_by_a_script() {
+        check(
+            "FROM gradle:8-jdk21 AS b\nRUN gradle installDist\nFROM eclipse-temurin:21-jre\nCOPY --from=b /s/build/install/app /app\nENTRYPOINT [\"/app/bin/app\"]",
+            &["needs-shell script /app/bin/app"],
+        );
     }
 
     #[test]

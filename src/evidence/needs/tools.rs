@@ -21,6 +21,7 @@ pub fn detect(scene: &Scene, facts: &mut Facts) {
         }
     }
     of_script(scene, facts);
+    node_script(scene, facts);
     browser(scene, facts);
     health_check(scene, facts);
     if facts.product != Product::BaseImage && facts.product != Product::Toolbox {
@@ -102,6 +103,19 @@ const TOOLS: &[&str] = &[
 
 fn is_tool(name: &str) -> bool {
     TOOLS.contains(&name) && language::of_program(name).is_none()
+}
+
+/// `pm2-runtime`, `next`, `ts-node`: scripts that begin with `#!/usr/bin/env node`. Those that run through a shell anyway
+/// are told of there.
+fn node_script(scene: &Scene, facts: &mut Facts) {
+    let start = &scene.start;
+    let Some(program) = start.program.as_ref().filter(|_| start.script.is_none() && start.shell.is_none()) else {
+        return;
+    };
+    let own = matches!(program.name(), "node" | "nodejs" | "npm" | "yarn" | "pnpm");
+    if let Some(span) = program.span.filter(|_| !own && language::of_program(program.name()) == Some("node")) {
+        note(scene, facts, "env", false, Certainty::Likely, span);
+    }
 }
 
 /// Images that are there for the browsers they carry.

@@ -63,6 +63,7 @@ fn by_program(scene: &Scene) -> Option<Running> {
         return Some(Running { product: Some(product), ..sure(php_or(product, &ground), Certainty::Certain) });
     }
     if let Some(language) = language::of_program(name).or_else(|| language::of_file(name)) {
+        let language = release(scene, &program.text).unwrap_or_else(|| own_of_ground(scene, &ground, name, language));
         return Some(sure(language, Certainty::Certain));
     }
     if super::start::is_shell(name) || !program.known {
@@ -77,6 +78,27 @@ fn by_program(scene: &Scene) -> Option<Running> {
         let producer = Some(producer).filter(|producer| producer.by != By::Base);
         Some(Running { producer, spans: start.places(), ..not_traced(scene, name) })
     })
+}
+
+/// The start script of a release bears the release's name, which may be `node`.
+fn release(scene: &Scene, path: &str) -> Option<&'static str> {
+    let producer = trace::program(scene, scene.stage, path, scene.workdir()).filter(|_| path.contains('/'))?;
+    let By::Command(command) = &producer.by else { return None };
+    language::of_builder(command).filter(|name| matches!(*name, "elixir" | "erlang"))
+}
+
+/// `foreman` is a gem and a package of npm, too: on an image of Node it is Node's.
+fn own_of_ground<'a>(scene: &Scene, ground: &Ground, program: &str, language: &'a str) -> &'a str {
+    const SHARED: &[&str] = &["foreman", "serve", "thin", "rq", "tox", "prefect"];
+    let own = ground.runtime.as_deref().map(language::of_runtime);
+    let own = ["node", "python", "ruby"].into_iter().find(|name| Some(*name) == own);
+    let installed = || {
+        scene
+            .packages()
+            .iter()
+            .any(|(_, package)| language::of_package(&package.name).is_some_and(|(name, _)| name == language))
+    };
+    own.filter(|_| SHARED.contains(&program) && !installed()).unwrap_or(language)
 }
 
 /// A program whose maker is not seen: the language it was installed with, or that of the base, or of what lies around it.
@@ -211,6 +233,7 @@ mod tests {
             &["workload asp-net 9.0", "artefact dotnet-framework-dependent"],
         );
         check("FROM php:8.4-apache\nCOPY . /var/www/html", &["workload php-apache 8.4"]);
+        check("FROM node:24\nCMD [\"npx\", \"foreman\", \"start\"]", &["workload node 24"]);
         check(
             "FROM debian:12\nRUN curl -fsSL https://deb.nodesource.com/setup_22.x | bash - && apt-get install -y nodejs\nCMD [\"node\", \"a.js\"]",
             &["runs node 22"],

@@ -1,7 +1,7 @@
 //! The line of the runtime: from the base, packages, setup scripts, variables, and files beside the Dockerfile.
 
 use super::{Running, brought, start_ground};
-use crate::evidence::ground::leading_version;
+use crate::evidence::ground::{java_of_tag, leading_version};
 use crate::evidence::{Certainty, Ground, Scene, companions, language};
 use crate::stages::{Does, Origin};
 
@@ -12,15 +12,24 @@ pub fn settle(scene: &Scene, running: &mut Running) {
         .or_else(|| of_packages(scene, &name))
         .or_else(|| of_stages(scene, &name))
         .or_else(|| of_variables(scene, &name));
+    let beside = companions::version(scene.input, &name);
     if let Some(version) = found {
         running.version = Some(line(&name, &version));
-        return;
+        // Classes made for a newer Java than the base has do not load: what is asked for counts.
+        let newer = |asked: &str| name == "java" && number(asked) > number(&version);
+        if !beside.as_ref().is_some_and(|(asked, _)| newer(asked)) {
+            return;
+        }
     }
-    if let Some((version, companion)) = companions::version(scene.input, &name) {
+    if let Some((version, companion)) = beside {
         running.version = Some(line(&name, &version));
         running.companion = Some(companion);
         running.certainty = running.certainty.max(Some(Certainty::Likely));
     }
+}
+
+fn number(version: &str) -> u32 {
+    line("java", version).parse().unwrap_or_default()
 }
 
 /// The release line that images are named after: `3.13`, `24`, `21`, `9.0`.
@@ -36,6 +45,11 @@ pub fn line(name: &str, version: &str) -> String {
 
 fn of_base(scene: &Scene, name: &str) -> Option<String> {
     let ground = start_ground(scene);
+    if name == "java"
+        && matches!(ground.runtime.as_deref(), Some("maven" | "gradle" | "sbt" | "clojure" | "groovy" | "jruby"))
+    {
+        return java_of_tag(&ground.tag);
+    }
     let same = ground.runs(name) || name == "java" && matches!(ground.runtime.as_deref(), Some("graalvm"));
     ground.version.filter(|_| same)
 }

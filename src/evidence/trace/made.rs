@@ -23,6 +23,8 @@ pub fn by(command: &Command, cwd: &str, path: &str) -> Made {
         "cargo" | "xx-cargo" | "cross" => cargo(command, path),
         "tar" | "unzip" | "bsdtar" => unpacked(command, cwd, path),
         "curl" | "wget" => fetched(command, cwd, path),
+        // Puts a program's data into a copy of node: a single executable.
+        "npx" | "postject" if is_injected(command, cwd, path) => Made::Here,
         _ if builds(command) => usual_place(command, path),
         _ => Made::No,
     }
@@ -164,6 +166,11 @@ fn cargo(command: &Command, path: &str) -> Made {
         return Made::Here;
     }
     if builds(command) { Made::Perhaps } else { Made::No }
+}
+
+fn is_injected(command: &Command, cwd: &str, path: &str) -> bool {
+    let by = command.name() == "postject" || command.has("postject");
+    by && command.args.iter().any(|arg| join(cwd, &arg.text) == path)
 }
 
 /// `tar -xzf … -C dir`, `unzip … -d dir`; without a directory, where it runs.

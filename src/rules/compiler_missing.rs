@@ -1,0 +1,101 @@
+//! # Nothing there compiles what is installed
+//!
+//! ## What it is
+//! A dependency is published as source only, or for another system: `psycopg2`, `mysqlclient`, `uwsgi`, the gem `puma`. Its installer compiles it. Slim images have no compiler and no headers.
+//!
+//! ## Why it matters
+//! The build stops: `gcc: No such file or directory`, `pg_config executable not found`, `Failed to build gem native extension`.
+//!
+//! ## What to do
+//! Install the compiler and headers in a build stage, and copy the result. Or take the package that comes compiled, where there is one: `psycopg2-binary` for `psycopg2`.
+//!
+//! ## When not to
+//! If your own index or cache holds a compiled package for this base, nothing is compiled.
+//!
+//! ## Example
+//! ```dockerfile
+//! FROM python:3.13-slim
+//! RUN pip install psycopg2
+//! COPY app.py .
+//! CMD ["python", "app.py"]
+//! ```
+//! ```dockerfile
+//! FROM python:3.13-slim
+//! RUN pip install psycopg2-binary
+//! COPY app.py .
+//! CMD ["python", "app.py"]
+//! ```
+//!
+//! ## Sources
+//! - [Psycopg: build prerequisites](https://www.psycopg.org/docs/install.html#build-prerequisites)
+//! - [Docker Official Images: python, slim](https://hub.docker.com/_/python)
+
+use super::claims::*;
+use super::compiling::{self, Gap};
+use crate::catalogue::Libc;
+
+pub const RULE: Rule = Rule { id: "compiler-missing", file: Some(file), base: Some(base) };
+
+fn file(case: &Case) -> Vec<Finding> {
+    compiling::gaps(case, Libc::Glibc).into_iter().map(|gap| claim(case, gap)).collect()
+}
+
+fn claim(case: &Case, gap: Gap) -> Finding {
+    let lang = case.lang();
+    let (line, names, image) = (sentence(case.line(&gap.spans)), gap.names(lang), &gap.image.reference);
+    let what = say!(lang,
+        en: "{line} compiles {names}, and `{image}` has no compiler.",
+        de: "{line} kompiliert {names}, und `{image}` hat keinen Compiler.",
+        zh: "{line}需要编译 {names}，而 `{image}` 没有编译器。");
+    let why = say!(lang, en: "The build stops there.", de: "Der Build bricht dort ab.", zh: "构建会在此中断。");
+    let builders = codes(lang, &gap.builders());
+    let todo = say!(lang,
+        en: "Install {builders} before, best in a build stage whose result is copied; or take a package that comes compiled.",
+        de: "Installiere vorher {builders}, am besten in einer Build-Stufe, deren Ergebnis kopiert wird; oder nimm ein fertig kompiliertes Paket.",
+        zh: "请先安装 {builders}（最好在构建阶段安装，再复制结果），或改用已编译好的包。");
+    finding(RULE.id, gap.severity(), [what, why, todo], gap.spans)
+}
+
+fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    if case.stays(choice) || choice.image.libc == Libc::Musl {
+        return Vec::new();
+    }
+    compiling::objection_to(case, choice, RULE.id).into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    const PG: &str = "FROM python:3.13\nRUN pip install psycopg2\nCMD [\"python\", \"a.py\"]\n";
+
+    #[test]
+    fn a_slim_base_compiles_nothing() {
+        fires(RULE.id, &PG.replace("3.13", "3.13-slim"));
+        let told = weighed(RULE.id, PG, "python:3.13-slim", Shape::Swap);
+        assert!(matches!(&told[0].change, Some(Change::Install { packages }) if packages[..] == ["gcc", "libpq-dev"]));
+        assert_eq!(weight(RULE.id, &PG.replace("psycopg2", "psycopg2-binary"), "python:3.13-slim", Shape::Swap), None);
+    }
+
+    #[test]
+    fn a_compiler_that_is_there_or_installed_is_enough() {
+        silent(RULE.id, PG);
+        silent(
+            RULE.id,
+            &PG.replace("3.13\nRUN ", "3.13-slim\nRUN apt-get update && apt-get install -y gcc libpq-dev && "),
+        );
+        silent(
+            RULE.id,
+            "FROM python:3.13 AS b\nRUN pip wheel -w /w psycopg2\nFROM python:3.13-slim\nCOPY --from=b /w /w\nRUN pip install --no-index --find-links=/w psycopg2\nCMD [\"python\", \"a.py\"]\n",
+        );
+    }
+
+    #[test]
+    fn a_build_stage_without_a_compiler_is_told_of() {
+        fires(
+            RULE.id,
+            "FROM python:3.13-slim AS b\nRUN pip install --prefix=/p psycopg2\nFROM python:3.13-slim\nCOPY --from=b /p /usr/local\nCMD [\"python\", \"a.py\"]\n",
+        );
+    }
+}

@@ -1,0 +1,167 @@
+//! Language packages that are compiled when they are installed, and what it takes to compile them on a base.
+
+use super::claims::*;
+use super::natives::{self, Part};
+use super::{installs, offers, translated};
+use crate::catalogue::packages::{Ecosystem, Evidence, OnMusl, Prebuilt};
+use crate::catalogue::{Image, Libc, Tri};
+use crate::shell::{Action, Command};
+use crate::stages::{Does, Origin, Role, Stage};
+
+/// A stage that compiles packages and has no compiler.
+pub struct Gap<'a> {
+    pub parts: Vec<Part<'a>>,
+    pub image: &'a Image,
+    /// The commands that install them.
+    pub spans: Vec<Span>,
+}
+
+impl Gap<'_> {
+    /// An error where a source says that the package is compiled; what we only assume is a warning.
+    pub fn severity(&self) -> Severity {
+        let sure = |part: &Part| part.row.is_some_and(|row| row.evidence != Evidence::Assumed);
+        if self.parts.iter().any(sure) { Severity::Error } else { Severity::Warning }
+    }
+
+    pub fn names(&self, lang: Lang) -> String {
+        codes(lang, &self.parts.iter().map(|part| part.name).collect::<Vec<_>>())
+    }
+
+    /// What compiling them takes, by its names on this base.
+    pub fn builders(&self) -> Vec<&'static str> {
+        builders(&self.parts, self.image)
+    }
+}
+
+/// Stages that take part in the build, stand on a base of this C library, and compile without a compiler.
+pub fn gaps<'a>(case: &'a Case, libc: Libc) -> Vec<Gap<'a>> {
+    let stages = case.build.stages.iter().filter(|stage| stage.role != Role::Unused);
+    let of = |stage: &'a Stage| {
+        let image = case.facts.standings.get(stage.index)?.image().filter(|image| image.libc == libc)?;
+        gap(case, stage, image)
+    };
+    let mut found: Vec<Gap> = stages.filter_map(of).collect();
+    found.dedup_by(|one, other| one.spans == other.spans);
+    found
+}
+
+/// What a stage would compile in vain on a base.
+fn gap<'a>(case: &'a Case, stage: &'a Stage, image: &'a Image) -> Option<Gap<'a>> {
+    if offers::tool(image, "gcc") != Tri::No || may_compile(case, stage) {
+        return None;
+    }
+    let installs: Vec<&Command> = commands(case, stage).filter(|command| puts_dependencies(command)).collect();
+    let mut parts: Vec<Part> = compiled(case, image.libc).collect();
+    parts.retain(|part| installs.iter().any(|by| put_by(by, part)));
+    let by = |command: &&&Command| parts.iter().any(|part| put_by(command, part));
+    let spans = installs.iter().filter(by).map(|command| command.span).collect();
+    (!parts.is_empty()).then_some(Gap { parts, image, spans })
+}
+
+/// It installs a compiler, something we cannot read, or takes results from another stage.
+fn may_compile(case: &Case, stage: &Stage) -> bool {
+    let brings = |does: &Does| matches!(does, Does::Bring { from: Origin::Stage(_), .. });
+    let compiles = |command: &Command| {
+        let action = command.packages.as_ref().filter(|action| action.action == Action::Install);
+        let packages =
+            action.filter(|action| action.manager.is_of_the_os()).into_iter().flat_map(|action| &action.packages);
+        packages.into_iter().any(|package| !package.known || is_compiler(&package.name))
+    };
+    case.build.steps(stage.index).any(|step| match &step.does {
+        Does::Run(launch) => launch.commands.iter().any(compiles),
+        does => brings(does),
+    })
+}
+
+/// Compilers by the names distributions give them, with whatever brings one along.
+pub fn is_compiler(name: &str) -> bool {
+    const NAMES: &[&str] =
+        &["build-base", "build-essential", "clang", "alpine-sdk", "musl-dev", "base-devel", "@development-tools"];
+    NAMES.contains(&name) || name.starts_with("gcc") || name.starts_with("g++") || name.ends_with("build-deps")
+}
+
+fn commands<'a>(case: &'a Case, stage: &Stage) -> impl Iterator<Item = &'a Command> {
+    let launches = case.build.steps(stage.index).filter_map(|step| match &step.does {
+        Does::Run(launch) => Some(launch),
+        _ => None,
+    });
+    launches.flat_map(|launch| &launch.commands).filter(|command| !command.conditional)
+}
+
+/// From their published sources: not from a folder of wheels, and with their install steps.
+fn puts_dependencies(command: &Command) -> bool {
+    const OFF: &[&str] = &["--no-index", "--find-links", "--ignore-scripts", "--only-binary", "--dry-run", "-f"];
+    command.packages.as_ref().is_some_and(|action| {
+        let whole = matches!(action.action, Action::Install | Action::InstallManifest);
+        whole && !action.flags.iter().any(|flag| OFF.contains(&flag.text.split('=').next().unwrap_or_default()))
+    })
+}
+
+/// Named on the command line, or in the manifest that the command installs.
+fn put_by(command: &Command, part: &Part) -> bool {
+    let Some(action) = &command.packages else { return false };
+    if part.fact.spans.iter().any(|&span| command.span.contains(span)) {
+        return true;
+    }
+    let manifest = action.action == Action::InstallManifest && part.fact.companion.is_some();
+    manifest && part.row.is_some_and(|row| natives::ecosystem(action.manager) == Some(row.ecosystem))
+}
+
+/// Packages that installing on this C library compiles. PHP's extensions bring their compiler along.
+pub fn compiled<'a>(case: &'a Case, libc: Libc) -> impl Iterator<Item = Part<'a>> {
+    natives::parts(case).filter(move |part| {
+        let row = part.row.filter(|row| matches!(row.ecosystem, Ecosystem::Pip | Ecosystem::Npm | Ecosystem::Gem));
+        row.is_some_and(|row| match libc {
+            Libc::Musl => row.on_musl() == OnMusl::Compiles,
+            _ => matches!(row.glibc, Prebuilt::Source | Prebuilt::None),
+        })
+    })
+}
+
+/// Packages to install before, by their names on a base. An interpreter's own image has the interpreter's headers.
+pub fn builders(parts: &[Part], image: &Image) -> Vec<&'static str> {
+    let Some(distro) = translated::distro(image) else { return Vec::new() };
+    let own = |name: &&str| image.runtime.is_some() && matches!(*name, "python3-dev" | "ruby-dev");
+    let mut names: Vec<&str> = Vec::new();
+    for name in parts.iter().filter_map(|part| part.row).flat_map(|row| row.build(distro)).filter(|name| !own(name)) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// What moving the shipped stage to a base without a compiler asks for.
+pub fn objection_to(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
+    let stage = case.build.shipped_stage().filter(|_| choice.shape == Shape::Swap)?;
+    let Some(gap) = gap(case, stage, &choice.image) else { return open(case, &choice.image, rule) };
+    let (lang, names, reference) = (case.lang(), gap.names(case.lang()), &choice.image.reference);
+    let text = say!(lang,
+        en: "Compiled on installation: {names}; `{reference}` has no compiler.",
+        de: "Bei der Installation kompiliert: {names}; `{reference}` hat keinen Compiler.",
+        zh: "安装时需要编译：{names}；`{reference}` 没有编译器。");
+    let builders = gap.builders();
+    if builders.is_empty() || !installs::keeps_installing(choice) {
+        return Some(objection(rule, Weight::Blocker, text, gap.spans));
+    }
+    let listed = codes(lang, &builders);
+    let text = say!(lang,
+        en: "{text} Install {listed} first, or install them in a build stage.",
+        de: "{text} Installiere vorher {listed}, oder installiere sie in einer Build-Stufe.",
+        zh: "{text}请先安装 {listed}，或在构建阶段安装它们。");
+    let packages = builders.iter().map(|name| name.to_string()).collect();
+    Some(objection(rule, Weight::Change, text, gap.spans).by(Change::Install { packages }))
+}
+
+/// The manifest was not given: one of its packages may be compiled, and today's base has a compiler.
+fn open(case: &Case, image: &Image, rule: &'static str) -> Option<Objection> {
+    let loses =
+        offers::tool(image, "gcc") == Tri::No && case.present().is_none_or(|now| offers::tool(now, "gcc") != Tri::No);
+    let unseen = case.facts.doubts.iter().find(|doubt| doubt.id == "needs-native-packages" && loses)?;
+    let (lang, line, image) = (case.lang(), sentence(case.line(&unseen.spans)), &image.reference);
+    let text = say!(lang,
+        en: "{line} installs dependencies; should one of them be compiled, `{image}` has no compiler.",
+        de: "{line} installiert Abhängigkeiten; falls eine davon kompiliert wird: `{image}` hat keinen Compiler.",
+        zh: "{line}安装依赖；如果其中有需要编译的，`{image}` 没有编译器。");
+    Some(objection(rule, Weight::Risk, text, unseen.spans.clone()))
+}
