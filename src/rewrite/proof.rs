@@ -25,6 +25,10 @@ pub fn check(mut rewrite: Rewrite, input: &Input, wishes: &Wishes) -> Rewrite {
             leave(&mut rewrite, blocker.text);
         }
     }
+    // A line that installs, carried to a base that does not speak that manager.
+    for finding in rules::judge_file(&case).into_iter().filter(|f| f.rule == "package-manager-mismatch") {
+        leave(&mut rewrite, finding.what);
+    }
     rewrite
 }
 

@@ -67,6 +67,11 @@ struct Bench<'a> {
 }
 
 impl<'a> Bench<'a> {
+    /// The line end this file uses.
+    fn newline(&self) -> &'static str {
+        if self.build.tree.source.text().contains("\r\n") { "\r\n" } else { "\n" }
+    }
+
     fn launches(&self) -> impl Iterator<Item = (usize, &'a Launch)> {
         self.stage.steps.iter().filter_map(|step| match &step.does {
             Does::Run(launch) => Some((step.instruction, launch)),
@@ -132,7 +137,7 @@ impl<'a> Bench<'a> {
             return None;
         }
         let lines = "RUN python3 -m venv /opt/venv\nENV VIRTUAL_ENV=/opt/venv PATH=\"/opt/venv/bin:$PATH\"\n";
-        recipe.build_lines.push((self.line_start(*first), lines.into()));
+        recipe.build_lines.push((self.line_start(*first), lines.replace('\n', self.newline())));
         recipe.copies.insert(0, ("/opt/venv".into(), "/opt/venv".into()));
         recipe.env_lines.push(self.python_path()?);
         Some(recipe)
@@ -336,7 +341,8 @@ impl<'a> Bench<'a> {
             Distro::Fedora => format!("RUN dnf install -y {names} && dnf clean all"),
             _ => format!(
                 "RUN apt-get update \\\n && apt-get install -y --no-install-recommends {names} \\\n && rm -rf /var/lib/apt/lists/*"
-            ),
+            )
+            .replace('\n', self.newline()),
         })
     }
 }
