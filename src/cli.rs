@@ -66,5 +66,6 @@ fn answer(options: &Options) -> Answer {
         Command::Catalogue => commands::catalogue(options),
         Command::Lessons => lessons::answer(options),
         Command::Read => commands::read(options),
+        Command::Pages => Answer::said(commands::pages()),
     }
 }

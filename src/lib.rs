@@ -21,7 +21,9 @@
 //! | [`report`] | Advice → JSON, SARIF, Markdown, text |
 //! | [`share`] | Input and Wishes ↔ link fragment |
 //! | [`lessons`] | lesson packs, goals checked against an Advice |
-//! | `ui`, `cli` | the two front doors |
+//! | `ui` | the page |
+//! | [`knowledge`] | rules and catalogue → pages that need no JavaScript |
+//! | `cli` | the command line |
 
 #[macro_use]
 pub mod words;
@@ -43,6 +45,8 @@ pub mod wishes;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod knowledge;
 pub mod ui;
 
 use advice::Advice;

@@ -153,3 +153,9 @@ pub(super) fn read(options: &Options) -> Answer {
         }
     }
 }
+
+/// The static knowledge pages as one JSON object, name → HTML: the build of the site reads it.
+pub(super) fn pages() -> String {
+    let pages: std::collections::BTreeMap<String, String> = crate::knowledge::pages().into_iter().collect();
+    serde_json::to_string(&pages).unwrap_or_default() + "\n"
+}

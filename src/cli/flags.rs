@@ -89,6 +89,17 @@ pub(super) const VERBS: &[Verb] = &[
                 zh: "Basewise 对文件的解读：阶段、指令、命令")
         },
     },
+    Verb {
+        name: "pages",
+        follows: "",
+        command: Command::Pages,
+        doc: |lang| {
+            say!(lang,
+                en: "the pages of all rules and bases as one JSON object, name → HTML (the build of the site reads it)",
+                de: "die Seiten aller Regeln und Basen als ein JSON-Objekt, Name → HTML (der Bau der Website liest es)",
+                zh: "所有规则与镜像的页面，合为一个 JSON 对象：名称 → HTML（供站点构建读取）")
+        },
+    },
 ];
 
 pub(super) const FLAGS: &[Flag] = &[

@@ -14,6 +14,7 @@ pub(super) enum Command {
     Catalogue,
     Read,
     Lessons,
+    Pages,
     Help,
     Version,
 }

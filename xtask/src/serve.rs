@@ -48,7 +48,7 @@ pub fn task(mut args: Args) -> Done {
 fn rebuild(folder: &Path) -> Done {
     let begun = Instant::now();
     let extras =
-        Extras { scripts: vec![("reload.js".to_owned(), RELOAD.to_owned())], changes_often: true, single: false };
+        Extras { scripts: vec![("reload.js".to_owned(), RELOAD.to_owned())], changes_often: true, ..Extras::default() };
     build_quickly(folder, &extras)?;
     println!("built in {:.1} s", begun.elapsed().as_secs_f32());
     Ok(())

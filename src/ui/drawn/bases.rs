@@ -1,12 +1,11 @@
 //! The catalogue, searchable, with its sources and dates on demand.
 
 use super::browser;
-use super::chosen::properties;
 use super::claims::source;
 use super::state::{Action, Given, Page};
 use crate::catalogue::{self, Image, Lifecycle};
 use crate::ui::view::route::Route;
-use crate::ui::view::{search, words};
+use crate::ui::view::{properties, search, words};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
@@ -68,7 +67,7 @@ fn entry(page: &Page, image: &Image) -> Html {
                 <span class={classes!("state", tone(state))}>{ words::lifecycle(lang, state) }</span>
                 <span class="size">{ words::image_size(lang, image) }</span>
             </summary>
-            <table class="compared"><tbody>{ for properties(lang).into_iter().map(|(name, read)| html! {
+            <table class="compared"><tbody>{ for properties::all(lang).into_iter().map(|(name, read)| html! {
                 <tr><th scope="row">{ name }</th><td>{ read(lang, image) }</td></tr>
             }) }</tbody></table>
             <p class="sources">{ source(&image.source) }{ for cycles(image).map(source) }{ compare(page, image) }</p>

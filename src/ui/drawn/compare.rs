@@ -1,9 +1,9 @@
 //! Any two bases, side by side. The pair is in the address.
 
 use super::browser;
-use super::chosen::properties;
 use super::state::{Given, Page};
 use crate::catalogue::{self, Image, Match};
+use crate::ui::view::properties;
 use crate::ui::view::route::Route;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
@@ -64,7 +64,7 @@ fn table(page: &Page, one: &str, other: &str) -> Html {
     html! {
         <>
             <table class="compared"><thead><tr><td></td>{ head(&one) }{ head(&other) }</tr></thead>
-                <tbody>{ for properties(lang).into_iter().map(row) }</tbody></table>
+                <tbody>{ for properties::all(lang).into_iter().map(row) }</tbody></table>
             <p class="sources">{ for sources }</p>
         </>
     }

@@ -3,7 +3,7 @@
 use super::state::{Action, Given, Health, Page};
 use super::{chosen, claims, diff, editor, examples, ladder, proof, questions, stages, tabs, verdict};
 use crate::advice::{Advice, Counterfactual};
-use crate::ui::drawn::prose::{places, prose};
+use crate::ui::drawn::prose::prose;
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -81,10 +81,8 @@ fn hints(page: &Page) -> Html {
 }
 
 fn counterfactual(page: &Page) -> Html {
-    let Some(Counterfactual { image, text, spans }) = &page.shown.counterfactual else { return Html::default() };
-    html! {
-        <p class="counterfactual"><code>{ image.clone() }</code>{ " " }{ prose(page, text) }{ " " }{ places(page, spans) }</p>
-    }
+    let Some(Counterfactual { text, .. }) = &page.shown.counterfactual else { return Html::default() };
+    html! { <p class="counterfactual">{ prose(page, text) }</p> }
 }
 
 /// When typing pauses, what is half typed is taken for what is meant.

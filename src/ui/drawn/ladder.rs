@@ -113,7 +113,7 @@ fn bar(bytes: Option<u64>, heaviest: u64) -> Html {
             if let Some(share) = share {
                 <rect class="fill" x="0" y="0" width={format!("{share:.2}")} height="8" />
             } else {
-                <rect class="unknown" x="0" y="0.5" width="30" height="7" />
+                <rect class="unknown" x="0" y="0.5" width="2.5" height="7" />
             }
         </svg>
     }

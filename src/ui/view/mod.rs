@@ -8,6 +8,7 @@ pub mod hunks;
 pub mod inline;
 pub mod markdown;
 pub mod paint;
+pub mod properties;
 pub mod room;
 pub mod route;
 pub mod rungs;

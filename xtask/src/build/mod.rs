@@ -2,10 +2,12 @@
 //!
 //! compile → bind → [`pack`](pack::pack) (hashed names, references rewritten) → compress → write.
 
+mod address;
 mod compile;
 mod compress;
 pub mod csp;
 mod hosting;
+mod knowledge;
 mod pack;
 mod pages;
 #[path = "../../../build/pages.rs"]
@@ -24,7 +26,8 @@ use std::path::PathBuf;
 pub fn task(mut args: Args) -> Done {
     let profile = args.value("--profile")?.as_deref().map_or(Ok(Profile::Ship), Profile::named)?;
     let out = args.value("--out")?.map_or_else(|| root().join("dist"), PathBuf::from);
-    let extras = Extras { single: args.flag("--single"), ..Extras::default() };
+    let address = args.value("--address")?.map(|given| address::checked(&given)).transpose()?;
+    let extras = Extras { single: args.flag("--single"), knowledge: true, address, ..Extras::default() };
     args.end()?;
     let site = build(profile, &extras)?;
     let packed = compress::compress(&site);
@@ -43,6 +46,10 @@ pub struct Extras {
     pub changes_often: bool,
     /// Also the whole page in one file.
     pub single: bool,
+    /// Also the pages of rules and bases that need no JavaScript.
+    pub knowledge: bool,
+    /// Where the site will be, for search engines and social cards: `https://…/`.
+    pub address: Option<String>,
 }
 
 const NEVER_OFFLINE: &str = "export function startOffline() {}\n";
@@ -58,6 +65,9 @@ pub fn build(profile: Profile, extras: &Extras) -> Done<Site> {
     if extras.changes_often {
         sources.insert("offline.js".to_owned(), NEVER_OFFLINE.into());
     }
+    if extras.knowledge {
+        sources.extend(knowledge::pages()?);
+    }
     let single = if extras.single { Some(single::single(&sources)?) } else { None };
     for (name, bytes) in &mut sources {
         if name.ends_with(".html") {
@@ -65,6 +75,7 @@ pub fn build(profile: Profile, extras: &Extras) -> Done<Site> {
         }
     }
     let mut site = pack::pack(&sources)?;
+    site.files.extend(address::files(&site, extras.address.as_deref()));
     hosting::complete(&mut site)?;
     site.files.extend(single.map(|html| (single::NAME.to_owned(), html.into_bytes())));
     Ok(site)

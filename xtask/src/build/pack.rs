@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Addresses that others remember: a service worker's scope and a page's address must not move.
-const STABLE: &[&str] = &["sw.js", "base-wise.js", "api.js"];
+const STABLE: &[&str] = &["sw.js", "base-wise.js", "api.js", "card.png"];
 
 /// What lies here is fetched when it is wanted, not by a first visit.
 const LATER: &str = "later/";

@@ -1,6 +1,6 @@
 //! The hand-written files of the site: `index.html`, everything in `static/`, and the course in `lessons/`.
 
-use super::{Extras, csp};
+use super::{Extras, address, csp};
 use crate::{Done, root};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -51,7 +51,8 @@ pub fn finish(name: &str, html: &[u8], extras: &Extras) -> Done<Vec<u8>> {
     let up = if up.is_empty() { "./" } else { &up };
     let script = |(file, _): &(String, String)| format!("\n<script src=\"{up}{file}\"></script>");
     let scripts: String = extras.scripts.iter().map(script).collect();
-    with_policy(name, html, &csp::policy(), &scripts)
+    let head = address::tags(name, html, extras.address.as_deref()) + &scripts;
+    with_policy(name, html, &csp::policy(), &head)
 }
 
 /// The policy comes right after the charset, before anything that it governs.
