@@ -4,7 +4,7 @@
 //! The stage that builds stands on a newer distribution than the one that ships. Tags that name no distribution move: `golang:1.26` stands on Debian 13 (glibc 2.41), not on Debian 12 (2.36).
 //!
 //! ## Why it matters
-//! glibc runs old programs on new systems, not new ones on old. If the program uses a symbol that came later, it stops with ``version `GLIBC_2.38' not found``. The versions 2.34 and 2.38 moved very common symbols.
+//! glibc runs old programs on new systems, not new ones on old. If the program uses a symbol that came later, it stops with `version GLIBC_2.38 not found`. The versions 2.34 and 2.38 moved very common symbols.
 //!
 //! ## What to do
 //! Name the same distribution in both stages: build on `golang:1.26-bookworm` for a Debian 12 base, or ship on Debian 13.

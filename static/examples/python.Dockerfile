@@ -1,4 +1,4 @@
-# A Python service. Alpine looks small, but these wheels are built for glibc.
+# A Python service. Its compiler and headers ship along, though only the build needs them.
 FROM python:3.11-alpine
 
 RUN apk add --no-cache build-base postgresql-dev

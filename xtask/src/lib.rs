@@ -23,9 +23,10 @@ pub fn help() -> String {
 }
 
 const HELP: &str = "\
-cargo xtask build [--profile ship|page] [--out DIR] [--single]
+cargo xtask build [--profile ship|page] [--out DIR] [--single] [--address URL]
     the deployable site in dist/: hashed names, relative URLs, strict CSP, .br and .gz;
-    --single adds dist/basewise.html, the whole page in one file that opens without a server
+    --single adds dist/basewise.html, the whole page in one file that opens without a server;
+    --address says where it will be: canonical links and social cards become whole, and there is a sitemap
 cargo xtask serve [--open] [--port N]
     the page at a local address; rebuilt and reloaded when a source changes
 cargo xtask test [--fast] [STEP…] [-- FILTER]
@@ -40,6 +41,8 @@ cargo xtask prove [APP…]
 cargo xtask shot [--url-fragment TEXT] [--type FILE] [--click CSS] [--wait CSS] [--width N] [--height N]
                  [--dark] [--full] [--release] OUT.png
     a picture of the page, taken in Chromium
+cargo xtask shot --album [--looks light,dark,phone,tablet,wide,print,forced] [--release] FOLDER [STATE…]
+    a picture of every state of the page, or of those named
 cargo xtask catalogue refresh [--only REPOSITORY] [--registry URL] [--dry-run] [--help]
     asks registries and endoflife.date, writes their answers into catalogue/, prints what changed
 ";

@@ -1,4 +1,5 @@
-//! `cargo xtask shot`: a picture of the page. The browser crate takes it; this only builds what it looks at.
+//! `cargo xtask shot`: a picture of the page, or with `--album` one of every state. The browser crate takes them; this
+//! only builds what it looks at.
 
 use crate::Done;
 use crate::build::{Extras, build_quickly};
@@ -13,7 +14,9 @@ pub fn task(words: &[String]) -> Done {
         build_quickly(&folder, &Extras::default())?;
     }
     let here = std::env::current_dir()?;
-    let mut command = cargo(&["run", "--quiet", "--package", "browser", "--bin", "shot", "--"]);
-    command.arg("--site").arg(&folder).args(words.iter().filter(|word| *word != "--release"));
+    let camera = if words.iter().any(|word| word == "--album") { "album" } else { "shot" };
+    let mut command = cargo(&["run", "--quiet", "--package", "browser", "--bin", camera, "--"]);
+    let own = ["--release", "--album"];
+    command.arg("--site").arg(&folder).args(words.iter().filter(|word| !own.contains(&word.as_str())));
     must(command.env("SHOT_FROM", here))
 }

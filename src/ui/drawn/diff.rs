@@ -4,6 +4,7 @@ use super::prose::prose;
 use super::state::{Action, Given, Health, Page};
 use super::{browser, link};
 use crate::advice::{Edit, Left, Rewrite};
+use crate::source::Span;
 use crate::ui::view::hunks::{self, Hunk, Row};
 use crate::ui::view::words;
 use std::rc::Rc;
@@ -110,17 +111,28 @@ pub fn cell(page: &Page, row: Option<&Row>) -> Html {
     let removed = say!(lang, en: "removed: ", de: "entfernt: ", zh: "删除：");
     let added = say!(lang, en: "added: ", de: "neu: ", zh: "新增：");
     match row {
-        Some(Row::Old(line, text)) => {
-            html! { <div class="old"><span class="no" aria-hidden="true">{ *line }</span><span class="sign" aria-hidden="true">{ "−" }</span><span class="unseen">{ removed }</span><code>{ text.clone() }</code></div> }
+        Some(Row::Old(line, text, words)) => {
+            html! { <div class="old"><span class="no" aria-hidden="true">{ *line }</span><span class="sign" aria-hidden="true">{ "−" }</span><span class="unseen">{ removed }</span><code>{ marked(text, words) }</code></div> }
         }
-        Some(Row::New(text)) => {
-            html! { <div class="new"><span class="no" aria-hidden="true"></span><span class="sign" aria-hidden="true">{ "+" }</span><span class="unseen">{ added }</span><code>{ text.clone() }</code></div> }
+        Some(Row::New(text, words)) => {
+            html! { <div class="new"><span class="no" aria-hidden="true"></span><span class="sign" aria-hidden="true">{ "+" }</span><span class="unseen">{ added }</span><code>{ marked(text, words) }</code></div> }
         }
         Some(Row::Same(line, text)) => {
             html! { <div class="same"><span class="no" aria-hidden="true">{ *line }</span><span class="sign" aria-hidden="true"></span><code>{ text.clone() }</code></div> }
         }
         _ => html! { <div class="none"></div> },
     }
+}
+
+/// A line with its changed words.
+fn marked(text: &str, words: &[Span]) -> Html {
+    let part = |from: u32, to: u32| text.get(from as usize..to as usize).unwrap_or_default().to_string();
+    let (mut at, mut pieces) = (0, Vec::new());
+    for word in words {
+        pieces.push(html! { <>{ part(at, word.start) }<mark>{ part(word.start, word.end) }</mark></> });
+        at = word.end;
+    }
+    html! { <>{ for pieces }{ part(at, text.len() as u32) }</> }
 }
 
 fn gap(page: &Page, lines: u32) -> Html {

@@ -88,6 +88,9 @@ fn choose(page: &Page, rung: &Rung) -> Callback<MouseEvent> {
     Callback::from(move |_| {
         let again = to.rung.as_deref() == Some(&image);
         to.dispatch(Action::Compare((!again).then(|| image.clone())));
+        if !again {
+            super::browser::reveal("chosen-title");
+        }
     })
 }
 

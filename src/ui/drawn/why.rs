@@ -53,7 +53,14 @@ fn all(page: &Page) -> Html {
 
 fn one(page: &Page, rule: &Rule) -> Html {
     let lang = page.lang();
-    let blocks = markdown::blocks(rule.markdown);
+    let mut blocks = markdown::blocks(rule.markdown);
+    // They follow with their days.
+    blocks.truncate(
+        blocks
+            .iter()
+            .position(|block| matches!(block, Block::Heading(_, text) if text == "Sources"))
+            .unwrap_or(blocks.len()),
+    );
     html! {
         <main class="reading" id="advice" tabindex="-1">
             <p><a href={Route::Why(None).write()}>{ say!(lang, en: "← All rules", de: "← Alle Regeln", zh: "← 全部规则") }</a></p>

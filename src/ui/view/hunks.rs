@@ -20,8 +20,9 @@ pub struct Hunk {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Row {
     Same(u32, String),
-    Old(u32, String),
-    New(String),
+    /// With the words that are others in the new line.
+    Old(u32, String, Vec<Span>),
+    New(String, Vec<Span>),
     /// So many lines are left out.
     Gap(u32),
     /// The hunk of this number begins.
@@ -108,8 +109,10 @@ pub fn rows(source: &Source, hunks: &[Hunk], around: u32) -> Vec<Row> {
         gap(after_last, from, &mut rows);
         rows.push(Row::Head(at));
         same(from, hunk.line, &mut rows);
-        rows.extend(hunk.old.iter().zip(hunk.line..).map(|(text, line)| Row::Old(line, text.clone())));
-        rows.extend(hunk.new.iter().cloned().map(Row::New));
+        let marks = crate::rewrite::marks(&hunk.old, &hunk.new);
+        let old = hunk.old.iter().cloned().zip(marks.old).zip(hunk.line..);
+        rows.extend(old.map(|((text, words), line)| Row::Old(line, text, words)));
+        rows.extend(hunk.new.iter().cloned().zip(marks.new).map(|(text, words)| Row::New(text, words)));
         next = hunk.line + hunk.old.len() as u32;
     }
     let end = (next + around).min(total + 1);
@@ -134,12 +137,12 @@ pub fn pairs(rows: &[Row]) -> Vec<(Option<Row>, Option<Row>)> {
                 pairs.push((Some(row.clone()), None));
                 open += 1;
             }
-            Row::New(_) if open > 0 => {
+            Row::New(..) if open > 0 => {
                 let at = pairs.len() - open;
                 pairs[at].1 = Some(row.clone());
                 open -= 1;
             }
-            Row::New(_) => pairs.push((None, Some(row.clone()))),
+            Row::New(..) => pairs.push((None, Some(row.clone()))),
             _ => {
                 pairs.push((Some(row.clone()), Some(row.clone())));
                 open = 0;
@@ -165,8 +168,8 @@ mod tests {
         let rows = rows(&source, &hunks(&source, edits), 1);
         let line = |row: &Row| match row {
             Row::Same(_, text) => format!(" {text}"),
-            Row::Old(_, text) => format!("-{text}"),
-            Row::New(text) => format!("+{text}"),
+            Row::Old(_, text, _) => format!("-{text}"),
+            Row::New(text, _) => format!("+{text}"),
             Row::Gap(lines) => format!("…{lines}"),
             Row::Head(at) => format!("@{at}"),
         };
@@ -206,7 +209,10 @@ mod tests {
         let source = Source::new(FILE);
         let rows = rows(&source, &hunks(&source, &[edit("RUN b", "RUN b1\nRUN b2")]), 0);
         let pairs = pairs(&rows);
-        assert!(pairs.contains(&(Some(Row::Old(3, "RUN b".into())), Some(Row::New("RUN b1".into())))));
-        assert!(pairs.contains(&(None, Some(Row::New("RUN b2".into())))));
+        assert!(pairs.contains(&(
+            Some(Row::Old(3, "RUN b".into(), vec![Span::new(4, 5)])),
+            Some(Row::New("RUN b1".into(), vec![Span::new(4, 6)]))
+        )));
+        assert!(pairs.contains(&(None, Some(Row::New("RUN b2".into(), Vec::new())))));
     }
 }

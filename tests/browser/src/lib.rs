@@ -17,12 +17,14 @@
 
 mod driver;
 mod engine;
+mod hand;
 pub mod hosts;
 mod page;
 mod probe;
 mod site;
 
 pub use engine::Engine;
+pub use hand::Hand;
 pub use page::{Look, Page};
 pub use site::{Site, built};
 

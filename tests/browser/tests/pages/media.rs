@@ -1,0 +1,91 @@
+//! The page on paper, in forced colours, without motion, on a small phone under a thumb.
+
+use browser::{Look, Page};
+use serde_json::json;
+
+fn fresh(page: &Page) {
+    page.open("");
+    page.wait(".rung");
+}
+
+fn emulate(page: &Page, media: &str, features: &[(&str, &str)]) {
+    let features: Vec<_> = features.iter().map(|(name, value)| json!({"name": name, "value": value})).collect();
+    page.cdp("Emulation.setEmulatedMedia", json!({"media": media, "features": features}));
+}
+
+/// The computed style of the first match.
+fn style(page: &Page, css: &str, property: &str) -> String {
+    let script = "return getComputedStyle(document.querySelector(arguments[0])).getPropertyValue(arguments[1])";
+    page.run(script, &[json!(css), json!(property)]).as_str().unwrap_or_default().to_owned()
+}
+
+browser::page_tests! {
+in chromium:
+    /// On paper: the verdict, the file, the ladder and the change; no buttons, nothing cut off.
+    fn prints(page) {
+        fresh(page);
+        page.look(Look { width: 720, height: 1000, dark: true });
+        emulate(page, "print", &[]);
+        for gone in [".tools", ".head nav", ".actions", ".desk-head", ".wishes", ".source"] {
+            assert_eq!(style(page, gone, "display"), "none", "{gone}");
+        }
+        assert_eq!(style(page, ".ladder", "display"), "block");
+        assert_eq!(style(page, "html", "background-color"), "rgb(255, 255, 255)");
+        let cut = page.run("return ['.editor', '.diff', '.commands pre'].filter((css) => { const one = document.querySelector(css);
+            return one && (one.scrollHeight > one.clientHeight + 2 || one.scrollWidth > one.clientWidth + 2) })", &[]);
+        assert_eq!(cut, json!([]), "cut off on paper");
+    }
+
+in chromium:
+    /// In forced colours nothing is told by a background alone, and the text stays readable.
+    fn stands_forced_colours(page) {
+        fresh(page);
+        emulate(page, "", &[("forced-colors", "active")]);
+        page.wait_until("return matchMedia('(forced-colors: active)').matches", &[]);
+        assert_eq!(style(page, ".rung.present .bar .fill", "fill"), "none");
+        assert_ne!(style(page, ".rung.present .bar .fill", "stroke"), "none");
+        assert_eq!(style(page, ".rung.chosen", "outline-style"), "solid");
+        assert_ne!(style(page, ".backdrop", "color"), style(page, ".editor", "background-color"));
+        page.accessible();
+    }
+
+in chromium:
+    fn rests_where_motion_is_unwanted(page) {
+        fresh(page);
+        emulate(page, "", &[("prefers-reduced-motion", "reduce")]);
+        let moving = page.run("return [...document.querySelectorAll('*')].filter((one) => { const { transitionDuration, animationName } = getComputedStyle(one);
+            return transitionDuration !== '0s' || animationName !== 'none' }).length", &[]);
+        assert_eq!(moving, json!(0));
+    }
+
+in chromium:
+    /// 360 pixels and a thumb: no example makes the page scroll sideways, and what is pressed is large enough.
+    fn fits_a_small_phone(page) {
+        page.look(Look { width: 360, height: 740, dark: false });
+        page.cdp("Emulation.setTouchEmulationEnabled", json!({"enabled": true, "maxTouchPoints": 1}));
+        fresh(page);
+        let count = page.count(".desk-head option") - 1;
+        for at in 0..count {
+            page.run("const select = document.querySelector('.desk-head select'); select.value = arguments[0];
+                select.dispatchEvent(new Event('change', { bubbles: true }))", &[json!(at.to_string())]);
+            page.wait_until("return !document.querySelector('.eyebrow.waiting')", &[]);
+            assert_eq!(page.run("return document.documentElement.scrollWidth", &[]), json!(360), "example {at}");
+        }
+        let small = page.run("return [...document.querySelectorAll('button:not(.line-link, .stage-name, .rung-name), select, .head nav a')]
+            .filter((one) => one.checkVisibility()).map((one) => [one.innerText || one.ariaLabel, one.getBoundingClientRect().height]).filter(([, height]) => height < 39)", &[]);
+        assert_eq!(small, json!([]), "too low for a thumb");
+        let rungs = page.run("return [...document.querySelectorAll('.rung')].every((one) => one.getBoundingClientRect().height >= 44)", &[]);
+        assert_eq!(rungs, json!(true));
+    }
+
+in chromium:
+    /// Wide or narrow, light or dark: nothing leaves its column.
+    fn fits_every_width(page) {
+        for (width, dark) in [(820, false), (1100, true), (1600, false), (2200, true)] {
+            page.look(Look { width, height: 900, dark });
+            fresh(page);
+            assert_eq!(page.run("return document.documentElement.scrollWidth <= innerWidth", &[]), json!(true), "{width}");
+        }
+        page.accessible();
+    }
+}
