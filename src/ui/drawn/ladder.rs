@@ -20,8 +20,8 @@ pub fn Ladder(Given { page }: &Given) -> Html {
     if rungs.is_empty() {
         return Html::default();
     }
-    let heaviest = rungs.iter().filter_map(|rung| rung.bytes).max().unwrap_or(1).max(1);
     let drawn = if *all_shown { rungs.iter().collect() } else { rungs::shorten(&rungs, SHORT) };
+    let heaviest = drawn.iter().filter_map(|rung| rung.bytes).max().unwrap_or(1).max(1);
     let here = rungs.iter().find(|rung| rung.present).and_then(|rung| rung.bytes);
     let hidden = rungs.len() - drawn.len();
     let more = Callback::from(move |_| all_shown.set(!*all_shown));

@@ -6,9 +6,9 @@ use crate::words::Lang;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, HtmlTextAreaElement};
 
-/// Stands guard from now on.
+/// Stands guard from now on. It is told to Yew, which would put a guard of its own in this one's place.
 pub fn stand_guard() {
-    std::panic::set_hook(Box::new(|why| {
+    yew::set_custom_panic_hook(Box::new(|why| {
         web_sys::console::error_1(&why.to_string().into());
         _ = browser::document().and_then(|document| tell(&document));
     }));
