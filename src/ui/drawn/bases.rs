@@ -32,12 +32,18 @@ pub fn Bases(Given { page }: &Given) -> Html {
                 en: "{count} of {total} images and tags the catalogue holds, as of {day}.",
                 de: "{count} von {total} Images und Tags des Katalogs, Stand {day}.",
                 zh: "目录共 {total} 个镜像与标签，匹配 {count} 个，截至 {day}。") }</p>
-            <ul class="base-list">{ for found.iter().take(MOST).filter_map(|&at| all.get(at)).map(|image| entry(page, image)) }</ul>
+            <ul class="base-list">{ for unlisted(&query, &all).iter().map(|image| entry(page, image)) }{ for found.iter().take(MOST).filter_map(|&at| all.get(at)).map(|image| entry(page, image)) }</ul>
             if count > MOST {
                 <p class="aside">{ say!(lang, en: "The first {MOST} are shown: narrow the search to see the others.", de: "Gezeigt werden die ersten {MOST}: Suche genauer, um die anderen zu sehen.", zh: "仅显示前 {MOST} 个：请缩小搜索范围。") }</p>
             }
         </main>
     }
+}
+
+/// A reference that the catalogue can answer for, though no row of its own is listed.
+fn unlisted(query: &str, all: &[Image]) -> Option<Image> {
+    let (image, _) = super::compare::find(query.trim())?;
+    (!all.iter().any(|other| other.reference == image.reference)).then_some(image)
 }
 
 fn search_field(page: &Page, query: &str) -> Html {

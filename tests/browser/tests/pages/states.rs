@@ -142,24 +142,22 @@ in chromium, firefox, webkit:
         assert!(heard.as_u64().is_some_and(|heard| heard <= 2), "it spoke {heard} times");
     }
 
-in chromium:
-    /// A folder is dropped: its Dockerfile becomes the text, what sharpens the advice its companions.
+in chromium, firefox:
+    /// A folder is dropped: its Dockerfile becomes the text, what sharpens the advice its companions. No driver can
+    /// drop a real one, so the entries are ours; walking, reading and sorting are the page's.
     fn takes_a_folder(page) {
         fresh(page, OLD);
-        let folder = std::env::temp_dir().join(format!("basewise-drop-{}", std::process::id()));
-        std::fs::create_dir_all(folder.join("shop/node_modules")).expect("a folder can be made");
-        for (name, text) in [("Dockerfile", NODE), ("package.json", "{\"name\":\"x\"}"), ("node_modules/package.json", "{}")] {
-            std::fs::write(folder.join("shop").join(name), text).expect("a file can be written");
-        }
-        let files = [folder.join("shop").to_string_lossy().into_owned()];
-        for kind in ["dragEnter", "dragOver", "drop"] {
-            page.cdp("Input.dispatchDragEvent", json!({"type": kind, "x": 400, "y": 300,
-                "data": {"items": [], "files": files, "dragOperationsMask": 1}}));
-        }
+        page.run("const entry = (kind, own) => Object.create(kind.prototype, Object.fromEntries(Object.entries(own).map(([name, value]) => [name, { value }])));
+            const file = (path, text) => entry(FileSystemFileEntry, { isFile: true, isDirectory: false, fullPath: path, file: (done) => done(new File([text], path.split('/').pop())) });
+            const folder = (path, children) => entry(FileSystemDirectoryEntry, { isFile: false, isDirectory: true, fullPath: path,
+              createReader: () => { let left = [children]; return { readEntries: (done) => done(left.pop() ?? []) } } });
+            const shop = folder('/shop', [file('/shop/Dockerfile', arguments[0]), file('/shop/package.json', '{}'), folder('/shop/node_modules', [file('/shop/node_modules/package.json', '{}')])]);
+            DataTransferItem.prototype.webkitGetAsEntry = () => shop;
+            const transfer = new DataTransfer(); transfer.items.add(new File(['x'], 'shop'));
+            document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }))", &[json!(NODE)]);
         page.wait_text(".tab-name", "package.json");
         assert_eq!(text(page), NODE);
         assert_eq!(page.count(".tab"), 2, "{}", page.text(".tab-row"));
-        _ = std::fs::remove_dir_all(&folder);
     }
 
 in chromium, firefox, webkit:
