@@ -28,7 +28,7 @@ fn page(rule: &Page) -> String {
         _ => None,
     });
     let body: String = unsourced(&blocks).map(drawn).collect();
-    let body = format!("<article>\n{body}</article>\n<h2>Sources</h2>\n{}", sources(rule.sources));
+    let body = format!("<article>\n{body}</article>\n<h2>Sources</h2>\n{}", sources(&rule.sources));
     document(&Sheet { title: rule.title, summary: &summary.unwrap_or_default(), body })
 }
 

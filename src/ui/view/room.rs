@@ -73,10 +73,10 @@ pub fn compare(before: &str, after: &str) -> Vec<Row> {
             rows.push(Row::Same(i as u32 + 1, old[i].into()));
             (i, j) = (i + 1, j + 1);
         } else if i < old.len() && (j == new.len() || common[i + 1][j] >= common[i][j + 1]) {
-            rows.push(Row::Old(i as u32 + 1, old[i].into()));
+            rows.push(Row::Old(i as u32 + 1, old[i].into(), Vec::new()));
             i += 1;
         } else {
-            rows.push(Row::New(new[j].into()));
+            rows.push(Row::New(new[j].into(), Vec::new()));
             j += 1;
         }
     }
@@ -215,8 +215,8 @@ mod tests {
             let (mut old, mut new) = (String::new(), String::new());
             for row in compare(&lesson.start.dockerfile, &lesson.solution.dockerfile) {
                 let (in_old, in_new, line) = match row {
-                    Row::Old(_, line) => (true, false, line),
-                    Row::New(line) => (false, true, line),
+                    Row::Old(_, line, _) => (true, false, line),
+                    Row::New(line, _) => (false, true, line),
                     Row::Same(_, line) => (true, true, line),
                     other => panic!("{other:?}"),
                 };
@@ -225,7 +225,12 @@ mod tests {
             }
             assert_eq!((old, new), (lesson.start.dockerfile, lesson.solution.dockerfile));
         }
-        let rows = [Row::Same(1, "a".into()), Row::Old(2, "b".into()), Row::New("x".into()), Row::Same(3, "c".into())];
+        let rows = [
+            Row::Same(1, "a".into()),
+            Row::Old(2, "b".into(), Vec::new()),
+            Row::New("x".into(), Vec::new()),
+            Row::Same(3, "c".into()),
+        ];
         assert_eq!(compare("a\nb\nc", "a\nx\nc"), rows);
     }
 
