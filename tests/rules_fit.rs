@@ -118,6 +118,8 @@ fn lack(case: &Case, choice: &Choice, objections: &[Objection]) -> Option<String
     let silent = |rules: &[&str]| !objections.iter().any(|o| rules.contains(&o.rule));
     let fits = verdict(objections) <= Verdict::FitsWithChanges;
     let present = case.build.shipped.and_then(|at| case.facts.standings.get(at));
+    // What runs on musl today runs on musl, and nowhere else unless it is static.
+    let today = present.and_then(|standing| standing.image()).map_or(Libc::Unknown, |image| image.libc);
     let present = present.and_then(|standing| match standing {
         Standing::Scratch => Some("scratch"),
         standing => standing.image().map(|image| image.reference.as_str()),
@@ -136,7 +138,10 @@ fn lack(case: &Case, choice: &Choice, objections: &[Objection]) -> Option<String
         matches!(&effect.does, Doing::InstallPackages { manager, .. } if {
             let own = format!("{:?}", image.package_manager).to_lowercase();
             let used = format!("{manager:?}").to_lowercase();
-            own != used && !(used == "dnf" && ["microdnf", "yum", "tdnf"].contains(&own.as_str()))
+            let word = case.command(effect).map_or("", |command| command.name());
+            let alike = own == word || used != "dnf" || own == "dnf" && word == "yum";
+            let kin = used == "dnf" && ["dnf", "microdnf", "yum", "tdnf"].contains(&own.as_str());
+            own != used && !kin || !alike
         })
     });
     let known = ["package-manager-mismatch", "run-without-shell", "package-unavailable"];
@@ -145,13 +150,14 @@ fn lack(case: &Case, choice: &Choice, objections: &[Objection]) -> Option<String
     }
     let certified = text_has(case, "/etc/ssl");
     let facts = case.facts.facts.iter().filter(|fact| !(certified && fact.what == What::NeedsCaCertificates));
-    facts.into_iter().find_map(|fact| need(&fact.what, image, &silent))
+    facts.into_iter().find_map(|fact| need(&fact.what, image, today, &silent))
 }
 
-fn need(what: &What, image: &Image, silent: &dyn Fn(&[&str]) -> bool) -> Option<String> {
+fn need(what: &What, image: &Image, today: Libc, silent: &dyn Fn(&[&str]) -> bool) -> Option<String> {
     let lacks = match what {
         What::Linkage(Linkage::Glibc { .. }) => image.libc != Libc::Glibc,
         What::Linkage(Linkage::Musl { .. }) => image.libc != Libc::Musl,
+        What::Linkage(Linkage::Unknown) if today == Libc::Musl => image.libc != Libc::Musl,
         What::Linkage(Linkage::Unknown) => image.libc == Libc::None || image.libc == Libc::Musl,
         What::NeedsShell(ShellUse::HealthCheck) => image.shell == Tri::No && silent(&["healthcheck-tool-missing"]),
         What::NeedsShell(_) => image.shell == Tri::No && silent(&["shell-form-without-shell", "script-without-shell"]),

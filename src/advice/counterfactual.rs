@@ -1,7 +1,8 @@
 //! The barest base that does not fit, and the lines that stand in its way.
 
 use super::{Counterfactual, Recommendation, places};
-use crate::catalogue::{PackageManager, Tri};
+use crate::catalogue::{Kind, PackageManager, Tri};
+use crate::evidence::{Product, ShellUse, What};
 use crate::rules::{Case, Objection, Weight};
 use crate::source::Span;
 
@@ -10,7 +11,8 @@ pub fn find(case: &Case, ranked: &[Recommendation]) -> Option<Counterfactual> {
     let (one, _) = barest(ranked)?;
     let lang = case.wishes.lang;
     let blockers: Vec<&Objection> = one.candidate.of(Weight::Blocker).collect();
-    if blockers.iter().any(|blocker| !is_removable(blocker)) {
+    let open = one.candidate.of(Weight::Doubt).next().is_some();
+    if open || blockers.iter().any(|blocker| !is_removable(blocker) || is_the_point(case, blocker)) {
         return None;
     }
     let spans: Vec<Span> = blockers.iter().flat_map(|blocker| blocker.spans.iter().copied()).collect();
@@ -40,6 +42,22 @@ fn is_removable(blocker: &Objection) -> bool {
     ];
     WAYS.contains(&blocker.rule)
 }
+
+/// Whether its lines are what the image is made for: they make the program, install what it is linked with, or stock a
+/// place to work in; and where a script or a tool is what runs, all that is installed may be for it.
+fn is_the_point(case: &Case, blocker: &Objection) -> bool {
+    if !INSTALLS.contains(&blocker.rule) {
+        return false;
+    }
+    let facts = case.facts;
+    let service = facts.product == Product::Service && !matches!(facts.workload.kind, Kind::Tools | Kind::Unknown);
+    let needed = ["linkage", "runs", "needs-library", "needs-tool"].iter().flat_map(|id| facts.find(id));
+    let touches = |span: &Span| blocker.spans.iter().any(|own| own.contains(*span) || span.contains(*own));
+    let script = facts.find("needs-shell").any(|fact| matches!(fact.what, What::NeedsShell(ShellUse::Script { .. })));
+    !service || script || needed.flat_map(|fact| &fact.spans).any(touches)
+}
+
+const INSTALLS: [&str; 3] = ["package-manager-mismatch", "package-unavailable", "run-without-shell"];
 
 /// The barest base that breaks here and is barer than the one at the top, with its first blocker.
 pub fn barest(ranked: &[Recommendation]) -> Option<(&Recommendation, &Objection)> {

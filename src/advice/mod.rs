@@ -161,7 +161,10 @@ pub fn conclude(input: &Input, wishes: &Wishes, build: Build, facts: Facts) -> A
     let case = Case::new(input, wishes, &build, &facts);
     let mut findings = rules::judge_file(&case);
     let (outcome, mut recommendations) = weigh(&case, &findings);
-    findings.extend(bare(&case, &recommendations));
+    let bare = bare(&case, &recommendations);
+    let is_new = |one: &Finding| !findings.iter().any(|known| known.rule == one.rule && known.what == one.what);
+    let bare: Vec<Finding> = bare.into_iter().filter(is_new).collect();
+    findings.extend(bare);
     let (headline, because) = headline::write(&case, outcome, &recommendations);
     let questions = questions::ask(&case, outcome, &recommendations);
     let counterfactual = counterfactual::find(&case, &recommendations);

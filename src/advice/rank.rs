@@ -140,6 +140,9 @@ impl Bar<'_> {
     fn keeps_hands(&self, image: &Image) -> bool {
         let worked_in = matches!(self.case.facts.product, Product::Toolbox | Product::BaseImage | Product::InitSystem);
         let Some(now) = self.present.as_ref().filter(|_| worked_in) else { return true };
+        if score::is_successor(now, image) {
+            return true;
+        }
         if now.purpose != Purpose::Os {
             return self.is_same_repository(image) && now.variants == image.variants;
         }

@@ -140,7 +140,7 @@ fn trust(image: &Image, login_is_fine: bool) -> Option<u32> {
 }
 
 /// 100 for the FROM line alone, else 95 and 10 less for every change; 75 where work is left to you, 50 where stages
-/// move. Less for every risk and open question, for another repository (10), another distribution (10), another C
+/// move. Less for every risk and open question, for another repository (10), another distribution (25), another C
 /// library (25 where packages with compiled parts are common, 15 elsewhere), another make of the JVM (15), and a tag that fixes no line (15).
 fn change(candidate: &Candidate, present: Option<&Image>) -> u32 {
     if candidate.present {
@@ -158,6 +158,8 @@ fn change(candidate: &Candidate, present: Option<&Image>) -> u32 {
     let risks = (candidate.of(Weight::Risk).count() + grave).min(5) as u32;
     let doubts = candidate.of(Weight::Doubt).count().min(2) as u32;
     let image = candidate.image();
+    // Where its makers point, nothing is strange.
+    let present = present.filter(|now| !is_successor(now, image));
     let moves = present.is_some_and(|now| now.repository != image.repository);
     let libc = present.is_some_and(|now| crosses(now.libc, image.libc));
     let vm = present.is_some_and(|now| is_open_j9(now) != is_open_j9(image))
@@ -167,7 +169,7 @@ fn change(candidate: &Candidate, present: Option<&Image>) -> u32 {
     let other = match (libc, system) {
         (true, _) if compiles_much(image) => 35,
         (true, _) => 15,
-        (false, system) => 10 * u32::from(system),
+        (false, system) => 25 * u32::from(system),
     };
     let strange = 10 * u32::from(moves) + other + 15 * u32::from(rolls) + 15 * u32::from(vm);
     effort.saturating_sub(6 * risks + 15 * doubts + strange)
@@ -182,6 +184,17 @@ fn compiles_much(image: &Image) -> bool {
 /// IBM's Semeru runs on OpenJ9: its options, dumps and memory differ from HotSpot's.
 fn is_open_j9(image: &Image) -> bool {
     image.repository.contains("semeru")
+}
+
+/// Named by a base that was given up as what to move to.
+pub fn is_successor(now: &Image, image: &Image) -> bool {
+    let gone = now.lifecycle.retired.as_ref();
+    gone.is_some_and(|gone| gone.replacement.iter().any(|name| names(name, image)))
+}
+
+/// A reference as a row has it, or one without the tag.
+fn names(name: &str, image: &Image) -> bool {
+    image.reference == name || image.reference.strip_suffix(":latest") == Some(name)
 }
 
 /// From glibc to musl or back: what was tested with one is not tested with the other.

@@ -43,13 +43,16 @@ fn notes(case: &Case, old: &Image, new: &Image) -> Vec<Objection> {
         && after > before
     {
         let (before, after) = (figures::bytes(before), figures::bytes(after));
-        note(
-            "heavier-than-needed",
-            say!(lang,
-            en: "It is larger: {before} → {after} compressed.",
-            de: "Es ist größer: {before} → {after} komprimiert.",
-            zh: "体积更大：压缩后 {before} → {after}。"),
-        );
+        // What reads the same is the same to a reader.
+        if before != after {
+            note(
+                "heavier-than-needed",
+                say!(lang,
+                en: "It is larger: {before} → {after} compressed.",
+                de: "Es ist größer: {before} → {after} komprimiert.",
+                zh: "体积更大：压缩后 {before} → {after}。"),
+            );
+        }
     }
     if let (Some((before, _)), Some((after, _))) = (old.packages, new.packages)
         && after > before

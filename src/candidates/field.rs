@@ -4,7 +4,7 @@ use super::{clause, golden, life, line, shelf};
 use crate::catalogue::{self, Image, Kind, Libc, Purpose, Workload};
 use crate::evidence::{Standing, What};
 use crate::rules::Case;
-use crate::stages::ImageRef;
+use crate::stages::{ImageRef, parse_reference};
 
 /// A base that comes to the start.
 #[derive(Debug, Clone)]
@@ -36,7 +36,7 @@ pub fn images(case: &Case) -> Vec<Entrant> {
     for entrant in policy.map(golden::entrants).unwrap_or_default() {
         enter(&mut field, entrant);
     }
-    for image in twin(case).into_iter().chain(ladders(case)) {
+    for image in twin(case).into_iter().chain(successors(case)).chain(ladders(case)) {
         if life::is_alive(&image, &case.wishes.today) && !is_trial(&image) && carries(case, &image) {
             enter(&mut field, Entrant::of(image));
         }
@@ -59,6 +59,20 @@ fn twin(case: &Case) -> Option<Image> {
     let tag = written.tag.as_deref().filter(|tag| pairs && tag.contains("-devel"))?;
     let runtime = ImageRef { tag: Some(tag.replace("-devel", "-runtime")), digest: None, ..written.clone() };
     catalogue::find(&runtime).map(|found| found.image)
+}
+
+/// What the makers or the users of a base that was given up move to.
+fn successors(case: &Case) -> Vec<Image> {
+    let present = case.build.shipped.and_then(|at| case.facts.standings.get(at)?.image());
+    let named = present.and_then(|image| image.lifecycle.retired.as_ref()).map(|gone| gone.replacement.as_slice());
+    let read = |name: &String| catalogue::find(&parse_reference(name).ok()?).map(|found| found.image);
+    named.unwrap_or_default().iter().filter_map(read).filter(|image| keeps_kind(case, image)).collect()
+}
+
+/// Of the same purpose: a database's successor is a database, a system's a system.
+fn keeps_kind(case: &Case, image: &Image) -> bool {
+    let present = case.build.shipped.and_then(|at| case.facts.standings.get(at)?.image());
+    present.is_some_and(|now| now.purpose == image.purpose && now.libc == image.libc)
 }
 
 /// Whether a base carries what runs the program: source and bytecode need their runtime, and a Swift program that is

@@ -54,11 +54,33 @@ fn six_months_after(day: &str) -> String {
 /// The cycle of a release.
 pub(crate) fn of_system(system: usize) -> Cycle {
     let (name, version) = (SYSTEM_NAME.text(system), SYSTEM_VERSION.text(system));
-    let of = name.map(|name| version.map_or(name.to_string(), |version| format!("{name} {version}")));
+    let title = name.map(system_title);
+    let of = title.map(|title| version.map_or(title.clone(), |version| format!("{title} {version}")));
     match SYSTEM_CYCLE.get(system).checked_sub(1) {
         Some(row) => cycle(row, SYSTEM_PRODUCT.get(system), of),
         None => Cycle { of, open: SYSTEM_ROLLS.get(system) == 1, ..Cycle::default() },
     }
+}
+
+/// A distribution as people write it: `CentOS` for `centos`.
+pub(crate) fn system_title(name: &str) -> String {
+    const TITLES: &[(&str, &str)] = &[
+        ("almalinux", "AlmaLinux"),
+        ("amazonlinux", "Amazon Linux"),
+        ("azurelinux", "Azure Linux"),
+        ("centos", "CentOS"),
+        ("centos-stream", "CentOS Stream"),
+        ("opensuse", "openSUSE"),
+        ("oraclelinux", "Oracle Linux"),
+        ("rhel", "Red Hat Enterprise Linux"),
+        ("rockylinux", "Rocky Linux"),
+        ("sles", "SUSE Linux Enterprise"),
+    ];
+    if let Some((_, title)) = TITLES.iter().find(|(known, _)| *known == name) {
+        return title.to_string();
+    }
+    let spaced = name.replace('-', " ");
+    spaced.split_at_checked(1).map(|(first, rest)| first.to_uppercase() + rest).unwrap_or(spaced)
 }
 
 /// The cycle of a product's version: the longest line that it belongs to, else the newest line of a bare major number

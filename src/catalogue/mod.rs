@@ -144,6 +144,14 @@ pub struct Os {
     pub codename: Option<&'static str>,
 }
 
+impl Os {
+    /// As people write it: `Debian 13`.
+    pub fn title(&self) -> String {
+        let name = lifecycle::system_title(self.name);
+        self.version.map_or(name.clone(), |version| format!("{name} {version}"))
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Libc {

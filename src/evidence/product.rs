@@ -32,7 +32,7 @@ fn read(scene: &Scene) -> (Product, Vec<Span>) {
     if let Some(span) = onbuild(scene).or_else(|| source_to_image(scene)) {
         return (Product::BaseImage, vec![span]);
     }
-    if is_for_development(scene, &ground) || waits(scene) {
+    if is_for_development(scene, &ground) || waits(scene) || works(scene) {
         return (Product::Toolbox, places);
     }
     if is_application(scene, &ground) {
@@ -157,6 +157,19 @@ fn is_server(scene: &Scene) -> bool {
     scene.start.is_of_the_file() && !(shell && scene.start.script.is_none())
 }
 
+/// What starts rebuilds, tests or checks sources: the tools that build are what it is for.
+fn works(scene: &Scene) -> bool {
+    const WATCHERS: &[&str] =
+        &["air", "reflex", "compiledaemon", "modd", "realize", "fresh", "watchexec", "cargo-watch", "golangci-lint"];
+    let start = &scene.start;
+    let name = start.program.as_ref().map(|word| word.name().to_lowercase()).unwrap_or_default();
+    let tool =
+        start.program.iter().chain(&start.runners).map(|word| word.name()).find(|name| ["go", "cargo"].contains(name));
+    let first = start.args.first().map_or("", |arg| arg.text.as_str());
+    let checks = matches!(first, "test" | "vet" | "watch" | "clippy" | "bench" | "nextest" | "fmt");
+    WATCHERS.contains(&name.as_str()) || tool.is_some() && checks
+}
+
 /// `sleep infinity`, `tail -f /dev/null`: it only stays up for someone to enter.
 fn waits(scene: &Scene) -> bool {
     let start = &scene.start;
@@ -241,6 +254,15 @@ mod tests {
         );
         check("FROM ubuntu:24.04\nRUN apt-get install -y git\nCMD [\"sleep\", \"infinity\"]", &["product toolbox"]);
         check("FROM mcr.microsoft.com/devcontainers/base:debian\nRUN apt-get install -y git", &["product toolbox"]);
+    }
+
+    #[test]
+    fn what_watches_or_tests_sources_keeps_its_tools() {
+        check(
+            "FROM golang:1.26-alpine\nRUN go install github.com/air-verse/air@latest\nCMD [\"air\"]",
+            &["product toolbox"],
+        );
+        check("FROM golang:1.26\nCOPY . .\nCMD [\"go\", \"test\", \"./...\"]", &["product toolbox"]);
     }
 
     #[test]

@@ -25,12 +25,12 @@ fn kind(scene: &Scene, facts: &Facts, artefact: Option<Artefact>, link: Option<&
     if facts.product == Product::Application {
         return application(scene, ground);
     }
+    if let Some(gpu) = gpu(ground) {
+        return gpu;
+    }
     if matches!(facts.product, Product::Toolbox | Product::BaseImage) {
         let name = ground.runtime.as_deref().filter(|_| !ground.guessed).map(language::of_runtime).unwrap_or_default();
         return of_name(scene, name, ground).unwrap_or(Kind::Tools);
-    }
-    if let Some(gpu) = gpu(ground) {
-        return gpu;
     }
     match artefact {
         Some(Artefact::DotnetSelfContained | Artefact::DotnetAot) => return Kind::DotnetDeps,

@@ -121,19 +121,20 @@ fn findings(advice: &Advice, lang: Lang) -> Vec<Block> {
         let told = words::names_line(&finding.what, lang);
         let line = lines.first().filter(|_| !told);
         let place = line.map(|line| format!("{comma}{}", words::line(lang, *line))).unwrap_or_default();
-        let todo = if finding.severity == Severity::Note { String::new() } else { format!(" {}", finding.todo) };
+        let quiet = finding.severity == Severity::Note || finding.todo.is_empty();
+        let todo = if quiet { String::new() } else { format!(" {}", finding.todo) };
         format!("{severity}{place}: {}{todo} (`{}`)", finding.what, finding.rule)
     });
     list(words::findings(lang), told.collect())
 }
 
 fn questions(advice: &Advice, lang: Lang) -> Vec<Block> {
-    list(words::questions(lang), advice.questions.iter().map(question).collect())
+    list(words::questions(lang), advice.questions.iter().map(|one| question(one, lang)).collect())
 }
 
-fn question(question: &Question) -> String {
+fn question(question: &Question, lang: Lang) -> String {
     let answers = question.answers.iter().map(|answer| {
-        let mark = if answer.assumed { "*" } else { "" };
+        let mark = if answer.assumed { words::assumed(lang) } else { String::new() };
         format!("{}{mark}: {}", answer.label, answer.effect)
     });
     let answers: Vec<String> = answers.collect();

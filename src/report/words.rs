@@ -60,6 +60,10 @@ pub(super) fn names_line(text: &str, lang: Lang) -> bool {
     }
 }
 
+pub(super) fn assumed(lang: Lang) -> String {
+    say!(lang, en: " (assumed)", de: " (angenommen)", zh: "（假定）")
+}
+
 pub(super) fn now(lang: Lang, reference: &str) -> String {
     say!(lang, en: "`{reference}` (now)", de: "`{reference}` (jetzt)", zh: "`{reference}`（当前）")
 }

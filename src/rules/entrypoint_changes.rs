@@ -61,7 +61,33 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         let instruction = case.instruction(cmd.span);
         return vec![claim.by(instruction.map_or(Change::Yours, |instruction| Change::BaseEntrypoint { instruction }))];
     }
-    other_program(case, choice).or_else(|| inherited(case, choice)).into_iter().collect()
+    init(case, choice).or_else(|| other_program(case, choice)).or_else(|| inherited(case, choice)).into_iter().collect()
+}
+
+/// systemd, `my_init` and their kin come with the base, or they are not there.
+fn init(case: &Case, choice: &Choice) -> Option<Objection> {
+    const PACKAGES: &[&str] = &["systemd", "supervisor", "runit", "s6", "s6-overlay", "openrc", "monit"];
+    let image = &choice.image;
+    let own = case.present().is_some_and(|now| now.repository == image.repository) || image.repository.contains("init");
+    let installed = case.installs().iter().any(|install| PACKAGES.contains(&install.package.name.as_str()));
+    let brought = installed || case.brings("/init") || case.brings("s6-overlay") || case.brings("supervisord");
+    if case.facts.product != Product::InitSystem || own || brought || installs_by_other_means(case) {
+        return None;
+    }
+    let config = config(case)?;
+    let launch = config.entrypoint.as_ref().or(config.cmd.as_ref())?;
+    let program = launch.words.first().map_or("init", |word| word.text.as_str());
+    let (lang, line, reference) = (case.lang(), sentence(case.line(&[launch.span])), &image.reference);
+    let text = say!(lang,
+        en: "{line} starts `{program}`, which comes with the present base; whether `{reference}` has it, we do not know.",
+        de: "{line} startet `{program}`, das mit dem jetzigen Basis-Image kommt; ob `{reference}` es hat, wissen wir nicht.",
+        zh: "{line}启动 `{program}`，它来自当前基础镜像；我们不知道 `{reference}` 是否带有它。");
+    Some(objection(RULE.id, Weight::Doubt, text, vec![launch.span]))
+}
+
+/// `pip install supervisor`, an archive unpacked over the root.
+fn installs_by_other_means(case: &Case) -> bool {
+    case.facts.effects.iter().any(|effect| matches!(effect.does, Doing::InstallDependencies { .. } | Doing::Download))
 }
 
 fn config<'a>(case: &Case<'a>) -> Option<&'a Config> {

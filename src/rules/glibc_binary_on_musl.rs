@@ -70,7 +70,9 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         let weight = if bridged { Weight::Risk } else { Weight::Blocker };
         objection(RULE.id, weight, text(case, fact, &choice.image), fact.spans.clone())
     });
-    let open = linkages(case).filter(|(_, linkage)| **linkage == Linkage::Unknown && !case.stays(choice));
+    // What runs on musl today runs on musl.
+    let musl = case.stays(choice) || case.present().is_some_and(|now| now.libc == Libc::Musl);
+    let open = linkages(case).filter(|(_, linkage)| **linkage == Linkage::Unknown && !musl);
     glibc.chain(open.map(|(fact, _)| doubt(case, fact, &choice.image))).collect()
 }
 

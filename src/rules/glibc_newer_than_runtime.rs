@@ -88,13 +88,46 @@ fn open(case: &Case, choice: &Choice) -> Vec<Objection> {
         Linkage::Unknown => is_older(case, choice),
         _ => false,
     });
-    unknown.map(|(fact, _)| doubt(case, choice, fact)).collect()
+    unknown.map(|(fact, linkage)| unseen(case, choice, fact, linkage)).collect()
+}
+
+/// No stable Debian has a newer one (`catalogue/libc.txt`).
+const NEWEST_DEBIAN: (u32, u32) = (2, 41);
+
+fn unseen(case: &Case, choice: &Choice, fact: &Fact, linkage: &Linkage) -> Objection {
+    let met = choice.image.libc_version.filter(|met| version(met) >= Some(NEWEST_DEBIAN));
+    match (linkage, met) {
+        (Linkage::Glibc { version: Some(built), .. }, _) => doubt(unnamed(case, choice, fact, built), fact),
+        (_, Some(met)) => objection(RULE.id, Weight::Risk, newest(case, choice, fact, met), fact.spans.clone()),
+        _ => doubt(unbuilt(case, choice, fact), fact),
+    }
+}
+
+fn doubt(text: String, fact: &Fact) -> Objection {
+    objection(RULE.id, Weight::Doubt, text, fact.spans.clone())
+}
+
+/// The base's own is not known.
+fn unnamed(case: &Case, choice: &Choice, fact: &Fact, built: &str) -> String {
+    let (lang, line, image) = (case.lang(), case.lines(&fact.spans), &choice.image.reference);
+    say!(lang,
+        en: "The program of {line} is built against glibc {built}, and we do not know which `{image}` has.",
+        de: "Das Programm aus {line} ist gegen glibc {built} gebaut, und welche `{image}` hat, wissen wir nicht.",
+        zh: "{line}的程序是用 glibc {built} 构建的，而我们不知道 `{image}` 的版本。")
+}
+
+/// The program's is not known, and the base has as new a one as programs are built against.
+fn newest(case: &Case, choice: &Choice, fact: &Fact, met: &str) -> String {
+    let (lang, line, image) = (case.lang(), case.lines(&fact.spans), &choice.image.reference);
+    say!(lang,
+        en: "We cannot see which glibc the program of {line} was built against; `{image}` has {met}, which no stable Debian exceeds. Start it once to be sure.",
+        de: "Gegen welche glibc das Programm aus {line} gebaut ist, ist nicht zu sehen; `{image}` hat {met}, und kein stabiles Debian hat eine neuere. Starte es einmal zur Probe.",
+        zh: "看不出{line}的程序是用哪个 glibc 构建的；`{image}` 带有 {met}，没有哪个 Debian 稳定版比它更新。请试着启动一次。")
 }
 
 /// What was built on a release of a distribution finds an older or the same glibc in no later release of it. A Debian
 /// image whose tag names no release stands on a stable one, and none is newer than Debian 13 (`catalogue/libc.txt`).
 fn is_newer_release(case: &Case, choice: &Choice) -> bool {
-    const NEWEST_DEBIAN: (u32, u32) = (2, 41);
     let builders = case.facts.standings.iter().filter_map(|standing| standing.image());
     let mut systems = builders.filter_map(|image| image.os.as_ref()).filter(|os| os.name != "alpine").peekable();
     let known = choice.image.libc_version.and_then(version);
@@ -116,13 +149,12 @@ fn is_older(case: &Case, choice: &Choice) -> bool {
     matches!((now, then), (Some(now), Some(then)) if then < now)
 }
 
-fn doubt(case: &Case, choice: &Choice, fact: &Fact) -> Objection {
+fn unbuilt(case: &Case, choice: &Choice, fact: &Fact) -> String {
     let (lang, line, image) = (case.lang(), case.lines(&fact.spans), &choice.image.reference);
-    let text = say!(lang,
+    say!(lang,
         en: "We do not know which glibc the program of {line} was built against, so we cannot say whether that of `{image}` is new enough.",
         de: "Es ist nicht bekannt, gegen welche glibc das Programm aus {line} gebaut ist, also auch nicht, ob die von `{image}` neu genug ist.",
-        zh: "不知道{line}的程序是用哪个 glibc 构建的，因此无法判断 `{image}` 的 glibc 是否够新。");
-    objection(RULE.id, Weight::Doubt, text, fact.spans.clone())
+        zh: "不知道{line}的程序是用哪个 glibc 构建的，因此无法判断 `{image}` 的 glibc 是否够新。")
 }
 
 struct Gap<'a> {

@@ -5,7 +5,7 @@ pub use crate::catalogue::cycle_state as state;
 use crate::catalogue::{self, Cycle, Family, Found, Image, Match};
 use crate::evidence::Standing;
 use crate::source::Span;
-use crate::stages::{Base, Does, ImageRef, Role, Stage, Step};
+use crate::stages::{Base, Does, ImageRef, Origin, Role, Stage, Step};
 
 /// A stage that names an image of its own, and what is known of that image.
 pub struct Footing<'a> {
@@ -97,10 +97,13 @@ impl<'a> Case<'a> {
     /// Whether a COPY or ADD of what ships puts something at this path, or a whole root file system in place.
     pub fn brings(&self, path: &str) -> bool {
         self.steps().iter().any(|step| match &step.does {
-            Does::Bring { sources, destination, add, .. } => {
+            Does::Bring { sources, destination, add, from, .. } => {
                 let to = destination.as_ref().map(|to| to.text.as_str()).unwrap_or_default();
                 let names = |text: &str| text.contains(path);
-                names(to) || sources.iter().any(|from| names(&from.text) || to == "/" && is_root(&from.text, *add))
+                names(to)
+                    || sources
+                        .iter()
+                        .any(|source| names(&source.text) || to == "/" && is_root(&source.text, *add, from))
             }
             _ => false,
         })
@@ -119,10 +122,11 @@ impl<'a> Case<'a> {
     }
 }
 
-/// `/`, `rootfs/`, `ADD alpine-minirootfs.tar.gz /`.
-fn is_root(source: &str, add: bool) -> bool {
+/// `/`, `rootfs/`, `ADD alpine-minirootfs.tar.gz /`; a directory of another stage or image such as Dart's `/runtime/`.
+fn is_root(source: &str, add: bool, from: &Origin) -> bool {
     let archive = [".tar", ".tgz", ".txz"].iter().any(|end| source.contains(end));
-    matches!(source, "/" | "/." | "." | "./") || source.contains("root") || add && archive
+    let elsewhere = matches!(from, Origin::Stage(_) | Origin::Image(_)) && source.ends_with('/');
+    elsewhere || matches!(source, "/" | "/." | "." | "./") || source.contains("root") || add && archive
 }
 
 /// Whether the whole repository was given up, not one of its tags.

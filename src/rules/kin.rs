@@ -16,16 +16,18 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
         _ => None,
     });
     let calls = runs.flat_map(|launch| &launch.commands);
-    calls
-        .filter(|call| MANAGERS.contains(&call.name()) && !has(&choice.image, call.name()))
-        .map(|call| told(case, choice, call))
-        .collect()
+    calls.filter(|call| lacks(&choice.image, call.name())).map(|call| told(case, choice, call)).collect()
 }
 
 const MANAGERS: [&str; 5] = ["dnf", "dnf5", "microdnf", "tdnf", "yum"];
 
 /// What the small managers do like `dnf` (github.com/rpm-software-management/microdnf, github.com/vmware/tdnf).
 const COMMON: [&str; 8] = ["clean", "install", "makecache", "reinstall", "remove", "repolist", "update", "upgrade"];
+
+/// Whether a word of the family is one that this base, of the family too, does not know.
+pub fn lacks(image: &Image, word: &str) -> bool {
+    MANAGERS.contains(&manager_name(image)) && MANAGERS.contains(&word) && !has(image, word)
+}
 
 /// `yum` is another name of `dnf` where that is.
 fn has(image: &Image, name: &str) -> bool {

@@ -49,17 +49,22 @@ impl Library {
     }
 }
 
-/// The C++ library, where the program is written in it.
+/// The C++ library, where the program is written in it; of Rust, only libgcc.
 pub fn of_linkage(case: &Case) -> Vec<Library> {
+    let rust = case.facts.find("runs").any(|fact| matches!(&fact.what, What::Runs { name, .. } if name == "rust"));
+    let (gnu, musl, soname) = match rust {
+        true => ("libgcc-s1", "libgcc", "libgcc_s.so.1"),
+        false => ("libstdc++6", "libstdc++", "libstdc++.so.6"),
+    };
     let cpp = linkages(case).filter_map(|(fact, linkage)| match linkage {
-        Linkage::Glibc { cpp: true, .. } => Some(("libstdc++6", Distro::Debian13, fact)),
-        Linkage::Musl { cpp: true } => Some(("libstdc++", Distro::Alpine, fact)),
-        Linkage::Unknown if case.facts.workload.kind == Kind::CppBinary => Some(("libstdc++6", Distro::Debian13, fact)),
+        Linkage::Glibc { cpp: true, .. } => Some((gnu, Distro::Debian13, fact)),
+        Linkage::Musl { cpp: true } => Some((musl, Distro::Alpine, fact)),
+        Linkage::Unknown if case.facts.workload.kind == Kind::CppBinary => Some((gnu, Distro::Debian13, fact)),
         _ => None,
     });
     let library = |(package, named, fact): (&str, Distro, &crate::evidence::Fact)| Library {
         package: package.into(),
-        soname: Some("libstdc++.so.6"),
+        soname: Some(soname),
         named,
         spans: fact.spans.clone(),
         certainty: fact.certainty,

@@ -61,7 +61,29 @@ fn file(case: &Case) -> Vec<Finding> {
         let severity = if fact.certainty == Certainty::Certain { Severity::Error } else { Severity::Warning };
         finding(RULE.id, severity, [what, why, todo], fact.spans.clone())
     };
-    needs(case).filter(|fact| fact.certainty > Certainty::Assumed).take(1).map(claim).collect()
+    let told: Vec<Finding> =
+        needs(case).filter(|fact| fact.certainty > Certainty::Assumed).take(1).map(claim).collect();
+    let open = told.is_empty() && case.facts.doubts.iter().any(|doubt| doubt.id == "has-network-client");
+    if open { vec![note(case, &present)] } else { told }
+}
+
+/// Whether it calls others is not seen: that nothing brings certificates is.
+fn note(case: &Case, image: &str) -> Finding {
+    let lang = case.lang();
+    let from = case.build.shipped_stage().map(|stage| stage.from.span);
+    let what = say!(lang,
+        en: "`{image}` has no CA certificates, and the file brings none: a call to another server over HTTPS would fail.",
+        de: "`{image}` hat keine CA-Zertifikate, und die Datei bringt keine mit: Ein Aufruf eines anderen Servers über HTTPS würde scheitern.",
+        zh: "`{image}` 没有 CA 证书，文件也没有带入：通过 HTTPS 访问其他服务器会失败。");
+    let why = say!(lang,
+        en: "We cannot see whether the program makes such calls; one that only answers needs none.",
+        de: "Ob das Programm solche Aufrufe macht, ist nicht zu sehen; eines, das nur antwortet, braucht keine.",
+        zh: "看不出程序是否会这样访问；只响应请求的程序不需要证书。");
+    let todo = say!(lang,
+        en: "If it does, copy `/etc/ssl/certs/ca-certificates.crt` from the build stage.",
+        de: "Wenn ja, kopiere `/etc/ssl/certs/ca-certificates.crt` aus der Build-Stufe.",
+        zh: "如果会，请从构建阶段复制 `/etc/ssl/certs/ca-certificates.crt`。");
+    finding(RULE.id, Severity::Note, [what, why, todo], from.into_iter().collect())
 }
 
 /// The present base, where it has no certificates.

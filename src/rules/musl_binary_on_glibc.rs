@@ -68,7 +68,25 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         return Vec::new();
     }
     let judge = |fact: &Fact| objection(RULE.id, Weight::Blocker, text(case, fact, &choice.image), fact.spans.clone());
-    musl(case).map(judge).collect()
+    musl(case).map(judge).chain(open(case, choice)).collect()
+}
+
+/// It runs on musl today, and how it is linked is not seen: on glibc only a static program goes on.
+fn open(case: &Case, choice: &Choice) -> Vec<Objection> {
+    if case.stays(choice) || case.present().is_none_or(|now| now.libc != Libc::Musl) {
+        return Vec::new();
+    }
+    let unseen = linkages(case).filter(|(_, linkage)| **linkage == Linkage::Unknown);
+    unseen.map(|(fact, _)| doubt(case, fact, &choice.image)).collect()
+}
+
+fn doubt(case: &Case, fact: &Fact, image: &Image) -> Objection {
+    let (lang, line, image) = (case.lang(), case.lines(&fact.spans), &image.reference);
+    let text = say!(lang,
+        en: "The program of {line} runs on musl today; on `{image}` it runs only if it is static, and that cannot be seen.",
+        de: "Das Programm aus {line} läuft heute mit musl; auf `{image}` läuft es nur, wenn es statisch ist, und das ist nicht zu sehen.",
+        zh: "{line}的程序目前在 musl 上运行；只有静态程序才能在 `{image}` 上运行，而这一点看不出来。");
+    objection(RULE.id, Weight::Doubt, text, fact.spans.clone())
 }
 
 fn musl<'a>(case: &'a Case) -> impl Iterator<Item = &'a Fact> {
@@ -92,6 +110,13 @@ fn text(case: &Case, fact: &Fact, image: &Image) -> String {
 mod tests {
     use super::super::bench::*;
     use super::*;
+
+    #[test]
+    fn what_runs_on_alpine_unseen_is_a_doubt_elsewhere() {
+        let file = "FROM alpine:3.18\nCOPY bin/controller /controller\nENTRYPOINT [\"/controller\"]\n";
+        assert_eq!(weight(RULE.id, file, "debian:13-slim", Shape::Swap), Some(Weight::Doubt));
+        assert_eq!(weight("glibc-binary-on-musl", file, "alpine:3.24", Shape::Swap), None);
+    }
 
     const CGO: &str = "FROM golang:1.26-alpine AS b\nRUN apk add --no-cache gcc musl-dev\nCOPY . .\nRUN CGO_ENABLED=1 go build -o /app .\nFROM alpine:3.23\nCOPY --from=b /app /app\nCMD [\"/app\"]\n";
 

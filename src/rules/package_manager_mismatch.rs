@@ -44,8 +44,10 @@ fn file(case: &Case) -> Vec<Finding> {
     let Some(footing) = case.shipped() else { return Vec::new() };
     let Some(manager) = manager_of(footing.image()) else { return Vec::new() };
     let lang = case.lang();
-    let foreign =
-        case.facts.effects.iter().filter(|effect| installs_with_other(effect, manager) && !is_tried(case, effect));
+    let foreign = case.facts.effects.iter().filter(|effect| {
+        (installs_with_other(effect, manager) || is_missing_word(case, effect, footing.image()))
+            && !is_tried(case, effect)
+    });
     let claim = |effect: &Effect| {
         let what = text(case, effect, footing.image());
         let why = say!(lang, en: "The build stops here.", de: "Der Build bricht hier ab.", zh: "构建会在此中止。");
@@ -69,6 +71,13 @@ fn installs_with_other(effect: &Effect, manager: Manager) -> bool {
     matches!(&effect.does, Doing::InstallPackages { manager: used, .. } if *used != manager)
 }
 
+/// `yum` where only `microdnf` is; a line may have brought the word itself: `microdnf install -y dnf`.
+fn is_missing_word(case: &Case, effect: &Effect, image: &Image) -> bool {
+    let word = case.command(effect).map_or("", |command| command.name());
+    let brought = case.every_install().iter().any(|install| install.package.name == word);
+    kin::lacks(image, word) && !brought
+}
+
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     if case.stays(choice) || choice.image.shell == Tri::No {
         return Vec::new();
@@ -83,12 +92,12 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
 fn rename(case: &Case, choice: &Choice, effect: &Effect) -> Option<Objection> {
     let installs = of(case, effect, choice);
     // What has no known name at all is a doubt of its own.
-    let named = |install: &Install| !matches!(translated::name(install, &choice.image), Name::Unknown);
+    let named = |install: &Install| !matches!(translated::name(case, install, &choice.image), Name::Unknown);
     if (installs.is_empty() && choice.shape == Shape::Split) || !(installs.is_empty() || installs.iter().any(named)) {
         return None;
     }
     let names: Vec<(Span, Vec<String>)> =
-        installs.iter().map(|install| (install.package.span, new_names(install, choice))).collect();
+        installs.iter().map(|install| (install.package.span, new_names(case, install, choice))).collect();
     let (lang, plain) = (case.lang(), text(case, effect, &choice.image));
     let own = installs::manager_name(&choice.image);
     let list = codes(lang, &names.iter().flat_map(|(_, names)| names).collect::<Vec<_>>());
@@ -102,8 +111,8 @@ fn rename(case: &Case, choice: &Choice, effect: &Effect) -> Option<Objection> {
 }
 
 /// What the base has of its own is left out; what we cannot name keeps its name and has an objection of its own.
-fn new_names(install: &Install, choice: &Choice) -> Vec<String> {
-    match translated::name(install, &choice.image) {
+fn new_names(case: &Case, install: &Install, choice: &Choice) -> Vec<String> {
+    match translated::name(case, install, &choice.image) {
         Name::Same(name) => vec![name],
         Name::Other(names) => names,
         Name::Needless => Vec::new(),
@@ -145,9 +154,9 @@ fn text(case: &Case, effect: &Effect, image: &Image) -> String {
     let used = case.command(effect).map(|command| command.name()).unwrap_or_default();
     let own = installs::manager_name(image);
     say!(lang,
-        en: "{line} installs with `{used}`, and `{reference}` has `{own}`.",
-        de: "{line} installiert mit `{used}`, und `{reference}` hat `{own}`.",
-        zh: "{line}用 `{used}` 安装，而 `{reference}` 用的是 `{own}`。")
+        en: "{line} uses `{used}`, and `{reference}` has `{own}`.",
+        de: "{line} benutzt `{used}`, und `{reference}` hat `{own}`.",
+        zh: "{line}使用 `{used}`，而 `{reference}` 用的是 `{own}`。")
 }
 
 #[cfg(test)]
@@ -210,6 +219,16 @@ mod tests {
         assert_eq!(weight(RULE.id, file, "debian:13-slim", Shape::Swap), None);
         let clean = "FROM debian:13\nRUN apt-get update && apt-get install -y curl && rm -rf /etc/apt/apt.conf.d/x\n";
         assert_eq!(weight(RULE.id, clean, "fedora:44", Shape::Swap), Some(Weight::Change));
+    }
+
+    #[test]
+    fn a_minimal_base_knows_only_microdnf() {
+        let file = "FROM almalinux:9\nRUN yum install -y httpd\nCMD [\"httpd\"]\n";
+        let told = weighed(RULE.id, file, "almalinux:9-minimal", Shape::Swap);
+        assert!(told[0].text.contains("`microdnf`"), "{told:?}");
+        assert_eq!(weight(RULE.id, file, "almalinux:10", Shape::Swap), None);
+        silent(RULE.id, file);
+        fires(RULE.id, "FROM registry.access.redhat.com/ubi9/ubi-minimal\nRUN dnf install -y httpd\n");
     }
 
     #[test]

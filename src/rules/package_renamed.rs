@@ -54,7 +54,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
 /// The names to write where the old ones do not hold.
 fn new_names(case: &Case, install: &Install, choice: &Choice) -> Option<Vec<String>> {
     let pinned = install.package.version.is_some() && is_other_release(case, choice);
-    match translated::name(install, &choice.image) {
+    match translated::name(case, install, &choice.image) {
         Name::Other(names) => Some(names),
         Name::Needless => Some(Vec::new()),
         Name::Same(name) if pinned => Some(vec![name]),

@@ -41,7 +41,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         return Vec::new();
     }
     let ships = case.every_install().iter().copied().filter(|install| installs::ships(install, choice));
-    let judged = ships.filter_map(|install| Some((weigh(&install, choice)?, install)));
+    let judged = ships.filter_map(|install| Some((weigh(case, &install, choice)?, install)));
     let mut told: Vec<Objection> = Vec::new();
     let (absent, open): (Vec<_>, Vec<_>) = judged.partition(|(weight, _)| *weight != Weight::Doubt);
     told.extend(absent.iter().map(|(weight, install)| lacking(case, choice, *weight, install)));
@@ -65,8 +65,8 @@ fn services(case: &Case, choice: &Choice) -> Option<Objection> {
     Some(objection(RULE.id, Weight::Doubt, text, spans))
 }
 
-fn weigh(install: &Install, choice: &Choice) -> Option<Weight> {
-    match translated::name(install, &choice.image) {
+fn weigh(case: &Case, install: &Install, choice: &Choice) -> Option<Weight> {
+    match translated::name(case, install, &choice.image) {
         Name::NotThere if install.role() == Some(Role::Debug) => Some(Weight::Risk),
         Name::NotThere => Some(Weight::Blocker),
         Name::Unknown => Some(Weight::Doubt),
@@ -92,15 +92,15 @@ fn unknown(case: &Case, choice: &Choice, open: &[(Weight, Install)]) -> Option<O
     let (lang, line, os) = (case.lang(), sentence(case.lines(&spans)), offered_by(choice));
     let names = codes(lang, &names);
     let text = say!(lang,
-        en: "{line}: we do not know what {names} is called on {os}, or whether it is there.",
-        de: "{line}: Es ist nicht bekannt, wie {names} auf {os} heißt oder ob es das dort gibt.",
+        en: "{line}: we do not know what {names} is called on {os}, or whether {os} has it.",
+        de: "{line}: Es ist nicht bekannt, wie {names} auf {os} heißt und ob es das dort gibt.",
         zh: "{line}：不知道 {names} 在 {os} 上叫什么，或是否存在。");
     Some(objection(RULE.id, Weight::Doubt, text, spans))
 }
 
 /// The distribution by name.
 pub fn offered_by(choice: &Choice) -> String {
-    choice.image.os.as_ref().map(|os| sentence(os.name.to_string())).unwrap_or_else(|| choice.image.reference.clone())
+    choice.image.os.as_ref().map(|os| os.title()).unwrap_or_else(|| choice.image.reference.clone())
 }
 
 #[cfg(test)]

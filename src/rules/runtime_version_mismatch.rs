@@ -39,6 +39,7 @@
 use super::claims::*;
 use super::{ground, installs, runtimes};
 use crate::catalogue::{Image, Lifecycle};
+use crate::evidence::Product;
 use crate::evidence::companions;
 use runtimes::Needed;
 use std::cmp::Ordering;
@@ -99,6 +100,9 @@ fn built_on(case: &Case, needed: &Needed) -> Option<(String, Span)> {
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    if let Some(leap) = leap(case, choice) {
+        return vec![leap];
+    }
     let Some(needed) = Needed::of(case).filter(|_| !case.stays(choice)) else { return Vec::new() };
     let spans = needed.spans.clone();
     match needed.offered(&choice.image) {
@@ -107,6 +111,62 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         Some(_) => {
             compare(case, &needed, &choice.image).map(|(weight, text)| told(weight, text, spans)).into_iter().collect()
         }
+    }
+}
+
+/// Products that keep data in the form of their release, and how many parts of a version name that form: by the
+/// upgrade pages of each (postgresql.org, dev.mysql.com, mariadb.com, mongodb.com, elastic.co, rabbitmq.com).
+const STORES: [(&str, usize); 10] = [
+    ("postgres", 1),
+    ("mysql", 2),
+    ("mariadb", 2),
+    ("mongo", 2),
+    ("elasticsearch", 1),
+    ("rabbitmq", 2),
+    ("neo4j", 1),
+    ("cassandra", 2),
+    ("influxdb", 1),
+    ("couchdb", 1),
+];
+
+/// A product in another major release: its data stays behind, or at least its settings are read anew.
+fn leap(case: &Case, choice: &Choice) -> Option<Objection> {
+    let now = case.present().filter(|_| case.facts.product == Product::Application && !case.stays(choice))?;
+    let (old, new) = (version(now)?, version(&choice.image)?);
+    let store = STORES.iter().find(|(name, _)| now.repository.ends_with(name));
+    let parts = |version: &str, count: usize| numbers(version).into_iter().take(count).collect::<Vec<u32>>();
+    let of_data = store.is_some_and(|&(_, count)| parts(old, count) != parts(new, count));
+    let (from, to) = (of_runtime(now), of_runtime(&choice.image));
+    let lang = case.lang();
+    if of_data {
+        let text = say!(lang,
+            en: "{to} does not take over a data directory of {from} as it is: upgrade it by the product's own steps, or dump and restore; a new volume needs nothing.",
+            de: "{to} übernimmt ein Datenverzeichnis von {from} nicht einfach: Führ die Schritte des Produkts aus oder sichere und spiel zurück; ein neues Volume braucht nichts.",
+            zh: "{to} 不能直接沿用 {from} 的数据目录：请按产品的升级步骤操作，或导出后再导入；全新的数据卷无需处理。");
+        return Some(objection(RULE.id, Weight::Change, text, Vec::new()).by(Change::Yours));
+    }
+    (parts(old, 1) != parts(new, 1)).then(|| {
+        let text = say!(lang,
+            en: "{to} is another major release than {from}: read its upgrade notes before you switch.",
+            de: "{to} ist eine andere Hauptversion als {from}: Lies vorher, was sich ändert.",
+            zh: "{to} 与 {from} 主版本不同：切换前请阅读其升级说明。");
+        objection(RULE.id, Weight::Risk, text, Vec::new())
+    })
+}
+
+fn numbers(version: &str) -> Vec<u32> {
+    version.split('.').map_while(|part| part.parse().ok()).collect()
+}
+
+fn version(image: &Image) -> Option<&str> {
+    image.runtime.as_ref()?.version.as_deref()
+}
+
+/// `PostgreSQL 15`, or the image where its product has no name.
+fn of_runtime(image: &Image) -> String {
+    match &image.lifecycle.runtime.of {
+        Some(_) => ground::title(&image.lifecycle.runtime),
+        None => format!("`{}`", image.reference),
     }
 }
 
@@ -187,6 +247,13 @@ mod tests {
         let java = "FROM eclipse-temurin:21-jre\nCOPY app.jar .\nCMD [\"java\", \"-jar\", \"app.jar\"]\n";
         assert_eq!(weight(RULE.id, java, "eclipse-temurin:25-jre", Shape::Swap), Some(Weight::Risk));
         silent(RULE.id, PYTHON);
+    }
+
+    #[test]
+    fn data_of_another_major_release_is_work() {
+        let file = "FROM postgres:16\nCOPY init.sql /docker-entrypoint-initdb.d/\n";
+        assert_eq!(weight(RULE.id, file, "postgres:18-trixie", Shape::Swap), Some(Weight::Change));
+        assert_eq!(weight(RULE.id, file, "postgres:16-alpine3.24", Shape::Swap), None);
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! What an installed package is called on another base.
 
 use super::installs::Install;
-use super::offers;
-use crate::catalogue::packages::{Distro, Role, Translation, translate};
+use super::{Case, offers};
+use crate::catalogue::packages::{Distro, Role, Translation, os_package, translate};
 use crate::catalogue::{Image, Tri};
 
 pub enum Name {
@@ -14,8 +14,9 @@ pub enum Name {
     Unknown,
 }
 
-pub fn name(install: &Install, image: &Image) -> Name {
+pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
     let (Some(from), Some(to)) = (install.distro, distro(image)) else { return Name::Unknown };
+    let is_same_release = case.present().is_some_and(|now| now.os == image.os);
     if !install.package.known {
         return Name::Unknown;
     }
@@ -23,7 +24,7 @@ pub fn name(install: &Install, image: &Image) -> Name {
         return Name::Unknown;
     }
     if from == to {
-        return Name::Same(install.package.name.clone());
+        return on_release(&install.package.name, is_same_release);
     }
     match translate(&install.package.name, from, to) {
         Translation::Same(name) => Name::Same(name.name.into()),
@@ -44,6 +45,43 @@ fn shares_archive(install: &Install, image: &Image) -> bool {
         || (REBUILDS.contains(&os.name) && ["rhel", "ubi"].iter().chain(&REBUILDS).any(|of| *of == from))
 }
 
+/// A name in another release of its own distribution: what carries a release in it is another name there, unless the
+/// tables hold it under that name across releases.
+fn on_release(name: &str, is_same_release: bool) -> Name {
+    let lasts = || {
+        let (old, new) = (os_package(name, Distro::Debian12), os_package(name, Distro::Debian13));
+        old.is_some() && new.is_some()
+    };
+    match is_same_release || !carries_release(name) || lasts() {
+        true => Name::Same(name.into()),
+        false => Name::Unknown,
+    }
+}
+
+/// `libboost-system1.74.0`, `php7.4-fpm`, `postgresql-13-postgis-3`, `libicu66`, `gcc-9`; not `apache2` or `python3-pip`.
+fn carries_release(name: &str) -> bool {
+    let words = || name.split(['-', '+', '_']);
+    let dotted = |word: &str| {
+        let mut parts = word.split('.');
+        let first = parts.next().is_some_and(|part| part.ends_with(|c: char| c.is_ascii_digit()));
+        first && parts.next().is_some_and(|part| part.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let number = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_digit());
+    let soname = |word: &str| {
+        let digits = word.chars().rev().take_while(char::is_ascii_digit).count();
+        digits >= 2 && digits < word.len()
+    };
+    const LINES: &[&str] = &["php", "postgresql", "llvm", "clang", "mysql", "nodejs", "ruby", "lua"];
+    let glued = |word: &str| {
+        let plain = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        plain.len() + 2 <= word.len() && LINES.contains(&plain)
+    };
+    words().any(dotted)
+        || words().next().is_some_and(glued)
+        || words().skip(1).any(number)
+        || name.starts_with("lib") && words().next().is_some_and(soname) && !name.ends_with("-dev")
+}
+
 pub fn distro(image: &Image) -> Option<Distro> {
     image.os.as_ref().and_then(Distro::of)
 }
@@ -57,4 +95,21 @@ pub fn is_there(install: &Install, image: &Image) -> bool {
         _ => offers::package(image, install),
     };
     by_rule == Tri::Yes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::carries_release;
+
+    #[test]
+    fn names_that_belong_to_one_release() {
+        for name in
+            ["libboost-system1.74.0", "php7.4-fpm", "postgresql-13", "libicu66", "gcc-9", "openjdk-11-jre", "php81-fpm"]
+        {
+            assert!(carries_release(name), "{name}");
+        }
+        for name in ["apache2", "python3-pip", "build-essential", "bzip2", "libssl-dev", "iproute2", "p7zip-full"] {
+            assert!(!carries_release(name), "{name}");
+        }
+    }
 }

@@ -104,9 +104,9 @@ pub fn by_command(scene: &Scene, place: &Place) -> Link {
     let fetched = place.commands().filter(|command| matches!(command.name(), "curl" | "wget"));
     let addresses = fetched.flat_map(|command| &command.args).filter(|arg| arg.text.contains("://"));
     let mut all = text.join(" ");
-    for address in addresses.take(8) {
+    for address in addresses.map(|arg| arg.text.as_str()).chain(place.added()).take(8) {
         all.push(' ');
-        all.push_str(&address.text);
+        all.push_str(address);
     }
     by_name(scene, &all, &place.producer.path, place.spans())
 }

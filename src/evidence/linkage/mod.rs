@@ -11,7 +11,7 @@ use super::{Certainty, Doubt, Ground, Linkage, Scene};
 use crate::catalogue::Libc;
 use crate::shell::Command;
 use crate::source::Span;
-use crate::stages::{Does, Stage};
+use crate::stages::{Does, Origin, Stage};
 
 /// What is known of a program's linkage, and what is not.
 #[derive(Debug, Clone, PartialEq)]
@@ -157,6 +157,14 @@ impl<'a> Place<'a> {
             _ => None,
         });
         launches.flat_map(|launch| &launch.commands)
+    }
+
+    /// Addresses that ADD fetches in the stage.
+    pub fn added(&self) -> impl Iterator<Item = &'a str> {
+        self.scene.build.steps(self.producer.stage).filter_map(|step| match &step.does {
+            Does::Bring { sources, from: Origin::Url, .. } => sources.first().map(|source| source.text.as_str()),
+            _ => None,
+        })
     }
 
     /// Whether an OS package was installed there.

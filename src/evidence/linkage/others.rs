@@ -28,7 +28,7 @@ pub fn link(scene: &Scene, place: &Place, language: &str) -> Link {
         let portable = Linkage::Glibc { version: Some("2.27".into()), cpp: true };
         return Link::known(portable, certainty(place), place.spans());
     }
-    let cpp = !matches!(language, "nim" | "ocaml" | "d" | "zig" | "graalvm" | "crystal" | "haskell");
+    let cpp = !matches!(language, "nim" | "ocaml" | "d" | "zig" | "graalvm" | "crystal" | "haskell" | "dart");
     let linkage = match place.dynamic(cpp) {
         // deno and bun compile for glibc unless a musl target is named.
         Linkage::Musl { .. } if language == "deno" => Linkage::Glibc { version: None, cpp: true },

@@ -154,6 +154,8 @@ fn go(command: &Command, cwd: &str, path: &str) -> Made {
     let stem = name(package);
     match first {
         "install" if path.ends_with(&format!("/bin/{stem}")) => Made::Here,
+        // A package of the sources goes where all programs of Go go.
+        "install" if parent(path) == "/go/bin" && package.starts_with('.') => Made::Here,
         "install" if parent(path).ends_with("/bin") => Made::Perhaps,
         "build" if parent(path) == cwd.trim_end_matches('/') => Made::Here,
         "build" => Made::Perhaps,

@@ -63,6 +63,14 @@ fn search_path(scene: &Scene, stage: usize) -> Vec<String> {
     });
     let own = set.iter().flat_map(|path| path.split(':')).filter(|dir| dir.starts_with('/')).map(str::to_string);
     let mut paths: Vec<String> = own.take(12).collect();
+    // Where the images of a language put what is installed: on their PATH, ahead of the system's.
+    let ground = scene.ground(stage);
+    paths.extend(
+        [("go", "/go/bin"), ("rust", "/usr/local/cargo/bin")]
+            .iter()
+            .filter(|(name, _)| ground.runs(name))
+            .map(|(_, dir)| dir.to_string()),
+    );
     paths.extend(USUAL.iter().map(|dir| dir.to_string()));
     paths
 }
