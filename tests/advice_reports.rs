@@ -5,6 +5,8 @@ use basewise::wishes::{Input, Wishes};
 use basewise::words::Lang;
 use serde_json::Value;
 
+mod schema;
+
 const FILES: &[&str] = &[
     "",
     "FROM python:3.8\nRUN apt-get update && apt-get install -y gcc\nCOPY . .\nRUN pip install -r requirements.txt\nCMD python app.py\n",
@@ -17,6 +19,19 @@ fn report(format: Format, lang: Lang) -> String {
     let read = FILES.iter().map(|text| Ok(basewise::advise(&Input::pasted(*text), &wishes)));
     let unread = Unread { file: "ä b/Dockerfile".into(), problem: "ä b/Dockerfile: no such file".into() };
     write(&read.chain([Err(unread)]).collect::<Vec<_>>(), &wishes, format)
+}
+
+#[test]
+fn sarif_keeps_to_the_schema_of_the_standard() {
+    let standard: Value = serde_json::from_str(include_str!("schema/sarif-2.1.0.json")).expect("the schema");
+    for lang in [Lang::En, Lang::De, Lang::Zh] {
+        let log: Value = serde_json::from_str(&report(Format::Sarif, lang)).expect("JSON");
+        assert_eq!(schema::problems(&standard, &log), [""; 0]);
+    }
+    let mut broken: Value = serde_json::from_str(&report(Format::Sarif, Lang::En)).expect("JSON");
+    broken["runs"][0]["results"][0]["level"] = "loud".into();
+    broken["runs"][0]["results"][0]["line"] = 3.into();
+    assert_eq!(schema::problems(&standard, &broken).len(), 2, "the check itself can fail");
 }
 
 /// What SARIF 2.1.0 requires of a log, a run, a tool, a result and a location (sections 3.13 to 3.30).

@@ -75,7 +75,7 @@ fn support(case: &Case, old: &Image, new: &Image) -> Option<String> {
     let lang = case.wishes.lang;
     let today = &case.wishes.today;
     let was = matches!(life::left(old, today), Life::Over | Life::Retired);
-    let (_, until) = life::first_end(new).filter(|_| was)?;
+    let (_, until) = life::known_end(new).filter(|_| was)?;
     Some(say!(lang, en: "supported until {until}", de: "gepflegt bis {until}", zh: "支持到 {until}"))
 }
 
@@ -94,7 +94,11 @@ fn stay(case: &Case, now: &Recommendation) -> String {
             de: "Bleib bei `{name}` und behebe dies: {broken}",
             zh: "继续使用 `{name}`，但要修正：{broken}");
     }
-    match (life::left(image, today), life::first_end(image)) {
+    match (life::left(image, today), life::known_end(image)) {
+        (Life::Months(_), None) => say!(lang,
+            en: "Stay on `{name}`: it fits, and it is supported.",
+            de: "Bleib bei `{name}`: es passt und wird gepflegt.",
+            zh: "继续使用 `{name}`：它合适，并且仍受支持。"),
         (Life::Months(_), Some((_, until))) => say!(lang,
             en: "Stay on `{name}`: it fits, and it is supported until {until}.",
             de: "Bleib bei `{name}`: es passt und wird bis {until} gepflegt.",

@@ -192,8 +192,9 @@ pub fn conclude(input: &Input, wishes: &Wishes, build: Build, facts: Facts) -> A
 fn weigh(case: &Case, findings: &[Finding]) -> (Outcome, Vec<Recommendation>) {
     let mut ranked = rank::rank(case, candidates::propose(case, findings));
     let outcome = outcome::draw(case, &mut ranked);
-    let present = case.build.shipped.and_then(|at| case.facts.standings.get(at)?.image());
-    worse::tell(case, present, &mut ranked);
+    // `scratch` is no row of the catalogue, and yet what others are compared with.
+    let present = ranked.iter().find(|one| one.candidate.present).map(|one| one.candidate.image().clone());
+    worse::tell(case, present.as_ref(), &mut ranked);
     (outcome, ranked)
 }
 

@@ -3,7 +3,7 @@
 use super::{Outcome, Recommendation, rank};
 use crate::candidates::life::{self, Life};
 use crate::candidates::{Verdict, shapes};
-use crate::catalogue::{Access, Family, Image, Purpose, Tri};
+use crate::catalogue::{Access, Family, Image, PackageManager, Purpose, Tri};
 use crate::evidence::{Product, Standing};
 use crate::rules::{Case, Shape, Weight};
 use crate::stages::{Does, Origin};
@@ -28,6 +28,7 @@ pub fn draw(case: &Case, ranked: &mut Vec<Recommendation>) -> Outcome {
     let worth = |one: &Recommendation| present.is_none_or(|now| is_worth(case, &ranked[now], one));
     let fit = |one: &Recommendation| one.leads && !one.candidate.present && worth(one);
     let best = ranked.iter().position(fit).map(|best| easier(case, ranked, best, fit));
+    let best = best.map(|best| nearer(ranked, best, image.as_ref(), fit));
     match (present, best) {
         (_, Some(best)) => go(ranked, best, image.as_ref()),
         (Some(now), None) if is_sound(case, &ranked[now]) => stay(ranked, now),
@@ -93,6 +94,27 @@ fn easier(case: &Case, ranked: &[Recommendation], best: usize, fit: impl Fn(&Rec
     ranked.iter().position(|one| swap(one) && fit(one)).unwrap_or(best)
 }
 
+/// Bytes for which it is worth leaving a repository that has a living release of its own.
+const FAR: i64 = 20_000_000;
+
+/// The present base's own next release goes before another's that has a shell too and saves little more.
+fn nearer(ranked: &[Recommendation], best: usize, now: Option<&Image>, fit: impl Fn(&Recommendation) -> bool) -> usize {
+    let Some(now) = now else { return best };
+    let leader = ranked[best].candidate.image();
+    if leader.repository == now.repository || leader.shell == Tri::No || now.purpose == Purpose::Build {
+        return best;
+    }
+    let own = |one: &Recommendation| {
+        let image = one.candidate.image();
+        let saved = image.size.compressed.zip(leader.size.compressed).map(|(own, other)| own as i64 - other as i64);
+        image.repository == now.repository
+            && one.candidate.choice.shape == Shape::Swap
+            && one.candidate.of(Weight::Change).next().is_none()
+            && saved.is_none_or(|saved| saved < FAR)
+    };
+    ranked.iter().position(|one| own(one) && fit(one)).unwrap_or(best)
+}
+
 /// A split that sheds no compiler: what ships is built on a lean base and carries no build tools.
 fn is_mere_split(case: &Case, one: &Recommendation) -> bool {
     let present = case.build.shipped.and_then(|at| case.facts.standings.get(at)?.image());
@@ -153,8 +175,9 @@ fn is_worth(case: &Case, now: &Recommendation, best: &Recommendation) -> bool {
     ahead >= margin(case, now, best) && gains(case, now, best)
 }
 
-/// Points by which another base must lead; three times as many where a product would come from another maker, half as
-/// many for a third of the size from the same one.
+/// Points by which another base must lead; three times as many where a product would come from another maker, or where
+/// one living distribution would give way to another that sheds neither shell nor package manager; half as many for a
+/// third of the size from the same one.
 fn margin(case: &Case, now: &Recommendation, best: &Recommendation) -> u32 {
     let points = match case.wishes.leaning {
         Leaning::Safest => 6,
@@ -168,9 +191,15 @@ fn margin(case: &Case, now: &Recommendation, best: &Recommendation) -> u32 {
     match () {
         _ if is_mere_split(case, best) => SECOND_STAGE.max(points),
         _ if third && !moves => points / 2,
-        _ if moves && product => 3 * points,
+        _ if moves && (product || changes_system(now, best)) => 3 * points,
         _ => points,
     }
+}
+
+fn changes_system(now: &Recommendation, best: &Recommendation) -> bool {
+    let (old, new) = (now.candidate.image(), best.candidate.image());
+    let managed = |image: &Image| !matches!(image.package_manager, PackageManager::None | PackageManager::Unknown);
+    old.purpose == Purpose::Os && new.purpose == Purpose::Os && managed(old) && managed(new)
 }
 
 /// A gain in something a reader feels: size by a fifth and 5 MB, a shell or package manager less, a year more of support.

@@ -2,8 +2,8 @@
 
 use super::{Recommendation, score};
 use crate::candidates::{Candidate, Verdict, life};
-use crate::catalogue::{Access, Family, Image, Official, PackageManager, Purpose, Tri};
-use crate::evidence::Product;
+use crate::catalogue::{Access, Family, Image, Kind, Official, PackageManager, Purpose, Tri};
+use crate::evidence::{Product, ShellUse, What};
 use crate::order;
 use crate::rules::Case;
 use crate::wishes::Wishes;
@@ -138,7 +138,8 @@ impl Bar<'_> {
     /// People work inside a toolbox or build on a base image: it keeps a shell, the distribution while that lives,
     /// and its kind of package manager.
     fn keeps_hands(&self, image: &Image) -> bool {
-        let worked_in = matches!(self.case.facts.product, Product::Toolbox | Product::BaseImage | Product::InitSystem);
+        let worked_in = matches!(self.case.facts.product, Product::Toolbox | Product::BaseImage | Product::InitSystem)
+            || self.runs_unseen_script();
         let Some(now) = self.present.as_ref().filter(|_| worked_in) else { return true };
         if score::is_successor(now, image) {
             return true;
@@ -148,6 +149,16 @@ impl Bar<'_> {
         }
         let system = if self.has_kin { self.is_same_system(image) } else { ilk(now) == ilk(image) };
         image.shell == Tri::Yes && system
+    }
+
+    /// A script that is not at hand is written for the tools of its distribution.
+    fn runs_unseen_script(&self) -> bool {
+        let facts = self.case.facts;
+        let script = facts.find("needs-shell").find_map(|fact| match &fact.what {
+            What::NeedsShell(ShellUse::Script { path, .. }) => Some(path.rsplit('/').next().unwrap_or(path)),
+            _ => None,
+        });
+        facts.workload.kind == Kind::Tools && script.is_some_and(|name| self.case.input.companion(name).is_none())
     }
 
     fn is_same_system(&self, image: &Image) -> bool {

@@ -38,7 +38,10 @@ impl Kit<'_> {
         let (name, lang, file) = (self.name.clone(), self.lang(), self.case.input.file.clone());
         let target = self.case.input.target.as_ref().map(|target| format!(" --target {target}")).unwrap_or_default();
         self.step(
-            say!(lang, en: "Build both", de: "Beide bauen", zh: "构建两个版本"),
+            say!(lang,
+                en: "Save the new file as {file}.new, then build both",
+                de: "Die neue Datei als {file}.new speichern, dann beide bauen",
+                zh: "把新文件存为 {file}.new，然后构建两个版本"),
             format!("docker build --pull{target} -t {name}:before -f {file} . && docker build --pull{target} -t {name}:after -f {file}.new ."),
         );
         self.step(

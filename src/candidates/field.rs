@@ -36,7 +36,7 @@ pub fn images(case: &Case) -> Vec<Entrant> {
     for entrant in policy.map(golden::entrants).unwrap_or_default() {
         enter(&mut field, entrant);
     }
-    for image in twin(case).into_iter().chain(successors(case)).chain(ladders(case)) {
+    for image in twin(case).into_iter().chain(successors(case)).chain(inits(case)).chain(ladders(case)) {
         if life::is_alive(&image, &case.wishes.today) && !is_trial(&image) && carries(case, &image) {
             enter(&mut field, Entrant::of(image));
         }
@@ -67,6 +67,19 @@ fn successors(case: &Case) -> Vec<Image> {
     let named = present.and_then(|image| image.lifecycle.retired.as_ref()).map(|gone| gone.replacement.as_slice());
     let read = |name: &String| catalogue::find(&parse_reference(name).ok()?).map(|found| found.image);
     named.unwrap_or_default().iter().filter_map(read).filter(|image| keeps_kind(case, image)).collect()
+}
+
+/// Images whose first process is systemd, for files that start it: the makers of these systems publish them apart.
+fn inits(case: &Case) -> Vec<Image> {
+    let text = case.build.tree.source.text();
+    let starts = ["/sbin/init", "/usr/sbin/init", "systemd"].iter().any(|word| text.contains(word));
+    let rpm = case.build.shipped.and_then(|at| case.facts.standings.get(at)?.image()).is_some_and(|now| {
+        use catalogue::PackageManager::{Dnf, Microdnf, Yum};
+        matches!(now.package_manager, Dnf | Microdnf | Yum)
+    });
+    let wanted = case.facts.product == crate::evidence::Product::InitSystem && starts && rpm;
+    let names = ["quay.io/almalinuxorg/9-init", "registry.access.redhat.com/ubi9/ubi-init"];
+    names.into_iter().filter(|_| wanted).filter_map(catalogue::named).collect()
 }
 
 /// Of the same purpose: a database's successor is a database, a system's a system.

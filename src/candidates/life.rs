@@ -56,6 +56,12 @@ pub fn first_end(image: &Image) -> Option<(&Cycle, &'static str)> {
     dated.min_by_key(|(_, ends)| *ends)
 }
 
+/// The part that ends first, where the end of every part that has one is known: an open runtime may end before.
+pub fn known_end(image: &Image) -> Option<(&Cycle, &'static str)> {
+    let open = [&image.lifecycle.runtime, &image.lifecycle.image].iter().any(|cycle| cycle.open);
+    first_end(image).filter(|_| !open)
+}
+
 /// Whole months from one day to a later one; 0 when either is no day.
 fn months(from: &str, to: &str) -> u32 {
     let (Some(from), Some(to)) = (count(from), count(to)) else { return 0 };

@@ -81,7 +81,7 @@ fn consider(case: &Case, entrant: field::Entrant, findings: &[Finding]) -> Vec<C
         swap.objections.extend(broken(findings));
         swap.verdict = verdict(&swap.objections);
     }
-    if entrant.present || !shapes::may_split(case) {
+    if entrant.present || !shapes::may_split(case) || !shapes::may_ship(case, &entrant.image) {
         return vec![swap];
     }
     if swap.verdict <= Verdict::FitsWithChanges && !shapes::ships_build_tools(case) {

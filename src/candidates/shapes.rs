@@ -1,6 +1,7 @@
 //! In which shape a base is worth a look: exchanged in place, or with what builds in a stage of its own.
 
 use super::{Candidate, Verdict};
+use crate::catalogue::{Image, Purpose};
 use crate::evidence::{Doing, Product};
 use crate::rules::Case;
 use crate::shell::Manager;
@@ -9,6 +10,14 @@ use crate::shell::Manager;
 pub fn may_split(case: &Case) -> bool {
     let kept_whole = matches!(case.facts.product, Product::Toolbox | Product::BaseImage | Product::InitSystem);
     !kept_whole && case.facts.effects.iter().any(|effect| moves(&effect.does))
+}
+
+/// Whether a second stage may stand on it: neither on what is made for building nor on the very product again.
+pub fn may_ship(case: &Case, image: &Image) -> bool {
+    let standing = case.build.shipped.and_then(|at| case.facts.standings.get(at)?.image());
+    let product = image.purpose == Purpose::Application;
+    let again = product && standing.is_some_and(|now| now.repository == image.repository);
+    image.purpose != Purpose::Build && !again
 }
 
 /// What a stage of its own would take over.

@@ -110,11 +110,12 @@ fn known(found: &Found, reference: &ImageRef) -> Ground {
     }
 }
 
-/// The tag of `pytorch/pytorch:2.4` is no Python version: only a row that names the tag, or a repository that is named
-/// after its runtime, tells.
+/// The tag of `pytorch/pytorch:2.4` is no Python version: only a row that names the tag, a product, or a repository that
+/// is named after its runtime, tells.
 fn tells_version(found: &Found, name: &Ground) -> bool {
     let same = |runtime: &Runtime| name.runtime.as_deref() == Some(plain(runtime.name));
-    matches!(found.matched, Match::Exact | Match::Floating) || found.image.runtime.as_ref().is_some_and(same)
+    let product = found.image.purpose == Purpose::Application;
+    product || matches!(found.matched, Match::Exact | Match::Floating) || found.image.runtime.as_ref().is_some_and(same)
 }
 
 /// Rows and vendors call one thing by several names.

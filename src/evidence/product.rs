@@ -159,8 +159,20 @@ fn is_server(scene: &Scene) -> bool {
 
 /// What starts rebuilds, tests or checks sources: the tools that build are what it is for.
 fn works(scene: &Scene) -> bool {
-    const WATCHERS: &[&str] =
-        &["air", "reflex", "compiledaemon", "modd", "realize", "fresh", "watchexec", "cargo-watch", "golangci-lint"];
+    const WATCHERS: &[&str] = &[
+        "air",
+        "reflex",
+        "compiledaemon",
+        "modd",
+        "realize",
+        "fresh",
+        "watchexec",
+        "cargo-watch",
+        "golangci-lint",
+        "make",
+        "ninja",
+        "bazel",
+    ];
     let start = &scene.start;
     let name = start.program.as_ref().map(|word| word.name().to_lowercase()).unwrap_or_default();
     let tool =

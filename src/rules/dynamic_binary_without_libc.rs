@@ -4,7 +4,7 @@
 //! `scratch` and distroless `static` contain no C library. Only a program that was linked statically runs there.
 //!
 //! ## Why it matters
-//! A dynamic program names a loader. Without it the container ends with `no such file or directory` or `exec format error`, and nothing in the image helps to find out why.
+//! A dynamic program names a loader. Without it the container ends with `no such file or directory`, and nothing in the image helps to find out why.
 //!
 //! ## What to do
 //! Link it statically (`CGO_ENABLED=0` for Go, a `-musl` target for Rust), or take the next rung, a base with a C library such as distroless `base` or `cc`.

@@ -1,7 +1,7 @@
 //! # A lighter variant of the same image would do
 //!
 //! ## What it is
-//! The base is the full variant of an image that also comes slim. The full one carries compilers, headers and version control for building things on it.
+//! The base is the full variant of an image that also comes slim. The full one carries compilers, headers and version control for building things on it; of plain Debian, it carries manuals and translations.
 //!
 //! ## Why it matters
 //! Every pull, every scan and every attacker meets all of it. The program that runs uses next to none.
@@ -30,7 +30,7 @@
 
 use super::claims::*;
 use super::ground::Footing;
-use crate::catalogue::{self, Family, Image, Match};
+use crate::catalogue::{self, Family, Image, Match, Purpose};
 use crate::evidence::Product;
 use crate::stages::ImageRef;
 

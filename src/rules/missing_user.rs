@@ -1,7 +1,7 @@
 //! # The user is not on this base
 //!
 //! ## What it is
-//! `USER` names an account, and the base has no entry for it in `/etc/passwd`. `node` is only on Node.js images, `www-data` only on Debian's, `nonroot` only on distroless and its kin.
+//! `USER` names an account, and the base has no entry for it in `/etc/passwd`. `node` is only on Node.js images, `www-data` only on Debian's and PHP's, `nonroot` only on distroless and its kin.
 //!
 //! ## Why it matters
 //! The container does not start: `unable to find user node: no matching entries in passwd file`. The commands that make users differ too: Debian has `useradd`, Alpine has `adduser`, a base without a shell has neither.

@@ -100,8 +100,8 @@ fn built_on(case: &Case, needed: &Needed) -> Option<(String, Span)> {
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
-    if let Some(leap) = leap(case, choice) {
-        return vec![leap];
+    if let Some(claim) = java_inside(case, choice).or_else(|| leap(case, choice)) {
+        return vec![claim];
     }
     let Some(needed) = Needed::of(case).filter(|_| !case.stays(choice)) else { return Vec::new() };
     let spans = needed.spans.clone();
@@ -112,6 +112,29 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
             compare(case, &needed, &choice.image).map(|(weight, text)| told(weight, text, spans)).into_iter().collect()
         }
     }
+}
+
+/// `9.0-jre21-temurin` carries Java 21: classes made for it do not load on an older one.
+fn java_inside(case: &Case, choice: &Choice) -> Option<Objection> {
+    let now = case.present().filter(|_| !case.stays(choice))?;
+    let (old, new) = (java_of(now)?, java_of(&choice.image)?);
+    let (lang, image) = (case.lang(), &choice.image.reference);
+    (new < old).then(|| {
+        let text = say!(lang,
+            en: "`{image}` brings Java {new}, and the file is written for {old}.",
+            de: "`{image}` bringt Java {new} mit, und die Datei ist für {old} geschrieben.",
+            zh: "`{image}` 自带 Java {new}，而文件面向 {old}。");
+        objection(RULE.id, Weight::Blocker, text, Vec::new())
+    })
+}
+
+fn java_of(image: &Image) -> Option<u32> {
+    let mut words = image.tag.as_deref()?.split('-');
+    let named = words.find_map(|word| word.strip_prefix("jdk").or(word.strip_prefix("jre"))?.parse().ok());
+    named.or_else(|| {
+        let java = image.runtime.as_ref().filter(|runtime| runtime.name == "java")?;
+        runtimes::line("java", java.version.as_deref()?)?.parse().ok()
+    })
 }
 
 /// Products that keep data in the form of their release, and how many parts of a version name that form: by the
@@ -247,6 +270,13 @@ mod tests {
         let java = "FROM eclipse-temurin:21-jre\nCOPY app.jar .\nCMD [\"java\", \"-jar\", \"app.jar\"]\n";
         assert_eq!(weight(RULE.id, java, "eclipse-temurin:25-jre", Shape::Swap), Some(Weight::Risk));
         silent(RULE.id, PYTHON);
+    }
+
+    #[test]
+    fn a_servlet_container_keeps_its_java() {
+        let file = "FROM tomcat:9-jdk11\nCOPY app.war /usr/local/tomcat/webapps/\n";
+        assert_eq!(weight(RULE.id, file, "tomcat:9.0-jre8-temurin-noble", Shape::Swap), Some(Weight::Blocker));
+        assert_eq!(weight(RULE.id, file, "tomcat:9.0-jre17-temurin-jammy", Shape::Swap), None);
     }
 
     #[test]

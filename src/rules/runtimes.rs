@@ -97,6 +97,7 @@ fn runtime(kind: &Kind) -> Option<&'static str> {
         Kind::Perl => "perl",
         Kind::R => "r",
         Kind::Julia => "julia",
+        Kind::Swift => "swift",
         _ => return None,
     })
 }

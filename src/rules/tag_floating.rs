@@ -37,9 +37,10 @@ fn file(case: &Case) -> Vec<Finding> {
     case.footings().iter().filter(|footing| floats(footing)).map(|footing| claim(case, footing)).collect()
 }
 
-/// Images without version tags are the matter of `tag-missing-digest`.
+/// Images without version tags are the matter of `tag-missing-digest`; OSS-Fuzz builds every project on its newest.
 fn floats(footing: &Footing) -> bool {
-    let rolling = matches!(footing.image().family, Family::Distroless | Family::Wolfi | Family::Scratch);
+    let fuzzing = footing.image().repository.starts_with("gcr.io/oss-fuzz-base/");
+    let rolling = fuzzing || matches!(footing.image().family, Family::Distroless | Family::Wolfi | Family::Scratch);
     footing.moves_on() && !rolling && footing.written.digest.is_none()
 }
 

@@ -13,7 +13,9 @@ fn check(root: &Value, schema: &Value, value: &Value, path: &str, found: &mut Ve
     let Some(keywords) = schema.as_object() else { return };
     for (keyword, wanted) in keywords {
         match keyword.as_str() {
-            "$schema" | "$id" | "$defs" | "title" | "description" => {}
+            "$schema" | "$id" | "$defs" | "definitions" | "title" | "description" | "default" => {}
+            // Whether a text is a URI or a day is not looked at.
+            "format" => {}
             "$ref" => check(root, resolve(root, wanted), value, path, found),
             "type" => say(has_type(wanted, value), path, "type", wanted, found),
             "const" => say(value == wanted, path, "const", wanted, found),
@@ -26,7 +28,9 @@ fn check(root: &Value, schema: &Value, value: &Value, path: &str, found: &mut Ve
             "maxItems" => {
                 say(length(value).is_none_or(|n| Some(n) <= wanted.as_u64()), path, "maxItems", wanted, found)
             }
-            "pattern" => say(value.as_str().is_none_or(is_day), path, "pattern", wanted, found),
+            "pattern" => say(value.as_str().is_none_or(|text| fits(wanted, text)), path, "pattern", wanted, found),
+            "uniqueItems" => say(is_unique(value), path, "uniqueItems", wanted, found),
+            "anyOf" => any_of(root, wanted, value, path, found),
             "required" => required(wanted, value, path, found),
             "items" => {
                 for (at, item) in value.as_array().into_iter().flatten().enumerate() {
@@ -38,7 +42,7 @@ fn check(root: &Value, schema: &Value, value: &Value, path: &str, found: &mut Ve
                     check(root, &wanted[key], inner, &format!("{path}.{key}"), found);
                 }
             }
-            "additionalProperties" => additional(schema, value, path, found),
+            "additionalProperties" => additional(root, schema, value, path, found),
             "oneOf" => one_of(root, wanted, value, path, found),
             other => found.push(format!("{path}: this validator does not know `{other}`")),
         }
@@ -76,7 +80,25 @@ fn length(value: &Value) -> Option<u64> {
     value.as_array().map(|items| items.len() as u64)
 }
 
-/// The one pattern our schemas use.
+/// The one pattern that values of ours meet is that of a day; a value under any other is a problem until it is read here.
+fn fits(pattern: &Value, text: &str) -> bool {
+    pattern.as_str().is_some_and(|pattern| pattern.starts_with("^[0-9]{4}")) && is_day(text)
+}
+
+fn is_unique(value: &Value) -> bool {
+    let items = value.as_array().map(Vec::as_slice).unwrap_or_default();
+    items.iter().enumerate().all(|(at, item)| !items[..at].contains(item))
+}
+
+fn any_of(root: &Value, wanted: &Value, value: &Value, path: &str, found: &mut Vec<String>) {
+    let fits = |schema: &Value| {
+        let mut problems = Vec::new();
+        check(root, schema, value, path, &mut problems);
+        problems.is_empty()
+    };
+    say(wanted.as_array().is_some_and(|all| all.iter().any(fits)), path, "anyOf", wanted, found);
+}
+
 fn is_day(text: &str) -> bool {
     text.len() == 10
         && text.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() })
@@ -90,10 +112,14 @@ fn required(wanted: &Value, value: &Value, path: &str, found: &mut Vec<String>) 
     }
 }
 
-fn additional(schema: &Value, value: &Value, path: &str, found: &mut Vec<String>) {
-    for key in value.as_object().into_iter().flatten().map(|(key, _)| key) {
-        if schema["properties"].get(key).is_none() {
-            found.push(format!("{path}: {key} is not in the schema"));
+fn additional(root: &Value, schema: &Value, value: &Value, path: &str, found: &mut Vec<String>) {
+    let wanted = &schema["additionalProperties"];
+    let others = value.as_object().into_iter().flatten().filter(|(key, _)| schema["properties"].get(key).is_none());
+    for (key, inner) in others {
+        match wanted {
+            Value::Bool(true) => {}
+            Value::Object(_) => check(root, wanted, inner, &format!("{path}.{key}"), found),
+            _ => found.push(format!("{path}: {key} is not in the schema")),
         }
     }
 }
