@@ -30,7 +30,7 @@
 
 use super::claims::*;
 use super::ground::Footing;
-use crate::catalogue::{self, Family, Image, Match, Purpose};
+use crate::catalogue::{self, Family, Image, Match};
 use crate::evidence::Product;
 use crate::stages::ImageRef;
 
