@@ -48,7 +48,7 @@ fn finish(options: &Options) -> ExitCode {
     let answer = answer(options);
     // A closed pipe (`basewise … | head`) is no failure of ours.
     let _ = std::io::stdout().write_all(answer.out.as_bytes());
-    let _ = std::io::stderr().write_all(answer.err.as_bytes());
+    let _ = std::io::stderr().write_all(crate::report::page::tame(&answer.err).as_bytes());
     ExitCode::from(answer.status)
 }
 

@@ -19,6 +19,7 @@
 //! | [`advice`] | candidates → one headline, ranked alternatives, questions |
 //! | [`rewrite`] | a chosen candidate → edits → new text and diff |
 //! | [`report`] | Advice → JSON, SARIF, Markdown, text |
+//! | [`api`] | JSON → JSON, for other programs |
 //! | [`share`] | Input and Wishes ↔ link fragment |
 //! | [`lessons`] | lesson packs, goals checked against an Advice |
 //! | `ui` | the page |
@@ -28,6 +29,7 @@
 #[macro_use]
 pub mod words;
 pub mod advice;
+pub mod api;
 pub mod candidates;
 pub mod catalogue;
 pub mod dockerfile;

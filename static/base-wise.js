@@ -1,62 +1,84 @@
-// <base-wise view="verdict|ladder|diff|full" theme lang readonly src lesson="course/users">: what it holds stays readable without this.
+// <base-wise view="verdict|ladder|diff|full" theme lang lines readonly src lesson="course/users">: what it holds stays readable without this.
 (() => {
   const embed = new URL("embed.html", document.currentScript.src);
-  const names = ["view", "theme", "lang", "readonly", "src", "lesson"];
+  const names = ["view", "theme", "lang", "lines", "readonly", "src", "lesson"];
   const tokens = ["accent", "paper", "sheet", "sunk", "ink", "soft", "line"];
-  customElements.define("base-wise", class extends HTMLElement {
+  const told = ["ready", "resize", "report", "change", "error"];
+  // A file and a sandboxed page have no origin that a message could be addressed to; the source is checked all the same.
+  const nobody = [origin, embed.origin].includes("null");
+  const page = document.documentElement;
+  // A page with light text is dark, whatever it does or does not say of its colour scheme.
+  const shade = ({ color, colorScheme }) => {
+    const [r, g, b] = color.startsWith("rgb") ? color.match(/[\d.]+/g).map(Number) : [];
+    return b === undefined ? colorScheme : r + g + b > 384 ? "dark" : "light";
+  };
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(":host{display:block;margin-block:1em}iframe{display:block;border:0;border-radius:.5em;width:100%;height:0}");
+  class BaseWise extends HTMLElement {
     static observedAttributes = names;
-    #frame; #text; #ready;
+    #frame; #text; #ready; #watch = new MutationObserver(() => this.#send());
     connectedCallback() {
+      if (document.readyState === "loading") return addEventListener("DOMContentLoaded", () => this.#start(), { once: true });
+      this.#start();
+    }
+    #start() {
+      if (!this.isConnected) return;
       addEventListener("message", this);
+      for (const one of [page, document.body]) this.#watch.observe(one, { attributes: true });
       if (this.#frame) return;
-      this.#text ??= this.textContent.trim() + "\n";
-      const root = this.attachShadow({ mode: "open" });
+      this.#text ??= (this.querySelector("code") ?? this.querySelector("pre") ?? this).innerText.trim() + "\n";
       const frame = this.#frame = document.createElement("iframe");
-      frame.title = "Basewise";
-      frame.loading = "lazy";
-      frame.src = embed;
-      frame.allow = "clipboard-write";
-      Object.assign(frame.style, { border: 0, width: "100%", height: 0, display: "block" });
+      Object.assign(frame, { title: "Basewise", loading: "lazy", src: embed, allow: "clipboard-write" });
+      const root = this.attachShadow({ mode: "open" });
+      root.adoptedStyleSheets = [sheet];
       root.append(document.createElement("slot"), frame);
-      this.style.display ||= "block";
       this.#fetch();
     }
-    disconnectedCallback() { removeEventListener("message", this); this.#ready = false; }
+    disconnectedCallback() {
+      removeEventListener("message", this);
+      this.#watch.disconnect();
+      this.#ready = false;
+    }
     attributeChangedCallback(name) { if (this.#frame) name === "src" ? this.#fetch() : this.#send(); }
     get text() { return this.#text; }
     set text(text) { this.#text = String(text); this.#send(); }
     async #fetch() {
-      if (!this.getAttribute("src")) return;
-      try { this.text = await (await fetch(this.getAttribute("src"))).text(); }
-      catch (problem) { this.#tell("error", String(problem)); }
+      if (!this.src) return;
+      try {
+        const answer = await fetch(this.src);
+        if (!answer.ok) throw `${this.src}: ${answer.status}`;
+        this.text = await answer.text();
+      } catch (problem) { this.#tell("error", String(problem)); }
     }
     #send() {
       if (!this.#ready) return;
       const style = getComputedStyle(this), look = {};
       for (const token of tokens) look[token] = style.getPropertyValue("--basewise-" + token).trim();
-      const set = { basewise: 1, type: "set", text: this.#text, look, readonly: this.hasAttribute("readonly") };
-      for (const name of ["view", "theme", "lang", "lesson"]) set[name] = this.getAttribute(name) ?? "";
-      this.#frame.contentWindow.postMessage(set, embed.origin === "null" ? "*" : embed.origin);
+      const set = { basewise: 1, type: "set", text: this.#text, look };
+      for (const name of names) set[name] = this[name];
+      set.lang ||= page.lang;
+      if (!set.theme || set.theme === "auto") set.theme = shade(style);
+      this.#frame.contentWindow.postMessage(set, nobody ? "*" : embed.origin);
     }
     #tell(type, detail) { this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true })); }
     handleEvent({ source, origin, data }) {
-      if (source !== this.#frame?.contentWindow || origin !== embed.origin || data?.basewise !== 1) return;
-      if (data.type === "ready") {
-        this.#ready = true;
-        this.shadowRoot.querySelector("slot")?.remove();
-        this.#send();
-      }
-      if (data.type === "resize") this.#frame.style.height = Number(data.detail) + "px";
-      if (data.type === "change") this.#text = String(data.detail);
-      if (["ready", "resize", "report", "change", "error"].includes(data.type)) this.#tell(data.type, data.detail);
+      if (source !== this.#frame.contentWindow || !(nobody || origin === embed.origin) || data?.basewise !== 1) return;
+      const { type, detail } = data, { style } = this.#frame;
+      if (!told.includes(type)) return;
+      if (type === "ready") { this.#ready = true; this.#send(); }
+      // The height comes before the report, and what the element holds goes when there is something in its place.
+      if (type === "resize") style.height = Number(detail) + "px";
+      if (type === "report") this.shadowRoot.querySelector("slot")?.remove();
+      if (type === "change") this.#text = String(detail);
+      this.#tell(type, detail);
     }
-  });
-  for (const name of names.slice(0, 4)) {
-    const of = customElements.get("base-wise").prototype;
+  }
+  for (const name of names) {
     const flag = name === "readonly";
-    Object.defineProperty(of, name, {
+    Object.defineProperty(BaseWise.prototype, name, {
       get() { return flag ? this.hasAttribute(name) : this.getAttribute(name); },
       set(value) { flag ? this.toggleAttribute(name, !!value) : this.setAttribute(name, value); },
     });
   }
+  customElements.define("base-wise", BaseWise);
 })();

@@ -1,8 +1,11 @@
 // Starts the page. It is a file of its own because the policy allows no inline script.
-import init from "./basewise.js";
+import init, { start } from "./basewise.js";
 
 init({ module_or_path: new URL("./basewise.wasm", import.meta.url) }).then(
-  () => import("./offline.js").then(({ startOffline }) => startOffline()),
+  () => {
+    start();
+    import("./offline.js").then(({ startOffline }) => startOffline());
+  },
   (problem) => {
     const note = document.createElement("p");
     note.setAttribute("role", "alert");

@@ -68,7 +68,7 @@ const WIDTH: usize = 100;
 
 /// The blocks as a terminal shows them, wrapped.
 pub fn text(blocks: &[Block], ink: Ink) -> String {
-    let written: Vec<String> = blocks.iter().map(|block| block_text(block, ink)).collect();
+    let written: Vec<String> = blocks.iter().map(|block| block_text(&tamed(block), ink)).collect();
     let mut page = String::new();
     for (at, block) in written.iter().enumerate() {
         let close = at > 0 && matches!(blocks[at - 1], Block::Heading(_) | Block::Title(_));
@@ -77,6 +77,38 @@ pub fn text(blocks: &[Block], ink: Ink) -> String {
         page.push('\n');
     }
     page
+}
+
+/// A block without what a terminal would obey.
+fn tamed(block: &Block) -> Block {
+    let all = |texts: &[String]| texts.iter().map(|text| tame(text)).collect::<Vec<_>>();
+    match block {
+        Block::Title(text) => Block::Title(tame(text)),
+        Block::Heading(text) => Block::Heading(tame(text)),
+        Block::Text(text) => Block::Text(tame(text)),
+        Block::Lead(text) => Block::Lead(tame(text)),
+        Block::List(items) => Block::List(all(items)),
+        Block::Table { head, rows } => {
+            Block::Table { head: all(head), rows: rows.iter().map(|row| all(row)).collect() }
+        }
+        Block::Code { language, text } => Block::Code { language, text: tame(text) },
+    }
+}
+
+/// Control characters, and what turns the direction of writing, are shown by their names: a file comes from a stranger.
+pub fn tame(text: &str) -> String {
+    let mut tame = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\t' => tame.push(c),
+            '\0'..='\u{1f}' => tame.extend(char::from_u32(0x2400 + c as u32)),
+            '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                tame += &format!("<U+{:04X}>", c as u32);
+            }
+            _ => tame.push(c),
+        }
+    }
+    tame
 }
 
 fn block_text(block: &Block, ink: Ink) -> String {
@@ -170,6 +202,12 @@ mod tests {
     fn a_bar_in_a_cell_does_not_end_it() {
         let table = Block::Table { head: vec!["a".into()], rows: vec![vec!["x | y".into()]] };
         assert_eq!(markdown(&[table]), "| a |\n| --- |\n| x \\| y |\n");
+    }
+
+    #[test]
+    fn a_terminal_is_told_nothing_but_text() {
+        let said = text(&[Block::List(vec!["a\u{1b}[2J\u{7}\u{202e}b\u{9b}é".into()])], Ink::Plain);
+        assert_eq!(said, "  - a␛[2J␇<U+202E>b<U+009B>é\n");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a link carries, as *tag, length, bytes*: plain enough to be read in ten years.
 
-use crate::wishes::{Companion, Input, Leaning, Wishes};
+use crate::wishes::{Companion, Input, Leaning, Policy, Wishes};
 
 const TEXT: u8 = b't';
 const FILE: u8 = b'f';
@@ -87,7 +87,7 @@ fn fill(input: &mut Input, wishes: &mut Wishes, tag: u8, value: &[u8]) -> Option
             let (question, answer) = text?.split_once('\0')?;
             wishes.answers.insert(question.into(), answer.into());
         }
-        POLICY => wishes.policy = Some(serde_json::from_str(text?).ok()?),
+        POLICY => wishes.policy = Some(Policy::read(text?).ok()?),
         LOGIN_IS_FINE => wishes.login_is_fine = true,
         _ => {}
     }

@@ -31,15 +31,27 @@ pub fn fold(input: &Input, wishes: &Wishes) -> String {
     format!("1{}", base64::encode(&packed))
 }
 
+/// The largest text that a page finds again which it kept itself.
+pub const KEPT: usize = 16 << 20;
+
 /// What a fragment holds. Day and language are those of `wishes`, the reader's own.
 pub fn unfold(fragment: &str, wishes: &Wishes) -> Result<(Input, Wishes), Trouble> {
+    unfold_to(LIMIT, fragment, wishes)
+}
+
+/// As [`unfold`], for what the page kept itself.
+pub fn unfold_kept(fragment: &str, wishes: &Wishes) -> Result<(Input, Wishes), Trouble> {
+    unfold_to(KEPT, fragment, wishes)
+}
+
+fn unfold_to(limit: usize, fragment: &str, wishes: &Wishes) -> Result<(Input, Wishes), Trouble> {
     let body = match fragment.chars().next() {
         Some('1') => &fragment[1..],
         Some(other) if other.is_ascii_digit() => return Err(Trouble::Newer),
         _ => return Err(Trouble::Broken),
     };
     let packed = base64::decode(body).ok_or(Trouble::Broken)?;
-    let bytes = deflate::expand(&packed, phrases::V1.as_bytes(), LIMIT)?;
+    let bytes = deflate::expand(&packed, phrases::V1.as_bytes(), limit)?;
     fields::read(&bytes, wishes).ok_or(Trouble::Broken)
 }
 
@@ -116,6 +128,7 @@ mod tests {
         let bomb = fold(&Input::pasted("a".repeat(LIMIT + 1)), &Wishes::default());
         assert!(bomb.len() < 20_000);
         assert_eq!(unfold(&bomb, &Wishes::default()), Err(Trouble::TooLarge));
+        assert!(unfold_kept(&bomb, &Wishes::default()).is_ok());
     }
 
     /// Links of earlier versions, kept for good: each must open as it did on its first day.

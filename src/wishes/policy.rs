@@ -27,8 +27,14 @@ impl Policy {
     /// The name `schema` carries, where it is given.
     pub const SCHEMA: &'static str = "basewise.policy/1";
 
+    /// More bytes than this are not read: a policy may come from a stranger.
+    pub const LIMIT: usize = 256 << 10;
+
     /// Reads a policy from JSON. The error is a sentence with line and column.
     pub fn read(text: &str) -> Result<Policy, String> {
+        if text.len() > Policy::LIMIT {
+            return Err(format!("the policy has {} bytes; {} are read at most", text.len(), Policy::LIMIT));
+        }
         let policy: Policy = serde_json::from_str(text).map_err(|error| error.to_string())?;
         if policy.schema.is_empty() || policy.schema == Policy::SCHEMA {
             return Ok(policy);
@@ -65,6 +71,13 @@ mod tests {
     #[test]
     fn every_field_may_be_left_out() {
         assert_eq!(Policy::read("{}"), Ok(Policy::default()));
+    }
+
+    #[test]
+    fn what_is_too_large_or_too_deep_is_refused() {
+        let large = format!(r#"{{"allow": ["{}"]}}"#, "x".repeat(Policy::LIMIT));
+        assert!(Policy::read(&large).is_err_and(|e| e.contains("at most")));
+        assert!(Policy::read(&"[".repeat(Policy::LIMIT)).is_err());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The page as a whole: the reducer, what listens to the window, and which view is shown.
 
-use super::state::{Action, Dialog, Given, Page, Theme};
+use super::state::{Action, Dialog, Given, Page};
 use super::{bases, browser, compare, files, foot, head, help, home, link, notice, policy, room, share, storage, why};
 use crate::ui::view::route::Route;
 use gloo::events::{EventListener, EventListenerOptions};
@@ -122,17 +122,6 @@ fn use_keeping(page: &Page) {
         });
         move || drop(later)
     });
-    use_effect_with(page.lang(), |lang| {
-        let root = browser::document().and_then(|document| document.document_element());
-        _ = root.map(|root| root.set_attribute("lang", lang.tag()));
-    });
-    use_effect_with(page.theme, |theme| {
-        let root = browser::document().and_then(|document| document.document_element());
-        let name = match theme {
-            Theme::Auto => "auto",
-            Theme::Light => "light",
-            Theme::Dark => "dark",
-        };
-        _ = root.map(|root| root.set_attribute("data-theme", name));
-    });
+    use_effect_with(page.lang(), |lang| browser::mark_root("lang", lang.tag()));
+    use_effect_with(page.theme, |theme| browser::mark_root("data-theme", theme.name()));
 }

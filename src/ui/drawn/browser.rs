@@ -36,6 +36,12 @@ pub fn address() -> String {
     href.split('#').next().unwrap_or_default().to_string()
 }
 
+/// Says something of the whole page, on its root element.
+pub fn mark_root(name: &str, value: &str) {
+    let root = document().and_then(|document| document.document_element());
+    _ = root.map(|root| root.set_attribute(name, value));
+}
+
 /// Sets the fragment without a new entry in the history.
 pub fn replace_fragment(fragment: &str) {
     let history = window().and_then(|window| window.history().ok());

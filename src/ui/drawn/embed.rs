@@ -2,7 +2,7 @@
 //! stranger: its source is checked, its sizes are bounded, what is not known is passed by.
 
 use super::state::{Action, Given, LIMIT, Page, State, Theme};
-use super::{app, browser, diff, editor, ladder, later, notice, questions, room, verdict};
+use super::{app, browser, diff, editor, home, ladder, later, listing, notice, questions, room, verdict};
 use crate::report::Format;
 use crate::ui::view::route::Route;
 use crate::wishes::{Input, Wishes};
@@ -45,15 +45,17 @@ pub fn Embed() -> Html {
         let wishes = Wishes { today: browser::today(), lang: super::first_language(), ..Wishes::default() };
         State::new(Input::pasted(""), wishes, Route::Advise, Theme::Auto)
     });
-    let (view, readonly) = (use_state(View::default), use_state(|| false));
-    let set = Set { page: page.clone(), view: view.setter(), readonly: readonly.setter() };
+    let shape = use_state(Shape::default);
+    let set = Set { page: page.clone(), shape: shape.setter() };
     use_effect_with((), move |()| {
         let listener =
             browser::window().map(|window| EventListener::new(&window, "message", move |event| _ = heard(event, &set)));
         tell("ready", &JsValue::UNDEFINED);
         move || drop(listener)
     });
-    use_telling(&page);
+    use_telling(&page, shape.asked);
+    home::use_settling(&page);
+    use_effect_with(page.lang(), |lang| browser::mark_root("lang", lang.tag()));
     let to = page.clone();
     let arrive = Callback::from(move |()| {
         let route = Route::read(&browser::fragment());
@@ -67,23 +69,43 @@ pub fn Embed() -> Html {
     if page.route.in_workshop() {
         return html! { <><room::Workshop ..given.clone() /><notice::Notices ..given /></> };
     }
+    let view = shape.view;
     html! {
-        <main class={classes!("embedded", (*view == View::Full).then_some("whole"))}>
+        <main class={classes!("embedded", (view == View::Full).then_some("whole"))}>
+            if let Some(lines) = shape.listed() { <listing::Listing page={page.clone()} {lines} /> }
             <verdict::Verdict ..given.clone() />
-            if *view == View::Full && !*readonly { <div class="desk"><editor::Editor ..given.clone() /></div> }
-            if *view == View::Full { <questions::Questions ..given.clone() /> }
-            if matches!(*view, View::Ladder | View::Full) { <ladder::Ladder ..given.clone() /> }
-            if matches!(*view, View::Diff | View::Full) { <diff::Change ..given.clone() /> }
+            if view == View::Full && !shape.readonly { <div class="desk"><editor::Editor ..given.clone() /></div> }
+            if view == View::Full { <questions::Questions ..given.clone() /> }
+            if matches!(view, View::Ladder | View::Full) { <ladder::Ladder ..given.clone() /> }
+            if matches!(view, View::Diff | View::Full) { <diff::Change ..given.clone() /> }
             <p class="open-full"><a href={full} target="_blank" rel="noopener noreferrer">{ say!(page.lang(), en: "Open in Basewise", de: "In Basewise öffnen", zh: "在 Basewise 中打开") }</a></p>
         </main>
+    }
+}
+
+/// What the host wants to see.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Shape {
+    view: View,
+    readonly: bool,
+    /// The lines of the file to show beside the advice, as the host wrote them.
+    lines: Option<String>,
+    /// The host has spoken.
+    asked: bool,
+}
+
+impl Shape {
+    /// The lines to show. Who sees everything and may not edit still sees the file.
+    fn listed(&self) -> Option<String> {
+        let whole = (self.view == View::Full && self.readonly).then(String::new);
+        self.lines.clone().or(whole)
     }
 }
 
 #[derive(Clone)]
 struct Set {
     page: Page,
-    view: UseStateSetter<View>,
-    readonly: UseStateSetter<bool>,
+    shape: UseStateSetter<Shape>,
 }
 
 /// Takes a message of the host, and of nobody else.
@@ -95,14 +117,13 @@ fn heard(event: &Event, set: &Set) -> Option<()> {
     if !ours || word(&data, "type")? != "set" {
         return None;
     }
-    set.view.set(View::named(&word(&data, "view").unwrap_or_default()));
-    set.readonly.set(field(&data, "readonly").is_some_and(|value| value.is_truthy()));
-    let theme = match word(&data, "theme").as_deref() {
-        Some("light") => Theme::Light,
-        Some("dark") => Theme::Dark,
-        _ => Theme::Auto,
-    };
-    wear(&field(&data, "look").unwrap_or_default(), theme);
+    set.shape.set(Shape {
+        view: View::named(&word(&data, "view").unwrap_or_default()),
+        readonly: field(&data, "readonly").is_some_and(|value| value.is_truthy()),
+        lines: word(&data, "lines").filter(|lines| lines.len() < 256),
+        asked: true,
+    });
+    wear(&field(&data, "look").unwrap_or_default(), theme(&word(&data, "theme").unwrap_or_default()));
     if let Some(lang) = word(&data, "lang").as_deref().and_then(Lang::named) {
         later::speak(&set.page, lang);
     }
@@ -110,8 +131,20 @@ fn heard(event: &Event, set: &Set) -> Option<()> {
         browser::go(&format!("#/learn/{lesson}"));
         return None;
     }
-    let text = word(&data, "text").filter(|text| text.len() <= 2 * LIMIT)?;
+    let text = word(&data, "text")?;
+    if text.len() > 2 * LIMIT {
+        return tell("error", &"The text is longer than 2 MB and was not taken.".into());
+    }
     (text != set.page.input.text).then(|| set.page.dispatch(Action::Load(Input::pasted(text), None)))
+}
+
+/// A theme by its name, or by what CSS calls the host's `color-scheme`.
+fn theme(name: &str) -> Theme {
+    match name.trim_start_matches("only ") {
+        "light" => Theme::Light,
+        "dark" => Theme::Dark,
+        _ => Theme::Auto,
+    }
 }
 
 fn field(data: &JsValue, name: &str) -> Option<JsValue> {
@@ -128,12 +161,7 @@ const LOOK: &[&str] = &["accent", "paper", "sheet", "sunk", "ink", "soft", "line
 fn wear(look: &JsValue, theme: Theme) {
     let root = browser::document().and_then(|document| document.document_element());
     let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) else { return };
-    let name = match theme {
-        Theme::Auto => "auto",
-        Theme::Light => "light",
-        Theme::Dark => "dark",
-    };
-    _ = root.set_attribute("data-theme", name);
+    browser::mark_root("data-theme", theme.name());
     for token in LOOK {
         let value = word(look, token).filter(|value| value.len() < 64 && !value.is_empty() && !value.contains("url"));
         let property = format!("--{token}");
@@ -145,7 +173,7 @@ fn wear(look: &JsValue, theme: Theme) {
 }
 
 /// Says something to the host. Anyone may embed the page, and nothing told is more than what they gave.
-fn tell(kind: &str, detail: &JsValue) -> Option<()> {
+pub fn tell(kind: &str, detail: &JsValue) -> Option<()> {
     let parent = browser::window()?.parent().ok()??;
     let message = js_sys::Object::new();
     for (name, value) in [("basewise", &JsValue::from(1)), ("type", &kind.into()), ("detail", detail)] {
@@ -155,15 +183,12 @@ fn tell(kind: &str, detail: &JsValue) -> Option<()> {
 }
 
 #[hook]
-fn use_telling(page: &Page) {
-    use_effect(|| {
-        let height = browser::document().and_then(|document| document.body()).map(|body| body.offset_height());
-        _ = height.and_then(|height| tell("resize", &height.into()));
-    });
+fn use_telling(page: &Page, asked: bool) {
+    use_effect(|| _ = tell_height());
     let text = page.input.text.clone();
     let page = page.clone();
-    use_effect_with((text, page.lang()), move |(text, _)| {
-        if text.is_empty() {
+    use_effect_with((text, page.lang(), asked), move |(text, _, asked)| {
+        if !asked {
             return;
         }
         _ = tell("change", &text.into());
@@ -171,12 +196,13 @@ fn use_telling(page: &Page) {
         _ = js_sys::JSON::parse(&report).ok().and_then(|report| tell("report", &report));
     });
     use_effect_with((), |()| {
-        let measure = |_: &Event| {
-            _ = browser::document()
-                .and_then(|document| document.body())
-                .and_then(|body| tell("resize", &body.offset_height().into()))
-        };
-        let listener = browser::window().map(|window| EventListener::new(&window, "resize", measure));
+        let listener =
+            browser::window().map(|window| EventListener::new(&window, "resize", |_: &Event| _ = tell_height()));
         move || drop(listener)
     });
+}
+
+fn tell_height() -> Option<()> {
+    let body = browser::document()?.body()?;
+    tell("resize", &body.offset_height().into())
 }

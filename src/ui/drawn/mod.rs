@@ -18,6 +18,7 @@ mod home;
 mod ladder;
 mod later;
 mod link;
+mod listing;
 mod modal;
 mod notice;
 mod policy;
@@ -73,7 +74,7 @@ fn first_state() -> State {
 
 fn left_here(wishes: &Wishes) -> Option<(Input, Wishes)> {
     let draft = storage::get("draft")?;
-    crate::share::unfold(&draft, wishes).ok()
+    crate::share::unfold_kept(&draft, wishes).ok()
 }
 
 fn first_language() -> Lang {

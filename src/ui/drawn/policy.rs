@@ -50,15 +50,19 @@ pub fn PolicyDialog(Given { page }: &Given) -> Html {
 
 /// Reads a policy; the reason says where it went wrong.
 pub fn read(page: &Page, text: &str) -> Result<Policy, String> {
-    serde_json::from_str(text).map_err(|why| {
-        let (line, column) = (why.line(), why.column());
-        let text = why.to_string();
-        let text = text.split(" at line").next().unwrap_or_default();
+    Policy::read(text).map_err(|why| {
+        let Some((text, (line, column))) = placed(&why) else { return why };
         say!(page.lang(),
             en: "Line {line}, column {column}: {text}",
             de: "Zeile {line}, Spalte {column}: {text}",
             zh: "第 {line} 行第 {column} 列：{text}")
     })
+}
+
+/// A reason that ends in its place.
+fn placed(why: &str) -> Option<(&str, (&str, &str))> {
+    let (text, place) = why.rsplit_once(" at line ")?;
+    Some((text, place.split_once(" column ")?))
 }
 
 /// Takes house rules, or drops them, and says so.

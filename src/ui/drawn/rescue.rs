@@ -1,17 +1,31 @@
 //! When the engine breaks, the text is not lost: it is kept as it is, the page says so, and the next visit shows it
 //! unread instead of breaking again.
 
-use super::{browser, storage};
+use super::{browser, embed, storage};
 use crate::words::Lang;
-use wasm_bindgen::JsCast;
-use web_sys::{Document, HtmlTextAreaElement};
+use gloo::events::EventListener;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Event, HtmlTextAreaElement};
 
-/// Stands guard from now on. It is told to Yew, which would put a guard of its own in this one's place.
+/// Stands guard from now on: over panics, and over what ends the wasm without one (a full stack, no memory left). It is
+/// told to Yew, which would put a guard of its own in this one's place.
 pub fn stand_guard() {
     yew::set_custom_panic_hook(Box::new(|why| {
         web_sys::console::error_1(&why.to_string().into());
         _ = browser::document().and_then(|document| tell(&document));
     }));
+    let heard = |event: &Event| _ = broke(event).then(browser::document).flatten().and_then(|document| tell(&document));
+    if let Some(window) = browser::window() {
+        ["error", "unhandledrejection"].map(|name| EventListener::new(&window, name, heard).forget());
+    }
+}
+
+/// Whether an error came through the wasm. Scripts of the reader's browser throw, too, and break nothing of ours.
+fn broke(event: &Event) -> bool {
+    let field = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into()).ok();
+    let thrown = ["error", "reason"].into_iter().filter_map(|name| field(event, name)).find(|value| value.is_object());
+    let stack = thrown.and_then(|error| field(&error, "stack")?.as_string());
+    stack.is_some_and(|stack| stack.contains("wasm"))
 }
 
 /// A text that broke the page last time, once.
@@ -21,13 +35,20 @@ pub fn kept() -> Option<String> {
     Some(text)
 }
 
+/// Keeps the text as it stands in the editor.
+fn keep(document: &Document) -> Option<()> {
+    let area = document.get_element_by_id("source")?.dyn_into::<HtmlTextAreaElement>().ok()?;
+    storage::set("rescue", &area.value())
+}
+
 /// Only the document is touched here: of the page's own state nothing may be trusted any more.
 fn tell(document: &Document) -> Option<()> {
     if document.get_element_by_id("broken").is_some() {
         return None;
     }
-    let area = document.get_element_by_id("source").and_then(|area| area.dyn_into::<HtmlTextAreaElement>().ok());
-    let kept = area.and_then(|area| storage::set("rescue", &area.value())).is_some();
+    let kept = keep(document).is_some();
+    let again = document.clone();
+    EventListener::new(document, "input", move |_| _ = keep(&again)).forget();
     let lang =
         document.document_element().and_then(|root| Lang::named(&root.get_attribute("lang")?)).unwrap_or_default();
     let note = document.create_element("p").ok()?;
@@ -40,7 +61,7 @@ fn tell(document: &Document) -> Option<()> {
     again.set_text_content(Some(&say!(lang, en: "Reload the page", de: "Seite neu laden", zh: "重新加载页面")));
     note.append_child(&again).ok()?;
     document.body()?.append_child(&note).ok()?;
-    Some(())
+    embed::is_embed().then(|| embed::tell("error", &sentence(lang, false).trim().into()))?
 }
 
 fn sentence(lang: Lang, kept: bool) -> String {

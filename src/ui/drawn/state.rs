@@ -92,6 +92,17 @@ pub enum Theme {
     Dark,
 }
 
+impl Theme {
+    /// As the style sheet knows it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Theme::Auto => "auto",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+}
+
 /// A word to the reader that goes away by itself.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Notice {

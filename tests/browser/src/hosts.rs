@@ -85,6 +85,38 @@ pub fn copy_of_site() -> PathBuf {
     folder
 }
 
+/// The address that `docs/embed.md` writes for wherever Basewise lies.
+const EXAMPLE: &str = "https://example.org/basewise/";
+
+/// A copy of a documentation site whose embeds come from `address`; `None` where that site could not be made.
+pub fn copy_of_docs(name: &str, address: &str) -> Option<PathBuf> {
+    let made = xtask::root().join("target/sites").join(name);
+    if !made.is_dir() {
+        eprintln!("LEFT OUT: the site made with {name}: `cargo xtask test sites` says why");
+        return None;
+    }
+    let folder = std::env::temp_dir().join(format!("basewise-docs-{}-{}", std::process::id(), free_port()));
+    copy(&made, &folder);
+    assert!(pointed(&folder, address) > 0, "no file of {} names {EXAMPLE}", made.display());
+    Some(folder)
+}
+
+/// Puts the real address in the example's place; says in how many files.
+fn pointed(folder: &Path, address: &str) -> usize {
+    let entries = std::fs::read_dir(folder).expect("the site is there").flatten().map(|entry| entry.path());
+    let change = |path: PathBuf| {
+        if path.is_dir() {
+            return pointed(&path, address);
+        }
+        let Ok(text) = std::fs::read_to_string(&path) else { return 0 };
+        if text.contains(EXAMPLE) {
+            std::fs::write(&path, text.replace(EXAMPLE, address)).expect("a copy can be written");
+        }
+        usize::from(text.contains(EXAMPLE))
+    };
+    entries.map(change).sum()
+}
+
 fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("a folder can be made");
     for entry in std::fs::read_dir(from).expect("the site is built").flatten() {

@@ -2,6 +2,7 @@
 
 use crate::driver::Driver;
 use crate::{Engine, Site};
+use fantoccini::elements::{Element, ElementRef};
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
 use serde_json::{Value, json};
@@ -265,6 +266,14 @@ impl Page {
     /// Goes into the n-th frame; everything after happens in there.
     pub fn enter_frame(&self, index: u16) {
         self.wait_on(self.client.clone().enter_frame(index), "entering the frame");
+    }
+
+    /// Goes into a frame that [`run`](Self::run) gave; everything after happens in there.
+    pub fn enter(&self, frame: &Value) {
+        let id = frame.as_object().and_then(|element| element.values().next()).and_then(Value::as_str);
+        let element = id.unwrap_or_else(|| panic!("no frame but {frame}")).to_owned();
+        let element = Element::from_element_id(self.client.clone(), ElementRef::from(element));
+        self.wait_on(element.enter_frame(), "entering the frame");
     }
 
     /// Goes back out of a frame.

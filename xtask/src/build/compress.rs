@@ -24,7 +24,7 @@ pub fn sent(name: &str, bytes: &[u8]) -> usize {
 
 fn gains(name: &str) -> bool {
     let extension = name.rsplit('.').next().unwrap_or_default();
-    ["html", "css", "js", "mjs", "wasm", "svg", "json", "txt", "md", "webmanifest", "xml"].contains(&extension)
+    ["html", "css", "js", "mjs", "ts", "wasm", "svg", "json", "txt", "md", "webmanifest", "xml"].contains(&extension)
 }
 
 /// Brotli at its best: the site is compressed once and sent often.

@@ -31,11 +31,18 @@ pub fn complete(site: &mut Site) -> Done {
     keep_offline(site)
 }
 
+/// What is answered with a policy: pages, and the worker, which has none but its own. (`basewise.html` allows what is
+/// in it by hash, which no header can know.)
+const GOVERNED: &[&str] = &["", "index.html", "404.html", csp::FRAME, "sw.js"];
+
 /// Caching of what has no hash is left to the host: these hosts ask again each time, and two rules would add up.
 fn headers(site: &Site) -> String {
-    let mut text = format!("/*\n  Content-Security-Policy: {}\n", csp::policy());
+    let mut text = "/*\n".to_owned();
     for (name, value) in HEADERS {
         let _ = writeln!(text, "  {name}: {value}");
+    }
+    for name in GOVERNED {
+        let _ = writeln!(text, "/{name}\n  Content-Security-Policy: {}", csp::of(name));
     }
     for name in &site.hashed {
         let _ = writeln!(text, "/{name}\n  Cache-Control: {FOR_EVER}");
@@ -112,7 +119,9 @@ mod tests {
     #[test]
     fn the_sample_configuration_says_the_same() {
         let nginx = include_str!("../../../docs/hosting/nginx.conf");
-        assert!(nginx.contains(&csp::policy()), "docs/hosting/nginx.conf has another policy than {}", csp::policy());
+        for policy in [csp::policy(), csp::frame_policy()] {
+            assert!(nginx.contains(&format!("\"{policy}\"")), "docs/hosting/nginx.conf does not have {policy}");
+        }
         for (name, value) in HEADERS {
             assert!(nginx.contains(&format!("add_header {name} \"{value}\" always;")), "{name}");
         }

@@ -7,6 +7,7 @@ mod compile;
 mod compress;
 pub mod csp;
 mod hosting;
+mod integrity;
 mod knowledge;
 mod pack;
 mod pages;
@@ -14,11 +15,13 @@ mod pages;
 mod rules;
 mod sbom;
 mod single;
+mod types;
 mod words;
 mod write;
 
 use crate::{Done, args::Args, root};
 pub use compile::{Profile, TARGET, add_target};
+pub use integrity::hash;
 pub use pack::Site;
 use std::path::PathBuf;
 
@@ -58,6 +61,7 @@ const NEVER_OFFLINE: &str = "export function startOffline() {}\n";
 pub fn build(profile: Profile, extras: &Extras) -> Done<Site> {
     let bound = compile::bind(&compile::compile(profile)?)?;
     let mut sources = pages::sources()?;
+    types::complete(&mut sources)?;
     sources.extend(bound);
     sources.insert("later/rules.txt".to_owned(), rules::gather(&root().join(rules::ROOM))?.into_bytes());
     let scripts = extras.scripts.iter();
@@ -75,6 +79,7 @@ pub fn build(profile: Profile, extras: &Extras) -> Done<Site> {
         }
     }
     let mut site = pack::pack(&sources)?;
+    integrity::pin(&mut site);
     site.files.extend(address::files(&site, extras.address.as_deref()));
     hosting::complete(&mut site)?;
     site.files.extend(single.map(|html| (single::NAME.to_owned(), html.into_bytes())));

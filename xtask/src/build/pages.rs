@@ -52,7 +52,7 @@ pub fn finish(name: &str, html: &[u8], extras: &Extras) -> Done<Vec<u8>> {
     let script = |(file, _): &(String, String)| format!("\n<script src=\"{up}{file}\"></script>");
     let scripts: String = extras.scripts.iter().map(script).collect();
     let head = address::tags(name, html, extras.address.as_deref()) + &scripts;
-    with_policy(name, html, &csp::policy(), &head)
+    with_policy(name, html, &csp::of(name), &head)
 }
 
 /// The policy comes right after the charset, before anything that it governs.

@@ -16,6 +16,7 @@ const BOOT: &str = r#"
 const packed = Uint8Array.from(atob(document.getElementById("wasm").textContent), (one) => one.charCodeAt(0));
 const plain = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
 await __wbg_init({ module_or_path: await new Response(plain).arrayBuffer() });
+start();
 "#;
 
 /// One file out of the same sources as the site.

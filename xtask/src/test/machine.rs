@@ -134,7 +134,7 @@ pub fn cargo_deny() -> Done<PathBuf> {
 }
 
 /// Built from the crates registry, once, into `target/tools`.
-fn cargo_install(name: &str, more: &[&str]) -> Done {
+pub fn cargo_install(name: &str, more: &[&str]) -> Done {
     let place = root().join("target/tools");
     println!("installing: cargo install {name} (some minutes, once, into {})", place.display());
     let build = |locked: &[&str]| must(cargo(&["install", name, "--root"]).arg(&place).args(more).args(locked));

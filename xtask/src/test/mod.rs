@@ -3,6 +3,7 @@
 mod budget;
 mod display;
 pub mod machine;
+mod sites;
 mod steps;
 
 use crate::Done;

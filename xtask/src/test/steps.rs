@@ -1,6 +1,6 @@
 //! The steps of `cargo xtask test`, in the order in which they are cheapest to fail.
 
-use super::{budget, display, machine};
+use super::{budget, display, machine, sites};
 use crate::Done;
 use crate::command::{cargo, command, must};
 
@@ -49,6 +49,12 @@ pub const STEPS: &[Step] = &[
         run: prove,
     },
     Step { name: "browser", what: "dist/ works in Chromium, Firefox and WebKit", slow: true, run: browser },
+    Step {
+        name: "sites",
+        what: "embeds work in sites made with mdBook, MkDocs, VitePress and Sphinx",
+        slow: true,
+        run: sites::check,
+    },
 ];
 
 fn format(_: &[String]) -> Done {
@@ -71,6 +77,11 @@ fn test(filter: &[String]) -> Done {
 }
 
 fn build(_: &[String]) -> Done {
+    build_site()
+}
+
+/// `dist/`, as it ships.
+pub fn build_site() -> Done {
     crate::build::task(crate::args::Args::new(&["--single".to_owned()]))
 }
 
@@ -103,7 +114,7 @@ const ALONE: &str = "types_within_a_frame";
 
 fn browser(filter: &[String]) -> Done {
     machine::prepare()?;
-    build(&[])?;
+    build_site()?;
     let display = display::start()?;
     let tests = || cargo(&["test", "--package", "browser", "--test", "pages", "--"]);
     must(tests().args(["--test-threads", "2", "--skip", ALONE]).args(filter).envs(display.environment()))?;

@@ -66,9 +66,12 @@ fn number(page: &Page, at: usize, line: &Line) -> Html {
 }
 
 fn drawn_line(at: usize, line: &Line, lit: &[(u32, u32)]) -> Html {
-    let number = at as u32 + 1;
-    let on = lit.iter().any(|&(first, last)| first <= number && number <= last);
-    html! { <DrawnLine key={at} line={line.clone()} lit={on} /> }
+    html! { <DrawnLine key={at} line={line.clone()} lit={is_lit(at as u32 + 1, lit)} /> }
+}
+
+/// Whether a line is in one of the ranges.
+pub fn is_lit(number: u32, lit: &[(u32, u32)]) -> bool {
+    lit.iter().any(|&(first, last)| first <= number && number <= last)
 }
 
 #[derive(Properties, PartialEq)]
@@ -88,7 +91,8 @@ pub fn painted_line(line: &Line) -> Html {
     html! { <>{ for line.pieces.iter().map(piece) }{ "\n" }</> }
 }
 
-fn piece(piece: &Piece) -> Html {
+/// A piece with its look and its squiggle.
+pub fn piece(piece: &Piece) -> Html {
     if piece.look.is_empty() && piece.tone.is_none() {
         return html! { { piece.text.clone() } };
     }

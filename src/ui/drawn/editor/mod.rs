@@ -8,7 +8,8 @@ use super::state::{Action, Given, Health, Leap, PAUSE_ABOVE, Page};
 use crate::ui::view::claims::{self, Claim, Tone};
 use crate::ui::view::paint;
 use crate::ui::view::units;
-use backdrop::{Backdrop, Drawn};
+use backdrop::Backdrop;
+pub use backdrop::{Drawn, is_lit, piece};
 use std::rc::Rc;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -57,7 +58,8 @@ fn marked(page: &Page) -> Vec<Claim> {
     claims
 }
 
-fn drawn(page: &Page) -> Drawn {
+/// The open text as it is drawn, with marks and light.
+pub fn drawn(page: &Page) -> Drawn {
     let text = page.text();
     let readable = page.tab == 0 && text.len() <= PAUSE_ABOVE * 4;
     match page.health {

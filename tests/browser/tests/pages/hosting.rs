@@ -18,9 +18,15 @@ in chromium, firefox, webkit at { Site::start(&built(), "/team/tools/basewise/v1
         assert!(outside.is_empty(), "asked outside its own folder: {outside:#?}");
     }
 
-in chromium:
-    /// As GitHub Pages does it: what is not there is answered with 404.html, at any depth.
-    fn says_when_nothing_is_there(page) {
+in chromium at { Site::shared(&built(), "/project/") }:
+    /// As GitHub Pages does it: below the project's name, everybody may read, and what is not there is answered with
+    /// 404.html, at any depth.
+    fn lives_as_on_github_pages(page) {
+        page.open("");
+        starts(page);
+        page.open("index.html");
+        starts(page);
+        page.calm();
         page.open("no/such/place");
         page.wait_text("h1", "nothing at this address");
     }
@@ -28,9 +34,27 @@ in chromium:
 in chromium, firefox:
     fn works_behind_nginx(page) {
         let host = hosts::Host::nginx();
-        page.go(&format!("http://127.0.0.1:{}/", host.port));
+        let address = format!("http://127.0.0.1:{}/", host.port);
+        page.go(&address);
         starts(page);
-        page.calm_on(&format!("http://127.0.0.1:{}/", host.port));
+        page.go(&format!("{address}basewise.html"));
+        starts(page);
+        page.calm_on(&address);
+    }
+
+in chromium, firefox, webkit:
+    /// The frame without an origin, with the headers of the sample on top of its own policy.
+    fn is_framed_behind_nginx(page) {
+        let host = hosts::Host::nginx();
+        let folder = std::env::temp_dir().join(format!("basewise-framed-{}", hosts::free_port()));
+        std::fs::create_dir_all(&folder).expect("a folder can be made");
+        let html = format!("<!doctype html><title>host</title><link rel=icon href=data:,><iframe sandbox=allow-scripts src=\"http://127.0.0.1:{}/embed.html\"></iframe>", host.port);
+        std::fs::write(folder.join("index.html"), html).expect("a page can be written");
+        let docs = Site::plain(&folder);
+        page.go(&docs.address());
+        page.enter_frame(0);
+        page.wait("main.embedded");
+        std::fs::remove_dir_all(&folder).expect("the folder can go");
     }
 
 in chromium, firefox:
@@ -52,7 +76,7 @@ in chromium, firefox, webkit:
 
 in chromium, firefox at { Site::shared(&built(), "/") }:
     /// A frame without an origin of its own: storage and service workers are denied, and every request is cross-origin.
-    /// Not in WebKit: there `'self'` of a policy in a meta tag means nobody in such a frame (docs/hosting.md).
+    /// Not in WebKit: there `'self'` means nobody in such a frame. `embed.html` works in it (embed.rs).
     fn works_in_a_sandboxed_frame(page) {
         let frame = format!("<!doctype html><title>host</title><link rel=icon href=data:,><h2>host</h2><iframe sandbox=\"allow-scripts\" width=900 height=500 src=\"{}\"></iframe>", page.site.address());
         let folder = std::env::temp_dir().join(format!("basewise-frame-{}", hosts::free_port()));
@@ -90,9 +114,13 @@ fn nginx_sends_what_the_sample_promises() {
         assert!(sent.contains(part), "{part} is missing in {sent}");
     }
     let page = hosts::headers(host.port, "/", "");
-    for part in ["content-security-policy: default-src 'none'", "cache-control: no-cache", "charset=utf-8"] {
+    for part in
+        ["content-security-policy: default-src 'none'; script-src 'self'", "cache-control: no-cache", "charset=utf-8"]
+    {
         assert!(page.contains(part), "{part} is missing in {page}");
     }
+    assert!(hosts::headers(host.port, "/embed.html", "").contains("script-src http: https:"));
+    assert!(!hosts::headers(host.port, "/basewise.html", "").contains("content-security-policy"));
     assert!(hosts::headers(host.port, "/nope", "").contains("404 not found"));
     let manifest = names.iter().find(|name| name.ends_with(".webmanifest")).expect("the page has a manifest");
     assert!(hosts::headers(host.port, &format!("/{manifest}"), "").contains("application/manifest+json"));

@@ -1,8 +1,10 @@
 //! Tests of the built page: one file a topic. `cargo xtask test browser [NAME]` builds `dist/` and runs them.
 
+mod api;
 mod boot;
 mod embed;
 mod home;
+mod hostile;
 mod hosting;
 mod knowledge;
 mod media;
@@ -10,5 +12,6 @@ mod offline;
 mod room;
 mod states;
 mod tasks;
+mod timeline;
 mod trainer;
 mod wishes;

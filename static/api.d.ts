@@ -1,0 +1,60 @@
+// Types of api.js and of the element of base-wise.js. What follows "Advice" is written by the build, from the schemas.
+
+/** What you may wish for; every field may be left out, and a misspelt one is an error. */
+export interface Wishes {
+  /** What counts most: `balanced` when left out. */
+  prefer?: "safest" | "balanced" | "smallest";
+  /** Answers to the `questions` of an earlier advice, by their `id`. */
+  answers?: Record<string, string>;
+  policy?: Policy | null;
+  /** `YYYY-MM-DD`; ends of life are judged against it. Today when left out. */
+  today?: string;
+  /** `en`, `de` or `zh`, also as `de-AT`. */
+  lang?: string;
+  /** Bases that need an account count like the free ones. */
+  login_is_fine?: boolean;
+  /** The path as it shall stand in the advice. */
+  file?: string;
+  /** The stage that ships, as in `docker build --target`. */
+  target?: string | null;
+  /** Files from beside the Dockerfile that sharpen the advice: `package.json`, `go.mod` … */
+  companions?: { path: string; text: string }[];
+}
+
+/** Advice on a Dockerfile of at most 1 MB. Rejects with a `TypeError` that says what is wrong with the question. */
+export function advise(text: string, wishes?: Wishes): Promise<Advice>;
+
+/** Loads the engine ahead of the first question; `advise` does it by itself. */
+export function load(): Promise<void>;
+
+/** `<base-wise>`: attributes and properties say the same. */
+export interface BaseWiseElement extends HTMLElement {
+  view: "verdict" | "ladder" | "diff" | "full" | null;
+  theme: "auto" | "light" | "dark" | null;
+  lang: string;
+  /** Lines of the file to show, as in `3,7-9`; `""` for all, `null` for none. */
+  lines: string | null;
+  readonly: boolean;
+  /** Where the Dockerfile is fetched from, in place of what the element holds. */
+  src: string | null;
+  /** The Dockerfile as it stands. */
+  text: string;
+}
+
+/** The events of the element; each is a `CustomEvent` that bubbles. */
+export interface BaseWiseEvents {
+  ready: CustomEvent<undefined>;
+  /** The height in CSS pixels. */
+  resize: CustomEvent<number>;
+  report: CustomEvent<Advice>;
+  /** The text in the frame. */
+  change: CustomEvent<string>;
+  /** A sentence. */
+  error: CustomEvent<string>;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "base-wise": BaseWiseElement;
+  }
+}

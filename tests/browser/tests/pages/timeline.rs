@@ -1,0 +1,53 @@
+//! A first visit on a slow line: what comes when, and when there is something to read.
+
+use browser::Page;
+use serde_json::{Value, json};
+
+/// What Chromium calls "slow 4G": 1.6 Mbit/s down, 750 kbit/s up, 150 ms there and back.
+fn throttle(page: &Page) {
+    page.cdp("Network.enable", json!({}));
+    page.cdp("Network.setCacheDisabled", json!({"cacheDisabled": true}));
+    page.cdp(
+        "Network.emulateNetworkConditions",
+        json!({"offline": false, "latency": 150, "downloadThroughput": 1_600_000 / 8, "uploadThroughput": 750_000 / 8}),
+    );
+}
+
+const WATCH: &str = "new MutationObserver((_, watch) => {
+    if (document.querySelector('.rung')) { window.advised = performance.now(); watch.disconnect(); }
+}).observe(document, { childList: true, subtree: true })";
+
+const READ: &str = "const round = (time) => Math.round(time);
+    const files = performance.getEntriesByType('resource').map(({ name, startTime, responseEnd, encodedBodySize }) =>
+      [name.split('/').pop().replace(/-[0-9a-f]{10}/, ''), round(startTime), round(responseEnd), encodedBodySize]);
+    const [visit] = performance.getEntriesByType('navigation');
+    return { page: round(visit.responseEnd), files, advised: round(window.advised) }";
+
+browser::page_tests! {
+in chromium:
+    fn a_first_visit_on_a_slow_line(page) {
+        page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": WATCH}));
+        throttle(page);
+        page.open("");
+        page.wait(".rung");
+        let seen = page.run(READ, &[]);
+        println!("{:>8} {:>8} {:>8}  file (ms from the click; 1.6 Mbit/s, 150 ms)", "from", "to", "bytes");
+        for file in seen["files"].as_array().into_iter().flatten() {
+            println!("{:>8} {:>8} {:>8}  {}", file[1], file[2], file[3], file[0].as_str().unwrap_or_default());
+        }
+        println!("{:>8} {:>8} {:>8}  the advice is on screen", "", seen["advised"], "");
+        let sent: f64 = seen["files"].as_array().into_iter().flatten().filter_map(|file| file[3].as_f64()).sum();
+        let advised = seen["advised"].as_f64().expect("advice came");
+        // The line alone takes this long; five seconds are left for round trips (on a busy machine), compiling and drawing.
+        let line = sent * 8.0 / 1600.0;
+        assert!(advised < line + 5000.0, "{advised} ms, of which the line takes {line}");
+        assert!(first(&seen, "wasm") < 1000.0, "the wasm was asked for late: {seen}");
+    }
+}
+
+/// When the first file of that kind was asked for.
+fn first(seen: &Value, kind: &str) -> f64 {
+    let files = seen["files"].as_array().into_iter().flatten();
+    let times = files.filter(|file| file[0].as_str().is_some_and(|name| name.ends_with(kind)));
+    times.filter_map(|file| file[1].as_f64()).fold(f64::MAX, f64::min)
+}
