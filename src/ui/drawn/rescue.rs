@@ -16,7 +16,9 @@ pub fn stand_guard() {
     }));
     let heard = |event: &Event| _ = broke(event).then(browser::document).flatten().and_then(|document| tell(&document));
     if let Some(window) = browser::window() {
-        ["error", "unhandledrejection"].map(|name| EventListener::new(&window, name, heard).forget());
+        for name in ["error", "unhandledrejection"] {
+            EventListener::new(&window, name, heard).forget();
+        }
     }
 }
 
