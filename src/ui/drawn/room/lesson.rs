@@ -128,7 +128,7 @@ fn solution(page: &Page, lesson: &Lesson) -> Html {
     html! {
         <section class="panel solution" aria-labelledby="solution-title">
             <h2 id="solution-title">{ say!(lang, en: "One solution", de: "Eine Lösung", zh: "一种解法") }</h2>
-            { changes(page, &lesson.start.dockerfile, &lesson.solution.dockerfile) }
+            { changes(page, lesson) }
             <p class="actions">
                 { steps(page, say!(lang, en: "Put it into the editor", de: "In den Editor übernehmen", zh: "放入编辑器"), "", move || Step::Lay(files.clone())) }
                 <span class="aside">{ say!(lang, en: "Any way that reaches the goal is right.", de: "Jeder Weg, der zum Ziel führt, ist richtig.", zh: "任何达成目标的做法都算正确。") }</span>

@@ -100,9 +100,10 @@ fn prose(page: &Page, open: &Open, text: &str) -> Html {
 }
 
 /// What the solution changes, line by line.
-fn changes(page: &Page, before: &str, after: &str) -> Html {
-    let label = say!(page.lang(), en: "Lines that change", de: "Zeilen, die sich ändern", zh: "变更的行");
-    let rows = compare(before, after);
+fn changes(page: &Page, lesson: &crate::lessons::Lesson) -> Html {
+    let title = &lesson.title;
+    let label = say!(page.lang(), en: "Lines that change: {title}", de: "Zeilen, die sich ändern: {title}", zh: "变更的行：{title}");
+    let rows = compare(&lesson.start.dockerfile, &lesson.solution.dockerfile);
     html! { <div class="diff" tabindex="0" role="region" aria-label={label}>{ for rows.iter().map(|row| diff::cell(page, Some(row))) }</div> }
 }
 

@@ -69,7 +69,7 @@ fn task(page: &Page, open: &Open, lesson: &Lesson, solved: bool) -> Html {
                 <h4>{ say!(lang, en: "Hints", de: "Hinweise", zh: "提示") }</h4>
                 <ol class="hint-list" lang={own}>{ for lesson.hints.iter().map(|hint| html! { <li>{ why::inline(hint) }</li> }) }</ol>
                 <h4>{ say!(lang, en: "One solution", de: "Eine Lösung", zh: "一种解法") }</h4>
-                { changes(page, &lesson.start.dockerfile, &lesson.solution.dockerfile) }
+                { changes(page, lesson) }
                 { stays(page, open, lesson) }
             }
         </article>

@@ -76,7 +76,7 @@ fn shown(page: &Page, open: &Open, lesson: &Lesson, slide: Slide) -> Html {
         Slide::Solution => html! {
             <>
                 <h2>{ say!(lang, en: "One solution", de: "Eine Lösung", zh: "一种解法") }</h2>
-                { changes(page, &lesson.start.dockerfile, &lesson.solution.dockerfile) }
+                { changes(page, lesson) }
             </>
         },
         Slide::Takeaway => html! {
