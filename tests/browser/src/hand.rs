@@ -34,7 +34,10 @@ impl Page {
                 == json!(true)
             {
                 let field = self.run("return document.activeElement.matches('input, textarea')", &[]);
-                return if field == json!(true) { () } else { self.press(ENTER) };
+                if field != json!(true) {
+                    self.press(ENTER);
+                }
+                return;
             }
             self.press(TAB);
         }
