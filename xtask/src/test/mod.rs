@@ -9,7 +9,7 @@ mod steps;
 use crate::Done;
 use crate::args::Args;
 use std::time::Instant;
-use steps::{STEPS, Step};
+use steps::{STEPS, Step, When};
 
 /// Runs the named steps, or all; `--fast` leaves the browsers out. Words after `--` go to the tests themselves.
 pub fn task(words: &[String]) -> Done {
@@ -24,7 +24,7 @@ pub fn task(words: &[String]) -> Done {
         return Err(format!("there is no step `{unknown}`. The steps are:\n{}", listed()).into());
     }
     let wanted = |step: &&Step| match names.is_empty() {
-        true => !(fast && step.slow),
+        true => step.when == When::Always || (step.when == When::Unhurried && !fast),
         false => names.iter().any(|name| name == step.name),
     };
     run(&STEPS.iter().filter(wanted).collect::<Vec<_>>(), filter)
@@ -32,7 +32,11 @@ pub fn task(words: &[String]) -> Done {
 
 /// The steps, as `help` shows them.
 pub fn listed() -> String {
-    STEPS.iter().map(|step| format!("    {:<10} {}\n", step.name, step.what)).collect()
+    let told = |step: &Step| match step.when {
+        When::Named => format!("    {:<10} {} (only when named)\n", step.name, step.what),
+        When::Always | When::Unhurried => format!("    {:<10} {}\n", step.name, step.what),
+    };
+    STEPS.iter().map(told).collect()
 }
 
 fn run(steps: &[&Step], filter: &[String]) -> Done {

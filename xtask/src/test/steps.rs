@@ -10,49 +10,68 @@ pub struct Step {
     pub name: &'static str,
     /// One line for the progress and the help.
     pub what: &'static str,
-    /// Left out by `--fast`.
-    pub slow: bool,
+    pub when: When,
     /// Does it; the words are filters for the tests.
     pub run: fn(&[String]) -> Done,
 }
 
+/// When a step runs by itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    Always,
+    /// Not with `--fast`.
+    Unhurried,
+    /// Only when it is asked for by name.
+    Named,
+}
+
 /// All of them.
 pub const STEPS: &[Step] = &[
-    Step { name: "format", what: "the code is formatted", slow: false, run: format },
+    Step { name: "format", what: "the code is formatted", when: When::Always, run: format },
     Step {
         name: "lint",
         what: "clippy has nothing to say about the engine, the command line and the tools",
-        slow: false,
+        when: When::Always,
         run: lint,
     },
-    Step { name: "lint-page", what: "clippy has nothing to say about the page (wasm32)", slow: false, run: lint_page },
+    Step {
+        name: "lint-page",
+        what: "clippy has nothing to say about the page (wasm32)",
+        when: When::Always,
+        run: lint_page,
+    },
     Step {
         name: "test",
         what: "unit, literate, snapshot, property and oracle tests, layers, examples in docs",
-        slow: false,
+        when: When::Always,
         run: test,
     },
-    Step { name: "build", what: "the deployable site is built into dist/", slow: false, run: build },
-    Step { name: "budget", what: "dist/ keeps to the budgets of DESIGN.md", slow: false, run: budget::check },
+    Step { name: "build", what: "the deployable site is built into dist/", when: When::Always, run: build },
+    Step { name: "budget", what: "dist/ keeps to the budgets of DESIGN.md", when: When::Always, run: budget::check },
     Step {
         name: "refresh",
         what: "the catalogue is refreshed from a registry on this machine",
-        slow: true,
+        when: When::Unhurried,
         run: crate::refresh::test,
     },
-    Step { name: "licences", what: "licences, sources and bans of deny.toml", slow: true, run: licences },
-    Step { name: "buildkit", what: "BuildKit's own parser accepts every rewritten file", slow: true, run: buildkit },
+    Step { name: "licences", what: "licences, sources and bans of deny.toml", when: When::Unhurried, run: licences },
+    Step {
+        name: "buildkit",
+        what: "BuildKit's own parser accepts every rewritten file",
+        when: When::Unhurried,
+        run: buildkit,
+    },
     Step {
         name: "prove",
         what: "small applications are built and run, before and after their rewrite",
-        slow: true,
+        when: When::Unhurried,
         run: prove,
     },
-    Step { name: "browser", what: "dist/ works in Chromium, Firefox and WebKit", slow: true, run: browser },
+    Step { name: "browser", what: "dist/ works in Chromium, Firefox and WebKit", when: When::Unhurried, run: browser },
     Step {
         name: "sites",
         what: "embeds work in sites made with mdBook, MkDocs, VitePress and Sphinx",
-        slow: true,
+        when: When::Named,
         run: sites::check,
     },
 ];
