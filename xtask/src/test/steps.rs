@@ -64,7 +64,7 @@ pub const STEPS: &[Step] = &[
     Step {
         name: "prove",
         what: "small applications are built and run, before and after their rewrite",
-        when: When::Unhurried,
+        when: When::Named,
         run: prove,
     },
     Step { name: "browser", what: "dist/ works in Chromium, Firefox and WebKit", when: When::Unhurried, run: browser },
