@@ -1,6 +1,7 @@
 //! Hostile files in the page: it answers, says a clear sentence, loses nothing, runs nothing.
 
 #[path = "../../../hostile/cases.rs"]
+#[allow(dead_code, reason = "the large ones are for the command line's test")]
 mod cases;
 
 use browser::Page;
@@ -56,23 +57,6 @@ in chromium, firefox, webkit:
     }
 
 in chromium, firefox:
-    /// Large, deep and growing ones, up to what the page takes.
-    fn large_ones(page) {
-        fresh(page);
-        let mut slow = Vec::new();
-        for case in cases::large(900_000) {
-            let begun = std::time::Instant::now();
-            give(page, std::slice::from_ref(&case));
-            page.wait_until("return document.querySelector('.verdict') !== null && document.querySelector('.waiting') === null", &[]);
-            slow.push((begun.elapsed().as_secs_f32(), case.name));
-        }
-        slow.sort_by(|a, b| b.0.total_cmp(&a.0));
-        println!("{:?}: the slowest: {:?}", page.engine, &slow[..5]);
-        answers(page);
-        page.calm();
-    }
-
-in chromium, firefox:
     /// Ten megabytes: a limit is said, the text stays, also after a reload.
     fn ten_megabytes(page) {
         fresh(page);
@@ -101,26 +85,5 @@ in chromium, firefox:
         assert_eq!(page.run("return window.hit ?? null", &[]), json!(null));
         answers(page);
         page.calm();
-    }
-
-in chromium, firefox, webkit:
-    /// The engine breaks in the middle of a key press (here: the clock throws), and then for good, by a panic of its own.
-    /// The page stays, says so, and the next visit has the text.
-    fn a_broken_engine_costs_nothing(page) {
-        fresh(page);
-        page.run("window.clock = Date.now; Date.now = () => { throw new Error('no clock') }", &[]);
-        let text = "FROM debian:10\n# the text that must not be lost\n";
-        page.run("const area = document.querySelector('textarea'); area.value = arguments[0]; area.dispatchEvent(new InputEvent('input', { bubbles: true }))", &[json!(text)]);
-        page.wait("#broken");
-        page.shot("broken");
-        page.run("Date.now = window.clock", &[]);
-        let more = format!("{text}# typed after it\n");
-        page.run("const area = document.querySelector('textarea'); area.value = arguments[0]; area.dispatchEvent(new InputEvent('input', { bubbles: true }))", &[json!(more)]);
-        assert_eq!(page.count("#broken"), 1);
-        assert_eq!(page.run("return document.querySelector('textarea').value", &[]), json!(more));
-        page.open("?again");
-        page.wait("textarea");
-        page.wait_until("return document.querySelector('textarea').value === arguments[0]", &[json!(more)]);
-        answers(page);
     }
 }
