@@ -57,19 +57,6 @@ in chromium, firefox, webkit:
     }
 
 in chromium, firefox:
-    /// Ten megabytes: a limit is said, the text stays, also after a reload.
-    fn ten_megabytes(page) {
-        fresh(page);
-        page.run("const area = document.querySelector('textarea'); area.value = 'RUN true\\n'.repeat(1_150_000); area.dispatchEvent(new InputEvent('input', { bubbles: true }))", &[]);
-        page.wait(".verdict.idle");
-        let before = page.run("return localStorage.getItem('basewise.draft')", &[]);
-        page.wait_until("return localStorage.getItem('basewise.draft') !== arguments[0]", &[before]);
-        page.open("?again");
-        page.wait_until("return document.querySelector('textarea')?.value.length === 10_350_000", &[]);
-        answers(page);
-    }
-
-in chromium, firefox:
     /// What a share link carries is as much a stranger's as what is pasted.
     fn in_links(page) {
         fresh(page);
