@@ -3,7 +3,7 @@
 use serde_json::json;
 
 browser::page_tests! {
-in chromium, firefox, webkit:
+in chromium, firefox:
     /// A rule is found, read and tried.
     fn reads_a_rule(page) {
         page.open("why/index.html");

@@ -142,7 +142,7 @@ in chromium, firefox, webkit:
         assert!(heard.as_u64().is_some_and(|heard| heard <= 2), "it spoke {heard} times");
     }
 
-in chromium, firefox:
+in firefox:
     /// A folder is dropped: its Dockerfile becomes the text, what sharpens the advice its companions. No driver can
     /// drop a real one, so the entries are ours; walking, reading and sorting are the page's.
     fn takes_a_folder(page) {
