@@ -105,7 +105,21 @@ pub const PROGRAMS: &[(&str, &[&str])] = &[
     ("tomcat", &["catalina.sh"]),
     ("jetty", &["jetty.sh"]),
     ("dotnet", &["dotnet"]),
-    ("php", &["php", "php-fpm", "artisan", "composer", "symfony", "rr", "php-cgi", "apache2-foreground", "frankenphp"]),
+    (
+        "php",
+        &[
+            "php",
+            "php-fpm",
+            "artisan",
+            "composer",
+            "phpunit",
+            "symfony",
+            "rr",
+            "php-cgi",
+            "apache2-foreground",
+            "frankenphp",
+        ],
+    ),
     (
         "ruby",
         &[
