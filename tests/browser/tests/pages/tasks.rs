@@ -17,10 +17,6 @@ fn begin(page: &Page, text: &str) {
     page.wait(".change .primary:not(:disabled), .question");
 }
 
-fn text(page: &Page) -> String {
-    page.run("return document.querySelector('#source').value", &[]).as_str().unwrap_or_default().to_owned()
-}
-
 fn why_not_alpine(page: &Page, hand: Hand) {
     begin(page, FILE);
     if page.run("return !document.body.innerText.includes('alpine:3')", &[]) == json!(true) {
@@ -42,7 +38,6 @@ fn change_and_take_back(page: &Page, hand: Hand) {
     page.wait_until("return document.querySelector('#source').value.includes('distroless')", &[]);
     page.reach(hand, ".notice button");
     page.wait_until("return document.querySelector('#source').value === arguments[0]", &[json!(FILE)]);
-    assert_eq!(text(page), FILE);
 }
 
 fn send_to_a_colleague(page: &Page, hand: Hand) {
