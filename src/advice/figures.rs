@@ -1,8 +1,10 @@
 //! Figures as people read them.
 
+use crate::catalogue::{Basis, Image};
 use crate::order;
 use crate::source::Span;
 use crate::stages::Build;
+use crate::words::Lang;
 
 /// `41.2 MB`: decimal, as registries count.
 pub fn bytes(count: u64) -> String {
@@ -14,6 +16,15 @@ pub fn bytes(count: u64) -> String {
         }
         None => format!("{count} B"),
     }
+}
+
+/// `41.2 MB` compressed, `about 41.2 MB` where it was measured on a relative or estimated; `None` where nobody knows.
+pub fn size(lang: Lang, image: &Image) -> Option<String> {
+    let bytes = bytes(image.size.compressed?);
+    Some(match image.size.basis {
+        Basis::Measured => bytes,
+        _ => say!(lang, en: "about {bytes}", de: "etwa {bytes}", zh: "约 {bytes}"),
+    })
 }
 
 /// The 1-based lines that spans begin on, ascending, each once.

@@ -52,10 +52,10 @@ fn gain(case: &Case, best: &Recommendation) -> String {
     let new = best.candidate.image();
     let Some(old) = present(case) else { return String::new() };
     let mut parts = Vec::new();
-    if let (Some(before), Some(after)) = (old.size.compressed, new.size.compressed)
-        && before > after
+    if old.size.compressed > new.size.compressed
+        && let (Some(before), Some(after)) = (figures::size(lang, old), figures::size(lang, new))
     {
-        parts.push(format!("{} → {}", figures::bytes(before), figures::bytes(after)));
+        parts.push(format!("{before} → {after}"));
     }
     if old.shell == Tri::Yes && new.shell == Tri::No {
         parts.push(say!(lang, en: "no shell", de: "keine Shell", zh: "没有 shell"));
@@ -167,6 +167,10 @@ fn open(case: &Case, ranked: &[Recommendation]) -> String {
             en: "If it is your own, a policy can say which public image it is like; what the file itself shows is listed below.",
             de: "Ist es dein eigenes, kann eine Hausregel sagen, welchem öffentlichen Image es gleicht; was die Datei selbst zeigt, steht darunter.",
             zh: "如果是你们自己的镜像，可在策略中说明它类似哪个公开镜像；文件本身能看出的内容列在下面。"),
+        Some(Standing::Unknown(names)) if names.is_empty() => say!(lang,
+            en: "What stands after FROM names no image.",
+            de: "Was hinter FROM steht, nennt kein Image.",
+            zh: "FROM 后面写的不是有效的镜像名。"),
         Some(Standing::Unknown(_)) => say!(lang,
             en: "Give the ARG a default, or tell us its value, and the advice follows.",
             de: "Gib dem ARG einen Vorgabewert, dann folgt der Rat.",

@@ -80,7 +80,7 @@ fn patching(case: &Case) -> String {
 
 fn scanning(case: &Case, new: &Image) -> String {
     let lang = case.wishes.lang;
-    let bare = new.family == crate::catalogue::Family::Scratch;
+    let bare = new.is_nothing();
     match bare {
         true => say!(lang,
             en: "A scanner finds no OS packages here: it sees only what is built into your program, so scan the source or an SBOM as well.",

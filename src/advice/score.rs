@@ -6,7 +6,7 @@
 use super::Score;
 use crate::candidates::life::{self, Life};
 use crate::candidates::{Candidate, Effort};
-use crate::catalogue::{Access, Family, Image, Libc, Official, PackageManager, Tri};
+use crate::catalogue::{Access, Image, Libc, Official, PackageManager, Tri};
 use crate::order;
 use crate::rules::{Shape, Weight};
 use crate::wishes::{Leaning, Wishes};
@@ -65,9 +65,6 @@ pub fn total(points: Points, middles: [u32; 5], weights: [u32; 5]) -> Score {
 
 /// 100 up to 1 MB, then 10 less for every doubling, 0 from 1 GB on.
 pub fn size(image: &Image) -> Option<u32> {
-    if image.family == Family::Scratch {
-        return Some(100);
-    }
     let bytes = image.size.compressed?;
     let doublings = (bytes as f64 / 1e6).max(1.0).log2();
     Some((100.0 - 10.0 * doublings).round().max(0.0) as u32)
@@ -120,7 +117,7 @@ fn support(image: &Image, today: &str) -> Option<u32> {
 
 /// Who makes it (up to 60), whether a source says that it is signed (20), and whether anyone can pull it (20).
 fn trust(image: &Image, login_is_fine: bool) -> Option<u32> {
-    if image.family == Family::Scratch {
+    if image.is_nothing() {
         return Some(100);
     }
     let maker = match image.official {

@@ -21,11 +21,10 @@ fn twin(case: &Case, one: &Recommendation, ranked: &[Recommendation]) -> Option<
     let slim = ranked.iter().map(|other| other.candidate.image()).find(|other| {
         other.repository == image.repository && other.os == image.os && other.variants.contains(&"slim")
     })?;
-    let (own, less) = (image.size.compressed?, slim.size.compressed?);
-    if image.variants.contains(&"slim") || less >= own {
+    if image.variants.contains(&"slim") || slim.size.compressed >= image.size.compressed {
         return None;
     }
-    let (name, own, less) = (&slim.reference, figures::bytes(own), figures::bytes(less));
+    let (name, own, less) = (&slim.reference, figures::size(lang, image)?, figures::size(lang, slim)?);
     let text = say!(lang,
         en: "`{name}` is the same with less: {own} → {less}.",
         de: "`{name}` ist dasselbe mit weniger: {own} → {less}.",
@@ -39,10 +38,9 @@ fn notes(case: &Case, old: &Image, new: &Image) -> Vec<Objection> {
     let mut note = |rule: &'static str, text: String| {
         notes.push(Objection { rule, weight: Weight::Risk, text, spans: Vec::new(), change: None });
     };
-    if let (Some(before), Some(after)) = (old.size.compressed, new.size.compressed)
-        && after > before
+    if new.size.compressed > old.size.compressed
+        && let (Some(before), Some(after)) = (figures::size(lang, old), figures::size(lang, new))
     {
-        let (before, after) = (figures::bytes(before), figures::bytes(after));
         // What reads the same is the same to a reader.
         if before != after {
             note(

@@ -121,7 +121,7 @@ fn present(case: &Case) -> Option<Entrant> {
 fn scratch(case: &Case) -> Option<Image> {
     let statics = Workload { kind: Kind::StaticBinary, version: None };
     let rungs = shelf::ladder(&statics, &case.wishes.today);
-    rungs.iter().find(|image| image.family == catalogue::Family::Scratch).cloned()
+    rungs.iter().find(|image| image.is_nothing()).cloned()
 }
 
 /// The ladder of what runs and those beside it, newer releases of the present base first.

@@ -35,7 +35,7 @@ pub fn left(image: &Image, today: &str) -> Life {
     match first_end(image).map(|(_, ends)| ends) {
         Some(first) if first < today => Life::Over,
         Some(first) => Life::Months(months(today, first)),
-        None if image.family == crate::catalogue::Family::Scratch || parts.iter().any(|cycle| cycle.open) => Life::Open,
+        None if image.is_nothing() || parts.iter().any(|cycle| cycle.open) => Life::Open,
         None => Life::Unknown,
     }
 }

@@ -229,6 +229,9 @@ fn source_of(repository: usize) -> Source {
     source(REPOSITORY_SOURCE.get(repository)).unwrap_or(none)
 }
 
+/// The base that holds nothing at all: known without measuring.
+const NOTHING: &str = "docker.io/library/scratch";
+
 /// The image of a row under a tag. `None` as tag: the repository as a whole.
 pub(crate) fn image(at: At, tag: Option<&str>) -> Image {
     let (row, profile) = (at.place(), at.profile());
@@ -269,7 +272,7 @@ pub(crate) fn reference(repository: &str, tag: Option<&str>) -> String {
     let hub = repository.strip_prefix("docker.io/").unwrap_or(repository);
     let name = hub.strip_prefix("library/").unwrap_or(hub);
     match tag {
-        Some(_) if name == "scratch" => name.to_string(),
+        Some(_) if repository == NOTHING => name.to_string(),
         Some(tag) => format!("{name}:{tag}"),
         None => name.to_string(),
     }
@@ -278,6 +281,16 @@ pub(crate) fn reference(repository: &str, tag: Option<&str>) -> String {
 pub(crate) fn os(system: usize) -> Os {
     let version = SYSTEM_VERSION.text(system);
     Os { name: SYSTEM_NAME.text(system).unwrap_or_default(), version, codename: SYSTEM_CODENAME.text(system) }
+}
+
+/// The newest C library that a release of this distribution up to this one carries: no later release has an older one.
+pub fn libc_at_least(system: &Os) -> Option<&'static str> {
+    let number = |text: &str| -> Vec<u32> { text.split('.').map(|part| part.parse().unwrap_or(0)).collect() };
+    let release = number(system.version?);
+    let earlier = (0..SYSTEM_NAME.rows()).map(|row| (row, os(row))).filter(|(_, other)| {
+        other.name == system.name && other.version.is_some_and(|version| number(version) <= release)
+    });
+    earlier.filter_map(|(row, _)| SYSTEM_LIBC.text(row)).max_by_key(|version| number(version))
 }
 
 pub(crate) fn clean(version: &str) -> String {
@@ -307,6 +320,13 @@ fn packages(row: usize) -> Option<(u32, Basis)> {
 fn size(at: At) -> Size {
     let basis = ROW_BASIS.get(at.place());
     match basis {
+        _ if repository_name(at.repository) == NOTHING => Size {
+            compressed: Some(0),
+            arm64: Some(0),
+            basis: Basis::Measured,
+            of: None,
+            as_of: Some(source_of(at.repository).as_of),
+        },
         0 => Size { compressed: None, arm64: None, basis: Basis::Unknown, of: None, as_of: None },
         1 => measured(at, Basis::Measured, None),
         2 => measured(at, Basis::Estimate, None),
@@ -375,7 +395,9 @@ pub(crate) fn variants(repository: &str, tag: &str) -> Vec<&'static str> {
         let word = word.trim_end_matches(|letter: char| letter.is_ascii_digit());
         VARIANTS.iter().position(|variant| variant.len() == word.len() && *variant == word)
     };
-    let mut places: Vec<usize> = words.filter_map(place).collect();
+    // `php:8.4` is `php:8.4-cli`.
+    let said = |word: &&str| !(last == "php" && *word == "cli");
+    let mut places: Vec<usize> = words.filter(said).filter_map(place).collect();
     order::sort(&mut places);
     places.dedup();
     places.into_iter().map(|at| VARIANTS[at]).collect()

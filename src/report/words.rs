@@ -2,7 +2,7 @@
 
 use super::figures;
 use crate::candidates::{Candidate, Effort, Verdict};
-use crate::catalogue::{self, Basis, Family, Image, PackageManager, Tri};
+use crate::catalogue::{self, Image, PackageManager, Tri};
 use crate::dockerfile::Severity;
 use crate::rules::Shape;
 use crate::words::Lang;
@@ -68,19 +68,8 @@ pub(super) fn now(lang: Lang, reference: &str) -> String {
     say!(lang, en: "`{reference}` (now)", de: "`{reference}` (jetzt)", zh: "`{reference}`（当前）")
 }
 
-/// `41.2 MB`, `about 41.2 MB` where it was measured on a relative or estimated, `unknown`.
 pub fn size(image: &Image, lang: Lang) -> String {
-    if image.family == Family::Scratch {
-        return figures::bytes(0);
-    }
-    let Some(bytes) = image.size.compressed else {
-        return say!(lang, en: "unknown", de: "unbekannt", zh: "未知");
-    };
-    let bytes = figures::bytes(bytes);
-    match image.size.basis {
-        Basis::Measured => bytes,
-        _ => say!(lang, en: "about {bytes}", de: "etwa {bytes}", zh: "约 {bytes}"),
-    }
+    figures::size(lang, image).unwrap_or_else(|| say!(lang, en: "unknown", de: "unbekannt", zh: "未知"))
 }
 
 pub fn verdict(candidate: &Candidate, lang: Lang) -> String {

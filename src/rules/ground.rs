@@ -2,7 +2,7 @@
 
 use super::{Case, Choice, Shape, runtimes};
 pub use crate::catalogue::cycle_state as state;
-use crate::catalogue::{self, Cycle, Family, Found, Image, Match};
+use crate::catalogue::{self, Cycle, Found, Image, Match};
 use crate::evidence::Standing;
 use crate::source::Span;
 use crate::stages::{Base, Does, ImageRef, Origin, Role, Stage, Step};
@@ -88,7 +88,7 @@ impl<'a> Case<'a> {
         let standing = self.build.shipped.and_then(|at| self.facts.standings.get(at));
         choice.shape == Shape::Swap
             && match standing {
-                Some(Standing::Scratch) => choice.image.family == Family::Scratch,
+                Some(Standing::Scratch) => choice.image.is_nothing(),
                 Some(standing) => standing.image().is_some_and(|image| image.reference == choice.image.reference),
                 None => false,
             }

@@ -5,7 +5,6 @@ use crate::candidates::Verdict;
 use crate::catalogue::{Basis, Family};
 use crate::order;
 use crate::rules::{Objection, Weight};
-use crate::ui::view::words;
 
 /// One base on the ladder, with what is said of it in the shape that suits it best.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,8 +61,8 @@ fn rung(at: usize, recommendation: &Recommendation) -> Rung {
     Rung {
         image: image.reference.clone(),
         family: image.family,
-        bytes: words::carried(image),
-        basis: if image.family == Family::Scratch { Basis::Measured } else { image.size.basis },
+        bytes: image.size.compressed,
+        basis: image.size.basis,
         verdict: candidate.verdict,
         present: candidate.present,
         pick: at == 0 && holds(candidate.verdict),

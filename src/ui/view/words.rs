@@ -29,17 +29,9 @@ pub fn size(lang: Lang, size: Option<u64>, basis: Basis) -> String {
     }
 }
 
-/// What a pull of an image carries. Nothing at all is known without measuring.
+/// What a pull of an image carries.
 pub fn image_size(lang: Lang, image: &Image) -> String {
-    match carried(image) {
-        Some(0) => bytes(lang, 0),
-        known => size(lang, known, image.size.basis),
-    }
-}
-
-/// Compressed bytes of a pull, where they are known.
-pub fn carried(image: &Image) -> Option<u64> {
-    image.size.compressed.or((image.family == Family::Scratch).then_some(0))
+    size(lang, image.size.compressed, image.size.basis)
 }
 
 /// How a figure came to be.
