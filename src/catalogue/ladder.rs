@@ -101,11 +101,11 @@ pub fn ladder(workload: &Workload, today: &str) -> Vec<Image> {
         return Vec::new();
     };
     let rungs = || LADDER.range(at).map(|rung| (RUNG_REPOSITORY.get(rung), RUNG_WORDS.text(rung).unwrap_or(NONE)));
-    let lead = |version: Option<&str>| rungs().filter_map(|rung| best(rung, version, today)).find_map(line_of);
+    let lead = |version: Option<&str>| rungs().filter_map(|rung| best(rung, version, None, today)).find_map(line_of);
     let asked = workload.version.as_deref().and_then(|version| lead(Some(version)));
     let near = || workload.version.as_deref().and_then(|version| nearest(rungs(), version, today));
     let line = asked.or_else(near).or_else(|| lead(None));
-    rungs().filter_map(|rung| best(rung, line.as_deref(), today)).collect()
+    rungs().filter_map(|rung| best(rung, line.as_deref(), None, today)).collect()
 }
 
 /// The lowest line above an ended one that is supported for a year from today.
@@ -155,7 +155,8 @@ pub fn kin(of: &Image, line: Option<&str>, today: &str) -> Option<Image> {
     let tag = of.tag.as_deref()?;
     let words: Vec<&str> = of.variants.to_vec();
     let (_, suffix) = split(tag);
-    best((repository, suffix), line, today).or_else(|| best((repository, &words.join("-")), line, today))
+    let os = of.os.as_ref().map(|os| os.name);
+    best((repository, suffix), line, os, today).or_else(|| best((repository, &words.join("-")), line, os, today))
 }
 
 // The line of the first rung that has one: plain systems have none.
@@ -166,15 +167,15 @@ fn line_of(image: Image) -> Option<String> {
     if is_version(line) { Some(line.trim_start_matches('v').to_string()) } else { stated }
 }
 
-/// The newest maintained row of a repository with these words, on a line.
-fn best((repository, words): (usize, &str), line: Option<&str>, today: &str) -> Option<Image> {
+/// The newest maintained row of a repository with these words, on a line; of two systems, the one it is on.
+fn best((repository, words): (usize, &str), line: Option<&str>, os: Option<&str>, today: &str) -> Option<Image> {
     let fits = |at: At, tag: &str| {
         let (_, suffix) = split(tag);
         !at.is_prerelease() && kind(suffix).eq(kind(words)) && line.is_none_or(|line| on_line(at, tag, line))
     };
     let tagged = At::rows(repository).filter_map(|at| at.tag().filter(|tag| fits(at, tag)).map(|tag| (at, tag)));
     let images = tagged.map(|(at, tag)| image(at, Some(&tag)));
-    images.filter(|image| maintained(image, today)).max_by_key(newness)
+    images.filter(|image| maintained(image, today)).max_by_key(|image| newness(image, os))
 }
 
 // Plain systems have no line of their own; a rolling tag has the line of the version it holds.
@@ -191,14 +192,15 @@ fn maintained(image: &Image, today: &str) -> bool {
     known && image.access != Access::Paid
 }
 
-// The line first, then the release it stands on.
-fn newness(image: &Image) -> (Vec<u64>, bool, Vec<u64>) {
+// The line first, then the system it stands on and its release.
+fn newness(image: &Image, on: Option<&str>) -> (Vec<u64>, bool, bool, Vec<u64>) {
     let tag = image.tag.as_deref().unwrap_or_default();
     let (line, _) = split(tag);
     let line = if is_version(line) && image.purpose != Purpose::Os { numbers(line).collect() } else { Vec::new() };
     let os = &image.lifecycle.os;
+    let same = on.is_some() && image.os.as_ref().map(|os| os.name) == on;
     let release = image.os.as_ref().and_then(|os| os.version).unwrap_or_default();
-    (line, os.ends.is_some() || os.open, numbers(release).collect())
+    (line, same, os.ends.is_some() || os.open, numbers(release).collect())
 }
 
 #[cfg(test)]
@@ -266,7 +268,7 @@ mod tests {
         for at in 0..LADDER_NAME.rows() {
             for rung in LADDER.range(at) {
                 let place = (RUNG_REPOSITORY.get(rung), RUNG_WORDS.text(rung).unwrap_or(NONE));
-                let image = best(place, None, TODAY);
+                let image = best(place, None, None, TODAY);
                 let fine = image
                     .as_ref()
                     .is_none_or(|image| lifecycle(image, TODAY) != Lifecycle::Ended && image.access != Access::Paid);

@@ -17,6 +17,7 @@ mod tags;
 mod trust;
 
 pub use find::{all, count, find, listed, named};
+pub use image::libc_at_least;
 pub use ladder::{Kind, Workload, kin, ladder, lines};
 pub use lifecycle::{cycle_state, lifecycle};
 pub use search::{Hit, search};
@@ -258,6 +259,13 @@ pub struct Size {
     /// The tag measured, when it is not this one.
     pub of: Option<String>,
     pub as_of: Option<&'static str>,
+}
+
+impl Image {
+    /// `scratch` itself; other images of its family hold one program and no system.
+    pub fn is_nothing(&self) -> bool {
+        self.reference == "scratch"
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

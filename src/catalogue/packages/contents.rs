@@ -67,6 +67,8 @@ pub struct Contents {
     pub class: Class,
     /// Its line in the table of language and service images.
     line: Option<&'static str>,
+    /// What lies under it, where the class of its own release is not known: only that it has a command is said of it.
+    beneath: Option<Class>,
     /// Whether nothing was added to the class.
     bare: bool,
     /// A debug tag: busybox lies in `/busybox`, on the path.
@@ -119,17 +121,23 @@ impl Contents {
         let official = image.repository.starts_with("docker.io/library/");
         let class = class_of(image, name)?;
         let line = official.then(|| line(name, image)).flatten();
-        let on = line.map(|line| column(line, 1)).unwrap_or_default();
-        let class = standing_on(on, class).unwrap_or(class);
+        let on = match (official, name) {
+            (true, "buildpack-deps") => buildpack_deps(image),
+            _ => line.map(|line| column(line, 1)).unwrap_or_default(),
+        };
+        let known = standing_on(on, class);
+        let beneath = Class::named(&format!("{on}-13")).filter(|_| known.is_none());
         let debug = image.family == Family::Distroless && image.variants.contains(&"debug");
-        Some(Self { class, line, bare: BARE.contains(&name) || is_minimal(image.family), debug })
+        let bare = BARE.contains(&name) || is_minimal(image.family) || known.is_some() && name == "buildpack-deps";
+        Some(Self { class: known.unwrap_or(class), line, beneath, bare, debug })
     }
 
     pub fn has_command(&self, command: &str) -> Tri {
         let own = self.line.is_some_and(|line| words(column(line, 3)).any(|word| word == command));
         let debug = self.debug && class_has_command(Class::Busybox, command) == Tri::Yes;
+        let beneath = self.beneath.is_some_and(|class| class_has_command(class, command) == Tri::Yes);
         match class_has_command(self.class, command) {
-            _ if own || debug => Tri::Yes,
+            _ if own || debug || beneath => Tri::Yes,
             Tri::Yes => Tri::Yes,
             _ if self.was_counted() && COUNTED.contains(&command) => Tri::No,
             Tri::No if self.bare => Tri::No,
@@ -161,7 +169,7 @@ impl Contents {
 }
 
 /// Repositories that hold their class and nothing else.
-const BARE: [&str; 7] = ["scratch", "alpine", "debian", "ubuntu", "wolfi-base", "busybox", "buildpack-deps"];
+const BARE: [&str; 6] = ["scratch", "alpine", "debian", "ubuntu", "wolfi-base", "busybox"];
 /// The commands that were looked for in every counted image.
 const COUNTED: [&str; 15] = [
     "bash", "curl", "gcc", "git", "gpg", "make", "openssl", "perl", "ps", "python3", "ssh", "tar", "unzip", "wget",
@@ -282,6 +290,15 @@ fn debian(os: Option<&Os>) -> Class {
     }
 }
 
+/// The tags with `curl` have no list of their own: fewer things than those with `scm`, more than their distribution.
+fn buildpack_deps(image: &Image) -> &'static str {
+    match &image.variants {
+        variants if variants.contains(&"scm") => "buildpack-deps-scm",
+        variants if variants.contains(&"curl") => "",
+        _ => "buildpack-deps",
+    }
+}
+
 /// `buildpack-deps` on Debian 13 is `buildpack-deps-13`.
 fn standing_on(on: &str, class: Class) -> Option<Class> {
     let release = match class {
@@ -346,6 +363,23 @@ mod tests {
         assert_eq!(commands(Class::WolfiBase, names), [Yes, No, No, No, Yes], "its busybox has no wget");
         assert_eq!(commands(Class::BuildpackDeps13, names), [Yes; 5]);
         assert_eq!(commands(Class::UbiMinimal, names), [Yes, Yes, Yes, Unknown, Unknown]);
+    }
+
+    #[test]
+    fn an_older_release_has_the_tools_of_a_newer_one_beneath() {
+        let has = |written: &str, command| {
+            let image = crate::catalogue::named(written).expect("known");
+            Contents::of(&image).expect("a class").has_command(command)
+        };
+        for full in
+            ["python:3.11-bullseye", "python:3.11-bookworm", "buildpack-deps:stretch", "buildpack-deps:resolute"]
+        {
+            assert_eq!(["wget", "git", "make", "gcc"].map(|tool| has(full, tool)), [Yes; 4], "{full}");
+        }
+        assert_eq!(has("python:3.11-bullseye", "unzip"), Yes);
+        assert_eq!(has("buildpack-deps:trixie-curl", "git"), Unknown);
+        assert_ne!(has("buildpack-deps:trixie-scm", "make"), Yes);
+        assert_eq!(has("python:3.13-slim-trixie", "wget"), No);
     }
 
     #[test]

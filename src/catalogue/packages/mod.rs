@@ -19,7 +19,7 @@ pub use contents::{Class, Contents, class_has_command, class_has_library, class_
 pub use libc::{Applies, LibcDifference, Severity, Words, libc_difference, libc_differences};
 pub use links::{Link, Linkage, link};
 pub use native::{Ecosystem, Native, OnMusl, Prebuilt, native};
-pub use os::{OsPackage, RunTime, bare_name, os_package, translate};
+pub use os::{OsPackage, RunTime, bare_name, is_gone, os_package, translate};
 pub use sonames::library_package;
 pub use users::{UserOption, translate_user_option};
 

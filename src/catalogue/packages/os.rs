@@ -73,6 +73,15 @@ pub fn translate(name: &str, from: Distro, to: Distro) -> Translation {
     }
 }
 
+/// Whether a distribution had a package of this name and has it no more.
+pub fn is_gone(name: &str, distro: Distro) -> bool {
+    let name = bare_name(name);
+    let dropped = |word: &str| word == "-" || word == "<" && distro == Distro::Debian13;
+    os_package(name, distro).is_some_and(|package| {
+        words(package.column(also(distro))).any(|word| word.strip_prefix(name).is_some_and(dropped))
+    })
+}
+
 /// `libssl-dev:arm64=3.0.1`, `curl>8`, `nodejs@edge` → the name alone.
 pub fn bare_name(written: &str) -> &str {
     written.split(['=', '>', '<', '~', '@', ':', '/']).next().unwrap_or(written)
