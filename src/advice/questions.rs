@@ -87,6 +87,10 @@ fn text(case: &Case, doubt: &Doubt) -> String {
             en: "Does {program} call the JDK's own tools (`javac`, `jcmd`, `jstack` …) when it runs?",
             de: "Ruft {program} im Betrieb Werkzeuge des JDK auf (`javac`, `jcmd`, `jstack` …)?",
             zh: "{program} 运行时会调用 JDK 自带的工具（`javac`、`jcmd`、`jstack` 等）吗？"),
+        "nginx-modules" => say!(lang,
+            en: "Does your `nginx.conf` load modules (`load_module`: image filter, XSLT, GeoIP, njs)?",
+            de: "Lädt deine `nginx.conf` Module (`load_module`: Bildfilter, XSLT, GeoIP, njs)?",
+            zh: "你的 `nginx.conf` 会用 `load_module` 加载模块（图像处理、XSLT、GeoIP、njs）吗？"),
         id => {
             let asked = id.replace('-', " ");
             say!(lang, en: "For {program}: {asked}?", de: "Für {program}: {asked}?", zh: "关于 {program}：{asked}？")

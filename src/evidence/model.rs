@@ -72,6 +72,8 @@ pub enum What {
         name: String,
     },
     NeedsIcu,
+    /// nginx's dynamic modules, which its configuration loads or may load.
+    NeedsModules,
     /// A user by name, looked up in /etc/passwd; `created` where the file makes it.
     NeedsUser {
         name: String,
@@ -126,6 +128,7 @@ impl What {
             What::NeedsTimeZones => "needs-time-zones",
             What::NeedsLocale { .. } => "needs-locale",
             What::NeedsIcu => "needs-icu",
+            What::NeedsModules => "needs-modules",
             What::NeedsUser { .. } => "needs-user",
             What::RunsAs { .. } => "runs-as",
             What::WritesTo { .. } => "writes-to",
@@ -165,6 +168,7 @@ impl What {
             What::NeedsCaCertificates
             | What::NeedsTimeZones
             | What::NeedsIcu
+            | What::NeedsModules
             | What::NeedsPackageManager
             | What::InheritsEntrypoint
             | What::NeedsGpu => String::new(),

@@ -1,7 +1,7 @@
 //! # The present base brings more than the runtime
 //!
 //! ## What it is
-//! Some images are chosen for what they hold beside the language: browsers (Playwright, Puppeteer, Cypress, Selenium), a notebook server with its packages (Jupyter), Conda and its environments, the host of Azure Functions, the interface of AWS Lambda, a web server in front of PHP, or another implementation of the language (JRuby, PyPy).
+//! Some images are chosen for what they hold beside the language: browsers (Playwright, Puppeteer, Cypress, Selenium), a notebook server with its packages (Jupyter), Conda and its environments, the host of Azure Functions, the interface of AWS Lambda, a web server in front of PHP, the fuzzing tools of OSS-Fuzz, or another implementation of the language (JRuby, PyPy).
 //!
 //! ## Why it matters
 //! A plain image of the same language looks like the same thing, and smaller. The build may even pass. But the browser, the host or the environment that the program uses is not there.
@@ -43,6 +43,7 @@ enum More {
     Functions,
     Lambda,
     Server,
+    Fuzzing,
     Implementation,
 }
 
@@ -64,6 +65,7 @@ const CARRIERS: &[(&str, More)] = &[
     ("serversideup/php", More::Server),
     ("trafex/php-nginx", More::Server),
     ("webdevops/php-", More::Server),
+    ("/oss-fuzz-base/", More::Fuzzing),
     ("/jruby", More::Implementation),
     ("/pypy", More::Implementation),
     ("truffleruby", More::Implementation),
@@ -71,6 +73,9 @@ const CARRIERS: &[(&str, More)] = &[
 ];
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    if let Some(told) = modules(case, choice) {
+        return vec![told];
+    }
     let Some(more) = case.present().and_then(|image| carried(&image.repository)) else {
         return second_runtime(case, choice).into_iter().collect();
     };
@@ -85,6 +90,26 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         zh: "`{name}` 自带{what}；`{image}` 没有。");
     let spans = case.shipped().map(|footing| vec![footing.stage.span]).unwrap_or_default();
     vec![objection(RULE.id, Weight::Blocker, text, spans)]
+}
+
+/// nginx's slim images are the others without their dynamic modules.
+fn modules(case: &Case, choice: &Choice) -> Option<Objection> {
+    let slim = |image: &crate::catalogue::Image| image.variants.contains(&"slim");
+    let own = case.present().is_some_and(|now| now.repository == "docker.io/library/nginx" && !slim(now));
+    let fact = case.facts.find("needs-modules").next().filter(|_| own && slim(&choice.image))?;
+    let (lang, image, now) = (case.lang(), &choice.image.reference, case.written());
+    let (weight, line) = (fact.certainty == Certainty::Certain, case.lines(&fact.spans));
+    let text = match weight {
+        true => say!(lang,
+            en: "nginx loads modules ({line}); `{image}` leaves out those that `{now}` brings: image filter, XSLT, GeoIP and njs.",
+            de: "nginx lädt Module ({line}); `{image}` lässt weg, was `{now}` mitbringt: Bildfilter, XSLT, GeoIP und njs.",
+            zh: "nginx 会加载模块（{line}）；`{image}` 不含 `{now}` 自带的图像处理、XSLT、GeoIP 和 njs 模块。"),
+        false => say!(lang,
+            en: "The configuration of {line} is not at hand: should it load modules (image filter, XSLT, GeoIP, njs), `{image}` does not have them.",
+            de: "Die Konfiguration aus {line} liegt nicht vor: Lädt sie Module (Bildfilter, XSLT, GeoIP, njs), hat `{image}` sie nicht.",
+            zh: "看不到{line}的配置：如果它会加载模块（图像处理、XSLT、GeoIP、njs），`{image}` 里没有。"),
+    };
+    Some(objection(RULE.id, if weight { Weight::Blocker } else { Weight::Risk }, text, fact.spans.clone()))
 }
 
 /// The present base is made for another language than the program that starts: `node` with a Python program on it.
@@ -130,6 +155,10 @@ impl More {
                 zh: "AWS Lambda 的运行时接口"),
             More::Server => say!(lang,
                 en: "a web server set up for it", de: "einen dafür eingerichteten Webserver", zh: "配置好的 Web 服务器"),
+            More::Fuzzing => say!(lang,
+                en: "the compilers, engines and scripts of OSS-Fuzz",
+                de: "die Compiler, Engines und Skripte von OSS-Fuzz",
+                zh: "OSS-Fuzz 的编译器、引擎和脚本"),
             More::Implementation => say!(lang,
                 en: "another implementation of the language",
                 de: "eine andere Implementierung der Sprache",
@@ -165,6 +194,25 @@ mod tests {
         assert_eq!(weight(RULE.id, file, "node:24-slim", Shape::Swap), None);
         let maven = "FROM maven:3.9-eclipse-temurin-21\nCOPY . .\nRUN mvn package\nCMD [\"java\", \"-jar\", \"target/a.jar\"]\n";
         assert_eq!(weight(RULE.id, maven, "eclipse-temurin:21-jre", Shape::Split), None);
+    }
+
+    #[test]
+    fn a_fuzzing_image_is_no_plain_ubuntu() {
+        let file =
+            "FROM gcr.io/oss-fuzz-base/base-builder\nRUN git clone https://example.org/a $SRC/a\nCOPY build.sh $SRC/\n";
+        assert_eq!(weight(RULE.id, file, "ubuntu:26.04", Shape::Swap), Some(Weight::Blocker));
+        assert_eq!(weight(RULE.id, file, "gcr.io/oss-fuzz-base/base-builder:ubuntu-24-04", Shape::Swap), None);
+    }
+
+    #[test]
+    fn the_slim_nginx_has_no_modules() {
+        let file = "FROM nginx:alpine\nCOPY nginx.conf /etc/nginx/\n";
+        assert_eq!(weight(RULE.id, file, "nginx:1.31-alpine3.24-slim", Shape::Swap), Some(Weight::Risk));
+        let loads =
+            "FROM nginx:alpine\nRUN sed -i '1i load_module modules/ngx_http_js_module.so;' /etc/nginx/nginx.conf\n";
+        assert_eq!(weight(RULE.id, loads, "nginx:1.31-alpine3.24-slim", Shape::Swap), Some(Weight::Blocker));
+        let pages = "FROM nginx:alpine\nCOPY dist /usr/share/nginx/html\n";
+        assert_eq!(weight(RULE.id, pages, "nginx:1.31-alpine3.24-slim", Shape::Swap), None);
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub mod inherited;
 pub mod libc;
 pub mod libraries;
 pub mod locale;
+pub mod modules;
 pub mod native;
 pub mod package_manager;
 pub mod paths;
@@ -31,6 +32,7 @@ pub const DETECTORS: &[fn(&Scene, &mut Facts)] = &[
     time_zones::detect,
     locale::detect,
     icu::detect,
+    modules::detect,
     users::detect,
     writes::detect,
     ports::detect,
