@@ -37,9 +37,12 @@ pub fn draw(case: &Case, ranked: &mut Vec<Recommendation>) -> Outcome {
     }
 }
 
-/// What is broken is a line of the file, whatever it stands on: a user that nobody makes.
+/// What is broken is a line of the file, whatever it stands on: a user that nobody makes, a tool that nobody installs.
 fn mends_in_place(now: &Recommendation) -> bool {
-    now.candidate.of(Weight::Blocker).all(|blocker| blocker.rule == "missing-user")
+    let image = now.candidate.image();
+    let installs = !matches!(image.package_manager, PackageManager::None | PackageManager::Unknown);
+    let lines = |rule: &str| rule == "missing-user" || installs && ["tool-missing", "compiler-missing"].contains(&rule);
+    now.candidate.of(Weight::Blocker).all(|blocker| lines(blocker.rule))
 }
 
 /// On `scratch`, a whole root file system is put in place: what is inside cannot be seen, and it works today.
@@ -202,7 +205,7 @@ fn changes_system(now: &Recommendation, best: &Recommendation) -> bool {
     old.purpose == Purpose::Os && new.purpose == Purpose::Os && managed(old) && managed(new)
 }
 
-/// A gain in something a reader feels: size by a fifth and 5 MB, a shell or package manager less, a year more of support.
+/// A gain in something a reader feels: size by a fifth and 5 MB, no shell, a year more of support where it runs out.
 fn gains(case: &Case, now: &Recommendation, best: &Recommendation) -> bool {
     let (old, new) = (now.candidate.image(), best.candidate.image());
     let fifth = old.size.compressed.map_or(0, |bytes| bytes as i64 / 5);
@@ -217,5 +220,5 @@ fn lives_longer(case: &Case, old: &Image, new: &Image) -> bool {
         Life::Open => Some(36),
         _ => None,
     };
-    matches!((months(old), months(new)), (Some(old), Some(new)) if old < 12 && new >= old + 12)
+    matches!((months(old), months(new)), (Some(old), Some(new)) if old < 6 && new >= old + 12)
 }

@@ -109,7 +109,7 @@ impl Bar<'_> {
     /// Its size or its packages were counted, or it comes from where the present base comes from. Anything else is
     /// compared, but we do not send anyone to what nobody measured.
     fn knows(&self, image: &Image) -> bool {
-        let counted = image.size.compressed.is_some() || image.packages.is_some() || image.family == Family::Scratch;
+        let counted = image.size.compressed.is_some() || image.packages.is_some();
         let own = |now: &Image| {
             let maker = now.vendor.is_some_and(|vendor| vendor != "Docker") && now.vendor == image.vendor;
             now.repository == image.repository
@@ -180,11 +180,13 @@ fn folder(image: &Image) -> Option<&str> {
     (folder.contains('/') && folder != "docker.io/library").then_some(folder)
 }
 
-/// What a repository's variants do differently, beyond what they stand on; `apache` (PHP and its products) and
-/// `dind` (docker) are what their repositories are without a word.
+/// What a repository's variants do differently, beyond what they stand on; `apache` (PHP and its products),
+/// `cli` (PHP itself) and `dind` (docker) are what their repositories are without a word.
 fn jobs(image: &Image) -> Vec<&'static str> {
     const JOBS: &[&str] = &["cli", "composite", "fpm", "frankenphp", "management", "otel", "perl", "rootless", "zts"];
-    let named = |job: &&&str| image.tag.as_deref().is_some_and(|tag| tag.split('-').any(|word| word == **job));
+    let tag = image.tag.as_deref().unwrap_or_default();
+    let plain = |job: &str| job == "cli" && image.repository.ends_with("/php");
+    let named = |job: &&&str| !plain(job) && tag.split('-').any(|word| word == **job);
     JOBS.iter().filter(named).copied().collect()
 }
 

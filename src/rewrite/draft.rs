@@ -8,7 +8,7 @@ use crate::evidence::Facts;
 use crate::order;
 use crate::rules::Objection;
 use crate::source::{Source, Span};
-use crate::stages::{Build, Stage};
+use crate::stages::{Build, Does, Stage};
 use crate::words::Lang;
 
 pub struct Draft<'a> {
@@ -99,10 +99,13 @@ impl<'a> Draft<'a> {
         self.edits.push(Edit { span, text: text.into(), rule: self.rule, reason: self.reason.clone() });
     }
 
-    /// Asks for packages that the lines at these places use.
+    /// Asks for packages that the lines at these places use: a RUN when it is built, any other only at the start.
     pub fn want(&mut self, packages: &[String], spans: &[Span]) {
         self.wanted.extend_from_slice(packages);
-        self.used = spans.iter().map(|span| span.start).fold(self.used, u32::min);
+        let steps = self.stage().map(|stage| stage.steps.as_slice()).unwrap_or_default();
+        let runs: Vec<Span> = steps.iter().filter(|step| matches!(step.does, Does::Run(_))).map(|s| s.span).collect();
+        let building = spans.iter().filter(|span| runs.iter().any(|run| run.contains(**span)));
+        self.used = building.map(|span| span.start).fold(self.used, u32::min);
     }
 
     /// What is asked for, for a line at this place to install; nothing when it stands too late.

@@ -3,6 +3,7 @@
 use super::draft::{Draft, whole_lines};
 use crate::catalogue::Tri;
 use crate::dockerfile::Kind;
+use crate::source::Span;
 use crate::stages::{Does, Origin, Stage};
 
 /// The offset of the line of the shipped stage's first ENTRYPOINT or CMD, or the stage's end.
@@ -39,13 +40,13 @@ pub fn after_from(draft: &mut Draft, lines: &str) {
     line_at(draft, at, lines);
 }
 
-pub fn certificates(draft: &mut Draft) {
+pub fn certificates(draft: &mut Draft, spans: &[Span]) {
     let path = "/etc/ssl/certs/ca-certificates.crt";
-    carry_over(draft, "ca-certificates", path, |image| image.ca_certificates);
+    carry_over(draft, "ca-certificates", spans, path, |image| image.ca_certificates);
 }
 
-pub fn time_zones(draft: &mut Draft) {
-    carry_over(draft, "tzdata", "/usr/share/zoneinfo", |image| image.tzdata);
+pub fn time_zones(draft: &mut Draft, spans: &[Span]) {
+    carry_over(draft, "tzdata", spans, "/usr/share/zoneinfo", |image| image.tzdata);
 }
 
 /// Packages by their names on the new base; where nothing can be installed they are the reader's.
@@ -72,9 +73,9 @@ fn leave_compiler(draft: &mut Draft, packages: &[String]) {
 }
 
 /// Installed where the new base can, else copied.
-fn carry_over(draft: &mut Draft, package: &str, path: &str, has: fn(&crate::catalogue::Image) -> Tri) {
+fn carry_over(draft: &mut Draft, package: &str, spans: &[Span], path: &str, has: fn(&crate::catalogue::Image) -> Tri) {
     match super::run::can_install(draft) {
-        true => draft.want(&[package.to_string()], &[]),
+        true => draft.want(&[package.to_string()], spans),
         false => copy(draft, path, has),
     }
 }

@@ -54,9 +54,10 @@ fn is_got(case: &Case, stage: &Stage, tool: &str) -> bool {
     let behind = packages::command(tool).map(|command| command.package.id());
     let brings = |name: &str| {
         let row = ALL_NAMES.iter().find_map(|distro| packages::os_package(name, *distro));
+        // What we know nothing of may depend on the tool: Bazel's package brings `unzip`.
         name == tool
             || name.starts_with(&format!("{tool}-"))
-            || row.is_some_and(|row| Some(row.id()) == behind || row.id() == "zip")
+            || row.is_none_or(|row| Some(row.id()) == behind || row.id() == "zip")
     };
     case.build.steps(stage.index).any(|step| match &step.does {
         Does::Run(launch) => {
@@ -186,7 +187,8 @@ fn missing(case: &Case, choice: &Choice, rule: &'static str, program: &str, span
         return objection(rule, Weight::Blocker, text, vec![span]);
     }
     let names = translated::distro(&choice.image).map(|distro| command_package(program, distro)).unwrap_or_default();
-    let package = names.first().map_or(program, |name| name.name);
+    let own = names.first().map_or(program, |name| name.name);
+    let package = Some(own).filter(|_| !compiles(case, choice, program)).or_else(|| compiler(choice)).unwrap_or(own);
     let change = match names.is_empty() {
         true => Change::Yours,
         false => Change::Install { packages: vec![package.into()] },
@@ -196,6 +198,22 @@ fn missing(case: &Case, choice: &Choice, rule: &'static str, program: &str, span
         de: "{text} Installiere vorher `{package}`.",
         zh: "{text}请先安装 `{package}`。");
     objection(rule, Weight::Change, text, vec![span]).by(change)
+}
+
+/// `make` alone compiles nothing: a base that lacks it mostly lacks the compiler as well, which today's has.
+fn compiles(case: &Case, choice: &Choice, program: &str) -> bool {
+    let has = |image: &Image| offers::tool(image, "gcc");
+    let now = case.present().is_some_and(|now| has(now) == Tri::Yes);
+    program == "make" && now && has(&choice.image) == Tri::No && !offers::is_installed(case, "gcc")
+}
+
+/// The package that brings compiler, `make` and headers at once.
+fn compiler(choice: &Choice) -> Option<&'static str> {
+    match translated::distro(&choice.image)? {
+        packages::Distro::Debian12 | packages::Distro::Debian13 | packages::Distro::Ubuntu => Some("build-essential"),
+        packages::Distro::Alpine | packages::Distro::Wolfi => Some("build-base"),
+        packages::Distro::Fedora => None,
+    }
 }
 
 /// The tools of a language that only the present base brings.

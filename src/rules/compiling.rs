@@ -134,7 +134,9 @@ pub fn builders(parts: &[Part], image: &Image) -> Vec<&'static str> {
 /// What moving the shipped stage to a base without a compiler asks for.
 pub fn objection_to(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
     let stage = case.build.shipped_stage().filter(|_| choice.shape == Shape::Swap)?;
-    let Some(gap) = gap(case, stage, &choice.image) else { return open(case, &choice.image, rule) };
+    let Some(gap) = gap(case, stage, &choice.image) else {
+        return pecl(case, stage, choice, rule).or_else(|| open(case, &choice.image, rule));
+    };
     let (lang, names, reference) = (case.lang(), gap.names(case.lang()), &choice.image.reference);
     let text = say!(lang,
         en: "Compiled on installation: {names}; `{reference}` has no compiler.",
@@ -151,6 +153,24 @@ pub fn objection_to(case: &Case, choice: &Choice, rule: &'static str) -> Option<
         zh: "{text}请先安装 {listed}，或在构建阶段安装它们。");
     let packages = builders.iter().map(|name| name.to_string()).collect();
     Some(objection(rule, Weight::Change, text, gap.spans).by(Change::Install { packages }))
+}
+
+/// `pecl` compiles. The Alpine images of PHP name what that takes in `PHPIZE_DEPS`, and have it no more; the Debian ones
+/// have it still ([docker-library/php](https://github.com/docker-library/docs/tree/master/php)).
+fn pecl(case: &Case, stage: &Stage, choice: &Choice, rule: &'static str) -> Option<Objection> {
+    let image = &choice.image;
+    let php = image.repository == "docker.io/library/php" && image.libc == Libc::Musl;
+    if !php || may_compile(case, stage) || !installs::keeps_installing(choice) {
+        return None;
+    }
+    let command = commands(case, stage).find(|command| command.name() == "pecl" && command.has("install"))?;
+    let (lang, line, reference) = (case.lang(), sentence(case.line(&[command.span])), &image.reference);
+    let text = say!(lang,
+        en: "{line} compiles an extension, and `{reference}` has no compiler. Install `$PHPIZE_DEPS` first.",
+        de: "{line} kompiliert eine Erweiterung, und `{reference}` hat keinen Compiler. Installiere vorher `$PHPIZE_DEPS`.",
+        zh: "{line}需要编译扩展，而 `{reference}` 没有编译器。请先安装 `$PHPIZE_DEPS`。");
+    let change = Change::Install { packages: vec!["$PHPIZE_DEPS".into()] };
+    Some(objection(rule, Weight::Change, text, vec![command.span]).by(change))
 }
 
 /// The manifest was not given: one of its packages may be compiled, and today's base has a compiler.

@@ -36,7 +36,7 @@
 
 use super::claims::*;
 use super::linked::{linkages, version};
-use crate::catalogue::{Image, Libc};
+use crate::catalogue::{self, Image, Libc};
 use crate::evidence::Linkage;
 
 pub const RULE: Rule = Rule { id: "glibc-newer-than-runtime", file: Some(file), base: Some(base) };
@@ -82,8 +82,9 @@ fn open(case: &Case, choice: &Choice) -> Vec<Objection> {
         return Vec::new();
     }
     let known = choice.image.libc_version.and_then(version).is_some();
+    let least = choice.image.os.as_ref().and_then(catalogue::libc_at_least).and_then(version);
     let unknown = linkages(case).filter(|(_, linkage)| match linkage {
-        Linkage::Glibc { version: Some(_), .. } => !known,
+        Linkage::Glibc { version: Some(built), .. } => !known && version(built) > least,
         Linkage::Glibc { version: None, .. } => true,
         Linkage::Unknown => is_older(case, choice),
         _ => false,

@@ -75,8 +75,9 @@ impl<'a> Case<'a> {
     }
 
     pub(super) fn read_installs(&self) -> Vec<Install<'a>> {
-        let present = self.present().and_then(|image| image.os.as_ref());
-        self.facts.effects.iter().flat_map(|effect| read(effect, present)).collect()
+        let os = self.present().and_then(|image| image.os.as_ref());
+        let distro = self.present().and_then(written_for);
+        self.facts.effects.iter().flat_map(|effect| read(effect, os, distro)).collect()
     }
 
     /// What one command installs.
@@ -108,9 +109,16 @@ fn removed(effect: &Effect) -> Option<&Vec<Package>> {
     }
 }
 
-fn read<'a>(effect: &'a Effect, os: Option<&Os>) -> Vec<Install<'a>> {
+/// The release whose package names the file has. A tag given up long ago stood on an older Debian, whichever it was.
+fn written_for(image: &Image) -> Option<Distro> {
+    let os = image.os.as_ref()?;
+    let old = os.name == "debian" && os.version.is_none() && image.lifecycle.retired.is_some();
+    if old { Some(Distro::Debian12) } else { Distro::of(os) }
+}
+
+fn read<'a>(effect: &'a Effect, os: Option<&Os>, distro: Option<Distro>) -> Vec<Install<'a>> {
     let Doing::InstallPackages { manager, packages } = &effect.does else { return Vec::new() };
-    let distro = os.and_then(Distro::of).filter(|distro| manages(*distro) == *manager).or_else(|| usual(*manager));
+    let distro = distro.filter(|distro| manages(*distro) == *manager).or_else(|| usual(*manager));
     let install = |package: &'a Package| Install {
         package,
         manager: *manager,

@@ -78,7 +78,13 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     if there || is_installed(case) && installs::keeps_installing(choice) {
         return Vec::new();
     }
-    let told = needs(case).take(1).map(|fact| (text(case, fact, &choice.image.reference), fact.spans.clone()));
+    let told = needs(case).take(1).map(|fact| {
+        let text = match has(&choice.image) {
+            Tri::Unknown => unseen(case, fact, &choice.image.reference),
+            _ => text(case, fact, &choice.image.reference),
+        };
+        (text, fact.spans.clone())
+    });
     told.map(|(text, spans)| objection(RULE.id, Weight::Change, text, spans).by(Change::CopyTimeZones)).collect()
 }
 
@@ -96,6 +102,20 @@ fn is_copied(case: &Case) -> bool {
 
 fn is_installed(case: &Case) -> bool {
     case.installs().iter().any(|install| install.role() == Some(Role::TimeZones))
+}
+
+fn unseen(case: &Case, fact: &Fact, image: &str) -> String {
+    let (lang, line) = (case.lang(), case.lines(&fact.spans));
+    if fact.spans.is_empty() {
+        return say!(lang,
+            en: "The program uses time zones, and we do not know whether `{image}` has a table of them.",
+            de: "Das Programm benutzt Zeitzonen, und ob `{image}` eine Tabelle davon hat, wissen wir nicht.",
+            zh: "程序会用到时区，而我们不知道 `{image}` 是否带有时区数据。");
+    }
+    say!(lang,
+        en: "A time zone is used ({line}), and we do not know whether `{image}` has a table of them.",
+        de: "Eine Zeitzone wird benutzt ({line}), und ob `{image}` eine Tabelle davon hat, wissen wir nicht.",
+        zh: "用到了时区（{line}），而我们不知道 `{image}` 是否带有时区数据。")
 }
 
 fn text(case: &Case, fact: &Fact, image: &str) -> String {

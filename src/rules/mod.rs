@@ -302,9 +302,13 @@ pub use copy_before_install::order as late_install;
 
 /// What is wrong with the file as it stands, in the order of the rules.
 pub fn judge_file(case: &Case) -> Vec<Finding> {
+    of(case).filter_map(|rule| rule.file).flat_map(|judge| judge(case)).map(sourced).collect()
+}
+
+/// The others speak of Linux.
+fn of(case: &Case) -> impl Iterator<Item = &'static Rule> {
     let windows = windows_base::is_shipped(case);
-    let rules = RULES.iter().filter(|rule| !windows || rule.id.contains("base"));
-    rules.filter_map(|rule| rule.file).flat_map(|judge| judge(case)).map(sourced).collect()
+    RULES.iter().filter(move |rule| !windows || rule.id.contains("base"))
 }
 
 /// Where a rule names no source of its own, those of its page hold.
@@ -317,5 +321,5 @@ fn sourced(mut finding: Finding) -> Finding {
 
 /// What every rule says of one base.
 pub fn judge_base(case: &Case, choice: &Choice) -> Vec<Objection> {
-    RULES.iter().filter_map(|rule| rule.base).flat_map(|judge| judge(case, choice)).collect()
+    of(case).filter_map(|rule| rule.base).flat_map(|judge| judge(case, choice)).collect()
 }

@@ -72,12 +72,21 @@ fn gives(case: &Case, tool: &str) -> bool {
     case.installs().iter().any(gives)
 }
 
-/// A RUN names the tool as a path or a file: it was downloaded, linked or compiled there.
+/// A RUN names the tool as a path or a file: it was downloaded, linked or compiled there. To call it by its path, or to
+/// name it as someone's shell, makes none.
 fn is_written(case: &Case, tool: &str) -> bool {
     let named = |text: &str| text.rsplit(['/', '=']).next() == Some(tool) && text.contains('/');
+    let path = format!("bin/{tool}");
+    let gives_shell = |name: &str| ["useradd", "adduser", "usermod", "chsh"].contains(&name);
     case.steps().iter().filter_map(|step| case.launch(step.instruction)).any(|launch| {
-        let lines = launch.words.iter().any(|word| word.text.contains(&format!("bin/{tool}")));
-        lines || launch.commands.iter().any(|command| command.args.iter().any(|arg| named(&arg.text)))
+        let uses = launch.commands.iter().filter(|command| {
+            command.program.text.contains(&path)
+                || gives_shell(command.name()) && command.args.iter().any(|arg| arg.text.contains(&path))
+        });
+        let told: usize = launch.words.iter().map(|word| word.text.matches(&path).count()).sum();
+        let makes = |command: &&crate::shell::Command| !gives_shell(command.name());
+        told > uses.count()
+            || launch.commands.iter().filter(makes).any(|command| command.args.iter().any(|arg| named(&arg.text)))
     })
 }
 

@@ -48,7 +48,23 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         .collect();
     let mut effects: Vec<&Effect> = renamed.iter().map(|(install, _)| install.effect).collect();
     effects.dedup_by_key(|effect| effect.span);
-    effects.into_iter().map(|effect| told(case, choice, effect, &renamed)).collect()
+    let renames = effects.into_iter().map(|effect| told(case, choice, effect, &renamed));
+    renames.chain(python_2(case, choice, &renamed)).collect()
+}
+
+/// A new name for a package of Python 2 is another language version.
+fn python_2(case: &Case, choice: &Choice, renamed: &[(Install, Vec<String>)]) -> Option<Objection> {
+    let old =
+        |name: &str| ["python-", "python2", "libpython2"].iter().any(|of| name.starts_with(of)) || name == "python";
+    let new = |names: &[String]| names.iter().any(|name| name.contains("python3"));
+    let (install, _) = renamed.iter().find(|(install, names)| old(&install.package.name) && new(names))?;
+    let span = install.package.span;
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[span])), &choice.image.reference);
+    let text = say!(lang,
+        en: "{line} installs packages of Python 2; `{image}` has only Python 3, and the program must run on that.",
+        de: "{line} installiert Pakete von Python 2; `{image}` hat nur Python 3, und darauf muss das Programm laufen.",
+        zh: "{line}安装的是 Python 2 的软件包；`{image}` 只有 Python 3，程序必须能在其上运行。");
+    Some(objection(RULE.id, Weight::Change, text, vec![span]).by(Change::Yours))
 }
 
 /// The names to write where the old ones do not hold.
@@ -100,6 +116,14 @@ mod tests {
         assert!(matches!(told[0].change, Some(Change::Packages { .. })), "{told:?}");
         assert!(told[0].text.contains("libicu76"), "{}", told[0].text);
         assert!(!told[0].text.contains("curl"), "{}", told[0].text);
+    }
+
+    #[test]
+    fn python_2_is_the_readers_to_port() {
+        let file = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y python-dev curl\nCMD [\"/app\"]\n";
+        let told = weighed(RULE.id, file, "ubuntu:26.04", Shape::Swap);
+        assert!(told[0].text.contains("`python3-dev`"), "{}", told[0].text);
+        assert_eq!(told[1].change, Some(Change::Yours), "{}", told[1].text);
     }
 
     #[test]

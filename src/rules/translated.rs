@@ -2,7 +2,7 @@
 
 use super::installs::Install;
 use super::{Case, offers};
-use crate::catalogue::packages::{Distro, Role, Translation, os_package, translate};
+use crate::catalogue::packages::{Distro, Role, Translation, is_gone, os_package, translate};
 use crate::catalogue::{Image, Tri};
 
 pub enum Name {
@@ -23,8 +23,11 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
     if from == to && !shares_archive(install, image) {
         return Name::Unknown;
     }
-    if from == to {
+    if from == to && (is_same_release || !is_gone(&install.package.name, to)) {
         return on_release(&install.package.name, is_same_release);
+    }
+    if to == Distro::Fedora && from != to && !is_common(image, &install.package.name, from) {
+        return Name::Unknown;
     }
     match translate(&install.package.name, from, to) {
         Translation::Same(name) => Name::Same(name.name.into()),
@@ -33,6 +36,103 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
         Translation::NotThere => Name::NotThere,
         Translation::Unknown => Name::Unknown,
     }
+}
+
+/// Our names for RPM systems are Fedora's. RHEL and its kin have far fewer packages: of those, only what real build files
+/// install there with `microdnf`, `dnf` or `yum` and what the distribution is built with itself is taken for certain.
+fn is_common(image: &Image, name: &str, from: Distro) -> bool {
+    const COMMON: &[&str] = &[
+        "autoconf",
+        "automake",
+        "bash",
+        "bzip2",
+        "ca-certificates",
+        "cmake",
+        "coreutils",
+        "curl",
+        "curl-minimal",
+        "diffutils",
+        "file",
+        "findutils",
+        "fontconfig",
+        "freetype",
+        "gcc",
+        "gcc-c++",
+        "git",
+        "git-core",
+        "glibc-devel",
+        "glibc-langpack-en",
+        "gnupg2",
+        "gzip",
+        "hostname",
+        "iproute",
+        "iptables",
+        "iputils",
+        "jq",
+        "krb5-libs",
+        "less",
+        "libffi",
+        "libffi-devel",
+        "libgcc",
+        "libjpeg-turbo-devel",
+        "libstdc++",
+        "libtool",
+        "libxml2",
+        "libxml2-devel",
+        "libxslt",
+        "libxslt-devel",
+        "libyaml-devel",
+        "logrotate",
+        "lsof",
+        "make",
+        "ncurses",
+        "net-tools",
+        "nginx",
+        "nodejs",
+        "openssh-clients",
+        "openssh-server",
+        "openssl",
+        "openssl-devel",
+        "openssl-libs",
+        "patch",
+        "perl",
+        "pkgconf-pkg-config",
+        "procps-ng",
+        "psmisc",
+        "python3",
+        "python3-devel",
+        "python3-pip",
+        "python3-setuptools",
+        "readline-devel",
+        "rsync",
+        "ruby",
+        "ruby-devel",
+        "shadow-utils",
+        "sqlite",
+        "sqlite-devel",
+        "sqlite-libs",
+        "sudo",
+        "tar",
+        "tcpdump",
+        "tzdata",
+        "unzip",
+        "util-linux",
+        "vim-enhanced",
+        "vim-minimal",
+        "wget",
+        "which",
+        "xz",
+        "zip",
+        "zlib",
+        "zlib-devel",
+    ];
+    let names = || match translate(name, from, Distro::Fedora) {
+        Translation::Same(name) => vec![name],
+        Translation::Renamed(names) => names,
+        Translation::NotNeeded | Translation::NotThere | Translation::Unknown => Vec::new(),
+    };
+    let fedora = image.os.as_ref().is_some_and(|os| os.name == "fedora");
+    fedora || names().iter().all(|name| COMMON.contains(&name.name))
 }
 
 /// Whether what the present system's archive holds is in that of the other too. The RPM systems share names, and each
