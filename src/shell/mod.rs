@@ -61,10 +61,17 @@ pub struct Command {
     pub packages: Option<PackageAction>,
 }
 
-impl Command {
-    /// The program's file name: `apt-get` for `/usr/bin/apt-get`.
+impl Arg {
+    /// The file name of a path: `apt-get` for `/usr/bin/apt-get`.
     pub fn name(&self) -> &str {
-        self.program.text.rsplit('/').next().unwrap_or_default()
+        self.text.rsplit('/').next().unwrap_or_default()
+    }
+}
+
+impl Command {
+    /// The program's file name.
+    pub fn name(&self) -> &str {
+        self.program.name()
     }
 
     /// Whether an argument stands there to the letter.

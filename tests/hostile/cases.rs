@@ -178,7 +178,7 @@ pub fn large(size: usize) -> Vec<Case> {
         ("backticks", format!("FROM alpine\nRUN {}\n", nested("`\\", "`"))),
         ("shells in shells", format!("FROM alpine\nRUN {}true\n", "sh -c ".repeat(deep / 6))),
         ("ifs", format!("FROM alpine\nRUN {}\n", nested("if ", " fi"))),
-        ("sudo", format!("FROM alpine\nRUN {}true\n", "sudo env ".repeat(deep / 200))),
+        ("sudo", format!("FROM alpine\nRUN {}true\n", "sudo env ".repeat(deep / 9))),
         ("pipes", format!("FROM alpine\nRUN a{}\n", "|a".repeat(deep / 2))),
         ("ands", format!("FROM alpine\nRUN a{}\n", "&&a".repeat(deep / 3))),
         ("exports", format!("FROM alpine\nRUN {}\n", "export P=$P$P;".repeat(deep / 14))),

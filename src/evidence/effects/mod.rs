@@ -48,17 +48,25 @@ pub fn classify(command: &Command, writes: &[String]) -> Doing {
     by_name(command).unwrap_or_else(|| by_writes(command, writes))
 }
 
-/// `sudo apt-get …`, `env A=b make`: the command inside.
+/// `sudo apt-get …`, `env A=b sudo make`: the command inside, however often it is wrapped.
 fn unwrapped(command: &Command) -> Option<Command> {
-    let name = command.name();
-    if !WRAPPERS.contains(&name) {
-        return None;
-    }
-    let skip = usize::from(matches!(name, "gosu" | "su-exec" | "timeout"));
     let plain = |arg: &&crate::shell::Arg| !arg.text.starts_with('-') && !arg.text.contains('=');
-    let program = command.args.iter().filter(plain).nth(skip)?;
-    let at = command.args.iter().position(|arg| arg == program)?;
-    Some(Command { program: program.clone(), args: command.args[at + 1..].to_vec(), ..command.clone() })
+    let (mut program, mut args) = (&command.program, &command.args[..]);
+    while WRAPPERS.contains(&program.name()) {
+        let skip = usize::from(matches!(program.name(), "gosu" | "su-exec" | "timeout"));
+        let Some((at, inner)) = args.iter().enumerate().filter(|(_, arg)| plain(arg)).nth(skip) else { break };
+        (program, args) = (inner, &args[at + 1..]);
+    }
+    let wrapped = !std::ptr::eq(program, &command.program);
+    wrapped.then(|| Command {
+        program: program.clone(),
+        args: args.to_vec(),
+        env: command.env.clone(),
+        span: command.span,
+        conditional: command.conditional,
+        cwd: command.cwd.clone(),
+        packages: None,
+    })
 }
 
 /// `node --version`, `gcc -v`: asks, changes nothing.

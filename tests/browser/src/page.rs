@@ -15,6 +15,9 @@ pub const EDITOR: &str = "textarea";
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// A browser now and then dies while it starts, and its driver waits for it without end: then a fresh one is started.
+const STARTS: usize = 3;
+
 /// A window, a colour scheme.
 #[derive(Debug, Clone, Copy)]
 pub struct Look {
@@ -24,6 +27,28 @@ pub struct Look {
     pub height: u32,
     /// `prefers-color-scheme: dark` (Chromium only).
     pub dark: bool,
+}
+
+/// A driver with a session.
+fn begin(engine: Engine, runtime: &tokio::runtime::Runtime) -> Option<(Driver, Client)> {
+    let mut driver = Driver::start(engine);
+    let mut builder = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new());
+    builder.capabilities(engine.capabilities(driver.profile()));
+    let address = driver.address();
+    let connect = async { tokio::time::timeout(Duration::from_secs(60), builder.connect(&address)).await };
+    let client = match runtime.block_on(connect) {
+        Ok(Ok(client)) => client,
+        Ok(Err(problem)) => {
+            eprintln!("{engine:?} does not start: {problem}");
+            return None;
+        }
+        Err(_) => {
+            eprintln!("{engine:?} does not start within a minute");
+            return None;
+        }
+    };
+    driver.session = runtime.block_on(client.session_id()).ok().flatten();
+    Some((driver, client))
 }
 
 impl Default for Look {
@@ -49,14 +74,9 @@ pub struct Page {
 impl Page {
     /// A fresh browser on a site of your choice.
     pub fn on(engine: Engine, test: &str, site: Site) -> Self {
-        let mut driver = Driver::start(engine);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("tokio starts");
-        let connector = hyper_util::client::legacy::connect::HttpConnector::new();
-        let mut builder = ClientBuilder::new(connector);
-        builder.capabilities(engine.capabilities(driver.profile()));
-        let client = runtime.block_on(builder.connect(&driver.address()));
-        let client = client.unwrap_or_else(|problem| panic!("{engine:?} does not start: {problem}"));
-        driver.session = runtime.block_on(client.session_id()).ok().flatten();
+        let begun = (0..STARTS).find_map(|_| begin(engine, &runtime));
+        let (driver, client) = begun.unwrap_or_else(|| panic!("{engine:?} does not start"));
         let name = format!("{test}-{engine:?}").to_lowercase();
         let page = Self { engine, site, name, client, runtime, noted: RefCell::default(), _driver: driver };
         page.look(Look::default());
