@@ -146,7 +146,7 @@ impl Page {
             assert!(
                 begun.elapsed() < PATIENCE,
                 "never true in {PATIENCE:?}: {script} {arguments:?}\npage: {}",
-                self.text("body")
+                self.text("body").chars().take(3000).collect::<String>()
             );
             std::thread::sleep(Duration::from_millis(50));
         }

@@ -1,7 +1,6 @@
 //! Hostile files in the page: it answers, says a clear sentence, loses nothing, runs nothing.
 
 #[path = "../../../hostile/cases.rs"]
-#[allow(dead_code, reason = "the large ones are for the command line's test")]
 mod cases;
 
 use browser::Page;
@@ -54,6 +53,37 @@ in chromium, firefox, webkit:
         println!("{} hostile files in {:?}", cases.len(), page.engine);
         answers(page);
         page.calm();
+    }
+
+in chromium, firefox:
+    /// Large, deep and growing ones, up to what the page takes.
+    fn large_ones(page) {
+        fresh(page);
+        let mut slow = Vec::new();
+        for case in cases::large(900_000) {
+            let begun = std::time::Instant::now();
+            give(page, std::slice::from_ref(&case));
+            page.wait_until("return document.querySelector('.verdict') !== null && document.querySelector('.waiting') === null", &[]);
+            slow.push((begun.elapsed().as_secs_f32(), case.name));
+        }
+        slow.sort_by(|a, b| b.0.total_cmp(&a.0));
+        println!("{:?}: the slowest: {:?}", page.engine, &slow[..5]);
+        answers(page);
+        page.calm();
+    }
+
+in chromium, firefox:
+    /// Ten megabytes: a limit is said, the text stays, also after a reload.
+    fn ten_megabytes(page) {
+        fresh(page);
+        page.wait_until("return localStorage.getItem('basewise.draft') !== null", &[]);
+        let before = page.run("return localStorage.getItem('basewise.draft')", &[]);
+        page.run("const area = document.querySelector('textarea'); area.value = 'RUN true\\n'.repeat(1_150_000); area.dispatchEvent(new InputEvent('input', { bubbles: true }))", &[]);
+        page.wait(".verdict.idle");
+        page.wait_until("return localStorage.getItem('basewise.draft') !== arguments[0]", &[before]);
+        page.open("?again");
+        page.wait_until("return document.querySelector('textarea')?.value.length === 10_350_000", &[]);
+        answers(page);
     }
 
 in chromium, firefox:
