@@ -7,6 +7,7 @@ use super::running::{brought, start_ground};
 use super::trace::By;
 use super::{Artefact, Doubt, Facts, Ground, Linkage, Product, Scene, language};
 use crate::catalogue::{Kind, Purpose, Workload};
+use crate::stages::Does;
 
 pub fn read(scene: &Scene, facts: &Facts, artefact: Option<Artefact>, link: Option<&Link>) -> Workload {
     let running = &scene.running;
@@ -33,7 +34,9 @@ fn kind(scene: &Scene, facts: &Facts, artefact: Option<Artefact>, link: Option<&
         return of_name(scene, name, ground).unwrap_or(Kind::Tools);
     }
     match artefact {
-        Some(Artefact::DotnetSelfContained | Artefact::DotnetAot) => return Kind::DotnetDeps,
+        Some(Artefact::DotnetSelfContained | Artefact::DotnetAot) if !keeps_dotnet(scene, ground) => {
+            return Kind::DotnetDeps;
+        }
         Some(Artefact::Binary | Artefact::NativeImage)
             if (name != "swift" || is_plain(scene, link)) && !is_scripted(scene, name) =>
         {
@@ -58,6 +61,20 @@ fn application(scene: &Scene, ground: &Ground) -> Kind {
         }
         _ => Kind::Unknown,
     }
+}
+
+/// One program brings its runtime along, and the image carries one all the same: what a script that is not at hand
+/// starts, or the host of Azure Functions, may need it.
+fn keeps_dotnet(scene: &Scene, ground: &Ground) -> bool {
+    let carries = ground.repository.contains("/dotnet/") && matches!(ground.name(), "runtime" | "aspnet");
+    let script = scene.start.program.iter().chain(&scene.start.script).find(|word| word.name().ends_with(".sh"));
+    let unseen = script.is_some_and(|word| scene.input.companion(word.name()).is_none());
+    let copied = scene.steps().any(|step| match &step.does {
+        Does::Bring { destination, .. } => destination.as_ref().is_some_and(|to| to.text.contains("/dotnet")),
+        _ => false,
+    });
+    let hosts = scene.shipped().config.env.iter().any(|(name, _)| name == "FUNCTIONS_WORKER_RUNTIME");
+    carries && (unseen || copied || hosts)
 }
 
 /// A started program of another's make in an image that carries a scripting language: the language is what it serves.
