@@ -13,8 +13,10 @@ pub fn read(scene: &Scene, facts: &Facts, artefact: Option<Artefact>, link: Opti
     let running = &scene.running;
     let ground = start_ground(scene);
     let framework = matches!(gpu(&ground), Some(Kind::PyTorch | Kind::TensorFlow | Kind::Cuda));
-    let version = if framework { leading_version(&ground.tag) } else { running.version.clone() };
     let kind = kind(scene, facts, artefact, link, &ground);
+    let server = matches!(kind, Kind::Java | Kind::Jdk) && running.name.as_deref() != Some("java");
+    let of_base = framework || server && running.version.is_none();
+    let version = if of_base { leading_version(&ground.tag) } else { running.version.clone() };
     let version = version.filter(|_| {
         !matches!(kind, Kind::StaticBinary | Kind::GlibcBinary | Kind::CppBinary | Kind::MuslBinary | Kind::Tools)
     });
@@ -135,6 +137,8 @@ fn of_name(scene: &Scene, name: &str, ground: &Ground) -> Option<Kind> {
         "julia" => Kind::Julia,
         "crystal" => Kind::Crystal,
         "nim" => Kind::Nim,
+        // On a plain Java the file brings its own server, of the version it wants.
+        "tomcat" | "jetty" if matches!(ground.runtime.as_deref(), Some("java")) => java(scene),
         "tomcat" | "jetty" => Kind::Application(name.into()),
         "" => return None,
         // A compiler's image that ships as it is: no ladder but its own.

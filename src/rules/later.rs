@@ -13,8 +13,27 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
         return Vec::new();
     }
     let key = choice.image.os.as_ref().and_then(|new| key(case, new));
-    let suite = releases(case, &choice.image).and_then(|(old, new)| suite(case, old, new));
-    key.into_iter().chain(suite).collect()
+    let moves = releases(case, &choice.image);
+    let suite = moves.and_then(|(old, new)| suite(case, old, new));
+    let follows = moves.and_then(|(_, new)| follows(case, new));
+    key.into_iter().chain(suite).chain(follows).collect()
+}
+
+/// Packages without a version in their name: each release has another behind it.
+const FOLLOWING: &[&str] = &[
+    "default-jdk", "default-jdk-headless", "default-jre", "default-jre-headless", "default-mysql-server", "golang",
+    "golang-go", "mysql-server", "nodejs", "npm", "php", "php-cli", "php-fpm", "postgresql", "ruby", "ruby-full",
+];
+
+fn follows(case: &Case, new: &Os) -> Option<Objection> {
+    let install = case.installs().iter().find(|install| FOLLOWING.contains(&install.package.name.as_str()))?;
+    let (lang, line, os) = (case.lang(), sentence(case.line(&[install.package.span])), new.title());
+    let name = &install.package.name;
+    let text = say!(lang,
+        en: "{line} installs `{name}`, whose version comes with the release: test what runs on it with the one of {os}.",
+        de: "{line} installiert `{name}`, dessen Version mit der Distribution kommt: Teste mit der aus {os}, was darauf läuft.",
+        zh: "{line}安装的 `{name}` 版本随发行版而变：请用 {os} 中的版本测试依赖它的程序。");
+    Some(objection(RULE, Weight::Risk, text, vec![install.package.span]))
 }
 
 /// The release the file has and the one proposed, of one distribution with `apt`.
@@ -81,6 +100,12 @@ mod tests {
         let file = "FROM debian:bullseye\nRUN curl https://example.org/key | apt-key add - && apt-get install -y curl\nCMD [\"curl\"]\n";
         assert!(told(file, "debian:trixie-slim")[0].contains("apt-key"));
         assert!(told(file, "debian:bookworm-slim").is_empty());
+    }
+
+    #[test]
+    fn what_comes_with_the_release_is_said() {
+        let file = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y default-jre-headless\nCMD [\"java\", \"-jar\", \"/a.jar\"]\n";
+        assert!(told(file, "ubuntu:26.04")[0].contains("default-jre-headless"));
     }
 
     #[test]
