@@ -37,7 +37,7 @@
 
 use super::claims::*;
 use super::installs::Install;
-use crate::catalogue::packages::Role;
+use crate::catalogue::packages::{Role, RunTime};
 use crate::evidence::{Effect, Product};
 
 pub const RULE: Rule = Rule { id: "build-dependencies-kept", file: Some(file), base: None };
@@ -53,10 +53,11 @@ fn file(case: &Case) -> Vec<Finding> {
     let spans: Vec<Span> = kept.iter().map(|install| install.package.span).collect();
     let names = codes(case.lang(), &kept.iter().map(|install| &install.package.name).collect::<Vec<_>>());
     let line = sentence(case.lines(&spans));
+    let running = running(&kept);
     vec![if case.compiles() {
         kept_for(case.lang(), &line, &names, spans)
     } else {
-        open(case.lang(), &line, &names, spans)
+        open(case.lang(), [&line, &names], &running, spans)
     }]
 }
 
@@ -77,7 +78,7 @@ fn kept_for(lang: Lang, line: &str, names: &str, spans: Vec<Span>) -> Finding {
 }
 
 /// Why it is installed is not seen.
-fn open(lang: Lang, line: &str, names: &str, spans: Vec<Span>) -> Finding {
+fn open(lang: Lang, [line, names]: [&str; 2], running: &[&str], spans: Vec<Span>) -> Finding {
     let what = say!(lang,
         en: "{line}: usually needed only for building, and nothing here is seen to compile: {names}. Is that needed?",
         de: "{line}: meist nur zum Bauen nötig, und hier ist kein Kompilieren zu sehen: {names}. Wird das gebraucht?",
@@ -86,11 +87,27 @@ fn open(lang: Lang, line: &str, names: &str, spans: Vec<Span>) -> Finding {
         en: "Such packages weigh much and appear in every scan; a program that compiles when it runs needs them.",
         de: "Sie wiegen viel und tauchen in jedem Scan auf; ein Programm, das zur Laufzeit kompiliert, braucht sie.",
         zh: "它们体积大，每次扫描都会出现；只有在运行时编译的程序才需要它们。");
-    let todo = say!(lang,
-        en: "If nothing calls for them, leave them out, or install the library behind the headers alone.",
-        de: "Braucht sie nichts, lass sie weg oder installiere nur die Bibliothek hinter den Headern.",
-        zh: "如果没有用到，就去掉；或只安装头文件对应的运行时库。");
+    let alone = codes(lang, running);
+    let todo = match running {
+        [] => say!(lang,
+            en: "If nothing calls for them, leave them out.",
+            de: "Braucht sie nichts, lass sie weg.",
+            zh: "如果没有用到，就去掉。"),
+        _ => say!(lang,
+            en: "If nothing calls for them, leave them out; for running alone, {alone} will do.",
+            de: "Braucht sie nichts, lass sie weg; nur zum Laufen genügt {alone}.",
+            zh: "如果没有用到，就去掉；仅运行时只需 {alone}。"),
+    };
     finding(RULE.id, Severity::Note, [what, why, todo], spans)
+}
+
+/// What is behind them when a program runs, as far as it is known.
+fn running(kept: &[Install]) -> Vec<&'static str> {
+    let of = |install: &Install| match install.known?.run_time(install.distro?) {
+        RunTime::Packages(names) => Some(names),
+        RunTime::Nothing | RunTime::Unknown => None,
+    };
+    kept.iter().filter_map(of).flatten().map(|name| name.name).collect()
 }
 
 /// What stands under a switch may be off, and what a removal in the same RUN names by a variable may be gone. Pip installs
@@ -145,6 +162,7 @@ mod tests {
         let file = "FROM debian:trixie-slim\nRUN apt-get update && apt-get install -y libc-dev\nCOPY app /app\nCMD [\"/app\"]\n";
         let found = fires(RULE.id, file);
         assert_eq!((found.severity, found.what.contains("seen to compile")), (Severity::Note, true), "{found:?}");
+        assert!(fires(RULE.id, &file.replace("libc-dev", "libpq-dev")).todo.contains("`libpq5` will do"));
         for package in ["gettext", "python3-pip", "libltdl7"] {
             silent(RULE.id, &file.replace("libc-dev", package));
         }
