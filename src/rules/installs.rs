@@ -3,7 +3,7 @@
 use super::{Case, Choice, Shape};
 use crate::catalogue::packages::{Distro, OsPackage, Role, RunTime, os_package};
 use crate::catalogue::{Image, Os, PackageManager};
-use crate::evidence::{Doing, Effect};
+use crate::evidence::{Doing, Effect, Fact, What};
 use crate::shell::{Command, Manager, Package};
 use crate::stages::{Does, Launch};
 
@@ -109,6 +109,20 @@ impl<'a> Case<'a> {
         let first = all.partition_point(|install| install.effect.instruction < effect.instruction);
         let same = move |install: &&Install| install.effect.instruction == effect.instruction;
         all[first..].iter().take_while(same).filter(move |install| std::ptr::eq(install.effect, effect))
+    }
+
+    /// Whether a command installs anything that the program may call for: not for people, the build or the health check
+    /// alone.
+    pub fn installs_to_run(&self, effect: &Effect) -> bool {
+        use Role::{BuildOnly, Debug, Noise};
+        let checks = |fact: &Fact, name: &str| match &fact.what {
+            What::NeedsTool { tool, health_check_only } => *health_check_only && tool == name,
+            _ => false,
+        };
+        self.installs_by(effect).any(|install| {
+            let aside = matches!(install.role(), Some(BuildOnly | Debug | Noise));
+            !aside && !self.facts.find("needs-tool").any(|fact| checks(fact, &install.package.name))
+        })
     }
 
     fn is_removed(&self, install: &Install, removals: &[&Effect]) -> bool {
