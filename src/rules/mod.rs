@@ -81,6 +81,7 @@ mod unused_stage;
 mod user_changes;
 mod windows_base;
 
+pub use base_retired::off_list;
 pub use pages::{Page, learn, page, pages};
 
 use crate::catalogue::{Image, Source};
