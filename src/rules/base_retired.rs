@@ -59,9 +59,10 @@ fn is_said(case: &Case, footing: &Footing) -> bool {
         return false;
     }
     let [os, runtime] = [&image.lifecycle.os, &image.lifecycle.runtime].map(|of| ground::state(of, &case.wishes.today));
+    let off_list = image.lifecycle.retired.as_ref().is_some_and(|retired| retired.is_off_list());
     let extended = os == Lifecycle::ExtendedOnly && footing.shipped || runtime == Lifecycle::ExtendedOnly;
     let guessed = footing.found.matched == Match::Repository;
-    guessed || extended || os == Lifecycle::Ended || runtime == Lifecycle::Ended
+    guessed || off_list && extended || os == Lifecycle::Ended || runtime == Lifecycle::Ended
 }
 
 /// Where the repository lives on and its list has dropped the tag: since when.
@@ -143,6 +144,7 @@ mod tests {
         }
         silent(RULE.id, "FROM python:3.11-bullseye\nCMD [\"python\", \"app.py\"]\n");
         silent(RULE.id, "FROM ubuntu:20.04\nCMD [\"/app\"]\n");
+        fires(RULE.id, "FROM ghcr.io/astral-sh/uv:python3.12-bookworm-slim\nCMD [\"python\", \"app.py\"]\n");
     }
 
     #[test]
