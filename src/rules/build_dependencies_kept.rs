@@ -110,15 +110,30 @@ fn running(kept: &[Install]) -> Vec<&'static str> {
     kept.iter().filter_map(of).flatten().map(|name| name.name).collect()
 }
 
-/// What stands under a switch may be off, and what a removal in the same RUN names by a variable may be gone. Pip installs
-/// and compiles nothing itself.
+/// What stands under a switch may be off, and what a removal in the same RUN names by a variable may be gone. What
+/// installs other packages is no compiler, and the start may call it (`npm start`).
 fn is_kept(case: &Case, install: &Install) -> bool {
     let open = case.command(install.effect).is_some_and(|command| command.conditional);
     let unseen = |effect: &Effect| matches!(&effect.does, Doing::RemovePackages { packages } if packages.iter().any(|package| !package.known));
     let own = case.effects_of(install.effect.instruction);
-    let pip = install.known.is_some_and(|known| known.id() == "python3-pip");
-    install.role() == Some(Role::BuildOnly) && !open && !pip && !own.iter().any(unseen)
+    let installer = install.known.is_some_and(|known| INSTALLERS.contains(&known.id()));
+    install.role() == Some(Role::BuildOnly) && !open && !installer && !own.iter().any(unseen)
 }
+
+const INSTALLERS: [&str; 12] = [
+    "bundler",
+    "composer",
+    "cpanminus",
+    "luarocks",
+    "npm",
+    "php-pear",
+    "python3-pip",
+    "python3-setuptools",
+    "python3-venv",
+    "python3-virtualenv",
+    "python3-wheel",
+    "yarn",
+];
 
 #[cfg(test)]
 mod tests {
@@ -163,7 +178,7 @@ mod tests {
         let found = fires(RULE.id, file);
         assert_eq!((found.severity, found.what.contains("seen to compile")), (Severity::Note, true), "{found:?}");
         assert!(fires(RULE.id, &file.replace("libc-dev", "libpq-dev")).todo.contains("`libpq5` will do"));
-        for package in ["gettext", "python3-pip", "libltdl7"] {
+        for package in ["gettext", "python3-pip", "npm", "libltdl7"] {
             silent(RULE.id, &file.replace("libc-dev", package));
         }
         silent(RULE.id, "FROM alpine:3.23\nRUN apk add --no-cache libltdl gettext\nCOPY app /app\nCMD [\"/app\"]\n");

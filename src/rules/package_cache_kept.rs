@@ -7,7 +7,7 @@
 //! They are dead weight, some 20 to 50 MB with `apt` and more with `dnf`, and they grow old.
 //!
 //! ## What to do
-//! End the same `RUN` with `rm -rf /var/lib/apt/lists/*` (`apk add --no-cache`, `dnf clean all`), or keep the lists out of the image with a cache mount.
+//! End the same `RUN` with `rm -rf /var/lib/apt/lists/*` (`apt-get clean` leaves the lists; `apk add --no-cache`, `dnf clean all`), or keep the lists out of the image with a cache mount.
 //!
 //! ## When not to
 //! In a stage that only builds, it makes no difference to what ships.
