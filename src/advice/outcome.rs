@@ -124,11 +124,19 @@ const HANDS: u32 = 10;
 
 /// Where the leader has another package manager and asks for changes, one with the present manager that asks for none
 /// goes before, unless it is far behind.
-fn handier(ranked: &[Recommendation], best: usize, now: Option<&Image>, fit: impl Fn(&Recommendation) -> bool) -> usize {
+fn handier(
+    ranked: &[Recommendation],
+    best: usize,
+    now: Option<&Image>,
+    fit: impl Fn(&Recommendation) -> bool,
+) -> usize {
     let Some(now) = now.map(rank::ilk) else { return best };
     let leader = &ranked[best];
     let managed = |one: &Recommendation| rank::ilk(one.candidate.image());
-    if managed(leader) == now || managed(leader) == PackageManager::None || leader.candidate.of(Weight::Change).next().is_none() {
+    if managed(leader) == now
+        || managed(leader) == PackageManager::None
+        || leader.candidate.of(Weight::Change).next().is_none()
+    {
         return best;
     }
     let near = leader.score.total.saturating_sub(HANDS);

@@ -61,7 +61,12 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         let instruction = case.instruction(cmd.span);
         return vec![claim.by(instruction.map_or(Change::Yours, |instruction| Change::BaseEntrypoint { instruction }))];
     }
-    fastcgi(case, choice).or_else(|| init(case, choice)).or_else(|| other_program(case, choice)).or_else(|| inherited(case, choice)).into_iter().collect()
+    fastcgi(case, choice)
+        .or_else(|| init(case, choice))
+        .or_else(|| other_program(case, choice))
+        .or_else(|| inherited(case, choice))
+        .into_iter()
+        .collect()
 }
 
 /// The variants with `fpm` answer FastCGI on port 9000, the others HTTP: what stands before them speaks one of the two.

@@ -21,8 +21,22 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
 
 /// Packages without a version in their name: each release has another behind it.
 const FOLLOWING: &[&str] = &[
-    "default-jdk", "default-jdk-headless", "default-jre", "default-jre-headless", "default-mysql-server", "golang",
-    "golang-go", "mysql-server", "nodejs", "npm", "php", "php-cli", "php-fpm", "postgresql", "ruby", "ruby-full",
+    "default-jdk",
+    "default-jdk-headless",
+    "default-jre",
+    "default-jre-headless",
+    "default-mysql-server",
+    "golang",
+    "golang-go",
+    "mysql-server",
+    "nodejs",
+    "npm",
+    "php",
+    "php-cli",
+    "php-fpm",
+    "postgresql",
+    "ruby",
+    "ruby-full",
 ];
 
 fn follows(case: &Case, new: &Os) -> Option<Objection> {

@@ -25,8 +25,7 @@ fn advises(page: &Page, name: &str, base: &str) {
     let noted: Vec<String> = page.errors().into_iter().filter(|line| !hosts_own(line)).collect();
     assert!(noted.is_empty(), "{name}: {noted:#?}");
     let here = |one: &String| one.starts_with("data:") || one.contains("//127.0.0.1:");
-    let foreign: Vec<String> =
-        page.addresses().into_iter().filter(|one| one.contains("://") && !here(one)).collect();
+    let foreign: Vec<String> = page.addresses().into_iter().filter(|one| one.contains("://") && !here(one)).collect();
     assert!(foreign.is_empty(), "{name} asked others: {foreign:#?}");
     clear(&folder);
 }
