@@ -4,7 +4,7 @@ use super::{Outcome, Recommendation, figures, places};
 use crate::candidates::life::{self, Life};
 use crate::catalogue::{Image, PackageManager, Tri};
 use crate::evidence::Standing;
-use crate::rules::{Case, Weight, off_list};
+use crate::rules::{Case, Shape, Weight, off_list};
 use crate::stages::Base;
 use crate::words::Lang;
 
@@ -224,6 +224,10 @@ fn fits_plainly(case: &Case, best: &Recommendation) -> Option<String> {
     let lang = case.wishes.lang;
     let changes = best.candidate.of(Weight::Change).count();
     match changes {
+        0 if best.candidate.choice.shape == Shape::Split => Some(say!(lang,
+            en: "What only builds stays behind.",
+            de: "Was nur zum Bauen da ist, bleibt zurück.",
+            zh: "仅用于构建的内容不再随镜像发布。")),
         0 => Some(say!(lang,
             en: "Only the FROM line changes; everything else stands.",
             de: "Nur die FROM-Zeile ändert sich; alles andere bleibt.",

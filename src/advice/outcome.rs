@@ -5,7 +5,7 @@ use crate::candidates::life::{self, Life};
 use crate::candidates::{Verdict, shapes};
 use crate::catalogue::{Access, Family, Image, PackageManager, Purpose, Tri};
 use crate::evidence::{Product, Standing};
-use crate::rules::{Case, Shape, Weight};
+use crate::rules::{Case, Change, Shape, Weight};
 use crate::stages::{Does, Origin};
 use crate::wishes::Leaning;
 
@@ -30,6 +30,7 @@ pub fn draw(case: &Case, ranked: &mut Vec<Recommendation>) -> Outcome {
     let best = ranked.iter().position(fit).map(|best| easier(case, ranked, best, fit));
     let best = best.map(|best| nearer(ranked, best, image.as_ref(), fit));
     let best = best.map(|best| handier(ranked, best, image.as_ref(), fit));
+    let best = parted(case, ranked, best.or(present)).or(best);
     match (present, best) {
         (_, Some(best)) => go(ranked, best, image.as_ref()),
         (Some(now), None) if is_sound(case, &ranked[now]) => stay(ranked, now),
@@ -147,6 +148,23 @@ fn handier(
             && one.candidate.of(Weight::Change).next().is_none()
     };
     ranked.iter().position(|one| own(one) && fit(one)).unwrap_or(best)
+}
+
+/// Compilers that the file installs weigh more than most bases, and no figure of a base shows it: a stage of their own,
+/// on the base that would lead anyway, goes before carrying them along.
+fn parted(case: &Case, ranked: &[Recommendation], at: Option<usize>) -> Option<usize> {
+    let leader = &ranked[at?];
+    let (image, score) = (leader.candidate.image(), leader.score.total);
+    let same = |one: &Recommendation| {
+        let other = one.candidate.image();
+        other.reference == image.reference || leader.candidate.present && is_later(image, other) && other.os == image.os
+    };
+    let parts = |one: &Recommendation| {
+        let plain = one.candidate.of(Weight::Change).all(|change| change.change != Some(Change::Yours));
+        one.leads && one.candidate.choice.shape == Shape::Split && plain && one.score.total + SECOND_STAGE >= score
+    };
+    let wanted = leader.candidate.choice.shape == Shape::Swap && shapes::keeps_compiler(case);
+    ranked.iter().position(|one| wanted && same(one) && parts(one))
 }
 
 /// A split that sheds no compiler: what ships is built on a lean base and carries no build tools.

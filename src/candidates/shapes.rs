@@ -55,6 +55,14 @@ pub fn ships_build_tools(case: &Case) -> bool {
     })
 }
 
+/// Whether the file itself installs a compiler for a program, and leaves it in what ships.
+pub fn keeps_compiler(case: &Case) -> bool {
+    const COMPILERS: &[&str] = &["build-base", "build-essential", "cargo", "clang", "g++", "gcc", "gcc-c++", "rustc"];
+    let service = case.facts.product == crate::evidence::Product::Service;
+    let mut kept = case.installs().iter().filter(|install| is_system(install.manager));
+    service && case.compiles() && kept.any(|install| COMPILERS.contains(&install.package.name.as_str()))
+}
+
 fn is_system(manager: Manager) -> bool {
     matches!(manager, Manager::Apt | Manager::Apk | Manager::Dnf | Manager::Zypper | Manager::Pacman)
 }

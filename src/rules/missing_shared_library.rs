@@ -33,11 +33,12 @@
 //! ## Sources
 //! - [Distroless: what base and cc contain](https://github.com/GoogleContainerTools/distroless/blob/main/cc/README.md)
 
+use super::aged;
 use super::claims::*;
 use super::installs::{self, Install};
 use super::libraries::{self, Library};
-use super::translated;
-use crate::catalogue::packages::{Role, Translation, translate};
+use super::translated::{self, carries_release};
+use crate::catalogue::packages::{Distro, Role, Translation, translate};
 use crate::catalogue::{Image, Libc, Tri};
 
 pub const RULE: Rule = Rule { id: "missing-shared-library", file: Some(file), base: Some(base) };
@@ -68,6 +69,9 @@ fn file(case: &Case) -> Vec<Finding> {
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     if case.stays(choice) || choice.image.libc == Libc::None && !libraries::of_linkage(case).is_empty() {
         return Vec::new();
+    }
+    if let Some(claim) = aged::objection(case, choice) {
+        return vec![claim];
     }
     let needed =
         libraries::of_linkage(case).into_iter().chain(libraries::of_facts(case)).chain(installed(case, choice));
@@ -136,13 +140,18 @@ fn addition(case: &Case, choice: &Choice, library: &Library) -> Objection {
 }
 
 /// What the library's package is called there.
-fn names(library: &Library, image: &Image) -> Option<Vec<String>> {
+pub fn names(library: &Library, image: &Image) -> Option<Vec<String>> {
     let to = translated::distro(image)?;
+    // Our names with a release in them are Debian's.
+    if to == Distro::Ubuntu && carries_release(&library.package) {
+        return None;
+    }
     if to == library.named {
         return Some(vec![library.package.clone()]);
     }
     match translate(&library.package, library.named, to) {
         Translation::Same(name) => Some(vec![name.name.into()]),
+        Translation::Renamed(names) if to == Distro::Ubuntu && names.iter().any(|n| carries_release(n.name)) => None,
         Translation::Renamed(names) => Some(names.iter().map(|name| name.name.to_string()).collect()),
         _ => None,
     }
