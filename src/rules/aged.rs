@@ -14,17 +14,29 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     let (now, new) = (case.present()?.os.as_ref()?, choice.image.os.as_ref()?);
     let built = built_on(case, choice).into_iter().find(|os| differs(os, new)).filter(|_| differs(now, new))?;
     let other = |library: &Library| {
-        carries_release(&library.package)
-            && names(library, &choice.image).is_none_or(|there| there != [library.package.clone()])
+        let renamed = || names(library, &choice.image).is_none_or(|there| there != [library.package.clone()]);
+        !lasts(library, new) && (new.name == "alpine" || renamed())
     };
     let library = libraries(case, choice).into_iter().find(other)?;
     let (lang, line) = (case.lang(), sentence(case.lines(&library.spans)));
-    let (name, built, new) = (&library.package, built.title(), new.title());
+    let (name, built, moved) = (&library.package, built.title(), new.name == "alpine");
+    let new = new.title();
     let text = say!(lang,
-        en: "{line}: what is built on {built} loads `{name}`, and {new} has another release of it. Build on {new}, too.",
-        de: "{line}: Was auf {built} gebaut wird, lädt `{name}`, und {new} hat davon eine andere Version. Baue auch auf {new}.",
-        zh: "{line}：在 {built} 上构建的程序会加载 `{name}`，而 {new} 中是另一个版本。请也在 {new} 上构建。");
-    Some(super::claims::objection(RULE.id, Weight::Blocker, text, library.spans))
+        en: "{line}: what is built on {built} may load `{name}`, and {new} has another release of it. Build on {new}, too.",
+        de: "{line}: Was auf {built} gebaut wird, lädt womöglich `{name}`, und {new} hat davon eine andere Version. Baue auch auf {new}.",
+        zh: "{line}：在 {built} 上构建的程序可能会加载 `{name}`，而 {new} 中是另一个版本。请也在 {new} 上构建。");
+    let claim = |weight| super::claims::objection(RULE.id, weight, text.clone(), library.spans.clone());
+    Some(if moved { claim(Weight::Change).by(Change::Yours) } else { claim(Weight::Blocker) })
+}
+
+/// On Alpine the names stay and the releases behind them move: only these have kept theirs for years.
+const LASTING: &[&str] = &["libstdc++", "libgcc", "libgomp", "zlib", "libpq", "sqlite-libs", "libc6-compat", "gcompat"];
+
+fn lasts(library: &Library, new: &Os) -> bool {
+    match new.name {
+        "alpine" => LASTING.contains(&library.package.as_str()),
+        _ => !carries_release(&library.package),
+    }
 }
 
 fn differs(one: &Os, other: &Os) -> bool {
@@ -68,6 +80,9 @@ mod tests {
         assert!(!told(BOOST, "debian:trixie-slim", Shape::Swap), "then all is built anew");
         assert!(!told(BOOST, "debian:bookworm-slim", Shape::Split));
         assert!(told(STAGES, "debian:trixie-slim", Shape::Swap));
+        let alpine = "FROM alpine:3.18 AS b\nRUN apk add --no-cache g++ icu-dev\nCOPY . .\nRUN g++ -o /app a.cpp -licuuc\nFROM alpine:3.18\nRUN apk add --no-cache icu-libs libstdc++\nCOPY --from=b /app /app\nCMD [\"/app\"]\n";
+        assert!(told(alpine, "alpine:3.24", Shape::Swap));
+        assert!(!told(&alpine.replace("icu-libs ", ""), "alpine:3.24", Shape::Swap));
         assert!(!told(&STAGES.replace("libicu72", "libpq5"), "debian:trixie-slim", Shape::Swap));
     }
 }
