@@ -135,6 +135,15 @@ fn a_size_says_what_was_measured() {
     assert_eq!(size("dhi.io/node:24").basis, Basis::Unknown);
 }
 
+#[test]
+fn a_sibling_lends_its_size_only_on_the_same_release() {
+    let basis = |text: &str| named(text).expect("a row").size.basis;
+    for other in ["ubuntu:14.04", "nginx:1.17-alpine", "node:6.11.1", "fedora:38", "python:3.13.2-slim-bullseye"] {
+        assert_eq!(basis(other), Basis::Unknown, "{other}");
+    }
+    assert_eq!(basis("php:8.3-cli-trixie"), Basis::Sibling);
+}
+
 /// Nothing that people write may panic, and the same text gives the same answer.
 #[test]
 fn odd_tags_are_answered() {

@@ -4,7 +4,7 @@ use super::grid::{Cell, Grid, Marks, has};
 use super::image::{At, clean, image, os, repository_name, sibling};
 use super::tables::{REPOSITORY_ROWS, SYSTEM_LIBC, SYSTEM_NAME};
 use super::tags::{self, NONE, Standing, is_line_of, is_version, kind, numbers, split};
-use super::{Basis, Cycle, Family, Found, Image, Libc, Match, PackageManager, Tri, lifecycle, names, retired};
+use super::{Cycle, Family, Found, Image, Libc, Match, PackageManager, Size, Tri, lifecycle, names, retired};
 use crate::stages::ImageRef;
 use std::cmp::Reverse;
 
@@ -253,11 +253,7 @@ fn imply(image: &mut Image, at: At, (version, suffix): (&str, &str), matched: Ma
     }
     refamily(image, at, suffix);
     take_named_version(image, at, suffix);
-    image.size = sibling(at);
-    if image.family != at.family() {
-        image.size.basis = Basis::Unknown;
-        (image.size.compressed, image.size.arm64, image.size.of, image.size.as_of) = (None, None, None, None);
-    }
+    image.size = size(image, at, matched);
     image.packages = None;
     image.variants = super::image::variants(&image.repository, image.tag.as_deref().unwrap_or_default());
     if matched != Match::Patch {
@@ -266,6 +262,17 @@ fn imply(image: &mut Image, at: At, (version, suffix): (&str, &str), matched: Ma
     }
     if image.lifecycle.image.open {
         image.lifecycle.image = Cycle::default();
+    }
+}
+
+// The row's own size, where the tag stands on its release. A patch of the row's line that leaves the release open is
+// near enough; another line that does is not.
+fn size(image: &Image, at: At, matched: Match) -> Size {
+    let stands = at.system().map(os) == image.os;
+    let open = matched == Match::Patch && image.os.as_ref().is_some_and(|os| os.version.is_none());
+    match image.family == at.family() && (stands || open) {
+        true => sibling(at, at.system()),
+        false => Size::UNKNOWN,
     }
 }
 

@@ -261,6 +261,10 @@ pub struct Size {
     pub as_of: Option<&'static str>,
 }
 
+impl Size {
+    pub const UNKNOWN: Size = Size { compressed: None, arm64: None, basis: Basis::Unknown, of: None, as_of: None };
+}
+
 impl Image {
     /// `scratch` itself; other images of its family hold one program and no system.
     pub fn is_nothing(&self) -> bool {
