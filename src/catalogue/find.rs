@@ -79,6 +79,7 @@ fn tagged(repository: usize, tag: &str, through: Option<String>) -> Found {
             run_version(&mut image, at, version);
         }
     }
+    take_second_version(&mut image, at);
     let bare = || image.shell == Tri::No && whole(repository, None).image.shell != Tri::No;
     if hit.near == Near::Other && suffix != NONE && bare() {
         forget_contents(&mut image, suffix);
@@ -106,6 +107,7 @@ fn untold(repository: usize, tag: &str, through: Option<String>) -> Found {
     name(&mut found.image, repository, tag);
     imply(&mut found.image, at, (version, suffix), matched);
     run_version(&mut found.image, at, version);
+    take_second_version(&mut found.image, at);
     found
 }
 
@@ -283,6 +285,20 @@ fn take_named_version(image: &mut Image, at: At, suffix: &str) {
     let Some(said) = said.filter(|said| runtime.version.as_deref() != Some(said)) else { return };
     runtime.version = Some(said.to_string());
     image.lifecycle.runtime = at.product().map(|product| lifecycle::of_version(product, said)).unwrap_or_default();
+}
+
+// `[version of the image-]version of the runtime[-release]` (github.com/devcontainers/images): `0.201.8-3.8` is Python 3.8.
+fn take_second_version(image: &mut Image, at: At) {
+    let Some(product) = at.product().filter(|_| image.repository.starts_with("mcr.microsoft.com/devcontainers/"))
+    else {
+        return;
+    };
+    let mut versions =
+        image.tag.as_deref().into_iter().flat_map(|tag| tag.split('-').take(2)).take_while(|word| is_version(word));
+    let (first, second) = (versions.next(), versions.next());
+    let (Some(said), Some(runtime)) = (second.or(first).map(str::to_string), &mut image.runtime) else { return };
+    image.lifecycle.runtime = lifecycle::of_version(product, &said);
+    runtime.version = Some(said);
 }
 
 // The version of what the image runs, where the tag carries it, and its lifecycle.
