@@ -244,7 +244,7 @@ pub enum Access {
 #[serde(rename_all = "lowercase")]
 pub enum Basis {
     Measured,
-    /// Measured on a sibling: another patch, line or OS release of the same variant.
+    /// Measured on a sibling: another patch or line of the same variant on the same OS release.
     Sibling,
     Estimate,
     Unknown,
