@@ -139,8 +139,12 @@ fn rewritten(
     if claimed.is_some_and(|uid| uid != 0 && row.user.split(':').next() != Some(&uid.to_string())) {
         return Err(format!("the rewrite runs as `{}`, and the base's user was to be {claimed:?}", row.user));
     }
-    (sizes.1 < sizes.0).then_some(()).ok_or_else(|| format!("the rewrite is no smaller: {sizes:?}"))
+    // Another name for the same base promises nothing.
+    let promised = best.saves_bytes.is_none_or(|saved| saved > 0);
+    let held = sizes.1 < sizes.0 || !promised && sizes.1 == sizes.0;
+    held.then_some(()).ok_or_else(|| format!("the rewrite is no smaller: {sizes:?}"))
 }
+
 /// The advice as the command line gives it, with every text file of the folder as a companion.
 fn advise(app: &App) -> Advice {
     let mut input = Input::pasted(app.dockerfile.clone());

@@ -2,13 +2,18 @@
 
 use super::{Counterfactual, Recommendation, places};
 use crate::catalogue::{Kind, PackageManager, Tri};
-use crate::evidence::{Product, ShellUse, What};
+use crate::evidence::{Doing, Effect, Product, ShellUse, What};
 use crate::rules::{Case, Objection, Weight};
 use crate::source::Span;
+use std::collections::BTreeSet;
 
 /// Told only where lines of this file stand in the way and the base is barer than the first of the list.
 pub fn find(case: &Case, ranked: &[Recommendation]) -> Option<Counterfactual> {
     let (one, _) = barest(ranked)?;
+    // For who works in an image or builds on it, no line of its own stands in the way: its use does.
+    if matches!(case.facts.product, Product::BaseImage | Product::Toolbox) {
+        return None;
+    }
     let lang = case.wishes.lang;
     let blockers: Vec<&Objection> = one.candidate.of(Weight::Blocker).collect();
     let open = one.candidate.of(Weight::Doubt).next().is_some();
@@ -16,7 +21,8 @@ pub fn find(case: &Case, ranked: &[Recommendation]) -> Option<Counterfactual> {
         return None;
     }
     let spans: Vec<Span> = blockers.iter().flat_map(|blocker| blocker.spans.iter().copied()).collect();
-    if spans.is_empty() || blockers.iter().any(|blocker| blocker.spans.is_empty()) {
+    let untold = spans.is_empty() || blockers.iter().any(|blocker| blocker.spans.is_empty());
+    if untold || count(case, &spans) > MOST || spans.iter().any(|span| is_vital(case, *span)) {
         return None;
     }
     let image = one.candidate.choice.image.reference.clone();
@@ -26,6 +32,29 @@ pub fn find(case: &Case, ranked: &[Recommendation]) -> Option<Counterfactual> {
         de: "Ohne {lines} würde `{image}` passen.",
         zh: "如果没有{lines}，`{image}` 就合适。");
     Some(Counterfactual { image, text, spans })
+}
+
+/// Who would have to do without more lines than these has another file.
+const MOST: usize = 3;
+
+fn count(case: &Case, spans: &[Span]) -> usize {
+    let lines: BTreeSet<u32> = spans.iter().map(|span| case.build.lines(*span).0).collect();
+    lines.len()
+}
+
+/// What starts the program, and the RUN that installs what it is made of or calls for: without them nothing runs.
+fn is_vital(case: &Case, span: Span) -> bool {
+    let config = case.build.shipped_stage().map(|stage| &stage.config);
+    let mut starts = config.into_iter().flat_map(|config| config.entrypoint.iter().chain(&config.cmd));
+    let touches = |own: Span| own.contains(span) || span.contains(own);
+    let run = case.instruction(span);
+    let within = case.facts.effects.iter().filter(|effect| Some(effect.instruction) == run);
+    starts.any(|launch| touches(launch.span)) || within.into_iter().any(|effect| installs_what_runs(case, effect))
+}
+
+fn installs_what_runs(case: &Case, effect: &Effect) -> bool {
+    let builds = matches!(effect.does, Doing::InstallDependencies { .. } | Doing::BuildProgram { .. });
+    builds || case.installs_to_run(effect)
 }
 
 /// Whether the lines it points at are a way of doing something, not what the image is for.
@@ -72,4 +101,31 @@ fn bareness(one: &Recommendation) -> (bool, bool, u64) {
     let image = one.candidate.image();
     let managed = !matches!(image.package_manager, PackageManager::None);
     (image.shell != Tri::No, managed, image.size.compressed.unwrap_or(u64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::wishes::{Input, Wishes};
+
+    fn told(text: &str) -> Option<String> {
+        let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
+        crate::conclude(&Input::pasted(text), &wishes).counterfactual.map(|other| other.text)
+    }
+
+    const NET: &str = "FROM mcr.microsoft.com/dotnet/sdk:10.0 AS b\nCOPY . .\nRUN dotnet publish -o /app\nFROM mcr.microsoft.com/dotnet/aspnet:10.0\nCOPY --from=b /app .\nRUN mkdir /data && chown app /data\nUSER app\nENTRYPOINT [\"dotnet\", \"Api.dll\"]\n";
+
+    #[test]
+    fn a_line_that_can_be_done_without_is_told() {
+        let text = told(NET).unwrap_or_default();
+        assert!(text.starts_with("Without line 6, "), "{text}");
+    }
+
+    #[test]
+    fn nobody_does_without_what_starts_or_what_runs() {
+        assert_eq!(told(&NET.replace("[\"dotnet\", \"Api.dll\"]", "dotnet Api.dll --urls $URLS")), None);
+        assert_eq!(told(&NET.replace("mkdir", "apt-get update && apt-get install -y ffmpeg && mkdir")), None);
+        assert_eq!(told("FROM node:20\nWORKDIR /app\nCOPY . .\nRUN npm install\nCMD [\"npm\", \"start\"]\n"), None);
+        let more = "RUN mkdir /a && chown app /a\nRUN mkdir /b && chown app /b\nRUN mkdir /c && chown app /c\nUSER";
+        assert_eq!(told(&NET.replace("USER", more)), None);
+    }
 }

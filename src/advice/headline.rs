@@ -4,7 +4,7 @@ use super::{Outcome, Recommendation, figures, places};
 use crate::candidates::life::{self, Life};
 use crate::catalogue::{Image, PackageManager, Tri};
 use crate::evidence::Standing;
-use crate::rules::{Case, Weight};
+use crate::rules::{Case, Weight, off_list};
 use crate::stages::Base;
 use crate::words::Lang;
 
@@ -192,13 +192,16 @@ fn why_go(case: &Case, best: &Recommendation, ranked: &[Recommendation]) -> Stri
 
 fn ended(case: &Case) -> Option<String> {
     let (lang, now) = (case.wishes.lang, written(case));
-    let image = present(case)?;
-    match life::left(image, &case.wishes.today) {
-        Life::Retired => Some(say!(lang,
+    let (image, today) = (present(case)?, &case.wishes.today);
+    let off_list = off_list(lang, image, &now);
+    let over = || life::first_end(image).is_some_and(|(_, ends)| ends < today.as_str());
+    match life::left(image, today) {
+        Life::Retired if off_list.is_some() && !over() => off_list,
+        Life::Retired if off_list.is_none() => Some(say!(lang,
             en: "`{now}` has been retired.",
             de: "`{now}` wurde zurückgezogen.",
             zh: "`{now}` 已停止提供。")),
-        Life::Over => {
+        Life::Over | Life::Retired => {
             let (cycle, ends) = life::first_end(image)?;
             let what = cycle.of.clone().unwrap_or(now);
             Some(say!(lang,

@@ -29,6 +29,7 @@ pub fn draw(case: &Case, ranked: &mut Vec<Recommendation>) -> Outcome {
     let fit = |one: &Recommendation| one.leads && !one.candidate.present && worth(one);
     let best = ranked.iter().position(fit).map(|best| easier(case, ranked, best, fit));
     let best = best.map(|best| nearer(case, ranked, best, image.as_ref(), fit));
+    let best = best.map(|best| handier(ranked, best, image.as_ref(), fit));
     match (present, best) {
         (_, Some(best)) => go(ranked, best, image.as_ref()),
         (Some(now), None) if is_sound(case, &ranked[now]) => stay(ranked, now),
@@ -123,6 +124,36 @@ fn nearer(
             && one.candidate.choice.shape == Shape::Swap
             && one.candidate.of(Weight::Change).next().is_none()
             && (system || saved.is_none_or(|saved| saved < FAR))
+    };
+    ranked.iter().position(|one| own(one) && fit(one)).unwrap_or(best)
+}
+
+/// Points for which it is worth rewriting the lines that install packages.
+const HANDS: u32 = 10;
+
+/// Where the leader has another package manager and asks for changes, one with the present manager that asks for none
+/// goes before, unless it is far behind.
+fn handier(
+    ranked: &[Recommendation],
+    best: usize,
+    now: Option<&Image>,
+    fit: impl Fn(&Recommendation) -> bool,
+) -> usize {
+    let Some(now) = now.map(rank::ilk) else { return best };
+    let leader = &ranked[best];
+    let managed = |one: &Recommendation| rank::ilk(one.candidate.image());
+    if managed(leader) == now
+        || managed(leader) == PackageManager::None
+        || leader.candidate.of(Weight::Change).next().is_none()
+    {
+        return best;
+    }
+    let near = leader.score.total.saturating_sub(HANDS);
+    let own = |one: &Recommendation| {
+        managed(one) == now
+            && one.candidate.choice.shape == Shape::Swap
+            && one.score.total >= near
+            && one.candidate.of(Weight::Change).next().is_none()
     };
     ranked.iter().position(|one| own(one) && fit(one)).unwrap_or(best)
 }

@@ -191,7 +191,7 @@ fn jobs(image: &Image) -> Vec<&'static str> {
 }
 
 /// Package managers that understand each other's lines.
-fn ilk(image: &Image) -> PackageManager {
+pub fn ilk(image: &Image) -> PackageManager {
     match image.package_manager {
         PackageManager::Yum | PackageManager::Microdnf | PackageManager::Tdnf => PackageManager::Dnf,
         manager => manager,

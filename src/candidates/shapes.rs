@@ -49,7 +49,7 @@ pub fn ships_build_tools(case: &Case) -> bool {
     case.facts.effects.iter().any(|effect| match &effect.does {
         Doing::BuildProgram { .. } => true,
         Doing::InstallPackages { manager, packages } => {
-            is_system(*manager) && packages.iter().any(|package| is_build_tool(&package.name))
+            case.compiles() && is_system(*manager) && packages.iter().any(|package| is_build_tool(&package.name))
         }
         _ => false,
     })

@@ -283,16 +283,6 @@ pub(crate) fn os(system: usize) -> Os {
     Os { name: SYSTEM_NAME.text(system).unwrap_or_default(), version, codename: SYSTEM_CODENAME.text(system) }
 }
 
-/// The newest C library that a release of this distribution up to this one carries: no later release has an older one.
-pub fn libc_at_least(system: &Os) -> Option<&'static str> {
-    let number = |text: &str| -> Vec<u32> { text.split('.').map(|part| part.parse().unwrap_or(0)).collect() };
-    let release = number(system.version?);
-    let earlier = (0..SYSTEM_NAME.rows()).map(|row| (row, os(row))).filter(|(_, other)| {
-        other.name == system.name && other.version.is_some_and(|version| number(version) <= release)
-    });
-    earlier.filter_map(|(row, _)| SYSTEM_LIBC.text(row)).max_by_key(|version| number(version))
-}
-
 pub(crate) fn clean(version: &str) -> String {
     version.trim_start_matches('v').to_string()
 }

@@ -7,6 +7,7 @@ mod find;
 mod grid;
 mod image;
 pub mod ladder;
+mod libc;
 mod lifecycle;
 mod names;
 pub mod packages;
@@ -17,8 +18,8 @@ mod tags;
 mod trust;
 
 pub use find::{all, count, find, listed, named};
-pub use image::libc_at_least;
 pub use ladder::{Kind, Workload, kin, ladder, lines};
+pub use libc::libc_at_least;
 pub use lifecycle::{cycle_state, lifecycle};
 pub use search::{Hit, search};
 pub use trust::{Signature, Trust, is_signed, trust};

@@ -8,6 +8,13 @@ use super::{Retired, Source};
 
 const WHY: &str = "the tag left the list of official images: nothing rebuilds it any more";
 
+impl Retired {
+    /// The tag alone went; its repository lives on.
+    pub fn is_off_list(&self) -> bool {
+        self.why == WHY
+    }
+}
+
 /// When a tag that no row names had left the list, and what to use instead.
 pub(crate) fn retired(repository: usize, version: &str, suffix: &str) -> Option<Retired> {
     let row = search(GONE_REPOSITORY.rows(), |row| GONE_REPOSITORY.get(row).cmp(&repository))?;

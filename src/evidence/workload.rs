@@ -7,13 +7,16 @@ use super::running::{brought, start_ground};
 use super::trace::By;
 use super::{Artefact, Doubt, Facts, Ground, Linkage, Product, Scene, language};
 use crate::catalogue::{Kind, Purpose, Workload};
+use crate::stages::Does;
 
 pub fn read(scene: &Scene, facts: &Facts, artefact: Option<Artefact>, link: Option<&Link>) -> Workload {
     let running = &scene.running;
     let ground = start_ground(scene);
     let framework = matches!(gpu(&ground), Some(Kind::PyTorch | Kind::TensorFlow | Kind::Cuda));
-    let version = if framework { leading_version(&ground.tag) } else { running.version.clone() };
     let kind = kind(scene, facts, artefact, link, &ground);
+    let server = matches!(kind, Kind::Java | Kind::Jdk) && running.name.as_deref() != Some("java");
+    let of_base = framework || server && running.version.is_none();
+    let version = if of_base { leading_version(&ground.tag) } else { running.version.clone() };
     let version = version.filter(|_| {
         !matches!(kind, Kind::StaticBinary | Kind::GlibcBinary | Kind::CppBinary | Kind::MuslBinary | Kind::Tools)
     });
@@ -33,7 +36,9 @@ fn kind(scene: &Scene, facts: &Facts, artefact: Option<Artefact>, link: Option<&
         return of_name(scene, name, ground).unwrap_or(Kind::Tools);
     }
     match artefact {
-        Some(Artefact::DotnetSelfContained | Artefact::DotnetAot) => return Kind::DotnetDeps,
+        Some(Artefact::DotnetSelfContained | Artefact::DotnetAot) if !keeps_dotnet(scene, ground) => {
+            return Kind::DotnetDeps;
+        }
         Some(Artefact::Binary | Artefact::NativeImage)
             if (name != "swift" || is_plain(scene, link)) && !is_scripted(scene, name) =>
         {
@@ -58,6 +63,20 @@ fn application(scene: &Scene, ground: &Ground) -> Kind {
         }
         _ => Kind::Unknown,
     }
+}
+
+/// One program brings its runtime along, and the image carries one all the same: what a script that is not at hand
+/// starts, or the host of Azure Functions, may need it.
+fn keeps_dotnet(scene: &Scene, ground: &Ground) -> bool {
+    let carries = ground.repository.contains("/dotnet/") && matches!(ground.name(), "runtime" | "aspnet");
+    let script = scene.start.program.iter().chain(&scene.start.script).find(|word| word.name().ends_with(".sh"));
+    let unseen = script.is_some_and(|word| scene.input.companion(word.name()).is_none());
+    let copied = scene.steps().any(|step| match &step.does {
+        Does::Bring { destination, .. } => destination.as_ref().is_some_and(|to| to.text.contains("/dotnet")),
+        _ => false,
+    });
+    let hosts = scene.shipped().config.env.iter().any(|(name, _)| name == "FUNCTIONS_WORKER_RUNTIME");
+    carries && (unseen || copied || hosts)
 }
 
 /// A started program of another's make in an image that carries a scripting language: the language is what it serves.
@@ -118,6 +137,8 @@ fn of_name(scene: &Scene, name: &str, ground: &Ground) -> Option<Kind> {
         "julia" => Kind::Julia,
         "crystal" => Kind::Crystal,
         "nim" => Kind::Nim,
+        // On a plain Java the file brings its own server, of the version it wants.
+        "tomcat" | "jetty" if matches!(ground.runtime.as_deref(), Some("java")) => java(scene),
         "tomcat" | "jetty" => Kind::Application(name.into()),
         "" => return None,
         // A compiler's image that ships as it is: no ladder but its own.

@@ -84,7 +84,7 @@ fn why(one: &Recommendation, lang: Lang) -> String {
 }
 
 fn first_sentence(text: &str) -> String {
-    let end = [". ", "。", "; "].iter().filter_map(|stop| text.find(stop).map(|at| at + stop.trim_end().len())).min();
+    let end = [". ", "。"].iter().filter_map(|stop| text.find(stop).map(|at| at + stop.trim_end().len())).min();
     text.get(..end.unwrap_or(text.len())).unwrap_or(text).to_string()
 }
 
@@ -155,4 +155,17 @@ fn rewrite(advice: &Advice, lang: Lang) -> Vec<Block> {
         blocks.push(Block::Code { language: "", text: extra.text.clone() });
     }
     blocks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_sentence;
+
+    #[test]
+    fn a_row_ends_where_a_sentence_does() {
+        let text = "We cannot see how it is linked; `alpine:3.24` has musl 1.2. Ask `ldd`.";
+        assert_eq!(first_sentence(text), "We cannot see how it is linked; `alpine:3.24` has musl 1.2.");
+        assert_eq!(first_sentence("看不出。再看。"), "看不出。");
+        assert_eq!(first_sentence("No end"), "No end");
+    }
 }

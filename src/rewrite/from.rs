@@ -18,6 +18,7 @@ pub fn swap(draft: &mut Draft) {
     }
     for (stage, reference) in builders(draft, stage.index) {
         if targets.iter().all(|(target, _)| target.index != stage.index) {
+            retarget(draft, stage, &reference);
             targets.push((stage, reference));
         }
     }
@@ -28,6 +29,19 @@ pub fn swap(draft: &mut Draft) {
             pin_again(draft, stage, &reference);
         }
     }
+}
+
+/// A .NET project names the line that it is built for; the SDK alone does not move it.
+fn retarget(draft: &mut Draft, stage: &Stage, reference: &str) {
+    if !reference.contains("/dotnet/") {
+        return;
+    }
+    let (lang, line) = (draft.lang, draft.source().line(stage.span.start));
+    let text = say!(lang,
+        en: "Line {line} moves to `{reference}`, too: give the project that target framework, and check what the stage installs there.",
+        de: "Auch Zeile {line} geht auf `{reference}`: Gib dem Projekt dieses Ziel-Framework, und prüfe, was die Stufe dort installiert.",
+        zh: "第 {line} 行也改为 `{reference}`：请把项目的目标框架改成对应版本，并检查该阶段在那里安装的内容。");
+    draft.leave(text, &[stage.from.span]);
 }
 
 /// `/usr/local/lib/python3.9/…` of stages that move together is found by the new version.
@@ -145,7 +159,9 @@ fn pin_again(draft: &mut Draft, stage: &Stage, reference: &str) {
 /// Where the new base brings another line of the runtime, the stages that install for it move to that line too:
 /// what is installed by one and run by the other would not fit together.
 fn builders<'a>(draft: &Draft<'a>, shipped: usize) -> Vec<(&'a Stage, String)> {
-    let Some(new) = runtime_line(draft.image) else { return Vec::new() };
+    // What is published for `runtime-deps` brings its own runtime: it stays with the SDK that it was tested with.
+    let carried = draft.image.repository.ends_with("/runtime-deps");
+    let Some(new) = runtime_line(draft.image).filter(|_| !carried) else { return Vec::new() };
     let lineage: Vec<usize> = draft.build.lineage(shipped).iter().map(|stage| stage.index).collect();
     let moves = |stage: &&Stage| {
         let own_from = matches!(stage.base, Base::Image(_)) && !lineage.contains(&stage.index);

@@ -41,7 +41,8 @@ fn file(case: &Case) -> Vec<Finding> {
 fn claim(case: &Case, footing: &Footing) -> Option<Finding> {
     let (lang, image) = (case.lang(), footing.image());
     let what = text(case, image).filter(|_| !is_said(case, footing))?;
-    let severity = if footing.shipped { Severity::Error } else { Severity::Warning };
+    let whole = footing.shipped && ground::is_given_up(image);
+    let severity = if whole { Severity::Error } else { Severity::Warning };
     let why = say!(lang,
         en: "It may still pull today, but nothing in it is repaired.",
         de: "Es lässt sich heute vielleicht noch laden, aber nichts darin wird mehr gepflegt.",
@@ -57,9 +58,20 @@ fn is_said(case: &Case, footing: &Footing) -> bool {
     if image.lifecycle.retired.is_none() || ground::is_given_up(image) {
         return false;
     }
-    let ended = |cycle| ground::state(cycle, &case.wishes.today) == Lifecycle::Ended;
-    let guessed = matches!(footing.found.matched, Match::Line | Match::Repository);
-    guessed || ended(&image.lifecycle.os) || ended(&image.lifecycle.runtime)
+    let [os, runtime] = [&image.lifecycle.os, &image.lifecycle.runtime].map(|of| ground::state(of, &case.wishes.today));
+    let off_list = image.lifecycle.retired.as_ref().is_some_and(|retired| retired.is_off_list());
+    let extended = os == Lifecycle::ExtendedOnly && footing.shipped || runtime == Lifecycle::ExtendedOnly;
+    let guessed = footing.found.matched == Match::Repository;
+    guessed || off_list && extended || os == Lifecycle::Ended || runtime == Lifecycle::Ended
+}
+
+/// Where the repository lives on and its list has dropped the tag: since when.
+pub fn off_list(lang: Lang, image: &Image, name: &str) -> Option<String> {
+    let since = image.lifecycle.retired.as_ref().filter(|retired| retired.is_off_list())?.since?;
+    Some(say!(lang,
+        en: "`{name}` has been off the list of official images since {since}: nothing rebuilds it any more.",
+        de: "`{name}` steht seit {since} nicht mehr auf der Liste der offiziellen Images: Nichts baut es mehr neu.",
+        zh: "`{name}` 自 {since} 起不在官方镜像列表中：不再重新构建。"))
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
@@ -69,6 +81,9 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
 
 fn text(case: &Case, image: &Image) -> Option<String> {
     let (lang, name) = (case.lang(), &image.reference);
+    if let Some(text) = off_list(lang, image, name) {
+        return Some(text);
+    }
     if let Some(retired) = &image.lifecycle.retired {
         let why = retired.why;
         return Some(match retired.since {
@@ -118,6 +133,34 @@ mod tests {
         assert_eq!(found.severity, Severity::Error);
         assert!(found.todo.contains("eclipse-temurin"), "{}", found.todo);
         assert!(!found.sources.is_empty());
+    }
+
+    #[test]
+    fn a_tag_that_was_dropped_is_told_unless_an_end_says_why() {
+        for tag in ["nginx:1.17-alpine", "registry:2"] {
+            let found = fires(RULE.id, &format!("FROM {tag}\n"));
+            assert_eq!(found.severity, Severity::Warning);
+            assert!(found.what.contains("off the list of official images since 20"), "{found:?}");
+        }
+        silent(RULE.id, "FROM python:3.11-bullseye\nCMD [\"python\", \"app.py\"]\n");
+        silent(RULE.id, "FROM ubuntu:20.04\nCMD [\"/app\"]\n");
+        fires(RULE.id, "FROM ghcr.io/astral-sh/uv:python3.12-bookworm-slim\nCMD [\"python\", \"app.py\"]\n");
+    }
+
+    #[test]
+    fn the_headline_says_what_the_finding_says() {
+        let because = |base: &str| {
+            let input = crate::wishes::Input::pasted(&format!("FROM {base}\nCOPY app /app\nCMD [\"/app\"]\n"));
+            let wishes = crate::wishes::Wishes { today: "2026-11-28".into(), ..Default::default() };
+            crate::conclude(&input, &wishes).because
+        };
+        assert!(
+            because("ubuntu:20.04").starts_with("Ordinary support of Ubuntu 20.04 ended"),
+            "{}",
+            because("ubuntu:20.04")
+        );
+        let nginx = because("nginx:1.17-alpine");
+        assert!(nginx.contains("off the list of official images since"), "{nginx}");
     }
 
     #[test]

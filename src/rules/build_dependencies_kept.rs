@@ -37,8 +37,8 @@
 
 use super::claims::*;
 use super::installs::Install;
-use crate::catalogue::packages::Role;
-use crate::evidence::Product;
+use crate::catalogue::packages::{Role, RunTime};
+use crate::evidence::{Effect, Product};
 
 pub const RULE: Rule = Rule { id: "build-dependencies-kept", file: Some(file), base: None };
 
@@ -46,16 +46,22 @@ fn file(case: &Case) -> Vec<Finding> {
     if !matches!(case.facts.product, Product::Service | Product::Application) {
         return Vec::new();
     }
-    let kept: Vec<Install> = case.installs().iter().copied().filter(|install| is_for_compiling(install)).collect();
+    let kept: Vec<Install> = case.installs().iter().copied().filter(|install| is_kept(case, install)).collect();
     if kept.is_empty() {
         return Vec::new();
     }
-    let lang = case.lang();
     let spans: Vec<Span> = kept.iter().map(|install| install.package.span).collect();
-    let (names, line) = (
-        codes(lang, &kept.iter().map(|install| &install.package.name).collect::<Vec<_>>()),
-        sentence(case.lines(&spans)),
-    );
+    let names = codes(case.lang(), &kept.iter().map(|install| &install.package.name).collect::<Vec<_>>());
+    let line = sentence(case.lines(&spans));
+    let running = running(&kept);
+    vec![if case.compiles() {
+        kept_for(case.lang(), &line, &names, spans)
+    } else {
+        open(case.lang(), [&line, &names], &running, spans)
+    }]
+}
+
+fn kept_for(lang: Lang, line: &str, names: &str, spans: Vec<Span>) -> Finding {
     let what = say!(lang,
         en: "{line}: only needed for building, and yet shipped: {names}.",
         de: "{line}: nur zum Bauen nötig und doch ausgeliefert: {names}.",
@@ -68,12 +74,66 @@ fn file(case: &Case) -> Vec<Finding> {
         en: "Compile in a stage of its own and copy the result; ship only the run-time libraries.",
         de: "Kompiliere in einer eigenen Stufe und kopiere das Ergebnis; liefere nur die Laufzeitbibliotheken aus.",
         zh: "在单独的阶段编译并复制结果；只交付运行时库。");
-    vec![finding(RULE.id, Severity::Warning, [what, why, todo], spans)]
+    finding(RULE.id, Severity::Warning, [what, why, todo], spans)
 }
 
-fn is_for_compiling(install: &Install) -> bool {
-    install.role() == Some(Role::BuildOnly)
+/// Why it is installed is not seen.
+fn open(lang: Lang, [line, names]: [&str; 2], running: &[&str], spans: Vec<Span>) -> Finding {
+    let what = say!(lang,
+        en: "{line}: usually needed only for building, and nothing here is seen to compile: {names}. Is that needed?",
+        de: "{line}: meist nur zum Bauen nötig, und hier ist kein Kompilieren zu sehen: {names}. Wird das gebraucht?",
+        zh: "{line}：通常只用于构建，而这里看不到编译：{names}。真的需要吗？");
+    let why = say!(lang,
+        en: "Such packages weigh much and appear in every scan; a program that compiles when it runs needs them.",
+        de: "Sie wiegen viel und tauchen in jedem Scan auf; ein Programm, das zur Laufzeit kompiliert, braucht sie.",
+        zh: "它们体积大，每次扫描都会出现；只有在运行时编译的程序才需要它们。");
+    let alone = codes(lang, running);
+    let todo = match running {
+        [] => say!(lang,
+            en: "If nothing calls for them, leave them out.",
+            de: "Braucht sie nichts, lass sie weg.",
+            zh: "如果没有用到，就去掉。"),
+        _ => say!(lang,
+            en: "If nothing calls for them, leave them out; for running alone, {alone} will do.",
+            de: "Braucht sie nichts, lass sie weg; nur zum Laufen genügt {alone}.",
+            zh: "如果没有用到，就去掉；仅运行时只需 {alone}。"),
+    };
+    finding(RULE.id, Severity::Note, [what, why, todo], spans)
 }
+
+/// What is behind them when a program runs, as far as it is known.
+fn running(kept: &[Install]) -> Vec<&'static str> {
+    let of = |install: &Install| match install.known?.run_time(install.distro?) {
+        RunTime::Packages(names) => Some(names),
+        RunTime::Nothing | RunTime::Unknown => None,
+    };
+    kept.iter().filter_map(of).flatten().map(|name| name.name).collect()
+}
+
+/// What stands under a switch may be off, and what a removal in the same RUN names by a variable may be gone. What
+/// installs other packages is no compiler, and the start may call it (`npm start`).
+fn is_kept(case: &Case, install: &Install) -> bool {
+    let open = case.command(install.effect).is_some_and(|command| command.conditional);
+    let unseen = |effect: &Effect| matches!(&effect.does, Doing::RemovePackages { packages } if packages.iter().any(|package| !package.known));
+    let own = case.effects_of(install.effect.instruction);
+    let installer = install.known.is_some_and(|known| INSTALLERS.contains(&known.id()));
+    install.role() == Some(Role::BuildOnly) && !open && !installer && !own.iter().any(unseen)
+}
+
+const INSTALLERS: [&str; 12] = [
+    "bundler",
+    "composer",
+    "cpanminus",
+    "luarocks",
+    "npm",
+    "php-pear",
+    "python3-pip",
+    "python3-setuptools",
+    "python3-venv",
+    "python3-virtualenv",
+    "python3-wheel",
+    "yarn",
+];
 
 #[cfg(test)]
 mod tests {
@@ -95,5 +155,44 @@ mod tests {
             RULE.id,
             "FROM alpine:3.23\nRUN apk add --no-cache --virtual .b gcc musl-dev && apk del .b\nCOPY app /app\nCMD [\"/app\"]\n",
         );
+    }
+
+    #[test]
+    fn what_a_run_marks_automatic_and_sweeps_is_gone() {
+        let swept = "FROM debian:13-slim\nRUN savedAptMark=\"$(apt-mark showmanual)\"; apt-get update; apt-get install -y gcc make; make install; apt-mark auto '.*' > /dev/null; apt-mark manual $savedAptMark; apt-get purge -y --auto-remove\nCMD [\"redis-server\"]\n";
+        silent(RULE.id, swept);
+        fires(RULE.id, &swept.replace("apt-mark auto '.*' > /dev/null; ", ""));
+        let late = swept.replace("savedAptMark=", "apt-get install -y g++; savedAptMark=");
+        assert!(!fires(RULE.id, &late).what.contains("make"));
+        silent(
+            RULE.id,
+            &PG.replace("psycopg2", "psycopg2 && apt-get purge -y --auto-remove $DEPS")
+                .replace("RUN pip", "&& pip")
+                .replace("libpq-dev\n", "libpq-dev "),
+        );
+    }
+
+    #[test]
+    fn where_nothing_compiles_it_is_a_question() {
+        let file = "FROM debian:trixie-slim\nRUN apt-get update && apt-get install -y libc-dev\nCOPY app /app\nCMD [\"/app\"]\n";
+        let found = fires(RULE.id, file);
+        assert_eq!((found.severity, found.what.contains("seen to compile")), (Severity::Note, true), "{found:?}");
+        assert!(fires(RULE.id, &file.replace("libc-dev", "libpq-dev")).todo.contains("`libpq5` will do"));
+        for package in ["gettext", "python3-pip", "npm", "libltdl7"] {
+            silent(RULE.id, &file.replace("libc-dev", package));
+        }
+        silent(RULE.id, "FROM alpine:3.23\nRUN apk add --no-cache libltdl gettext\nCOPY app /app\nCMD [\"/app\"]\n");
+        let advice = crate::advise(&crate::wishes::Input::pasted(file), &crate::wishes::Wishes::default());
+        let drops = |one: &crate::advice::Recommendation| {
+            one.candidate.choice.image.shell == crate::catalogue::Tri::No
+                && one.candidate.verdict <= crate::candidates::Verdict::FitsWithChanges
+        };
+        assert!(!advice.recommendations.iter().any(drops), "{}", advice.headline);
+    }
+
+    #[test]
+    fn what_a_switch_turns_on_is_not_said_to_ship() {
+        let switch = "FROM php:8.4-fpm\nARG GMP=false\nRUN if [ ${GMP} = true ]; then apt-get install -yqq libgmp-dev && docker-php-ext-install gmp; fi\nCOPY . /var/www\n";
+        silent(RULE.id, switch);
     }
 }

@@ -61,7 +61,34 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         let instruction = case.instruction(cmd.span);
         return vec![claim.by(instruction.map_or(Change::Yours, |instruction| Change::BaseEntrypoint { instruction }))];
     }
-    init(case, choice).or_else(|| other_program(case, choice)).or_else(|| inherited(case, choice)).into_iter().collect()
+    fastcgi(case, choice)
+        .or_else(|| init(case, choice))
+        .or_else(|| other_program(case, choice))
+        .or_else(|| inherited(case, choice))
+        .into_iter()
+        .collect()
+}
+
+/// The variants with `fpm` answer FastCGI on port 9000, the others HTTP: what stands before them speaks one of the two.
+fn fastcgi(case: &Case, choice: &Choice) -> Option<Objection> {
+    let speaks = |image: &crate::catalogue::Image| image.variants.contains(&"fpm");
+    let now = case.present().filter(|now| now.repository == choice.image.repository)?;
+    let set = config(case).is_some_and(|config| config.cmd.is_some() || config.entrypoint.is_some());
+    if set || speaks(now) == speaks(&choice.image) {
+        return None;
+    }
+    let (lang, image) = (case.lang(), &choice.image.reference);
+    let text = match speaks(now) {
+        false => say!(lang,
+            en: "`{image}` answers FastCGI on port 9000, and no HTTP.",
+            de: "`{image}` antwortet mit FastCGI auf Port 9000, nicht mit HTTP.",
+            zh: "`{image}` 在 9000 端口提供 FastCGI，而不是 HTTP。"),
+        true => say!(lang,
+            en: "`{image}` does not answer FastCGI, which the present base does.",
+            de: "`{image}` antwortet nicht mit FastCGI, das jetzige Basis-Image schon.",
+            zh: "当前基础镜像提供 FastCGI，而 `{image}` 不提供。"),
+    };
+    Some(objection(RULE.id, Weight::Blocker, text, vec![case.shipped()?.stage.from.span]))
 }
 
 /// systemd, `my_init` and their kin come with the base, or they are not there.
@@ -207,6 +234,14 @@ mod tests {
     use super::*;
 
     const NODE: &str = "FROM node:24-slim\nCOPY . /app\nCMD [\"node\", \"/app/server.js\"]\n";
+
+    #[test]
+    fn fastcgi_is_not_http() {
+        let file = "FROM phpmyadmin\nEXPOSE 80\n";
+        assert_eq!(weight(RULE.id, file, "phpmyadmin:5.2-fpm", Shape::Swap), Some(Weight::Blocker));
+        let fpm = "FROM php:8.4-fpm\nCOPY src /var/www/html\n";
+        assert_eq!(weight(RULE.id, fpm, "php:8.4-fpm-alpine3.24", Shape::Swap), None);
+    }
 
     #[test]
     fn distroless_starts_node_by_itself() {

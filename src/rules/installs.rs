@@ -1,9 +1,9 @@
 //! What the shipped stage installs, and what of it has to be there when the image runs.
 
 use super::{Case, Choice, Shape};
-use crate::catalogue::packages::{Distro, OsPackage, Role, os_package};
+use crate::catalogue::packages::{Distro, OsPackage, Role, RunTime, os_package};
 use crate::catalogue::{Image, Os, PackageManager};
-use crate::evidence::{Doing, Effect};
+use crate::evidence::{Doing, Effect, Fact, What};
 use crate::shell::{Command, Manager, Package};
 use crate::stages::{Does, Launch};
 
@@ -18,6 +18,8 @@ pub struct Install<'a> {
     /// The system whose archive it comes from, where the present base tells.
     pub os: Option<&'static str>,
     pub known: Option<OsPackage>,
+    /// Whether the stage compiles or installs dependencies that may be compiled.
+    pub compiled: bool,
 }
 
 impl Install<'_> {
@@ -27,7 +29,20 @@ impl Install<'_> {
 
     /// Nothing but the build needs it, as far as its role tells.
     pub fn is_for_building(&self) -> bool {
-        matches!(self.role(), Some(Role::BuildOnly | Role::Noise))
+        match self.role() {
+            Some(Role::BuildOnly) => !self.is_unexplained(),
+            role => role == Some(Role::Noise),
+        }
+    }
+
+    /// A compiler or headers where nothing is compiled: the program itself may call for them. Of headers whose library
+    /// is known, that library is what it may call for.
+    pub fn is_unexplained(&self) -> bool {
+        let library = || {
+            let known = self.known.zip(self.distro);
+            known.is_some_and(|(known, distro)| matches!(known.run_time(distro), RunTime::Packages(_)))
+        };
+        self.role() == Some(Role::BuildOnly) && !self.compiled && !library()
     }
 }
 
@@ -77,7 +92,15 @@ impl<'a> Case<'a> {
     pub(super) fn read_installs(&self) -> Vec<Install<'a>> {
         let os = self.present().and_then(|image| image.os.as_ref());
         let distro = self.present().and_then(written_for);
-        self.facts.effects.iter().flat_map(|effect| read(effect, os, distro)).collect()
+        let compiled = self.compiles();
+        self.facts.effects.iter().flat_map(|effect| read(effect, os, distro, compiled)).collect()
+    }
+
+    /// Whether a RUN of what ships compiles, or installs dependencies that may be compiled.
+    pub fn compiles(&self) -> bool {
+        let does =
+            |effect: &Effect| matches!(effect.does, Doing::BuildProgram { .. } | Doing::InstallDependencies { .. });
+        self.facts.effects.iter().any(does)
     }
 
     /// What one command installs.
@@ -88,14 +111,50 @@ impl<'a> Case<'a> {
         all[first..].iter().take_while(same).filter(move |install| std::ptr::eq(install.effect, effect))
     }
 
+    /// Whether a command installs anything that the program may call for: not for people, the build or the health check
+    /// alone.
+    pub fn installs_to_run(&self, effect: &Effect) -> bool {
+        use Role::{BuildOnly, Debug, Noise};
+        let checks = |fact: &Fact, name: &str| match &fact.what {
+            What::NeedsTool { tool, health_check_only } => *health_check_only && tool == name,
+            _ => false,
+        };
+        self.installs_by(effect).any(|install| {
+            let aside = matches!(install.role(), Some(BuildOnly | Debug | Noise));
+            !aside && !self.facts.find("needs-tool").any(|fact| checks(fact, &install.package.name))
+        })
+    }
+
     fn is_removed(&self, install: &Install, removals: &[&Effect]) -> bool {
         let group = self.command(install.effect).and_then(|c| c.packages.as_ref()).and_then(|p| p.group.as_deref());
-        let later = removals.iter().filter(|effect| is_after(effect, install.effect));
-        later
-            .filter_map(|effect| removed(effect))
-            .flatten()
-            .any(|gone| gone.name == install.package.name || Some(gone.name.as_str()) == group)
+        let later = || removals.iter().filter(|effect| is_after(effect, install.effect));
+        let gone = |gone: &Package| gone.name == install.package.name || Some(gone.name.as_str()) == group;
+        later().filter_map(|effect| removed(effect)).flatten().any(gone)
+            || later().any(|effect| self.is_swept(install, effect))
     }
+
+    /// `apt-mark auto '.*'` between install and `apt-get purge --auto-remove`: what the RUN installed goes, but for what
+    /// it marks by name or had installed before it looked (`apt-mark showmanual`).
+    fn is_swept(&self, install: &Install, removal: &Effect) -> bool {
+        let Some(launch) = self.launch(removal.instruction) else { return false };
+        let sweeps = self.command(removal).is_some_and(is_sweep);
+        if !sweeps || install.effect.instruction != removal.instruction {
+            return false;
+        }
+        let between = launch.commands.get(install.effect.command + 1..removal.command).unwrap_or_default();
+        let name = &install.package.name;
+        let marks = |does: &str, what: &[&str]| {
+            let mut marks = between.iter().filter(|command| command.name() == "apt-mark" && command.has(does));
+            marks.any(|mark| what.iter().any(|what| mark.has(what)))
+        };
+        let kept = marks("manual", &[name]) || marks("showmanual", &["showmanual"]);
+        !kept && marks("auto", &[".*", "*", name])
+    }
+}
+
+fn is_sweep(command: &Command) -> bool {
+    const SWEEPS: [&str; 4] = ["autoremove", "autopurge", "--auto-remove", "--autoremove"];
+    command.args.iter().any(|arg| SWEEPS.contains(&arg.text.as_str()))
 }
 
 fn is_after(effect: &Effect, other: &Effect) -> bool {
@@ -116,7 +175,7 @@ fn written_for(image: &Image) -> Option<Distro> {
     if old { Some(Distro::Debian12) } else { Distro::of(os) }
 }
 
-fn read<'a>(effect: &'a Effect, os: Option<&Os>, distro: Option<Distro>) -> Vec<Install<'a>> {
+fn read<'a>(effect: &'a Effect, os: Option<&Os>, distro: Option<Distro>, compiled: bool) -> Vec<Install<'a>> {
     let Doing::InstallPackages { manager, packages } = &effect.does else { return Vec::new() };
     let distro = distro.filter(|distro| manages(*distro) == *manager).or_else(|| usual(*manager));
     let install = |package: &'a Package| Install {
@@ -126,6 +185,7 @@ fn read<'a>(effect: &'a Effect, os: Option<&Os>, distro: Option<Distro>) -> Vec<
         distro,
         os: os.map(|os| os.name),
         known: distro.filter(|_| package.known).and_then(|distro| os_package(&package.name, distro)),
+        compiled,
     };
     packages.iter().map(install).collect()
 }

@@ -38,10 +38,12 @@
 //! - [Distroless: what static contains](https://github.com/GoogleContainerTools/distroless/blob/main/base/README.md)
 
 use super::claims::*;
-use super::installs;
+use super::installs::{self, Install};
 use crate::catalogue::packages::Role;
 use crate::catalogue::{Image, Tri};
 use crate::evidence::Standing;
+use crate::shell::{Command, Manager};
+use std::cell::OnceCell;
 
 pub const RULE: Rule = Rule { id: "missing-ca-certificates", file: Some(file), base: Some(base) };
 
@@ -116,7 +118,32 @@ fn is_copied(case: &Case) -> bool {
 }
 
 fn is_installed(case: &Case) -> bool {
-    case.installs().iter().any(|install| install.role() == Some(Role::Certificates))
+    let recommended = OnceCell::new();
+    let mut installs = case.installs().iter();
+    installs.any(|install| {
+        install.role() == Some(Role::Certificates)
+            || recommends(case, install) && !*recommended.get_or_init(|| are_off(case))
+    })
+}
+
+/// On Debian and Ubuntu these recommend `ca-certificates`, `curl` by its library; apt installs what is recommended.
+fn recommends(case: &Case, install: &Install) -> bool {
+    const THEY: [&str; 5] = ["curl", "git", "libcurl4", "libcurl4t64", "wget"];
+    let plain = |command: &Command| {
+        command.packages.is_some()
+            && !command.args.iter().any(|arg| arg.text.to_lowercase().contains("install-recommends"))
+    };
+    install.manager == Manager::Apt
+        && THEY.contains(&install.package.name.as_str())
+        && case.command(install.effect).is_some_and(plain)
+}
+
+/// `APT::Install-Recommends` set for good by an earlier line.
+fn are_off(case: &Case) -> bool {
+    case.steps()
+        .iter()
+        .filter_map(|step| case.launch(step.instruction))
+        .any(|launch| launch.words.iter().any(|word| word.text.contains("Install-Recommends")))
 }
 
 /// What is not known of a base is not said of it.
@@ -168,6 +195,19 @@ mod tests {
             &GO.replace("COPY --from=b /app", "COPY --from=b /etc/ssl/certs /etc/ssl/certs\nCOPY --from=b /app"),
         );
         assert_eq!(weight(RULE.id, GO, "gcr.io/distroless/static-debian13", Shape::Swap), None);
+    }
+
+    #[test]
+    fn curl_git_and_wget_recommend_them() {
+        let file =
+            "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl\nCOPY app /app\nCMD [\"/app\"]\n";
+        for tool in ["curl", "git", "wget"] {
+            silent(RULE.id, &file.replace("curl", tool));
+        }
+        fires(RULE.id, &file.replace("-y curl", "-y --no-install-recommends curl"));
+        fires(RULE.id, &file.replace("-y curl", "-y -o APT::Install-Recommends=false curl"));
+        fires(RULE.id, &file.replace("RUN", "RUN echo 'APT::Install-Recommends \"0\";' > /etc/apt/apt.conf.d/n\nRUN"));
+        fires(RULE.id, &file.replace("curl", "jq"));
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod homes;
 mod identity;
 mod installs;
 mod kin;
+mod later;
 mod libraries;
 mod linked;
 mod natives;
@@ -42,6 +43,7 @@ mod build_tools_shipped;
 mod compiler_missing;
 mod copy_before_install;
 mod debug_variant_shipped;
+mod dotnet;
 mod dynamic_binary_without_libc;
 mod entrypoint_changes;
 mod glibc_binary_on_musl;
@@ -81,6 +83,7 @@ mod unused_stage;
 mod user_changes;
 mod windows_base;
 
+pub use base_retired::off_list;
 pub use pages::{Page, learn, page, pages};
 
 use crate::catalogue::{Image, Source};
@@ -300,9 +303,19 @@ pub enum Change {
 
 pub use copy_before_install::order as late_install;
 
-/// What is wrong with the file as it stands, in the order of the rules.
+/// What is wrong with the file as it stands, in the order of the rules; nothing twice in the same place.
 pub fn judge_file(case: &Case) -> Vec<Finding> {
-    of(case).filter_map(|rule| rule.file).flat_map(|judge| judge(case)).map(sourced).collect()
+    let judged = of(case).filter_map(|rule| rule.file).flat_map(|judge| judge(case)).map(sourced);
+    let mut told: Vec<Finding> = Vec::new();
+    for finding in judged {
+        let place = |one: &Finding| one.spans.first().map(|span| case.build.lines(*span).0);
+        let same =
+            |one: &Finding| one.rule == finding.rule && one.what == finding.what && place(one) == place(&finding);
+        if !told.iter().any(same) {
+            told.push(finding);
+        }
+    }
+    told
 }
 
 /// The others speak of Linux.

@@ -7,7 +7,7 @@
 //! They are dead weight, some 20 to 50 MB with `apt` and more with `dnf`, and they grow old.
 //!
 //! ## What to do
-//! End the same `RUN` with `rm -rf /var/lib/apt/lists/*` (`apk add --no-cache`, `dnf clean all`), or keep the lists out of the image with a cache mount.
+//! End the same `RUN` with `rm -rf /var/lib/apt/lists/*` (`apt-get clean` leaves the lists; `apk add --no-cache`, `dnf clean all`), or keep the lists out of the image with a cache mount.
 //!
 //! ## When not to
 //! In a stage that only builds, it makes no difference to what ships.
@@ -31,7 +31,7 @@
 
 use super::claims::*;
 use crate::evidence::{Effect, Product};
-use crate::shell::Manager;
+use crate::shell::{Action, Command, Manager};
 use crate::stages::Launch;
 
 pub const RULE: Rule = Rule { id: "package-cache-kept", file: Some(file), base: None };
@@ -61,33 +61,49 @@ fn file(case: &Case) -> Vec<Finding> {
     vec![finding(RULE.id, Severity::Note, [what, why, todo], spans)]
 }
 
+/// A package file that is unpacked (`dpkg -i`) fetches no list.
 fn keeps(case: &Case, effect: &Effect) -> bool {
     let Doing::InstallPackages { manager, .. } = effect.does else { return false };
     let Some(launch) = case.launch(effect.instruction) else { return false };
-    let flag = case.command(effect).is_some_and(|command| command.has("--no-cache"));
-    let refreshes =
-        manager != Manager::Apt || of(case, effect).any(|other| matches!(other.does, Doing::RefreshPackages));
-    !flag
-        && refreshes
-        && matches!(manager, Manager::Apt | Manager::Apk | Manager::Dnf)
-        && !is_cleaned(case, effect, launch)
+    let Some(command) = case.command(effect).filter(|command| command.packages.is_some()) else { return false };
+    let kept = match manager {
+        Manager::Apt => leaves_lists(launch),
+        Manager::Apk | Manager::Dnf => !command.has("--no-cache") && !is_cleaned(case, effect, launch),
+        _ => false,
+    };
+    kept && !is_mounted(launch)
 }
 
-fn of<'a>(case: &'a Case, effect: &Effect) -> impl Iterator<Item = &'a Effect> {
-    case.effects_of(effect.instruction).iter()
-}
-
-/// A command cleans, a line names the cache, or a mount keeps it outside.
-fn is_cleaned(case: &Case, effect: &Effect, launch: &Launch) -> bool {
-    let cleans = of(case, effect).any(|other| matches!(other.does, Doing::CleanPackages));
-    let mounted = launch.mounts.iter().any(|(kind, target)| {
-        kind != "bind" && ["/var/lib/apt", "/var/cache"].iter().any(|cache| target.starts_with(cache))
+/// What is removed before the last `apt-get update` comes back with it, and `apt-get clean` takes the packages alone.
+fn leaves_lists(launch: &Launch) -> bool {
+    let last = launch.commands.iter().rposition(|command| {
+        let action = command.packages.as_ref().filter(|action| action.manager == Manager::Apt);
+        action.is_some_and(|action| action.action == Action::Refresh) || command.name() == "add-apt-repository"
     });
-    let named = launch
-        .words
-        .iter()
-        .any(|word| ["/var/lib/apt", "/var/cache", "clean"].iter().any(|part| word.text.contains(part)));
-    cleans || mounted || named
+    last.is_some_and(|at| !launch.commands[at + 1..].iter().any(removes_lists))
+}
+
+/// A command we cannot read, or one that is called after cleaning, may do it.
+fn removes_lists(command: &Command) -> bool {
+    let named = |text: &str| text.contains("/var/lib/apt") || text.contains("/var/lib/{");
+    let within = command.cwd.as_deref().is_some_and(named) && command.name() == "rm";
+    let own = command.packages.is_none() && (!command.program.known || command.name().contains("clean"));
+    let last =
+        command.args.iter().any(|arg| named(&arg.text) || matches!(arg.text.as_str(), "distclean" | "dist-clean"));
+    within || own || last
+}
+
+fn is_mounted(launch: &Launch) -> bool {
+    launch.mounts.iter().any(|(kind, target)| {
+        kind != "bind" && ["/var/lib/apt", "/var/cache"].iter().any(|cache| target.starts_with(cache))
+    })
+}
+
+/// A command cleans, or a line names the cache.
+fn is_cleaned(case: &Case, effect: &Effect, launch: &Launch) -> bool {
+    let cleans = |other: &Effect| matches!(other.does, Doing::CleanPackages);
+    let names = |text: &str| text.contains("/var/cache") || text.contains("clean");
+    case.effects_of(effect.instruction).iter().any(cleans) || launch.words.iter().any(|word| names(&word.text))
 }
 
 #[cfg(test)]
@@ -109,5 +125,23 @@ mod tests {
         silent(RULE.id, &APT.replace("RUN ", "RUN --mount=type=cache,target=/var/lib/apt "));
         silent(RULE.id, "FROM alpine:3.23\nRUN apk add --no-cache curl\nCMD [\"curl\"]\n");
         silent(RULE.id, &APT.replace("COPY app", "FROM debian:13-slim\nCOPY app"));
+    }
+
+    #[test]
+    fn what_comes_back_and_what_clean_leaves_is_told() {
+        fires(RULE.id, &APT.replace("-y curl", "-y curl && apt-get clean"));
+        let again = "-y curl && rm -rf /var/lib/apt/lists/* && apt-get update && apt-get install -y git";
+        fires(RULE.id, &APT.replace("-y curl", again));
+        silent(RULE.id, &APT.replace("-y curl", &format!("{again} && find /var/lib/apt/lists -type f -delete")));
+        silent(RULE.id, &APT.replace("-y curl", "-y curl && apt-get distclean"));
+    }
+
+    #[test]
+    fn a_package_file_brings_no_lists() {
+        let file = APT.replace("-y curl", "-y curl && rm -rf /var/lib/apt/lists/*\nRUN dpkg -i /tmp/a.deb");
+        silent(RULE.id, &file);
+        silent(RULE.id, "FROM fedora:44\nRUN rpm -i /tmp/a.rpm\nCOPY app /app\nCMD [\"/app\"]\n");
+        let both = APT.replace("-y curl", "-y curl \\\n && dpkg -i /tmp/a.deb");
+        assert_eq!(fires(RULE.id, &both).spans.len(), 1);
     }
 }

@@ -34,7 +34,7 @@ use super::kin;
 use super::sources;
 use super::translated::{self, Name};
 use super::upkeep;
-use crate::catalogue::{Image, PackageManager, Tri};
+use crate::catalogue::{Image, Match, PackageManager, Tri};
 use crate::evidence::Effect;
 use crate::shell::Manager;
 
@@ -45,7 +45,9 @@ fn file(case: &Case) -> Vec<Finding> {
     let Some(manager) = manager_of(footing.image()) else { return Vec::new() };
     let lang = case.lang();
     let foreign = case.facts.effects.iter().filter(|effect| {
-        (installs_with_other(effect, manager) || is_missing_word(case, effect, footing.image()))
+        // Which word of one family a tag has that we do not know, its line does not tell.
+        let guessed = matches!(footing.found.matched, Match::Line | Match::Repository);
+        (installs_with_other(effect, manager) || !guessed && is_missing_word(case, effect, footing.image()))
             && !is_tried(case, effect)
     });
     let claim = |effect: &Effect| {
@@ -167,6 +169,13 @@ mod tests {
     #[test]
     fn apt_on_alpine_is_an_error() {
         fires(RULE.id, "FROM alpine:3.23\nRUN apt-get update && apt-get install -y curl\n");
+    }
+
+    #[test]
+    fn one_line_is_told_once() {
+        let file = "FROM fedora:44\nRUN microdnf install -y nodejs && microdnf clean all\nCMD [\"node\"]\n";
+        assert_eq!(found(RULE.id, file).len(), 1);
+        silent(RULE.id, &file.replace("fedora:44", "quay.io/centos/centos:stream10-minimal"));
     }
 
     #[test]

@@ -88,10 +88,16 @@ fn told(case: &Case, choice: &Choice, effect: &Effect, renamed: &[(Install, Vec<
     let old = codes(lang, &own.iter().map(|(install, _)| written(install)).collect::<Vec<_>>());
     let new = codes(lang, &own.iter().flat_map(|(_, names)| names.clone()).collect::<Vec<_>>());
     let (line, image) = (sentence(case.line(&[effect.span])), &choice.image.reference);
-    let text = say!(lang,
-        en: "{line} installs {old}; on `{image}` that is {new}.",
-        de: "{line} installiert {old}; auf `{image}` heißt das {new}.",
-        zh: "{line}安装 {old}；在 `{image}` 上应为 {new}。");
+    let text = match new.is_empty() {
+        true => say!(lang,
+            en: "{line} installs {old}, which `{image}` does not have and nothing here needs there.",
+            de: "{line} installiert {old}; `{image}` hat das nicht, und nichts hier braucht es dort.",
+            zh: "{line}安装 {old}；`{image}` 没有它，这里也不需要它。"),
+        false => say!(lang,
+            en: "{line} installs {old}; on `{image}` that is {new}.",
+            de: "{line} installiert {old}; auf `{image}` heißt das {new}.",
+            zh: "{line}安装 {old}；在 `{image}` 上应为 {new}。"),
+    };
     let rename = own.iter().map(|(install, names)| (install.package.span, names.clone())).collect();
     let change = Change::Packages { instruction: effect.instruction, command: effect.command, rename };
     objection(RULE.id, Weight::Change, text, own.iter().map(|(install, _)| install.package.span).collect()).by(change)

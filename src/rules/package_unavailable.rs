@@ -30,6 +30,7 @@
 
 use super::claims::*;
 use super::installs::{self, Install};
+use super::later;
 use super::translated::{self, Name};
 use crate::catalogue::Tri;
 use crate::catalogue::packages::Role;
@@ -45,8 +46,13 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let mut told: Vec<Objection> = Vec::new();
     let (absent, open): (Vec<_>, Vec<_>) = judged.partition(|(weight, _)| *weight != Weight::Doubt);
     told.extend(absent.iter().map(|(weight, install)| lacking(case, choice, *weight, install)));
+    let moves_on = later::releases(case, &choice.image).is_some();
+    let lasts = |install: &Install| moves_on && !translated::carries_release(&install.package.name);
+    let (lasting, open): (Vec<_>, Vec<_>) = open.into_iter().partition(|(_, install)| lasts(install));
+    told.extend(still(case, choice, &lasting));
     told.extend(unknown(case, choice, &open));
     told.extend(services(case, choice));
+    told.extend(later::objections(case, choice));
     told
 }
 
@@ -86,16 +92,36 @@ fn lacking(case: &Case, choice: &Choice, weight: Weight, install: &Install) -> O
 }
 
 fn unknown(case: &Case, choice: &Choice, open: &[(Weight, Install)]) -> Option<Objection> {
-    let (_, _) = open.first()?;
+    let (_, first) = open.first()?;
     let spans: Vec<Span> = open.iter().map(|(_, install)| install.package.span).collect();
     let names: Vec<&str> = open.iter().map(|(_, install)| install.package.name.as_str()).collect();
     let (lang, line, os) = (case.lang(), sentence(case.lines(&spans)), offered_by(choice));
     let names = codes(lang, &names);
-    let text = say!(lang,
-        en: "{line}: we do not know what {names} is called on {os}, or whether {os} has it.",
-        de: "{line}: Es ist nicht bekannt, wie {names} auf {os} heißt und ob es das dort gibt.",
-        zh: "{line}：不知道 {names} 在 {os} 上叫什么，或是否存在。");
+    let alone = open.iter().all(|(_, install)| install.package.name == first.package.name);
+    let text = match alone {
+        true => say!(lang,
+            en: "{line}: we do not know what {names} is called on {os}, or whether {os} has it.",
+            de: "{line}: Es ist nicht bekannt, wie {names} auf {os} heißt und ob es das dort gibt.",
+            zh: "{line}：不知道 {names} 在 {os} 上叫什么，或是否存在。"),
+        false => say!(lang,
+            en: "{line}: we do not know what {names} are called on {os}, or whether {os} has them.",
+            de: "{line}: Es ist nicht bekannt, wie {names} auf {os} heißen und ob es sie dort gibt.",
+            zh: "{line}：不知道 {names} 在 {os} 上叫什么，或是否存在。"),
+    };
     Some(objection(RULE.id, Weight::Doubt, text, spans))
+}
+
+/// Names of the same distribution that our tables do not follow from release to release: they mostly stay.
+fn still(case: &Case, choice: &Choice, open: &[(Weight, Install)]) -> Option<Objection> {
+    let spans: Vec<Span> = open.iter().map(|(_, install)| install.package.span).collect();
+    let names: Vec<&str> = open.iter().map(|(_, install)| install.package.name.as_str()).collect();
+    let (lang, os) = (case.lang(), offered_by(choice));
+    let (line, names) = (sentence(case.lines(spans.first().map(|_| &spans[..])?)), codes(lang, &names));
+    let text = say!(lang,
+        en: "{line}: check that {os} still has {names}.",
+        de: "{line}: Prüfe, ob es in {os} noch gibt: {names}.",
+        zh: "{line}：请确认 {os} 仍提供 {names}。");
+    Some(objection(RULE.id, Weight::Risk, text, spans))
 }
 
 /// The distribution by name.
@@ -113,6 +139,11 @@ mod tests {
         let file =
             "FROM debian:13-slim\nRUN apt-get update && apt-get install -y my-own-thing\nCMD [\"my-own-thing\"]\n";
         assert_eq!(weight(RULE.id, file, "alpine:3.23", Shape::Swap), Some(Weight::Doubt));
+        assert!(weighed(RULE.id, file, "alpine:3.23", Shape::Swap)[0].text.contains("`my-own-thing` is called"));
+        let two = file.replace("-y my-own-thing", "-y my-own-thing your-thing");
+        assert!(weighed(RULE.id, &two, "alpine:3.23", Shape::Swap)[0].text.contains("`your-thing` are called"));
+        let twice = file.replace("-y my-own-thing", "-y my-own-thing && apt-get install -y my-own-thing");
+        assert!(weighed(RULE.id, &twice, "alpine:3.23", Shape::Swap)[0].text.contains("`my-own-thing` is called"));
     }
 
     #[test]

@@ -41,10 +41,20 @@ fn file(case: &Case) -> Vec<Finding> {
         return Vec::new();
     };
     let lang = case.lang();
-    let what = say!(lang,
-        en: "The program runs as root: neither the file nor its base names another user.",
-        de: "Das Programm läuft als root: Weder die Datei noch ihr Basis-Image nennt einen anderen Benutzer.",
-        zh: "程序以 root 运行：文件和基础镜像都没有指定其他用户。");
+    let said = case.build.shipped_stage().and_then(|stage| stage.config.user.as_ref());
+    let what = match said {
+        Some(user) => {
+            let line = case.line(&[user.span]);
+            say!(lang,
+                en: "The program runs as root: {line} says so.",
+                de: "Das Programm läuft als root: So steht es in {line}.",
+                zh: "程序以 root 运行：{line}这样指定。")
+        }
+        None => say!(lang,
+            en: "The program runs as root: neither the file nor its base names another user.",
+            de: "Das Programm läuft als root: Weder die Datei noch ihr Basis-Image nennt einen anderen Benutzer.",
+            zh: "程序以 root 运行：文件和基础镜像都没有指定其他用户。"),
+    };
     let why = say!(lang,
         en: "Whoever takes the program over owns the container.",
         de: "Wer das Programm übernimmt, dem gehört der Container.",
@@ -104,7 +114,16 @@ mod tests {
     }
 
     #[test]
+    fn root_by_name_is_told_with_its_line() {
+        let root = PYTHON.replace("COPY", "USER 10001\nCOPY").replace("CMD", "USER root\nCMD");
+        assert_eq!(fires(RULE.id, &root).what, "The program runs as root: line 4 says so.");
+        let unknown = root.replace("python:3.13-slim", "example.org/own/python:3");
+        assert!(found(RULE.id, &unknown).iter().all(|told| told.what.contains("line 4")));
+    }
+
+    #[test]
     fn a_user_and_products_that_step_down_are_fine() {
+        silent(RULE.id, &PYTHON.replace("python:3.13-slim", "example.org/own/python:3"));
         silent(RULE.id, &PYTHON.replace("CMD", "USER 10001\nCMD"));
         silent(RULE.id, "FROM nginx:1.29\nCOPY dist /usr/share/nginx/html\n");
     }

@@ -37,7 +37,7 @@
 //! - [Distroless: Python](https://github.com/GoogleContainerTools/distroless/blob/main/python3/README.md)
 
 use super::claims::*;
-use super::{ground, installs, runtimes};
+use super::{dotnet, ground, installs, runtimes};
 use crate::catalogue::{Image, Lifecycle};
 use crate::evidence::Product;
 use crate::evidence::companions;
@@ -100,7 +100,8 @@ fn built_on(case: &Case, needed: &Needed) -> Option<(String, Span)> {
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
-    if let Some(claim) = java_inside(case, choice).or_else(|| leap(case, choice)) {
+    let known = java_inside(case, choice).or_else(|| leap(case, choice)).or_else(|| dotnet::objection(case, choice));
+    if let Some(claim) = known {
         return vec![claim];
     }
     let Some(needed) = Needed::of(case).filter(|_| !case.stays(choice)) else { return Vec::new() };

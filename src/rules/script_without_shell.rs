@@ -30,8 +30,8 @@
 
 use super::claims::*;
 use super::{installs, offers};
-use crate::catalogue::{Image, Tri};
-use crate::evidence::ShellUse;
+use crate::catalogue::{Image, Purpose, Tri};
+use crate::evidence::{ShellUse, start::is_shell};
 
 pub const RULE: Rule = Rule { id: "script-without-shell", file: Some(file), base: Some(base) };
 
@@ -116,10 +116,41 @@ fn text(case: &Case, fact: &Fact, usage: &ShellUse, image: &Image) -> String {
             en: "{line} starts through `{runner}`, which needs a shell, and `{image}` has none.",
             de: "{line} startet über `{runner}`, das eine Shell braucht, und `{image}` hat keine.",
             zh: "{line}通过 `{runner}` 启动，它需要 shell，而 `{image}` 没有。"),
+        _ if is_unsaid(case, fact) => unsaid(case, image),
         _ => say!(lang,
             en: "{line} calls a shell itself, and `{image}` has none.",
             de: "{line} ruft selbst eine Shell auf, und `{image}` hat keine.",
             zh: "{line}直接调用 shell，而 `{image}` 没有。"),
+    }
+}
+
+/// The fact stands on the FROM line: no line of the file calls a shell.
+fn is_unsaid(case: &Case, fact: &Fact) -> bool {
+    let from = |span: &Span| case.build.stages.iter().any(|stage| stage.span.contains(*span));
+    !fact.spans.is_empty() && fact.spans.iter().all(from)
+}
+
+/// What runs instead of a program of the file.
+fn unsaid(case: &Case, image: &str) -> String {
+    let lang = case.lang();
+    if case.present().is_some_and(starts_shell) {
+        return say!(lang,
+            en: "The file names no program to start, so the base's own command (a shell) would run, and `{image}` has none.",
+            de: "Die Datei nennt kein Programm zum Starten, also liefe der eigene Befehl des Basis-Images (eine Shell), und `{image}` hat keine.",
+            zh: "文件没有指定要启动的程序，因此会运行基础镜像自己的命令（shell），而 `{image}` 没有 shell。");
+    }
+    say!(lang,
+        en: "The file names no program to start, so whoever uses the image may call a shell in it, and `{image}` has none.",
+        de: "Die Datei nennt kein Programm zum Starten, wer das Image benutzt, ruft darin womöglich eine Shell auf, und `{image}` hat keine.",
+        zh: "文件没有指定要启动的程序，使用者可能会在其中调用 shell，而 `{image}` 没有 shell。")
+}
+
+/// An operating system's own image starts a shell, unless its row says otherwise.
+fn starts_shell(now: &Image) -> bool {
+    let words = now.entrypoint.as_ref().filter(|words| !words.is_empty()).or(now.cmd.as_ref());
+    match words.and_then(|words| words.first()) {
+        Some(word) => is_shell(word.rsplit('/').next().unwrap_or(word)),
+        None => now.purpose == Purpose::Os && now.shell == Tri::Yes,
     }
 }
 
@@ -148,6 +179,15 @@ mod tests {
         assert_eq!(weight(RULE.id, npm, "gcr.io/distroless/nodejs24-debian13", Shape::Swap), Some(Weight::Blocker));
         let bash = "FROM debian:13\nCOPY run.sh /run.sh\nCMD [\"bash\", \"/run.sh\"]\n";
         assert!(weight(RULE.id, bash, "gcr.io/distroless/cc-debian13", Shape::Swap) == Some(Weight::Blocker));
+    }
+
+    #[test]
+    fn a_file_that_starts_nothing_is_not_said_to_call_a_shell() {
+        let file = "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl\n";
+        let told = weighed(RULE.id, file, "gcr.io/distroless/cc-debian13", Shape::Swap);
+        assert!(told[0].text.contains("the base's own command (a shell)"), "{told:?}");
+        let told = weighed(RULE.id, &file.replace("debian:13-slim", "node:24"), "scratch", Shape::Swap);
+        assert!(told[0].text.contains("may call a shell"), "{told:?}");
     }
 
     #[test]

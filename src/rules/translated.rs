@@ -20,6 +20,10 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
     if !install.package.known {
         return Name::Unknown;
     }
+    // A downloaded file is the same file anywhere; what it was made for is another matter.
+    if from.is_debian() == to.is_debian() && is_file(&install.package.name) {
+        return Name::Same(install.package.name.clone());
+    }
     if from == to && !shares_archive(install, image) {
         return Name::Unknown;
     }
@@ -29,8 +33,15 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
     if to == Distro::Fedora && from != to && !is_common(image, &install.package.name, from) {
         return Name::Unknown;
     }
+    if from.is_debian() && to.is_debian() && is_foreign(&install.package.name, to) {
+        return Name::Unknown;
+    }
     match translate(&install.package.name, from, to) {
         Translation::Same(name) => Name::Same(name.name.into()),
+        // Our names with a release in them are Debian's; Ubuntu has its own numbers.
+        Translation::Renamed(names) if to == Distro::Ubuntu && names.iter().any(|name| carries_release(name.name)) => {
+            Name::Unknown
+        }
         Translation::Renamed(names) => Name::Other(names.iter().map(|name| name.name.to_string()).collect()),
         Translation::NotNeeded => Name::Needless,
         Translation::NotThere => Name::NotThere,
@@ -135,6 +146,19 @@ fn is_common(image: &Image, name: &str, from: Distro) -> bool {
     fedora || names().iter().all(|name| COMMON.contains(&name.name))
 }
 
+/// Debian never had it: it comes from a source that the file adds.
+fn is_foreign(name: &str, distro: Distro) -> bool {
+    let debian = [Distro::Debian12, Distro::Debian13];
+    os_package(name, distro).is_some_and(|package| {
+        package.role() != Role::Noise && debian.iter().all(|release| package.names(*release).is_empty())
+    })
+}
+
+/// `./tool.deb`, `/tmp/chrome.deb`.
+fn is_file(name: &str) -> bool {
+    name.contains('/') || [".deb", ".rpm", ".apk"].iter().any(|end| name.ends_with(end))
+}
+
 /// Whether what the present system's archive holds is in that of the other too. The RPM systems share names, and each
 /// has an archive of its own: Fedora's is the widest, UBI's a part of RHEL's, and the free rebuilds have RHEL's.
 fn shares_archive(install: &Install, image: &Image) -> bool {
@@ -159,7 +183,7 @@ fn on_release(name: &str, is_same_release: bool) -> Name {
 }
 
 /// `libboost-system1.74.0`, `php7.4-fpm`, `postgresql-13-postgis-3`, `libicu66`, `gcc-9`; not `apache2` or `python3-pip`.
-fn carries_release(name: &str) -> bool {
+pub fn carries_release(name: &str) -> bool {
     let words = || name.split(['-', '+', '_']);
     let dotted = |word: &str| {
         let mut parts = word.split('.');

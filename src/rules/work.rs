@@ -31,7 +31,8 @@ pub fn fate(case: &Case, choice: &Choice, instruction: usize, launch: &Launch) -
     };
     let program =
         |effect: &Effect| case.command(effect).map(|command| command.name().to_string()).unwrap_or_else(first);
-    let stuck = effects.iter().find(|effect| !moves(case, effect));
+    let needed = |effect: &Effect| case.installs_by(effect).any(Install::is_unexplained);
+    let stuck = effects.iter().find(|effect| !moves(case, effect) || needed(effect));
     match (choice.shape, stuck) {
         (_, Some(stuck)) => Fate::Stuck(program(stuck)),
         (_, None) if !has_idiom(&case.facts.workload.kind) => Fate::Stuck(program(work)),

@@ -110,6 +110,10 @@ fn explicit(scene: &Scene, facts: &mut Facts) {
     let Some(shell) = scene.start.shell.as_ref().filter(|_| scene.start.script.is_none()) else { return };
     if let Some(span) = shell.span {
         note(facts, scene, ShellUse::Explicit, Certainty::Certain, vec![span]);
+        if shell.name() != "sh" {
+            let what = What::NeedsTool { tool: shell.name().into(), health_check_only: false };
+            facts.note(what, scene.stage, Certainty::Certain, vec![span]);
+        }
     }
 }
 

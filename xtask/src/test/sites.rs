@@ -40,6 +40,7 @@ pub fn make() -> Done {
     for kind in KINDS {
         let out = root().join("target/sites").join(kind.name);
         let _ = std::fs::remove_dir_all(&out);
+        std::fs::create_dir_all(root().join("target/sites"))?;
         if let Err(why) = (kind.get)() {
             println!("LEFT OUT: the site made with {}: {why}", kind.heading);
             continue;

@@ -5,7 +5,7 @@ use browser::Look;
 browser::page_tests! { in chromium, firefox, webkit:
     fn starts(page) {
         page.open("");
-        page.wait_text("h1", "Basewise");
+        page.wait("#verdict-line");
         page.shot("start");
         page.calm();
     }
@@ -15,7 +15,7 @@ in chromium:
         for dark in [false, true] {
             page.look(Look { dark, ..Look::default() });
             page.open("");
-            page.wait_text("h1", "Basewise");
+            page.wait("#verdict-line");
             page.accessible();
         }
     }

@@ -3,7 +3,7 @@
 use browser::{Page, Site, built, hosts};
 
 fn starts(page: &Page) {
-    page.wait_text("h1", "Basewise");
+    page.wait("#verdict-line");
 }
 
 browser::page_tests! {

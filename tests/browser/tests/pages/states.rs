@@ -7,6 +7,7 @@ const WELL: &str = "FROM golang:1.26 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_E
 const UNTOLD: &str = "FROM registry.example.com/team/base:7\nCOPY app /app\nCMD [\"/app\"]\n";
 const NODE: &str =
     "FROM node:20\nWORKDIR /app\nCOPY package*.json ./\nRUN npm install\nCOPY . .\nCMD [\"npm\", \"start\"]\n";
+const NET: &str = "FROM mcr.microsoft.com/dotnet/sdk:10.0 AS b\nCOPY . .\nRUN dotnet publish -o /app\nFROM mcr.microsoft.com/dotnet/aspnet:10.0\nCOPY --from=b /app .\nRUN mkdir /data && chown app /data\nUSER app\nENTRYPOINT [\"dotnet\", \"Api.dll\"]\n";
 const ASKS: &str = "FROM debian:12\nCOPY server /usr/bin/server\nCMD [\"/usr/bin/server\"]\n";
 const OLD: &str = "FROM debian:10\nRUN apt-get update && apt-get install -y curl\nCOPY app /app\nCMD /app\n";
 
@@ -89,7 +90,7 @@ in chromium, firefox:
         page.wait(".stages .arcs .flows path");
         assert_eq!(page.count(".flow li"), 2);
         assert_eq!(page.count(".flow li.ships"), 1);
-        page.paste(NODE);
+        page.paste(NET);
         page.wait(".counterfactual .line-link");
         page.click(".counterfactual .line-link");
         page.wait_until("const area = document.querySelector('textarea'); return document.activeElement === area && area.selectionEnd > area.selectionStart", &[]);

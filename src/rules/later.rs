@@ -1,0 +1,133 @@
+//! What a later release of the same distribution asks for where a file was written for an earlier one.
+
+use super::claims::*;
+use crate::catalogue::{Image, Os};
+use crate::shell::Command;
+use crate::stages::{Does, Step};
+
+const RULE: &str = super::package_unavailable::RULE.id;
+
+/// `apt-key`, and package sources that name the old release.
+pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
+    if choice.shape != Shape::Swap || case.stays(choice) {
+        return Vec::new();
+    }
+    let key = choice.image.os.as_ref().and_then(|new| key(case, new));
+    let moves = releases(case, &choice.image);
+    let suite = moves.and_then(|(old, new)| suite(case, old, new));
+    let follows = moves.and_then(|(_, new)| follows(case, new));
+    key.into_iter().chain(suite).chain(follows).collect()
+}
+
+/// Packages without a version in their name: each release has another behind it.
+const FOLLOWING: &[&str] = &[
+    "default-jdk",
+    "default-jdk-headless",
+    "default-jre",
+    "default-jre-headless",
+    "default-mysql-server",
+    "golang",
+    "golang-go",
+    "mysql-server",
+    "nodejs",
+    "npm",
+    "php",
+    "php-cli",
+    "php-fpm",
+    "postgresql",
+    "ruby",
+    "ruby-full",
+];
+
+fn follows(case: &Case, new: &Os) -> Option<Objection> {
+    let install = case.installs().iter().find(|install| FOLLOWING.contains(&install.package.name.as_str()))?;
+    let (lang, line, os) = (case.lang(), sentence(case.line(&[install.package.span])), new.title());
+    let name = &install.package.name;
+    let text = say!(lang,
+        en: "{line} installs `{name}`, whose version comes with the release: test what runs on it with the one of {os}.",
+        de: "{line} installiert `{name}`, dessen Version mit der Distribution kommt: Teste mit der aus {os}, was darauf läuft.",
+        zh: "{line}安装的 `{name}` 版本随发行版而变：请用 {os} 中的版本测试依赖它的程序。");
+    Some(objection(RULE, Weight::Risk, text, vec![install.package.span]))
+}
+
+/// The release the file has and the one proposed, of one distribution with `apt`.
+pub fn releases<'a>(case: &'a Case, image: &'a Image) -> Option<(&'a Os, &'a Os)> {
+    let (old, new) = (case.present()?.os.as_ref()?, image.os.as_ref()?);
+    let apt = matches!(new.name, "debian" | "ubuntu");
+    (apt && old.name == new.name && old.version != new.version).then_some((old, new))
+}
+
+/// Debian 13's `apt` has no `apt-key` (package list of 2026-11-28); its manual announced the end for Ubuntu, too.
+fn key(case: &Case, new: &Os) -> Option<Objection> {
+    let number: u32 = new.version?.split('.').next()?.parse().ok()?;
+    let first = [("debian", 13), ("ubuntu", 25)].iter().find(|(name, _)| *name == new.name)?.1;
+    let command = commands(case).find(|command| command.name() == "apt-key" && number >= first)?;
+    let (lang, line, os) = (case.lang(), sentence(case.line(&[command.span])), new.title());
+    let text = say!(lang,
+        en: "{line} calls `apt-key`, which {os} no longer has: put the key into `/etc/apt/keyrings`, and name it in the source with `signed-by`.",
+        de: "{line} ruft `apt-key` auf, das es in {os} nicht mehr gibt: Leg den Schlüssel nach `/etc/apt/keyrings` und nenne ihn in der Quelle mit `signed-by`.",
+        zh: "{line}调用 `apt-key`，而 {os} 已不再提供它：请把密钥放进 `/etc/apt/keyrings`，并在软件源中用 `signed-by` 指明。");
+    Some(objection(RULE, Weight::Change, text, vec![command.span]).by(Change::Yours))
+}
+
+/// `deb … bullseye-pgdg main`, `…/debian/11/prod.list`: made for the release that goes.
+fn suite(case: &Case, old: &Os, new: &Os) -> Option<Objection> {
+    let numbered = old.version.map(|version| format!("{}/{version}/", old.name));
+    let names = |text: &str| {
+        let coded = old.codename.is_some_and(|name| has_word(text, &name.to_lowercase()));
+        let source = ["deb ", "sources.list", "://"].iter().any(|mark| text.contains(mark));
+        source && (coded || numbered.as_ref().is_some_and(|path| text.contains(path.as_str())))
+    };
+    let command = commands(case).find(|command| command.args.iter().any(|arg| names(&arg.text)))?;
+    let (lang, line, os) = (case.lang(), sentence(case.line(&[command.span])), new.title());
+    let was = old.title();
+    let text = say!(lang,
+        en: "{line} names a package source made for {was}: on {os} it must name another release, and its maker may not serve that one.",
+        de: "{line} nennt eine Paketquelle für {was}: Auf {os} muss dort eine andere Version stehen, und vielleicht gibt es sie beim Anbieter nicht.",
+        zh: "{line}使用了为 {was} 准备的软件包源：在 {os} 上必须改成对应的版本，而提供方未必支持。");
+    Some(objection(RULE, Weight::Change, text, vec![command.span]).by(Change::Yours))
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_alphanumeric()).any(|part| part == word)
+}
+
+fn commands<'a>(case: &'a Case) -> impl Iterator<Item = &'a Command> {
+    let launches = case.steps().iter().filter_map(|step: &&'a Step| match &step.does {
+        Does::Run(launch) => Some(launch),
+        _ => None,
+    });
+    launches.flat_map(|launch| &launch.commands).filter(|command| !command.conditional)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    fn told(file: &str, to: &str) -> Vec<String> {
+        weighed(RULE, file, to, Shape::Swap).into_iter().map(|objection| objection.text).collect()
+    }
+
+    #[test]
+    fn the_key_tool_is_gone() {
+        let file = "FROM debian:bullseye\nRUN curl https://example.org/key | apt-key add - && apt-get install -y curl\nCMD [\"curl\"]\n";
+        assert!(told(file, "debian:trixie-slim")[0].contains("apt-key"));
+        assert!(told(file, "debian:bookworm-slim").is_empty());
+    }
+
+    #[test]
+    fn what_comes_with_the_release_is_said() {
+        let file = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y default-jre-headless\nCMD [\"java\", \"-jar\", \"/a.jar\"]\n";
+        assert!(told(file, "ubuntu:26.04")[0].contains("default-jre-headless"));
+    }
+
+    #[test]
+    fn a_source_names_its_release() {
+        let pgdg = "FROM python:3.11-bullseye\nRUN echo \"deb http://apt.postgresql.org/pub/repos/apt bullseye-pgdg main\" > /etc/apt/sources.list.d/p.list\nCMD [\"python\", \"a.py\"]\n";
+        assert!(told(pgdg, "python:3.11-slim-trixie")[0].contains("Debian 11"));
+        let listed = "FROM debian:11\nRUN curl https://packages.microsoft.com/config/debian/11/prod.list > /etc/apt/sources.list.d/m.list\nCMD [\"bash\"]\n";
+        assert!(!told(listed, "debian:trixie-slim").is_empty());
+        assert!(told(&listed.replace("config/debian/11/prod.list", "bullseye.tgz"), "alpine:3.24").is_empty());
+    }
+}
