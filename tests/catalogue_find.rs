@@ -125,6 +125,41 @@ fn lifecycles_follow_the_day() {
 }
 
 #[test]
+fn red_hat_images_go_by_short_names_too() {
+    let family = |text: &str| named(text).map(|image| (image.repository, image.package_manager));
+    for (short, long) in [
+        ("ubi9/ubi-minimal", "registry.access.redhat.com/ubi9/ubi-minimal"),
+        ("ubi8/ubi-micro:8.10", "registry.access.redhat.com/ubi8/ubi-micro"),
+        ("registry.access.redhat.com/ubi10", "registry.access.redhat.com/ubi10/ubi"),
+        ("registry.access.redhat.com/ubi9-minimal", "registry.access.redhat.com/ubi9/ubi-minimal"),
+    ] {
+        assert_eq!(family(short), family(long), "{short}");
+        assert!(family(short).is_some(), "{short}");
+    }
+}
+
+#[test]
+fn images_to_develop_in_name_their_runtime_after_their_own_version() {
+    let runtime = |text: &str| named(text).and_then(|image| image.runtime).and_then(|runtime| runtime.version);
+    let state = |text: &str| lifecycle(&named(text).expect("a row"), TODAY);
+    for (text, version) in [
+        ("mcr.microsoft.com/devcontainers/python:3.8", "3.8"),
+        ("mcr.microsoft.com/vscode/devcontainers/python:0.201.8-3.8", "3.8"),
+        ("mcr.microsoft.com/vscode/devcontainers/javascript-node:12", "12"),
+        ("mcr.microsoft.com/vscode/devcontainers/javascript-node:16-bullseye", "16"),
+        ("mcr.microsoft.com/devcontainers/dotnet:0.205.0-6.0-focal", "6.0"),
+        ("circleci/php:7.2.11-cli-stretch-node", "7.2.11"),
+        ("circleci/node:10.15-browsers", "10.15"),
+        ("cimg/ruby:2.7.4", "2.7.4"),
+    ] {
+        assert_eq!(runtime(text).as_deref(), Some(version), "{text}");
+        assert!(matches!(state(text), Lifecycle::Ended | Lifecycle::Retired | Lifecycle::ExtendedOnly), "{text}");
+    }
+    assert_eq!(runtime("mcr.microsoft.com/devcontainers/python:3.1.5-3.14-trixie").as_deref(), Some("3.14"));
+    assert_eq!(named("cimg/php").and_then(|image| image.runtime).map(|runtime| runtime.name), Some("php"));
+}
+
+#[test]
 fn a_size_says_what_was_measured() {
     let size = |text: &str| named(text).expect("a row").size;
     assert_eq!(size("python:3.13-slim-trixie").basis, Basis::Measured);
@@ -133,6 +168,15 @@ fn a_size_says_what_was_measured() {
     assert_eq!((patch.basis, patch.of.as_deref()), (Basis::Sibling, Some("3.13-slim-bookworm")));
     assert_eq!(size("dhi.io/python:3.13").basis, Basis::Estimate);
     assert_eq!(size("dhi.io/node:24").basis, Basis::Unknown);
+}
+
+#[test]
+fn a_sibling_lends_its_size_only_on_the_same_release() {
+    let basis = |text: &str| named(text).expect("a row").size.basis;
+    for other in ["ubuntu:14.04", "nginx:1.17-alpine", "node:6.11.1", "fedora:38", "python:3.13.2-slim-bullseye"] {
+        assert_eq!(basis(other), Basis::Unknown, "{other}");
+    }
+    assert_eq!(basis("php:8.3-cli-trixie"), Basis::Sibling);
 }
 
 /// Nothing that people write may panic, and the same text gives the same answer.

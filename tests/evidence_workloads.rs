@@ -89,6 +89,8 @@ fn dotnet_three_ways() {
     check(&aot, &["workload DotnetDeps 9.0", "artefact dotnet-aot"]);
     let own = two("-r linux-musl-x64 --self-contained true", "alpine:3.22", "[\"./Api\"]");
     check(&own, &["workload DotnetDeps 9.0", "artefact dotnet-self-contained", "linkage musl"]);
+    let brought = "FROM mcr.microsoft.com/dotnet/runtime-deps:8.0\nCOPY app /app\nENTRYPOINT [\"/app/a\"]\n";
+    check(brought, &["workload DotnetDeps 8.0", "artefact dotnet-self-contained"]);
 }
 
 #[test]

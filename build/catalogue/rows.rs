@@ -129,20 +129,20 @@ impl Row {
         words.filter(|word| !word.is_empty() && !RELEASES.contains(word)).map(str::to_string).collect()
     }
 
-    /// The nearest measured row of the same make (family, purpose, words of the suffix) in the repository, for a row without a size.
+    /// The nearest measured row of the same make (family, purpose, words of the suffix) on the same release in the
+    /// repository, for a row without a size.
     pub fn sibling(&self, repository: &Repository, at: usize) -> Option<usize> {
         if self.size.is_some() {
             return None;
         }
         let make = |place: usize| {
             let attributes = &repository.rows[place].0;
-            (["family", "purpose"].map(|key| attributes.get(key).cloned()), repository.rows[place].1.make())
+            (["family", "purpose", "os"].map(|key| attributes.get(key).cloned()), repository.rows[place].1.make())
         };
-        let os = |place: usize| repository.rows[place].0.get("os").cloned();
         let alike = (0..repository.rows.len())
             .filter(|&other| repository.rows[other].1.size.is_some() && make(other) == make(at));
         let lines = |place: usize| repository.rows[place].1.keys.first().and_then(|key| key.0.first().cloned());
-        alike.min_by_key(|&other| (lines(other) != lines(at), os(other) != os(at), other.abs_diff(at)))
+        alike.min_by_key(|&other| (lines(other) != lines(at), other.abs_diff(at)))
     }
 }
 

@@ -28,7 +28,7 @@ pub fn draw(case: &Case, ranked: &mut Vec<Recommendation>) -> Outcome {
     let worth = |one: &Recommendation| present.is_none_or(|now| is_worth(case, &ranked[now], one));
     let fit = |one: &Recommendation| one.leads && !one.candidate.present && worth(one);
     let best = ranked.iter().position(fit).map(|best| easier(case, ranked, best, fit));
-    let best = best.map(|best| nearer(ranked, best, image.as_ref(), fit));
+    let best = best.map(|best| nearer(case, ranked, best, image.as_ref(), fit));
     let best = best.map(|best| handier(ranked, best, image.as_ref(), fit));
     let best = parted(case, ranked, best.or(present)).or(best);
     match (present, best) {
@@ -102,20 +102,29 @@ fn easier(case: &Case, ranked: &[Recommendation], best: usize, fit: impl Fn(&Rec
 /// Bytes for which it is worth leaving a repository that has a living release of its own.
 const FAR: i64 = 20_000_000;
 
-/// The present base's own next release goes before another's that has a shell too and saves little more.
-fn nearer(ranked: &[Recommendation], best: usize, now: Option<&Image>, fit: impl Fn(&Recommendation) -> bool) -> usize {
+/// The present base's own next release goes before another's that has a shell too and saves little more; that of a
+/// system that has ended before any other system whose packages are managed.
+fn nearer(
+    case: &Case,
+    ranked: &[Recommendation],
+    best: usize,
+    now: Option<&Image>,
+    fit: impl Fn(&Recommendation) -> bool,
+) -> usize {
     let Some(now) = now else { return best };
     let leader = ranked[best].candidate.image();
     if leader.repository == now.repository || leader.shell == Tri::No || now.purpose == Purpose::Build {
         return best;
     }
+    let ended = matches!(life::left(now, &case.wishes.today), Life::Over | Life::Retired);
+    let system = ended && is_system(now) && is_system(leader);
     let own = |one: &Recommendation| {
         let image = one.candidate.image();
         let saved = image.size.compressed.zip(leader.size.compressed).map(|(own, other)| own as i64 - other as i64);
         image.repository == now.repository
             && one.candidate.choice.shape == Shape::Swap
             && one.candidate.of(Weight::Change).next().is_none()
-            && saved.is_none_or(|saved| saved < FAR)
+            && (system || saved.is_none_or(|saved| saved < FAR))
     };
     ranked.iter().position(|one| own(one) && fit(one)).unwrap_or(best)
 }
@@ -249,9 +258,12 @@ fn margin(case: &Case, now: &Recommendation, best: &Recommendation) -> u32 {
 }
 
 fn changes_system(now: &Recommendation, best: &Recommendation) -> bool {
-    let (old, new) = (now.candidate.image(), best.candidate.image());
-    let managed = |image: &Image| !matches!(image.package_manager, PackageManager::None | PackageManager::Unknown);
-    old.purpose == Purpose::Os && new.purpose == Purpose::Os && managed(old) && managed(new)
+    is_system(now.candidate.image()) && is_system(best.candidate.image())
+}
+
+/// A distribution whose packages are managed.
+fn is_system(image: &Image) -> bool {
+    image.purpose == Purpose::Os && !matches!(image.package_manager, PackageManager::None | PackageManager::Unknown)
 }
 
 /// A gain in something a reader feels: size by a fifth and 5 MB, no shell, a year more of support where it runs out.
@@ -270,4 +282,31 @@ fn lives_longer(case: &Case, old: &Image, new: &Image) -> bool {
         _ => None,
     };
     matches!((months(old), months(new)), (Some(old), Some(new)) if old < 6 && new >= old + 12)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::wishes::{Input, Wishes};
+
+    fn first(text: &str) -> String {
+        let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
+        crate::conclude(&Input::pasted(text), &wishes).recommendations[0].candidate.image().reference.clone()
+    }
+
+    #[test]
+    fn an_ended_system_gives_way_to_its_own_next_release() {
+        let file = |base: &str, install: &str| {
+            first(&format!("FROM {base}\nRUN {install}\nCMD [\"curl\", \"https://example.org\"]\n"))
+        };
+        assert_eq!(file("fedora:38", "dnf install -y curl"), "fedora:44");
+        assert_eq!(file("quay.io/centos/centos:stream8", "dnf install -y curl"), "quay.io/centos/centos:stream10");
+        assert_eq!(file("debian:9", "apt-get update && apt-get install -y curl"), "debian:trixie-slim");
+        assert_eq!(file("ubuntu:14.04", "apt-get update && apt-get install -y curl"), "ubuntu:26.04");
+    }
+
+    #[test]
+    fn a_tag_without_a_system_keeps_without() {
+        let file = "FROM mcr.microsoft.com/dotnet/aspnet:8.0\nRUN apt-get update && apt-get install -y libgdiplus\nCOPY app /app\nENTRYPOINT [\"dotnet\", \"/app/a.dll\"]\n";
+        assert_eq!(first(file), "mcr.microsoft.com/dotnet/aspnet:10.0");
+    }
 }

@@ -4,7 +4,7 @@ use super::grid::{Cell, Grid, Marks, has};
 use super::image::{At, clean, image, os, repository_name, sibling};
 use super::tables::{REPOSITORY_ROWS, SYSTEM_LIBC, SYSTEM_NAME};
 use super::tags::{self, NONE, Standing, is_line_of, is_version, kind, numbers, split};
-use super::{Basis, Cycle, Family, Found, Image, Libc, Match, PackageManager, Tri, lifecycle, names, retired};
+use super::{Cycle, Family, Found, Image, Libc, Match, PackageManager, Size, Tri, lifecycle, names, retired};
 use crate::stages::ImageRef;
 use std::cmp::Reverse;
 
@@ -79,6 +79,7 @@ fn tagged(repository: usize, tag: &str, through: Option<String>) -> Found {
             run_version(&mut image, at, version);
         }
     }
+    take_second_version(&mut image, at);
     let bare = || image.shell == Tri::No && whole(repository, None).image.shell != Tri::No;
     if hit.near == Near::Other && suffix != NONE && bare() {
         forget_contents(&mut image, suffix);
@@ -106,6 +107,7 @@ fn untold(repository: usize, tag: &str, through: Option<String>) -> Found {
     name(&mut found.image, repository, tag);
     imply(&mut found.image, at, (version, suffix), matched);
     run_version(&mut found.image, at, version);
+    take_second_version(&mut found.image, at);
     found
 }
 
@@ -253,11 +255,7 @@ fn imply(image: &mut Image, at: At, (version, suffix): (&str, &str), matched: Ma
     }
     refamily(image, at, suffix);
     take_named_version(image, at, suffix);
-    image.size = sibling(at);
-    if image.family != at.family() {
-        image.size.basis = Basis::Unknown;
-        (image.size.compressed, image.size.arm64, image.size.of, image.size.as_of) = (None, None, None, None);
-    }
+    image.size = size(image, at, matched);
     image.packages = None;
     image.variants = super::image::variants(&image.repository, image.tag.as_deref().unwrap_or_default());
     if matched != Match::Patch {
@@ -269,6 +267,17 @@ fn imply(image: &mut Image, at: At, (version, suffix): (&str, &str), matched: Ma
     }
 }
 
+// The row's own size, where the tag stands on its release. A patch of the row's line that leaves the release open is
+// near enough; another line that does is not.
+fn size(image: &Image, at: At, matched: Match) -> Size {
+    let stands = at.system().map(os) == image.os;
+    let open = matched == Match::Patch && image.os.as_ref().is_some_and(|os| os.version.is_none());
+    match image.family == at.family() && (stands || open) {
+        true => sibling(at, at.system()),
+        false => Size::UNKNOWN,
+    }
+}
+
 // `python3.13-bookworm-slim` names the version of what it runs itself: the row's is another's.
 fn take_named_version(image: &mut Image, at: At, suffix: &str) {
     let Some(runtime) = &mut image.runtime else { return };
@@ -276,6 +285,20 @@ fn take_named_version(image: &mut Image, at: At, suffix: &str) {
     let Some(said) = said.filter(|said| runtime.version.as_deref() != Some(said)) else { return };
     runtime.version = Some(said.to_string());
     image.lifecycle.runtime = at.product().map(|product| lifecycle::of_version(product, said)).unwrap_or_default();
+}
+
+// `[version of the image-]version of the runtime[-release]` (github.com/devcontainers/images): `0.201.8-3.8` is Python 3.8.
+fn take_second_version(image: &mut Image, at: At) {
+    let Some(product) = at.product().filter(|_| image.repository.starts_with("mcr.microsoft.com/devcontainers/"))
+    else {
+        return;
+    };
+    let mut versions =
+        image.tag.as_deref().into_iter().flat_map(|tag| tag.split('-').take(2)).take_while(|word| is_version(word));
+    let (first, second) = (versions.next(), versions.next());
+    let (Some(said), Some(runtime)) = (second.or(first).map(str::to_string), &mut image.runtime) else { return };
+    image.lifecycle.runtime = lifecycle::of_version(product, &said);
+    runtime.version = Some(said);
 }
 
 // The version of what the image runs, where the tag carries it, and its lifecycle.

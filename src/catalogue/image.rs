@@ -317,20 +317,21 @@ fn size(at: At) -> Size {
             of: None,
             as_of: Some(source_of(at.repository).as_of),
         },
-        0 => Size { compressed: None, arm64: None, basis: Basis::Unknown, of: None, as_of: None },
+        0 => Size::UNKNOWN,
         1 => measured(at, Basis::Measured, None),
         2 => measured(at, Basis::Estimate, None),
-        _ => sibling(At::new(at.repository, basis - SIBLING)),
+        _ => sibling(At::new(at.repository, basis - SIBLING), at.system()),
     }
 }
 
-/// A size that another row's stands in for.
-pub(crate) fn sibling(at: At) -> Size {
+/// A size that another row's stands in for, if it stands on the same release of a system.
+pub(crate) fn sibling(at: At, system: Option<usize>) -> Size {
     let basis = match ROW_BASIS.get(at.place()) {
+        _ if at.system() != system => return Size::UNKNOWN,
         0 => Basis::Unknown,
         1 => Basis::Sibling,
         2 => Basis::Estimate,
-        further => return sibling(At::new(at.repository, further - SIBLING)),
+        further => return sibling(At::new(at.repository, further - SIBLING), system),
     };
     measured(at, basis, at.tag())
 }

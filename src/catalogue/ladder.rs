@@ -156,7 +156,17 @@ pub fn kin(of: &Image, line: Option<&str>, today: &str) -> Option<Image> {
     let words: Vec<&str> = of.variants.to_vec();
     let (_, suffix) = split(tag);
     let os = of.os.as_ref().map(|os| os.name);
-    best((repository, suffix), line, os, today).or_else(|| best((repository, &words.join("-")), line, os, today))
+    let newest = best((repository, suffix), line, os, today)
+        .or_else(|| best((repository, &words.join("-")), line, os, today))?;
+    Some(Some(suffix).filter(|suffix| *suffix == NONE).and_then(|_| plain(&newest, today)).unwrap_or(newest))
+}
+
+/// The line's tag that names no system, where its makers let it stand on another release than their newest.
+fn plain(newest: &Image, today: &str) -> Option<Image> {
+    let (line, _) = split(newest.tag.as_deref()?);
+    let bare =
+        super::find::listed(&super::image::reference(&newest.repository, Some(line))).filter(|_| is_version(line))?;
+    Some(bare).filter(|bare| bare.os != newest.os && maintained(bare, today))
 }
 
 // The line of the first rung that has one: plain systems have none.
@@ -253,6 +263,21 @@ mod tests {
         assert_eq!(references(Kind::Python, Some("2.7"))[1], "python:3.12-slim-trixie");
         assert_eq!(references(Kind::AspNet, Some("8.0")), references(Kind::AspNet, Some("10.0")));
         assert_eq!(references(Kind::PhpFpm, Some("7.4")), references(Kind::PhpFpm, Some("8.3")));
+    }
+
+    #[test]
+    fn a_tag_without_a_system_goes_to_the_next_one_without() {
+        let next = |text: &str, line: &str| {
+            let image = super::super::find::named(text).expect("a row");
+            kin(&image, Some(line), "2026-11-28").map(|image| image.reference).unwrap_or_default()
+        };
+        assert_eq!(next("mcr.microsoft.com/dotnet/aspnet:8.0", "10.0"), "mcr.microsoft.com/dotnet/aspnet:10.0");
+        assert_eq!(
+            next("mcr.microsoft.com/dotnet/runtime-deps:6.0", "10.0"),
+            "mcr.microsoft.com/dotnet/runtime-deps:10.0"
+        );
+        assert!(next("mcr.microsoft.com/dotnet/aspnet:8.0-noble", "10.0").ends_with("10.0-resolute"));
+        assert_eq!(next("python:3.8", "3.13"), "python:3.13-trixie");
     }
 
     #[test]

@@ -245,7 +245,7 @@ pub enum Access {
 #[serde(rename_all = "lowercase")]
 pub enum Basis {
     Measured,
-    /// Measured on a sibling: another patch, line or OS release of the same variant.
+    /// Measured on a sibling: another patch or line of the same variant on the same OS release.
     Sibling,
     Estimate,
     Unknown,
@@ -260,6 +260,10 @@ pub struct Size {
     /// The tag measured, when it is not this one.
     pub of: Option<String>,
     pub as_of: Option<&'static str>,
+}
+
+impl Size {
+    pub const UNKNOWN: Size = Size { compressed: None, arm64: None, basis: Basis::Unknown, of: None, as_of: None };
 }
 
 impl Image {

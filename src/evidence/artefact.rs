@@ -128,6 +128,10 @@ fn of_language(scene: &Scene, name: Option<&str>) -> Option<Artefact> {
             // `dotnet app.dll` needs the runtime, whatever publish was told.
             match publish.filter(|_| scene.start.program.as_ref().is_none_or(|word| word.name() != "dotnet")) {
                 Some(command) => dotnet(scene, command),
+                // `runtime-deps` has no .NET: what runs there brings its own.
+                None if start_ground(scene).name() == "runtime-deps" && publish.is_none() => {
+                    Artefact::DotnetSelfContained
+                }
                 None => Artefact::DotnetFrameworkDependent,
             }
         }

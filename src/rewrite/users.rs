@@ -166,7 +166,7 @@ fn leave(draft: &mut Draft, command: &Command) {
 /// Commands that made the old user go, and `--chown` follows.
 pub fn set(draft: &mut Draft, to: &str) {
     let Some(stage) = draft.stage() else { return };
-    let old = stage.config.user.as_ref().map(|user| user.text.clone());
+    let old = stage.config.user.as_ref().map(|user| user.text.clone()).or_else(|| own_name(draft).map(String::from));
     let inside = |span: crate::source::Span| stage.span.start <= span.start;
     match stage.config.user.as_ref().filter(|user| inside(user.span)) {
         Some(user) => draft.replace(user.span, to),
@@ -175,6 +175,12 @@ pub fn set(draft: &mut Draft, to: &str) {
     if let Some(old) = old {
         follow(draft, old.split(':').next().unwrap_or_default(), to);
     }
+}
+
+/// Without a USER, the present base's own.
+fn own_name(draft: &Draft) -> Option<&'static str> {
+    let present = draft.facts.standings.get(draft.build.shipped?)?.image()?;
+    present.user.as_ref().and_then(|user| user.name).filter(|name| *name != "root")
 }
 
 /// Before the first of ENTRYPOINT and CMD, or at the end.

@@ -29,12 +29,19 @@ pub fn lacks(image: &Image, word: &str) -> bool {
     MANAGERS.contains(&manager_name(image)) && MANAGERS.contains(&word) && !has(image, word)
 }
 
-/// `yum` is another name of `dnf` where that is.
+/// `yum` is another name of `dnf` where that is; on Fedora `microdnf` is dnf5, which is `dnf` and `yum`, too, from 41 on
+/// (github.com/rpm-software-management/dnf5, dnf5.spec).
 fn has(image: &Image, name: &str) -> bool {
     match image.package_manager {
         PackageManager::Dnf => matches!(name, "dnf" | "dnf5" | "yum"),
+        PackageManager::Microdnf if is_dnf5(image) => matches!(name, "dnf" | "dnf5" | "microdnf" | "yum"),
         _ => name == manager_name(image),
     }
+}
+
+fn is_dnf5(image: &Image) -> bool {
+    let release = image.os.as_ref().filter(|os| os.name == "fedora").and_then(|os| os.version?.parse::<u32>().ok());
+    release.is_some_and(|release| release >= 41)
 }
 
 fn told(case: &Case, choice: &Choice, call: &Command) -> Objection {

@@ -241,6 +241,14 @@ mod tests {
     }
 
     #[test]
+    fn minimal_images_have_their_own_word() {
+        silent(RULE.id, "FROM quay.io/centos/centos:stream10-minimal\nRUN microdnf -y install tar\n");
+        fires(RULE.id, "FROM quay.io/centos/centos:stream9-minimal\nRUN dnf -y install tar\n");
+        silent(RULE.id, "FROM quay.io/fedora/fedora-minimal:44\nRUN dnf -y install tar\n");
+        fires(RULE.id, "FROM registry.fedoraproject.org/fedora-minimal:40\nRUN yum -y install tar\n");
+    }
+
+    #[test]
     fn its_own_manager_is_fine() {
         silent(RULE.id, "FROM alpine:3.23\nRUN apk add --no-cache curl\n");
         let file = "FROM python:3.13\nRUN apt-get update && apt-get install -y libpq5\n";

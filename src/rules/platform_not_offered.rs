@@ -60,7 +60,46 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     });
     let told =
         asked.filter_map(|(asked, fact)| Some((lacking(case.lang(), &choice.image, asked)?, fact.spans.clone())));
-    told.map(|(text, spans)| objection(RULE.id, Weight::Blocker, text, spans)).collect()
+    let told = told.map(|(text, spans)| objection(RULE.id, Weight::Blocker, text, spans));
+    told.chain(single(case, choice)).collect()
+}
+
+/// Words of tags and namespaces that stand for one architecture, and its platform.
+const SINGLE: [(&str, &str); 10] = [
+    ("amd64", "linux/amd64"),
+    ("arm32v5", "linux/arm/v5"),
+    ("arm32v6", "linux/arm/v6"),
+    ("arm32v7", "linux/arm/v7"),
+    ("arm64", "linux/arm64"),
+    ("arm64v8", "linux/arm64"),
+    ("i386", "linux/386"),
+    ("ppc64le", "linux/ppc64le"),
+    ("riscv64", "linux/riscv64"),
+    ("s390x", "linux/s390x"),
+];
+
+/// The present tag is for one architecture, the other for whichever the build asks for.
+fn single(case: &Case, choice: &Choice) -> Option<Objection> {
+    let (word, platform) = *SINGLE.iter().find(|(word, _)| names(case.written(), word))?;
+    let open = !case.stays(choice) && !names(&choice.image.reference, word);
+    if !open || case.facts.find("platform").next().is_some() {
+        return None;
+    }
+    let (lang, name) = (case.lang(), &choice.image.reference);
+    if let Some(text) = lacking(lang, &choice.image, architecture(platform)?) {
+        return Some(objection(RULE.id, Weight::Blocker, text, Vec::new()));
+    }
+    let text = say!(lang,
+        en: "`{name}` leaves the platform open; the present tag is for `{word}` alone: build with `--platform={platform}`.",
+        de: "`{name}` lässt die Plattform offen; das jetzige Tag gilt nur für `{word}`: baue mit `--platform={platform}`.",
+        zh: "`{name}` 不限定平台；当前标签只用于 `{word}`：请用 `--platform={platform}` 构建。");
+    Some(objection(RULE.id, Weight::Risk, text, Vec::new()))
+}
+
+/// `aspnet:8.0-bookworm-slim-amd64`, `arm32v7/python:3.13`.
+fn names(reference: &str, word: &str) -> bool {
+    let (name, tag) = reference.rsplit_once(':').unwrap_or((reference, ""));
+    tag.rsplit('-').next() == Some(word) || name.split('/').next() == Some(word)
 }
 
 /// `linux/arm64/v8` → `arm64`, `linux/arm/v7` → `arm`; none for Windows and for what cannot be told.
@@ -95,6 +134,22 @@ mod tests {
         fires(RULE.id, "FROM --platform=linux/s390x oven/bun:1\nCMD [\"bun\", \"a.ts\"]\n");
         let file = "FROM --platform=linux/s390x python:3.13\nCMD [\"python\", \"a.py\"]\n";
         assert_eq!(weight(RULE.id, file, "oven/bun:1", Shape::Swap), Some(Weight::Blocker));
+    }
+
+    #[test]
+    fn a_tag_for_one_architecture_says_what_is_lost() {
+        let file = |base: &str| format!("FROM {base}\nCOPY app /app\nENTRYPOINT [\"dotnet\", \"/app/a.dll\"]\n");
+        let to = "mcr.microsoft.com/dotnet/aspnet:10.0";
+        let told =
+            weighed(RULE.id, &file("mcr.microsoft.com/dotnet/core/aspnet:3.1-buster-slim-arm32v7"), to, Shape::Swap);
+        assert_eq!(told[0].weight, Weight::Risk);
+        assert!(told[0].text.contains("`--platform=linux/arm/v7`"), "{told:?}");
+        let amd64 = file("mcr.microsoft.com/dotnet/aspnet:8.0-bookworm-slim-amd64");
+        assert_eq!(weight(RULE.id, &amd64, to, Shape::Swap), Some(Weight::Risk));
+        assert_eq!(weight(RULE.id, &file("arm64v8/python:3.12"), "python:3.13", Shape::Swap), Some(Weight::Risk));
+        assert_eq!(weight(RULE.id, &file("mcr.microsoft.com/dotnet/aspnet:8.0"), to, Shape::Swap), None);
+        let s390x = file("s390x/python:3.12");
+        assert_eq!(weight(RULE.id, &s390x, "oven/bun:1", Shape::Swap), Some(Weight::Blocker));
     }
 
     #[test]

@@ -162,7 +162,7 @@ fn is_file(name: &str) -> bool {
 /// Whether what the present system's archive holds is in that of the other too. The RPM systems share names, and each
 /// has an archive of its own: Fedora's is the widest, UBI's a part of RHEL's, and the free rebuilds have RHEL's.
 fn shares_archive(install: &Install, image: &Image) -> bool {
-    const REBUILDS: [&str; 4] = ["almalinux", "centos", "oraclelinux", "rockylinux"];
+    const REBUILDS: [&str; 5] = ["almalinux", "centos", "centos-stream", "oraclelinux", "rockylinux"];
     let (Some(from), Some(os)) = (install.os, &image.os) else { return true };
     let rpm = distro(image) == Some(Distro::Fedora);
     !rpm || from == os.name

@@ -31,7 +31,7 @@
 //! - [Dockerfile reference: USER](https://docs.docker.com/reference/dockerfile/#user)
 
 use super::claims::*;
-use super::{identity, offers};
+use super::{accounts, identity, offers};
 use crate::catalogue::Tri;
 
 pub const RULE: Rule = Rule { id: "user-changes", file: None, base: Some(base) };
@@ -118,7 +118,9 @@ fn to_root(case: &Case, choice: &Choice) -> Objection {
         en: "`{image}` runs as root, and the present base does not.",
         de: "`{image}` läuft als root, das jetzige Basis-Image nicht.",
         zh: "`{image}` 以 root 运行，而现在的基础镜像不是。");
+    let there = |name: &String| name.parse::<u32>().is_ok() || accounts::has(&choice.image, name) == Tri::Yes;
     let user = case.present().and_then(identity::of_base);
+    let user = user.map(|name| if there(&name) { name } else { accounts::instead(case, &choice.image, &name) });
     match user {
         Some(to) => objection(RULE.id, Weight::Change, text, Vec::new()).by(Change::User { to }),
         None => objection(RULE.id, Weight::Risk, text, Vec::new()),
@@ -138,6 +140,13 @@ mod tests {
         assert_eq!(weight(RULE.id, STORE, to, Shape::Swap), Some(Weight::Change));
         let plain = STORE.replace("VOLUME /data\n", "");
         assert!(weight(RULE.id, &plain, to, Shape::Swap) >= Some(Weight::Risk));
+    }
+
+    #[test]
+    fn a_user_that_the_other_base_lacks_is_not_named() {
+        let file = "FROM cimg/node:18.20\nCOPY --chown=circleci:circleci . .\nCMD [\"npm\", \"run\", \"lint\"]\n";
+        let told = weighed(RULE.id, file, "node:24-alpine", Shape::Swap);
+        assert!(matches!(&told[0].change, Some(Change::User { to }) if to == "65532"), "{told:?}");
     }
 
     #[test]

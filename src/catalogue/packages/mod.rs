@@ -63,8 +63,8 @@ impl Distro {
             "ubuntu" => Some(Self::Ubuntu),
             "alpine" => Some(Self::Alpine),
             "wolfi" | "chainguard" => Some(Self::Wolfi),
-            "fedora" | "rhel" | "ubi" | "centos" | "almalinux" | "rockylinux" | "oraclelinux" | "amazonlinux"
-            | "azurelinux" => Some(Self::Fedora),
+            "fedora" | "rhel" | "ubi" | "centos" | "centos-stream" | "almalinux" | "rockylinux" | "oraclelinux"
+            | "amazonlinux" | "azurelinux" => Some(Self::Fedora),
             _ => None,
         }
     }
