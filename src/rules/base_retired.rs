@@ -150,7 +150,7 @@ mod tests {
     #[test]
     fn the_headline_says_what_the_finding_says() {
         let because = |base: &str| {
-            let input = crate::wishes::Input::pasted(&format!("FROM {base}\nCOPY app /app\nCMD [\"/app\"]\n"));
+            let input = crate::wishes::Input::pasted(format!("FROM {base}\nCOPY app /app\nCMD [\"/app\"]\n"));
             let wishes = crate::wishes::Wishes { today: "2026-11-28".into(), ..Default::default() };
             crate::conclude(&input, &wishes).because
         };

@@ -32,11 +32,7 @@ pub fn task(words: &[String]) -> Done {
 
 /// The steps, as `help` shows them.
 pub fn listed() -> String {
-    let told = |step: &Step| match step.when {
-        When::Named => format!("    {:<10} {} (only when named)\n", step.name, step.what),
-        When::Always | When::Unhurried => format!("    {:<10} {}\n", step.name, step.what),
-    };
-    STEPS.iter().map(told).collect()
+    STEPS.iter().map(|step| format!("    {:<10} {}\n", step.name, step.what)).collect()
 }
 
 fn run(steps: &[&Step], filter: &[String]) -> Done {
