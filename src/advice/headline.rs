@@ -158,7 +158,10 @@ fn open(case: &Case, ranked: &[Recommendation]) -> String {
             de: "Steht es für eine Version, die erst später eingesetzt wird, setze sie hier ein; sonst prüfe die Schreibweise.",
             zh: "如果它是稍后才填入的版本占位符，请在这里填入实际版本；否则请检查拼写。");
     }
-    let held = ranked.iter().flat_map(|one| one.candidate.of(Weight::Doubt).chain(one.candidate.of(Weight::Blocker)));
+    let others = ranked.iter().filter(|one| !one.candidate.present);
+    let nearest = others.clone().find(|one| is_near(case, one.candidate.image()));
+    let held = nearest.into_iter().chain(others);
+    let held = held.flat_map(|one| one.candidate.of(Weight::Doubt).chain(one.candidate.of(Weight::Blocker)));
     if let Some(objection) = held.into_iter().next() {
         return objection.text.clone();
     }
@@ -252,6 +255,14 @@ fn why_stay(case: &Case, now: &Recommendation, ranked: &[Recommendation]) -> Str
 
 fn join(lang: Lang, said: &[String]) -> String {
     said.join(if lang == Lang::Zh { "" } else { " " })
+}
+
+/// Of the same distribution, or of the same repository: what the reader would try first.
+fn is_near(case: &Case, image: &Image) -> bool {
+    present(case).is_some_and(|now| {
+        let system = |image: &Image| image.os.as_ref().map(|os| os.name);
+        now.repository == image.repository || system(now).is_some() && system(now) == system(image)
+    })
 }
 
 fn present<'a>(case: &'a Case) -> Option<&'a Image> {

@@ -12,9 +12,13 @@ use crate::stages::{Does, Origin};
 /// What is built stays on its release, and what ships moves to another one.
 pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     let (now, new) = (case.present()?.os.as_ref()?, choice.image.os.as_ref()?);
-    let built = built_on(case, choice).into_iter().find(|os| differs(os, new)).filter(|_| differs(now, new))?;
+    let moves = now.name == new.name && now.version != new.version;
+    let apart = |os: &&Os| moves && os.name == new.name && os.version != new.version;
+    let built = built_on(case, choice).into_iter().find(apart)?;
     let other = |library: &Library| {
-        let renamed = || names(library, &choice.image).is_none_or(|there| there != [library.package.clone()]);
+        // Debian 13 renamed some for 64-bit time, and left what programs load as it was.
+        let kept = |there: Vec<String>| there.iter().any(|name| name.trim_end_matches("t64") == library.package);
+        let renamed = || !names(library, &choice.image).is_some_and(kept);
         !lasts(library, new) && (new.name == "alpine" || renamed())
     };
     let library = libraries(case, choice).into_iter().find(other)?;
@@ -37,10 +41,6 @@ fn lasts(library: &Library, new: &Os) -> bool {
         "alpine" => LASTING.contains(&library.package.as_str()),
         _ => !carries_release(&library.package),
     }
-}
-
-fn differs(one: &Os, other: &Os) -> bool {
-    one.name != other.name || one.version.is_some() && other.version.is_some() && one.version != other.version
 }
 
 fn built_on<'a>(case: &'a Case, choice: &Choice) -> Vec<&'a Os> {

@@ -50,11 +50,10 @@ fn follows(case: &Case, new: &Os) -> Option<Objection> {
     Some(objection(RULE, Weight::Risk, text, vec![install.package.span]))
 }
 
-/// The release the file has and the one proposed, of one distribution with `apt`.
+/// The release the file has and the one proposed, of one distribution.
 pub fn releases<'a>(case: &'a Case, image: &'a Image) -> Option<(&'a Os, &'a Os)> {
     let (old, new) = (case.present()?.os.as_ref()?, image.os.as_ref()?);
-    let apt = matches!(new.name, "debian" | "ubuntu");
-    (apt && old.name == new.name && old.version != new.version).then_some((old, new))
+    (old.name == new.name && old.version != new.version).then_some((old, new))
 }
 
 /// Debian 13's `apt` has no `apt-key` (package list of 2026-11-28); its manual announced the end for Ubuntu, too.
