@@ -169,7 +169,10 @@ fn parted(case: &Case, ranked: &[Recommendation], at: Option<usize>) -> Option<u
         other.reference == image.reference || leader.candidate.present && is_later(image, other) && other.os == image.os
     };
     let parts = |one: &Recommendation| {
-        let plain = one.candidate.of(Weight::Change).all(|change| change.change != Some(Change::Yours));
+        // What the reader has to do anyway is no reason against it.
+        let anyway = |text: &str| leader.candidate.of(Weight::Change).any(|change| change.text == text);
+        let mut changes = one.candidate.of(Weight::Change);
+        let plain = changes.all(|change| change.change != Some(Change::Yours) || anyway(&change.text));
         one.leads && one.candidate.choice.shape == Shape::Split && plain && one.score.total + SECOND_STAGE >= score
     };
     let wanted = leader.candidate.choice.shape == Shape::Swap && shapes::keeps_compiler(case);
