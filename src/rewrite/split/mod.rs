@@ -93,10 +93,41 @@ impl Scissors<'_> {
         }
         lines.extend(only_last_workdir(settings));
         lines.extend(recipe.run_lines.iter().cloned());
-        lines.extend(recipe.copies.iter().map(|(from, to)| format!("COPY --from={build_stage} {from} {to}")));
+        for (from, to) in &recipe.copies {
+            let owner = self.owner(to).map(|owner| format!("--chown={owner} ")).unwrap_or_default();
+            lines.push(format!("COPY {owner}--from={build_stage} {from} {to}"));
+        }
         lines.extend(recipe.env_lines.iter().cloned());
         lines.extend(start);
         lines.into_iter().map(|line| line + newline).collect()
+    }
+
+    /// Who owns a path when the program starts as somebody else than root: a COPY between stages gives all to root.
+    fn owner(&self, path: &str) -> Option<String> {
+        self.stage.config.user.as_ref()?;
+        let covers = |given: &str, base: Option<&str>| {
+            let given = given.trim_start_matches("./").trim_end_matches('/');
+            let base = base.unwrap_or("/").trim_end_matches('/');
+            let whole = match given {
+                "" | "." => base.to_string(),
+                _ if given.starts_with('/') => given.to_string(),
+                _ => format!("{base}/{given}"),
+            };
+            path.strip_prefix(whole.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        self.stage.steps.iter().rev().find_map(|step| match &step.does {
+            Does::Bring { chown: Some(owner), destination: Some(to), .. } => {
+                covers(&to.text, step.workdir.as_deref()).then(|| owner.text.clone())
+            }
+            Does::Run(launch) => launch.commands.iter().rev().find_map(|command| {
+                let whole = command.name() == "chown" && (command.has("-R") || command.has("--recursive"));
+                let mut words = command.args.iter().filter(|arg| whole && !arg.text.starts_with('-'));
+                let owner = words.next().filter(|owner| owner.known)?;
+                let base = command.cwd.as_deref().or(step.workdir.as_deref());
+                words.any(|place| covers(&place.text, base)).then(|| owner.text.clone())
+            }),
+            _ => None,
+        })
     }
 
     fn first_line(&self) -> String {
@@ -153,4 +184,25 @@ fn fate(instruction: &Instruction) -> Fate {
 /// Whether a step puts something into the image.
 pub(super) fn brings(does: &Does) -> bool {
     matches!(does, Does::Bring { .. })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::wishes::{Input, Wishes};
+
+    fn rewritten(file: &str) -> String {
+        let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
+        crate::advise(&Input::pasted(file), &wishes).rewrite.map(|rewrite| rewrite.dockerfile).unwrap_or_default()
+    }
+
+    #[test]
+    fn what_belonged_to_the_user_still_does() {
+        let node = "FROM node:24\nWORKDIR /app\nCOPY --chown=node:node package*.json ./\nRUN npm ci\nCOPY --chown=node:node . .\nRUN npm run build\nUSER node\nCMD [\"node\", \"dist/main.js\"]\n";
+        let text = rewritten(node);
+        assert!(text.contains("COPY --chown=65532:65532 --from=build /app /app\n"), "{text}");
+        let python = "FROM python:3.13-slim\nRUN apt-get update && apt-get install -y gcc libpq-dev && rm -rf /var/lib/apt/lists/*\nWORKDIR /app\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nCOPY . .\nRUN useradd -m app && chown -R app /app\nUSER app\nCMD [\"python\", \"a.py\"]\n";
+        let text = rewritten(python);
+        assert!(text.contains("COPY --chown=app --from=build /app /app\n"), "{text}");
+        assert!(rewritten(&python.replace(" && chown -R app /app", "")).contains("COPY --from=build /app /app\n"));
+    }
 }
