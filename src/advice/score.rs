@@ -8,7 +8,7 @@ use crate::candidates::life::{self, Life};
 use crate::candidates::{Candidate, Effort};
 use crate::catalogue::{Access, Image, Libc, Official, PackageManager, Tri};
 use crate::order;
-use crate::rules::{Shape, Weight};
+use crate::rules::{Change, Shape, Weight};
 use crate::wishes::{Leaning, Wishes};
 
 /// The parts by name, in the order they are shown.
@@ -137,7 +137,7 @@ fn trust(image: &Image, login_is_fine: bool) -> Option<u32> {
 }
 
 /// 100 for the FROM line alone, else 95 and 10 less for every change; 75 where work is left to you, 50 where stages
-/// move. Less for every risk and open question, for another repository (10), another distribution (25), another C
+/// move. Less for every risk and open question, for libraries to copy by hand (30), for another repository (10), another distribution (25), another C
 /// library (25 where packages with compiled parts are common, 15 elsewhere), another make of the JVM (15), and a tag that fixes no line (15).
 fn change(candidate: &Candidate, present: Option<&Image>) -> u32 {
     if candidate.present {
@@ -168,7 +168,8 @@ fn change(candidate: &Candidate, present: Option<&Image>) -> u32 {
         (true, _) => 15,
         (false, system) => 25 * u32::from(system),
     };
-    let strange = 10 * u32::from(moves) + other + 15 * u32::from(rolls) + 15 * u32::from(vm);
+    let by_hand = candidate.of(Weight::Change).any(|one| matches!(one.change, Some(Change::CopyLibraries { .. })));
+    let strange = 30 * u32::from(by_hand) + 10 * u32::from(moves) + other + 15 * u32::from(rolls) + 15 * u32::from(vm);
     effort.saturating_sub(6 * risks + 15 * doubts + strange)
 }
 

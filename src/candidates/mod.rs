@@ -157,7 +157,8 @@ pub fn effort(shape: Shape, objections: &[Objection]) -> Effort {
 
 /// Whether the rewrite makes the change itself.
 fn is_made(change: Option<&Change>) -> bool {
-    !matches!(change, None | Some(Change::Yours | Change::Split | Change::MoveToBuild { .. }))
+    use Change::{CopyLibraries, MoveToBuild, Split, Yours};
+    !matches!(change, None | Some(Yours | Split | MoveToBuild { .. } | CopyLibraries { .. }))
 }
 
 #[cfg(test)]

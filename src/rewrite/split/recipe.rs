@@ -3,7 +3,7 @@
 use super::brings;
 use crate::advice::Left;
 use crate::catalogue::packages::{Distro, Role, RunTime, os_package};
-use crate::catalogue::{Family, Image, Kind};
+use crate::catalogue::{Family, Image, Kind, PackageManager, Tri};
 use crate::evidence::{Doing, Facts};
 use crate::order;
 use crate::shell::{Action, Command, Manager};
@@ -54,7 +54,10 @@ pub fn find(build: &Build, facts: &Facts, image: &Image, lang: Lang) -> Option<R
         de: "Was nur zum Bauen oder Installieren gebraucht wird, bleibt in einer eigenen Stufe; ausgeliefert wird nur das Ergebnis.",
         zh: "只在构建或安装时需要的内容留在单独的阶段；最终只交付结果。");
     recipe.run_lines.extend(bench.users());
-    recipe.run_lines.extend(bench.system_packages());
+    // Where nothing can be installed, libraries are copied: an objection of its own says how.
+    if image.shell != Tri::No && image.package_manager != PackageManager::None {
+        recipe.run_lines.extend(bench.system_packages());
+    }
     Some(recipe)
 }
 
