@@ -22,6 +22,8 @@ pub struct Given {
 
 /// Above this the engine is not asked: a clear limit instead of a page that hangs.
 pub const LIMIT: usize = 1 << 20;
+/// Nor above so many lines: judging each of them against every base would take many seconds.
+pub const LINES: usize = 8_000;
 /// Above this the engine is asked when typing pauses, not at every key.
 pub const PAUSE_ABOVE: usize = 40_000;
 /// An engine that took longer than so many milliseconds is asked when typing pauses, too.
@@ -221,7 +223,8 @@ impl State {
     }
 
     fn advise(&mut self, patience: Patience) {
-        if self.input.text.len() > LIMIT {
+        let text = &self.input.text;
+        if text.len() > LIMIT || text.len() > LINES && text.bytes().filter(|byte| *byte == b'\n').count() > LINES {
             self.health = Health::TooLarge;
             return;
         }

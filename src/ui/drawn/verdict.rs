@@ -1,7 +1,7 @@
 //! The first thing that is read: one sentence, and why.
 
 use super::prose::prose;
-use super::state::{Action, Given, Health, LIMIT, PAUSE_ABOVE, Page};
+use super::state::{Action, Given, Health, LIMIT, LINES, PAUSE_ABOVE, Page};
 use super::{browser, examples};
 use crate::advice::{Outcome, Recommendation};
 use crate::ui::view::{days, hunks, words};
@@ -100,12 +100,13 @@ fn empty(page: &Page) -> Html {
 fn too_large(page: &Page) -> Html {
     let lang = page.lang();
     let (size, limit) = (words::bytes(lang, page.input.text.len() as u64), words::bytes(lang, LIMIT as u64));
+    let lines = page.input.text.lines().count();
     html! {
         <>
             <h2 class="headline" id="verdict-line">{ say!(lang,
-                en: "This file has {size}. Basewise reads up to {limit}.",
-                de: "Diese Datei hat {size}. Basewise liest bis zu {limit}.",
-                zh: "此文件有 {size}，Basewise 最多读取 {limit}。") }</h2>
+                en: "This file has {size} and {lines} lines. Basewise reads up to {limit} and {LINES} lines.",
+                de: "Diese Datei hat {size} und {lines} Zeilen. Basewise liest bis zu {limit} und {LINES} Zeilen.",
+                zh: "此文件有 {size}、{lines} 行，Basewise 最多读取 {limit}、{LINES} 行。") }</h2>
             <p class="because">{ say!(lang,
                 en: "Your text is kept as it is. Paste only the Dockerfile, without what it carries along.",
                 de: "Dein Text bleibt, wie er ist. Füge nur das Dockerfile ein, ohne das, was es mitführt.",
