@@ -217,3 +217,13 @@ fn a_tag_that_names_its_runtime_is_believed() {
         basewise::catalogue::named("ghcr.io/astral-sh/uv:python3.13-bookworm-slim").expect("the repository is known");
     assert_eq!(image.runtime.and_then(|runtime| runtime.version).as_deref(), Some("3.13"));
 }
+
+#[test]
+fn a_size_is_lent_by_a_near_line_only() {
+    let size = |text: &str| named(text).expect("known").size;
+    assert_eq!(size("golang:1.25").basis, Basis::Sibling);
+    assert_eq!(size("python:3.9").basis, Basis::Sibling);
+    for old in ["ubuntu:14.04", "nginx:1.17-alpine", "node:6.11.1", "node:18"] {
+        assert_eq!(size(old).compressed, None, "{old}");
+    }
+}

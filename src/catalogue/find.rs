@@ -255,7 +255,7 @@ fn imply(image: &mut Image, at: At, (version, suffix): (&str, &str), matched: Ma
     }
     refamily(image, at, suffix);
     take_named_version(image, at, suffix);
-    image.size = size(image, at, matched);
+    image.size = size(image, at, version, matched);
     image.packages = None;
     image.variants = super::image::variants(&image.repository, image.tag.as_deref().unwrap_or_default());
     if matched != Match::Patch {
@@ -267,14 +267,28 @@ fn imply(image: &mut Image, at: At, (version, suffix): (&str, &str), matched: Ma
     }
 }
 
-// The row's own size, where the tag stands on its release. A patch of the row's line that leaves the release open is
-// near enough; another line that does is not.
-fn size(image: &Image, at: At, matched: Match) -> Size {
+// The row's own size, where the tag stands on its release. A patch of the row's line, or a line near it, that leaves the
+// release open is near enough; another line that does is not.
+fn size(image: &Image, at: At, version: &str, matched: Match) -> Size {
     let stands = at.system().map(os) == image.os;
-    let open = matched == Match::Patch && image.os.as_ref().is_some_and(|os| os.version.is_none());
+    let near = matched == Match::Patch || is_near(version, at);
+    let open = near && image.os.as_ref().is_some_and(|os| os.version.is_none());
     match image.family == at.family() && (stands || open) {
         true => sibling(at, at.system()),
         false => Size::UNKNOWN,
+    }
+}
+
+// Go 1.25 beside 1.26, Node 22 beside 24: two releases of the same make and size.
+fn is_near(own: &str, at: At) -> bool {
+    let Some(row) = at.version().filter(|_| is_version(own)) else { return false };
+    let line = |version: &str| {
+        let mut parts = numbers(version.trim_start_matches('v'));
+        (parts.next().unwrap_or(0), parts.next())
+    };
+    match (line(own), line(row)) {
+        ((major, None), (other, _)) => major.abs_diff(other) <= 2,
+        ((major, minor), (other, beside)) => major == other && minor.unwrap_or(0).abs_diff(beside.unwrap_or(0)) <= 2,
     }
 }
 

@@ -137,7 +137,8 @@ fn figures(page: &Page) -> Html {
     let Some(best) = page.shown.recommendations.first().filter(|best| !best.candidate.present) else {
         return Html::default();
     };
-    let present = page.shown.recommendations.iter().find(|other| other.candidate.present);
+    let measured = |other: &&Recommendation| other.candidate.choice.image.size.compressed.is_some();
+    let present = page.shown.recommendations.iter().find(|other| other.candidate.present).filter(measured);
     let size = |r: &Recommendation| words::image_size(lang, &r.candidate.choice.image);
     let effort = words::effort(lang, best.effort());
     let verdict = words::verdict(lang, best.verdict());
