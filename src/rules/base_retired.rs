@@ -60,7 +60,7 @@ fn is_said(case: &Case, footing: &Footing) -> bool {
     }
     let [os, runtime] = [&image.lifecycle.os, &image.lifecycle.runtime].map(|of| ground::state(of, &case.wishes.today));
     let off_list = image.lifecycle.retired.as_ref().is_some_and(|retired| retired.is_off_list());
-    let extended = os == Lifecycle::ExtendedOnly && footing.shipped || runtime == Lifecycle::ExtendedOnly;
+    let extended = [os, runtime].contains(&Lifecycle::ExtendedOnly);
     let guessed = footing.found.matched == Match::Repository;
     guessed || off_list && extended || os == Lifecycle::Ended || runtime == Lifecycle::Ended
 }
