@@ -29,7 +29,7 @@ in chromium, firefox, webkit:
     /// The editor holds an example, the verdict stands above the fold, and nothing needs to be clicked.
     fn at_first_sight(page) {
         fresh(page);
-        assert!(text_of_editor(page).contains("FROM "));
+        page.wait_until("return document.querySelector('textarea')?.value.includes('FROM ')", &[]);
         let bottom = page.run("return document.querySelector('.headline').getBoundingClientRect().bottom", &[]);
         assert!(bottom.as_f64().is_some_and(|bottom| bottom > 0.0 && bottom < 500.0), "{bottom}");
         assert!(!page.text(".headline").is_empty());
