@@ -72,7 +72,7 @@ in chromium, firefox:
         page.calm();
     }
 
-in chromium, firefox:
+in firefox:
     /// Ten megabytes: a limit is said, the text stays, also after a reload.
     fn ten_megabytes(page) {
         fresh(page);
