@@ -308,6 +308,12 @@ mod tests {
     }
 
     #[test]
+    fn the_present_package_manager_goes_before_a_rewrite_of_every_install() {
+        let file = "FROM openjdk:11-jdk-slim\nRUN apt-get update && apt-get install -y wget && wget -O t.tgz https://archive.apache.org/dist/tomcat/t.tgz && tar xf t.tgz\nCMD [\"catalina.sh\", \"run\"]\n";
+        assert_eq!(first(file), "eclipse-temurin:11-jre-resolute");
+    }
+
+    #[test]
     fn a_tag_without_a_system_keeps_without() {
         let file = "FROM mcr.microsoft.com/dotnet/aspnet:8.0\nRUN apt-get update && apt-get install -y libgdiplus\nCOPY app /app\nENTRYPOINT [\"dotnet\", \"/app/a.dll\"]\n";
         assert_eq!(first(file), "mcr.microsoft.com/dotnet/aspnet:10.0");

@@ -137,8 +137,9 @@ fn trust(image: &Image, login_is_fine: bool) -> Option<u32> {
 }
 
 /// 100 for the FROM line alone, else 95 and 10 less for every change; 75 where work is left to you, 50 where stages
-/// move. Less for every risk and open question, for libraries to copy by hand (30), for another repository (10), another distribution (25), another C
-/// library (25 where packages with compiled parts are common, 15 elsewhere), another make of the JVM (15), and a tag that fixes no line (15).
+/// move. Less for every risk and open question, for libraries to copy by hand (30), for another repository (10), another
+/// distribution (25), another C library (35 where packages with compiled parts are common, 15 elsewhere), another make of
+/// the JVM (15), and a tag that fixes no line (15).
 fn change(candidate: &Candidate, present: Option<&Image>) -> u32 {
     if candidate.present {
         return 100;

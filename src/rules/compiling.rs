@@ -185,3 +185,19 @@ fn open(case: &Case, image: &Image, rule: &'static str) -> Option<Objection> {
         zh: "{line}安装依赖；如果其中有需要编译的，`{image}` 没有编译器。");
     Some(objection(rule, Weight::Risk, text, unseen.spans.clone()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    #[test]
+    fn pecl_compiles_on_alpine_with_what_the_image_names() {
+        let file =
+            "FROM php:8.4-cli\nRUN pecl install redis && docker-php-ext-enable redis\nCMD [\"php\", \"/a.php\"]\n";
+        let told = weighed("musl-builds-from-source", file, "php:8.4-cli-alpine3.24", Shape::Swap);
+        assert!(matches!(&told[0].change, Some(Change::Install { packages }) if packages[..] == ["$PHPIZE_DEPS"]));
+        let given = file.replace("pecl", "apk add --no-cache $PHPIZE_DEPS && pecl");
+        assert!(weighed("musl-builds-from-source", &given, "php:8.4-cli-alpine3.24", Shape::Swap).is_empty());
+    }
+}
