@@ -203,3 +203,18 @@ fn php(scene: &Scene, ground: &Ground) -> Kind {
         _ => Kind::PhpCli,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::sample::{check, lacks};
+
+    #[test]
+    fn a_script_that_is_not_at_hand_may_start_dotnet() {
+        let file = "FROM mcr.microsoft.com/dotnet/sdk:9.0 AS b\nRUN dotnet publish -o /out -r linux-x64 --self-contained\nFROM mcr.microsoft.com/dotnet/aspnet:9.0\nCOPY --from=b /out /app\nCOPY start.sh /start.sh\nENTRYPOINT [\"/start.sh\"]\n";
+        lacks(file, "workload dotnet-deps");
+        check(
+            &file.replace("COPY start.sh /start.sh\n", "").replace("/start.sh", "/app/h"),
+            &["workload dotnet-deps 9.0"],
+        );
+    }
+}

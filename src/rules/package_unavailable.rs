@@ -162,6 +162,14 @@ mod tests {
     }
 
     #[test]
+    fn a_downloaded_file_is_no_package_of_the_archive() {
+        let file = "FROM debian:12-slim\nRUN apt-get update && apt-get install -y ./chrome.deb\nCMD [\"chrome\"]\n";
+        assert_eq!(weight(RULE.id, file, "debian:trixie-slim", Shape::Swap), None);
+        let own = file.replace("./chrome.deb", "my-own-thing");
+        assert_eq!(weight(RULE.id, &own, "debian:trixie-slim", Shape::Swap), Some(Weight::Risk));
+    }
+
+    #[test]
     fn what_exists_there_is_fine() {
         let file = "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl\nCMD [\"curl\"]\n";
         assert_eq!(weight(RULE.id, file, "alpine:3.23", Shape::Swap), None);
