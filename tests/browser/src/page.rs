@@ -98,10 +98,17 @@ impl Page {
         self.go(&format!("{}{place}", self.site.address()));
     }
 
-    /// Opens any address.
+    /// Opens any address. Firefox now and then says that it is there while the old document still answers; so that
+    /// one is marked, and waited away. Another fragment of the same address is no other document.
     pub fn go(&self, address: &str) {
         self.keep_notes();
+        let mark = "const [here, there] = [location.href, arguments[0]].map((one) => one.split('#')[0]);
+            return here !== there && (document.left = true)";
+        let leaves = self.run(mark, &[json!(address)]) == json!(true);
         self.wait_on(self.client.goto(address), &format!("opening {address}"));
+        if leaves {
+            self.wait_until("return document.left !== true && document.readyState === 'complete'", &[]);
+        }
     }
 
     /// The WebDriver client, for what has no word here.
