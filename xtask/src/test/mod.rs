@@ -5,6 +5,7 @@ mod display;
 pub mod machine;
 mod sites;
 mod steps;
+mod types;
 
 use crate::Done;
 use crate::args::Args;
