@@ -198,7 +198,7 @@ const OTHER_WAYS: &[(&str, &str, &str)] = &[
     ("entrypoints", "CMD [\"chat.js\"]", "ENTRYPOINT [\"/nodejs/bin/node\", \"chat.js\"]"),
     ("layer-order", "COPY package.json package-lock.json ./", "COPY package*.json ./"),
     ("verification", "python:3.13", "python:3.12"),
-    ("updates", "golang:1.26-trixie", "golang:1.26-alpine"),
+    ("updates", "golang:1.27-trixie", "golang:1.27-alpine"),
     ("policy", "node:24-trixie-slim", "node:24-alpine3.24"),
     ("golden-images", "ubuntu:24.04", "ubuntu:26.04"),
     ("signatures", "gcr.io/distroless/static-debian13:nonroot", "cgr.dev/chainguard/static:latest"),

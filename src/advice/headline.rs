@@ -61,7 +61,7 @@ fn gain(case: &Case, best: &Recommendation) -> String {
         parts.push(say!(lang, en: "no shell", de: "keine Shell", zh: "没有 shell"));
     }
     if has_manager(old) && new.package_manager == PackageManager::None {
-        parts.push(say!(lang, en: "no package manager", de: "kein Paketverwalter", zh: "没有包管理器"));
+        parts.push(say!(lang, en: "no package manager", de: "kein Paketmanager", zh: "没有包管理器"));
     }
     parts.extend(support(case, old, new));
     match (parts.is_empty(), lang) {
@@ -83,12 +83,17 @@ fn has_manager(image: &Image) -> bool {
     !matches!(image.package_manager, PackageManager::None | PackageManager::Unknown)
 }
 
+/// What is wrong with the file on the base that it has.
+pub fn mend(now: &Recommendation) -> Option<&str> {
+    let first = |weight| now.candidate.of(weight).next();
+    first(Weight::Blocker).or_else(|| first(Weight::Change)).map(|broken| broken.text.as_str())
+}
+
 fn stay(case: &Case, now: &Recommendation) -> String {
     let (lang, today) = (case.wishes.lang, &case.wishes.today);
     let name = written(case);
     let image = now.candidate.image();
-    if let Some(blocker) = now.candidate.of(Weight::Blocker).next() {
-        let broken = &blocker.text;
+    if let Some(broken) = mend(now) {
         return say!(lang,
             en: "Stay on `{name}`, and mend this: {broken}",
             de: "Bleib bei `{name}` und behebe dies: {broken}",
@@ -162,8 +167,10 @@ fn open(case: &Case, ranked: &[Recommendation]) -> String {
     let nearest = others.clone().find(|one| is_near(case, one.candidate.image()));
     let held = nearest.into_iter().chain(others);
     let held = held.flat_map(|one| one.candidate.of(Weight::Doubt).chain(one.candidate.of(Weight::Blocker)));
-    if let Some(objection) = held.into_iter().next() {
-        return objection.text.clone();
+    let held = held.into_iter().next().map(|objection| objection.text.clone());
+    let said: Vec<String> = ruled_out(ranked).into_iter().chain(held).collect();
+    if !said.is_empty() {
+        return join(lang, &said);
     }
     match standing {
         Some(Standing::Private(_)) => say!(lang,
@@ -184,7 +191,7 @@ fn open(case: &Case, ranked: &[Recommendation]) -> String {
 
 /// Why this one: what is wrong with the present base, then what speaks for the new one.
 fn why_go(case: &Case, best: &Recommendation, ranked: &[Recommendation]) -> String {
-    let mut said: Vec<String> = ended(case).into_iter().collect();
+    let mut said: Vec<String> = ended(case).into_iter().chain(ruled_out(ranked)).collect();
     said.extend(best.candidate.of(Weight::Reason).take(2).map(|reason| reason.text.clone()));
     if said.is_empty() {
         said.extend(fits_plainly(case, best));
@@ -214,6 +221,11 @@ fn ended(case: &Case) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// The clause of the house policy against the present base.
+fn ruled_out(ranked: &[Recommendation]) -> Option<String> {
+    ranked.iter().find(|one| one.candidate.present)?.candidate.forbidden.clone()
 }
 
 fn broken(case: &Case, now: &Recommendation) -> Option<String> {

@@ -88,7 +88,7 @@ fn scanning(case: &Case, new: &Image) -> String {
             zh: "扫描器在这里找不到系统软件包，只能看到编入程序的内容，请同时扫描源码或 SBOM。"),
         false => say!(lang,
             en: "Trivy, Grype and Docker Scout read this base's package records without a package manager; check once that yours lists them.",
-            de: "Trivy, Grype und Docker Scout lesen die Paketliste dieses Basis-Images auch ohne Paketverwalter; prüfe einmal, dass deiner sie zeigt.",
+            de: "Trivy, Grype und Docker Scout lesen die Paketliste dieses Basis-Images auch ohne Paketmanager; prüfe einmal, dass deiner sie zeigt.",
             zh: "没有包管理器，Trivy、Grype 和 Docker Scout 也能读取此镜像的软件包记录；请确认你的扫描器能列出它们。"),
     }
 }

@@ -156,6 +156,18 @@ pub struct Left {
     pub spans: Vec<Span>,
 }
 
+impl Advice {
+    /// What is wrong with the file although its base may stay, in words.
+    pub fn to_mend(&self) -> Option<&str> {
+        self.recommendations.first().filter(|_| self.outcome == Outcome::Stay).and_then(headline::mend)
+    }
+
+    /// A clause of the house policy stands against the base that the file has.
+    pub fn is_ruled_out(&self) -> bool {
+        self.recommendations.iter().any(|one| one.candidate.present && one.candidate.forbidden.is_some())
+    }
+}
+
 /// Draws the conclusion. `build` and `facts` are kept in the advice: every sentence points into them.
 pub fn conclude(input: &Input, wishes: &Wishes, build: Build, facts: Facts) -> Advice {
     let case = Case::new(input, wishes, &build, &facts);

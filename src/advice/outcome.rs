@@ -34,7 +34,7 @@ pub fn draw(case: &Case, ranked: &mut Vec<Recommendation>) -> Outcome {
     match (present, best) {
         (_, Some(best)) => go(ranked, best, image.as_ref()),
         (Some(now), None) if is_sound(case, &ranked[now]) => stay(ranked, now),
-        (Some(now), None) if is_cared_for(case, &ranked[now]) && mends_in_place(&ranked[now]) => stay(ranked, now),
+        (Some(now), None) if is_kept(case, &ranked[now]) && mends_in_place(&ranked[now]) => stay(ranked, now),
         (_, None) => Outcome::CannotTell,
     }
 }
@@ -213,16 +213,21 @@ fn is_house(case: &Case, one: &Recommendation) -> bool {
 
 /// The present base starts as it is and is still cared for.
 fn is_sound(case: &Case, now: &Recommendation) -> bool {
-    is_cared_for(case, now) && now.candidate.verdict != Verdict::DoesNotFit
+    is_kept(case, now) && now.candidate.verdict != Verdict::DoesNotFit
+}
+
+/// Still cared for, and no clause of the house stands against it.
+fn is_kept(case: &Case, now: &Recommendation) -> bool {
+    is_cared_for(case, now) && now.candidate.forbidden.is_none()
 }
 
 fn is_cared_for(case: &Case, now: &Recommendation) -> bool {
     !matches!(life::left(now.candidate.image(), &case.wishes.today), Life::Over | Life::Retired)
 }
 
-/// Whether going is worth it: always away from a base that is over, else only for a gain a reader would feel.
+/// Whether going is worth it: always away from a base that is over or ruled out, else only for a gain a reader would feel.
 fn is_worth(case: &Case, now: &Recommendation, best: &Recommendation) -> bool {
-    if !is_cared_for(case, now) {
+    if !is_kept(case, now) {
         return true;
     }
     if now.candidate.verdict == Verdict::DoesNotFit {

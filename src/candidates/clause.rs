@@ -5,8 +5,9 @@ use super::life;
 use crate::catalogue::Image;
 use crate::wishes::{Policy, Wishes};
 
-/// The clause that stands against a base, in words; `None` where the policy lets it pass.
-pub fn against(wishes: &Wishes, entrant: &Entrant) -> Option<String> {
+/// The clause that stands against a base, in words; `None` where the policy lets it pass. `written`: as the file has
+/// it, where that is another way to the same image.
+pub fn against(wishes: &Wishes, entrant: &Entrant, written: Option<&str>) -> Option<String> {
     let policy = wishes.policy.as_ref()?;
     let image = &entrant.image;
     let lang = wishes.lang;
@@ -23,8 +24,10 @@ pub fn against(wishes: &Wishes, entrant: &Entrant) -> Option<String> {
             de: "Deine Hausregel verbietet die Familie `{family}` (forbid_families).",
             zh: "你的策略禁止 `{family}` 系列（forbid_families）。"));
     }
-    if !entrant.house && !policy.allow.is_empty() && path != "scratch" && !policy.allow.iter().any(|p| begins(&path, p))
-    {
+    let mirrored = mirrored(Some(policy), image);
+    let paths = || [Some(path.as_str()), mirrored.as_deref(), written].into_iter().flatten();
+    let listed = || policy.allow.iter().any(|prefix| paths().any(|path| begins(path, prefix)));
+    if !entrant.house && !policy.allow.is_empty() && path != "scratch" && !listed() {
         return Some(say!(lang,
             en: "Your policy allows only what it lists, and `{path}` is not there (allow).",
             de: "Deine Hausregel erlaubt nur Aufgezähltes, und `{path}` steht nicht darin (allow).",

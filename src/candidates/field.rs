@@ -1,7 +1,7 @@
 //! Which bases come to the start: the ladder of the workload and its neighbours, the present base, the house's own.
 
-use super::{clause, golden, life, line, shelf};
-use crate::catalogue::{self, Image, Kind, Libc, Purpose, Workload};
+use super::{clause, golden, life, line};
+use crate::catalogue::{self, Image, Kind, Libc, Purpose, Workload, shelf};
 use crate::evidence::{Standing, What};
 use crate::rules::Case;
 use crate::stages::{ImageRef, parse_reference};

@@ -9,7 +9,6 @@ pub mod golden;
 pub mod life;
 pub mod line;
 pub mod shapes;
-mod shelf;
 
 use crate::catalogue::Image;
 use crate::dockerfile::Severity;
@@ -78,7 +77,8 @@ pub fn propose(case: &Case, findings: &[Finding]) -> Vec<Candidate> {
 fn consider(case: &Case, entrant: field::Entrant, findings: &[Finding]) -> Vec<Candidate> {
     let mut swap = judge(case, &entrant, Shape::Swap);
     if entrant.present {
-        swap.objections.extend(broken(findings));
+        let broken = broken(findings, &swap.objections);
+        swap.objections.extend(broken);
         swap.verdict = verdict(&swap.objections);
     }
     if entrant.present || !shapes::may_split(case) || !shapes::may_ship(case, &entrant.image) {
@@ -97,7 +97,7 @@ fn judge(case: &Case, entrant: &field::Entrant, shape: Shape) -> Candidate {
     objections.retain(|objection| !golden::answers(&entrant.adds, objection));
     let verdict = verdict(&objections);
     let effort = effort(shape, &objections);
-    let forbidden = if entrant.present { None } else { clause::against(case.wishes, entrant) };
+    let forbidden = clause::against(case.wishes, entrant, entrant.present.then(|| case.written()));
     Candidate { choice, objections, verdict, effort, present: entrant.present, forbidden }
 }
 
@@ -122,16 +122,23 @@ pub const BREAKS: &[&str] = &[
     "tool-missing",
 ];
 
-/// What is broken today stands against the present base like any blocker.
-fn broken(findings: &[Finding]) -> impl Iterator<Item = Objection> {
-    let breaks = |finding: &&Finding| finding.severity == Severity::Error && BREAKS.contains(&finding.rule);
-    findings.iter().filter(breaks).map(|finding| Objection {
+/// What is broken today stands against the present base like any blocker, unless a change is known that mends it.
+fn broken(findings: &[Finding], known: &[Objection]) -> Vec<Objection> {
+    let mended = |finding: &Finding| {
+        let of = |one: &&Objection| one.rule == finding.rule;
+        known.iter().any(|one| of(&one) && one.weight == Weight::Change)
+            && known.iter().filter(of).all(|one| one.weight <= Weight::Change)
+    };
+    let breaks =
+        |finding: &&Finding| finding.severity == Severity::Error && BREAKS.contains(&finding.rule) && !mended(finding);
+    let blocker = |finding: &Finding| Objection {
         rule: finding.rule,
         weight: Weight::Blocker,
         text: finding.what.clone(),
         spans: finding.spans.clone(),
         change: None,
-    })
+    };
+    findings.iter().filter(breaks).map(blocker).collect()
 }
 
 /// The heaviest objection decides.

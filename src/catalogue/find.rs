@@ -13,10 +13,20 @@ pub fn find(reference: &ImageRef) -> Option<Found> {
     let (repository, through) = names::resolve(&reference.name())?;
     let tag = match (&reference.tag, &reference.digest) {
         (Some(tag), _) => tag.as_str(),
-        (None, Some(_)) => return Some(whole(repository, through)),
+        (None, Some(_)) => return Some(called(&reference.name(), whole(repository, through))),
         (None, None) => "latest",
     };
-    Some(tagged(repository, tag, through))
+    Some(called(&reference.name(), tagged(repository, tag, through)))
+}
+
+/// A row for a whole folder (`docker.io/bitnami/*`) speaks of the image by its own name.
+fn called(name: &str, mut found: Found) -> Found {
+    let image = &mut found.image;
+    if image.repository.ends_with("/*") {
+        image.repository = name.to_string();
+        image.reference = super::image::reference(name, image.tag.as_deref());
+    }
+    found
 }
 
 /// What we know of a reference that the catalogue holds to the letter; `None` for one that is only implied by a line.

@@ -8,10 +8,9 @@ use super::tables::{SYSTEM_LIBC, SYSTEM_NAME};
 pub fn libc_at_least(system: &Os) -> Option<&'static str> {
     let number = |text: &str| -> Vec<u32> { text.split('.').map(|part| part.parse().unwrap_or(0)).collect() };
     let release = number(system.version?);
-    let earlier = (0..SYSTEM_NAME.rows()).map(|row| (row, os(row))).filter(|(_, other)| {
-        other.name == system.name && other.version.is_some_and(|version| number(version) <= release)
-    });
-    earlier.filter_map(|(row, _)| SYSTEM_LIBC.text(row)).max_by_key(|version| number(version))
+    let own = (0..SYSTEM_NAME.rows()).filter(|row| SYSTEM_NAME.text(*row) == Some(system.name));
+    let earlier = own.filter(|row| os(*row).version.is_some_and(|version| number(version) <= release));
+    earlier.filter_map(|row| SYSTEM_LIBC.text(row)).max_by_key(|version| number(version))
 }
 
 #[cfg(test)]

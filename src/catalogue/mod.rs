@@ -13,6 +13,7 @@ mod names;
 pub mod packages;
 mod retired;
 mod search;
+pub mod shelf;
 mod tables;
 mod tags;
 mod trust;

@@ -59,7 +59,8 @@ fn status(given: &[Result<Advice, report::Unread>], check: bool) -> u8 {
     if given.iter().any(|one| one.is_err()) {
         return 2;
     }
-    let better = |one: &Advice| matches!(one.outcome, Outcome::Switch | Outcome::Upgrade | Outcome::Split);
+    let better =
+        |one: &Advice| matches!(one.outcome, Outcome::Switch | Outcome::Upgrade | Outcome::Split) || one.is_ruled_out();
     u8::from(check && given.iter().flatten().any(better))
 }
 

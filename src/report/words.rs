@@ -86,7 +86,7 @@ pub fn verdict(candidate: &Candidate, lang: Lang) -> String {
 
 pub fn effort(candidate: &Candidate, lang: Lang) -> String {
     match (candidate.present, candidate.choice.shape, candidate.effort) {
-        (true, ..) => say!(lang, en: "none", de: "keiner", zh: "无"),
+        (true, _, Effort::OneLine) => say!(lang, en: "none", de: "keiner", zh: "无"),
         (_, Shape::Split, _) => say!(lang, en: "two stages", de: "zwei Stufen", zh: "拆成两阶段"),
         (_, _, Effort::OneLine) => say!(lang, en: "one line", de: "eine Zeile", zh: "一行"),
         (_, _, Effort::Small) => say!(lang, en: "a few lines", de: "wenige Zeilen", zh: "几行"),
@@ -104,7 +104,7 @@ pub fn contents(image: &Image, lang: Lang) -> String {
     }
     match image.package_manager {
         PackageManager::None => {
-            parts.push(say!(lang, en: "no package manager", de: "kein Paketverwalter", zh: "无包管理器"))
+            parts.push(say!(lang, en: "no package manager", de: "kein Paketmanager", zh: "无包管理器"))
         }
         PackageManager::Unknown => {}
         manager => parts.push(format!("{manager:?}").to_lowercase()),

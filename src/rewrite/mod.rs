@@ -28,20 +28,34 @@ use crate::evidence::{self, Facts};
 use crate::rules::{self, Case, Change, Choice, Objection, Shape, Weight};
 use crate::stages::{self, Build};
 use crate::wishes::{Input, Wishes};
+use crate::words::Lang;
 use draft::Draft;
 
-/// The candidate applied to the file the advice is for; `None` where it does not fit or nothing would change.
+/// The candidate applied to the file the advice is for; `None` where it does not fit or nothing would change. On the
+/// base that the file has, only what is broken is mended.
 pub fn apply(advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Option<Rewrite> {
-    if candidate.present || matches!(candidate.verdict, Verdict::DoesNotFit | Verdict::CannotTell) {
+    if matches!(candidate.verdict, Verdict::DoesNotFit | Verdict::CannotTell) {
         return None;
     }
     let image = &candidate.choice.image;
     let rewrite = match candidate.choice.shape {
+        _ if candidate.present => mend(advice, candidate, wishes.lang)?,
         Shape::Swap => exchange(&advice.input, &advice.build, &advice.facts, image, &candidate.objections, wishes)?,
         Shape::Split => two_stages(advice, image, wishes)?,
     };
     let beside = beside::offer(advice, &rewrite.to, wishes.lang);
     Some(Rewrite { beside, ..proof::check(rewrite, &advice.input, wishes) })
+}
+
+/// What its objections ask for, and nothing else.
+fn mend(advice: &Advice, candidate: &Candidate, lang: Lang) -> Option<Rewrite> {
+    let mut draft = Draft::new(&advice.input.file, &advice.build, &advice.facts, candidate.image(), lang);
+    for objection in sorted(&candidate.objections) {
+        make(&mut draft, objection);
+    }
+    run::install_wanted(&mut draft);
+    run::settle(&mut draft);
+    draft.finish()
 }
 
 /// The base of the shipped stage exchanged, and everything that its objections ask for.

@@ -70,10 +70,14 @@ const CARRIERS: &[(&str, More)] = &[
     ("/pypy", More::Implementation),
     ("truffleruby", More::Implementation),
     ("graalpy", More::Implementation),
+    ("tiangolo/uwsgi-nginx", More::Server),
 ];
 
+/// Images that hold the framework and start a file of a fixed name (github.com/tiangolo/uvicorn-gunicorn-docker).
+const STARTERS: [&str; 2] = ["tiangolo/uvicorn-gunicorn", "tiangolo/meinheld-gunicorn"];
+
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
-    if let Some(told) = modules(case, choice) {
+    if let Some(told) = modules(case, choice).or_else(|| starter(case, choice)) {
         return vec![told];
     }
     let Some(more) = case.present().and_then(|image| carried(&image.repository)) else {
@@ -83,12 +87,12 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         return Vec::new();
     }
     let (lang, name, image) = (case.lang(), case.written(), &choice.image.reference);
+    let spans: Vec<Span> = case.shipped().map(|footing| footing.stage.span).into_iter().collect();
     let what = more.text(lang);
     let text = say!(lang,
         en: "`{name}` brings {what}; `{image}` does not.",
         de: "`{name}` bringt {what} mit; `{image}` nicht.",
         zh: "`{name}` 自带{what}；`{image}` 没有。");
-    let spans = case.shipped().map(|footing| vec![footing.stage.span]).unwrap_or_default();
     vec![objection(RULE.id, Weight::Blocker, text, spans)]
 }
 
@@ -110,6 +114,18 @@ fn modules(case: &Case, choice: &Choice) -> Option<Objection> {
             zh: "看不到{line}的配置：如果它会加载模块（图像处理、XSLT、GeoIP、njs），`{image}` 里没有。"),
     };
     Some(objection(RULE.id, if weight { Weight::Blocker } else { Weight::Risk }, text, fact.spans.clone()))
+}
+
+fn starter(case: &Case, choice: &Choice) -> Option<Objection> {
+    let is = |image: &crate::catalogue::Image| STARTERS.iter().any(|part| image.repository.contains(part));
+    let now = case.present().filter(|now| is(now) && !is(&choice.image))?;
+    let (lang, name, image) = (case.lang(), &now.reference, &choice.image.reference);
+    let text = say!(lang,
+        en: "`{name}` brings the server, its framework and the command that starts `/app/main.py`: for `{image}` let the requirements name them, and write WORKDIR and CMD.",
+        de: "`{name}` bringt den Server, dessen Framework und den Befehl mit, der `/app/main.py` startet: Für `{image}` müssen die Requirements sie nennen und WORKDIR und CMD dastehen.",
+        zh: "`{name}` 自带服务器、框架和启动 `/app/main.py` 的命令：换成 `{image}` 时，需要在依赖中列出它们，并写明 WORKDIR 和 CMD。");
+    let spans = case.shipped().map(|footing| footing.stage.from.span).into_iter().collect();
+    Some(objection(RULE.id, Weight::Change, text, spans).by(Change::Yours))
 }
 
 /// The present base is made for another language than the program that starts: `node` with a Python program on it.
@@ -185,6 +201,13 @@ mod tests {
             ),
             None
         );
+    }
+
+    #[test]
+    fn an_image_that_starts_the_app_leaves_work() {
+        let file = "FROM tiangolo/uvicorn-gunicorn-fastapi:python3.11\nCOPY app /app\n";
+        assert_eq!(weight(RULE.id, file, "python:3.11-slim-trixie", Shape::Swap), Some(Weight::Change));
+        assert_eq!(weight(RULE.id, file, "tiangolo/uvicorn-gunicorn-fastapi:python3.11-slim", Shape::Swap), None);
     }
 
     #[test]

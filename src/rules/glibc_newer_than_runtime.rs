@@ -82,9 +82,9 @@ fn open(case: &Case, choice: &Choice) -> Vec<Objection> {
         return Vec::new();
     }
     let known = choice.image.libc_version.and_then(version).is_some();
-    let least = choice.image.os.as_ref().and_then(catalogue::libc_at_least).and_then(version);
+    let least = || choice.image.os.as_ref().and_then(catalogue::libc_at_least).and_then(version);
     let unknown = linkages(case).filter(|(_, linkage)| match linkage {
-        Linkage::Glibc { version: Some(built), .. } => !known && version(built) > least,
+        Linkage::Glibc { version: Some(built), .. } => !known && version(built) > least(),
         Linkage::Glibc { version: None, .. } => true,
         Linkage::Unknown => is_older(case, choice),
         _ => false,

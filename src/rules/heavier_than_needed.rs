@@ -30,7 +30,7 @@
 
 use super::claims::*;
 use super::ground::Footing;
-use crate::catalogue::{self, Family, Image, Match};
+use crate::catalogue::{self, Family, Image, Match, Purpose, shelf};
 use crate::evidence::Product;
 use crate::stages::ImageRef;
 
@@ -40,7 +40,7 @@ fn file(case: &Case) -> Vec<Finding> {
     if matches!(case.facts.product, Product::Toolbox | Product::BaseImage) {
         return Vec::new();
     }
-    let Some(footing) = case.shipped().filter(|footing| footing.image().family == Family::Debian) else {
+    let Some(footing) = case.shipped().filter(|footing| is_full(footing.image())) else {
         return Vec::new();
     };
     slim(case, &footing).map(|slim| claim(case, &footing, &slim)).into_iter().collect()
@@ -53,9 +53,14 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     if !lean || choice.image.family != Family::Debian {
         return Vec::new();
     }
-    let ladder = catalogue::ladder(&case.facts.workload, &case.wishes.today);
-    let Some(slim) = ladder.into_iter().find(|other| is_slim_of(other, &choice.image)) else { return Vec::new() };
-    vec![objection(RULE.id, Weight::Risk, text(case.lang(), &choice.image, &slim), Vec::new())]
+    let ladder = shelf::ladder(&case.facts.workload, &case.wishes.today);
+    let slim = ladder.iter().find(|other| is_slim_of(other, &choice.image));
+    let risk = |slim| objection(RULE.id, Weight::Risk, text(case.lang(), &choice.image, slim), Vec::new());
+    slim.map(risk).into_iter().collect()
+}
+
+fn is_full(image: &Image) -> bool {
+    image.family == Family::Debian && image.lifecycle.retired.is_none()
 }
 
 fn is_slim_of(slim: &Image, image: &Image) -> bool {
@@ -67,8 +72,9 @@ fn is_slim_of(slim: &Image, image: &Image) -> bool {
 /// The slim variant of the very image: same repository, same distribution, same runtime.
 fn slim(case: &Case, footing: &Footing) -> Option<Image> {
     let image = footing.image();
-    let ladder = catalogue::ladder(&case.facts.workload, &case.wishes.today);
-    beside(footing).into_iter().chain(ladder).find(|other| is_slim_of(other, image))
+    let ladder = shelf::ladder(&case.facts.workload, &case.wishes.today);
+    let beside = beside(footing).filter(|other| is_slim_of(other, image));
+    beside.or_else(|| ladder.iter().find(|other| is_slim_of(other, image)).cloned())
 }
 
 /// `python:3.13` → `python:3.13-slim`, where that very tag exists.
@@ -101,6 +107,12 @@ fn claim(case: &Case, footing: &Footing, slim: &Image) -> Finding {
 
 fn text(lang: Lang, image: &Image, slim: &Image) -> String {
     let (full, lighter, sizes) = (&image.reference, &slim.reference, sizes(image, slim));
+    if image.purpose == Purpose::Os {
+        return say!(lang,
+            en: "`{full}` carries manuals and translations; `{lighter}` is the same without them{sizes}.",
+            de: "`{full}` enthält Handbücher und Übersetzungen; `{lighter}` ist dasselbe ohne sie{sizes}.",
+            zh: "`{full}` 带有手册和翻译；`{lighter}` 去掉了它们，其余相同{sizes}。");
+    }
     say!(lang,
         en: "`{full}` carries compilers and headers; `{lighter}` is the same without them{sizes}.",
         de: "`{full}` enthält Compiler und Header; `{lighter}` ist dasselbe ohne sie{sizes}.",
@@ -124,6 +136,12 @@ mod tests {
     fn the_full_image_has_a_slim_one_beside_it() {
         let found = fires(RULE.id, "FROM python:3.13-trixie\nCOPY app.py .\nCMD [\"python\", \"app.py\"]\n");
         assert!(found.what.contains("python:3.13-slim"), "{}", found.what);
+    }
+
+    #[test]
+    fn a_distribution_has_no_compilers_to_shed() {
+        let found = fires(RULE.id, "FROM debian:trixie\nCOPY app /app\nCMD [\"/app\"]\n");
+        assert!(found.what.contains("manuals") && found.what.contains("debian:trixie-slim"), "{}", found.what);
     }
 
     #[test]

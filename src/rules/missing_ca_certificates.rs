@@ -101,11 +101,16 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     // Of neither base a source tells: nothing is known to change.
     let untold =
         image.ca_certificates == Tri::Unknown && case.present().is_some_and(|now| now.ca_certificates == Tri::Unknown);
-    let there = image.ca_certificates == Tri::Yes || untold || is_copied(case) || case.stays(choice);
-    if there || is_installed(case) && installs::keeps_installing(choice) {
+    let there = image.ca_certificates == Tri::Yes || untold || is_copied(case);
+    if there
+        || case.stays(choice) && lacking(case).is_none()
+        || is_installed(case) && installs::keeps_installing(choice)
+    {
         return Vec::new();
     }
-    let told = needs(case).take(1).map(|fact| (wanting(case, fact, image), fact.spans.clone()));
+    // Where the file stays, what is only assumed has been doing without.
+    let told = needs(case).filter(|fact| !case.stays(choice) || fact.certainty > Certainty::Assumed);
+    let told = told.take(1).map(|fact| (wanting(case, fact, image), fact.spans.clone()));
     told.map(|(text, spans)| objection(RULE.id, Weight::Change, text, spans).by(Change::CopyCertificates)).collect()
 }
 

@@ -74,11 +74,14 @@ fn brings_its_own(case: &Case) -> bool {
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
-    let there = has(&choice.image) == Tri::Yes || is_copied(case) || brings_its_own(case) || case.stays(choice);
-    if there || is_installed(case) && installs::keeps_installing(choice) {
+    let there = has(&choice.image) == Tri::Yes || is_copied(case) || brings_its_own(case);
+    let stays = case.stays(choice);
+    if there || stays && lacking(case).is_none() || is_installed(case) && installs::keeps_installing(choice) {
         return Vec::new();
     }
-    let told = needs(case).take(1).map(|fact| {
+    // Where the file stays, what is only assumed has been doing without.
+    let told = needs(case).filter(|fact| !stays || fact.certainty > Certainty::Assumed);
+    let told = told.take(1).map(|fact| {
         let text = match has(&choice.image) {
             Tri::Unknown => unseen(case, fact, &choice.image.reference),
             _ => text(case, fact, &choice.image.reference),

@@ -240,7 +240,7 @@ fn floats(case: &Case) -> bool {
 fn has_ended(case: &Case) -> bool {
     case.present().is_some_and(|image| {
         let state = ground::state(&image.lifecycle.runtime, &case.wishes.today);
-        matches!(state, Lifecycle::Ended | Lifecycle::ExtendedOnly)
+        matches!(state, Lifecycle::Ended | Lifecycle::ExtendedOnly) || ground::is_given_up(image)
     })
 }
 
@@ -271,6 +271,12 @@ mod tests {
         let java = "FROM eclipse-temurin:21-jre\nCOPY app.jar .\nCMD [\"java\", \"-jar\", \"app.jar\"]\n";
         assert_eq!(weight(RULE.id, java, "eclipse-temurin:25-jre", Shape::Swap), Some(Weight::Risk));
         silent(RULE.id, PYTHON);
+    }
+
+    #[test]
+    fn away_from_an_image_that_was_given_up_a_newer_line_is_work() {
+        let file = "FROM bitnami/node:20\nCOPY . .\nCMD [\"node\", \"a.js\"]\n";
+        assert_eq!(weight(RULE.id, file, "node:24-trixie-slim", Shape::Swap), Some(Weight::Change));
     }
 
     #[test]

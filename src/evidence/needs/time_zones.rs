@@ -5,6 +5,9 @@ use crate::evidence::{Certainty, Doing, Facts, Scene, What};
 use crate::stages::Does;
 
 pub fn detect(scene: &Scene, facts: &mut Facts) {
+    if is_built_in(scene) {
+        return;
+    }
     let env = scene.shipped().config.env.iter().rev().find(|(name, _)| name == "TZ");
     let zone = env.filter(|(_, value)| !is_utc(&value.text));
     if let Some((_, value)) = zone {
@@ -26,6 +29,13 @@ pub fn detect(scene: &Scene, facts: &mut Facts) {
     }
 }
 
+/// `go build -tags timetzdata`: the program carries the table itself.
+fn is_built_in(scene: &Scene) -> bool {
+    let commands = (0..scene.build.stages.len()).flat_map(|stage| brought::commands_of(scene, stage));
+    let mut go = commands.filter(|command| command.name() == "go");
+    go.any(|command| command.args.iter().any(|arg| arg.text.contains("timetzdata")))
+}
+
 fn is_utc(zone: &str) -> bool {
     matches!(zone, "UTC" | "Etc/UTC" | "UTC0" | "GMT" | "Etc/GMT" | "" | "Universal" | "Zulu")
 }
@@ -42,6 +52,13 @@ mod tests {
             "FROM debian\nRUN ln -sf /usr/share/zoneinfo/Asia/Tokyo /etc/localtime\nCMD [\"a\"]",
             &["needs-time-zones"],
         );
+    }
+
+    #[test]
+    fn a_program_with_its_own_table_needs_none() {
+        let file = "FROM golang AS b\nRUN CGO_ENABLED=0 go build -tags netgo,timetzdata -o /a .\nFROM scratch\nCOPY --from=b /a /a\nENV TZ=Asia/Tokyo\nCMD [\"/a\"]\n";
+        lacks(file, "needs-time-zones");
+        check(&file.replace(",timetzdata", ""), &["needs-time-zones"]);
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub fn Verdict(Given { page }: &Given) -> Html {
 fn tone(page: &Page) -> &'static str {
     match (page.health, page.shown.outcome) {
         (Health::Empty | Health::TooLarge | Health::Unread, _) => "idle",
-        (_, Outcome::Stay) => "well",
+        (_, Outcome::Stay) if page.shown.to_mend().is_none() => "well",
         (_, Outcome::CannotTell) => "open",
         _ => "act",
     }
@@ -50,6 +50,9 @@ fn eyebrow(page: &Page) -> Html {
     let text = match (page.health, page.shown.outcome) {
         (Health::Empty | Health::TooLarge | Health::Unread, _) => return Html::default(),
         (_, Outcome::Switch) => say!(lang, en: "Switch the base", de: "Basis wechseln", zh: "更换基础镜像"),
+        (_, Outcome::Stay) if page.shown.to_mend().is_some() => {
+            say!(lang, en: "Stay, and mend this", de: "Bleiben und dies beheben", zh: "保留基础镜像，但需修正")
+        }
         (_, Outcome::Stay) => say!(lang, en: "All is well", de: "Alles gut", zh: "一切良好"),
         (_, Outcome::Upgrade) => {
             say!(lang, en: "Move to a living version", de: "Auf eine lebende Version gehen", zh: "升级到仍受支持的版本")

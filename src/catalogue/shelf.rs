@@ -1,7 +1,7 @@
 //! Catalogue rows that were looked up before, kept at hand: a key press, a question's answer and the next file of a
 //! fleet ask for the same ladders again.
 
-use crate::catalogue::{self, Image, Workload};
+use super::{Image, Workload};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -35,22 +35,22 @@ thread_local! {
     static LINES: RefCell<Lines> = const { RefCell::new(Kept(Vec::new())) };
 }
 
-/// [`catalogue::ladder`].
+/// [`super::ladder`].
 pub fn ladder(workload: &Workload, today: &str) -> Rc<Vec<Image>> {
     let key = (workload.clone(), today.to_string());
-    RUNGS.with_borrow_mut(|kept| kept.get(key, |(workload, today)| Rc::new(catalogue::ladder(workload, today))))
+    RUNGS.with_borrow_mut(|kept| kept.get(key, |(workload, today)| Rc::new(super::ladder(workload, today))))
 }
 
-/// [`catalogue::kin`].
+/// [`super::kin`].
 pub fn kin(of: &Image, line: Option<&str>, today: &str) -> Option<Image> {
     let key = (of.reference.clone(), line.map(String::from), today.to_string());
-    KIN.with_borrow_mut(|kept| kept.get(key, |_| catalogue::kin(of, line, today)))
+    KIN.with_borrow_mut(|kept| kept.get(key, |_| super::kin(of, line, today)))
 }
 
-/// [`catalogue::lines`].
+/// [`super::lines`].
 pub fn lines(workload: &Workload, today: &str) -> Rc<Vec<String>> {
     let key = (workload.clone(), today.to_string());
-    LINES.with_borrow_mut(|kept| kept.get(key, |(workload, today)| Rc::new(catalogue::lines(workload, today))))
+    LINES.with_borrow_mut(|kept| kept.get(key, |(workload, today)| Rc::new(super::lines(workload, today))))
 }
 
 #[cfg(test)]
