@@ -111,7 +111,7 @@ pub fn styled(draft: &Draft, bottom: &Stage) -> String {
     let new = draft.image.reference.clone();
     let Base::Image(old) = &bottom.base else { return new };
     let written = bottom.from.text.as_str();
-    let bare = !new.split('/').next().is_some_and(|first| first.contains('.') || first.contains(':'));
+    let bare = !new.split_once('/').is_some_and(|(first, _)| first.contains(['.', ':']));
     if !bare {
         return new;
     }
@@ -125,6 +125,7 @@ pub fn styled(draft: &Draft, bottom: &Stage) -> String {
         };
     }
     match mirror_of(draft, old) {
+        Some(mirror) if old.name().starts_with(&format!("{mirror}/library/")) => format!("{mirror}/{official}"),
         Some(mirror) => format!("{mirror}/{}", official.trim_start_matches("library/")),
         None => new,
     }
@@ -199,4 +200,27 @@ fn on_line(draft: &Draft, stage: &Stage, (runtime, line): &(&'static str, String
             let sure = matches!(found.matched, crate::catalogue::Match::Exact | crate::catalogue::Match::Floating);
             sure.then(|| format!("{repository}:{tag}"))
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::wishes::{Input, Wishes};
+
+    fn first_line(from: &str) -> String {
+        let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
+        let file = format!("FROM {from}\nRUN apk add --no-cache curl\nCMD [\"curl\", \"https://example.org\"]\n");
+        let advice = crate::advise(&Input::pasted(&file), &wishes);
+        let text = advice.rewrite.map(|rewrite| rewrite.dockerfile).unwrap_or_default();
+        text.lines().next().unwrap_or_default().to_string()
+    }
+
+    #[test]
+    fn the_readers_way_of_writing_is_kept() {
+        assert_eq!(first_line("alpine:3.15"), "FROM alpine:3.24");
+        assert_eq!(first_line("docker.io/library/alpine:3.15"), "FROM docker.io/library/alpine:3.24");
+        assert_eq!(first_line("docker.io/alpine:3.15"), "FROM docker.io/alpine:3.24");
+        assert_eq!(first_line("mirror.gcr.io/library/alpine:3.15"), "FROM mirror.gcr.io/library/alpine:3.24");
+        let kept = first_line("harbor.example.com/hub/library/alpine:3.15");
+        assert_eq!(kept, "FROM harbor.example.com/hub/library/alpine:3.24");
+    }
 }

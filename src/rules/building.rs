@@ -175,7 +175,8 @@ fn is_other_rules(program: &str) -> bool {
 /// What the file got to work today it gets to work there, too; what is absent today stays absent.
 fn lacks(case: &Case, image: &Image, program: &str, absent: bool) -> bool {
     let today = || case.present().map_or(Tri::Unknown, |now| offers::tool(now, program));
-    let brought = || offers::is_installed(case, program) || offers::is_copied(case, program);
+    let installed = || offers::is_installed(case, program) || offers::was_installed(case, program);
+    let brought = || installed() || offers::is_copied(case, program);
     offers::tool(image, program) == Tri::No && (absent || today() != Tri::No) && !brought()
 }
 

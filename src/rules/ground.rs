@@ -69,7 +69,7 @@ impl<'a> Case<'a> {
     }
 
     pub fn present(&self) -> Option<&'a Image> {
-        self.facts.standings.get(self.build.shipped?)?.image()
+        self.standing()?.image()
     }
 
     /// The base that ships, as the file names it.
@@ -85,9 +85,8 @@ impl<'a> Case<'a> {
 
     /// Whether this is what the file has today, unchanged.
     pub fn stays(&self, choice: &Choice) -> bool {
-        let standing = self.build.shipped.and_then(|at| self.facts.standings.get(at));
         choice.shape == Shape::Swap
-            && match standing {
+            && match self.standing() {
                 Some(Standing::Scratch) => choice.image.is_nothing(),
                 Some(standing) => standing.image().is_some_and(|image| image.reference == choice.image.reference),
                 None => false,
@@ -96,17 +95,33 @@ impl<'a> Case<'a> {
 
     /// Whether a COPY or ADD of what ships puts something at this path, or a whole root file system in place.
     pub fn brings(&self, path: &str) -> bool {
+        self.brings_what(|text| text.contains(path))
+    }
+
+    /// Whether a COPY or ADD of what ships puts a file of this name in place, or a whole root file system.
+    pub fn brings_file(&self, name: &str) -> bool {
+        self.brings_what(|text| text.rsplit('/').next() == Some(name))
+    }
+
+    // Of an address only the file's name says what it brings: every path of GitHub holds `/git`.
+    fn brings_what(&self, names: impl Fn(&str) -> bool) -> bool {
+        let bare = matches!(self.standing(), Some(Standing::Scratch));
         self.steps().iter().any(|step| match &step.does {
             Does::Bring { sources, destination, add, from, .. } => {
                 let to = destination.as_ref().map(|to| to.text.as_str()).unwrap_or_default();
-                let names = |text: &str| text.contains(path);
-                names(to)
-                    || sources
-                        .iter()
-                        .any(|source| names(&source.text) || to == "/" && is_root(&source.text, *add, from))
+                let named = |source: &str| match from {
+                    Origin::Url => names(source.rfind('/').map_or(source, |at| &source[at..])),
+                    _ => names(source),
+                };
+                let root = |source: &str| to == "/" && is_root(source, *add, from, bare);
+                names(to) || sources.iter().any(|source| named(&source.text) || root(&source.text))
             }
             _ => false,
         })
+    }
+
+    fn standing(&self) -> Option<&'a Standing> {
+        self.facts.standings.get(self.build.shipped?)
     }
 
     /// The instruction that holds a span.
@@ -122,11 +137,14 @@ impl<'a> Case<'a> {
     }
 }
 
-/// `/`, `rootfs/`, `ADD alpine-minirootfs.tar.gz /`; a directory of another stage or image such as Dart's `/runtime/`.
-fn is_root(source: &str, add: bool, from: &Origin) -> bool {
+/// `/`, a directory of another stage or image such as Dart's `/runtime/`; on `scratch` `rootfs/` and
+/// `ADD alpine-minirootfs.tar.gz /`, which are a few files laid over any other base.
+fn is_root(source: &str, add: bool, from: &Origin, bare: bool) -> bool {
+    if matches!(from, Origin::Stage(_) | Origin::Image(_)) {
+        return source.ends_with('/') || matches!(source, "/." | "." | "./") || source.contains("root");
+    }
     let archive = [".tar", ".tgz", ".txz"].iter().any(|end| source.contains(end));
-    let elsewhere = matches!(from, Origin::Stage(_) | Origin::Image(_)) && source.ends_with('/');
-    elsewhere || matches!(source, "/" | "/." | "." | "./") || source.contains("root") || add && archive
+    bare && (matches!(source, "/" | "/." | "." | "./") || source.contains("root") || add && archive)
 }
 
 /// Whether the whole repository was given up, not one of its tags.

@@ -48,7 +48,9 @@ use std::cell::OnceCell;
 pub const RULE: Rule = Rule { id: "missing-ca-certificates", file: Some(file), base: Some(base) };
 
 fn file(case: &Case) -> Vec<Finding> {
-    let Some(present) = lacking(case).filter(|_| !is_copied(case) && !is_installed(case)) else { return Vec::new() };
+    let Some(present) = lacking(case).filter(|_| !is_copied(case) && !is_installed(case, case.installs())) else {
+        return Vec::new();
+    };
     let lang = case.lang();
     let claim = |fact: &Fact| {
         let what = text(case, fact, &present);
@@ -97,6 +99,34 @@ fn lacking(case: &Case) -> Option<String> {
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    running(case, choice).into_iter().chain(fetching(case, choice)).take(1).collect()
+}
+
+/// A RUN fetches over HTTPS with what the base had: nothing that is installed without its recommendations brings it.
+fn fetching(case: &Case, choice: &Choice) -> Option<Objection> {
+    let had = case.present().is_some_and(|now| now.ca_certificates == Tri::Yes);
+    let here = had && choice.image.ca_certificates == Tri::No && choice.shape == Shape::Swap;
+    if !here || !installs::keeps_installing(choice) || is_installed(case, case.every_install()) || is_copied(case) {
+        return None;
+    }
+    let launches = case.steps().iter().filter_map(|step| case.launch(step.instruction));
+    let fetches = |command: &&Command| {
+        let secure = command.args.iter().any(|arg| arg.text.starts_with("https://"));
+        let unchecked = ["-k", "--insecure", "--no-check-certificate"].iter().any(|flag| command.has(flag));
+        matches!(command.name(), "curl" | "wget" | "git") && secure && !unchecked
+    };
+    let command = launches.flat_map(|launch| &launch.commands).find(fetches)?;
+    let (lang, image) = (case.lang(), &choice.image.reference);
+    let line = sentence(case.line(&[command.span]));
+    let text = say!(lang,
+        en: "{line} fetches over HTTPS, and `{image}` has no CA certificates to check with.",
+        de: "{line} lädt über HTTPS, und `{image}` hat keine CA-Zertifikate zum Prüfen.",
+        zh: "{line}通过 HTTPS 下载，而 `{image}` 没有用于校验的 CA 证书。");
+    let change = Change::Install { packages: vec!["ca-certificates".into()] };
+    Some(objection(RULE.id, Weight::Change, text, vec![command.span]).by(change))
+}
+
+fn running(case: &Case, choice: &Choice) -> Vec<Objection> {
     let image = &choice.image;
     // Of neither base a source tells: nothing is known to change.
     let untold =
@@ -104,7 +134,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let there = image.ca_certificates == Tri::Yes || untold || is_copied(case);
     if there
         || case.stays(choice) && lacking(case).is_none()
-        || is_installed(case) && installs::keeps_installing(choice)
+        || is_installed(case, case.installs()) && installs::keeps_installing(choice)
     {
         return Vec::new();
     }
@@ -122,10 +152,9 @@ fn is_copied(case: &Case) -> bool {
     ["/etc/ssl", "ca-certificates", "ca-bundle", "/etc/pki"].iter().any(|path| case.brings(path))
 }
 
-fn is_installed(case: &Case) -> bool {
+fn is_installed(case: &Case, installs: &[Install]) -> bool {
     let recommended = OnceCell::new();
-    let mut installs = case.installs().iter();
-    installs.any(|install| {
+    installs.iter().any(|install| {
         install.role() == Some(Role::Certificates)
             || recommends(case, install) && !*recommended.get_or_init(|| are_off(case))
     })
@@ -182,6 +211,21 @@ fn text(case: &Case, fact: &Fact, image: &str) -> String {
 mod tests {
     use super::super::bench::*;
     use super::*;
+
+    #[test]
+    fn what_a_run_fetches_is_checked_too() {
+        let file = |flags: &str, url: &str| {
+            format!(
+                "FROM node:24\nRUN apt-get update && apt-get install -y {flags} curl\nRUN curl -fsSLO {url}\nCMD [\"node\", \"a.js\"]\n"
+            )
+        };
+        let lean = "--no-install-recommends";
+        let of = |text: &str| weight(RULE.id, text, "node:24-trixie-slim", Shape::Swap);
+        assert_eq!(of(&file(lean, "https://example.org/a.tar")), Some(Weight::Change));
+        assert_eq!(of(&file("", "https://example.org/a.tar")), None, "curl recommends them");
+        assert_eq!(of(&file("--no-install-recommends ca-certificates", "https://example.org/a.tar")), None);
+        assert_eq!(of(&file(lean, "http://example.org/a.tar")), None);
+    }
 
     const GO: &str = "FROM golang:1.26 AS b\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nFROM scratch\nCOPY --from=b /app /app\nENV SSL_CERT_FILE=/etc/certs/ca.pem\nCMD [\"/app\"]\n";
 

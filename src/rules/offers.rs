@@ -61,15 +61,20 @@ pub fn at_hand(case: &Case, image: &Image, name: &str) -> Tri {
 
 /// Whether the file installs the package that gives a tool, or fetches it.
 pub fn is_installed(case: &Case, tool: &str) -> bool {
-    case.once.tool(tool, || gives(case, tool) || is_written(case, tool))
+    case.once.tool(tool, || gives(case.installs(), tool) || is_written(case, tool))
 }
 
-fn gives(case: &Case, tool: &str) -> bool {
+/// Whether a RUN installs it, if only to remove it again once it was used.
+pub fn was_installed(case: &Case, tool: &str) -> bool {
+    gives(case.every_install(), tool)
+}
+
+fn gives(installs: &[Install], tool: &str) -> bool {
     let behind = packages::command(tool).map(|command| command.package.id());
     let gives = |install: &Install| {
         install.package.name == tool || behind.is_some() && install.known.map(|known| known.id()) == behind
     };
-    case.installs().iter().any(gives)
+    installs.iter().any(gives)
 }
 
 /// A RUN names the tool as a path or a file: it was downloaded, linked or compiled there. To call it by its path, or to
@@ -92,7 +97,7 @@ fn is_written(case: &Case, tool: &str) -> bool {
 
 /// Whether a COPY or ADD puts a tool in place.
 pub fn is_copied(case: &Case, tool: &str) -> bool {
-    case.brings(&format!("/{}", tool.rsplit('/').next().unwrap_or(tool)))
+    case.brings_file(tool.rsplit('/').next().unwrap_or(tool))
 }
 
 /// An OS package that the file installs today.
