@@ -1,21 +1,75 @@
-//! Libraries with a release in their name: a program built on one release of a distribution does not load another's.
+//! Libraries with a release in their name: a program built on one release of a distribution does not load another's,
+//! nor another distribution's.
 
 use super::claims::*;
+use super::dotnet::has_openssl_3;
 use super::installs::Install;
 use super::libraries::{self, Library};
+use super::linked::linkages;
 use super::missing_shared_library::{RULE, names};
 use super::translated::carries_release;
-use crate::catalogue::Os;
 use crate::catalogue::packages::Role;
-use crate::stages::{Does, Origin};
+use crate::catalogue::{self, Image, Lifecycle, Os};
+use crate::evidence::Linkage;
+use crate::shell::{Action, Package};
+use crate::stages::{Does, Origin, Step};
 
 /// What is built stays on its release, and what ships moves to another one.
 pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     let (now, new) = (case.present()?.os.as_ref()?, choice.image.os.as_ref()?);
-    let moves = now.name == new.name && now.version != new.version;
-    let apart = |os: &&Os| moves && os.name == new.name && os.version != new.version;
+    let mut linked = linkages(case).peekable();
+    if linked.peek().is_some() && linked.all(|(_, linkage)| *linkage == Linkage::Static) {
+        return None;
+    }
+    let apart = |os: &&Os| now != new && (os.name, os.version) != (new.name, new.version);
     let built = built_on(case, choice).into_iter().find(apart)?;
+    old_openssl(case, choice, built, new).or_else(|| renamed(case, choice, built, new))
+}
+
+/// OpenSSL 3 has another name than 1.1 for programs that were linked, and the -dev package does not tell them apart.
+fn old_openssl(case: &Case, choice: &Choice, built: &Os, new: &Os) -> Option<Objection> {
+    if has_openssl_3(built) || !has_openssl_3(new) || built.name == "alpine" && new.name != "alpine" {
+        return None;
+    }
+    let package = packages(case).into_iter().find(|package| OPENSSL.contains(&package.name.as_str()))?;
+    let (lang, line) = (case.lang(), sentence(case.line(&[package.span])));
+    let is_own = built.name == new.name;
+    let (built, new) = (built.title(), new.title());
+    let text = say!(lang,
+        en: "{line}: what is built on {built} asks for OpenSSL 1.1, and {new} has only OpenSSL 3. Build on {new}, too.",
+        de: "{line}: Was auf {built} gebaut wird, verlangt OpenSSL 1.1, und {new} hat nur OpenSSL 3. Baue auch auf {new}.",
+        zh: "{line}：在 {built} 上构建的程序需要 OpenSSL 1.1，而 {new} 只有 OpenSSL 3。请也在 {new} 上构建。");
+    Some(claim(case, choice, is_own, text, vec![package.span]))
+}
+
+/// Away from a base that is over, within its distribution, it is the reader's work; else it speaks against going.
+fn claim(case: &Case, choice: &Choice, is_own: bool, text: String, spans: Vec<Span>) -> Objection {
+    let lives = |image| catalogue::lifecycle(image, &case.wishes.today) <= Lifecycle::EndingSoon;
+    match is_own && choice.shape == Shape::Swap && !case.present().is_some_and(lives) {
+        true => super::claims::objection(RULE.id, Weight::Change, text, spans).by(Change::Yours),
+        false => super::claims::objection(RULE.id, Weight::Blocker, text, spans),
+    }
+}
+
+const OPENSSL: [&str; 5] = ["libssl-dev", "openssl-dev", "openssl-devel", "libssl1.1", "libssl1.0.0"];
+
+/// What the stages install that build, and what ships.
+fn packages<'a>(case: &Case<'a>) -> Vec<&'a Package> {
+    let built = case.sources().into_iter().flat_map(|index| case.build.steps(index));
+    let steps: Vec<&Step> = case.steps().iter().copied().chain(built).collect();
+    let launches = steps.into_iter().filter_map(|step| match &step.does {
+        Does::Run(launch) => Some(launch),
+        _ => None,
+    });
+    let actions = launches.flat_map(|launch| &launch.commands).filter_map(|command| command.packages.as_ref());
+    actions.filter(|action| action.action == Action::Install).flat_map(|action| &action.packages).collect()
+}
+
+fn renamed(case: &Case, choice: &Choice, built: &Os, new: &Os) -> Option<Objection> {
     let other = |library: &Library| {
+        if built.name != new.name {
+            return !is_same_everywhere(&library.package);
+        }
         // Debian 13 renamed some for 64-bit time, and left what programs load as it was.
         let kept = |there: Vec<String>| there.iter().any(|name| name.trim_end_matches("t64") == library.package);
         let renamed = || !names(library, &choice.image).is_some_and(kept);
@@ -23,18 +77,59 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     };
     let library = libraries(case, choice).into_iter().find(other)?;
     let (lang, line) = (case.lang(), sentence(case.lines(&library.spans)));
-    let (name, built, moved) = (&library.package, built.title(), new.name == "alpine");
-    let new = new.title();
+    let new_is_alpine = new.name == "alpine";
+    let (is_own, name) = (built.name == new.name, &library.package);
+    let (built, new) = (built.title(), new.title());
     let text = say!(lang,
         en: "{line}: what is built on {built} may load `{name}`, and {new} has another release of it. Build on {new}, too.",
         de: "{line}: Was auf {built} gebaut wird, lädt womöglich `{name}`, und {new} hat davon eine andere Version. Baue auch auf {new}.",
         zh: "{line}：在 {built} 上构建的程序可能会加载 `{name}`，而 {new} 中是另一个版本。请也在 {new} 上构建。");
-    let claim = |weight| super::claims::objection(RULE.id, weight, text.clone(), library.spans.clone());
-    Some(if moved { claim(Weight::Change).by(Change::Yours) } else { claim(Weight::Blocker) })
+    Some(match new_is_alpine && is_own {
+        true => super::claims::objection(RULE.id, Weight::Change, text, library.spans).by(Change::Yours),
+        false => claim(case, choice, is_own, text, library.spans),
+    })
 }
 
 /// On Alpine the names stay and the releases behind them move: only these have kept theirs for years.
-const LASTING: &[&str] = &["libstdc++", "libgcc", "libgomp", "zlib", "libpq", "sqlite-libs", "libc6-compat", "gcompat"];
+const LASTING: &[&str] = &[
+    "libstdc++",
+    "libgcc",
+    "libgomp",
+    "zlib",
+    "libpq",
+    "sqlite-libs",
+    "libc6-compat",
+    "gcompat",
+    "libcurl",
+    "expat",
+    "yaml",
+    "libuuid",
+    "gmp",
+    "librdkafka",
+    "linux-pam",
+];
+
+/// `libz.so.1`, `libpq.so.5`, `libssl.so.3` … are called so by every distribution that is alive.
+const EVERYWHERE: [&str; 14] = [
+    "libstdc++",
+    "libgcc",
+    "libgomp",
+    "zlib",
+    "libpq",
+    "sqlite",
+    "libsqlite3",
+    "libssl3",
+    "libcurl",
+    "libexpat",
+    "libyaml",
+    "libuuid",
+    "libgmp",
+    "libatomic",
+];
+
+fn is_same_everywhere(package: &str) -> bool {
+    EVERYWHERE.iter().any(|name| package.starts_with(name))
+}
 
 fn lasts(library: &Library, new: &Os) -> bool {
     match new.name {
@@ -43,15 +138,17 @@ fn lasts(library: &Library, new: &Os) -> bool {
     }
 }
 
+/// Systems of the stages that build and stay as they are; those of the runtime that ships move with it.
 fn built_on<'a>(case: &'a Case, choice: &Choice) -> Vec<&'a Os> {
-    if choice.shape == Shape::Split {
-        return case.present().and_then(|now| now.os.as_ref()).into_iter().collect();
-    }
+    let name = |image: &Image| image.runtime.as_ref().map(|runtime| runtime.name);
+    let stays = |image: &&Image| name(image).is_none() || name(image) != name(&choice.image);
     let givers = case.steps().iter().filter_map(|step| match &step.does {
         Does::Bring { from: Origin::Stage(index), .. } => case.facts.standings.get(*index)?.image(),
         _ => None,
     });
-    givers.filter_map(|image| image.os.as_ref()).filter(|os| os.version.is_some()).collect()
+    let own = case.present().filter(|_| choice.shape == Shape::Split);
+    let systems = own.into_iter().chain(givers).filter(stays).filter_map(|image| image.os.as_ref());
+    systems.filter(|os| os.version.is_some()).collect()
 }
 
 fn libraries(case: &Case, choice: &Choice) -> Vec<Library> {
@@ -84,5 +181,24 @@ mod tests {
         assert!(told(alpine, "alpine:3.24", Shape::Swap));
         assert!(!told(&alpine.replace("icu-libs ", ""), "alpine:3.24", Shape::Swap));
         assert!(!told(&STAGES.replace("libicu72", "libpq5"), "debian:trixie-slim", Shape::Swap));
+    }
+
+    #[test]
+    fn another_distribution_has_other_releases() {
+        assert!(told(STAGES, "registry.access.redhat.com/ubi10/ubi-minimal", Shape::Swap));
+        assert!(!told(
+            &STAGES.replace("libicu72", "libpq5"),
+            "registry.access.redhat.com/ubi10/ubi-minimal",
+            Shape::Swap
+        ));
+    }
+
+    #[test]
+    fn an_old_openssl_is_no_new_one() {
+        let file = "FROM rust:1.67-bullseye AS b\nRUN apt-get update && apt-get install -y libssl-dev\nCOPY . .\nRUN cargo build --release\nFROM debian:bullseye-slim\nRUN apt-get update && apt-get install -y ca-certificates openssl\nCOPY --from=b /target/release/app /app\nCMD [\"/app\"]\n";
+        let of = |file: &str| weighed(RULE.id, file, "debian:trixie-slim", Shape::Swap);
+        assert!(of(file).iter().any(|one| one.text.contains("OpenSSL 1.1")), "{:?}", of(file));
+        let new = file.replace("bullseye", "bookworm");
+        assert!(!of(&new).iter().any(|one| one.text.contains("OpenSSL 1.1")));
     }
 }

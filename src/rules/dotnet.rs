@@ -15,7 +15,7 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     let whole = |fact: &Fact| matches!(fact.what, What::Artefact(Artefact::DotnetSelfContained));
     let fact = case.facts.facts.iter().find(|fact| whole(fact)).filter(|_| !case.stays(choice))?;
     let (version, sdk) = case.footings().into_iter().find_map(|footing| Some((built_with(&footing)?, footing)))?;
-    if version >= WITH_OPENSSL_3 || !is_new(choice.image.os.as_ref()?) {
+    if version >= WITH_OPENSSL_3 || !has_openssl_3(choice.image.os.as_ref()?) {
         return None;
     }
     let (lang, image) = (case.lang(), &choice.image.reference);
@@ -34,14 +34,16 @@ fn built_with(footing: &Footing) -> Option<u32> {
     version.split('.').next()?.parse().ok()
 }
 
-/// Debian 12, Ubuntu 22.04 and Alpine 3.17 were the first with OpenSSL 3 alone.
-fn is_new(os: &Os) -> bool {
+/// Debian 12, Ubuntu 22.04, Alpine 3.17 and Enterprise Linux 9 were the first with OpenSSL 3 alone.
+pub fn has_openssl_3(os: &Os) -> bool {
     let mut parts = os.version.unwrap_or_default().split('.').map(|part| part.parse::<u32>().unwrap_or(0));
     let release = (parts.next().unwrap_or(0), parts.next().unwrap_or(0));
     match os.name {
         "debian" => release.0 >= 12,
         "ubuntu" => release.0 >= 22,
         "alpine" => release >= (3, 17),
+        "rhel" | "ubi" | "centos" | "centos-stream" | "almalinux" | "rockylinux" | "oraclelinux" => release.0 >= 9,
+        "amazonlinux" => release.0 >= 2023,
         _ => true,
     }
 }

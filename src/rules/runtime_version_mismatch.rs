@@ -107,12 +107,29 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let Some(needed) = Needed::of(case).filter(|_| !case.stays(choice)) else { return Vec::new() };
     let spans = needed.spans.clone();
     match needed.offered(&choice.image) {
-        None if case.installs_runtime(&needed) && installs::keeps_installing(choice) => Vec::new(),
+        None if case.installs_runtime(&needed) && installs::keeps_installing(choice) => {
+            left_behind(case, choice, &needed).into_iter().collect()
+        }
         None => vec![objection(RULE.id, Weight::Blocker, absent(case, &needed, &choice.image), spans)],
         Some(_) => {
             compare(case, &needed, &choice.image).map(|(weight, text)| told(weight, text, spans)).into_iter().collect()
         }
     }
+}
+
+/// The runtime comes with the release: what a stage installs on the old one is for that one's.
+fn left_behind(case: &Case, choice: &Choice, needed: &Needed) -> Option<Objection> {
+    let (now, new) = (case.present()?.os.as_ref()?, choice.image.os.as_ref()?);
+    let tied = matches!(needed.name, "python" | "node" | "ruby" | "perl");
+    if choice.shape != Shape::Split || !tied || now == new {
+        return None;
+    }
+    let (lang, name, now, new) = (case.lang(), needed.title(), now.title(), new.title());
+    let text = say!(lang,
+        en: "What a stage of {now} installs is for the {name} of {now}; {new} brings another one. Build on {new}, too.",
+        de: "Was eine Stufe auf {now} installiert, ist für das {name} von {now}; {new} bringt ein anderes. Baue auch auf {new}.",
+        zh: "在 {now} 的阶段中安装的内容面向 {now} 的 {name}；{new} 带的是另一个。请也在 {new} 上构建。");
+    Some(objection(RULE.id, Weight::Blocker, text, needed.spans.clone()))
 }
 
 /// `9.0-jre21-temurin` carries Java 21: classes made for it do not load on an older one.
@@ -291,6 +308,14 @@ mod tests {
         let file = "FROM postgres:16\nCOPY init.sql /docker-entrypoint-initdb.d/\n";
         assert_eq!(weight(RULE.id, file, "postgres:18-trixie", Shape::Swap), Some(Weight::Change));
         assert_eq!(weight(RULE.id, file, "postgres:16-alpine3.24", Shape::Swap), None);
+    }
+
+    #[test]
+    fn a_stage_left_on_the_old_release_installs_for_its_interpreter() {
+        let file = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y python3 python3-venv gcc\nRUN python3 -m venv /opt/v && /opt/v/bin/pip install numpy\nCMD [\"/opt/v/bin/python\", \"a.py\"]\n";
+        assert_eq!(weight(RULE.id, file, "ubuntu:26.04", Shape::Split), Some(Weight::Blocker));
+        assert_eq!(weight(RULE.id, file, "ubuntu:26.04", Shape::Swap), None);
+        assert_eq!(weight(RULE.id, file, "ubuntu:20.04", Shape::Split), None);
     }
 
     #[test]

@@ -182,7 +182,7 @@ fn on_release(name: &str, is_same_release: bool) -> Name {
     }
 }
 
-/// `libboost-system1.74.0`, `php7.4-fpm`, `postgresql-13-postgis-3`, `libicu66`, `gcc-9`; not `apache2` or `python3-pip`.
+/// `libboost-system1.74.0`, `libopencv-core410`, `php7.4-fpm`, `postgresql-13-postgis-3`, `libicu66`, `gcc-9`; not `apache2` or `python3-pip`.
 pub fn carries_release(name: &str) -> bool {
     let words = || name.split(['-', '+', '_']);
     let dotted = |word: &str| {
@@ -203,7 +203,7 @@ pub fn carries_release(name: &str) -> bool {
     words().any(dotted)
         || words().next().is_some_and(glued)
         || words().skip(1).any(number)
-        || name.starts_with("lib") && words().next().is_some_and(soname) && !name.ends_with("-dev")
+        || name.starts_with("lib") && words().any(soname) && !name.ends_with("-dev")
 }
 
 pub fn distro(image: &Image) -> Option<Distro> {
