@@ -156,12 +156,12 @@ fn change(candidate: &Candidate, present: Option<&Image>) -> u32 {
     let risks = (candidate.of(Weight::Risk).count() + grave).min(5) as u32;
     let doubts = candidate.of(Weight::Doubt).count().min(2) as u32;
     let image = candidate.image();
+    let vm = present.is_some_and(|now| is_open_j9(now) != is_open_j9(image))
+        && image.runtime.as_ref().is_some_and(|r| r.name == "java");
     // Where its makers point, nothing is strange.
     let present = present.filter(|now| !is_successor(now, image));
     let moves = present.is_some_and(|now| now.repository != image.repository);
     let libc = present.is_some_and(|now| crosses(now.libc, image.libc));
-    let vm = present.is_some_and(|now| is_open_j9(now) != is_open_j9(image))
-        && image.runtime.as_ref().is_some_and(|r| r.name == "java");
     let rolls = is_rolling(image) && present.is_some_and(|now| !is_rolling(now));
     let system = present.is_some_and(|now| is_other_system(now, image));
     let other = match (libc, system) {
@@ -182,18 +182,18 @@ fn compiles_much(image: &Image) -> bool {
 
 /// IBM's Semeru runs on OpenJ9: its options, dumps and memory differ from HotSpot's.
 fn is_open_j9(image: &Image) -> bool {
-    image.repository.contains("semeru")
+    image.repository.contains("semeru") || image.tag.as_deref().is_some_and(|tag| tag.contains("openj9"))
 }
 
 /// Named by a base that was given up as what to move to.
 pub fn is_successor(now: &Image, image: &Image) -> bool {
     let gone = now.lifecycle.retired.as_ref();
-    gone.is_some_and(|gone| gone.replacement.iter().any(|name| names(name, image)))
+    now.libc == image.libc && gone.is_some_and(|gone| gone.replacement.iter().any(|name| names(name, image)))
 }
 
-/// A reference as a row has it, or one without the tag.
+/// A reference as a row has it, or a repository with any tag.
 fn names(name: &str, image: &Image) -> bool {
-    image.reference == name || image.reference.strip_suffix(":latest") == Some(name)
+    image.reference == name || image.reference.rsplit_once(':').is_some_and(|(repository, _)| repository == name)
 }
 
 /// From glibc to musl or back: what was tested with one is not tested with the other.
@@ -212,7 +212,8 @@ fn is_other_system(old: &Image, new: &Image) -> bool {
 pub fn is_rolling(image: &Image) -> bool {
     let tag = image.tag.as_deref().unwrap_or("latest");
     let named = tag == "latest" || tag.starts_with("latest-");
-    named && image.runtime.is_some()
+    // Each of Google's repositories is a line of its own: `python3-debian13`.
+    named && image.runtime.is_some() && !image.repository.starts_with("gcr.io/distroless/")
 }
 
 #[cfg(test)]

@@ -65,7 +65,13 @@ fn twin(case: &Case) -> Option<Image> {
 fn successors(case: &Case) -> Vec<Image> {
     let present = case.build.shipped.and_then(|at| case.facts.standings.get(at)?.image());
     let named = present.and_then(|image| image.lifecycle.retired.as_ref()).map(|gone| gone.replacement.as_slice());
-    let read = |name: &String| catalogue::find(&parse_reference(name).ok()?).map(|found| found.image);
+    let tag = present.and_then(|image| image.tag.as_deref()).unwrap_or("latest");
+    // `nonroot` stays `nonroot`.
+    let tagged = |name: &String| Some(format!("{name}:{tag}")).filter(|_| !name.contains(':'));
+    let read = |name: &String| {
+        let own = tagged(name).and_then(|own| catalogue::listed(&own));
+        own.or_else(|| catalogue::find(&parse_reference(name).ok()?).map(|found| found.image))
+    };
     named.unwrap_or_default().iter().filter_map(read).filter(|image| keeps_kind(case, image)).collect()
 }
 

@@ -126,6 +126,11 @@ pub fn libraries(draft: &mut Draft, packages: &[String]) {
     draft.leave(text, &[]);
 }
 
+pub fn workdir(draft: &mut Draft, to: &str) {
+    let newline = draft.newline();
+    after_from(draft, &format!("WORKDIR {to}{newline}"));
+}
+
 /// Unless the shipped stage says so already, as one made by parting does.
 pub fn env(draft: &mut Draft, name: &str, value: &str) {
     let (line, newline) = (format!("ENV {name}={value}"), draft.newline());

@@ -143,6 +143,7 @@ fn make(draft: &mut Draft, objection: &Objection) {
         Change::Install { packages } => insert::install(draft, packages, objection),
         Change::Path { span, to } => draft.replace(*span, to),
         Change::Env { name, value } => insert::env(draft, name, value),
+        Change::WorkDir { to } => insert::workdir(draft, to),
         Change::Port { span, to } => draft.replace(*span, &to.to_string()),
         Change::Yours => draft.leave(objection.text.clone(), &objection.spans),
     }

@@ -32,6 +32,7 @@
 
 use super::claims::*;
 use super::compiling::{self, Gap};
+use super::jdk_where_jre;
 use crate::catalogue::Libc;
 
 pub const RULE: Rule = Rule { id: "compiler-missing", file: Some(file), base: Some(base) };
@@ -57,10 +58,32 @@ fn claim(case: &Case, gap: Gap) -> Finding {
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    if let Some(told) = java(case, choice) {
+        return vec![told];
+    }
     if case.stays(choice) || choice.image.libc == Libc::Musl {
         return Vec::new();
     }
     compiling::objection_to(case, choice, RULE.id).into_iter().collect()
+}
+
+/// What compiles Java; scripts of the project's own among them.
+const JAVA: [&str; 9] = ["javac", "mvn", "mvnw", "gradle", "gradlew", "ant", "sbt", "kotlinc", "lein"];
+
+/// A JRE runs what others compiled.
+fn java(case: &Case, choice: &Choice) -> Option<Objection> {
+    if choice.shape != Shape::Swap || case.stays(choice) || !jdk_where_jre::is_jre(&choice.image) {
+        return None;
+    }
+    let launches = case.steps().iter().filter_map(|step| case.launch(step.instruction));
+    let command = launches.flat_map(|launch| &launch.commands).find(|command| JAVA.contains(&command.name()))?;
+    let (lang, line) = (case.lang(), sentence(case.line(&[command.span])));
+    let (program, image) = (command.name(), &choice.image.reference);
+    let text = say!(lang,
+        en: "{line} compiles with `{program}`, and `{image}` is a JRE, without a compiler.",
+        de: "{line} kompiliert mit `{program}`, und `{image}` ist ein JRE, ohne Compiler.",
+        zh: "{line}用 `{program}` 编译，而 `{image}` 是 JRE，没有编译器。");
+    Some(objection(RULE.id, Weight::Blocker, text, vec![command.span]))
 }
 
 #[cfg(test)]
@@ -89,6 +112,15 @@ mod tests {
             RULE.id,
             "FROM python:3.13 AS b\nRUN pip wheel -w /w psycopg2\nFROM python:3.13-slim\nCOPY --from=b /w /w\nRUN pip install --no-index --find-links=/w psycopg2\nCMD [\"python\", \"a.py\"]\n",
         );
+    }
+
+    #[test]
+    fn a_jre_compiles_no_java() {
+        let file = "FROM openjdk:11-jdk\nWORKDIR /src\nCOPY . .\nRUN ./gradlew build\nCMD [\"java\", \"-jar\", \"build/libs/a.jar\"]\n";
+        let of = |to: &str, shape| weight(RULE.id, file, to, shape);
+        assert_eq!(of("eclipse-temurin:11-jre-resolute", Shape::Swap), Some(Weight::Blocker));
+        assert_eq!(of("eclipse-temurin:11-jre-resolute", Shape::Split), None);
+        assert_eq!(of("eclipse-temurin:11-jdk-resolute", Shape::Swap), None);
     }
 
     #[test]

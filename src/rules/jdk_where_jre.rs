@@ -97,14 +97,19 @@ fn uses_jdk(case: &Case) -> bool {
             .any(|step| matches!(&step.does, Does::Run(l) if l.commands.iter().any(|c| c.name() == "jlink")))
 }
 
-fn is_jdk(image: &Image) -> bool {
+/// Java without its compiler, by its own name.
+pub fn is_jre(image: &Image) -> bool {
     let lean = |text: &str| ["jre", "headless"].iter().any(|part| text.contains(part));
     let java = image.runtime.as_ref().is_some_and(|runtime| runtime.name == "java");
-    let tag = image.tag.as_deref().unwrap_or_default();
+    java && (lean(image.tag.as_deref().unwrap_or_default()) || lean(&image.repository))
+}
+
+fn is_jdk(image: &Image) -> bool {
+    let java = image.runtime.as_ref().is_some_and(|runtime| runtime.name == "java");
     let full = image.variants.contains(&"jdk")
         || image.purpose == Purpose::Build
         || JDKS.iter().any(|end| image.repository.ends_with(end));
-    java && full && !lean(tag) && !lean(&image.repository) && !is_build_tool(image)
+    java && full && !is_jre(image) && !is_build_tool(image)
 }
 
 /// Repositories that are a JDK unless the tag says otherwise.

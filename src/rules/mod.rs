@@ -21,6 +21,7 @@ mod later;
 mod libraries;
 mod linked;
 mod natives;
+mod nonroot;
 mod offers;
 mod once;
 pub mod pages;
@@ -293,6 +294,10 @@ pub enum Change {
     Env {
         name: String,
         value: String,
+    },
+    /// The directory that the old base begins in.
+    WorkDir {
+        to: String,
     },
     Port {
         span: Span,

@@ -31,12 +31,18 @@
 //! - [Dockerfile reference: USER](https://docs.docker.com/reference/dockerfile/#user)
 
 use super::claims::*;
-use super::{accounts, identity, offers};
+use super::{accounts, identity, nonroot, offers};
 use crate::catalogue::Tri;
 
 pub const RULE: Rule = Rule { id: "user-changes", file: None, base: Some(base) };
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let mut told = of_user(case, choice);
+    told.extend(nonroot::objections(case, choice));
+    told
+}
+
+fn of_user(case: &Case, choice: &Choice) -> Vec<Objection> {
     let set = case.build.shipped_stage().is_some_and(|stage| stage.config.user.is_some());
     if set || case.stays(choice) {
         return needs_root(case, choice).into_iter().collect();
@@ -152,7 +158,7 @@ mod tests {
     #[test]
     fn the_same_user_and_one_that_is_set_need_no_word() {
         assert_eq!(weight(RULE.id, STORE, "gcr.io/distroless/base-debian13", Shape::Swap), None);
-        let set = STORE.replace("VOLUME", "USER 1000\nVOLUME");
+        let set = STORE.replace("VOLUME", "WORKDIR /\nUSER 1000\nVOLUME");
         assert_eq!(weight(RULE.id, &set, "gcr.io/distroless/base-debian13:nonroot", Shape::Swap), None);
     }
 }

@@ -34,6 +34,7 @@ pub const NAMES: &[(&str, Option<&str>, Purpose)] = &[
     ("graalvm", Some("graalvm"), Purpose::Build),
     ("native-image", Some("graalvm"), Purpose::Build),
     ("openjdk", Some("java"), Purpose::Runtime),
+    ("adoptopenjdk", Some("java"), Purpose::Runtime),
     ("temurin", Some("java"), Purpose::Runtime),
     ("corretto", Some("java"), Purpose::Runtime),
     ("amazoncorretto", Some("java"), Purpose::Runtime),
