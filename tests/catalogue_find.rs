@@ -82,7 +82,7 @@ fn what_is_retired_says_so() {
         ("openjdk:8-jdk-slim", "Line · Slim · debian ? · Glibc ? · java 8 · Retired"),
         ("python:3.12-slim-bullseye", "Line · Slim · debian 11 · Glibc 2.31 · python 3.12 · Retired"),
         ("gcr.io/distroless/static-debian12:nonroot", "Exact · Distroless · debian 12 · None ? · - · Retired"),
-        ("gcr.io/distroless/nodejs18-debian11", "Repository · Distroless · debian 11 · Glibc 2.31 · node 18 · Retired"),
+        ("gcr.io/distroless/nodejs18-debian11", "Exact · Distroless · debian 11 · Glibc 2.31 · node 18 · Retired"),
     ]);
     let found = find(&reference("python:3.12-slim-bullseye")).expect("a known line");
     let retired = found.image.lifecycle.retired.expect("left the list");

@@ -81,6 +81,8 @@ pub fn read(stage: &Stage, standing: &Standing) -> Start {
         (Some(entrypoint), cmd) => join(words(entrypoint, &mut start), entrypoint, cmd.as_ref(), &mut start),
         (None, cmd) => {
             let inherited = base.and_then(|image| image.entrypoint.as_deref()).unwrap_or_default();
+            let inherited =
+                if cmd.as_ref().is_some_and(names_a_program) && is_node(inherited) { &[] } else { inherited };
             start.inherits_entrypoint = !inherited.is_empty();
             let mut all: Vec<Word> = inherited.iter().map(|word| Word::of_base(word)).collect();
             if base.is_none() && cmd.as_ref().is_some_and(is_for_entrypoint) {
@@ -100,6 +102,16 @@ pub fn read(stage: &Stage, standing: &Standing) -> Start {
     };
     peel(words, &mut start);
     start
+}
+
+/// `CMD ["npm", "start"]` on an image that starts Node.js by itself means npm, and gets `node npm`.
+fn names_a_program(cmd: &Launch) -> bool {
+    let first = cmd.words.first().map(|word| word.text.as_str());
+    cmd.form == Form::Exec && first.is_some_and(|word| ["npm", "npx", "yarn", "pnpm"].contains(&word))
+}
+
+fn is_node(entrypoint: &[&str]) -> bool {
+    matches!(entrypoint, [program] if program.ends_with("/node"))
 }
 
 /// `CMD ["--config=x"]`: words for an ENTRYPOINT that we cannot see.

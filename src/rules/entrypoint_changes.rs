@@ -53,13 +53,13 @@ fn file(case: &Case) -> Vec<Finding> {
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
-    if case.stays(choice) {
-        return Vec::new();
-    }
     if let Some((cmd, program)) = repeated(case, &choice.image) {
         let claim = objection(RULE.id, Weight::Change, twice(case, cmd, &program, &choice.image), vec![cmd.span]);
         let instruction = case.instruction(cmd.span);
         return vec![claim.by(instruction.map_or(Change::Yours, |instruction| Change::BaseEntrypoint { instruction }))];
+    }
+    if case.stays(choice) {
+        return Vec::new();
     }
     fastcgi(case, choice)
         .or_else(|| init(case, choice))
