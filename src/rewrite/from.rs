@@ -189,12 +189,16 @@ fn on_line(draft: &Draft, stage: &Stage, (runtime, line): &(&'static str, String
     if had.0 != *runtime || had.1 == *line || !tag.starts_with(had.1.as_str()) {
         return None;
     }
-    let repository = stage.from.text.rsplit_once(':').map(|(repository, _)| repository)?;
+    // .NET Core's images went on as those of .NET.
+    let moved = |name: &str| name.replace("dotnet/core/", "dotnet/");
+    let repository = moved(stage.from.text.rsplit_once(':').map(|(repository, _)| repository)?);
     let plain = rest.split('-').next_back().map(|last| rest.trim_end_matches(&format!("-{last}")).to_string());
     let tags = [Some(format!("{line}{rest}")), plain.map(|rest| format!("{line}{rest}"))];
     tags.into_iter()
         .flatten()
-        .map(|tag| (ImageRef { tag: Some(tag.clone()), digest: None, ..old.clone() }, tag))
+        .map(|tag| {
+            (ImageRef { repository: moved(&old.repository), tag: Some(tag.clone()), digest: None, ..old.clone() }, tag)
+        })
         .find_map(|(reference, tag)| {
             let found = crate::catalogue::find(&reference)?;
             let sure = matches!(found.matched, crate::catalogue::Match::Exact | crate::catalogue::Match::Floating);
@@ -212,6 +216,14 @@ mod tests {
         let advice = crate::advise(&Input::pasted(&file), &wishes);
         let text = advice.rewrite.map(|rewrite| rewrite.dockerfile).unwrap_or_default();
         text.lines().next().unwrap_or_default().to_string()
+    }
+
+    #[test]
+    fn the_sdk_of_net_core_moves_along() {
+        let file = "FROM mcr.microsoft.com/dotnet/core/sdk:3.1-buster AS b\nCOPY . .\nRUN dotnet publish -o /out\nFROM mcr.microsoft.com/dotnet/core/aspnet:3.1-buster-slim\nCOPY --from=b /out .\nENTRYPOINT [\"dotnet\", \"Web.dll\"]\n";
+        let advice = crate::advise(&Input::pasted(file), &Wishes { today: "2026-11-28".into(), ..Wishes::default() });
+        let text = advice.rewrite.map(|rewrite| rewrite.dockerfile).unwrap_or_default();
+        assert!(text.starts_with("FROM mcr.microsoft.com/dotnet/sdk:10.0 AS b\n"), "{text}");
     }
 
     #[test]

@@ -78,7 +78,26 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let mut told: Vec<Objection> =
         paths(case).filter_map(|(path, fact)| judge(case, choice, path, fact, &homes)).collect();
     told.dedup_by(|one, other| one.text == other.text);
+    told.extend(java_home(case, choice));
     told
+}
+
+/// JAVA_HOME names where a distribution's package puts Java. Temurin and Semeru keep theirs in `/opt/java/openjdk`, by
+/// their build files.
+fn java_home(case: &Case, choice: &Choice) -> Option<Objection> {
+    let env = &case.build.shipped_stage()?.config.env;
+    let (_, value) = env.iter().rev().find(|(name, _)| name == "JAVA_HOME")?;
+    let java = |image: &Image| image.runtime.as_ref().is_some_and(|runtime| runtime.name == "java");
+    let moves = value.text.starts_with("/usr/lib/jvm") && java(&choice.image) && !case.present().is_some_and(java);
+    let own = ["/eclipse-temurin", "/ibm-semeru-runtimes"].iter().any(|end| choice.image.repository.ends_with(end));
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[value.span])), &choice.image.reference);
+    let text = say!(lang,
+        en: "{line} says where the package of the present base puts Java; `{image}` keeps its own elsewhere.",
+        de: "{line} sagt, wohin das Paket des jetzigen Basis-Images Java legt; `{image}` hat seines anderswo.",
+        zh: "{line}写的是当前基础镜像的软件包安装 Java 的位置；`{image}` 的 Java 在别处。");
+    let to = Change::Path { span: value.span, to: "/opt/java/openjdk".into() };
+    let change = if own { to } else { Change::Yours };
+    moves.then(|| objection(RULE.id, Weight::Change, text, vec![value.span]).by(change))
 }
 
 fn judge(
@@ -151,6 +170,16 @@ fn text(case: &Case, path: &str, fact: &Fact, image: &Image) -> String {
 mod tests {
     use super::super::bench::*;
     use super::*;
+
+    #[test]
+    fn java_is_at_home_elsewhere() {
+        let file = "FROM ubuntu:18.04\nRUN apt-get update && apt-get install -y openjdk-8-jre-headless\nENV JAVA_HOME=/usr/lib/jvm/java-8-openjdk-amd64\nCOPY app.jar /\nCMD [\"java\", \"-jar\", \"/app.jar\"]\n";
+        let told = weighed(RULE.id, file, "eclipse-temurin:8-jre-resolute", Shape::Swap);
+        assert!(
+            matches!(&told[..], [Objection { change: Some(Change::Path { to, .. }), .. }] if to == "/opt/java/openjdk")
+        );
+        assert_eq!(weight(RULE.id, file, "ubuntu:26.04", Shape::Swap), None);
+    }
 
     const PYTHON: &str = "FROM python:3.13-slim\nCOPY app.py .\nENTRYPOINT [\"/usr/local/bin/python3\", \"app.py\"]\n";
 

@@ -186,6 +186,15 @@ fn leap(case: &Case, choice: &Choice) -> Option<Objection> {
             zh: "{to} 不能直接沿用 {from} 的数据目录：请按产品的升级步骤操作，或导出后再导入；全新的数据卷无需处理。");
         return Some(objection(RULE.id, Weight::Change, text, Vec::new()).by(Change::Yours));
     }
+    let jakarta = |version: &str| parts(version, 1) >= vec![10];
+    if now.repository.ends_with("/tomcat") && !jakarta(old) && jakarta(new) {
+        // tomcat.apache.org/migration-10.html: "Specification APIs".
+        let text = say!(lang,
+            en: "{to} runs applications for `jakarta.*`: one written for `javax.*` must be converted first (Apache's migration tool does it), or stays on Tomcat 9.0.",
+            de: "{to} führt Anwendungen für `jakarta.*` aus: Eine für `javax.*` muss erst umgestellt werden (das Migrationswerkzeug von Apache tut es) oder bleibt auf Tomcat 9.0.",
+            zh: "{to} 运行面向 `jakarta.*` 的应用：面向 `javax.*` 的应用须先转换（可用 Apache 的迁移工具），否则应留在 Tomcat 9.0。");
+        return Some(objection(RULE.id, Weight::Change, text, Vec::new()).by(Change::Yours));
+    }
     (parts(old, 1) != parts(new, 1)).then(|| {
         let text = say!(lang,
             en: "{to} is another major release than {from}: read its upgrade notes before you switch.",
@@ -301,6 +310,13 @@ mod tests {
         let file = "FROM tomcat:9-jdk11\nCOPY app.war /usr/local/tomcat/webapps/\n";
         assert_eq!(weight(RULE.id, file, "tomcat:9.0-jre8-temurin-noble", Shape::Swap), Some(Weight::Blocker));
         assert_eq!(weight(RULE.id, file, "tomcat:9.0-jre17-temurin-jammy", Shape::Swap), None);
+    }
+
+    #[test]
+    fn tomcat_10_is_for_jakarta() {
+        let file = "FROM tomcat:8.5-jdk8-openjdk\nCOPY app.war /usr/local/tomcat/webapps/\n";
+        assert_eq!(weight(RULE.id, file, "tomcat:10.1-jre25-temurin-noble", Shape::Swap), Some(Weight::Change));
+        assert_eq!(weight(RULE.id, file, "tomcat:9.0-jre8-temurin-noble", Shape::Swap), Some(Weight::Risk));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What an installed package is called on another base.
 
 use super::installs::Install;
-use super::{Case, offers};
+use super::{Case, jdk_where_jre, offers};
 use crate::catalogue::packages::{Distro, Role, Translation, is_gone, os_package, translate};
 use crate::catalogue::{Image, Tri};
 
@@ -20,6 +20,9 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
     if !install.package.known {
         return Name::Unknown;
     }
+    if brings_java(image, &install.package.name) {
+        return Name::Needless;
+    }
     // A downloaded file is the same file anywhere; what it was made for is another matter.
     if from.is_debian() == to.is_debian() && is_file(&install.package.name) {
         return Name::Same(install.package.name.clone());
@@ -37,6 +40,13 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
         return Name::Unknown;
     }
     match translate(&install.package.name, from, to) {
+        // Another Java is another decision.
+        Translation::Renamed(names)
+            if java(&install.package.name)
+                .is_some_and(|line| names.iter().all(|name| java(name.name) != Some(line))) =>
+        {
+            Name::Unknown
+        }
         Translation::Same(name) => Name::Same(name.name.into()),
         // Our names with a release in them are Debian's; Ubuntu has its own numbers.
         Translation::Renamed(names) if to == Distro::Ubuntu && names.iter().any(|name| carries_release(name.name)) => {
@@ -47,6 +57,23 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
         Translation::NotThere => Name::NotThere,
         Translation::Unknown => Name::Unknown,
     }
+}
+
+/// The image is made of the very Java that the package would install.
+fn brings_java(image: &Image, package: &str) -> bool {
+    let own = image.runtime.as_ref().filter(|runtime| runtime.name == "java").and_then(|of| of.version.as_deref());
+    let line = own.and_then(|version| super::runtimes::line("java", version)?.parse().ok());
+    let compiles = package.ends_with("-jdk") || package.ends_with("-jdk-headless") || package.ends_with("-devel");
+    line.is_some() && java(package) == line && !(compiles && jdk_where_jre::is_jre(image))
+}
+
+/// `8` of `openjdk-8-jre-headless`, `openjdk8-jre` and `java-1.8.0-openjdk`.
+fn java(package: &str) -> Option<u32> {
+    let rest = package.strip_prefix("openjdk").or_else(|| package.strip_prefix("java-"))?;
+    let rest = rest.trim_start_matches('-');
+    let rest = rest.strip_prefix("1.").unwrap_or(rest);
+    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    rest[..end].parse().ok()
 }
 
 /// Our names for RPM systems are Fedora's. RHEL and its kin have far fewer packages: of those, only what real build files
@@ -223,7 +250,22 @@ pub fn is_there(install: &Install, image: &Image) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::carries_release;
+    use super::super::bench::*;
+    use super::*;
+    use crate::rules::Shape;
+
+    #[test]
+    fn another_java_is_no_other_name() {
+        let file = "FROM ubuntu:18.04\nRUN apt-get update && apt-get install -y openjdk-8-jre-headless\nCOPY app.jar /\nCMD [\"java\", \"-jar\", \"/app.jar\"]\n";
+        let renamed = |to: &str| weighed("package-renamed", file, to, Shape::Swap);
+        assert!(renamed("ubuntu:26.04").is_empty(), "{:?}", renamed("ubuntu:26.04"));
+        assert!(!weighed("package-unavailable", file, "ubuntu:26.04", Shape::Swap).is_empty());
+        assert_eq!(renamed("eclipse-temurin:8-jre-resolute").len(), 1, "it is left out");
+        assert_eq!(
+            [java("openjdk-8-jre"), java("openjdk11"), java("java-1.8.0-openjdk"), java("javac")],
+            [Some(8), Some(11), Some(8), None]
+        );
+    }
 
     #[test]
     fn names_that_belong_to_one_release() {

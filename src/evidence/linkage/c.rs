@@ -3,8 +3,14 @@
 use super::{Link, Place};
 use crate::evidence::{Certainty, Linkage, Scene};
 
+const CONFIGURES: [&str; 4] = ["cmake", "configure", "meson", "qmake"];
+
 pub fn link(scene: &Scene, place: &Place) -> Link {
-    let words = place.words();
+    // What links is told to cmake, configure or meson before.
+    let told = place.commands().filter(|command| CONFIGURES.contains(&command.name()));
+    let links = |arg: &&str| ["LINKER_FLAGS", "LDFLAGS", "link_args"].iter().any(|name| arg.contains(name));
+    let told = told.flat_map(|command| &command.args).map(|arg| arg.text.as_str()).filter(links);
+    let words = std::iter::once(place.words().as_str()).chain(told).collect::<Vec<_>>().join(" ");
     let word = |wanted: &str| words.split([' ', '"', '\'', '=', ',']).any(|word| word == wanted);
     if word("-static") || word("-static-pie") || word("--static") || word("-all-static") {
         return Link::known(Linkage::Static, place.certainty(), place.spans());

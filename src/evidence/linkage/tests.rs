@@ -20,6 +20,13 @@ fn go_without_cgo_is_static() {
 }
 
 #[test]
+fn cmake_is_told_before_it_builds() {
+    let run = "RUN cmake -S . -B /b -DCMAKE_EXE_LINKER_FLAGS=\"-static\"\nRUN cmake --build /b && cp /b/app /out";
+    check(&two("alpine:3.24", run, "/out", "alpine:3.24"), &["linkage static"]);
+    lacks(&two("alpine:3.24", &run.replace("=\"-static\"", "=-s"), "/out", "alpine:3.24"), "linkage static");
+}
+
+#[test]
 fn go_with_cgo_on_is_a_question() {
     let file = two("golang:1.26", "RUN go build -o /out/app .", "/out/app", "debian:13-slim");
     check(&file, &["linkage unknown", "? binary-is-static", "workload glibc-binary"]);

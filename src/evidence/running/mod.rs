@@ -59,7 +59,8 @@ fn by_program(scene: &Scene) -> Option<Running> {
     if program.span.is_none() && ground.purpose == Purpose::Application {
         return by_ground(scene);
     }
-    if let Some(product) = language::product_of_program(name).filter(|_| !is_beside(&ground)) {
+    let product = language::product_of_program(name).filter(|_| !is_beside(&ground));
+    if let Some(product) = product.filter(|product| !is_namesake(scene, product, &program.text)) {
         return Some(Running { product: Some(product), ..sure(php_or(product, &ground), Certainty::Certain) });
     }
     if let Some(language) = language::of_program(name).or_else(|| language::of_file(name)) {
@@ -78,6 +79,15 @@ fn by_program(scene: &Scene) -> Option<Running> {
         let producer = Some(producer).filter(|producer| producer.by != By::Base);
         Some(Running { producer, spans: start.places(), ..not_traced(scene, name) })
     })
+}
+
+/// A program of the file's own that is called like a product written in C: a small `httpd` in Go or Zig.
+fn is_namesake(scene: &Scene, product: &str, path: &str) -> bool {
+    const IN_C: [&str; 8] = ["httpd", "nginx", "redis", "postgres", "mysql", "mariadb", "haproxy", "memcached"];
+    const OTHERS: [&str; 7] = ["go", "rust", "zig", "nim", "crystal", "haskell", "dart"];
+    let made = || trace::program(scene, scene.stage, path, scene.workdir());
+    let language = || of_producer(scene, &made()?);
+    IN_C.contains(&product) && language().is_some_and(|name| OTHERS.contains(&name.as_str()))
 }
 
 /// The start script of a release bears the release's name, which may be `node`.
@@ -216,6 +226,13 @@ pub fn start_ground(scene: &Scene) -> Ground {
 #[cfg(test)]
 mod tests {
     use crate::evidence::sample::{check, check_with, lacks};
+
+    #[test]
+    fn a_namesake_is_no_product() {
+        let file = "FROM golang:1.26 AS b\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /usr/local/bin/httpd .\nFROM alpine:3.24\nCOPY --from=b /usr/local/bin/httpd /usr/local/bin/httpd\nCMD [\"httpd\"]\n";
+        check(file, &["runs go 1.26", "workload static-binary"]);
+        check("FROM alpine:3.24\nRUN apk add apache2\nCMD [\"httpd\"]\n", &["workload application:httpd"]);
+    }
 
     #[test]
     fn programs_bases_and_packages_tell_what_runs() {
