@@ -115,6 +115,7 @@ pub const BREAKS: &[&str] = &[
     "musl-no-prebuilt",
     "native-addon-mismatch",
     "package-manager-mismatch",
+    "package-renamed",
     "run-without-shell",
     "runtime-version-mismatch",
     "script-without-shell",

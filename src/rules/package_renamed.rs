@@ -31,17 +31,51 @@
 use super::claims::*;
 use super::installs::{self, Install, manager_of};
 use super::translated::{self, Name};
-use crate::catalogue::Tri;
+use crate::catalogue::packages::is_gone;
+use crate::catalogue::{Image, Tri};
 use crate::evidence::Effect;
 
-pub const RULE: Rule = Rule { id: "package-renamed", file: None, base: Some(base) };
+pub const RULE: Rule = Rule { id: "package-renamed", file: Some(file), base: Some(base) };
+
+/// A tag that moves on took its packages along: the names of an older release are gone.
+fn file(case: &Case) -> Vec<Finding> {
+    let Some(footing) = case.shipped() else { return Vec::new() };
+    let lang = case.lang();
+    let claim = |install: &Install| {
+        let (line, name, image) = (sentence(case.line(&[install.package.span])), &install.package.name, case.written());
+        let what = say!(lang,
+            en: "{line} installs `{name}`, which the release under `{image}` no longer has.",
+            de: "{line} installiert `{name}`, das die Version unter `{image}` nicht mehr hat.",
+            zh: "{line}安装 `{name}`，而 `{image}` 所在的版本已没有它。");
+        let why = say!(lang, en: "The build stops there.", de: "Der Build bricht dort ab.", zh: "构建会在此中断。");
+        let todo = match translated::name(case, install, footing.image()) {
+            Name::Other(names) => {
+                let new = codes(lang, &names);
+                say!(lang, en: "Install {new} instead.", de: "Installiere stattdessen {new}.", zh: "改为安装 {new}。")
+            }
+            _ => say!(lang,
+                en: "Name the older release in the tag, or do without it.",
+                de: "Nenne die ältere Version im Tag, oder verzichte darauf.",
+                zh: "在标签中写明旧版本，或不使用它。"),
+        };
+        finding(RULE.id, Severity::Error, [what, why, todo], vec![install.package.span])
+    };
+    case.every_install().iter().filter(|install| is_gone_today(install, footing.image())).map(claim).collect()
+}
+
+fn is_gone_today(install: &Install, image: &Image) -> bool {
+    let own = translated::distro(image).filter(|distro| install.distro == Some(*distro));
+    install.package.known && own.is_some_and(|distro| is_gone(&install.package.name, distro))
+}
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let manager = manager_of(&choice.image);
-    if case.stays(choice) || choice.image.shell == Tri::No || manager.is_none() {
+    if choice.image.shell == Tri::No || manager.is_none() {
         return Vec::new();
     }
+    let stays = case.stays(choice);
     let ships = case.every_install().iter().copied().filter(|install| installs::ships(install, choice));
+    let ships = ships.filter(|install| !stays || is_gone_today(install, &choice.image));
     let renamed: Vec<(Install, Vec<String>)> = ships
         .filter(|install| Some(install.manager) == manager)
         .filter_map(|install| Some((install, new_names(case, &install, choice)?)))
@@ -122,6 +156,14 @@ mod tests {
         assert!(matches!(told[0].change, Some(Change::Packages { .. })), "{told:?}");
         assert!(told[0].text.contains("libicu76"), "{}", told[0].text);
         assert!(!told[0].text.contains("curl"), "{}", told[0].text);
+    }
+
+    #[test]
+    fn a_moving_tag_left_a_package_behind() {
+        let file = "FROM python:3.13-slim\nRUN apt-get update && apt-get install -y libgl1-mesa-glx\nCMD [\"python\", \"a.py\"]\n";
+        assert!(fires(RULE.id, file).todo.contains("libgl1"));
+        assert_eq!(weight(RULE.id, file, "python:3.13-slim", Shape::Swap), Some(Weight::Change));
+        silent(RULE.id, &file.replace("3.13-slim", "3.13-slim-bookworm"));
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
     if from == to && !shares_archive(install, image) {
         return Name::Unknown;
     }
-    if from == to && (is_same_release || !is_gone(&install.package.name, to)) {
+    if from == to && !is_gone(&install.package.name, to) {
         return on_release(&install.package.name, is_same_release);
     }
     if to == Distro::Fedora && from != to && !is_common(image, &install.package.name, from) {
