@@ -1,6 +1,6 @@
 //! One sentence a person would say, and the sentence after it.
 
-use super::{Outcome, Recommendation, figures, places};
+use super::{Outcome, Recommendation, figures, places, rank};
 use crate::candidates::life::{self, Life};
 use crate::catalogue::{Image, PackageManager, Tri};
 use crate::evidence::Standing;
@@ -164,7 +164,8 @@ fn open(case: &Case, ranked: &[Recommendation]) -> String {
             zh: "如果它是稍后才填入的版本占位符，请在这里填入实际版本；否则请检查拼写。");
     }
     let others = ranked.iter().filter(|one| !one.candidate.present);
-    let nearest = others.clone().find(|one| is_near(case, one.candidate.image()));
+    let of = |near: fn(&Case, &Image) -> bool| others.clone().find(|one| near(case, one.candidate.image()));
+    let nearest = of(is_near).or_else(|| of(is_kin));
     let held = nearest.into_iter().chain(others);
     let held = held.flat_map(|one| one.candidate.of(Weight::Doubt).chain(one.candidate.of(Weight::Blocker)));
     let held = held.into_iter().next().map(|objection| objection.text.clone());
@@ -275,6 +276,11 @@ fn is_near(case: &Case, image: &Image) -> bool {
         let system = |image: &Image| image.os.as_ref().map(|os| os.name);
         now.repository == image.repository || system(now).is_some() && system(now) == system(image)
     })
+}
+
+/// Of the same kind of system, by its package manager.
+fn is_kin(case: &Case, image: &Image) -> bool {
+    has_manager(image) && present(case).is_some_and(|now| rank::ilk(now) == rank::ilk(image))
 }
 
 fn present<'a>(case: &'a Case) -> Option<&'a Image> {

@@ -33,7 +33,7 @@ use super::installs::{self, Install};
 use super::later;
 use super::translated::{self, Name};
 use crate::catalogue::Tri;
-use crate::catalogue::packages::Role;
+use crate::catalogue::packages::{Distro, Role};
 
 pub const RULE: Rule = Rule { id: "package-unavailable", file: None, base: Some(base) };
 
@@ -41,19 +41,29 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     if case.stays(choice) || choice.image.shell == Tri::No || !installs::keeps_installing(choice) {
         return Vec::new();
     }
-    let ships = case.every_install().iter().copied().filter(|install| installs::ships(install, choice));
-    let judged = ships.filter_map(|install| Some((weigh(case, &install, choice)?, install)));
+    let ships: Vec<Install> =
+        case.every_install().iter().copied().filter(|install| installs::ships(install, choice)).collect();
+    let judged = ships.iter().filter_map(|install| Some((weigh(case, install, choice)?, *install)));
     let mut told: Vec<Objection> = Vec::new();
     let (absent, open): (Vec<_>, Vec<_>) = judged.partition(|(weight, _)| *weight != Weight::Doubt);
     told.extend(absent.iter().map(|(weight, install)| lacking(case, choice, *weight, install)));
     let moves_on = later::releases(case, &choice.image).is_some();
     let lasts = |install: &Install| moves_on && !translated::carries_release(&install.package.name);
     let (lasting, open): (Vec<_>, Vec<_>) = open.into_iter().partition(|(_, install)| lasts(install));
-    told.extend(still(case, choice, &lasting));
+    let lasting = lasting.into_iter().map(|(_, install)| install);
+    told.extend(still(case, choice, &lasting.chain(untold(case, choice, &ships)).collect::<Vec<_>>()));
     told.extend(unknown(case, choice, &open));
     told.extend(services(case, choice));
     told.extend(later::objections(case, choice));
     told
+}
+
+/// On a later release of an RPM system: names that none of our tables holds, which cover Debian's far better.
+fn untold<'a>(case: &Case, choice: &Choice, ships: &[Install<'a>]) -> Vec<Install<'a>> {
+    let moves = case.present().is_some_and(|now| now.os != choice.image.os);
+    let rpm = translated::distro(&choice.image) == Some(Distro::Fedora);
+    let same = |install: &&Install| matches!(translated::name(case, install, &choice.image), Name::Same(_));
+    ships.iter().filter(|install| rpm && moves && install.known.is_none()).filter(same).copied().collect()
 }
 
 /// A service that another kind of system packages: its program, settings and user have other names and places there.
@@ -112,9 +122,9 @@ fn unknown(case: &Case, choice: &Choice, open: &[(Weight, Install)]) -> Option<O
 }
 
 /// Names of the same distribution that our tables do not follow from release to release: they mostly stay.
-fn still(case: &Case, choice: &Choice, open: &[(Weight, Install)]) -> Option<Objection> {
-    let spans: Vec<Span> = open.iter().map(|(_, install)| install.package.span).collect();
-    let names: Vec<&str> = open.iter().map(|(_, install)| install.package.name.as_str()).collect();
+fn still(case: &Case, choice: &Choice, open: &[Install]) -> Option<Objection> {
+    let spans: Vec<Span> = open.iter().map(|install| install.package.span).collect();
+    let names: Vec<&str> = open.iter().map(|install| install.package.name.as_str()).collect();
     let (lang, os) = (case.lang(), offered_by(choice));
     let (line, names) = (sentence(case.lines(spans.first().map(|_| &spans[..])?)), codes(lang, &names));
     let text = say!(lang,
@@ -133,6 +143,24 @@ pub fn offered_by(choice: &Choice) -> String {
 mod tests {
     use super::super::bench::*;
     use super::*;
+
+    #[test]
+    fn rpm_systems_are_looked_at_by_name() {
+        let file = "FROM fedora:33\nRUN dnf install -y my-own-thing httpd\nCMD [\"/app\"]\n";
+        let told = weighed(RULE.id, file, "fedora:44", Shape::Swap);
+        assert_eq!(told.iter().map(|one| one.weight).collect::<Vec<_>>(), [Weight::Risk]);
+        assert!(told[0].text.contains("`my-own-thing`") && !told[0].text.contains("httpd"), "{}", told[0].text);
+    }
+
+    #[test]
+    fn software_collections_ended() {
+        let file = "FROM centos:7\nRUN yum install -y centos-release-scl devtoolset-9-gcc\nCMD [\"/app\"]\n";
+        assert_eq!(weight(RULE.id, file, "almalinux:9", Shape::Swap), Some(Weight::Blocker));
+        assert_eq!(
+            weight(RULE.id, &file.replace("centos-release-scl devtoolset-9-gcc", "gcc"), "almalinux:9", Shape::Swap),
+            None
+        );
+    }
 
     #[test]
     fn an_unknown_package_is_a_doubt() {

@@ -30,6 +30,9 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
     if from == to && !shares_archive(install, image) {
         return Name::Unknown;
     }
+    if from == to && is_collection(&install.package.name) && is_past_collections(image) {
+        return Name::NotThere;
+    }
     if from == to && !is_gone(&install.package.name, to) {
         return on_release(&install.package.name, is_same_release);
     }
@@ -65,6 +68,20 @@ fn brings_java(image: &Image, package: &str) -> bool {
     let line = own.and_then(|version| super::runtimes::line("java", version)?.parse().ok());
     let compiles = package.ends_with("-jdk") || package.ends_with("-jdk-headless") || package.ends_with("-devel");
     line.is_some() && java(package) == line && !(compiles && jdk_where_jre::is_jre(image))
+}
+
+/// Software Collections, made for Enterprise Linux 6 and 7.
+fn is_collection(package: &str) -> bool {
+    ["centos-release-scl", "devtoolset-", "rh-", "sclo-", "python27", "scl-utils"]
+        .iter()
+        .any(|of| package.starts_with(of))
+}
+
+/// Red Hat ended them with version 7 ([Red Hat Software Collections life
+/// cycle](https://access.redhat.com/support/policy/updates/rhscl-rhel7)); Fedora never had them.
+fn is_past_collections(image: &Image) -> bool {
+    let major = image.os.as_ref().and_then(|os| os.version?.split('.').next()?.parse().ok());
+    major.is_some_and(|major: u32| major >= 8)
 }
 
 /// `8` of `openjdk-8-jre-headless`, `openjdk8-jre` and `java-1.8.0-openjdk`.
