@@ -135,7 +135,8 @@ pub fn has_command(case: &Case, image: &Image, command: &Command) -> bool {
         Family::Debian | Family::Slim | Family::Ubuntu if !shadow => {
             offers::tool(image, name) == Tri::Yes && !is_busybox_form(command)
         }
-        Family::UbiMinimal | Family::UbiMicro if shadow => installs_shadow(case),
+        // github.com/amazonlinux/container-images, issue 83: only what it takes to install more is there.
+        Family::UbiMinimal | Family::UbiMicro | Family::AmazonLinux if shadow => installs_shadow(case),
         _ => shadow || !matches!(name, "adduser" | "addgroup"),
     }
 }
