@@ -48,7 +48,8 @@ pub const RULE: Rule = Rule { id: "missing-shared-library", file: Some(file), ba
 fn file(case: &Case) -> Vec<Finding> {
     let Some(footing) = case.shipped() else { return Vec::new() };
     let lang = case.lang();
-    let lacking = libraries::of_linkage(case).into_iter().filter(|l| l.certainty > Certainty::Assumed);
+    let sure = if is_built_here(case) { Certainty::Likely } else { Certainty::Assumed };
+    let lacking = libraries::of_linkage(case).into_iter().filter(|l| l.certainty > sure);
     let lacking = lacking.filter(|l| l.on(footing.image()) == Tri::No && !libraries::follows(case, l));
     let lacking = lacking.chain(libraries::of_parts(case, footing.image()));
     let claim = |library: Library| {
@@ -66,6 +67,11 @@ fn file(case: &Case) -> Vec<Finding> {
     lacking.map(claim).collect()
 }
 
+/// What is built in the stage that ships runs there today; whether it is C++ is often only supposed.
+fn is_built_here(case: &Case) -> bool {
+    case.sources().is_empty()
+}
+
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     if case.stays(choice) || choice.image.libc == Libc::None && !libraries::of_linkage(case).is_empty() {
         return Vec::new();
@@ -73,8 +79,9 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     if let Some(claim) = aged::objection(case, choice) {
         return vec![claim];
     }
-    let needed =
-        libraries::of_linkage(case).into_iter().chain(libraries::of_facts(case)).chain(installed(case, choice));
+    let stays = choice.shape == Shape::Swap && is_built_here(case) && case.is_sibling(&choice.image);
+    let linked = if stays { Vec::new() } else { libraries::of_linkage(case) };
+    let needed = linked.into_iter().chain(libraries::of_facts(case)).chain(installed(case, choice));
     let made = case.every_install();
     let mut told: Vec<Objection> = Vec::new();
     for library in needed {

@@ -60,11 +60,17 @@ fn file(case: &Case) -> Vec<Finding> {
         };
         finding(RULE.id, Severity::Error, [what, why, todo], vec![install.package.span])
     };
-    case.every_install().iter().filter(|install| is_gone_today(install, footing.image())).map(claim).collect()
+    case.every_install().iter().filter(|install| is_gone_today(case, install, footing.image())).map(claim).collect()
 }
 
-fn is_gone_today(install: &Install, image: &Image) -> bool {
-    let own = translated::distro(image).filter(|distro| install.distro == Some(*distro));
+/// Of Debian alone: what left its archive may be in Ubuntu's for years. A source that the file adds may have anything.
+fn is_gone_today(case: &Case, install: &Install, image: &Image) -> bool {
+    let mut launches = case.steps().iter().filter_map(|step| case.launch(step.instruction));
+    if launches.any(|launch| launch.words.iter().any(|word| word.text.contains("sources.list"))) {
+        return false;
+    }
+    let debian = image.os.as_ref().is_some_and(|os| os.name == "debian");
+    let own = translated::distro(image).filter(|distro| debian && install.distro == Some(*distro));
     install.package.known && own.is_some_and(|distro| is_gone(&install.package.name, distro))
 }
 
@@ -75,7 +81,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     }
     let stays = case.stays(choice);
     let ships = case.every_install().iter().copied().filter(|install| installs::ships(install, choice));
-    let ships = ships.filter(|install| !stays || is_gone_today(install, &choice.image));
+    let ships = ships.filter(|install| !stays || is_gone_today(case, install, &choice.image));
     let renamed: Vec<(Install, Vec<String>)> = ships
         .filter(|install| Some(install.manager) == manager)
         .filter_map(|install| Some((install, new_names(case, &install, choice)?)))
@@ -164,6 +170,10 @@ mod tests {
         assert!(fires(RULE.id, file).todo.contains("libgl1"));
         assert_eq!(weight(RULE.id, file, "python:3.13-slim", Shape::Swap), Some(Weight::Change));
         silent(RULE.id, &file.replace("3.13-slim", "3.13-slim-bookworm"));
+        silent(
+            RULE.id,
+            &file.replace("RUN ", "RUN echo deb http://a.example x main > /etc/apt/sources.list.d/a.list && "),
+        );
     }
 
     #[test]
