@@ -6,8 +6,9 @@ use super::{Case, natives};
 use crate::catalogue::packages::{Contents, Distro, Evidence, Role};
 use crate::catalogue::{Family, Image, Kind, Libc, Tri};
 use crate::evidence::{Certainty, Linkage, What};
-use crate::shell::Manager;
+use crate::shell::{Command, Manager};
 use crate::source::Span;
+use crate::stages::Does;
 
 pub struct Library {
     /// The package, as the file or Debian names it.
@@ -89,6 +90,7 @@ pub fn of_parts(case: &Case, image: &Image) -> Vec<Library> {
             if found.iter().all(|known| known.package != name)
                 && library.on(image) != Tri::Yes
                 && !follows(case, &library)
+                && !is_kept_by_installer(case, &library)
             {
                 found.push(library);
             }
@@ -193,6 +195,19 @@ pub fn follows(case: &Case, library: &Library) -> bool {
         .iter()
         .any(|install| install.package.name.starts_with(stem) || BRINGS_CPP.contains(&install.package.name.as_str()));
     installed || case.brings(stem) || case.brings("/lib")
+}
+
+/// `install-php-extensions` installs the libraries of its extensions on Debian and Alpine, and keeps them
+/// ([its README](https://github.com/mlocati/docker-php-extension-installer)).
+pub fn is_kept_by_installer(case: &Case, library: &Library) -> bool {
+    let runs = case.steps().iter().filter_map(|step| match &step.does {
+        Does::Run(launch) => Some(&launch.commands),
+        _ => None,
+    });
+    let keeps = |command: &Command| {
+        command.name() == "install-php-extensions" && library.spans.iter().any(|&span| command.span.contains(span))
+    };
+    runs.flatten().any(keeps)
 }
 
 /// Packages that bring the C++ library along.
