@@ -37,7 +37,7 @@
 //! - [Distroless: Python](https://github.com/GoogleContainerTools/distroless/blob/main/python3/README.md)
 
 use super::claims::*;
-use super::{dotnet, ground, installs, runtimes};
+use super::{bundled, dotnet, ground, installs, runtimes};
 use crate::catalogue::{Image, Lifecycle};
 use crate::evidence::Product;
 use crate::evidence::companions;
@@ -110,7 +110,8 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         None if case.installs_runtime(&needed) && installs::keeps_installing(choice) => Vec::new(),
         None => vec![objection(RULE.id, Weight::Blocker, absent(case, &needed, &choice.image), spans)],
         Some(_) => {
-            compare(case, &needed, &choice.image).map(|(weight, text)| told(weight, text, spans)).into_iter().collect()
+            let line = compare(case, &needed, &choice.image).map(|(weight, text)| told(weight, text, spans));
+            line.into_iter().chain(bundled::objections(case, choice)).collect()
         }
     }
 }
