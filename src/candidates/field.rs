@@ -37,7 +37,7 @@ pub fn images(case: &Case) -> Vec<Entrant> {
         enter(&mut field, entrant);
     }
     for image in twin(case).into_iter().chain(successors(case)).chain(inits(case)).chain(ladders(case)) {
-        if life::is_alive(&image, &case.wishes.today) && !is_trial(&image) && carries(case, &image) {
+        if is_cared_for(case, &image) && !is_trial(&image) && carries(case, &image) {
             enter(&mut field, Entrant::of(image));
         }
     }
@@ -48,6 +48,15 @@ pub fn images(case: &Case) -> Vec<Entrant> {
         }
     }
     field
+}
+
+/// Alive for a while, or as long as the line that is in use: who stays on it may at least change the system below.
+fn is_cared_for(case: &Case, image: &Image) -> bool {
+    let today = &case.wishes.today;
+    let line = |image: &Image| (image.repository.clone(), image.lifecycle.runtime.ends);
+    let shares = |now: &Image| life::runs_out(now, today) && line(now) == line(image);
+    let living = || matches!(life::left(image, today), life::Life::Months(_));
+    life::is_alive(image, today) || standing_on(case).is_some_and(shares) && living()
 }
 
 /// NVIDIA and PyTorch publish every release as `-devel` and `-runtime` (gitlab.com/nvidia/container-images/cuda,
@@ -63,7 +72,7 @@ fn twin(case: &Case) -> Option<Image> {
 
 /// What the makers or the users of a base that was given up move to.
 fn successors(case: &Case) -> Vec<Image> {
-    let present = case.build.shipped.and_then(|at| case.facts.standings.get(at)?.image());
+    let present = standing_on(case);
     let named = present.and_then(|image| image.lifecycle.retired.as_ref()).map(|gone| gone.replacement.as_slice());
     let read = |name: &String| catalogue::find(&parse_reference(name).ok()?).map(|found| found.image);
     named.unwrap_or_default().iter().filter_map(read).filter(|image| keeps_kind(case, image)).collect()
@@ -84,7 +93,7 @@ fn inits(case: &Case) -> Vec<Image> {
 
 /// Of the same purpose: a database's successor is a database, a system's a system.
 fn keeps_kind(case: &Case, image: &Image) -> bool {
-    let present = case.build.shipped.and_then(|at| case.facts.standings.get(at)?.image());
+    let present = standing_on(case);
     present.is_some_and(|now| now.purpose == image.purpose && now.libc == image.libc)
 }
 
@@ -127,22 +136,28 @@ fn scratch(case: &Case) -> Option<Image> {
 /// The ladder of what runs and those beside it, newer releases of the present base first.
 fn ladders(case: &Case) -> Vec<Image> {
     let today = &case.wishes.today;
-    let present = case.build.shipped.and_then(|at| case.facts.standings.get(at)?.image());
+    let present = standing_on(case);
     let workload = &case.facts.workload;
-    let line = line_to_take(workload, present, today);
-    let mut rungs: Vec<Image> =
-        present.into_iter().flat_map(|image| later(workload, image, line.as_deref(), today)).collect();
-    if workload.kind != Kind::Unknown {
-        let asked = Workload { version: line.clone(), kind: workload.kind.clone() };
-        let own = shelf::ladder(&asked, today);
-        let shown = |image: &&Image| {
-            keeps_line(workload, image, line.as_deref()) || is_expected(workload, image, line.as_deref())
-        };
-        rungs.extend(own.iter().filter(shown).cloned());
+    let taken = line_to_take(workload, present, today);
+    let mut rungs = on_line(workload, present, taken.as_deref(), today);
+    if let Some(next) = line_after(workload, present, today) {
+        rungs.extend(on_line(workload, present, Some(&next), today));
     }
     for kind in beside(case) {
         let others = shelf::ladder(&Workload { kind, version: None }, today);
         rungs.extend(others.iter().filter(|image| image.libc != Libc::Unknown).cloned());
+    }
+    rungs
+}
+
+/// The next release of the present base on a line, then the ladder of what runs.
+fn on_line(workload: &Workload, present: Option<&Image>, line: Option<&str>, today: &str) -> Vec<Image> {
+    let mut rungs: Vec<Image> = present.into_iter().flat_map(|image| later(workload, image, line, today)).collect();
+    if workload.kind != Kind::Unknown {
+        let asked = Workload { version: line.map(String::from), kind: workload.kind.clone() };
+        let own = shelf::ladder(&asked, today);
+        let shown = |image: &&Image| keeps_line(workload, image, line) || is_expected(workload, image, line);
+        rungs.extend(own.iter().filter(shown).cloned());
     }
     rungs
 }
@@ -167,8 +182,21 @@ fn line_to_take(workload: &Workload, present: Option<&Image>, today: &str) -> Op
     let lasting = |had: &&String| lasts(workload, had, today);
     line::nearest_above(wanted, lines.iter().filter(lasting).map(String::as_str))
         .or_else(|| line::nearest_above(wanted, lines.iter().map(String::as_str)))
-        .map(|next| next.iter().map(u32::to_string).collect::<Vec<_>>().join("."))
+        .map(|next| spelled(&next))
         .or_else(|| Some(wanted.into()))
+}
+
+/// The next line to plan for, where the one in use runs out before anything on it could be recommended.
+fn line_after(workload: &Workload, present: Option<&Image>, today: &str) -> Option<String> {
+    let wanted = workload.version.as_deref().filter(|_| !matches!(workload.kind, Kind::Application(_)))?;
+    present.filter(|image| life::runs_out(image, today))?;
+    let lines = shelf::lines(workload, today);
+    let lasting = lines.iter().filter(|had| lasts(workload, had, today)).map(String::as_str);
+    line::nearest_above(wanted, lasting).map(|next| spelled(&next))
+}
+
+fn spelled(line: &[u32]) -> String {
+    line.iter().map(u32::to_string).collect::<Vec<_>>().join(".")
 }
 
 /// Whether the present base carries the wanted line and that line has ended.
@@ -227,6 +255,10 @@ fn beside(case: &Case) -> Vec<Kind> {
     }
 }
 
+fn standing_on<'a>(case: &'a Case) -> Option<&'a Image> {
+    case.build.shipped.and_then(|at| case.facts.standings.get(at)?.image())
+}
+
 fn stands_on_os(case: &Case) -> bool {
     let standing = case.build.shipped.and_then(|at| case.facts.standings.get(at));
     standing.and_then(Standing::image).is_some_and(|image| image.purpose == Purpose::Os)
@@ -240,4 +272,22 @@ fn is_trial(image: &Image) -> bool {
     let parts = tag.split(['-', '.', '_']);
     let named = |part: &str| TRIAL.contains(&part.trim_end_matches(|c: char| c.is_ascii_digit()));
     image.variants.iter().any(|variant| TRIAL.contains(variant)) || parts.into_iter().any(named)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::wishes::{Input, Wishes};
+
+    #[test]
+    fn a_line_that_runs_out_is_seen_beside_the_next() {
+        let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
+        let advice = |file: &str| crate::conclude(&Input::pasted(file), &wishes);
+        for tag in ["fpm", "cli-bookworm", "apache-bookworm", "fpm-alpine"] {
+            let told = advice(&format!("FROM php:8.2-{tag}\nCOPY . .\n"));
+            let bases: Vec<&str> =
+                told.recommendations.iter().map(|one| one.candidate.image().reference.as_str()).collect();
+            assert!(bases[0].starts_with("php:8.3-"), "{tag}: {bases:?}");
+            assert!(bases.iter().filter(|base| base.starts_with("php:8.2-")).count() > 1, "{tag}: {bases:?}");
+        }
+    }
 }

@@ -216,7 +216,7 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
         Ordering::Equal => return None,
         Ordering::Less => Weight::Blocker,
         Ordering::Greater if floats(case) || needed.name == "java" => Weight::Risk,
-        Ordering::Greater if has_ended(case) => Weight::Change,
+        Ordering::Greater if is_to_be_left(case) => Weight::Change,
         Ordering::Greater => Weight::Blocker,
     };
     let mut text = say!(lang,
@@ -238,10 +238,12 @@ fn floats(case: &Case) -> bool {
     case.shipped().is_some_and(|footing| footing.moves_on())
 }
 
-fn has_ended(case: &Case) -> bool {
+/// Its line has ended or ends within half a year: another is work to be done, no hindrance.
+fn is_to_be_left(case: &Case) -> bool {
+    use Lifecycle::{Ended, EndingSoon, ExtendedOnly};
     case.present().is_some_and(|image| {
         let state = ground::state(&image.lifecycle.runtime, &case.wishes.today);
-        matches!(state, Lifecycle::Ended | Lifecycle::ExtendedOnly) || ground::is_given_up(image)
+        matches!(state, Ended | ExtendedOnly | EndingSoon) || ground::is_given_up(image)
     })
 }
 
@@ -295,8 +297,12 @@ mod tests {
     }
 
     #[test]
-    fn an_ended_line_may_be_left() {
+    fn a_line_that_has_ended_or_soon_ends_may_be_left() {
         let old = PYTHON.replace("3.12", "3.8");
         assert_eq!(weight(RULE.id, &old, "python:3.13-slim", Shape::Swap), Some(Weight::Change));
+        let ends_in_december = "FROM php:8.2-apache\nCOPY . .\n";
+        assert_eq!(weight(RULE.id, ends_in_december, "php:8.4-apache-trixie", Shape::Swap), Some(Weight::Change));
+        let lasts = ends_in_december.replace("8.2", "8.3");
+        assert_eq!(weight(RULE.id, &lasts, "php:8.4-apache-trixie", Shape::Swap), Some(Weight::Blocker));
     }
 }
