@@ -18,7 +18,7 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
     let (Some(from), Some(to)) = (install.distro, distro(image)) else { return Name::Unknown };
     let is_same_release = case.present().is_some_and(|now| now.os == image.os);
     if !install.package.known {
-        return Name::Unknown;
+        return of_variable(&install.package.name, image);
     }
     // A downloaded file is the same file anywhere; what it was made for is another matter.
     if from.is_debian() == to.is_debian() && is_file(&install.package.name) {
@@ -47,6 +47,13 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
         Translation::NotThere => Name::NotThere,
         Translation::Unknown => Name::Unknown,
     }
+}
+
+/// Every official image of PHP, on Debian and on Alpine, sets `PHPIZE_DEPS` to its own names of what compiles extensions
+/// ([Dockerfile-linux.template](https://github.com/docker-library/php/blob/master/Dockerfile-linux.template)).
+fn of_variable(name: &str, image: &Image) -> Name {
+    let set = image.repository == "docker.io/library/php" && name.trim_matches(['$', '{', '}']) == "PHPIZE_DEPS";
+    if set { Name::Same(name.into()) } else { Name::Unknown }
 }
 
 /// Our names for RPM systems are Fedora's. RHEL and its kin have far fewer packages: of those, only what real build files
