@@ -35,6 +35,9 @@ impl Library {
         if image.libc == Libc::None {
             return Tri::No;
         }
+        if is_of_cpp(&self.package) && loads_cpp(image) {
+            return Tri::Yes;
+        }
         let Some(contents) = Contents::of(image) else { return Tri::Unknown };
         let by_name = contents.has_package(&self.package, self.named);
         let by_soname = self.soname.map_or(Tri::Unknown, |soname| contents.has_library(soname));
@@ -48,6 +51,19 @@ impl Library {
     pub fn title(&self) -> &str {
         self.soname.unwrap_or(&self.package)
     }
+}
+
+fn is_of_cpp(package: &str) -> bool {
+    matches!(package, "libstdc++6" | "libstdc++" | "libgcc-s1" | "libgcc")
+}
+
+/// `node` and .NET's own programs are linked to libstdc++ and libgcc and do not start without
+/// ([Node.js: BUILDING.md](https://github.com/nodejs/node/blob/main/BUILDING.md),
+/// [.NET: dependencies](https://github.com/dotnet/core/blob/main/Documentation/linux-prereqs.md)); what is compiled
+/// ahead of time needs no such thing, and neither do the images for it.
+fn loads_cpp(image: &Image) -> bool {
+    let ahead = image.tag.as_deref().is_some_and(|tag| tag.split('-').any(|word| word == "aot"));
+    image.runtime.as_ref().is_some_and(|runtime| matches!(runtime.name, "node" | "dotnet" | "aspnet")) && !ahead
 }
 
 /// The C++ library, where the program is written in it; of Rust, only libgcc.
@@ -212,3 +228,23 @@ pub fn is_kept_by_installer(case: &Case, library: &Library) -> bool {
 
 /// Packages that bring the C++ library along.
 const BRINGS_CPP: &[&str] = &["g++", "build-essential", "gcc", "build-base", "libgcc", "gcompat"];
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::image;
+    use super::*;
+
+    #[test]
+    fn node_and_dotnet_have_what_they_are_linked_to() {
+        let on = |reference: &str| {
+            let (spans, certainty) = (Vec::new(), Certainty::Likely);
+            let library =
+                Library { package: "libstdc++6".into(), soname: None, named: Distro::Debian13, spans, certainty };
+            library.on(&image(reference))
+        };
+        for reference in ["dhi.io/node:24-debian13", "mcr.microsoft.com/dotnet/aspnet:10.0-azurelinux3.0"] {
+            assert_eq!(on(reference), Tri::Yes, "{reference}");
+        }
+        assert_ne!(on("gcr.io/distroless/static-debian13"), Tri::Yes);
+    }
+}
