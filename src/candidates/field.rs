@@ -37,7 +37,7 @@ pub fn images(case: &Case) -> Vec<Entrant> {
         enter(&mut field, entrant);
     }
     for image in twin(case).into_iter().chain(successors(case)).chain(inits(case)).chain(ladders(case)) {
-        if is_cared_for(case, &image) && !is_trial(&image) && carries(case, &image) {
+        if is_cared_for(case, &image) && !is_trial(&image) && suits(case, &image) && carries(case, &image) {
             enter(&mut field, Entrant::of(image));
         }
     }
@@ -95,6 +95,15 @@ fn inits(case: &Case) -> Vec<Image> {
 fn keeps_kind(case: &Case, image: &Image) -> bool {
     let present = standing_on(case);
     present.is_some_and(|now| now.purpose == image.purpose && now.libc == image.libc)
+}
+
+/// Docker's `bash` is Alpine with Bash for trying scripts on ([its page](https://hub.docker.com/_/bash)): no base for what
+/// brings packages or a program of another language along.
+fn suits(case: &Case, image: &Image) -> bool {
+    let script = || case.facts.workload.kind == Kind::Tools && case.every_install().is_empty();
+    image.repository != "docker.io/library/bash"
+        || script()
+        || standing_on(case).is_some_and(|now| now.repository == image.repository)
 }
 
 /// Whether a base carries what runs the program: source and bytecode need their runtime, and a Swift program that is
@@ -289,5 +298,17 @@ mod tests {
             assert!(bases[0].starts_with("php:8.3-"), "{tag}: {bases:?}");
             assert!(bases.iter().filter(|base| base.starts_with("php:8.2-")).count() > 1, "{tag}: {bases:?}");
         }
+    }
+
+    #[test]
+    fn bash_is_for_scripts_alone() {
+        let offers = |file: &str| {
+            let told = crate::conclude(&Input::pasted(file), &Wishes::default()).recommendations;
+            told.iter().any(|one| one.candidate.image().repository == "docker.io/library/bash")
+        };
+        let script = "FROM debian:13-slim\nCOPY a.sh /a.sh\nCMD [\"bash\", \"/a.sh\"]\n";
+        assert!(offers(script));
+        assert!(!offers(&script.replace("COPY", "RUN apt-get update && apt-get install -y curl\nCOPY")));
+        assert!(!offers("FROM ubuntu:24.04\nCOPY app /app\nCMD [\"/app\"]\n"));
     }
 }
