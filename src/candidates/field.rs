@@ -171,10 +171,17 @@ fn on_line(workload: &Workload, present: Option<&Image>, line: Option<&str>, tod
     rungs
 }
 
-/// A later release of the very image, on the line that is taken. Of what nobody knows the lines, the newest.
+/// A later release of the very image, on the line that is taken. Of what nobody knows the lines, the newest; where it
+/// is over and its makers skip that line, on the nearest above.
 fn later(workload: &Workload, image: &Image, line: Option<&str>, today: &str) -> Option<Image> {
-    let unknown = workload.kind == Kind::Unknown;
-    shelf::kin(image, line, today).or_else(|| shelf::kin(image, None, today).filter(|_| unknown))
+    let newest = || shelf::kin(image, None, today).filter(|_| workload.kind == Kind::Unknown);
+    let over = matches!(life::left(image, today), life::Life::Over | life::Life::Retired);
+    let above = || {
+        let lines = shelf::lines(workload, today);
+        let wanted = line::numbers(line.filter(|_| over)?);
+        lines.iter().filter(|had| line::numbers(had) > wanted).find_map(|had| shelf::kin(image, Some(had), today))
+    };
+    shelf::kin(image, line, today).or_else(newest).or_else(above)
 }
 
 /// The line the file asks for; where that line has ended, the nearest living one above it that has half a year left.
@@ -298,6 +305,16 @@ mod tests {
             assert!(bases[0].starts_with("php:8.3-"), "{tag}: {bases:?}");
             assert!(bases.iter().filter(|base| base.starts_with("php:8.2-")).count() > 1, "{tag}: {bases:?}");
         }
+    }
+
+    #[test]
+    fn what_is_over_goes_to_the_nearest_line_of_its_own() {
+        let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
+        let file = "FROM public.ecr.aws/lambda/python:3.8\nCOPY a.py ./\nRUN yum install -y gcc && pip install -r requirements.txt\nCMD [\"a.handler\"]\n";
+        let told = crate::conclude(&Input::pasted(file), &wishes);
+        let first = &told.recommendations[0].candidate;
+        assert_eq!(first.image().reference, "public.ecr.aws/lambda/python:3.12");
+        assert_eq!(first.choice.shape, crate::rules::Shape::Swap);
     }
 
     #[test]
