@@ -241,7 +241,8 @@ fn is_worth(case: &Case, now: &Recommendation, best: &Recommendation) -> bool {
         return best.score.total + SECOND_STAGE >= now.score.total;
     }
     let ahead = best.score.total.saturating_sub(now.score.total);
-    ahead >= margin(case, now, best) && gains(case, now, best)
+    let runs_out = || life::runs_out(old, &case.wishes.today) && lives_longer(case, old, new);
+    (ahead >= margin(case, now, best) || runs_out()) && gains(case, now, best)
 }
 
 /// Points by which another base must lead; three times as many where a product would come from another maker, or where

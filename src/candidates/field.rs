@@ -37,7 +37,7 @@ pub fn images(case: &Case) -> Vec<Entrant> {
         enter(&mut field, entrant);
     }
     for image in twin(case).into_iter().chain(successors(case)).chain(inits(case)).chain(ladders(case)) {
-        if life::is_alive(&image, &case.wishes.today) && !is_trial(&image) && carries(case, &image) {
+        if is_cared_for(case, &image) && !is_trial(&image) && suits(case, &image) && carries(case, &image) {
             enter(&mut field, Entrant::of(image));
         }
     }
@@ -48,6 +48,15 @@ pub fn images(case: &Case) -> Vec<Entrant> {
         }
     }
     field
+}
+
+/// Alive for a while, or as long as the line that is in use: who stays on it may at least change the system below.
+fn is_cared_for(case: &Case, image: &Image) -> bool {
+    let today = &case.wishes.today;
+    let line = |image: &Image| (image.repository.clone(), image.lifecycle.runtime.ends);
+    let shares = |now: &Image| life::runs_out(now, today) && line(now) == line(image);
+    let living = || matches!(life::left(image, today), life::Life::Months(_));
+    life::is_alive(image, today) || standing_on(case).is_some_and(shares) && living()
 }
 
 /// NVIDIA and PyTorch publish every release as `-devel` and `-runtime` (gitlab.com/nvidia/container-images/cuda,
@@ -63,7 +72,7 @@ fn twin(case: &Case) -> Option<Image> {
 
 /// What the makers or the users of a base that was given up move to.
 fn successors(case: &Case) -> Vec<Image> {
-    let present = case.build.shipped.and_then(|at| case.facts.standings.get(at)?.image());
+    let present = standing_on(case);
     let named = present.and_then(|image| image.lifecycle.retired.as_ref()).map(|gone| gone.replacement.as_slice());
     let tag = present.and_then(|image| image.tag.as_deref()).unwrap_or("latest");
     // `nonroot` stays `nonroot`.
@@ -90,8 +99,17 @@ fn inits(case: &Case) -> Vec<Image> {
 
 /// Of the same purpose: a database's successor is a database, a system's a system.
 fn keeps_kind(case: &Case, image: &Image) -> bool {
-    let present = case.build.shipped.and_then(|at| case.facts.standings.get(at)?.image());
+    let present = standing_on(case);
     present.is_some_and(|now| now.purpose == image.purpose && now.libc == image.libc)
+}
+
+/// Docker's `bash` is Alpine with Bash for trying scripts on ([its page](https://hub.docker.com/_/bash)): no base for what
+/// brings packages or a program of another language along.
+fn suits(case: &Case, image: &Image) -> bool {
+    let script = || case.facts.workload.kind == Kind::Tools && case.every_install().is_empty();
+    image.repository != "docker.io/library/bash"
+        || script()
+        || standing_on(case).is_some_and(|now| now.repository == image.repository)
 }
 
 /// Whether a base carries what runs the program: source and bytecode need their runtime, and a Swift program that is
@@ -133,18 +151,12 @@ fn scratch(case: &Case) -> Option<Image> {
 /// The ladder of what runs and those beside it, newer releases of the present base first.
 fn ladders(case: &Case) -> Vec<Image> {
     let today = &case.wishes.today;
-    let present = case.build.shipped.and_then(|at| case.facts.standings.get(at)?.image());
+    let present = standing_on(case);
     let workload = &case.facts.workload;
-    let line = line_to_take(workload, present, today);
-    let mut rungs: Vec<Image> =
-        present.into_iter().flat_map(|image| later(workload, image, line.as_deref(), today)).collect();
-    if workload.kind != Kind::Unknown {
-        let asked = Workload { version: line.clone(), kind: workload.kind.clone() };
-        let own = shelf::ladder(&asked, today);
-        let shown = |image: &&Image| {
-            keeps_line(workload, image, line.as_deref()) || is_expected(workload, image, line.as_deref())
-        };
-        rungs.extend(own.iter().filter(shown).cloned());
+    let taken = line_to_take(workload, present, today);
+    let mut rungs = on_line(workload, present, taken.as_deref(), today);
+    if let Some(next) = line_after(workload, present, today) {
+        rungs.extend(on_line(workload, present, Some(&next), today));
     }
     for kind in beside(case) {
         let others = shelf::ladder(&Workload { kind, version: None }, today);
@@ -153,10 +165,29 @@ fn ladders(case: &Case) -> Vec<Image> {
     rungs
 }
 
-/// A later release of the very image, on the line that is taken. Of what nobody knows the lines, the newest.
+/// The next release of the present base on a line, then the ladder of what runs.
+fn on_line(workload: &Workload, present: Option<&Image>, line: Option<&str>, today: &str) -> Vec<Image> {
+    let mut rungs: Vec<Image> = present.into_iter().flat_map(|image| later(workload, image, line, today)).collect();
+    if workload.kind != Kind::Unknown {
+        let asked = Workload { version: line.map(String::from), kind: workload.kind.clone() };
+        let own = shelf::ladder(&asked, today);
+        let shown = |image: &&Image| keeps_line(workload, image, line) || is_expected(workload, image, line);
+        rungs.extend(own.iter().filter(shown).cloned());
+    }
+    rungs
+}
+
+/// A later release of the very image, on the line that is taken. Of what nobody knows the lines, the newest; where it
+/// is over and its makers skip that line, on the nearest above.
 fn later(workload: &Workload, image: &Image, line: Option<&str>, today: &str) -> Option<Image> {
-    let unknown = workload.kind == Kind::Unknown;
-    shelf::kin(image, line, today).or_else(|| shelf::kin(image, None, today).filter(|_| unknown))
+    let newest = || shelf::kin(image, None, today).filter(|_| workload.kind == Kind::Unknown);
+    let over = matches!(life::left(image, today), life::Life::Over | life::Life::Retired);
+    let above = || {
+        let lines = shelf::lines(workload, today);
+        let wanted = line::numbers(line.filter(|_| over)?);
+        lines.iter().filter(|had| line::numbers(had) > wanted).find_map(|had| shelf::kin(image, Some(had), today))
+    };
+    shelf::kin(image, line, today).or_else(newest).or_else(above)
 }
 
 /// The line the file asks for; where that line has ended, the nearest living one above it that has half a year left.
@@ -173,8 +204,21 @@ fn line_to_take(workload: &Workload, present: Option<&Image>, today: &str) -> Op
     let lasting = |had: &&String| lasts(workload, had, today);
     line::nearest_above(wanted, lines.iter().filter(lasting).map(String::as_str))
         .or_else(|| line::nearest_above(wanted, lines.iter().map(String::as_str)))
-        .map(|next| next.iter().map(u32::to_string).collect::<Vec<_>>().join("."))
+        .map(|next| spelled(&next))
         .or_else(|| Some(wanted.into()))
+}
+
+/// The next line to plan for, where the one in use runs out before anything on it could be recommended.
+fn line_after(workload: &Workload, present: Option<&Image>, today: &str) -> Option<String> {
+    let wanted = workload.version.as_deref().filter(|_| !matches!(workload.kind, Kind::Application(_)))?;
+    present.filter(|image| life::runs_out(image, today))?;
+    let lines = shelf::lines(workload, today);
+    let lasting = lines.iter().filter(|had| lasts(workload, had, today)).map(String::as_str);
+    line::nearest_above(wanted, lasting).map(|next| spelled(&next))
+}
+
+fn spelled(line: &[u32]) -> String {
+    line.iter().map(u32::to_string).collect::<Vec<_>>().join(".")
 }
 
 /// Whether the present base carries the wanted line and that line has ended.
@@ -233,6 +277,10 @@ fn beside(case: &Case) -> Vec<Kind> {
     }
 }
 
+fn standing_on<'a>(case: &'a Case) -> Option<&'a Image> {
+    case.build.shipped.and_then(|at| case.facts.standings.get(at)?.image())
+}
+
 fn stands_on_os(case: &Case) -> bool {
     let standing = case.build.shipped.and_then(|at| case.facts.standings.get(at));
     standing.and_then(Standing::image).is_some_and(|image| image.purpose == Purpose::Os)
@@ -246,4 +294,44 @@ fn is_trial(image: &Image) -> bool {
     let parts = tag.split(['-', '.', '_']);
     let named = |part: &str| TRIAL.contains(&part.trim_end_matches(|c: char| c.is_ascii_digit()));
     image.variants.iter().any(|variant| TRIAL.contains(variant)) || parts.into_iter().any(named)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::wishes::{Input, Wishes};
+
+    #[test]
+    fn a_line_that_runs_out_is_seen_beside_the_next() {
+        let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
+        let advice = |file: &str| crate::conclude(&Input::pasted(file), &wishes);
+        for tag in ["fpm", "cli-bookworm", "apache-bookworm", "fpm-alpine"] {
+            let told = advice(&format!("FROM php:8.2-{tag}\nCOPY . .\n"));
+            let bases: Vec<&str> =
+                told.recommendations.iter().map(|one| one.candidate.image().reference.as_str()).collect();
+            assert!(bases[0].starts_with("php:8.3-"), "{tag}: {bases:?}");
+            assert!(bases.iter().filter(|base| base.starts_with("php:8.2-")).count() > 1, "{tag}: {bases:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_over_goes_to_the_nearest_line_of_its_own() {
+        let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
+        let file = "FROM public.ecr.aws/lambda/python:3.8\nCOPY a.py ./\nRUN yum install -y gcc && pip install -r requirements.txt\nCMD [\"a.handler\"]\n";
+        let told = crate::conclude(&Input::pasted(file), &wishes);
+        let first = &told.recommendations[0].candidate;
+        assert_eq!(first.image().reference, "public.ecr.aws/lambda/python:3.12");
+        assert_eq!(first.choice.shape, crate::rules::Shape::Swap);
+    }
+
+    #[test]
+    fn bash_is_for_scripts_alone() {
+        let offers = |file: &str| {
+            let told = crate::conclude(&Input::pasted(file), &Wishes::default()).recommendations;
+            told.iter().any(|one| one.candidate.image().repository == "docker.io/library/bash")
+        };
+        let script = "FROM debian:13-slim\nCOPY a.sh /a.sh\nCMD [\"bash\", \"/a.sh\"]\n";
+        assert!(offers(script));
+        assert!(!offers(&script.replace("COPY", "RUN apt-get update && apt-get install -y curl\nCOPY")));
+        assert!(!offers("FROM ubuntu:24.04\nCOPY app /app\nCMD [\"/app\"]\n"));
+    }
 }

@@ -49,6 +49,11 @@ pub fn is_alive(image: &Image, today: &str) -> bool {
     }
 }
 
+/// Whether the runtime's line goes on, and ends before a base on it could be recommended.
+pub fn runs_out(image: &Image, today: &str) -> bool {
+    image.lifecycle.runtime.ends.is_some_and(|ends| ends >= today && months(today, ends) < ENOUGH)
+}
+
 /// The part that ends first, with its day.
 pub fn first_end(image: &Image) -> Option<(&Cycle, &'static str)> {
     let cycles = &image.lifecycle;

@@ -9,7 +9,9 @@ use crate::shell::Manager;
 /// Whether a split can pay at all: something is installed or built in what ships, and nobody works inside it.
 pub fn may_split(case: &Case) -> bool {
     let kept_whole = matches!(case.facts.product, Product::Toolbox | Product::BaseImage | Product::InitSystem);
-    !kept_whole && case.facts.effects.iter().any(|effect| moves(&effect.does))
+    // Lambda's own interpreter loads the function, and looks into none of the folders that a second stage would fill.
+    let lambda = case.present().is_some_and(|image| image.repository.starts_with("public.ecr.aws/lambda/"));
+    !kept_whole && !lambda && case.facts.effects.iter().any(|effect| moves(&effect.does))
 }
 
 /// Whether a second stage may stand on it: neither on what is made for building nor on the very product again.

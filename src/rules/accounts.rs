@@ -58,8 +58,11 @@ fn is_debian(image: &Image, name: &str) -> bool {
     DEBIAN.contains(&name) || ubuntu && image.os.as_ref().and_then(|os| os.version).is_some_and(|v| v >= "24")
 }
 
+// The distroless variants of Bun and Deno are `gcr.io/distroless` and a binary: they make no account (oven-sh/bun,
+// dockerhub/distroless/Dockerfile; denoland/deno_docker, distroless.dockerfile).
 fn brings(image: &Image, name: &str) -> bool {
-    OWN.iter().any(|(end, users)| image.repository.ends_with(end) && users.contains(&name))
+    image.family != Family::Distroless
+        && OWN.iter().any(|(end, users)| image.repository.ends_with(end) && users.contains(&name))
 }
 
 /// `/etc/passwd` of base-passwd in Debian.
@@ -118,6 +121,8 @@ fn usual(case: &Case, name: &str) -> &'static str {
     let present = case.present().map(|image| image.repository.as_str()).unwrap_or_default();
     match name {
         "node" | "bun" if present.ends_with(name) || present.ends_with("bun") => "1000",
+        // denoland/deno_docker, debian.dockerfile: `useradd --uid 1993 --user-group deno`.
+        "deno" if present.ends_with(name) => "1993",
         "www-data" => "33",
         "nobody" => "65534",
         "app" if present.contains("dotnet") => "1654",
@@ -169,4 +174,18 @@ fn is_debian_form(command: &Command) -> bool {
 /// BusyBox's short options: `-S`, `-D`, `-G`.
 fn is_busybox_form(command: &Command) -> bool {
     command.args.iter().any(|arg| arg.text.starts_with('-') && !arg.text.starts_with("--") && arg.text.len() <= 4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::image;
+    use super::*;
+
+    #[test]
+    fn distroless_variants_have_no_account_of_their_own() {
+        assert_eq!(has(&image("oven/bun:1-slim"), "bun"), Tri::Yes);
+        assert_eq!(has(&image("oven/bun:1-distroless"), "bun"), Tri::No);
+        assert_eq!(has(&image("denoland/deno:distroless"), "deno"), Tri::No);
+        assert_eq!(has(&image("denoland/deno:distroless"), "nonroot"), Tri::Yes);
+    }
 }

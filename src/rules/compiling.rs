@@ -3,7 +3,7 @@
 use super::claims::*;
 use super::natives::{self, Part};
 use super::{installs, offers, translated};
-use crate::catalogue::packages::{Ecosystem, Evidence, OnMusl, Prebuilt};
+use crate::catalogue::packages::{Distro, Ecosystem, Evidence, OnMusl, Prebuilt};
 use crate::catalogue::{Image, Libc, Tri};
 use crate::shell::{Action, Command};
 use crate::stages::{Does, Origin, Role, Stage};
@@ -128,7 +128,17 @@ pub fn builders(parts: &[Part], image: &Image) -> Vec<&'static str> {
             names.push(name);
         }
     }
+    if is_bare_gcc(&names, distro) {
+        names.push("libc6-dev");
+    }
     names
+}
+
+/// Debian's `gcc` only recommends the C library's headers (`apt-cache show gcc-14`: Recommends: libc6-dev), and we
+/// install without recommendations. `g++` and Python's headers depend on them.
+fn is_bare_gcc(names: &[&str], distro: Distro) -> bool {
+    const BRING: [&str; 4] = ["libc6-dev", "g++", "build-essential", "python3-dev"];
+    distro.is_debian() && names.contains(&"gcc") && !names.iter().any(|name| BRING.contains(name))
 }
 
 /// What moving the shipped stage to a base without a compiler asks for.
@@ -190,6 +200,13 @@ fn open(case: &Case, image: &Image, rule: &'static str) -> Option<Objection> {
 mod tests {
     use super::super::bench::*;
     use super::*;
+
+    #[test]
+    fn gcc_alone_has_no_headers_of_the_c_library() {
+        assert!(is_bare_gcc(&["gcc", "libpq-dev"], Distro::Debian13));
+        assert!(!is_bare_gcc(&["gcc", "python3-dev"], Distro::Debian13));
+        assert!(!is_bare_gcc(&["gcc", "musl-dev"], Distro::Alpine));
+    }
 
     #[test]
     fn pecl_compiles_on_alpine_with_what_the_image_names() {

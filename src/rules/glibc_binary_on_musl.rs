@@ -36,6 +36,7 @@
 
 use super::claims::*;
 use super::linked::linkages;
+use super::offers;
 use crate::catalogue::{Image, Libc};
 use crate::evidence::Linkage;
 
@@ -46,19 +47,41 @@ fn file(case: &Case) -> Vec<Finding> {
         return Vec::new();
     };
     let lang = case.lang();
-    let claim = |(fact, _): (&Fact, &Linkage)| {
-        let what = text(case, fact, footing.image());
-        let why = say!(lang,
-            en: "It will not start: its loader is not there.",
-            de: "Es startet nicht: Sein Lader fehlt.",
-            zh: "它无法启动：缺少所需的加载器。");
+    let binary = |(fact, _): (&Fact, &Linkage)| {
         let todo = say!(lang,
             en: "Build it on Alpine or static, or ship it on a small base with glibc.",
             de: "Bau es auf Alpine oder statisch, oder liefere es auf einem kleinen Image mit glibc aus.",
             zh: "在 Alpine 上构建、静态构建，或改用带 glibc 的小型基础镜像。");
-        finding(RULE.id, Severity::Error, [what, why, todo], places(fact, footing.stage.from.span))
+        claim(lang, [text(case, fact, footing.image()), todo], places(fact, footing.stage.from.span))
     };
-    glibc(case).filter(|(fact, _)| fact.certainty > Certainty::Assumed).map(claim).collect()
+    let archive = aws(case, footing.image()).map(|(what, span)| {
+        let todo = say!(lang,
+            en: "Install Alpine's own package `aws-cli`, or take a small base with glibc.",
+            de: "Installiere Alpines eigenes Paket `aws-cli`, oder nimm ein kleines Image mit glibc.",
+            zh: "安装 Alpine 自己的软件包 `aws-cli`，或改用带 glibc 的小型基础镜像。");
+        claim(lang, [what, todo], vec![span, footing.stage.from.span])
+    });
+    glibc(case).filter(|(fact, _)| fact.certainty > Certainty::Assumed).map(binary).chain(archive).collect()
+}
+
+fn claim(lang: Lang, [what, todo]: [String; 2], spans: Vec<Span>) -> Finding {
+    let why = say!(lang,
+        en: "It will not start: its loader is not there.",
+        de: "Es startet nicht: Sein Lader fehlt.",
+        zh: "它无法启动：缺少所需的加载器。");
+    finding(RULE.id, Severity::Error, [what, why, todo], spans)
+}
+
+/// The archive of AWS CLI 2 is built for glibc
+/// ([its prerequisites](https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html)).
+fn aws(case: &Case, image: &Image) -> Option<(String, Span)> {
+    let installer = offers::by_own_installer(case, "aws")?;
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[installer.span])), &image.reference);
+    let text = say!(lang,
+        en: "{line} installs the AWS CLI from its archive, which is built for glibc, and `{image}` has musl.",
+        de: "{line} installiert die AWS CLI aus ihrem Archiv, das für glibc gebaut ist, und `{image}` hat musl.",
+        zh: "{line}从归档安装 AWS CLI，它是为 glibc 构建的，而 `{image}` 用的是 musl。");
+    Some((text, installer.span))
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
@@ -73,7 +96,9 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     // What runs on musl today runs on musl.
     let musl = case.stays(choice) || case.present().is_some_and(|now| now.libc == Libc::Musl);
     let open = linkages(case).filter(|(_, linkage)| **linkage == Linkage::Unknown && !musl);
-    glibc.chain(open.map(|(fact, _)| doubt(case, fact, &choice.image))).collect()
+    let aws = aws(case, &choice.image).filter(|_| !is_bridged(case));
+    let aws = aws.map(|(text, span)| objection(RULE.id, Weight::Blocker, text, vec![span]));
+    glibc.chain(open.map(|(fact, _)| doubt(case, fact, &choice.image))).chain(aws).collect()
 }
 
 fn glibc<'a>(case: &'a Case) -> impl Iterator<Item = (&'a Fact, &'a Linkage)> {
@@ -125,6 +150,18 @@ mod tests {
         let go = "FROM golang:1.26 AS b\nCOPY . .\nRUN go build -o /app .\nFROM debian:13-slim\nCOPY --from=b /app /app\nCMD [\"/app\"]\n";
         assert_eq!(weight(RULE.id, go, "alpine:3.23", Shape::Swap), Some(Weight::Doubt));
         silent(RULE.id, &go.replace("debian:13-slim", "alpine:3.23"));
+    }
+
+    #[test]
+    fn the_archive_of_the_aws_cli_is_for_glibc() {
+        let file = "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl unzip && curl -fsSL https://awscli.amazonaws.com/awscli-exe-linux-x86_64.zip -o a.zip && unzip a.zip && ./aws/install\nUSER 1000\nENTRYPOINT [\"aws\"]\n";
+        assert_eq!(weight(RULE.id, file, "alpine:3.24", Shape::Swap), Some(Weight::Blocker));
+        let alpine =
+            file.replace("debian:13-slim", "alpine:3.24").replace("apt-get update && apt-get install -y", "apk add");
+        fires(RULE.id, &alpine);
+        silent(RULE.id, file);
+        let brought = |file: &str| with(&crate::wishes::Input::pasted(file), |case| offers::is_installed(case, "aws"));
+        assert!(brought(file) && !brought(&file.replace(" && ./aws/install", "")));
     }
 
     #[test]

@@ -6,8 +6,9 @@ use super::{Case, natives};
 use crate::catalogue::packages::{Contents, Distro, Evidence, Role};
 use crate::catalogue::{Family, Image, Kind, Libc, Tri};
 use crate::evidence::{Certainty, Linkage, What};
-use crate::shell::Manager;
+use crate::shell::{Command, Manager};
 use crate::source::Span;
+use crate::stages::Does;
 
 pub struct Library {
     /// The package, as the file or Debian names it.
@@ -34,6 +35,9 @@ impl Library {
         if image.libc == Libc::None {
             return Tri::No;
         }
+        if is_of_cpp(&self.package) && loads_cpp(image) {
+            return Tri::Yes;
+        }
         let Some(contents) = Contents::of(image) else { return Tri::Unknown };
         let by_name = contents.has_package(&self.package, self.named);
         let by_soname = self.soname.map_or(Tri::Unknown, |soname| contents.has_library(soname));
@@ -47,6 +51,19 @@ impl Library {
     pub fn title(&self) -> &str {
         self.soname.unwrap_or(&self.package)
     }
+}
+
+fn is_of_cpp(package: &str) -> bool {
+    matches!(package, "libstdc++6" | "libstdc++" | "libgcc-s1" | "libgcc")
+}
+
+/// `node` and .NET's own programs are linked to libstdc++ and libgcc and do not start without
+/// ([Node.js: BUILDING.md](https://github.com/nodejs/node/blob/main/BUILDING.md),
+/// [.NET: dependencies](https://github.com/dotnet/core/blob/main/Documentation/linux-prereqs.md)); what is compiled
+/// ahead of time needs no such thing, and neither do the images for it.
+fn loads_cpp(image: &Image) -> bool {
+    let ahead = image.tag.as_deref().is_some_and(|tag| tag.split('-').any(|word| word == "aot"));
+    image.runtime.as_ref().is_some_and(|runtime| matches!(runtime.name, "node" | "dotnet" | "aspnet")) && !ahead
 }
 
 /// The C++ library, where the program is written in it; of Rust, only libgcc.
@@ -89,6 +106,7 @@ pub fn of_parts(case: &Case, image: &Image) -> Vec<Library> {
             if found.iter().all(|known| known.package != name)
                 && library.on(image) != Tri::Yes
                 && !follows(case, &library)
+                && !is_kept_by_installer(case, &library)
             {
                 found.push(library);
             }
@@ -195,5 +213,38 @@ pub fn follows(case: &Case, library: &Library) -> bool {
     installed || case.brings(stem) || case.brings("/lib")
 }
 
+/// `install-php-extensions` installs the libraries of its extensions on Debian and Alpine, and keeps them
+/// ([its README](https://github.com/mlocati/docker-php-extension-installer)).
+pub fn is_kept_by_installer(case: &Case, library: &Library) -> bool {
+    let runs = case.steps().iter().filter_map(|step| match &step.does {
+        Does::Run(launch) => Some(&launch.commands),
+        _ => None,
+    });
+    let keeps = |command: &Command| {
+        command.name() == "install-php-extensions" && library.spans.iter().any(|&span| command.span.contains(span))
+    };
+    runs.flatten().any(keeps)
+}
+
 /// Packages that bring the C++ library along.
 const BRINGS_CPP: &[&str] = &["g++", "build-essential", "gcc", "build-base", "libgcc", "gcompat"];
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::image;
+    use super::*;
+
+    #[test]
+    fn node_and_dotnet_have_what_they_are_linked_to() {
+        let on = |reference: &str| {
+            let (spans, certainty) = (Vec::new(), Certainty::Likely);
+            let library =
+                Library { package: "libstdc++6".into(), soname: None, named: Distro::Debian13, spans, certainty };
+            library.on(&image(reference))
+        };
+        for reference in ["dhi.io/node:24-debian13", "mcr.microsoft.com/dotnet/aspnet:10.0-azurelinux3.0"] {
+            assert_eq!(on(reference), Tri::Yes, "{reference}");
+        }
+        assert_ne!(on("gcr.io/distroless/static-debian13"), Tri::Yes);
+    }
+}

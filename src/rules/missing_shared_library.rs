@@ -112,6 +112,9 @@ fn judge(case: &Case, choice: &Choice, library: &Library, made: &[Install]) -> O
         return None;
     }
     if installs::keeps_installing(choice) {
+        if choice.shape == Shape::Swap && libraries::is_kept_by_installer(case, library) {
+            return None;
+        }
         // The very package, or the one it was read from: `libpq-dev` brings `libpq5`.
         let brings = |i: &Install| i.package.name == library.package || library.spans.contains(&i.package.span);
         let installed = choice.shape == Shape::Swap && made.iter().any(brings);
@@ -193,6 +196,21 @@ mod tests {
             matches!(&told[0].change, Some(Change::CopyLibraries { packages }) if packages[..] == ["libpq5"]),
             "{told:?}"
         );
+    }
+
+    #[test]
+    fn the_installer_of_php_extensions_keeps_their_libraries() {
+        let file = "FROM php:8.4-fpm\nCOPY --from=composer:2 /usr/bin/composer /usr/local/bin/\nCOPY --from=mlocati/php-extension-installer /usr/bin/install-php-extensions /usr/local/bin/\nRUN install-php-extensions gd intl\nCOPY . .\n";
+        silent(RULE.id, file);
+        silent("musl-binary-on-glibc", file);
+        for to in ["php:8.4-fpm-trixie", "php:8.4-fpm-alpine3.24"] {
+            let told = with(&crate::wishes::Input::pasted(file), |case| {
+                super::super::judge_base(case, &Choice { image: image(to), shape: Shape::Swap })
+            });
+            let of_libc = ["glibc-binary-on-musl", "musl-binary-on-glibc", RULE.id];
+            assert!(told.iter().all(|claim| !of_libc.contains(&claim.rule)), "{to}: {told:?}");
+        }
+        fires(RULE.id, &file.replace("install-php-extensions gd", "docker-php-ext-install gd"));
     }
 
     #[test]

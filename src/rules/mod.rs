@@ -10,6 +10,7 @@ mod aged;
 #[cfg(test)]
 mod bench;
 mod building;
+mod bundled;
 mod claims;
 mod compiling;
 mod ground;

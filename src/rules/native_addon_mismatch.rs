@@ -36,7 +36,7 @@
 
 use super::claims::*;
 use super::natives::{self, Part};
-use crate::catalogue::{Image, Libc};
+use crate::catalogue::{Image, Kind, Libc};
 use crate::evidence::Product;
 
 pub const RULE: Rule = Rule { id: "native-addon-mismatch", file: Some(file), base: Some(base) };
@@ -60,7 +60,9 @@ fn file(case: &Case) -> Vec<Finding> {
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
-    let Some((parts, spans)) = carried(case, &choice.image).filter(|_| !case.stays(choice)) else { return Vec::new() };
+    let moved = || moved_up(case, choice).filter(|_| choice.shape == Shape::Split);
+    let carried = carried(case, &choice.image).or_else(moved);
+    let Some((parts, spans)) = carried.filter(|_| !case.stays(choice)) else { return Vec::new() };
     if !parts.is_empty() {
         return vec![objection(RULE.id, Weight::Blocker, text(case, &parts, &spans, &choice.image), spans)];
     }
@@ -84,14 +86,29 @@ fn carried<'a>(case: &'a Case, image: &Image) -> Option<(Vec<Part<'a>>, Vec<Span
         return None;
     }
     let sources = case.sources();
-    let other = case.footings().into_iter().find(|footing| {
-        sources.contains(&footing.stage.index)
-            && natives::installs(footing.stage)
-            && differ(footing.image().libc, image.libc)
-    })?;
+    // `FROM base AS deps`: the stage that installs may stand on another that names the image.
+    let installs = |at: usize| {
+        let mut on = sources.iter().map(|&source| case.build.lineage(source));
+        on.any(|line| line.first().is_some_and(|top| natives::installs(top)) && line.iter().any(|s| s.index == at))
+    };
+    let mut footings = case.footings().into_iter();
+    let other = footings.find(|one| differ(one.image().libc, image.libc) && installs(one.stage.index))?;
+    Some(compiled(case, other.stage.from.span))
+}
+
+/// The packages with compiled parts, and where they and their stage stand.
+fn compiled<'a>(case: &'a Case, from: Span) -> (Vec<Part<'a>>, Vec<Span>) {
     let parts: Vec<Part> = natives::parts(case).filter(|part| part.is_compiled()).collect();
-    let spans = parts.iter().flat_map(|part| part.fact.spans.clone()).chain([other.stage.from.span]).collect();
-    Some((parts, spans))
+    let spans = parts.iter().flat_map(|part| part.fact.spans.clone()).chain([from]).collect();
+    (parts, spans)
+}
+
+/// What ships becomes the stage that builds: its packages were installed on the present base's library.
+fn moved_up<'a>(case: &'a Case, choice: &Choice) -> Option<(Vec<Part<'a>>, Vec<Span>)> {
+    let loads = matches!(case.facts.workload.kind, Kind::Node | Kind::Python | Kind::Ruby);
+    let footing = case.shipped().filter(|footing| loads && differ(footing.image().libc, choice.image.libc))?;
+    case.build.shipped_stage().filter(|stage| natives::installs(stage))?;
+    Some(compiled(case, footing.stage.from.span))
 }
 
 fn differ(one: Libc, other: Libc) -> bool {
@@ -101,10 +118,16 @@ fn differ(one: Libc, other: Libc) -> bool {
 fn text(case: &Case, parts: &[Part], spans: &[Span], image: &Image) -> String {
     let (lang, image, line) = (case.lang(), &image.reference, case.lines(spans));
     let names = codes(lang, &parts.iter().map(|part| part.name).collect::<Vec<_>>());
-    say!(lang,
-        en: "{names} have compiled parts and are installed on another C library than that of `{image}` ({line}).",
-        de: "{names} haben kompilierte Teile und werden auf einer anderen C-Bibliothek installiert als der von `{image}` ({line}).",
-        zh: "{names} 含有编译部分，其安装所在的 C 库与 `{image}` 的不同（{line}）。")
+    match parts.iter().all(|part| part.name == parts[0].name) {
+        true => say!(lang,
+            en: "{names} has compiled parts and is installed on another C library than that of `{image}` ({line}).",
+            de: "{names} hat kompilierte Teile und wird auf einer anderen C-Bibliothek installiert als der von `{image}` ({line}).",
+            zh: "{names} 含有编译部分，其安装所在的 C 库与 `{image}` 的不同（{line}）。"),
+        false => say!(lang,
+            en: "{names} have compiled parts and are installed on another C library than that of `{image}` ({line}).",
+            de: "{names} haben kompilierte Teile und werden auf einer anderen C-Bibliothek installiert als der von `{image}` ({line}).",
+            zh: "{names} 含有编译部分，其安装所在的 C 库与 `{image}` 的不同（{line}）。"),
+    }
 }
 
 #[cfg(test)]
@@ -118,6 +141,26 @@ mod tests {
     fn sharp_from_debian_does_not_load_on_alpine() {
         fires(RULE.id, &SHARP.replace("24-slim", "24-alpine"));
         assert_eq!(weight(RULE.id, SHARP, "node:24-alpine", Shape::Swap), Some(Weight::Blocker));
+    }
+
+    #[test]
+    fn what_a_split_moves_up_was_installed_on_the_present_library() {
+        let file = "FROM node:24-alpine\nWORKDIR /app\nCOPY . .\nRUN npm install better-sqlite3\nCMD [\"node\", \"server.js\"]\n";
+        let to = "gcr.io/distroless/nodejs24-debian13";
+        let told = weighed(RULE.id, file, to, Shape::Split);
+        assert!(told[0].weight == Weight::Blocker && told[0].text.starts_with("`better-sqlite3` has"), "{told:?}");
+        assert_eq!(weight(RULE.id, file, "node:24-alpine3.24", Shape::Split), None);
+        assert_eq!(weight(RULE.id, file, "node:24-trixie-slim", Shape::Swap), None);
+        assert_eq!(weight(RULE.id, &file.replace("24-alpine", "24"), to, Shape::Split), None);
+        let unseen = file.replace("install better-sqlite3", "ci");
+        assert_eq!(weight(RULE.id, &unseen, to, Shape::Split), Some(Weight::Doubt));
+    }
+
+    #[test]
+    fn the_stage_that_installs_may_stand_on_another() {
+        let file = SHARP.replace("node:24 AS b", "node:24-alpine AS base\nFROM base AS b");
+        fires(RULE.id, &file);
+        assert_eq!(weight(RULE.id, &file, "node:24-trixie-slim", Shape::Swap), Some(Weight::Blocker));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::installs::Install;
 use super::{Case, Choice};
 use crate::catalogue::packages::{self, Contents, Distro};
 use crate::catalogue::{Image, Tri};
+use crate::shell::Command;
 use crate::stages::{Does, Form};
 
 /// A shell: the base's own, or one that the file copies into place.
@@ -61,7 +62,17 @@ pub fn at_hand(case: &Case, image: &Image, name: &str) -> Tri {
 
 /// Whether the file installs the package that gives a tool, or fetches it.
 pub fn is_installed(case: &Case, tool: &str) -> bool {
-    case.once.tool(tool, || gives(case.installs(), tool) || is_written(case, tool))
+    case.once
+        .tool(tool, || gives(case.installs(), tool) || is_written(case, tool) || by_own_installer(case, tool).is_some())
+}
+
+/// `./aws/install`: the installer in the folder that a tool's archive unpacks to.
+pub fn by_own_installer<'a>(case: &'a Case, tool: &str) -> Option<&'a Command> {
+    let own = format!("{tool}/install");
+    let installs =
+        |command: &&Command| command.program.text == own || command.program.text.ends_with(&format!("/{own}"));
+    let launches = case.steps().iter().filter_map(|step| case.launch(step.instruction));
+    launches.flat_map(|launch| &launch.commands).find(installs)
 }
 
 /// Whether a RUN installs it, if only to remove it again once it was used.

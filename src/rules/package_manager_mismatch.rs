@@ -215,6 +215,17 @@ mod tests {
     }
 
     #[test]
+    fn a_removal_that_goes_leaves_the_build_tools() {
+        let file = "FROM php:8.4-fpm-alpine\nRUN apk add --no-cache --virtual .build icu-dev && docker-php-ext-install intl && apk del .build\n";
+        let told = weighed(RULE.id, file, "php:8.4-fpm-trixie", Shape::Swap);
+        assert!(
+            told.iter().any(|one| one.change == Some(Change::Yours) && one.text.contains("removes again")),
+            "{told:?}"
+        );
+        assert!(weighed(RULE.id, file, "php:8.4-fpm-alpine3.24", Shape::Swap).is_empty());
+    }
+
+    #[test]
     fn a_source_of_packages_has_no_known_likeness() {
         let file =
             "FROM debian:13\nRUN apt-key add key\nRUN apt-get update && apt-get install -y curl\nCMD [\"curl\"]\n";

@@ -48,6 +48,8 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let (absent, open): (Vec<_>, Vec<_>) = judged.partition(|(weight, _)| *weight != Weight::Doubt);
     told.extend(absent.iter().map(|(weight, install)| lacking(case, choice, *weight, install)));
     let moves_on = later::releases(case, &choice.image).is_some();
+    let (held, open): (Vec<_>, Vec<_>) = open.into_iter().partition(|(_, install)| is_variable(install));
+    told.extend(variables(case, choice, if moves_on { Weight::Risk } else { Weight::Doubt }, &held));
     let lasts = |install: &Install| moves_on && !translated::carries_release(&install.package.name);
     let (lasting, open): (Vec<_>, Vec<_>) = open.into_iter().partition(|(_, install)| lasts(install));
     let lasting = lasting.into_iter().map(|(_, install)| install);
@@ -64,6 +66,23 @@ fn untold<'a>(case: &Case, choice: &Choice, ships: &[Install<'a>]) -> Vec<Instal
     let rpm = translated::distro(&choice.image) == Some(Distro::Fedora);
     let same = |install: &&Install| matches!(translated::name(case, install, &choice.image), Name::Same(_));
     ships.iter().filter(|install| rpm && moves && install.known.is_none()).filter(same).copied().collect()
+}
+
+/// Not one name with a version in it, but whatever a variable holds.
+fn is_variable(install: &Install) -> bool {
+    !install.package.known && install.package.name.starts_with('$')
+}
+
+fn variables(case: &Case, choice: &Choice, weight: Weight, held: &[(Weight, Install)]) -> Option<Objection> {
+    let spans: Vec<Span> = held.iter().map(|(_, install)| install.package.span).collect();
+    let names: Vec<&str> = held.iter().map(|(_, install)| install.package.name.as_str()).collect();
+    let (lang, os) = (case.lang(), offered_by(choice));
+    let (line, names) = (sentence(case.lines(spans.first().map(|_| &spans[..])?)), codes(lang, &names));
+    let text = say!(lang,
+        en: "{line}: which packages {names} stands for is not in the file; check that {os} has them.",
+        de: "{line}: Welche Pakete {names} meint, steht nicht in der Datei; prüfe, ob {os} sie hat.",
+        zh: "{line}：文件中看不出 {names} 代表哪些软件包；请确认 {os} 有它们。");
+    Some(objection(RULE.id, weight, text, spans))
 }
 
 /// A service that another kind of system packages: its program, settings and user have other names and places there.
@@ -195,6 +214,18 @@ mod tests {
         assert_eq!(weight(RULE.id, file, "debian:trixie-slim", Shape::Swap), None);
         let own = file.replace("./chrome.deb", "my-own-thing");
         assert_eq!(weight(RULE.id, &own, "debian:trixie-slim", Shape::Swap), Some(Weight::Risk));
+    }
+
+    #[test]
+    fn a_variable_is_no_name_of_a_package() {
+        let php = "FROM php:8.4-fpm-alpine3.23\nRUN apk add --no-cache $PHPIZE_DEPS && pecl install redis\n";
+        for to in ["php:8.4-fpm-alpine3.24", "php:8.4-fpm-trixie"] {
+            assert_eq!(weight(RULE.id, php, to, Shape::Swap), None, "{to}");
+        }
+        let other = php.replace("PHPIZE_DEPS", "PACKAGES");
+        let told = weighed(RULE.id, &other, "php:8.4-fpm-trixie", Shape::Swap);
+        assert!(told[0].weight == Weight::Doubt && told[0].text.contains("stands for"), "{told:?}");
+        assert_eq!(weight(RULE.id, &other, "php:8.4-fpm-alpine3.24", Shape::Swap), Some(Weight::Risk));
     }
 
     #[test]

@@ -37,9 +37,8 @@ use crate::stages::Launch;
 pub const RULE: Rule = Rule { id: "runs-as-root", file: Some(file), base: Some(base) };
 
 fn file(case: &Case) -> Vec<Finding> {
-    let Some(fact) = root(case).filter(|_| case.facts.product == Product::Service && !steps_down(case)) else {
-        return Vec::new();
-    };
+    let judged = case.facts.product == Product::Service && !is_lambda(case) && !steps_down(case);
+    let Some(fact) = root(case).filter(|_| judged) else { return Vec::new() };
     let lang = case.lang();
     let said = case.build.shipped_stage().and_then(|stage| stage.config.user.as_ref());
     let what = match said {
@@ -64,6 +63,12 @@ fn file(case: &Case) -> Vec<Finding> {
         de: "Ergänze `USER` mit einer Zahl nach der letzten Zeile, die root braucht, oder nimm ein Image, das von sich aus keine Rechte hat.",
         zh: "在最后一行需要 root 的指令之后加上带数字的 `USER`，或改用默认非特权的基础镜像。");
     vec![finding(RULE.id, Severity::Note, [what, why, todo], fact.spans.clone())]
+}
+
+/// Lambda starts every function as a user of its own without rights, whatever the image says
+/// ([container images for Lambda](https://docs.aws.amazon.com/lambda/latest/dg/images-create.html)).
+fn is_lambda(case: &Case) -> bool {
+    case.present().is_some_and(|image| image.repository.starts_with("public.ecr.aws/lambda/"))
 }
 
 fn root<'a>(case: &'a Case) -> Option<&'a Fact> {
@@ -126,5 +131,10 @@ mod tests {
         silent(RULE.id, &PYTHON.replace("python:3.13-slim", "example.org/own/python:3"));
         silent(RULE.id, &PYTHON.replace("CMD", "USER 10001\nCMD"));
         silent(RULE.id, "FROM nginx:1.29\nCOPY dist /usr/share/nginx/html\n");
+    }
+
+    #[test]
+    fn lambda_has_a_user_of_its_own() {
+        silent(RULE.id, "FROM public.ecr.aws/lambda/python:3.13\nCOPY a.py ./\nCMD [\"a.handler\"]\n");
     }
 }

@@ -37,7 +37,7 @@
 //! - [Distroless: Python](https://github.com/GoogleContainerTools/distroless/blob/main/python3/README.md)
 
 use super::claims::*;
-use super::{dotnet, ground, installs, runtimes};
+use super::{bundled, dotnet, ground, installs, runtimes};
 use crate::catalogue::{Image, Lifecycle};
 use crate::evidence::Product;
 use crate::evidence::companions;
@@ -112,7 +112,8 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         }
         None => vec![objection(RULE.id, Weight::Blocker, absent(case, &needed, &choice.image), spans)],
         Some(_) => {
-            compare(case, &needed, &choice.image).map(|(weight, text)| told(weight, text, spans)).into_iter().collect()
+            let line = compare(case, &needed, &choice.image).map(|(weight, text)| told(weight, text, spans));
+            line.into_iter().chain(bundled::objections(case, choice)).collect()
         }
     }
 }
@@ -241,7 +242,8 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
         Ordering::Equal => return None,
         Ordering::Less => Weight::Blocker,
         Ordering::Greater if floats(case) || needed.name == "java" => Weight::Risk,
-        Ordering::Greater if has_ended(case) => Weight::Change,
+        // R Core mends the newest release only (developer.r-project.org): the next is always work, no hindrance.
+        Ordering::Greater if is_to_be_left(case) || needed.name == "r" && is_own(case, image) => Weight::Change,
         Ordering::Greater => Weight::Blocker,
     };
     let mut text = say!(lang,
@@ -258,15 +260,22 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
     Some((weight, text))
 }
 
+fn is_own(case: &Case, image: &Image) -> bool {
+    case.present().is_some_and(|now| now.repository == image.repository)
+}
+
 /// The reader follows a moving tag: a new line is what they ask for.
 fn floats(case: &Case) -> bool {
     case.shipped().is_some_and(|footing| footing.moves_on())
 }
 
-fn has_ended(case: &Case) -> bool {
+/// Its line, or the image by its maker's own calendar (Lambda), has ended or ends within half a year: another is work to be done, no hindrance.
+fn is_to_be_left(case: &Case) -> bool {
+    use Lifecycle::{Ended, EndingSoon, ExtendedOnly};
     case.present().is_some_and(|image| {
-        let state = ground::state(&image.lifecycle.runtime, &case.wishes.today);
-        matches!(state, Lifecycle::Ended | Lifecycle::ExtendedOnly) || ground::is_given_up(image)
+        let cycles = [&image.lifecycle.runtime, &image.lifecycle.image];
+        let leaves = |cycle| matches!(ground::state(cycle, &case.wishes.today), Ended | ExtendedOnly | EndingSoon);
+        cycles.into_iter().any(leaves) || ground::is_given_up(image)
     })
 }
 
@@ -335,8 +344,18 @@ mod tests {
     }
 
     #[test]
-    fn an_ended_line_may_be_left() {
+    fn a_line_that_has_ended_or_soon_ends_may_be_left() {
         let old = PYTHON.replace("3.12", "3.8");
         assert_eq!(weight(RULE.id, &old, "python:3.13-slim", Shape::Swap), Some(Weight::Change));
+        let ends_in_december = "FROM php:8.2-apache\nCOPY . .\n";
+        assert_eq!(weight(RULE.id, ends_in_december, "php:8.4-apache-trixie", Shape::Swap), Some(Weight::Change));
+        let lambda = "FROM public.ecr.aws/lambda/python:3.8\nCOPY a.py ./\nCMD [\"a.handler\"]\n";
+        let told = weight(RULE.id, lambda, "public.ecr.aws/lambda/python:3.14", Shape::Swap);
+        assert_eq!(told, Some(Weight::Change));
+        let r = "FROM rocker/shiny:4.1.0\nCOPY app /srv/shiny-server/app\n";
+        assert_eq!(weight(RULE.id, r, "rocker/shiny:4.6.1", Shape::Swap), Some(Weight::Change));
+        assert_eq!(weight(RULE.id, r, "r-base:4.6.1", Shape::Swap), Some(Weight::Blocker));
+        let lasts = ends_in_december.replace("8.2", "8.3");
+        assert_eq!(weight(RULE.id, &lasts, "php:8.4-apache-trixie", Shape::Swap), Some(Weight::Blocker));
     }
 }

@@ -18,7 +18,7 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
     let (Some(from), Some(to)) = (install.distro, distro(image)) else { return Name::Unknown };
     let is_same_release = case.present().is_some_and(|now| now.os == image.os);
     if !install.package.known {
-        return Name::Unknown;
+        return of_variable(&install.package.name, image);
     }
     if brings_java(image, &install.package.name) {
         return Name::Needless;
@@ -91,6 +91,13 @@ fn java(package: &str) -> Option<u32> {
     let rest = rest.strip_prefix("1.").unwrap_or(rest);
     let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
     rest[..end].parse().ok()
+}
+
+/// Every official image of PHP, on Debian and on Alpine, sets `PHPIZE_DEPS` to its own names of what compiles extensions
+/// ([Dockerfile-linux.template](https://github.com/docker-library/php/blob/master/Dockerfile-linux.template)).
+fn of_variable(name: &str, image: &Image) -> Name {
+    let set = image.repository == "docker.io/library/php" && name.trim_matches(['$', '{', '}']) == "PHPIZE_DEPS";
+    if set { Name::Same(name.into()) } else { Name::Unknown }
 }
 
 /// Our names for RPM systems are Fedora's. RHEL and its kin have far fewer packages: of those, only what real build files

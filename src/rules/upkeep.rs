@@ -2,7 +2,7 @@
 //! base that has another manager.
 
 use super::claims::*;
-use super::installs::manager_of;
+use super::installs::{self, manager_of};
 use super::package_manager_mismatch::RULE;
 use crate::evidence::{Doing, Effect};
 use crate::shell::{Command, Manager};
@@ -13,7 +13,22 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     let effects = case.facts.effects.iter();
     let calls = effects.filter_map(|effect| Some((effect, case.command(effect)?)));
     let foreign = calls.filter(|(effect, call)| is_foreign(effect, call, manager) && !call.conditional);
-    foreign.filter_map(|(effect, call)| told(case, choice, effect, call)).collect()
+    foreign
+        .flat_map(|(effect, call)| told(case, choice, effect, call).into_iter().chain(kept(case, choice, effect, call)))
+        .collect()
+}
+
+/// Build tools that a line installed, used and removed again: the removal goes, and they would ship.
+fn kept(case: &Case, choice: &Choice, effect: &Effect, call: &Command) -> Option<Objection> {
+    let installs = |other: &&Effect| matches!(other.does, Doing::InstallPackages { .. });
+    let used_up = matches!(effect.does, Doing::RemovePackages { .. }) && choice.shape == Shape::Swap;
+    let install = case.effects_of(effect.instruction).iter().find(installs).filter(|_| used_up)?;
+    let (lang, line, own) = (case.lang(), sentence(case.line(&[call.span])), installs::manager_name(&choice.image));
+    let text = say!(lang,
+        en: "{line} removes again what only the build needs. Do the same with `{own}` there, or it ships.",
+        de: "{line} entfernt wieder, was nur der Bau braucht. Tu dort dasselbe mit `{own}`, sonst wird es ausgeliefert.",
+        zh: "{line}会移除仅构建时需要的内容。请在那里用 `{own}` 做同样的事，否则它会随镜像发布。");
+    Some(objection(RULE.id, Weight::Change, text, vec![install.span]).by(Change::Yours))
 }
 
 fn is_foreign(effect: &Effect, call: &Command, manager: Manager) -> bool {

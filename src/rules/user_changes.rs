@@ -32,11 +32,14 @@
 
 use super::claims::*;
 use super::{accounts, identity, nonroot, offers};
-use crate::catalogue::Tri;
+use crate::catalogue::{Image, Tri};
 
 pub const RULE: Rule = Rule { id: "user-changes", file: None, base: Some(base) };
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    if let Some(claim) = privileged(case, choice) {
+        return vec![claim];
+    }
     let mut told = of_user(case, choice);
     told.extend(nonroot::objections(case, choice));
     told
@@ -52,6 +55,19 @@ fn of_user(case: &Case, choice: &Choice) -> Vec<Objection> {
         (Some(false), None) if identity::is_root_base(&choice.image) => vec![to_root(case, choice)],
         _ => Vec::new(),
     }
+}
+
+/// nginx-unprivileged moved the pid file and the temporary paths to `/tmp` and the port to 8080
+/// ([its README](https://github.com/nginx/docker-nginx-unprivileged)); Docker's own nginx has them where root writes.
+fn privileged(case: &Case, choice: &Choice) -> Option<Objection> {
+    let own = |image: &Image| image.repository.ends_with("/nginx-unprivileged");
+    case.present().filter(|now| own(now) && choice.image.repository == "docker.io/library/nginx")?;
+    let (lang, image) = (case.lang(), &choice.image.reference);
+    let text = say!(lang,
+        en: "`{image}` is made to start as root, on port 80, with its pid file and cache where only root writes; as another user it does not start.",
+        de: "`{image}` startet als root, auf Port 80, mit pid-Datei und Cache dort, wo nur root schreibt; als anderer Benutzer startet es nicht.",
+        zh: "`{image}` 以 root 启动，监听 80 端口，其 pid 文件和缓存只有 root 可写；以其他用户身份无法启动。");
+    Some(objection(RULE.id, Weight::Blocker, text, Vec::new()))
 }
 
 fn to_user(case: &Case, choice: &Choice, user: &str) -> Vec<Objection> {
@@ -139,6 +155,16 @@ mod tests {
     use super::*;
 
     const STORE: &str = "FROM debian:13-slim\nCOPY app /app\nVOLUME /data\nCMD [\"/app\", \"--store\", \"/data\"]\n";
+
+    #[test]
+    fn nginx_without_root_stays_without() {
+        let file = "FROM nginxinc/nginx-unprivileged:1.25-alpine\nCOPY dist /usr/share/nginx/html\n";
+        assert_eq!(weight(RULE.id, file, "nginx:1.30-alpine3.24-slim", Shape::Swap), Some(Weight::Blocker));
+        let own = "nginxinc/nginx-unprivileged:stable-alpine-slim";
+        assert_eq!(weight(RULE.id, file, own, Shape::Swap), None);
+        let advice = crate::conclude(&crate::wishes::Input::pasted(file), &crate::wishes::Wishes::default());
+        assert!(advice.recommendations[0].candidate.image().reference.starts_with("nginxinc/"));
+    }
 
     #[test]
     fn a_volume_belongs_to_root() {

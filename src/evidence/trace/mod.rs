@@ -131,8 +131,15 @@ fn source_of(sources: &[Value], destination: &Value, workdir: Option<&str>, path
         }
         let rest = below(path, &target)?;
         // A directory's contents land in the destination.
-        Some((join(text, rest), true)).filter(|_| !paths::is_file(name))
+        Some((join(text, rest), true)).filter(|_| !paths::is_file(name) && !is_program(text, &target))
     })
+}
+
+/// `COPY --from=composer /usr/bin/composer /usr/local/bin/`, `COPY --from=…/uv /uv /bin/`: one program among others, no
+/// directory of them.
+fn is_program(source: &str, target: &str) -> bool {
+    let bare = parent(source).is_empty() && source.starts_with('/') && !matches!(source, "/" | "/out" | "/dist");
+    paths::is_bin(target) && !source.ends_with('/') && (bare || paths::is_bin(parent(source)))
 }
 
 fn made_by(scene: &Scene, step: &Step, launch: &Launch, index: usize, path: &str, depth: usize) -> Option<Producer> {

@@ -53,6 +53,11 @@ pub fn is_file(name: &str) -> bool {
     ENDS.iter().any(|end| name.ends_with(end))
 }
 
+/// Where programs lie: `/usr/local/bin`, `/sbin`.
+pub fn is_bin(dir: &str) -> bool {
+    matches!(name(dir), "bin" | "sbin")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,6 +2,7 @@
 //!
 //! Only the parting is done here. The new stage then changes its base like any other, with the same rules.
 
+mod landed;
 mod recipe;
 
 use super::draft::{splice, whole_lines};
@@ -204,5 +205,14 @@ mod tests {
         let text = rewritten(python);
         assert!(text.contains("COPY --chown=app --from=build /app /app\n"), "{text}");
         assert!(rewritten(&python.replace(" && chown -R app /app", "")).contains("COPY --from=build /app /app\n"));
+    }
+
+    #[test]
+    fn of_a_directory_of_the_system_only_the_own_files_are_copied() {
+        let file = "FROM python:3.13-slim\nRUN apt-get update && apt-get install -y gcc libpq-dev && rm -rf /var/lib/apt/lists/*\nWORKDIR /app\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nCOPY docker/run.sh docker/wait /usr/local/bin/\nCOPY . .\nCMD [\"run.sh\"]\n";
+        let text = rewritten(file);
+        assert!(text.contains("COPY --from=build /usr/local/bin/run.sh /usr/local/bin/run.sh\n"), "{text}");
+        assert!(text.contains("COPY --from=build /usr/local/bin/wait /usr/local/bin/wait\n"), "{text}");
+        assert!(!text.contains("--from=build /usr/local/bin/ "), "{text}");
     }
 }

@@ -1,6 +1,7 @@
 //! What each ecosystem copies from the stage that builds to the stage that runs.
 
 use super::brings;
+use super::landed::landed;
 use crate::advice::Left;
 use crate::catalogue::packages::{Distro, Role, RunTime, os_package};
 use crate::catalogue::{Family, Image, Kind, PackageManager, Tri};
@@ -100,11 +101,13 @@ impl<'a> Bench<'a> {
     fn brought(&self) -> Vec<String> {
         let mut paths: Vec<String> = self.home().into_iter().collect();
         for step in self.stage.steps.iter().filter(|step| brings(&step.does)) {
-            let Does::Bring { destination: Some(to), .. } = &step.does else { continue };
+            let Does::Bring { sources, destination: Some(to), .. } = &step.does else { continue };
             let Some(to) = to.known().filter(|to| to.starts_with('/') && to.len() > 1) else { continue };
-            let inside = paths.iter().any(|dir| to == dir || to.starts_with(&format!("{dir}/")));
-            if !inside && !to.starts_with("/tmp") {
-                paths.push(to.to_string());
+            for place in landed(sources, to) {
+                let inside = paths.iter().any(|dir| place == *dir || place.starts_with(&format!("{dir}/")));
+                if !inside && !place.starts_with("/tmp") {
+                    paths.push(place);
+                }
             }
         }
         paths

@@ -1,0 +1,141 @@
+//! PHP's own extensions that `docker-php-ext-install` compiles from its sources, and that a later line no longer has
+//! there to compile.
+
+use super::claims::*;
+use super::runtime_version_mismatch::RULE;
+use crate::catalogue::Image;
+use crate::shell::{Command, Package};
+use crate::stages::Does;
+
+/// What became of an extension.
+#[derive(Clone, Copy, PartialEq)]
+enum Fate {
+    /// It is compiled into PHP: nothing is left to compile.
+    BuiltIn,
+    /// Taken out of PHP's sources; `pecl` has it.
+    Pecl,
+    /// Given up; programs have to change.
+    Gone,
+}
+
+type Row = (&'static str, (u32, u32), Fate);
+
+/// From which line on, by `UPGRADING` of each in [php-src](https://github.com/php/php-src) (7.0: ereg, mssql, mysql;
+/// 7.2: mcrypt; 7.4: interbase, recode, wddx; 8.0: xmlrpc; 8.4: imap, oci8, pdo_oci, pspell), read 2026-11-28. OPcache:
+/// `docker-php-ext-install` ends with `cp: cannot stat 'modules/*'` and `docker-php-ext-enable` with `does not exist`
+/// ([docker-library/php, issues 1631](https://github.com/docker-library/php/issues/1631) and 1605).
+const ROWS: [Row; 13] = [
+    ("opcache", (8, 5), Fate::BuiltIn),
+    ("imap", (8, 4), Fate::Pecl),
+    ("oci8", (8, 4), Fate::Pecl),
+    ("pdo_oci", (8, 4), Fate::Pecl),
+    ("pspell", (8, 4), Fate::Pecl),
+    ("xmlrpc", (8, 0), Fate::Pecl),
+    ("interbase", (7, 4), Fate::Gone),
+    ("recode", (7, 4), Fate::Gone),
+    ("wddx", (7, 4), Fate::Gone),
+    ("mcrypt", (7, 2), Fate::Pecl),
+    ("ereg", (7, 0), Fate::Gone),
+    ("mssql", (7, 0), Fate::Gone),
+    ("mysql", (7, 0), Fate::Gone),
+];
+
+/// What the step to another line of PHP asks of the lines that install its extensions.
+pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let Some((old, new)) = case.present().and_then(line).zip(line(&choice.image)) else { return Vec::new() };
+    let crossed = |package: &Package| {
+        ROWS.into_iter().find(|(name, since, _)| *name == package.name && old < *since && *since <= new)
+    };
+    let mut told = Vec::new();
+    for (instruction, at, command) in commands(case) {
+        let packages = command.packages.iter().flat_map(|action| &action.packages);
+        let found: Vec<(&Package, Row)> = packages.filter_map(|package| Some((package, crossed(package)?))).collect();
+        told.extend(found.iter().map(|(package, row)| {
+            let change = match row.2 {
+                Fate::BuiltIn => leave_out(command, package, instruction, at),
+                _ => Change::Yours,
+            };
+            objection(RULE.id, Weight::Change, text(case, *row), vec![package.span]).by(change)
+        }));
+    }
+    told
+}
+
+/// PHP's line in an image.
+fn line(image: &Image) -> Option<(u32, u32)> {
+    let version = image.runtime.as_ref().filter(|runtime| runtime.name == "php")?.version.as_deref()?;
+    let mut parts = version.split('.').map_while(|part| part.parse().ok());
+    Some((parts.next()?, parts.next()?))
+}
+
+/// The commands that compile, set up or switch on PHP's own extensions, with their places.
+fn commands<'a>(case: &'a Case) -> Vec<(usize, usize, &'a Command)> {
+    let of = |command: &Command| command.name().starts_with("docker-php-ext-");
+    let runs = case.steps().iter().filter_map(|step| match &step.does {
+        Does::Run(launch) => Some((step.instruction, &launch.commands)),
+        _ => None,
+    });
+    let each = runs.flat_map(|(instruction, commands)| {
+        commands.iter().enumerate().map(move |(at, command)| (instruction, at, command))
+    });
+    each.filter(|(_, _, command)| of(command)).collect()
+}
+
+/// The word goes, or the command where nothing else stands in it.
+fn leave_out(command: &Command, package: &Package, instruction: usize, at: usize) -> Change {
+    let alone = command.packages.as_ref().is_some_and(|action| action.packages.len() == 1);
+    match alone {
+        true => Change::DropCommand { instruction, command: at },
+        false => Change::Packages { instruction, command: at, rename: vec![(package.span, Vec::new())] },
+    }
+}
+
+fn text(case: &Case, (name, (major, minor), fate): Row) -> String {
+    let lang = case.lang();
+    match fate {
+        Fate::BuiltIn => say!(lang,
+            en: "From PHP {major}.{minor} on `{name}` is built in, and the command that installs it fails: leave it out.",
+            de: "Ab PHP {major}.{minor} ist `{name}` eingebaut, und der Befehl, der es installiert, scheitert: Lass es weg.",
+            zh: "从 PHP {major}.{minor} 起 `{name}` 已内置，安装它的命令会失败：请去掉它。"),
+        Fate::Pecl => say!(lang,
+            en: "From PHP {major}.{minor} on `{name}` is no longer part of PHP's sources: install it with `pecl`, or do without it.",
+            de: "Ab PHP {major}.{minor} gehört `{name}` nicht mehr zu den Quellen von PHP: Installiere es mit `pecl`, oder komm ohne es aus.",
+            zh: "从 PHP {major}.{minor} 起 `{name}` 不再属于 PHP 源码：请用 `pecl` 安装，或不再使用它。"),
+        Fate::Gone => say!(lang,
+            en: "From PHP {major}.{minor} on there is no `{name}` any more: the code that uses it has to change.",
+            de: "Ab PHP {major}.{minor} gibt es `{name}` nicht mehr: Der Code, der es benutzt, muss sich ändern.",
+            zh: "从 PHP {major}.{minor} 起不再有 `{name}`：使用它的代码必须修改。"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    fn changes(install: &str, from: &str, to: &str) -> Vec<Change> {
+        let file = format!("FROM {from}\nRUN {install}\nCOPY . .\n");
+        let of_extension = |claim: &Objection| claim.text.contains("From PHP");
+        let told = weighed(RULE.id, &file, to, Shape::Swap).into_iter();
+        told.filter(of_extension).filter_map(|claim| claim.change).collect()
+    }
+
+    #[test]
+    fn opcache_is_left_out_where_it_is_built_in() {
+        let both = "docker-php-ext-install -j2 pdo_mysql opcache";
+        let told = changes(both, "php:7.4-apache", "php:8.5-apache-trixie");
+        assert!(matches!(&told[..], [Change::Packages { rename, .. }] if rename[0].1.is_empty()), "{told:?}");
+        let alone = "a2enmod rewrite && docker-php-ext-enable opcache";
+        let told = changes(alone, "php:8.4-apache", "php:8.5-apache-trixie");
+        assert_eq!(told, [Change::DropCommand { instruction: 1, command: 1 }]);
+        assert_eq!(changes(both, "php:7.4-apache", "php:8.4-apache-trixie"), []);
+        assert_eq!(changes(both, "php:8.5-apache-bookworm", "php:8.5-apache-trixie"), []);
+    }
+
+    #[test]
+    fn what_left_phps_sources_is_named() {
+        let install = "docker-php-ext-install mcrypt mysql imap gd";
+        assert_eq!(changes(install, "php:5.6-apache", "php:8.5-apache-trixie").len(), 3);
+        assert_eq!(changes(install, "php:7.4-apache", "php:8.3-apache-trixie").len(), 0);
+    }
+}
