@@ -26,6 +26,17 @@ pub fn sort_by<T>(items: &mut [T], order: impl Fn(&T, &T) -> Ordering) {
     }
 }
 
+/// Keeps the first of all that have one key, in the order they stand in.
+pub fn keep_first<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
+    let places = places(items.len(), &|one, other| key(&items[one]).cmp(&key(&items[other])));
+    let mut again = vec![false; items.len()];
+    for pair in places.windows(2) {
+        again[pair[1]] = key(&items[pair[0]]) == key(&items[pair[1]]);
+    }
+    let mut again = again.into_iter();
+    items.retain(|_| again.next() == Some(false));
+}
+
 /// Which item belongs to each place: merged in ever longer runs.
 fn places(count: usize, order: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places: Vec<usize> = (0..count).collect();
@@ -64,6 +75,13 @@ fn merge<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_of_each_stays_where_it_stands() {
+        let mut items = vec![("b", 1), ("a", 2), ("b", 3), ("c", 4), ("a", 5), ("b", 6)];
+        keep_first(&mut items, |(name, _)| *name);
+        assert_eq!(items, [("b", 1), ("a", 2), ("c", 4)]);
+    }
     use proptest::prelude::*;
 
     proptest! {

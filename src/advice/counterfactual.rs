@@ -1,11 +1,10 @@
 //! The barest base that does not fit, and the lines that stand in its way.
 
-use super::{Counterfactual, Recommendation, places};
+use super::{Counterfactual, Recommendation, figures, places};
 use crate::catalogue::{Kind, PackageManager, Tri};
 use crate::evidence::{Doing, Effect, Product, ShellUse, What};
 use crate::rules::{Case, Objection, Weight};
 use crate::source::Span;
-use std::collections::BTreeSet;
 
 /// Told only where lines of this file stand in the way and the base is barer than the first of the list.
 pub fn find(case: &Case, ranked: &[Recommendation]) -> Option<Counterfactual> {
@@ -38,8 +37,7 @@ pub fn find(case: &Case, ranked: &[Recommendation]) -> Option<Counterfactual> {
 const MOST: usize = 3;
 
 fn count(case: &Case, spans: &[Span]) -> usize {
-    let lines: BTreeSet<u32> = spans.iter().map(|span| case.build.lines(*span).0).collect();
-    lines.len()
+    figures::lines(case.build, spans).len()
 }
 
 /// What starts the program, and the RUN that installs what it is made of or calls for: without them nothing runs.

@@ -129,7 +129,7 @@ impl<'a> Draft<'a> {
     /// The commands to take out, by instruction; the edits that follow each belong to what asked for it.
     pub fn dropped(&mut self) -> Vec<(usize, Vec<usize>)> {
         let mut drops = std::mem::take(&mut self.drops);
-        drops.sort_by_key(|drop| (drop.instruction, drop.command));
+        order::sort_by_key(&mut drops, |drop| (drop.instruction, drop.command));
         if let Some(first) = drops.first() {
             self.reason(first.rule, first.reason.clone());
         }

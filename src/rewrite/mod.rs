@@ -79,12 +79,12 @@ fn exchange(
 }
 
 /// What is to be installed is known before the first line that installs is written.
-fn sorted(objections: &[Objection]) -> Vec<&Objection> {
-    let mut sorted: Vec<&Objection> = objections.iter().collect();
-    sorted.sort_by_key(|one| {
-        !matches!(one.change, Some(Change::CopyCertificates | Change::CopyTimeZones | Change::Install { .. }))
-    });
-    sorted
+fn sorted(objections: &[Objection]) -> impl Iterator<Item = &Objection> {
+    let installs = |one: &&Objection| {
+        matches!(one.change, Some(Change::CopyCertificates | Change::CopyTimeZones | Change::Install { .. }))
+    };
+    let (first, others): (Vec<_>, Vec<_>) = objections.iter().partition(installs);
+    first.into_iter().chain(others)
 }
 
 /// First the stage is parted in two on its present base; the second of them then changes its base like any other.

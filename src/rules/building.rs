@@ -5,9 +5,9 @@ use super::{installs, offers, translated};
 use crate::catalogue::packages::{self, command_package};
 use crate::catalogue::{Image, Tri};
 use crate::evidence::companions::packages as manifests;
+use crate::order;
 use crate::shell::{Action, Manager};
 use crate::stages::{Does, Origin, Role, Stage, Step};
-use std::collections::BTreeSet;
 
 /// Programs that today's base has and another one lacks. Only where the RUNs stay on it.
 pub fn objections(case: &Case, choice: &Choice, rule: &'static str) -> Vec<Objection> {
@@ -46,8 +46,7 @@ pub fn lacking<'a>(case: &'a Case) -> Vec<(String, Span, &'a Image)> {
         told.collect::<Vec<_>>()
     };
     let mut all: Vec<(String, Span, &Image)> = stages.flat_map(of_stage).collect();
-    let mut seen = BTreeSet::new();
-    all.retain(|(program, _, image)| seen.insert((program.clone(), image.reference.clone())));
+    order::keep_first(&mut all, |(program, _, image)| (program.clone(), image.reference.clone()));
     all
 }
 
@@ -113,8 +112,7 @@ fn programs(case: &Case) -> Vec<(String, Span)> {
     let mut all = called(steps);
     all.extend(own_shell(case, steps));
     all.extend(by_git(case, steps));
-    let mut seen = BTreeSet::new();
-    all.retain(|(program, _)| seen.insert(program.clone()));
+    order::keep_first(&mut all, |(program, _)| program.clone());
     all
 }
 

@@ -7,7 +7,6 @@ use crate::source::Span;
 use crate::stages::{Build, Step};
 use crate::wishes::{Input, Wishes};
 use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Nothing here changes an answer.
 #[derive(Default)]
@@ -18,11 +17,11 @@ pub struct Once<'a> {
     /// What RUNs call, where another base may lack it.
     pub(super) programs: OnceCell<Vec<(String, Span)>>,
     /// What they call in vain today.
-    pub(super) absent: OnceCell<BTreeSet<String>>,
-    /// Tools that a fact or a RUN names.
-    pub(super) named: OnceCell<BTreeSet<String>>,
-    /// Tools asked for, and whether the file installs them.
-    tools: RefCell<BTreeMap<String, bool>>,
+    pub(super) absent: OnceCell<Vec<String>>,
+    /// Tools that a fact or a RUN names, sorted.
+    pub(super) named: OnceCell<Vec<String>>,
+    /// Tools asked for, sorted, and whether the file installs them.
+    tools: RefCell<Vec<(String, bool)>>,
 }
 
 impl<'a> Case<'a> {
@@ -38,11 +37,15 @@ impl<'a> Case<'a> {
 impl Once<'_> {
     /// Whether a tool is installed, as `find` said when it was first asked.
     pub(super) fn tool(&self, name: &str, find: impl FnOnce() -> bool) -> bool {
-        if let Some(known) = self.tools.borrow().get(name) {
-            return *known;
+        let place = |tools: &[(String, bool)]| tools.binary_search_by(|(tool, _)| tool.as_str().cmp(name));
+        if let Ok(at) = place(&self.tools.borrow()) {
+            return self.tools.borrow()[at].1;
         }
         let found = find();
-        self.tools.borrow_mut().insert(name.to_string(), found);
+        let mut tools = self.tools.borrow_mut();
+        if let Err(at) = place(&tools) {
+            tools.insert(at, (name.to_string(), found));
+        }
         found
     }
 }

@@ -34,8 +34,8 @@ use super::installs::{self, Install};
 use super::{building, offers, runtimes, translated};
 use crate::catalogue::packages::{self, Role, command_package};
 use crate::catalogue::{Image, Tri};
+use crate::order;
 use crate::stages::Does;
-use std::collections::BTreeSet;
 
 pub const RULE: Rule = Rule { id: "tool-missing", file: Some(file), base: Some(base) };
 
@@ -184,15 +184,16 @@ fn loss(install: &Install) -> Option<Weight> {
 }
 
 /// It is there, a fact speaks of it, or the file itself used it up while building.
-fn is_needless(choice: &Choice, install: &Install, named: &BTreeSet<String>) -> bool {
+fn is_needless(choice: &Choice, install: &Install, named: &[String]) -> bool {
     let name = install.package.name.as_str();
     let id = install.known.map(|known| known.id()).unwrap_or_default();
-    let told = named.contains(name) || named.contains(id);
+    let is_named = |wanted: &str| named.binary_search_by(|one| one.as_str().cmp(wanted)).is_ok();
+    let told = is_named(name) || is_named(id);
     told || BUILDERS.contains(&name) || offers::package(&choice.image, install) == Tri::Yes
 }
 
 /// Tools that a fact or a RUN names, and the packages behind them.
-fn named(case: &Case) -> BTreeSet<String> {
+fn named(case: &Case) -> Vec<String> {
     let told = case.facts.find("needs-tool").filter_map(|fact| match &fact.what {
         What::NeedsTool { tool, .. } => Some(tool.as_str()),
         _ => None,
@@ -201,10 +202,13 @@ fn named(case: &Case) -> BTreeSet<String> {
         Does::Run(launch) => Some(launch),
         _ => None,
     });
-    let all: BTreeSet<&str> =
-        told.chain(launches.flat_map(|launch| &launch.commands).map(|command| command.name())).collect();
+    let called = launches.flat_map(|launch| &launch.commands).map(|command| command.name());
+    let mut all: Vec<&str> = told.chain(called).collect();
+    order::keep_first(&mut all, |name| *name);
     let behind = all.iter().filter_map(|tool| packages::command(tool)).map(|c| c.package.id());
-    all.iter().copied().chain(behind).map(str::to_string).collect()
+    let mut all: Vec<String> = all.iter().copied().chain(behind).map(str::to_string).collect();
+    order::sort(&mut all);
+    all
 }
 
 /// Tools that serve the build, whatever their role says.

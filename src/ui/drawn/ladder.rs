@@ -110,11 +110,12 @@ fn node(present: bool) -> Html {
 }
 
 fn bar(bytes: Option<u64>, heaviest: u64) -> Html {
-    let share = bytes.map(|bytes| (bytes as f64 / heaviest as f64 * 100.0).max(0.6));
+    // Hundredths of a percent; what is next to nothing is still seen.
+    let share = bytes.map(|bytes| (bytes * 10_000 / heaviest.max(1)).max(60));
     html! {
         <svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
             if let Some(share) = share {
-                <rect class="fill" x="0" y="0" width={format!("{share:.2}")} height="8" />
+                <rect class="fill" x="0" y="0" width={format!("{}.{:02}", share / 100, share % 100)} height="8" />
             } else {
                 <rect class="unknown" x="0" y="0.5" width="2.5" height="7" />
             }

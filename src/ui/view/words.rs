@@ -1,5 +1,6 @@
 //! Words that stand in more than one place of the page.
 
+use crate::advice::figures;
 use crate::candidates::{Effort, Verdict};
 use crate::catalogue::{Basis, Family, Image, Libc, Lifecycle, Official, Tri};
 use crate::dockerfile::Severity;
@@ -8,15 +9,9 @@ use crate::stages::Build;
 use crate::wishes::Leaning;
 use crate::words::Lang;
 
-/// `41.2 MB`: decimal, as registries and Docker count; a comma in German.
+/// `41.2 MB`; a comma in German.
 pub fn bytes(lang: Lang, bytes: u64) -> String {
-    let (value, unit) = match bytes {
-        0..1_000 => return format!("{bytes} B"),
-        1_000..1_000_000 => (bytes as f64 / 1e3, "kB"),
-        1_000_000..1_000_000_000 => (bytes as f64 / 1e6, "MB"),
-        _ => (bytes as f64 / 1e9, "GB"),
-    };
-    let text = if value < 99.95 { format!("{value:.1} {unit}") } else { format!("{value:.0} {unit}") };
+    let text = figures::bytes(bytes);
     if lang == Lang::De { text.replace('.', ",") } else { text }
 }
 
@@ -200,7 +195,7 @@ pub fn lines(lang: Lang, (first, last): (u32, u32)) -> String {
 /// The lines of several spans, each range once, in order.
 pub fn ranges(build: &Build, spans: &[Span]) -> Vec<(u32, u32)> {
     let mut ranges: Vec<_> = spans.iter().map(|&span| build.lines(span)).collect();
-    ranges.sort_unstable();
+    crate::order::sort(&mut ranges);
     ranges.dedup();
     ranges
 }
@@ -214,7 +209,7 @@ mod tests {
         let said = |n| bytes(Lang::En, n);
         assert_eq!(
             [0, 999, 1_000, 786_432, 41_234_567, 99_960_000, 1_234_000_000].map(said).join(" · "),
-            "0 B · 999 B · 1.0 kB · 786 kB · 41.2 MB · 100 MB · 1.2 GB"
+            "0 B · 999 B · 1.0 kB · 786.4 kB · 41.2 MB · 100.0 MB · 1.2 GB"
         );
         assert_eq!(bytes(Lang::De, 41_234_567), "41,2 MB");
     }
