@@ -80,7 +80,7 @@ pub(crate) fn system_title(name: &str) -> String {
         return title.to_string();
     }
     let spaced = name.replace('-', " ");
-    spaced.split_at_checked(1).map(|(first, rest)| first.to_uppercase() + rest).unwrap_or(spaced)
+    spaced.split_at_checked(1).map(|(first, rest)| first.to_ascii_uppercase() + rest).unwrap_or(spaced)
 }
 
 /// The cycle of a product's version: the longest line that it belongs to, else the newest line of a bare major number

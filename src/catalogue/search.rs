@@ -21,7 +21,7 @@ pub struct Hit {
 
 /// Repositories whose name contains the text, the likeliest first; where there is none, those spelt most alike.
 pub fn search(text: &str) -> Vec<Hit> {
-    let wanted = text.trim().to_lowercase();
+    let wanted = text.trim().to_ascii_lowercase();
     let (name, tag) = wanted.rsplit_once(':').filter(|(_, tag)| !tag.contains('/')).unwrap_or((&wanted, ""));
     let mut found: Vec<(usize, usize)> =
         (0..REPOSITORY_ROWS.rows()).filter_map(|at| Some((rank(at, name)?, at))).collect();

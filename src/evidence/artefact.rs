@@ -95,7 +95,7 @@ fn of_command(scene: &Scene, command: &crate::shell::Command, name: Option<&str>
 
 /// `dotnet publish` flags; without any, the runtime must be there.
 fn dotnet(scene: &Scene, command: &crate::shell::Command) -> Artefact {
-    let has = |part: &str| command.args.iter().any(|arg| arg.text.to_lowercase().contains(part));
+    let has = |part: &str| command.args.iter().any(|arg| arg.text.to_ascii_lowercase().contains(part));
     let project = |name: &str| {
         let files = scene.input.companions.iter().filter(|file| file.path.ends_with("proj"));
         files.into_iter().any(|file| super::companions::lines::element(&file.text, name) == Some("true"))

@@ -135,7 +135,7 @@ fn plain(name: &str) -> &str {
 fn guess(reference: &ImageRef) -> Ground {
     let repository = reference.name().trim_start_matches('/').to_string();
     let tag = reference.tag.clone().unwrap_or_default();
-    let last = repository.rsplit('/').next().unwrap_or_default().to_lowercase();
+    let last = repository.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
     // A product is only what its whole name says: `redis-cluster` is not Redis.
     let is_named =
         |part: &str, purpose| named(&repository, &last, part) && (purpose != Purpose::Application || last == part);

@@ -131,7 +131,7 @@ const WORK_BASES: &[&str] = &[
 ];
 
 fn is_for_development(scene: &Scene, ground: &Ground) -> bool {
-    let file = scene.input.file.to_lowercase();
+    let file = scene.input.file.to_ascii_lowercase();
     let path = [
         ".devcontainer/",
         "devcontainer.",
@@ -174,7 +174,7 @@ fn works(scene: &Scene) -> bool {
         "bazel",
     ];
     let start = &scene.start;
-    let name = start.program.as_ref().map(|word| word.name().to_lowercase()).unwrap_or_default();
+    let name = start.program.as_ref().map(|word| word.name().to_ascii_lowercase()).unwrap_or_default();
     let tool =
         start.program.iter().chain(&start.runners).map(|word| word.name()).find(|name| ["go", "cargo"].contains(name));
     let first = start.args.first().map_or("", |arg| arg.text.as_str());

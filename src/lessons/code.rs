@@ -129,7 +129,7 @@ fn course(pack: &Pack) -> u32 {
 }
 
 fn of_name(name: &str) -> u32 {
-    let plain = name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    let plain = name.to_ascii_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
     hash(plain.as_bytes()) & 0xFF_FFFF
 }
 
@@ -188,7 +188,7 @@ mod tests {
     fn a_code_says_what_was_done() {
         let pack = pack(&["one", "two", "three"]);
         let code = Code::of("p", &pack, &finished(&pack, "Ada Lovelace")).expect("it is finished");
-        let read = Code::read(&code.write().to_lowercase().replace('-', " ")).expect("a code");
+        let read = Code::read(&code.write().to_ascii_lowercase().replace('-', " ")).expect("a code");
         assert_eq!(read, code);
         assert_eq!((read.lessons, read.alone, read.day.as_str()), (3, 2, "2026-11-22"));
         assert!(read.is_of(&pack) && read.names(" ada  lovelace") && !read.names("Grace"));

@@ -97,7 +97,7 @@ pub fn reached(goal: &[Condition], before: &Advice, after: &Advice, wishes: &Wis
 impl Condition {
     /// Reads one line of a goal.
     pub fn read(line: &str) -> Result<Condition, String> {
-        let line = line.trim().trim_end_matches('.').to_lowercase();
+        let line = line.trim().trim_end_matches('.').to_ascii_lowercase();
         let list = |text: &str| text.split(" or ").map(|one| one.trim().to_string()).collect::<Vec<_>>();
         if let Some(rest) = line.strip_prefix("family is not ") {
             return families(list(rest)).map(Condition::FamilyIsNot);

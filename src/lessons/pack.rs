@@ -96,7 +96,7 @@ impl Reader {
     }
 
     fn open(&mut self, at: usize, title: &str) {
-        self.section = match title.to_lowercase().as_str() {
+        self.section = match title.to_ascii_lowercase().as_str() {
             "story" | "geschichte" => Section::Story,
             "start" | "anfang" => Section::Start,
             "goal" | "ziel" => Section::Goal,
@@ -209,7 +209,7 @@ fn push(text: &mut String, line: &str) {
 }
 
 fn slug(title: &str) -> String {
-    let plain = title.trim().to_lowercase();
+    let plain = title.trim().to_ascii_lowercase();
     let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join("-")
 }

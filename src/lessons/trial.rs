@@ -69,7 +69,7 @@ pub fn trivial(lesson: &Lesson) -> Vec<(&'static str, String)> {
     let start = &lesson.start.dockerfile;
     let solution = &lesson.solution.dockerfile;
     let commented: String = solution.lines().map(|line| format!("# {line}\n")).collect();
-    let last_from = solution.lines().rfind(|line| line.to_uppercase().starts_with("FROM ")).unwrap_or_default();
+    let last_from = solution.lines().rfind(|line| line.to_ascii_uppercase().starts_with("FROM ")).unwrap_or_default();
     let swapped = |base: &str| with_last_from(start, base);
     let others =
         OTHER_PRODUCTS.iter().filter(|(_, base)| !solution.contains(base.split(':').next().unwrap_or_default()));
@@ -105,18 +105,19 @@ const OTHER_PRODUCTS: &[(&str, &str)] = &[
 ];
 
 fn with_last_from(text: &str, base: &str) -> String {
-    let last = text.lines().filter(|line| line.to_uppercase().starts_with("FROM ")).count();
+    let last = text.lines().filter(|line| line.to_ascii_uppercase().starts_with("FROM ")).count();
     let mut seen = 0;
     let line = |line: &str| {
-        seen += usize::from(line.to_uppercase().starts_with("FROM "));
-        let hit = seen == last && line.to_uppercase().starts_with("FROM ");
+        seen += usize::from(line.to_ascii_uppercase().starts_with("FROM "));
+        let hit = seen == last && line.to_ascii_uppercase().starts_with("FROM ");
         if hit { format!("FROM {base}\n") } else { format!("{line}\n") }
     };
     text.lines().map(line).collect()
 }
 
 fn without(text: &str, keywords: &[&str]) -> String {
-    let kept = |line: &&str| !keywords.iter().any(|keyword| line.to_uppercase().starts_with(&format!("{keyword} ")));
+    let kept =
+        |line: &&str| !keywords.iter().any(|keyword| line.to_ascii_uppercase().starts_with(&format!("{keyword} ")));
     text.lines().filter(kept).map(|line| format!("{line}\n")).collect()
 }
 

@@ -48,7 +48,7 @@ pub(super) fn line(lang: Lang, line: u32) -> String {
 
 /// Whether a sentence names its lines itself.
 pub(super) fn names_line(text: &str, lang: Lang) -> bool {
-    let lower = text.to_lowercase();
+    let lower = text.to_ascii_lowercase();
     let numbered = |word: &str| {
         let mut after = lower.match_indices(word).map(|(at, _)| lower[at + word.len()..].trim_start_matches('s'));
         after.any(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
@@ -107,7 +107,7 @@ pub fn contents(image: &Image, lang: Lang) -> String {
             parts.push(say!(lang, en: "no package manager", de: "kein Paketmanager", zh: "无包管理器"))
         }
         PackageManager::Unknown => {}
-        manager => parts.push(format!("{manager:?}").to_lowercase()),
+        manager => parts.push(format!("{manager:?}").to_ascii_lowercase()),
     }
     if let Some((count, _)) = image.packages {
         parts.push(say!(lang, en: "{count} packages", de: "{count} Pakete", zh: "{count} 个软件包"));

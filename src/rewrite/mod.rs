@@ -50,15 +50,22 @@ pub fn apply(advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Option<
 /// What its objections ask for, and nothing else.
 fn mend(advice: &Advice, candidate: &Candidate, lang: Lang) -> Option<Rewrite> {
     let mut draft = Draft::new(&advice.input.file, &advice.build, &advice.facts, candidate.image(), lang);
-    for objection in sorted(&candidate.objections) {
-        make(&mut draft, objection);
-    }
-    run::install_wanted(&mut draft);
-    run::settle(&mut draft);
+    meet(&mut draft, &candidate.objections);
     draft.finish()
 }
 
+/// Every change that objections ask for.
+fn meet(draft: &mut Draft, objections: &[Objection]) {
+    for objection in sorted(objections) {
+        make(draft, objection);
+    }
+    run::install_wanted(draft);
+    run::settle(draft);
+}
+
 /// The base of the shipped stage exchanged, and everything that its objections ask for.
+// Called from two places, and long: once is enough in the wasm.
+#[inline(never)]
 fn exchange(
     input: &Input,
     build: &Build,
@@ -69,11 +76,7 @@ fn exchange(
 ) -> Option<Rewrite> {
     let mut draft = Draft::new(&input.file, build, facts, image, wishes.lang);
     from::swap(&mut draft);
-    for objection in sorted(objections) {
-        make(&mut draft, objection);
-    }
-    run::install_wanted(&mut draft);
-    run::settle(&mut draft);
+    meet(&mut draft, objections);
     order::mend(&mut draft, &input.companions);
     draft.finish()
 }

@@ -95,7 +95,7 @@ fn join(lang: Lang, parts: &[String]) -> String {
 pub fn sentence(text: String) -> String {
     let mut chars = text.chars();
     match chars.next() {
-        Some(first) if first.is_lowercase() => first.to_uppercase().chain(chars).collect(),
+        Some(first) if first.is_ascii_lowercase() => std::iter::once(first.to_ascii_uppercase()).chain(chars).collect(),
         _ => text,
     }
 }

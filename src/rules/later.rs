@@ -73,7 +73,7 @@ fn key(case: &Case, new: &Os) -> Option<Objection> {
 fn suite(case: &Case, old: &Os, new: &Os) -> Option<Objection> {
     let numbered = old.version.map(|version| format!("{}/{version}/", old.name));
     let names = |text: &str| {
-        let coded = old.codename.is_some_and(|name| has_word(text, &name.to_lowercase()));
+        let coded = old.codename.is_some_and(|name| has_word(text, &name.to_ascii_lowercase()));
         let source = ["deb ", "sources.list", "://"].iter().any(|mark| text.contains(mark));
         source && (coded || numbered.as_ref().is_some_and(|path| text.contains(path.as_str())))
     };

@@ -165,7 +165,7 @@ fn recommends(case: &Case, install: &Install) -> bool {
     const THEY: [&str; 5] = ["curl", "git", "libcurl4", "libcurl4t64", "wget"];
     let plain = |command: &Command| {
         command.packages.is_some()
-            && !command.args.iter().any(|arg| arg.text.to_lowercase().contains("install-recommends"))
+            && !command.args.iter().any(|arg| arg.text.to_ascii_lowercase().contains("install-recommends"))
     };
     install.manager == Manager::Apt
         && THEY.contains(&install.package.name.as_str())

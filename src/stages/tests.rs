@@ -25,16 +25,17 @@ fn origin(origin: &Origin) -> String {
     match origin {
         Origin::Stage(index) => format!("stage {index}"),
         Origin::Image(image) => image_text(image),
-        other => format!("{other:?}").to_lowercase(),
+        other => format!("{other:?}").to_ascii_lowercase(),
     }
 }
 
 /// One line a stage, one an edge that is no FROM, one a problem.
 fn check(input: &str, expect: &[&str]) {
     let build = build(input);
-    let stages = build.stages.iter().map(|stage| format!("{:?} {}", stage.role, base(&stage.base)).to_lowercase());
+    let stages =
+        build.stages.iter().map(|stage| format!("{:?} {}", stage.role, base(&stage.base)).to_ascii_lowercase());
     let edges = build.edges.iter().filter(|edge| edge.kind != EdgeKind::From);
-    let edges = edges.map(|edge| format!("{:?} {} -> {}", edge.kind, origin(&edge.from), edge.to).to_lowercase());
+    let edges = edges.map(|edge| format!("{:?} {} -> {}", edge.kind, origin(&edge.from), edge.to).to_ascii_lowercase());
     let problems = build.problems.iter().map(|problem| format!("! {} {}", problem.id, build.lines(problem.span).0));
     let got: Vec<String> = stages.chain(edges).chain(problems).collect();
     assert_eq!(got, expect, "{input}");

@@ -223,7 +223,7 @@ fn normalised(name: &str) -> String {
         match c {
             '-' | '_' | '.' if out.ends_with('-') => {}
             '-' | '_' | '.' => out.push('-'),
-            c => out.extend(c.to_lowercase()),
+            c => out.push(c.to_ascii_lowercase()),
         }
     }
     out

@@ -51,7 +51,8 @@ fn names(name: &str, evidence: Evidence, distro: Distro) -> Option<Vec<Name>> {
 /// `libpq.so.5` → `libpq5`, `libpq5t64`; a name that ends in a digit takes a dash: `libicu-70.so.1`.
 fn candidates(soname: &str) -> Vec<String> {
     let Some((stem, version)) = soname.split_once(".so.") else { return Vec::new() };
-    let stem = if stem.starts_with("libicu") { "libicu".to_owned() } else { stem.to_lowercase().replace('_', "-") };
+    let stem =
+        if stem.starts_with("libicu") { "libicu".to_owned() } else { stem.to_ascii_lowercase().replace('_', "-") };
     let dash = if stem.ends_with(|c: char| c.is_ascii_digit()) { "-" } else { "" };
     let bare = format!("{stem}{dash}{version}");
     vec![format!("{bare}t64"), bare.clone(), format!("{bare}v5"), format!("{stem}-{version}")]

@@ -19,7 +19,7 @@ fn short(doing: &Doing) -> String {
         Doing::Unknown { program } => format!("? {program}"),
         Doing::InstallDependencies { .. } => "dependencies".into(),
         Doing::BuildProgram { .. } => "build".into(),
-        other => format!("{other:?}").to_lowercase(),
+        other => format!("{other:?}").to_ascii_lowercase(),
     }
 }
 

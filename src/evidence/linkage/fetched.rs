@@ -114,7 +114,7 @@ pub fn by_command(scene: &Scene, place: &Place) -> Link {
 /// `ripgrep-14-x86_64-unknown-linux-musl`, `tool-linux-gnu`, `kubectl`.
 pub fn by_name(scene: &Scene, text: &str, path: &str, spans: Vec<Span>) -> Link {
     let name = path.rsplit('/').next().unwrap_or_default();
-    let text = text.to_lowercase();
+    let text = text.to_ascii_lowercase();
     if STATIC_TOOLS.contains(&name) || text.contains("linux-musl") || text.contains("-musl") || text.contains("static")
     {
         return Link::known(Linkage::Static, Certainty::Likely, spans);

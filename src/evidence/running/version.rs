@@ -101,7 +101,7 @@ fn of_stages(scene: &Scene, name: &str) -> Option<String> {
 
 /// `ARG PYTHON_VERSION=3.12`, `ENV NODE_VERSION 20.11.0`.
 fn of_variables(scene: &Scene, name: &str) -> Option<String> {
-    let wanted = format!("{}_VERSION", name.to_uppercase());
+    let wanted = format!("{}_VERSION", name.to_ascii_uppercase());
     let config = &scene.shipped().config;
     let set = config.env.iter().rev().find(|(key, _)| *key == wanted).map(|(_, value)| value.text.clone());
     let arg = || {

@@ -60,7 +60,7 @@ fn manager(lang: Lang, image: &Image) -> String {
         None => say!(lang, en: "none", de: "keiner", zh: "无"),
         Unknown => say!(lang, en: "unknown", de: "unbekannt", zh: "未知"),
         Other => say!(lang, en: "another", de: "ein anderer", zh: "其他"),
-        known => format!("{known:?}").to_lowercase(),
+        known => format!("{known:?}").to_ascii_lowercase(),
     }
 }
 

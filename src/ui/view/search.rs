@@ -7,7 +7,7 @@ use crate::words::Lang;
 
 /// Places of the images in which every word of the query stands; those whose name begins with the first come first.
 pub fn find(images: &[Image], query: &str) -> Vec<usize> {
-    let query = query.to_lowercase();
+    let query = query.to_ascii_lowercase();
     let wanted: Vec<&str> = query.split_whitespace().collect();
     let mut found: Vec<usize> = (0..images.len()).filter(|&at| holds(&images[at], &wanted)).collect();
     order::sort_by_key(&mut found, |&at| (place(&images[at], wanted.first()), maker(&images[at])));
@@ -33,7 +33,7 @@ fn maker(image: &Image) -> (bool, u8) {
 fn holds(image: &Image, wanted: &[&str]) -> bool {
     let family = words::family(Lang::En, image.family);
     let os = image.os.as_ref().map(|os| format!("{} {}", os.name, os.version.unwrap_or_default())).unwrap_or_default();
-    let all = format!("{} {family} {os} {}", image.reference, image.vendor.unwrap_or_default()).to_lowercase();
+    let all = format!("{} {family} {os} {}", image.reference, image.vendor.unwrap_or_default()).to_ascii_lowercase();
     wanted.iter().all(|word| all.contains(word))
 }
 

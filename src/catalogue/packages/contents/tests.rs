@@ -11,7 +11,7 @@ fn classes_stand_in_the_order_of_the_file() {
     for (index, class) in ALL.into_iter().enumerate() {
         assert_eq!(class as usize, index);
         let spelled: String = class.name().split('-').collect();
-        assert_eq!(format!("{class:?}").to_lowercase(), spelled);
+        assert_eq!(format!("{class:?}").to_ascii_lowercase(), spelled);
         assert_eq!(class.source().as_of.len(), 10);
     }
 }

@@ -154,7 +154,8 @@ fn tools(page: &Page, text: &UseStateHandle<String>, preview: &Preview) -> Html 
 
 fn actions(page: &Page, text: &UseStateHandle<String>, preview: &Preview) -> Html {
     let lang = page.lang();
-    let name = format!("{}.md", preview.pack.title.to_lowercase().split_whitespace().collect::<Vec<_>>().join("-"));
+    let name =
+        format!("{}.md", preview.pack.title.to_ascii_lowercase().split_whitespace().collect::<Vec<_>>().join("-"));
     let given = text.clone();
     let keep = Callback::from(move |_| _ = browser::download(&name, "text/markdown", &given));
     let (to, given, lesson) = (page.clone(), text.clone(), preview.lesson.as_ref().map(|lesson| lesson.id.clone()));
