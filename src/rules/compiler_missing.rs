@@ -32,8 +32,9 @@
 
 use super::claims::*;
 use super::compiling::{self, Gap};
-use super::jdk_where_jre;
-use crate::catalogue::Libc;
+use super::{jdk_where_jre, offers};
+use crate::catalogue::{Image, Libc};
+use crate::shell::Command;
 
 pub const RULE: Rule = Rule { id: "compiler-missing", file: Some(file), base: Some(base) };
 
@@ -70,15 +71,35 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
 /// What compiles Java; scripts of the project's own among them.
 const JAVA: [&str; 9] = ["javac", "mvn", "mvnw", "gradle", "gradlew", "ant", "sbt", "kotlinc", "lein"];
 
+/// Maven and Gradle come with the images of their name alone.
+fn is_lost(case: &Case, choice: &Choice, command: &Command) -> bool {
+    let maker = match command.name() {
+        "mvn" => "/maven",
+        "gradle" => "/gradle",
+        _ => return false,
+    };
+    let own = |image: &Image| image.repository.ends_with(maker);
+    case.present().is_some_and(own) && !own(&choice.image) && !offers::is_installed(case, command.name())
+}
+
 /// A JRE runs what others compiled.
 fn java(case: &Case, choice: &Choice) -> Option<Objection> {
-    if choice.shape != Shape::Swap || case.stays(choice) || !jdk_where_jre::is_jre(&choice.image) {
+    if choice.shape != Shape::Swap || case.stays(choice) {
         return None;
     }
     let launches = case.steps().iter().filter_map(|step| case.launch(step.instruction));
-    let command = launches.flat_map(|launch| &launch.commands).find(|command| JAVA.contains(&command.name()))?;
+    let compiles = launches.flat_map(|launch| &launch.commands).filter(|command| JAVA.contains(&command.name()));
+    let jre = jdk_where_jre::is_jre(&choice.image);
+    let command = compiles.clone().find(|_| jre).or_else(|| compiles.clone().find(|one| is_lost(case, choice, one)))?;
     let (lang, line) = (case.lang(), sentence(case.line(&[command.span])));
     let (program, image) = (command.name(), &choice.image.reference);
+    if !jre {
+        let text = say!(lang,
+            en: "{line} compiles with `{program}`, which `{image}` does not have.",
+            de: "{line} kompiliert mit `{program}`, das `{image}` nicht hat.",
+            zh: "{line}用 `{program}` 编译，而 `{image}` 没有它。");
+        return Some(objection(RULE.id, Weight::Blocker, text, vec![command.span]));
+    }
     let text = say!(lang,
         en: "{line} compiles with `{program}`, and `{image}` is a JRE, without a compiler.",
         de: "{line} kompiliert mit `{program}`, und `{image}` ist ein JRE, ohne Compiler.",
@@ -122,6 +143,11 @@ mod tests {
         assert_eq!(of("eclipse-temurin:11-jre-resolute", Shape::Swap), Some(Weight::Blocker));
         assert_eq!(of("eclipse-temurin:11-jre-resolute", Shape::Split), None);
         assert_eq!(of("eclipse-temurin:11-jdk-resolute", Shape::Swap), None);
+        let maven =
+            file.replace("openjdk:11-jdk", "maven:3.9-eclipse-temurin-11").replace("./gradlew build", "mvn package");
+        let to = |image: &str| weight(RULE.id, &maven, image, Shape::Swap);
+        assert_eq!(to("eclipse-temurin:11-jdk-resolute"), Some(Weight::Blocker));
+        assert_eq!(to("maven:3.9-eclipse-temurin-21"), None);
     }
 
     #[test]

@@ -76,6 +76,10 @@ fn open(case: &Case, choice: &Choice) -> Vec<Objection> {
     if case.stays(choice) || case.present().is_none_or(|now| now.libc != Libc::Musl) {
         return Vec::new();
     }
+    // Made on glibc and given a bridge to run on musl: glibc is at home there.
+    if case.installs().iter().any(|install| ["libc6-compat", "gcompat"].contains(&install.package.name.as_str())) {
+        return Vec::new();
+    }
     let unseen = linkages(case).filter(|(_, linkage)| **linkage == Linkage::Unknown);
     unseen.map(|(fact, _)| doubt(case, fact, &choice.image)).collect()
 }
@@ -116,6 +120,17 @@ mod tests {
         let file = "FROM alpine:3.18\nCOPY bin/controller /controller\nENTRYPOINT [\"/controller\"]\n";
         assert_eq!(weight(RULE.id, file, "debian:13-slim", Shape::Swap), Some(Weight::Doubt));
         assert_eq!(weight("glibc-binary-on-musl", file, "alpine:3.24", Shape::Swap), None);
+    }
+
+    #[test]
+    fn what_needs_a_bridge_was_made_for_glibc() {
+        let file = "FROM golang:1.26 AS b\nRUN go build -o /app .\nFROM alpine:3.19\nRUN apk add --no-cache libc6-compat\nCOPY --from=b /app /app\nCMD [\"/app\"]\n";
+        assert_eq!(weight(RULE.id, file, "gcr.io/distroless/base-debian13:nonroot", Shape::Swap), None);
+        let plain = file.replace("RUN apk add --no-cache libc6-compat\n", "");
+        assert_eq!(
+            weight(RULE.id, &plain, "gcr.io/distroless/base-debian13:nonroot", Shape::Swap),
+            Some(Weight::Doubt)
+        );
     }
 
     const CGO: &str = "FROM golang:1.26-alpine AS b\nRUN apk add --no-cache gcc musl-dev\nCOPY . .\nRUN CGO_ENABLED=1 go build -o /app .\nFROM alpine:3.23\nCOPY --from=b /app /app\nCMD [\"/app\"]\n";

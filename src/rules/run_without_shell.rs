@@ -141,6 +141,15 @@ mod tests {
     }
 
     #[test]
+    fn a_directory_that_copy_makes_needs_no_shell() {
+        let file = "FROM golang:1.26 AS b\nRUN CGO_ENABLED=0 go build -o /s .\nFROM alpine:3.24\nRUN mkdir -p /app\nCOPY --from=b /s /app/s\nCMD [\"/app/s\"]\n";
+        let told = weighed(RULE.id, file, DISTROLESS, Shape::Swap);
+        assert!(matches!(&told[..], [Objection { change: Some(Change::Drop { .. }), .. }]), "{told:?}");
+        let data = file.replace("mkdir -p /app", "mkdir -p /app /data");
+        assert_eq!(weight(RULE.id, &data, DISTROLESS, Shape::Swap), Some(Weight::Blocker));
+    }
+
+    #[test]
     fn what_builds_needs_a_stage_of_its_own() {
         let file = "FROM golang:1.26\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nCMD [\"/app\"]\n";
         assert_eq!(weight(RULE.id, file, DISTROLESS, Shape::Swap), Some(Weight::Blocker));

@@ -41,6 +41,7 @@ use super::{bundled, dotnet, ground, installs, runtimes};
 use crate::catalogue::{Image, Lifecycle};
 use crate::evidence::Product;
 use crate::evidence::companions;
+use crate::stages::{Does, Origin};
 use runtimes::Needed;
 use std::cmp::Ordering;
 
@@ -110,12 +111,25 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         None if case.installs_runtime(&needed) && installs::keeps_installing(choice) => {
             left_behind(case, choice, &needed).into_iter().collect()
         }
+        None if needed.name == "java" && brings_java(case) => Vec::new(),
         None => vec![objection(RULE.id, Weight::Blocker, absent(case, &needed, &choice.image), spans)],
         Some(_) => {
             let line = compare(case, &needed, &choice.image).map(|(weight, text)| told(weight, text, spans));
             line.into_iter().chain(bundled::objections(case, choice)).collect()
         }
     }
+}
+
+/// What `jlink` made in another stage comes with the program.
+fn brings_java(case: &Case) -> bool {
+    case.steps().iter().any(|step| match &step.does {
+        Does::Bring { destination: Some(to), sources, from: Origin::Stage(_), .. } => {
+            let named = |text: &str| ["java", "jre", "jdk", "jvm"].iter().any(|part| text.contains(part));
+            let folder = |text: &str| !text.ends_with(".jar") && !text.ends_with(".war");
+            sources.iter().all(|source| folder(&source.text)) && (named(&to.text) && folder(&to.text))
+        }
+        _ => false,
+    })
 }
 
 /// The runtime comes with the release: what a stage installs on the old one is for that one's.
@@ -319,6 +333,14 @@ mod tests {
         let file = "FROM tomcat:9-jdk11\nCOPY app.war /usr/local/tomcat/webapps/\n";
         assert_eq!(weight(RULE.id, file, "tomcat:9.0-jre8-temurin-noble", Shape::Swap), Some(Weight::Blocker));
         assert_eq!(weight(RULE.id, file, "tomcat:9.0-jre17-temurin-jammy", Shape::Swap), None);
+    }
+
+    #[test]
+    fn a_runtime_from_jlink_comes_along() {
+        let file = "FROM eclipse-temurin:21-alpine AS b\nRUN $JAVA_HOME/bin/jlink --add-modules java.base --output /javaruntime\nFROM alpine:3.17\nENV JAVA_HOME=/opt/java\nCOPY --from=b /javaruntime $JAVA_HOME\nCOPY app.jar /app.jar\nCMD [\"java\", \"-jar\", \"/app.jar\"]\n";
+        assert_eq!(weight(RULE.id, file, "alpine:3.24", Shape::Swap), None);
+        let without = file.replace("COPY --from=b /javaruntime $JAVA_HOME\n", "");
+        assert_eq!(weight(RULE.id, &without, "alpine:3.24", Shape::Swap), Some(Weight::Blocker));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::{Case, Choice, Shape, offers};
 use crate::catalogue::packages::Role;
 use crate::catalogue::{Kind, Tri};
 use crate::evidence::{Doing, Effect};
-use crate::stages::Launch;
+use crate::stages::{Does, Launch};
 
 pub enum Fate {
     /// The base has all of it already, or another rule's change brings it.
@@ -49,8 +49,26 @@ fn is_needless(case: &Case, choice: &Choice, effect: &Effect, installs: &[Instal
             installs.iter().filter(|i| i.effect.command == effect.command).all(|i| is_there(choice, i))
         }
         Doing::Certificates => !case.brings("ca-certificates"),
+        Doing::Files { verb, paths } if verb == "mkdir" => {
+            !paths.is_empty() && paths.iter().all(|path| is_made(case, path))
+        }
         _ => false,
     }
+}
+
+/// COPY, ADD and WORKDIR make the directories they name.
+fn is_made(case: &Case, path: &str) -> bool {
+    let path = path.trim_end_matches('/');
+    let within = |place: &str| {
+        place.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) && path.starts_with('/')
+    };
+    case.steps().iter().any(|step| {
+        let to = match &step.does {
+            Does::Bring { destination: Some(to), .. } => within(&to.text),
+            _ => false,
+        };
+        to || step.workdir.as_deref().is_some_and(within)
+    })
 }
 
 /// Certificates and time zones have rules of their own, which bring them where they lack.
