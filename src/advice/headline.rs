@@ -140,6 +140,12 @@ fn unknown(case: &Case, ranked: &[Recommendation]) -> String {
             en: "`{name}` is no tag that we know, so we cannot tell what it holds.",
             de: "`{name}` ist kein Tag, den wir kennen; was darin steckt, ist nicht zu sehen.",
             zh: "`{name}` 不是我们已知的标签，因此无法判断其内容。"),
+        Some(Standing::Known(..)) if ranked.iter().any(|one| one.candidate.holds() && !one.candidate.present) => {
+            say!(lang,
+            en: "`{name}` should not stay; what would fit is of another kind or was never measured, so look at it before you take it.",
+            de: "`{name}` sollte nicht bleiben; was passen würde, ist von anderer Art oder nie gemessen, also sieh es dir vorher an.",
+            zh: "`{name}` 不宜继续使用；合适的镜像属于另一类或从未测量过，采用前请先了解。")
+        }
         Some(Standing::Known(..)) if !ranked.is_empty() => say!(lang,
             en: "`{name}` should not stay, but we cannot tell which base fits this file.",
             de: "`{name}` sollte nicht bleiben, aber welches Basis-Image zu dieser Datei passt, ist nicht zu sehen.",
