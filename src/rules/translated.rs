@@ -205,7 +205,9 @@ pub fn carries_release(name: &str) -> bool {
     const LINES: &[&str] = &["php", "postgresql", "llvm", "clang", "mysql", "nodejs", "ruby", "lua"];
     let glued = |word: &str| {
         let plain = word.trim_end_matches(|c: char| c.is_ascii_digit());
-        plain.len() + 2 <= word.len() && LINES.contains(&plain)
+        // Alpine's `php7` and `php8` name a line as `php84` does.
+        let digits = if plain == "php" { 1 } else { 2 };
+        plain.len() + digits <= word.len() && LINES.contains(&plain)
     };
     words().any(dotted)
         || words().next().is_some_and(glued)
@@ -234,9 +236,17 @@ mod tests {
 
     #[test]
     fn names_that_belong_to_one_release() {
-        for name in
-            ["libboost-system1.74.0", "php7.4-fpm", "postgresql-13", "libicu66", "gcc-9", "openjdk-11-jre", "php81-fpm"]
-        {
+        for name in [
+            "libboost-system1.74.0",
+            "php7.4-fpm",
+            "postgresql-13",
+            "libicu66",
+            "gcc-9",
+            "openjdk-11-jre",
+            "php81-fpm",
+            "php7",
+            "php8-fpm",
+        ] {
             assert!(carries_release(name), "{name}");
         }
         for name in ["apache2", "python3-pip", "build-essential", "bzip2", "libssl-dev", "iproute2", "p7zip-full"] {
