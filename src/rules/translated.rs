@@ -27,6 +27,9 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
     if from == to && !shares_archive(install, image) {
         return Name::Unknown;
     }
+    if let Some(wide) = of_time_64(&install.package.name, image).filter(|_| from.is_debian() && !is_same_release) {
+        return Name::Other(vec![wide]);
+    }
     if from == to && (is_same_release || !is_gone(&install.package.name, to)) {
         return on_release(&install.package.name, is_same_release);
     }
@@ -54,6 +57,17 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
 fn of_variable(name: &str, image: &Image) -> Name {
     let set = image.repository == "docker.io/library/php" && name.trim_matches(['$', '{', '}']) == "PHPIZE_DEPS";
     if set { Name::Same(name.into()) } else { Name::Unknown }
+}
+
+/// `libasound2t64`: with 24.04 Ubuntu renamed the libraries that count time in 64 bits, as Debian did with 13
+/// ([its plan](https://wiki.debian.org/ReleaseGoals/64bit-time), carried out for both from the same sources).
+fn of_time_64(name: &str, image: &Image) -> Option<String> {
+    let wide = format!("{name}t64");
+    image.os.as_ref().filter(|os| os.name == "ubuntu" && os.version.is_some_and(|version| version >= "24"))?;
+    match translate(name, Distro::Debian12, Distro::Debian13) {
+        Translation::Renamed(names) => names.iter().all(|one| one.name == wide).then_some(wide),
+        _ => None,
+    }
 }
 
 /// Our names for RPM systems are Fedora's. RHEL and its kin have far fewer packages: of those, only what real build files
@@ -232,7 +246,26 @@ pub fn is_there(install: &Install, image: &Image) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::bench::*;
+    use super::super::{Change, Shape, Weight};
     use super::carries_release;
+
+    #[test]
+    fn ubuntu_has_the_names_of_64_bit_time_from_24_04_on() {
+        let file = |base: &str| {
+            format!(
+                "FROM {base}\nRUN apt-get update && apt-get install -y libasound2 libgtk-3-0 curl\nCMD [\"/app\"]\n"
+            )
+        };
+        for base in ["ubuntu:22.04", "debian:12-slim"] {
+            let told = weighed("package-renamed", &file(base), "ubuntu:26.04", Shape::Swap);
+            let Some(Change::Packages { rename, .. }) = &told[0].change else { panic!("{base}: {told:?}") };
+            let names: Vec<&str> = rename.iter().flat_map(|(_, names)| names).map(String::as_str).collect();
+            assert_eq!(names, ["libasound2t64", "libgtk-3-0t64"], "{base}");
+            assert_ne!(weight("package-unavailable", &file(base), "ubuntu:26.04", Shape::Swap), Some(Weight::Doubt));
+        }
+        assert!(weighed("package-renamed", &file("ubuntu:20.04"), "ubuntu:22.04", Shape::Swap).is_empty());
+    }
 
     #[test]
     fn names_that_belong_to_one_release() {
