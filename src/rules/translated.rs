@@ -20,6 +20,13 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
     if !install.package.known {
         return of_variable(&install.package.name, image);
     }
+    // Debian never had Chrome: it comes from Google's own source, which serves every release.
+    if from.is_debian()
+        && distro(image).is_some_and(Distro::is_debian)
+        && install.package.name.starts_with("google-chrome")
+    {
+        return Name::Same(install.package.name.clone());
+    }
     // A downloaded file is the same file anywhere; what it was made for is another matter.
     if from.is_debian() == to.is_debian() && is_file(&install.package.name) {
         return Name::Same(install.package.name.clone());
@@ -265,6 +272,15 @@ mod tests {
             assert_ne!(weight("package-unavailable", &file(base), "ubuntu:26.04", Shape::Swap), Some(Weight::Doubt));
         }
         assert!(weighed("package-renamed", &file("ubuntu:20.04"), "ubuntu:22.04", Shape::Swap).is_empty());
+    }
+
+    #[test]
+    fn chrome_stays_chrome() {
+        let file = "FROM debian:12-slim\nRUN apt-get update && apt-get install -y google-chrome-stable\nCMD [\"google-chrome-stable\"]\n";
+        for rule in ["package-renamed", "package-unavailable"] {
+            assert!(weighed(rule, file, "debian:trixie-slim", Shape::Swap).is_empty(), "{rule}");
+        }
+        assert!(!weighed("package-manager-mismatch", file, "alpine:3.24", Shape::Swap).is_empty());
     }
 
     #[test]
