@@ -2,7 +2,7 @@
 
 use super::claims::*;
 use super::natives::{self, Part};
-use super::{installs, offers, translated};
+use super::{installs, offers, perl, translated};
 use crate::catalogue::packages::{Distro, Ecosystem, Evidence, OnMusl, Prebuilt};
 use crate::catalogue::{Image, Libc, Tri};
 use crate::evidence::Doubt;
@@ -153,7 +153,8 @@ fn is_bare_gcc(names: &[&str], distro: Distro) -> bool {
 pub fn objection_to(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
     let stage = case.build.shipped_stage().filter(|_| choice.shape == Shape::Swap)?;
     let Some(gap) = gap(case, stage, &choice.image) else {
-        return pecl(case, stage, choice, rule).or_else(|| open(case, &choice.image, rule));
+        let of_php = pecl(case, stage, choice, rule);
+        return of_php.or_else(|| perl::objection(case, choice, rule)).or_else(|| open(case, &choice.image, rule));
     };
     let (lang, names, reference) = (case.lang(), gap.names(case.lang()), &choice.image.reference);
     let text = say!(lang,

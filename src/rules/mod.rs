@@ -25,6 +25,7 @@ mod natives;
 mod offers;
 mod once;
 pub mod pages;
+mod perl;
 mod runtimes;
 mod sources;
 mod translated;
