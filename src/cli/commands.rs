@@ -5,7 +5,7 @@ use super::companions::Cache;
 use super::files::{self, Loaded};
 use super::options::Options;
 use super::shelf;
-use crate::advice::{Advice, Outcome};
+use crate::advice::{Advice, Outcome, Rewrite};
 use crate::report::{self, Format};
 use crate::rules;
 use crate::wishes::{Policy, Wishes};
@@ -103,17 +103,13 @@ pub(super) fn rewrite(options: &Options) -> Answer {
 fn rewritten(advice: &Advice, options: &Options, wishes: &Wishes) -> Answer {
     let rewrite = match &options.to {
         None => advice.rewrite.clone(),
-        Some(to) => match advice.recommendations.iter().find(|r| &r.candidate.choice.image.reference == to) {
-            Some(wanted) => crate::rewrite::apply(advice, &wanted.candidate, wishes),
-            None => return Answer::refused(no_such_base(advice, to)),
+        Some(to) => match to_base(advice, to, wishes) {
+            Ok(rewrite) => rewrite,
+            Err(answer) => return answer,
         },
     };
     let Some(rewrite) = rewrite else {
-        return Answer {
-            out: advice.build.tree.source.text().into(),
-            err: format!("{}\n", advice.headline),
-            status: 0,
-        };
+        return unchanged(advice);
     };
     let left: String = rewrite.left_to_you.iter().map(|left| format!("left to you: {}\n", left.text)).collect();
     let out = match options.format {
@@ -121,6 +117,26 @@ fn rewritten(advice: &Advice, options: &Options, wishes: &Wishes) -> Answer {
         _ => rewrite.dockerfile,
     };
     Answer { out, err: left, status: 0 }
+}
+
+fn unchanged(advice: &Advice) -> Answer {
+    Answer { out: advice.build.tree.source.text().into(), err: format!("{}\n", advice.headline), status: 0 }
+}
+
+/// To a base by name, in the first shape that can be written.
+fn to_base(advice: &Advice, to: &str, wishes: &Wishes) -> Result<Option<Rewrite>, Answer> {
+    let named = || advice.recommendations.iter().map(|one| &one.candidate).filter(|one| one.image().reference == to);
+    let Some(first) = named().next() else { return Err(Answer::refused(no_such_base(advice, to))) };
+    if let Some(rewrite) = named().find_map(|one| crate::rewrite::apply(advice, one, wishes)) {
+        return Ok(Some(rewrite));
+    }
+    if first.present {
+        return Ok(None);
+    }
+    let reason = first.objections.iter().max_by_key(|one| one.weight).map(|one| one.text.as_str());
+    let reason =
+        reason.filter(|_| !first.holds()).unwrap_or("what moves to a stage of its own cannot be seen from the file");
+    Err(Answer { err: format!("basewise: not written to {to}: {reason}\n"), ..unchanged(advice) })
 }
 
 fn no_such_base(advice: &Advice, to: &str) -> String {
@@ -159,4 +175,22 @@ pub(super) fn read(options: &Options) -> Answer {
 pub(super) fn pages() -> String {
     let pages: std::collections::BTreeMap<String, String> = crate::knowledge::pages().into_iter().collect();
     serde_json::to_string(&pages).unwrap_or_default() + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wishes::Input;
+
+    #[test]
+    fn a_base_that_cannot_be_written_is_named_with_its_reason() {
+        let file = "FROM ubuntu:24.04\nRUN apt-get update && apt-get install -y nodejs npm ghostscript\nWORKDIR /srv\nCOPY . .\nRUN npm install\nCMD [\"node\", \"a.js\"]\n";
+        let advice = crate::conclude(&Input::pasted(file), &Wishes::default());
+        let said = |to: &str| to_base(&advice, to, &Wishes::default());
+        assert!(said("debian:trixie-slim").is_ok_and(|rewrite| rewrite.is_some()));
+        let unfit = advice.recommendations.iter().rfind(|one| !one.candidate.holds()).map(|one| &one.candidate);
+        let unfit = unfit.expect("a base that does not fit").image().reference.as_str();
+        assert!(said(unfit).is_err_and(|answer| answer.out == file && answer.err.contains("not written to")));
+        assert!(said("alpine:1").is_err_and(|answer| answer.status == 2 && answer.err.contains("not considered")));
+    }
 }

@@ -22,6 +22,7 @@ const NAMES: &[&str] = &[
     "Cargo.lock",
     "pom.xml",
     "composer.json",
+    "cpanfile",
     "composer.lock",
     "Gemfile",
     "Gemfile.lock",

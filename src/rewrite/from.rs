@@ -169,7 +169,19 @@ fn builders<'a>(draft: &Draft<'a>, shipped: usize) -> Vec<(&'a Stage, String)> {
         own_from || lineage.last() == Some(&stage.index) && lineage.len() > 1
     };
     let moving = draft.build.stages.iter().filter(moves);
-    moving.filter_map(|stage| Some((stage, on_line(draft, stage, &new)?))).collect()
+    let target = |stage: &&Stage| on_line(draft, stage, &new).or_else(|| frozen(draft, stage));
+    moving.filter_map(|stage| target(&stage).map(|reference| (stage, reference))).collect()
+}
+
+/// `lts-alpine3.18`: a tag without a line stood still with its system, on whichever line that was. The same image on
+/// the release that ships takes its place.
+fn frozen(draft: &Draft, stage: &Stage) -> Option<String> {
+    let image = draft.facts.standings.get(stage.index)?.image()?;
+    let Base::Image(old) = &stage.base else { return None };
+    let (head, _) = old.tag.as_deref()?.split_once('-')?;
+    let lineless = !head.starts_with(|c: char| c.is_ascii_digit() || c == '$');
+    let kin = image.repository == draft.image.repository && image.family == draft.image.family;
+    (lineless && kin && image.os != draft.image.os).then(|| styled(draft, stage))
 }
 
 /// The name and line of an image's runtime, as precise as its tags are.

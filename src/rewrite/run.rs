@@ -131,8 +131,9 @@ pub fn install_wanted(draft: &mut Draft) {
     let commands = launches(draft).into_iter().flat_map(|(_, launch)| &launch.commands);
     let sure = commands.filter(|command| !command.conditional);
     let found = sure.filter_map(|command| command.packages.as_ref()).find(installs);
-    if let Some(last) = found.and_then(|action| action.packages.last()) {
-        let names = draft.take_wanted(last.span.end);
+    if let Some((action, last)) = found.and_then(|action| Some((action, action.packages.last()?))) {
+        let mut names = draft.take_wanted(last.span.end);
+        names.retain(|name| action.packages.iter().all(|package| package.name != *name));
         let between = separator(draft, last.span);
         let more: String = names.iter().map(|name| format!("{between}{name}")).collect();
         if !more.is_empty() {
@@ -253,5 +254,25 @@ pub fn shell_text(kind: &Kind) -> Option<&str> {
         }
         Kind::Healthcheck(Some(Exec::Shell(line, _))) => Some(&line.text),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::wishes::{Input, Wishes};
+
+    #[test]
+    fn what_the_line_installs_is_not_named_twice() {
+        let file = "FROM python:3.13\nRUN apt-get update && apt-get install -y libpq-dev && pip install psycopg2\nCMD [\"python\", \"a.py\"]\n";
+        let advice = crate::conclude(&Input::pasted(file), &Wishes::default());
+        let slim = |one: &&crate::advice::Recommendation| {
+            one.candidate.image().reference == "python:3.13-slim-trixie"
+                && one.candidate.choice.shape == crate::rules::Shape::Swap
+        };
+        let one = advice.recommendations.iter().find(slim).expect("the slim image is offered");
+        let text = crate::rewrite::apply(&advice, &one.candidate, &Wishes::default()).map(|rewrite| rewrite.dockerfile);
+        let text = text.unwrap_or_default();
+        assert_eq!(text.matches("libpq-dev").count(), 1, "{text}");
+        assert!(text.contains("gcc"), "{text}");
     }
 }

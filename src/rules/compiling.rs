@@ -2,9 +2,10 @@
 
 use super::claims::*;
 use super::natives::{self, Part};
-use super::{installs, offers, translated};
+use super::{installs, offers, perl, translated};
 use crate::catalogue::packages::{Distro, Ecosystem, Evidence, OnMusl, Prebuilt};
 use crate::catalogue::{Image, Libc, Tri};
+use crate::evidence::Doubt;
 use crate::shell::{Action, Command};
 use crate::stages::{Does, Origin, Role, Stage};
 
@@ -65,12 +66,19 @@ fn may_compile(case: &Case, stage: &Stage) -> bool {
         let action = command.packages.as_ref().filter(|action| action.action == Action::Install);
         let packages =
             action.filter(|action| action.manager.is_of_the_os()).into_iter().flat_map(|action| &action.packages);
-        packages.into_iter().any(|package| !package.known || is_compiler(&package.name))
+        let compiles = |name: &str| is_compiler(name) || name == "python3-pip" && recommends(command);
+        packages.into_iter().any(|package| !package.known || compiles(&package.name))
     };
     case.build.steps(stage.index).any(|step| match &step.does {
         Does::Run(launch) => launch.commands.iter().any(compiles),
         does => brings(does),
     })
+}
+
+/// Debian's `python3-pip` recommends `build-essential` and `python3-dev` (`apt-cache show python3-pip`).
+fn recommends(command: &Command) -> bool {
+    let off = |text: &str| text == "--no-install-recommends" || text.to_lowercase().contains("install-recommends=");
+    matches!(command.name(), "apt-get" | "apt") && !command.args.iter().any(|arg| off(&arg.text))
 }
 
 /// Compilers by the names distributions give them, with whatever brings one along.
@@ -145,7 +153,8 @@ fn is_bare_gcc(names: &[&str], distro: Distro) -> bool {
 pub fn objection_to(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
     let stage = case.build.shipped_stage().filter(|_| choice.shape == Shape::Swap)?;
     let Some(gap) = gap(case, stage, &choice.image) else {
-        return pecl(case, stage, choice, rule).or_else(|| open(case, &choice.image, rule));
+        let of_php = pecl(case, stage, choice, rule);
+        return of_php.or_else(|| perl::objection(case, choice, rule)).or_else(|| open(case, &choice.image, rule));
     };
     let (lang, names, reference) = (case.lang(), gap.names(case.lang()), &choice.image.reference);
     let text = say!(lang,
@@ -187,7 +196,10 @@ fn pecl(case: &Case, stage: &Stage, choice: &Choice, rule: &'static str) -> Opti
 fn open(case: &Case, image: &Image, rule: &'static str) -> Option<Objection> {
     let loses =
         offers::tool(image, "gcc") == Tri::No && case.present().is_none_or(|now| offers::tool(now, "gcc") != Tri::No);
-    let unseen = case.facts.doubts.iter().find(|doubt| doubt.id == "needs-native-packages" && loses)?;
+    // What another stage installs is compiled there.
+    let here = |spans: &[Span]| spans.iter().any(|span| case.steps().iter().any(|step| step.span.contains(*span)));
+    let open = |doubt: &Doubt| doubt.id == "needs-native-packages" && loses && here(&doubt.spans);
+    let unseen = case.facts.doubts.iter().find(|doubt| open(doubt))?;
     let (lang, line, image) = (case.lang(), sentence(case.line(&unseen.spans)), &image.reference);
     let text = say!(lang,
         en: "{line} installs dependencies; should one of them be compiled, `{image}` has no compiler.",
@@ -206,6 +218,22 @@ mod tests {
         assert!(is_bare_gcc(&["gcc", "libpq-dev"], Distro::Debian13));
         assert!(!is_bare_gcc(&["gcc", "python3-dev"], Distro::Debian13));
         assert!(!is_bare_gcc(&["gcc", "musl-dev"], Distro::Alpine));
+    }
+
+    #[test]
+    fn pip_of_debian_brings_a_compiler_by_recommendation() {
+        let file = "FROM ubuntu:24.04\nRUN apt-get update && apt-get install -y python3-pip\nRUN pip3 install uwsgi\nCMD [\"uwsgi\"]\n";
+        assert!(weighed("compiler-missing", file, "ubuntu:26.04", Shape::Swap).is_empty());
+        let bare = file.replace("-y ", "-y --no-install-recommends ");
+        assert!(!weighed("compiler-missing", &bare, "ubuntu:26.04", Shape::Swap).is_empty());
+    }
+
+    #[test]
+    fn what_another_stage_installs_is_compiled_there() {
+        let file = "FROM node:24 AS b\nWORKDIR /app\nRUN npm ci\nFROM node:24\nCOPY --from=b /app /app\nCMD [\"node\", \"/app/a.js\"]\n";
+        assert!(weighed("compiler-missing", file, "node:24-trixie-slim", Shape::Swap).is_empty());
+        let here = "FROM node:24\nWORKDIR /app\nRUN npm ci\nCMD [\"node\", \"/app/a.js\"]\n";
+        assert!(!weighed("compiler-missing", here, "node:24-trixie-slim", Shape::Swap).is_empty());
     }
 
     #[test]

@@ -40,7 +40,10 @@ const FOLLOWING: &[&str] = &[
 ];
 
 fn follows(case: &Case, new: &Os) -> Option<Objection> {
-    let install = case.installs().iter().find(|install| FOLLOWING.contains(&install.package.name.as_str()))?;
+    // NodeSource's script names the line itself: `setup_22.x`.
+    let own = |name: &str| matches!(name, "nodejs" | "npm") && case.build.tree.source.text().contains("nodesource");
+    let follows = |name: &str| FOLLOWING.contains(&name) && !own(name);
+    let install = case.installs().iter().find(|install| follows(&install.package.name))?;
     let (lang, line, os) = (case.lang(), sentence(case.line(&[install.package.span])), new.title());
     let name = &install.package.name;
     let text = say!(lang,
@@ -119,6 +122,10 @@ mod tests {
     fn what_comes_with_the_release_is_said() {
         let file = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y default-jre-headless\nCMD [\"java\", \"-jar\", \"/a.jar\"]\n";
         assert!(told(file, "ubuntu:26.04")[0].contains("default-jre-headless"));
+        let node = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y nodejs\nCMD [\"node\", \"/a.js\"]\n";
+        assert!(told(node, "ubuntu:26.04")[0].contains("nodejs"));
+        let script = node.replace("apt-get update", "curl -fsSL https://deb.nodesource.com/setup_22.x | bash -");
+        assert!(told(&script, "ubuntu:26.04").iter().all(|text| !text.contains("comes with the release")));
     }
 
     #[test]

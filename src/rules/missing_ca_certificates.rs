@@ -247,6 +247,15 @@ mod tests {
     }
 
     #[test]
+    fn what_no_source_says_is_not_lacking() {
+        silent(
+            RULE.id,
+            "FROM rocker/shiny:4.1.0\nCOPY app /srv/shiny-server/app\nENV SSL_CERT_FILE=/etc/certs/ca.pem\n",
+        );
+        silent(RULE.id, "FROM dunglas/frankenphp:1-php8.4\nCOPY . /app\nENV SSL_CERT_FILE=/etc/certs/ca.pem\n");
+    }
+
+    #[test]
     fn curl_git_and_wget_recommend_them() {
         let file =
             "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl\nCOPY app /app\nCMD [\"/app\"]\n";

@@ -26,6 +26,7 @@ mod nonroot;
 mod offers;
 mod once;
 pub mod pages;
+mod perl;
 mod runtimes;
 mod sources;
 mod translated;

@@ -253,6 +253,8 @@ mod tests {
 
     #[test]
     fn minimal_images_have_their_own_word() {
+        // docker-library/mysql, 8.4/Dockerfile.oracle: FROM oraclelinux:9-slim, and every install by microdnf.
+        fires(RULE.id, "FROM mysql:8.4-oraclelinux9\nRUN dnf -y install tar\n");
         silent(RULE.id, "FROM quay.io/centos/centos:stream10-minimal\nRUN microdnf -y install tar\n");
         fires(RULE.id, "FROM quay.io/centos/centos:stream9-minimal\nRUN dnf -y install tar\n");
         silent(RULE.id, "FROM quay.io/fedora/fedora-minimal:44\nRUN dnf -y install tar\n");

@@ -193,6 +193,8 @@ fn leap(case: &Case, choice: &Choice) -> Option<Objection> {
     let parts = |version: &str, count: usize| numbers(version).into_iter().take(count).collect::<Vec<u32>>();
     let of_data = store.is_some_and(|&(_, count)| parts(old, count) != parts(new, count));
     let (from, to) = (of_runtime(now), of_runtime(&choice.image));
+    // `mongo:8` was several releases, and its lifecycle that of the last.
+    let from = if from == to { format!("`{}`", now.reference) } else { from };
     let lang = case.lang();
     if of_data {
         let text = say!(lang,
@@ -355,6 +357,9 @@ mod tests {
         let file = "FROM postgres:16\nCOPY init.sql /docker-entrypoint-initdb.d/\n";
         assert_eq!(weight(RULE.id, file, "postgres:18-trixie", Shape::Swap), Some(Weight::Change));
         assert_eq!(weight(RULE.id, file, "postgres:16-alpine3.24", Shape::Swap), None);
+        let told =
+            weighed(RULE.id, "FROM mongo:8\nCOPY a.js /docker-entrypoint-initdb.d/\n", "mongo:8.3-noble", Shape::Swap);
+        assert!(told[0].text.contains("directory of `mongo:8`"), "{told:?}");
     }
 
     #[test]

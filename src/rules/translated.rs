@@ -23,6 +23,13 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
     if brings_java(image, &install.package.name) {
         return Name::Needless;
     }
+    // Debian never had Chrome: it comes from Google's own source, which serves every release.
+    if from.is_debian()
+        && distro(image).is_some_and(Distro::is_debian)
+        && install.package.name.starts_with("google-chrome")
+    {
+        return Name::Same(install.package.name.clone());
+    }
     // A downloaded file is the same file anywhere; what it was made for is another matter.
     if from.is_debian() == to.is_debian() && is_file(&install.package.name) {
         return Name::Same(install.package.name.clone());
@@ -32,6 +39,9 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
     }
     if from == to && is_collection(&install.package.name) && is_past_collections(image) {
         return Name::NotThere;
+    }
+    if let Some(wide) = of_time_64(&install.package.name, image).filter(|_| from.is_debian() && !is_same_release) {
+        return Name::Other(vec![wide]);
     }
     if from == to && !is_gone(&install.package.name, to) {
         return on_release(&install.package.name, is_same_release);
@@ -98,6 +108,17 @@ fn java(package: &str) -> Option<u32> {
 fn of_variable(name: &str, image: &Image) -> Name {
     let set = image.repository == "docker.io/library/php" && name.trim_matches(['$', '{', '}']) == "PHPIZE_DEPS";
     if set { Name::Same(name.into()) } else { Name::Unknown }
+}
+
+/// `libasound2t64`: with 24.04 Ubuntu renamed the libraries that count time in 64 bits, as Debian did with 13
+/// ([its plan](https://wiki.debian.org/ReleaseGoals/64bit-time), carried out for both from the same sources).
+fn of_time_64(name: &str, image: &Image) -> Option<String> {
+    let wide = format!("{name}t64");
+    image.os.as_ref().filter(|os| os.name == "ubuntu" && os.version.is_some_and(|version| version >= "24"))?;
+    match translate(name, Distro::Debian12, Distro::Debian13) {
+        Translation::Renamed(names) => names.iter().all(|one| one.name == wide).then_some(wide),
+        _ => None,
+    }
 }
 
 /// Our names for RPM systems are Fedora's. RHEL and its kin have far fewer packages: of those, only what real build files
@@ -249,7 +270,9 @@ pub fn carries_release(name: &str) -> bool {
     const LINES: &[&str] = &["php", "postgresql", "llvm", "clang", "mysql", "nodejs", "ruby", "lua"];
     let glued = |word: &str| {
         let plain = word.trim_end_matches(|c: char| c.is_ascii_digit());
-        plain.len() + 2 <= word.len() && LINES.contains(&plain)
+        // Alpine's `php7` and `php8` name a line as `php84` does.
+        let digits = if plain == "php" { 1 } else { 2 };
+        plain.len() + digits <= word.len() && LINES.contains(&plain)
     };
     words().any(dotted)
         || words().next().is_some_and(glued)
@@ -275,8 +298,8 @@ pub fn is_there(install: &Install, image: &Image) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::bench::*;
+    use super::super::{Change, Shape, Weight};
     use super::*;
-    use crate::rules::Shape;
 
     #[test]
     fn another_java_is_no_other_name() {
@@ -292,10 +315,44 @@ mod tests {
     }
 
     #[test]
+    fn ubuntu_has_the_names_of_64_bit_time_from_24_04_on() {
+        let file = |base: &str| {
+            format!(
+                "FROM {base}\nRUN apt-get update && apt-get install -y libasound2 libgtk-3-0 curl\nCMD [\"/app\"]\n"
+            )
+        };
+        for base in ["ubuntu:22.04", "debian:12-slim"] {
+            let told = weighed("package-renamed", &file(base), "ubuntu:26.04", Shape::Swap);
+            let Some(Change::Packages { rename, .. }) = &told[0].change else { panic!("{base}: {told:?}") };
+            let names: Vec<&str> = rename.iter().flat_map(|(_, names)| names).map(String::as_str).collect();
+            assert_eq!(names, ["libasound2t64", "libgtk-3-0t64"], "{base}");
+            assert_ne!(weight("package-unavailable", &file(base), "ubuntu:26.04", Shape::Swap), Some(Weight::Doubt));
+        }
+        assert!(weighed("package-renamed", &file("ubuntu:20.04"), "ubuntu:22.04", Shape::Swap).is_empty());
+    }
+
+    #[test]
+    fn chrome_stays_chrome() {
+        let file = "FROM debian:12-slim\nRUN apt-get update && apt-get install -y google-chrome-stable\nCMD [\"google-chrome-stable\"]\n";
+        for rule in ["package-renamed", "package-unavailable"] {
+            assert!(weighed(rule, file, "debian:trixie-slim", Shape::Swap).is_empty(), "{rule}");
+        }
+        assert!(!weighed("package-manager-mismatch", file, "alpine:3.24", Shape::Swap).is_empty());
+    }
+
+    #[test]
     fn names_that_belong_to_one_release() {
-        for name in
-            ["libboost-system1.74.0", "php7.4-fpm", "postgresql-13", "libicu66", "gcc-9", "openjdk-11-jre", "php81-fpm"]
-        {
+        for name in [
+            "libboost-system1.74.0",
+            "php7.4-fpm",
+            "postgresql-13",
+            "libicu66",
+            "gcc-9",
+            "openjdk-11-jre",
+            "php81-fpm",
+            "php7",
+            "php8-fpm",
+        ] {
             assert!(carries_release(name), "{name}");
         }
         for name in ["apache2", "python3-pip", "build-essential", "bzip2", "libssl-dev", "iproute2", "p7zip-full"] {

@@ -309,6 +309,11 @@ mod tests {
         assert_eq!(renamed("libpq-dev", Distro::Debian12, Distro::Wolfi), ["postgresql-dev"]);
         assert_eq!(renamed("procps", Distro::Alpine, Distro::Debian13), ["procps"], "by a virtual name");
         assert!(matches!(translate("curl", Distro::Debian12, Distro::Alpine), Translation::Same(_)));
+        for kept in ["dh-autoreconf", "libmariadb-dev", "libmariadb-dev-compat"] {
+            assert_eq!(renamed(kept, Distro::Debian12, Distro::Debian13), [kept]);
+        }
+        assert_eq!(renamed("mariadb-dev", Distro::Alpine, Distro::Debian13), ["default-libmysqlclient-dev"]);
+        assert_eq!(renamed("gettext-dev", Distro::Alpine, Distro::Debian13), ["autopoint"]);
         assert_eq!(translate("apt-transport-https", Distro::Debian12, Distro::Alpine), Translation::NotNeeded);
         assert_eq!(translate("no-such-package", Distro::Debian12, Distro::Alpine), Translation::Unknown);
     }

@@ -4,7 +4,7 @@ use crate::catalogue::packages::{Distro, Ecosystem, Native, Prebuilt, native};
 use crate::evidence::companions::packages as manifests;
 use crate::evidence::running::brought;
 use crate::evidence::{Certainty, Doubt, Facts, Product, Scene, What, artefact};
-use crate::shell::{Action, Manager};
+use crate::shell::{Action, Manager, PackageAction};
 use crate::source::Span;
 
 pub fn detect(scene: &Scene, facts: &mut Facts) {
@@ -63,9 +63,16 @@ fn manager(distro: Distro) -> Option<Manager> {
 fn named_in_runs(scene: &Scene) -> Vec<(Ecosystem, String, Vec<Span>)> {
     let mut stages = vec![scene.stage];
     stages.extend(brought::source_stages(scene));
-    let commands = stages.into_iter().flat_map(|stage| brought::commands_of(scene, stage));
-    let installs = commands.filter_map(|command| command.packages.as_ref());
+    // `npm i -g turbo` in a stage of its own: a tool of that stage, which no folder of the program carries along.
+    let is_tool = |stage: usize, action: &PackageAction| {
+        stage != scene.stage && action.flags.iter().any(|flag| matches!(flag.text.as_str(), "-g" | "--global"))
+    };
+    let commands =
+        stages.into_iter().flat_map(|stage| brought::commands_of(scene, stage).map(move |command| (stage, command)));
+    let installs = commands.filter_map(|(stage, command)| Some((stage, command.packages.as_ref()?)));
     let named = installs
+        .filter(|(stage, action)| !is_tool(*stage, action))
+        .map(|(_, action)| action)
         .filter(|action| action.action == Action::Install)
         .filter_map(|action| ecosystem(action.manager).map(|ecosystem| (ecosystem, &action.packages)));
     let each = named.flat_map(|(ecosystem, packages)| packages.iter().map(move |package| (ecosystem, package)));
@@ -133,6 +140,13 @@ mod tests {
         let file = "FROM python:3.13\nCOPY . .\nRUN pip install -r requirements.txt\nCMD [\"python\", \"a.py\"]";
         check(file, &["? needs-native-packages"]);
         check_with(file, &[("requirements.txt", "psycopg2==2.9\nflask\n")], &["native-package pip psycopg2"]);
+    }
+
+    #[test]
+    fn a_global_tool_of_another_stage_stays_there() {
+        let file = "FROM node:24 AS b\nRUN npm i -g turbo\nRUN npm ci\nFROM node:24-slim\nCOPY --from=b /app /app\nCMD [\"node\", \"/app/a.js\"]";
+        lacks(file, "native-package");
+        check(&file.replace("-g turbo", "turbo"), &["native-package npm turbo"]);
     }
 
     #[test]

@@ -208,6 +208,13 @@ mod tests {
     }
 
     #[test]
+    fn a_build_stage_without_a_line_moves_to_the_release_that_ships() {
+        let file = "FROM node:lts-alpine3.18\nRUN apk add --no-cache python3 make g++\nWORKDIR /app\nCOPY . .\nRUN npm ci --omit=dev\nCMD [\"npm\", \"start\"]\n";
+        let text = rewritten(file);
+        assert!(text.starts_with("FROM node:24-alpine3.24 AS build\n"), "{text}");
+    }
+
+    #[test]
     fn of_a_directory_of_the_system_only_the_own_files_are_copied() {
         let file = "FROM python:3.13-slim\nRUN apt-get update && apt-get install -y gcc libpq-dev && rm -rf /var/lib/apt/lists/*\nWORKDIR /app\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nCOPY docker/run.sh docker/wait /usr/local/bin/\nCOPY . .\nCMD [\"run.sh\"]\n";
         let text = rewritten(file);

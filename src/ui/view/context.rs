@@ -40,6 +40,7 @@ const COMPANIONS: &[&str] = &[
     "Pipfile",
     "setup.py",
     "composer.json",
+    "cpanfile",
     "Gemfile",
     "Gemfile.lock",
     "mix.exs",
