@@ -3,7 +3,7 @@
 //! What nobody measured counts like the middle of the other bases compared, and its part is named so
 //! (`size-unknown`): it neither rewards nor punishes.
 
-use super::Score;
+use super::{Score, rank};
 use crate::candidates::life::{self, Life};
 use crate::candidates::{Candidate, Effort};
 use crate::catalogue::{Access, Image, Libc, Official, PackageManager, Tri};
@@ -138,8 +138,8 @@ fn trust(image: &Image, login_is_fine: bool) -> Option<u32> {
 
 /// 100 for the FROM line alone, else 95 and 10 less for every change; 75 where work is left to you, 50 where stages
 /// move. Less for every risk and open question, for libraries to copy by hand (30), for another repository (10), another
-/// distribution (25), another C library (35 where packages with compiled parts are common, 15 elsewhere), another make of
-/// the JVM (15), and a tag that fixes no line (15).
+/// distribution (25; 15 more with another package manager), another C library (35 where packages with compiled parts are
+/// common, 15 elsewhere), another make of the JVM (15), and a tag that fixes no line (15).
 fn change(candidate: &Candidate, present: Option<&Image>) -> u32 {
     if candidate.present {
         return 100;
@@ -158,6 +158,9 @@ fn change(candidate: &Candidate, present: Option<&Image>) -> u32 {
     let image = candidate.image();
     let vm = present.is_some_and(|now| is_open_j9(now) != is_open_j9(image))
         && image.runtime.as_ref().is_some_and(|r| r.name == "java");
+    let hands = present.is_some_and(|now| {
+        is_other_system(now, image) && rank::ilk(now) != rank::ilk(image) && !crosses(now.libc, image.libc)
+    });
     // Where its makers point, nothing is strange.
     let present = present.filter(|now| !is_successor(now, image));
     let moves = present.is_some_and(|now| now.repository != image.repository);
@@ -170,7 +173,12 @@ fn change(candidate: &Candidate, present: Option<&Image>) -> u32 {
         (false, system) => 25 * u32::from(system),
     };
     let by_hand = candidate.of(Weight::Change).any(|one| matches!(one.change, Some(Change::CopyLibraries { .. })));
-    let strange = 30 * u32::from(by_hand) + 10 * u32::from(moves) + other + 15 * u32::from(rolls) + 15 * u32::from(vm);
+    let strange = 30 * u32::from(by_hand)
+        + 10 * u32::from(moves)
+        + other
+        + 15 * u32::from(rolls)
+        + 15 * u32::from(vm)
+        + 15 * u32::from(hands);
     effort.saturating_sub(6 * risks + 15 * doubts + strange)
 }
 
