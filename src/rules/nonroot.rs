@@ -111,12 +111,9 @@ mod tests {
 
     #[test]
     fn the_first_directory_is_written_down_where_it_counts() {
-        let root = Change::WorkDir { to: "/".into() };
-        assert_eq!(changes("FROM alpine:3.24\nCOPY --from=b /server .\nENTRYPOINT [\"/server\"]\n"), [root.clone()]);
-        assert_eq!(
-            changes("FROM alpine:3.24\nCOPY --from=b /server /\nUSER 10001\nENTRYPOINT [\"/server\"]\n"),
-            [root]
-        );
+        let root = [Change::WorkDir { to: "/".into() }];
+        assert_eq!(changes("FROM alpine:3.24\nCOPY --from=b /server .\nENTRYPOINT [\"/server\"]\n"), root);
+        assert_eq!(changes("FROM alpine:3.24\nCOPY --from=b /server /\nUSER 10001\nENTRYPOINT [\"/server\"]\n"), root);
         assert_eq!(changes("FROM alpine:3.24\nCOPY --from=b /server /\nENTRYPOINT [\"/server\"]\n"), []);
         assert_eq!(changes("FROM alpine:3.24\nWORKDIR /\nCOPY --from=b /server .\nENTRYPOINT [\"/server\"]\n"), []);
     }

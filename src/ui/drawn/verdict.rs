@@ -162,8 +162,12 @@ fn actions(page: &Page) -> Html {
         return Html::default();
     };
     let (to, edits, image) = (page.clone(), rewrite.edits.clone(), rewrite.to.clone());
+    let mends = page.shown.to_mend().is_some();
     let apply = Callback::from(move |_| {
-        let note = say!(to.lang(), en: "Changed to {image}.", de: "Auf {image} geändert.", zh: "已改为 {image}。");
+        let note = match mends {
+            true => say!(to.lang(), en: "Mended.", de: "Behoben.", zh: "已修正。"),
+            false => say!(to.lang(), en: "Changed to {image}.", de: "Auf {image} geändert.", zh: "已改为 {image}。"),
+        };
         to.dispatch(Action::Apply(hunks::apply(&to.input.text, &edits), note));
     });
     let look = Callback::from(|_| browser::reveal("change"));
