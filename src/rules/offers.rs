@@ -62,7 +62,8 @@ pub fn at_hand(case: &Case, image: &Image, name: &str) -> Tri {
 
 /// Whether the file installs the package that gives a tool, or fetches it.
 pub fn is_installed(case: &Case, tool: &str) -> bool {
-    case.once.tool(tool, || gives(case, tool) || is_written(case, tool) || by_own_installer(case, tool).is_some())
+    case.once
+        .tool(tool, || gives(case.installs(), tool) || is_written(case, tool) || by_own_installer(case, tool).is_some())
 }
 
 /// `./aws/install`: the installer in the folder that a tool's archive unpacks to.
@@ -74,12 +75,17 @@ pub fn by_own_installer<'a>(case: &'a Case, tool: &str) -> Option<&'a Command> {
     launches.flat_map(|launch| &launch.commands).find(installs)
 }
 
-fn gives(case: &Case, tool: &str) -> bool {
+/// Whether a RUN installs it at all, if only to use it and remove it again.
+pub fn was_installed(case: &Case, tool: &str) -> bool {
+    is_installed(case, tool) || gives(case.every_install(), tool)
+}
+
+fn gives(installs: &[Install], tool: &str) -> bool {
     let behind = packages::command(tool).map(|command| command.package.id());
     let gives = |install: &Install| {
         install.package.name == tool || behind.is_some() && install.known.map(|known| known.id()) == behind
     };
-    case.installs().iter().any(gives)
+    installs.iter().any(gives)
 }
 
 /// A RUN names the tool as a path or a file: it was downloaded, linked or compiled there. To call it by its path, or to
