@@ -319,9 +319,6 @@ mod tests {
             told.into_iter().filter(|claim| claim.text.contains("wget")).count()
         };
         assert_eq!(told(file), 0);
-        assert_eq!(
-            told(&"FROM buildpack-deps:bookworm\nRUN wget https://example.org/a\nCMD [\"/a\"]\n".to_string()),
-            1
-        );
+        assert_eq!(told("FROM buildpack-deps:bookworm\nRUN wget https://example.org/a\nCMD [\"/a\"]\n"), 1);
     }
 }
