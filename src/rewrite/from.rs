@@ -205,7 +205,13 @@ fn on_line(draft: &Draft, stage: &Stage, (runtime, line): &(&'static str, String
     let moved = |name: &str| name.replace("dotnet/core/", "dotnet/");
     let repository = moved(stage.from.text.rsplit_once(':').map(|(repository, _)| repository)?);
     let plain = rest.split('-').next_back().map(|last| rest.trim_end_matches(&format!("-{last}")).to_string());
-    let tags = [Some(format!("{line}{rest}")), plain.map(|rest| format!("{line}{rest}"))];
+    // `denoland/deno` has tags of releases alone, with the system in front; `1.38.2` was that of Debian.
+    let whole = draft.image.runtime.as_ref().and_then(|runtime| runtime.version.as_deref());
+    let tags = [
+        Some(format!("{line}{rest}")),
+        plain.map(|rest| format!("{line}{rest}")),
+        whole.map(|version| format!("debian-{version}{rest}")),
+    ];
     tags.into_iter()
         .flatten()
         .map(|tag| {

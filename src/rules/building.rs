@@ -173,8 +173,7 @@ fn is_other_rules(program: &str) -> bool {
 /// What the file got to work today it gets to work there, too; what is absent today stays absent.
 fn lacks(case: &Case, image: &Image, program: &str, absent: bool) -> bool {
     let today = || case.present().map_or(Tri::Unknown, |now| offers::tool(now, program));
-    let installed = || offers::is_installed(case, program) || offers::was_installed(case, program);
-    let brought = || installed() || offers::is_copied(case, program);
+    let brought = || offers::was_installed(case, program) || offers::is_copied(case, program);
     offers::tool(image, program) == Tri::No && (absent || today() != Tri::No) && !brought()
 }
 
@@ -304,3 +303,20 @@ const TOOLS: &[(&str, &[&str])] = &[
     ("deno", &["deno"]),
     ("php", &["docker-php-ext-install", "pecl"]),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    #[test]
+    fn what_a_run_installs_uses_and_removes_is_there_while_it_runs() {
+        let file = "FROM debian:stretch-slim\nRUN apt-get update && apt-get install -y wget && wget https://example.org/a && apt-get purge -y wget\nCMD [\"/a\"]\n";
+        let told = |file: &str| {
+            let told = weighed("tool-missing", file, "debian:trixie-slim", Shape::Swap);
+            told.into_iter().filter(|claim| claim.text.contains("wget")).count()
+        };
+        assert_eq!(told(file), 0);
+        assert_eq!(told("FROM buildpack-deps:bookworm\nRUN wget https://example.org/a\nCMD [\"/a\"]\n"), 1);
+    }
+}

@@ -20,24 +20,27 @@ enum Fate {
 
 type Row = (&'static str, (u32, u32), Fate);
 
-/// From which line on, by `UPGRADING` of each in [php-src](https://github.com/php/php-src) (7.0: ereg, mssql, mysql;
-/// 7.2: mcrypt; 7.4: interbase, recode, wddx; 8.0: xmlrpc; 8.4: imap, oci8, pdo_oci, pspell), read 2026-11-28. OPcache:
-/// `docker-php-ext-install` ends with `cp: cannot stat 'modules/*'` and `docker-php-ext-enable` with `does not exist`
-/// ([docker-library/php, issues 1631](https://github.com/docker-library/php/issues/1631) and 1605).
-const ROWS: [Row; 13] = [
+/// From which line on: the manual's pages on removed extensions
+/// ([7.0](https://www.php.net/manual/en/migration70.removed-exts-sapis.php),
+/// [7.4](https://www.php.net/manual/en/migration74.removed-extensions.php)) and the decisions to unbundle mcrypt (7.2),
+/// xmlrpc (8.0) and imap, oci8, pdo_oci, pspell ([8.4](https://wiki.php.net/rfc/unbundle_imap_pspell_oci8)), looked up
+/// 2026-11-28. OPcache: `docker-php-ext-install` ends with `cp: cannot stat 'modules/*'` and `docker-php-ext-enable` with
+/// `does not exist` ([docker-library/php, issues 1631](https://github.com/docker-library/php/issues/1631) and 1605).
+const ROWS: [Row; 14] = [
     ("opcache", (8, 5), Fate::BuiltIn),
     ("imap", (8, 4), Fate::Pecl),
     ("oci8", (8, 4), Fate::Pecl),
     ("pdo_oci", (8, 4), Fate::Pecl),
     ("pspell", (8, 4), Fate::Pecl),
     ("xmlrpc", (8, 0), Fate::Pecl),
-    ("interbase", (7, 4), Fate::Gone),
-    ("recode", (7, 4), Fate::Gone),
-    ("wddx", (7, 4), Fate::Gone),
+    ("interbase", (7, 4), Fate::Pecl),
+    ("recode", (7, 4), Fate::Pecl),
+    ("wddx", (7, 4), Fate::Pecl),
     ("mcrypt", (7, 2), Fate::Pecl),
     ("ereg", (7, 0), Fate::Gone),
     ("mssql", (7, 0), Fate::Gone),
     ("mysql", (7, 0), Fate::Gone),
+    ("sybase_ct", (7, 0), Fate::Gone),
 ];
 
 /// What the step to another line of PHP asks of the lines that install its extensions.

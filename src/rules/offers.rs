@@ -75,9 +75,9 @@ pub fn by_own_installer<'a>(case: &'a Case, tool: &str) -> Option<&'a Command> {
     launches.flat_map(|launch| &launch.commands).find(installs)
 }
 
-/// Whether a RUN installs it, if only to remove it again once it was used.
+/// Whether a RUN installs it at all, if only to use it and remove it again.
 pub fn was_installed(case: &Case, tool: &str) -> bool {
-    gives(case.every_install(), tool)
+    is_installed(case, tool) || gives(case.every_install(), tool)
 }
 
 fn gives(installs: &[Install], tool: &str) -> bool {

@@ -258,7 +258,7 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
         Ordering::Equal => return None,
         Ordering::Less => Weight::Blocker,
         Ordering::Greater if floats(case) || needed.name == "java" => Weight::Risk,
-        // R Core mends the newest release only (developer.r-project.org): the next is always work, no hindrance.
+        // R names no day on which a line ends: a later release of the very image is work, no hindrance.
         Ordering::Greater if is_to_be_left(case) || needed.name == "r" && is_own(case, image) => Weight::Change,
         Ordering::Greater => Weight::Blocker,
     };

@@ -212,6 +212,9 @@ mod tests {
         let file = "FROM node:lts-alpine3.18\nRUN apk add --no-cache python3 make g++\nWORKDIR /app\nCOPY . .\nRUN npm ci --omit=dev\nCMD [\"npm\", \"start\"]\n";
         let text = rewritten(file);
         assert!(text.starts_with("FROM node:24-alpine3.24 AS build\n"), "{text}");
+        let deno = "FROM denoland/deno:1.38.2\nWORKDIR /app\nCOPY . .\nRUN deno cache main.ts\nCMD [\"run\", \"--allow-net\", \"main.ts\"]\n";
+        let text = rewritten(deno);
+        assert!(text.starts_with("FROM denoland/deno:debian-2.9.1 AS build\n"), "{text}");
     }
 
     #[test]
