@@ -9,7 +9,7 @@ use super::linked::linkages;
 use super::missing_shared_library::{RULE, names};
 use super::translated::carries_release;
 use crate::catalogue::packages::Role;
-use crate::catalogue::{self, Image, Lifecycle, Os};
+use crate::catalogue::{Image, Os};
 use crate::evidence::Linkage;
 use crate::shell::{Action, Package};
 use crate::stages::{Does, Origin, Step};
@@ -44,8 +44,7 @@ fn old_openssl(case: &Case, choice: &Choice, built: &Os, new: &Os) -> Option<Obj
 
 /// Away from a base that is over, within its distribution, it is the reader's work; else it speaks against going.
 fn claim(case: &Case, choice: &Choice, is_own: bool, text: String, spans: Vec<Span>) -> Objection {
-    let lives = |image| catalogue::lifecycle(image, &case.wishes.today) <= Lifecycle::EndingSoon;
-    match is_own && choice.shape == Shape::Swap && !case.present().is_some_and(lives) {
+    match is_own && choice.shape == Shape::Swap && case.is_over() {
         true => super::claims::objection(RULE.id, Weight::Change, text, spans).by(Change::Yours),
         false => super::claims::objection(RULE.id, Weight::Blocker, text, spans),
     }

@@ -2,7 +2,7 @@
 
 use super::{Case, Choice, Shape, runtimes};
 pub use crate::catalogue::cycle_state as state;
-use crate::catalogue::{self, Cycle, Found, Image, Match};
+use crate::catalogue::{self, Cycle, Found, Image, Lifecycle, Match};
 use crate::evidence::Standing;
 use crate::source::Span;
 use crate::stages::{Base, Does, ImageRef, Origin, Role, Stage, Step};
@@ -70,6 +70,12 @@ impl<'a> Case<'a> {
 
     pub fn present(&self) -> Option<&'a Image> {
         self.standing()?.image()
+    }
+
+    /// Nobody cares for the present base any more: it cannot stay.
+    pub fn is_over(&self) -> bool {
+        let lives = |image| catalogue::lifecycle(image, &self.wishes.today) <= Lifecycle::EndingSoon;
+        !self.present().is_some_and(lives)
     }
 
     /// The base that ships, as the file names it.

@@ -54,6 +54,11 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let (lasting, open): (Vec<_>, Vec<_>) = open.into_iter().partition(|(_, install)| lasts(install));
     let lasting = lasting.into_iter().map(|(_, install)| install);
     told.extend(still(case, choice, &lasting.chain(untold(case, choice, &ships)).collect::<Vec<_>>()));
+    let of_language = |name: &str| ["php", "python", "perl", "ruby"].iter().any(|of| name.contains(of));
+    let is_library = |name: &str| name.starts_with("lib") && !of_language(name);
+    let library = |install: &Install| moves_on && case.is_over() && is_library(&install.package.name);
+    let (libraries, open): (Vec<_>, Vec<_>) = open.into_iter().partition(|(_, install)| library(install));
+    told.extend(named(case, choice, &libraries));
     told.extend(unknown(case, choice, &open));
     told.extend(services(case, choice));
     told.extend(later::objections(case, choice));
@@ -140,6 +145,20 @@ fn unknown(case: &Case, choice: &Choice, open: &[(Weight, Install)]) -> Option<O
     Some(objection(RULE.id, Weight::Doubt, text, spans))
 }
 
+/// Libraries, away from a release that is over to the next of its distribution: what the new one calls them is to be
+/// looked up. Languages and servers with a line in their name are another decision.
+fn named(case: &Case, choice: &Choice, open: &[(Weight, Install)]) -> Option<Objection> {
+    let spans: Vec<Span> = open.iter().map(|(_, install)| install.package.span).collect();
+    let names: Vec<&str> = open.iter().map(|(_, install)| install.package.name.as_str()).collect();
+    let (lang, os) = (case.lang(), offered_by(choice));
+    let (line, names) = (sentence(case.lines(spans.first().map(|_| &spans[..])?)), codes(lang, &names));
+    let text = say!(lang,
+        en: "{line}: look up on {os} what became of {names}; such a name carries the release that it is made for.",
+        de: "{line}: Schlag nach, was auf {os} an die Stelle von {names} tritt; ein solcher Name trägt die Version, für die er gemacht ist.",
+        zh: "{line}：{names} 的名称带有其所属版本；请查明它在 {os} 上的名称。");
+    Some(objection(RULE.id, Weight::Change, text, spans).by(Change::Yours))
+}
+
 /// Names of the same distribution that our tables do not follow from release to release: they mostly stay.
 fn still(case: &Case, choice: &Choice, open: &[Install]) -> Option<Objection> {
     let spans: Vec<Span> = open.iter().map(|install| install.package.span).collect();
@@ -169,6 +188,16 @@ mod tests {
         let told = weighed(RULE.id, file, "fedora:44", Shape::Swap);
         assert_eq!(told.iter().map(|one| one.weight).collect::<Vec<_>>(), [Weight::Risk]);
         assert!(told[0].text.contains("`my-own-thing`") && !told[0].text.contains("httpd"), "{}", told[0].text);
+    }
+
+    #[test]
+    fn away_from_what_is_over_a_name_is_looked_up() {
+        let file = |base: &str| {
+            format!("FROM {base}\nRUN apt-get update && apt-get install -y libavcodec58\nCMD [\"/app\"]\n")
+        };
+        let to = |file: &str| weight(RULE.id, file, "debian:trixie-slim", Shape::Swap);
+        assert_eq!(to(&file("debian:bullseye-slim")), Some(Weight::Change));
+        assert_eq!(weight(RULE.id, &file("debian:bullseye-slim"), "ubuntu:26.04", Shape::Swap), Some(Weight::Doubt));
     }
 
     #[test]
