@@ -9,8 +9,12 @@ use std::path::{Path, PathBuf};
 pub fn task(args: Args) -> Done {
     args.end()?;
     let place = root().join("target/reproduce");
-    let sums = ["one", "another-place"].map(|name| built(&place.join(name)));
-    let [one, two] = sums;
+    let folders = ["one", "another-place"].map(|name| place.join(name));
+    // Both first: what is edited meanwhile is no difference between builds.
+    for folder in &folders {
+        copy(folder)?;
+    }
+    let [one, two] = folders.map(|folder| built(&folder));
     let (one, two) = (one?, two?);
     let wrong: Vec<&str> = one.lines().filter(|line| !two.lines().any(|other| other == *line)).collect();
     if one != two {
@@ -21,7 +25,6 @@ pub fn task(args: Args) -> Done {
 }
 
 fn built(folder: &Path) -> Done<String> {
-    copy(folder)?;
     let mut build = cargo(&["xtask", "build", "--single"]);
     must(build.current_dir(folder).env_remove("CARGO_TARGET_DIR").env_remove("CARGO_MANIFEST_DIR"))?;
     let sums = std::fs::read_to_string(folder.join("dist/CHECKSUMS"))?;
