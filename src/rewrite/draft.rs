@@ -113,9 +113,10 @@ impl<'a> Draft<'a> {
         if at > self.used { Vec::new() } else { std::mem::take(&mut self.wanted) }
     }
 
-    /// Exchanges bytes whatever was to happen inside them.
+    /// Exchanges bytes whatever was to happen inside them; what is put in before or after them stays.
     pub fn overrule(&mut self, span: Span, text: &str) {
-        self.edits.retain(|edit| !span.contains(edit.span));
+        let beside = |edit: Span| edit.start == edit.end && (edit.start == span.start || edit.start == span.end);
+        self.edits.retain(|edit| !span.contains(edit.span) || beside(edit.span));
         self.replace(span, text);
     }
 

@@ -132,8 +132,7 @@ fn usual(case: &Case, name: &str) -> &'static str {
 
 /// Whether a command that makes accounts is there, in the form in which it is called.
 pub fn has_command(case: &Case, image: &Image, command: &Command) -> bool {
-    let name = command.name();
-    let shadow = matches!(name, "useradd" | "groupadd" | "usermod" | "groupmod");
+    let (name, shadow) = (command.name(), is_shadow(command));
     match image.family {
         Family::Alpine | Family::BusyBox | Family::Wolfi if shadow => installs_shadow(case),
         Family::Alpine | Family::BusyBox | Family::Wolfi => !is_debian_form(command),
@@ -144,6 +143,15 @@ pub fn has_command(case: &Case, image: &Image, command: &Command) -> bool {
         Family::UbiMinimal | Family::UbiMicro | Family::AmazonLinux if shadow => installs_shadow(case),
         _ => shadow || !matches!(name, "adduser" | "addgroup"),
     }
+}
+
+pub fn is_shadow(command: &Command) -> bool {
+    matches!(command.name(), "useradd" | "groupadd" | "usermod" | "groupmod")
+}
+
+/// Accounts are made once `shadow-utils` is installed.
+pub fn wants_shadow(case: &Case, image: &Image) -> bool {
+    matches!(image.family, Family::UbiMinimal | Family::AmazonLinux) && !installs_shadow(case)
 }
 
 fn installs_shadow(case: &Case) -> bool {

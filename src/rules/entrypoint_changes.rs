@@ -179,6 +179,9 @@ fn inherited(case: &Case, choice: &Choice) -> Option<Objection> {
         return None;
     }
     let sets = config(case).is_some_and(|config| config.entrypoint.is_some() || config.cmd.is_some());
+    if sets && starts_alike(now, then) {
+        return None;
+    }
     if interpreter(then).is_none() && repeated(case, now).is_some() {
         // CMD names the interpreter already: what the present base starts twice, this one starts once.
         return None;
@@ -209,6 +212,23 @@ fn inherited(case: &Case, choice: &Choice) -> Option<Objection> {
         _ if passes && !entrypoint.is_empty() => Some(claim(Weight::Blocker)),
         _ => Some(claim(Weight::Change).by(Change::WriteEntrypoint { entrypoint, cmd })),
     }
+}
+
+/// `/usr/bin/python3.11` and `/usr/bin/python3.13`: the interpreter of the line that each brings.
+fn starts_alike(now: &Image, then: &Image) -> bool {
+    let plain = |image: &Image| {
+        let words = image.entrypoint.as_deref()?;
+        let name = |word: &&str| {
+            word.rsplit('/')
+                .next()
+                .unwrap_or(word)
+                .trim_end_matches(|c: char| c.is_ascii_digit() || c == '.')
+                .to_string()
+        };
+        Some(words.iter().map(name).collect::<Vec<String>>())
+    };
+    let runtime = |image: &Image| image.runtime.as_ref().map(|runtime| runtime.name);
+    runtime(now).is_some() && runtime(now) == runtime(then) && plain(now).is_some() && plain(now) == plain(then)
 }
 
 fn owned(words: &Option<Vec<&'static str>>) -> Vec<String> {

@@ -35,6 +35,8 @@ const FOLLOWING: &[&str] = &[
     "php-cli",
     "php-fpm",
     "postgresql",
+    "python3",
+    "python3-pip",
     "ruby",
     "ruby-full",
 ];

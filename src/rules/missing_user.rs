@@ -63,8 +63,51 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let shell = offers::shell(case, choice) == Tri::Yes;
     let missing = needs(case).filter(|(name, created, _)| !(*created && shell) && lacks(case, choice, name));
     let named = missing.map(|(name, _, fact)| by_number(case, choice, name, fact));
-    let commands = case.facts.effects.iter().filter(|effect| shell && !knows_command(case, choice, effect));
-    named.chain(commands.map(|effect| other_command(case, choice, effect))).collect()
+    let commands: Vec<&Effect> =
+        case.facts.effects.iter().filter(|effect| shell && !knows_command(case, choice, effect)).collect();
+    let shadow = commands.first().filter(|_| accounts::wants_shadow(case, &choice.image));
+    let shadow = shadow.map(|effect| without_shadow(case, choice, effect));
+    let is_shadow = |effect: &&Effect| case.command(effect).is_some_and(accounts::is_shadow);
+    let others: Vec<&Effect> =
+        commands.iter().copied().filter(|effect| shadow.is_none() || !is_shadow(effect)).collect();
+    let told = named.chain(others.into_iter().map(|effect| other_command(case, choice, effect)));
+    told.chain(shadow).chain(taken(case, choice)).collect()
+}
+
+/// Ubuntu's own images have an account `ubuntu` with number 1000 from 23.04 on (bugs.launchpad.net/cloud-images, 2005129).
+fn taken(case: &Case, choice: &Choice) -> Option<Objection> {
+    let has = |image: &Image| {
+        let of_ubuntu = ["library/ubuntu", "/eclipse-temurin", "/ibm-semeru-runtimes"];
+        let release = image.os.as_ref().filter(|os| os.name == "ubuntu").and_then(|os| os.version);
+        let recent = release.and_then(|version| version.split('.').next()?.parse().ok()) >= Some(24);
+        recent && of_ubuntu.iter().any(|end| image.repository.ends_with(end))
+    };
+    let is_1000 = |effect: &&Effect| match &effect.does {
+        Doing::CreateUser { uid: Some(id), .. } | Doing::CreateGroup { gid: Some(id), .. } => id == "1000",
+        _ => false,
+    };
+    let effect = case.facts.effects.iter().find(is_1000)?;
+    let goes = case.facts.effects.iter().any(|effect| case.command(effect).is_some_and(|one| one.name() == "userdel"));
+    if !has(&choice.image) || case.present().is_some_and(has) || goes {
+        return None;
+    }
+    let (lang, line, image) = (case.lang(), sentence(case.lines(&[effect.span])), &choice.image.reference);
+    let text = say!(lang,
+        en: "{line} takes number 1000, and on `{image}` the account `ubuntu` has it: take another, or remove that one first with `userdel --remove ubuntu`.",
+        de: "{line} vergibt die Nummer 1000, und auf `{image}` hat sie das Konto `ubuntu`: Nimm eine andere, oder entferne dieses vorher mit `userdel --remove ubuntu`.",
+        zh: "{line}使用编号 1000，而在 `{image}` 上它属于账号 `ubuntu`：请换用其他编号，或先用 `userdel --remove ubuntu` 删除该账号。");
+    Some(objection(RULE.id, Weight::Change, text, vec![effect.span]).by(Change::Yours))
+}
+
+/// Red Hat's and Amazon's small images make accounts once the package is there.
+fn without_shadow(case: &Case, choice: &Choice, effect: &Effect) -> Objection {
+    let (lang, line, image) = (case.lang(), sentence(case.lines(&[effect.span])), &choice.image.reference);
+    let text = say!(lang,
+        en: "{line} makes an account, and `{image}` needs the package `shadow-utils` for that.",
+        de: "{line} legt ein Konto an, und `{image}` braucht dafür das Paket `shadow-utils`.",
+        zh: "{line}创建账号，而 `{image}` 需要为此安装软件包 `shadow-utils`。");
+    let change = Change::Install { packages: vec!["shadow-utils".into()] };
+    objection(RULE.id, Weight::Change, text, vec![effect.span]).by(change)
 }
 
 /// Releases of the same image have the same accounts.
@@ -130,6 +173,30 @@ mod tests {
         fires(RULE.id, &NODE.replace("node:24", "gcr.io/distroless/nodejs24-debian13"));
         let told = weighed(RULE.id, NODE, "gcr.io/distroless/nodejs24-debian13", Shape::Swap);
         assert!(matches!(told[0].change, Some(Change::User { .. })), "{told:?}");
+    }
+
+    #[test]
+    fn small_rpm_images_need_the_package_first() {
+        let file = "FROM debian:13-slim\nRUN useradd -r -u 1001 app\nUSER app\nCMD [\"/app\"]\n";
+        for to in ["amazonlinux:2023", "registry.access.redhat.com/ubi9/ubi-minimal"] {
+            let told = weighed(RULE.id, file, to, Shape::Swap);
+            let packages = ["shadow-utils".to_string()];
+            assert!(
+                matches!(&told[..], [Objection { change: Some(Change::Install { packages: of }), .. }] if *of == packages),
+                "{to}: {told:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn number_1000_is_ubuntus_own() {
+        let file = "FROM ubuntu:22.04\nRUN useradd -m -u 1000 app\nUSER app\nCMD [\"/app\"]\n";
+        let of =
+            |file: &str, to: &str| weighed(RULE.id, file, to, Shape::Swap).iter().any(|one| one.text.contains("1000"));
+        assert!(of(file, "ubuntu:26.04"));
+        assert!(!of(&file.replace("1000", "1001"), "ubuntu:26.04") && !of(file, "debian:trixie-slim"));
+        assert!(!of(&file.replace("22.04", "24.04"), "ubuntu:26.04"), "there it is today, too");
+        assert!(!of(&file.replace("RUN ", "RUN userdel ubuntu || true; "), "ubuntu:26.04"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::claims::*;
 use super::identity;
 use super::user_changes::RULE;
 use crate::catalogue::Image;
-use crate::stages::{Does, Origin};
+use crate::stages::{Does, Form, Origin};
 
 pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     let user = identity::of_base(&choice.image).filter(|_| !case.stays(choice));
@@ -51,12 +51,18 @@ fn lands(case: &Case) -> Option<Span> {
     })
 }
 
-/// A program started by such a place.
+/// A program started by such a place, or given one.
 fn starts(case: &Case) -> Option<Span> {
     let config = &case.build.shipped_stage()?.config;
-    let launches = [&config.entrypoint, &config.cmd].into_iter().flatten();
-    let words = launches.flat_map(|launch| launch.words.first());
-    words.filter(|word| word.text.starts_with("./")).map(|word| word.span).next()
+    let launches = [&config.entrypoint, &config.cmd].into_iter().flatten().filter(|launch| launch.form == Form::Exec);
+    launches.flat_map(|launch| &launch.words).find(|word| is_place(&word.text)).map(|word| word.span)
+}
+
+/// `./server`, `app.jar`, `app:app/lib/*`; not `/etc/a`, `--level=1` or `https://example.org`.
+fn is_place(word: &str) -> bool {
+    const FILES: [&str; 9] = [".jar", ".js", ".json", ".mjs", ".py", ".toml", ".yaml", ".yml", ".conf"];
+    let relative = !word.starts_with(['/', '-', '$', '@']) && !word.contains("://");
+    relative && (word.contains('/') || FILES.iter().any(|end| word.ends_with(end)))
 }
 
 fn is_relative(path: &str) -> bool {
@@ -115,6 +121,9 @@ mod tests {
         assert_eq!(changes("FROM alpine:3.24\nCOPY --from=b /server .\nENTRYPOINT [\"/server\"]\n"), root);
         assert_eq!(changes("FROM alpine:3.24\nCOPY --from=b /server /\nUSER 10001\nENTRYPOINT [\"/server\"]\n"), root);
         assert_eq!(changes("FROM alpine:3.24\nCOPY --from=b /server /\nENTRYPOINT [\"/server\"]\n"), []);
+        let given =
+            "FROM alpine:3.24\nCOPY --from=b /server /\nENTRYPOINT [\"/server\", \"--config\", \"config.yml\"]\n";
+        assert_eq!(changes(given).len(), 1);
         assert_eq!(changes("FROM alpine:3.24\nWORKDIR /\nCOPY --from=b /server .\nENTRYPOINT [\"/server\"]\n"), []);
     }
 

@@ -69,7 +69,9 @@ fn is_gone_today(case: &Case, install: &Install, image: &Image) -> bool {
     if launches.any(|launch| launch.words.iter().any(|word| word.text.contains("sources.list"))) {
         return false;
     }
-    let debian = image.os.as_ref().is_some_and(|os| os.name == "debian");
+    // Our lists begin with Debian 12.
+    let listed = |version: &str| version.split('.').next().and_then(|major| major.parse().ok()) >= Some(12);
+    let debian = image.os.as_ref().is_some_and(|os| os.name == "debian" && os.version.is_some_and(listed));
     let own = translated::distro(image).filter(|distro| debian && install.distro == Some(*distro));
     install.package.known && own.is_some_and(|distro| is_gone(&install.package.name, distro))
 }
@@ -170,6 +172,8 @@ mod tests {
         assert!(fires(RULE.id, file).todo.contains("libgl1"));
         assert_eq!(weight(RULE.id, file, "python:3.13-slim", Shape::Swap), Some(Weight::Change));
         silent(RULE.id, &file.replace("3.13-slim", "3.13-slim-bookworm"));
+        let old = "FROM debian:bullseye-slim\nRUN apt-get update && apt-get install -y libssl1.1\nCMD [\"/app\"]\n";
+        silent(RULE.id, old);
         silent(
             RULE.id,
             &file.replace("RUN ", "RUN echo deb http://a.example x main > /etc/apt/sources.list.d/a.list && "),

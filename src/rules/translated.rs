@@ -3,7 +3,7 @@
 use super::installs::Install;
 use super::{Case, jdk_where_jre, offers};
 use crate::catalogue::packages::{Distro, Role, Translation, is_gone, os_package, translate};
-use crate::catalogue::{Image, Tri};
+use crate::catalogue::{Family, Image, Tri};
 
 pub enum Name {
     Same(String),
@@ -29,6 +29,10 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
         && install.package.name.starts_with("google-chrome")
     {
         return Name::Same(install.package.name.clone());
+    }
+    // docs.aws.amazon.com/linux/al2023/ug/curl-minimal.html: `curl` is there by it, and the whole package conflicts.
+    if install.package.name == "curl" && image.family == Family::AmazonLinux && from != to {
+        return Name::Needless;
     }
     // A downloaded file is the same file anywhere; what it was made for is another matter.
     if from.is_debian() == to.is_debian() && is_file(&install.package.name) {
@@ -329,6 +333,19 @@ mod tests {
             assert_ne!(weight("package-unavailable", &file(base), "ubuntu:26.04", Shape::Swap), Some(Weight::Doubt));
         }
         assert!(weighed("package-renamed", &file("ubuntu:20.04"), "ubuntu:22.04", Shape::Swap).is_empty());
+    }
+
+    #[test]
+    fn amazon_linux_has_curl() {
+        let file = "FROM debian:12-slim\nRUN apt-get update && apt-get install -y curl unzip\nCMD [\"/app\"]\n";
+        let told = weighed("package-renamed", file, "amazonlinux:2023", Shape::Swap);
+        assert!(told.iter().all(|one| !one.text.contains("is `curl`")), "{told:?}");
+        let wishes = crate::wishes::Wishes { today: "2026-11-28".into(), ..Default::default() };
+        let advice = crate::conclude(&crate::wishes::Input::pasted(file), &wishes);
+        let one = advice.recommendations.iter().find(|one| one.candidate.image().reference == "amazonlinux:2023");
+        let written = crate::rewrite::apply(&advice, &one.expect("it is compared").candidate, &wishes);
+        let text = written.map(|rewrite| rewrite.dockerfile).unwrap_or_default();
+        assert!(text.contains("unzip") && !text.contains("curl"), "{text}");
     }
 
     #[test]
