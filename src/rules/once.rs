@@ -20,6 +20,8 @@ pub struct Once<'a> {
     pub(super) absent: OnceCell<Vec<String>>,
     /// Tools that a fact or a RUN names, sorted.
     pub(super) named: OnceCell<Vec<String>>,
+    /// A RUN adds a source of packages.
+    pub(super) adds_source: OnceCell<bool>,
     /// Tools asked for, sorted, and whether the file installs them.
     tools: RefCell<Vec<(String, bool)>>,
 }

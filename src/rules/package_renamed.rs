@@ -65,15 +65,18 @@ fn file(case: &Case) -> Vec<Finding> {
 
 /// Of Debian alone: what left its archive may be in Ubuntu's for years. A source that the file adds may have anything.
 fn is_gone_today(case: &Case, install: &Install, image: &Image) -> bool {
-    let mut launches = case.steps().iter().filter_map(|step| case.launch(step.instruction));
-    if launches.any(|launch| launch.words.iter().any(|word| word.text.contains("sources.list"))) {
-        return false;
-    }
     // Our lists begin with Debian 12.
     let listed = |version: &str| version.split('.').next().and_then(|major| major.parse().ok()) >= Some(12);
     let debian = image.os.as_ref().is_some_and(|os| os.name == "debian" && os.version.is_some_and(listed));
     let own = translated::distro(image).filter(|distro| debian && install.distro == Some(*distro));
-    install.package.known && own.is_some_and(|distro| is_gone(&install.package.name, distro))
+    install.package.known
+        && own.is_some_and(|distro| is_gone(&install.package.name, distro))
+        && !*case.once.adds_source.get_or_init(|| adds_source(case))
+}
+
+fn adds_source(case: &Case) -> bool {
+    let mut launches = case.steps().iter().filter_map(|step| case.launch(step.instruction));
+    launches.any(|launch| launch.words.iter().any(|word| word.text.contains("sources.list")))
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
