@@ -23,15 +23,25 @@ impl Line<'_> {
 
     /// The line from its first character that is not white space.
     pub fn trimmed(&self) -> Span {
-        Span::new(self.start + self.text.len() - self.text.trim_start().len(), self.end())
+        Span::new(self.start + self.text.len() - trim_start(self.text).len(), self.end())
     }
 
     pub fn is_comment(&self) -> bool {
-        self.text.trim_start().starts_with('#')
+        trim_start(self.text).starts_with('#')
     }
 
     pub fn is_blank(&self) -> bool {
-        self.text.trim_start().is_empty()
+        trim_start(self.text).is_empty()
+    }
+}
+
+/// As the library's, which decodes every character: three times a line, that was a twentieth of all reading.
+fn trim_start(text: &str) -> &str {
+    let bytes = text.as_bytes();
+    let blank = bytes.iter().take_while(|byte| matches!(byte, b' ' | b'\t'..=b'\r')).count();
+    match bytes.get(blank) {
+        Some(byte) if !byte.is_ascii() => text.trim_start(),
+        _ => &text[blank..],
     }
 }
 

@@ -21,7 +21,9 @@ pub fn join<'a>(first: Line<'a>, rest: &mut Lines<'a>, escape: char) -> Option<J
     if !goes_on && kept.is_empty() {
         return None;
     }
-    let mut joined = Joined { line: Logical::default(), comments: Vec::new(), blanks: Vec::new(), end: first.end() };
+    let line =
+        Logical { text: String::with_capacity(kept.len() + if goes_on { 256 } else { 0 }), ..Logical::default() };
+    let mut joined = Joined { line, comments: Vec::new(), blanks: Vec::new(), end: first.end() };
     add(&mut joined.line, kept, start);
     while goes_on {
         let Some(line) = rest.next() else { break };
