@@ -56,10 +56,7 @@ const OPENSSL: [&str; 5] = ["libssl-dev", "openssl-dev", "openssl-devel", "libss
 fn packages<'a>(case: &Case<'a>) -> Vec<&'a Package> {
     let built = case.sources().into_iter().flat_map(|index| case.build.steps(index));
     let steps: Vec<&Step> = case.steps().iter().copied().chain(built).collect();
-    let launches = steps.into_iter().filter_map(|step| match &step.does {
-        Does::Run(launch) => Some(launch),
-        _ => None,
-    });
+    let launches = steps.into_iter().filter_map(|step| step.run());
     let actions = launches.flat_map(|launch| &launch.commands).filter_map(|command| command.packages.as_ref());
     actions.filter(|action| action.action == Action::Install).flat_map(|action| &action.packages).collect()
 }

@@ -89,10 +89,7 @@ const ALL_NAMES: [packages::Distro; 3] =
 
 /// A manifest names a dependency by its repository.
 fn by_git(case: &Case, steps: &[&Step]) -> Option<(String, Span)> {
-    let commands = steps.iter().filter_map(|step| match &step.does {
-        Does::Run(launch) => Some(&launch.commands),
-        _ => None,
-    });
+    let commands = steps.iter().filter_map(|step| Some(&step.run()?.commands));
     commands.flatten().find_map(|command| {
         let action = command.packages.as_ref().filter(|action| action.action == Action::InstallManifest)?;
         let language = crate::evidence::language::of_manager(action.manager)?;
@@ -117,10 +114,7 @@ fn programs(case: &Case) -> Vec<(String, Span)> {
 }
 
 fn called(steps: &[&Step]) -> Vec<(String, Span)> {
-    let runs = steps.iter().filter_map(|step| match &step.does {
-        Does::Run(launch) => Some(launch),
-        _ => None,
-    });
+    let runs = steps.iter().filter_map(|step| step.run());
     let called =
         runs.flat_map(|launch| &launch.commands).filter(|command| command.program.known && !command.conditional);
     let called = called.filter(|command| command.packages.is_none() && !is_other_rules(command.name()));
@@ -137,10 +131,7 @@ fn own_shell(case: &Case, steps: &[&Step]) -> Option<(String, Span)> {
 /// `uv sync` on an image of uv: another image does not have it.
 fn own_manager(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
     let steps = case.steps();
-    let launches = steps.iter().filter_map(|step| match &step.does {
-        Does::Run(launch) => Some(launch),
-        _ => None,
-    });
+    let launches = steps.iter().filter_map(|step| step.run());
     let command = launches.flat_map(|launch| &launch.commands).find(|command| is_of_present(case, command.name()))?;
     let (program, now) = (command.name(), case.present()?);
     if choice.image.repository == now.repository || offers::is_copied(case, program) {
@@ -222,10 +213,7 @@ fn language(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objectio
     let then = choice.image.runtime.as_ref().map(|runtime| runtime.name);
     let (_, tools) = TOOLS.iter().find(|(runtime, _)| *runtime == now && then != Some(now))?;
     let steps = case.steps();
-    let commands = steps.iter().filter_map(|step| match &step.does {
-        Does::Run(launch) => Some(&launch.commands),
-        _ => None,
-    });
+    let commands = steps.iter().filter_map(|step| Some(&step.run()?.commands));
     let calls = |command: &&crate::shell::Command| {
         tools.contains(&command.name())
             && !offers::is_installed(case, command.name())

@@ -5,7 +5,6 @@ use super::claims::*;
 use super::runtime_version_mismatch::RULE;
 use crate::catalogue::Image;
 use crate::shell::{Command, Package};
-use crate::stages::Does;
 
 /// What became of an extension.
 #[derive(Clone, Copy, PartialEq)]
@@ -74,10 +73,7 @@ fn line(image: &Image) -> Option<(u32, u32)> {
 /// The commands that compile, set up or switch on PHP's own extensions, with their places.
 fn commands<'a>(case: &'a Case) -> Vec<(usize, usize, &'a Command)> {
     let of = |command: &Command| command.name().starts_with("docker-php-ext-");
-    let runs = case.steps().iter().filter_map(|step| match &step.does {
-        Does::Run(launch) => Some((step.instruction, &launch.commands)),
-        _ => None,
-    });
+    let runs = case.steps().iter().filter_map(|step| Some((step.instruction, &step.run()?.commands)));
     let each = runs.flat_map(|(instruction, commands)| {
         commands.iter().enumerate().map(move |(at, command)| (instruction, at, command))
     });

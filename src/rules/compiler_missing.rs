@@ -34,7 +34,6 @@ use super::claims::*;
 use super::compiling::{self, Gap};
 use super::{jdk_where_jre, offers};
 use crate::catalogue::{Image, Libc};
-use crate::shell::Command;
 
 pub const RULE: Rule = Rule { id: "compiler-missing", file: Some(file), base: Some(base) };
 
@@ -71,26 +70,25 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
 /// What compiles Java; scripts of the project's own among them.
 const JAVA: [&str; 9] = ["javac", "mvn", "mvnw", "gradle", "gradlew", "ant", "sbt", "kotlinc", "lein"];
 
-/// Maven and Gradle come with the images of their name alone.
-fn is_lost(case: &Case, choice: &Choice, command: &Command) -> bool {
-    let maker = match command.name() {
-        "mvn" => "/maven",
-        "gradle" => "/gradle",
-        _ => return false,
-    };
-    let own = |image: &Image| image.repository.ends_with(maker);
-    case.present().is_some_and(own) && !own(&choice.image) && !offers::is_installed(case, command.name())
+/// The program that comes with the present base alone: Maven's and Gradle's images bring theirs.
+fn lost_with_base(case: &Case, choice: &Choice) -> Option<&'static str> {
+    const MAKERS: [(&str, &str); 2] = [("/maven", "mvn"), ("/gradle", "gradle")];
+    let now = case.present()?;
+    let of = |image: &Image, maker: &str| image.repository.ends_with(maker);
+    let lost = MAKERS.iter().find(|(maker, _)| of(now, maker) && !of(&choice.image, maker));
+    lost.map(|(_, program)| *program)
 }
 
 /// A JRE runs what others compiled.
 fn java(case: &Case, choice: &Choice) -> Option<Objection> {
-    if choice.shape != Shape::Swap || case.stays(choice) {
+    let jre = jdk_where_jre::is_jre(&choice.image);
+    let lost = lost_with_base(case, choice);
+    if choice.shape != Shape::Swap || case.stays(choice) || !jre && lost.is_none() {
         return None;
     }
-    let launches = case.steps().iter().filter_map(|step| case.launch(step.instruction));
-    let compiles = launches.flat_map(|launch| &launch.commands).filter(|command| JAVA.contains(&command.name()));
-    let jre = jdk_where_jre::is_jre(&choice.image);
-    let command = compiles.clone().find(|_| jre).or_else(|| compiles.clone().find(|one| is_lost(case, choice, one)))?;
+    let launches = case.steps().iter().filter_map(|step| step.run());
+    let fails = |name: &str| jre && JAVA.contains(&name) || lost == Some(name) && !offers::is_installed(case, name);
+    let command = launches.flat_map(|launch| &launch.commands).find(|command| fails(command.name()))?;
     let (lang, line) = (case.lang(), sentence(case.line(&[command.span])));
     let (program, image) = (command.name(), &choice.image.reference);
     if !jre {

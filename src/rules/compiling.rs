@@ -89,10 +89,7 @@ pub fn is_compiler(name: &str) -> bool {
 }
 
 fn commands<'a>(case: &'a Case, stage: &Stage) -> impl Iterator<Item = &'a Command> {
-    let launches = case.build.steps(stage.index).filter_map(|step| match &step.does {
-        Does::Run(launch) => Some(launch),
-        _ => None,
-    });
+    let launches = case.build.steps(stage.index).filter_map(|step| step.run());
     launches.flat_map(|launch| &launch.commands).filter(|command| !command.conditional)
 }
 

@@ -5,7 +5,7 @@ use crate::catalogue::packages::{Distro, OsPackage, Role, RunTime, os_package};
 use crate::catalogue::{Image, Os, PackageManager};
 use crate::evidence::{Doing, Effect, Fact, What};
 use crate::shell::{Command, Manager, Package};
-use crate::stages::{Does, Launch};
+use crate::stages::Launch;
 
 /// One package that a RUN of the shipped stage installs.
 #[derive(Clone, Copy)]
@@ -58,10 +58,7 @@ impl<'a> Case<'a> {
             let at = stage.steps.binary_search_by_key(&instruction, |step| step.instruction).ok()?;
             stage.steps.get(at)
         })?;
-        match &found.does {
-            Does::Run(launch) => Some(launch),
-            _ => None,
-        }
+        found.run()
     }
 
     /// What the commands of one RUN do. Effects stand in the order of the file.

@@ -4,17 +4,13 @@ use super::claims::*;
 use super::installs::manager_name;
 use crate::catalogue::{Image, PackageManager};
 use crate::shell::Command;
-use crate::stages::Does;
 
 /// Every call by a name that the base does not have: written with the one it has, where that does the same.
 pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     if !MANAGERS.contains(&manager_name(&choice.image)) {
         return Vec::new();
     }
-    let runs = case.build.shipped.into_iter().flat_map(|at| case.build.steps(at)).filter_map(|step| match &step.does {
-        Does::Run(launch) => Some(launch),
-        _ => None,
-    });
+    let runs = case.build.shipped.into_iter().flat_map(|at| case.build.steps(at)).filter_map(|step| step.run());
     let calls = runs.flat_map(|launch| &launch.commands);
     calls.filter(|call| lacks(&choice.image, call.name())).map(|call| told(case, choice, call)).collect()
 }

@@ -8,7 +8,6 @@ use crate::catalogue::{Family, Image, Kind, Libc, Tri};
 use crate::evidence::{Certainty, Linkage, What};
 use crate::shell::{Command, Manager};
 use crate::source::Span;
-use crate::stages::Does;
 
 pub struct Library {
     /// The package, as the file or Debian names it.
@@ -216,10 +215,7 @@ pub fn follows(case: &Case, library: &Library) -> bool {
 /// `install-php-extensions` installs the libraries of its extensions on Debian and Alpine, and keeps them
 /// ([its README](https://github.com/mlocati/docker-php-extension-installer)).
 pub fn is_kept_by_installer(case: &Case, library: &Library) -> bool {
-    let runs = case.steps().iter().filter_map(|step| match &step.does {
-        Does::Run(launch) => Some(&launch.commands),
-        _ => None,
-    });
+    let runs = case.steps().iter().filter_map(|step| Some(&step.run()?.commands));
     let keeps = |command: &Command| {
         command.name() == "install-php-extensions" && library.spans.iter().any(|&span| command.span.contains(span))
     };

@@ -109,7 +109,7 @@ fn fetching(case: &Case, choice: &Choice) -> Option<Objection> {
     if !here || !installs::keeps_installing(choice) || is_installed(case, case.every_install()) || is_copied(case) {
         return None;
     }
-    let launches = case.steps().iter().filter_map(|step| case.launch(step.instruction));
+    let launches = case.steps().iter().filter_map(|step| step.run());
     let fetches = |command: &&Command| {
         let secure = command.args.iter().any(|arg| arg.text.starts_with("https://"));
         let unchecked = ["-k", "--insecure", "--no-check-certificate"].iter().any(|flag| command.has(flag));
@@ -176,7 +176,7 @@ fn recommends(case: &Case, install: &Install) -> bool {
 fn are_off(case: &Case) -> bool {
     case.steps()
         .iter()
-        .filter_map(|step| case.launch(step.instruction))
+        .filter_map(|step| step.run())
         .any(|launch| launch.words.iter().any(|word| word.text.contains("Install-Recommends")))
 }
 

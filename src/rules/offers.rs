@@ -71,7 +71,7 @@ pub fn by_own_installer<'a>(case: &'a Case, tool: &str) -> Option<&'a Command> {
     let own = format!("{tool}/install");
     let installs =
         |command: &&Command| command.program.text == own || command.program.text.ends_with(&format!("/{own}"));
-    let launches = case.steps().iter().filter_map(|step| case.launch(step.instruction));
+    let launches = case.steps().iter().filter_map(|step| step.run());
     launches.flat_map(|launch| &launch.commands).find(installs)
 }
 
@@ -94,7 +94,7 @@ fn is_written(case: &Case, tool: &str) -> bool {
     let named = |text: &str| text.rsplit(['/', '=']).next() == Some(tool) && text.contains('/');
     let path = format!("bin/{tool}");
     let gives_shell = |name: &str| ["useradd", "adduser", "usermod", "chsh"].contains(&name);
-    case.steps().iter().filter_map(|step| case.launch(step.instruction)).any(|launch| {
+    case.steps().iter().filter_map(|step| step.run()).any(|launch| {
         let uses = launch.commands.iter().filter(|command| {
             command.program.text.contains(&path)
                 || gives_shell(command.name()) && command.args.iter().any(|arg| arg.text.contains(&path))

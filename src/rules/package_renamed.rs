@@ -75,7 +75,7 @@ fn is_gone_today(case: &Case, install: &Install, image: &Image) -> bool {
 }
 
 fn adds_source(case: &Case) -> bool {
-    let mut launches = case.steps().iter().filter_map(|step| case.launch(step.instruction));
+    let mut launches = case.steps().iter().filter_map(|step| step.run());
     launches.any(|launch| launch.words.iter().any(|word| word.text.contains("sources.list")))
 }
 

@@ -4,7 +4,6 @@ use super::claims::*;
 use super::{installs, offers};
 use crate::catalogue::Tri;
 use crate::shell::Command;
-use crate::stages::Does;
 
 /// Modules with compiled parts, and the headers of the libraries that Debian's packages of them are linked to
 /// (`apt-cache depends libdbd-pg-perl`, read 2026-11-28); Net::SSLeay's Makefile.PL links zlib as well.
@@ -29,7 +28,10 @@ pub fn objection(case: &Case, choice: &Choice, rule: &'static str) -> Option<Obj
     let image = &choice.image;
     let has = |image| offers::tool(image, "gcc");
     let loses = has(image) == Tri::No && case.present().is_some_and(|now| has(now) != Tri::No);
-    let command = cpanm(case).filter(|_| loses && !offers::is_installed(case, "gcc"))?;
+    if !loses || offers::is_installed(case, "gcc") {
+        return None;
+    }
+    let command = cpanm(case)?;
     let (lang, line, reference) = (case.lang(), sentence(case.line(&[command.span])), &image.reference);
     let known: Vec<_> = COMPILED.into_iter().filter(|(name, _)| names(case, command, name)).collect();
     if known.is_empty() || !installs::keeps_installing(choice) {
@@ -55,10 +57,7 @@ pub fn objection(case: &Case, choice: &Choice, rule: &'static str) -> Option<Obj
 }
 
 fn cpanm<'a>(case: &'a Case) -> Option<&'a Command> {
-    let runs = case.steps().iter().filter_map(|step| match &step.does {
-        Does::Run(launch) => Some(&launch.commands),
-        _ => None,
-    });
+    let runs = case.steps().iter().filter_map(|step| Some(&step.run()?.commands));
     runs.flatten().find(|command| matches!(command.name(), "carton" | "cpan" | "cpanm" | "cpm"))
 }
 

@@ -2,7 +2,6 @@
 
 use super::claims::*;
 use crate::shell::{Command, Manager};
-use crate::stages::Does;
 
 /// What an argument names when it is a source, or a package, of one manager.
 const SOURCES: &[(Manager, &[&str])] = &[
@@ -20,10 +19,7 @@ pub fn objections(case: &Case, choice: &Choice, manager: Manager) -> Option<Obje
         command.name() != "rm" && !command.conditional && command.args.iter().any(|arg| named(&arg.text))
     };
     let steps = case.steps();
-    let runs = steps.iter().filter_map(|step| match &step.does {
-        Does::Run(launch) => Some(&launch.commands),
-        _ => None,
-    });
+    let runs = steps.iter().filter_map(|step| Some(&step.run()?.commands));
     let command = runs.flatten().find(adds).filter(|_| choice.shape == Shape::Swap)?;
     let (lang, line, image) = (case.lang(), sentence(case.line(&[command.span])), &choice.image.reference);
     let text = say!(lang,

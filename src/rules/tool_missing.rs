@@ -35,7 +35,6 @@ use super::{building, offers, runtimes, translated};
 use crate::catalogue::packages::{self, Role, command_package};
 use crate::catalogue::{Image, Tri};
 use crate::order;
-use crate::stages::Does;
 
 pub const RULE: Rule = Rule { id: "tool-missing", file: Some(file), base: Some(base) };
 
@@ -198,10 +197,7 @@ fn named(case: &Case) -> Vec<String> {
         What::NeedsTool { tool, .. } => Some(tool.as_str()),
         _ => None,
     });
-    let launches = case.steps().iter().filter_map(|step| match &step.does {
-        Does::Run(launch) => Some(launch),
-        _ => None,
-    });
+    let launches = case.steps().iter().filter_map(|step| step.run());
     let called = launches.flat_map(|launch| &launch.commands).map(|command| command.name());
     let mut all: Vec<&str> = told.chain(called).collect();
     order::keep_first(&mut all, |name| *name);

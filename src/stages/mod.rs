@@ -158,6 +158,16 @@ pub struct Step {
     pub does: Does,
 }
 
+impl Step {
+    /// What a RUN runs.
+    pub fn run(&self) -> Option<&Launch> {
+        match &self.does {
+            Does::Run(launch) => Some(launch),
+            _ => None,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[allow(clippy::large_enum_variant, reason = "a step is kept once and never moved in bulk")]

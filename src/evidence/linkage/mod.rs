@@ -152,10 +152,7 @@ impl<'a> Place<'a> {
 
     /// Every command that ran in the stage.
     pub fn commands(&self) -> impl Iterator<Item = &'a Command> {
-        let launches = self.scene.build.steps(self.producer.stage).filter_map(|step| match &step.does {
-            Does::Run(launch) => Some(launch),
-            _ => None,
-        });
+        let launches = self.scene.build.steps(self.producer.stage).filter_map(|step| step.run());
         launches.flat_map(|launch| &launch.commands)
     }
 

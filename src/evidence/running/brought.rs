@@ -12,10 +12,7 @@ pub fn commands<'a>(scene: &Scene<'a>) -> impl Iterator<Item = &'a Command> {
 
 /// The RUNs of the shipped stage and below it.
 pub fn runs<'a>(scene: &Scene<'a>) -> impl Iterator<Item = (&'a Step, &'a Launch)> {
-    scene.steps().filter_map(|step| match &step.does {
-        Does::Run(launch) => Some((step, launch)),
-        _ => None,
-    })
+    scene.steps().filter_map(|step| Some((step, step.run()?)))
 }
 
 /// OS packages that are installed and not removed again.
@@ -101,9 +98,6 @@ pub fn source_stages(scene: &Scene) -> Vec<usize> {
 
 /// The commands of every RUN of any stage and of those below it.
 pub fn commands_of<'a>(scene: &Scene<'a>, stage: usize) -> impl Iterator<Item = &'a Command> {
-    let launches = scene.build.steps(stage).filter_map(|step| match &step.does {
-        Does::Run(launch) => Some(launch),
-        _ => None,
-    });
+    let launches = scene.build.steps(stage).filter_map(|step| step.run());
     launches.flat_map(|launch| &launch.commands)
 }

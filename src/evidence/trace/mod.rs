@@ -177,10 +177,7 @@ fn producer(step: &Step, stage: usize, path: &str, command: &Command, sure: bool
 
 /// The last command of a stage that builds: most likely what made a file whose maker is not seen.
 fn built_here(stage: &Stage, index: usize, path: &str) -> Option<Producer> {
-    let commands = stage.steps.iter().rev().filter_map(|step| match &step.does {
-        Does::Run(launch) => Some((step, launch)),
-        _ => None,
-    });
+    let commands = stage.steps.iter().rev().filter_map(|step| Some((step, step.run()?)));
     let mut builds =
         commands.flat_map(|(step, launch)| launch.commands.iter().rev().map(move |command| (step, command)));
     let (step, command) = builds.find(|(_, command)| made::builds(command))?;
