@@ -28,10 +28,15 @@ pub fn sort_by<T>(items: &mut [T], order: impl Fn(&T, &T) -> Ordering) {
 
 /// Keeps the first of all that have one key, in the order they stand in.
 pub fn keep_first<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
-    let places = places(items.len(), &|one, other| key(&items[one]).cmp(&key(&items[other])));
+    keep_first_by(items, |one, other| key(one).cmp(&key(other)));
+}
+
+/// Keeps the first of all that are equal, in the order they stand in.
+pub fn keep_first_by<T>(items: &mut Vec<T>, order: impl Fn(&T, &T) -> Ordering) {
+    let places = places(items.len(), &|one, other| order(&items[one], &items[other]));
     let mut again = vec![false; items.len()];
     for pair in places.windows(2) {
-        again[pair[1]] = key(&items[pair[0]]) == key(&items[pair[1]]);
+        again[pair[1]] = order(&items[pair[0]], &items[pair[1]]) == Ordering::Equal;
     }
     let mut again = again.into_iter();
     items.retain(|_| again.next() == Some(false));

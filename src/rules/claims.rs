@@ -66,19 +66,15 @@ fn name_lines(lang: Lang, numbers: &[u32]) -> String {
 
 /// "`a`, `b` and `c`"; more than five are counted.
 pub fn codes<S: AsRef<str>>(lang: Lang, names: &[S]) -> String {
-    let mut unique: Vec<String> = Vec::new();
-    for name in names {
-        let code = format!("`{}`", name.as_ref());
-        if !unique.contains(&code) {
-            unique.push(code);
-        }
-    }
+    let mut unique: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    order::keep_first(&mut unique, |name| *name);
     let more = unique.len().saturating_sub(5);
+    let told = if more < 2 { unique.len() } else { 5 };
+    let shown: Vec<String> = unique[..told].iter().map(|name| format!("`{name}`")).collect();
     if more < 2 {
-        return join(lang, &unique);
+        return join(lang, &shown);
     }
-    unique.truncate(5);
-    let shown = unique.join(if lang == Lang::Zh { "、" } else { ", " });
+    let shown = shown.join(if lang == Lang::Zh { "、" } else { ", " });
     say!(lang, en: "{shown} and {more} more", de: "{shown} und {more} weitere", zh: "{shown} 等另外 {more} 个")
 }
 

@@ -100,12 +100,12 @@ impl<'a> Case<'a> {
         self.facts.effects.iter().any(does)
     }
 
-    /// What one command installs.
-    pub fn installs_by(&self, effect: &Effect) -> impl Iterator<Item = &Install<'a>> {
+    /// What one command installs. They stand as the effects do, which lie one behind the other.
+    pub fn installs_by(&self, effect: &Effect) -> std::slice::Iter<'_, Install<'a>> {
         let all = self.every_install();
-        let first = all.partition_point(|install| install.effect.instruction < effect.instruction);
-        let same = move |install: &&Install| install.effect.instruction == effect.instruction;
-        all[first..].iter().take_while(same).filter(move |install| std::ptr::eq(install.effect, effect))
+        let first = all.partition_point(|install| std::ptr::from_ref(install.effect) < effect);
+        let count = all[first..].partition_point(|install| std::ptr::eq(install.effect, effect));
+        all[first..first + count].iter()
     }
 
     /// Whether a command installs anything that the program may call for: not for people, the build or the health check

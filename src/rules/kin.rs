@@ -15,7 +15,8 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     calls.filter(|call| lacks(&choice.image, call.name())).map(|call| told(case, choice, call)).collect()
 }
 
-const MANAGERS: [&str; 5] = ["dnf", "dnf5", "microdnf", "tdnf", "yum"];
+/// The words of the family.
+pub const MANAGERS: [&str; 5] = ["dnf", "dnf5", "microdnf", "tdnf", "yum"];
 
 /// What the small managers do like `dnf` (github.com/rpm-software-management/microdnf, github.com/vmware/tdnf).
 const COMMON: [&str; 8] = ["clean", "install", "makecache", "reinstall", "remove", "repolist", "update", "upgrade"];

@@ -93,6 +93,7 @@ pub use pages::{Page, learn, page, pages};
 use crate::catalogue::{Image, Source};
 use crate::dockerfile::Severity;
 use crate::evidence::Facts;
+use crate::order;
 use crate::source::Span;
 use crate::stages::Build;
 use crate::wishes::{Input, Wishes};
@@ -313,16 +314,13 @@ pub use copy_before_install::order as late_install;
 
 /// What is wrong with the file as it stands, in the order of the rules; nothing twice in the same place.
 pub fn judge_file(case: &Case) -> Vec<Finding> {
-    let judged = of(case).filter_map(|rule| rule.file).flat_map(|judge| judge(case)).map(sourced);
-    let mut told: Vec<Finding> = Vec::new();
-    for finding in judged {
-        let place = |one: &Finding| one.spans.first().map(|span| case.build.lines(*span).0);
-        let same =
-            |one: &Finding| one.rule == finding.rule && one.what == finding.what && place(one) == place(&finding);
-        if !told.iter().any(same) {
-            told.push(finding);
-        }
-    }
+    let judged = of(case).filter_map(|rule| rule.file).flat_map(|judge| judge(case));
+    let mut told: Vec<Finding> = judged.map(sourced).collect();
+    let place = |one: &Finding| one.spans.first().map(|span| case.build.lines(*span).0);
+    order::keep_first_by(&mut told, |one, other| {
+        let [first, second] = [one, other].map(|told| (place(told), told.rule, told.what.as_str()));
+        first.cmp(&second)
+    });
     told
 }
 

@@ -36,6 +36,7 @@ use super::translated::{self, Name};
 use super::upkeep;
 use crate::catalogue::{Image, Match, PackageManager, Tri};
 use crate::evidence::Effect;
+use crate::order;
 use crate::shell::Manager;
 
 pub const RULE: Rule = Rule { id: "package-manager-mismatch", file: Some(file), base: Some(base) };
@@ -44,11 +45,19 @@ fn file(case: &Case) -> Vec<Finding> {
     let Some(footing) = case.shipped() else { return Vec::new() };
     let Some(manager) = manager_of(footing.image()) else { return Vec::new() };
     let lang = case.lang();
+    // A line may have brought the word itself: `microdnf install -y dnf`.
+    let mut brought: Vec<&str> = case.every_install().iter().map(|install| install.package.name.as_str()).collect();
+    brought.retain(|word| kin::MANAGERS.contains(word) || ["apt", "apk-tools"].contains(word));
+    order::keep_first(&mut brought, |word| *word);
+    // Which word of one family a tag has that we do not know, its line does not tell.
+    let guessed = matches!(footing.found.matched, Match::Line | Match::Repository);
+    let lacks = |word: &str| !guessed && kin::lacks(footing.image(), word) && !brought.contains(&word);
     let foreign = case.facts.effects.iter().filter(|effect| {
-        // Which word of one family a tag has that we do not know, its line does not tell.
-        let guessed = matches!(footing.found.matched, Match::Line | Match::Repository);
-        (installs_with_other(effect, manager) || !guessed && is_missing_word(case, effect, footing.image()))
-            && !is_tried(case, effect)
+        let called = case.command(effect);
+        let fails = installs_with_other(effect, manager) || called.is_some_and(|call| lacks(call.name()));
+        // A line that asks first which manager there is.
+        let tried = || called.is_some_and(|call| call.conditional) || brought.iter().any(|word| word.starts_with("ap"));
+        fails && !tried()
     });
     let claim = |effect: &Effect| {
         let what = text(case, effect, footing.image());
@@ -63,21 +72,8 @@ fn file(case: &Case) -> Vec<Finding> {
     foreign.map(claim).collect()
 }
 
-/// A line that asks first which manager there is.
-fn is_tried(case: &Case, effect: &Effect) -> bool {
-    case.command(effect).is_some_and(|command| command.conditional)
-        || case.installs().iter().any(|install| install.package.name == "apt" || install.package.name == "apk-tools")
-}
-
 fn installs_with_other(effect: &Effect, manager: Manager) -> bool {
     matches!(&effect.does, Doing::InstallPackages { manager: used, .. } if *used != manager)
-}
-
-/// `yum` where only `microdnf` is; a line may have brought the word itself: `microdnf install -y dnf`.
-fn is_missing_word(case: &Case, effect: &Effect, image: &Image) -> bool {
-    let word = case.command(effect).map_or("", |command| command.name());
-    let brought = case.every_install().iter().any(|install| install.package.name == word);
-    kin::lacks(image, word) && !brought
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
@@ -134,12 +130,8 @@ fn without_manager(case: &Case, choice: &Choice) -> Vec<Objection> {
     };
     let lacking = |install: &Install| installs::ships(install, choice) && !translated::is_there(install, &choice.image);
     let (lang, image) = (case.lang(), &choice.image.reference);
-    let mut effects: Vec<&Effect> = Vec::new();
-    for install in case.installs().iter().filter(|install| lacking(install)) {
-        if !effects.iter().any(|effect| effect.span == install.effect.span) {
-            effects.push(install.effect);
-        }
-    }
+    let mut effects: Vec<&Effect> = case.installs().iter().filter(|one| lacking(one)).map(|one| one.effect).collect();
+    effects.dedup_by_key(|effect| effect.span);
     let told = |effect: &&Effect| {
         let line = sentence(case.line(&[effect.span]));
         let text = say!(lang,

@@ -31,23 +31,22 @@ pub enum RunTime {
 pub fn os_package(name: &str, distro: Distro) -> Option<OsPackage> {
     let name = bare_name(name);
     FOUND.with_borrow_mut(|found| {
-        if let Some(known) = found.iter().find(|known| known.1 == distro && *known.0 == *name) {
-            return known.2;
+        if found.is_empty() {
+            found.resize_with(PLACES, Default::default);
         }
-        let package = look_up(name, distro);
-        if found.len() >= MOST_FOUND {
-            found.clear();
+        let place = &mut found[(hash(name) ^ offset(distro)) % PLACES];
+        match place {
+            Some((of, known, package)) if *known == distro && **of == *name => *package,
+            _ => place.insert((name.into(), distro, look_up(name, distro))).2,
         }
-        found.push((name.into(), distro, package));
-        package
     })
 }
 
 /// A look-up's question and its answer.
-type Found = (Box<str>, Distro, Option<OsPackage>);
+type Found = Option<(Box<str>, Distro, Option<OsPackage>)>;
 
-/// More answers are not kept: a file rarely names as many packages.
-const MOST_FOUND: usize = 128;
+/// A file rarely names as many packages. Of two that share a place the later one is kept.
+const PLACES: usize = 1024;
 
 thread_local! {
     /// Answers of before: every rule asks for the same packages of a file, for every base.
