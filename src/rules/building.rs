@@ -38,7 +38,9 @@ pub fn lacking<'a>(case: &'a Case) -> Vec<(String, Span, &'a Image)> {
         let steps: Vec<&Step> = stage.steps.iter().collect();
         let mut called = called(&steps);
         called.extend(by_git(case, &steps));
-        called.retain(|(program, _)| ALONE.contains(&program.as_str()) && !is_got(case, stage, program));
+        called.retain(|(program, _)| ALONE.contains(&program.as_str()));
+        order::keep_first(&mut called, |(program, _)| program.clone());
+        called.retain(|(program, _)| !is_got(case, stage, program));
         let told = image.into_iter().flat_map(move |image| {
             let lacks = |(program, _): &(String, Span)| offers::tool(image, program) == Tri::No;
             called.clone().into_iter().filter(lacks).map(move |(program, span)| (program, span, image))

@@ -36,10 +36,11 @@ impl Gap<'_> {
 
 /// Stages that take part in the build, stand on a base of this C library, and compile without a compiler.
 pub fn gaps<'a>(case: &'a Case, libc: Libc) -> Vec<Gap<'a>> {
-    let stages = case.build.stages.iter().filter(|stage| stage.role != Role::Unused);
+    let parts: Vec<Part> = compiled(case, libc).collect();
+    let stages = case.build.stages.iter().filter(|stage| stage.role != Role::Unused && !parts.is_empty());
     let of = |stage: &'a Stage| {
         let image = case.facts.standings.get(stage.index)?.image().filter(|image| image.libc == libc)?;
-        gap(case, stage, image)
+        gap(case, stage, image, parts.clone())
     };
     let mut found: Vec<Gap> = stages.filter_map(of).collect();
     found.dedup_by(|one, other| one.spans == other.spans);
@@ -47,12 +48,11 @@ pub fn gaps<'a>(case: &'a Case, libc: Libc) -> Vec<Gap<'a>> {
 }
 
 /// What a stage would compile in vain on a base.
-fn gap<'a>(case: &'a Case, stage: &'a Stage, image: &'a Image) -> Option<Gap<'a>> {
+fn gap<'a>(case: &'a Case, stage: &'a Stage, image: &'a Image, mut parts: Vec<Part<'a>>) -> Option<Gap<'a>> {
     if offers::tool(image, "gcc") != Tri::No || may_compile(case, stage) {
         return None;
     }
     let installs: Vec<&Command> = commands(case, stage).filter(|command| puts_dependencies(command)).collect();
-    let mut parts: Vec<Part> = compiled(case, image.libc).collect();
     parts.retain(|part| installs.iter().any(|by| put_by(by, part)));
     let by = |command: &&&Command| parts.iter().any(|part| put_by(command, part));
     let spans = installs.iter().filter(by).map(|command| command.span).collect();
@@ -149,7 +149,7 @@ fn is_bare_gcc(names: &[&str], distro: Distro) -> bool {
 /// What moving the shipped stage to a base without a compiler asks for.
 pub fn objection_to(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
     let stage = case.build.shipped_stage().filter(|_| choice.shape == Shape::Swap)?;
-    let Some(gap) = gap(case, stage, &choice.image) else {
+    let Some(gap) = gap(case, stage, &choice.image, compiled(case, choice.image.libc).collect()) else {
         let of_php = pecl(case, stage, choice, rule);
         return of_php.or_else(|| perl::objection(case, choice, rule)).or_else(|| open(case, &choice.image, rule));
     };

@@ -101,29 +101,12 @@ impl<'a> Case<'a> {
 
     /// Whether a COPY or ADD of what ships puts something at this path, or a whole root file system in place.
     pub fn brings(&self, path: &str) -> bool {
-        self.brings_what(|text| text.contains(path))
+        self.once.brought.root || self.once.brought.names.iter().any(|name| name.contains(path))
     }
 
     /// Whether a COPY or ADD of what ships puts a file of this name in place, or a whole root file system.
     pub fn brings_file(&self, name: &str) -> bool {
-        self.brings_what(|text| text.rsplit('/').next() == Some(name))
-    }
-
-    // Of an address only the file's name says what it brings: every path of GitHub holds `/git`.
-    fn brings_what(&self, names: impl Fn(&str) -> bool) -> bool {
-        let bare = matches!(self.standing(), Some(Standing::Scratch));
-        self.steps().iter().any(|step| match &step.does {
-            Does::Bring { sources, destination, add, from, .. } => {
-                let to = destination.as_ref().map(|to| to.text.as_str()).unwrap_or_default();
-                let named = |source: &str| match from {
-                    Origin::Url => names(source.rfind('/').map_or(source, |at| &source[at..])),
-                    _ => names(source),
-                };
-                let root = |source: &str| to == "/" && is_root(source, *add, from, bare);
-                names(to) || sources.iter().any(|source| named(&source.text) || root(&source.text))
-            }
-            _ => false,
-        })
+        self.once.brought.root || self.once.brought.names.iter().any(|brought| brought.rsplit('/').next() == Some(name))
     }
 
     fn standing(&self) -> Option<&'a Standing> {
@@ -140,6 +123,34 @@ impl<'a> Case<'a> {
         self.present().is_some_and(|now| {
             now.repository == image.repository && now.family == image.family && now.variants == image.variants
         })
+    }
+}
+
+/// What COPY and ADD of what ships put in place.
+#[derive(Default)]
+pub struct Brought<'a> {
+    /// Sources and destinations as they are written.
+    names: Vec<&'a str>,
+    /// One lays a whole root file system.
+    root: bool,
+}
+
+impl<'a> Brought<'a> {
+    pub(super) fn by(case: &Case<'a>) -> Brought<'a> {
+        let bare = matches!(case.standing(), Some(Standing::Scratch));
+        let mut brought = Brought::default();
+        for step in case.steps() {
+            let Does::Bring { sources, destination, add, from, .. } = &step.does else { continue };
+            let to = destination.as_ref().map(|to| to.text.as_str()).unwrap_or_default();
+            brought.names.push(to);
+            for source in sources.iter().map(|source| source.text.as_str()) {
+                // Of an address only the file's name says what it brings: every path of GitHub holds `/git`.
+                let end = source.rfind('/').filter(|_| matches!(from, Origin::Url));
+                brought.names.push(&source[end.unwrap_or(0)..]);
+                brought.root |= to == "/" && is_root(source, *add, from, bare);
+            }
+        }
+        brought
     }
 }
 

@@ -4,6 +4,7 @@ use super::{Case, Choice, Shape};
 use crate::catalogue::packages::{Distro, OsPackage, Role, RunTime, os_package};
 use crate::catalogue::{Image, Os, PackageManager};
 use crate::evidence::{Doing, Effect, Fact, What};
+use crate::order;
 use crate::shell::{Command, Manager, Package};
 use crate::stages::Launch;
 
@@ -53,12 +54,9 @@ impl<'a> Case<'a> {
     }
 
     pub fn launch(&self, instruction: usize) -> Option<&'a Launch> {
-        let stages = self.build.lineage(self.build.shipped?);
-        let found = stages.into_iter().find_map(|stage| {
-            let at = stage.steps.binary_search_by_key(&instruction, |step| step.instruction).ok()?;
-            stage.steps.get(at)
-        })?;
-        found.run()
+        let steps = &self.once.steps;
+        let at = steps.binary_search_by_key(&instruction, |step| step.instruction).ok()?;
+        steps.get(at)?.run()
     }
 
     /// What the commands of one RUN do. Effects stand in the order of the file.
@@ -76,8 +74,12 @@ impl<'a> Case<'a> {
 
     pub(super) fn read_kept(&self) -> Vec<Install<'a>> {
         let mut all = self.every_install().to_vec();
-        let removals: Vec<&Effect> = self.facts.effects.iter().filter(|effect| removed(effect).is_some()).collect();
-        all.retain(|install| removals.is_empty() || !self.is_removed(install, &removals));
+        let removals = self.facts.effects.iter().filter_map(|effect| Some((effect, removed(effect)?)));
+        let mut gone: Vec<(&str, &Effect)> = removals
+            .flat_map(|(effect, gone)| gone.iter().map(move |package| (package.name.as_str(), effect)))
+            .collect();
+        order::sort_by_key(&mut gone, |(name, _)| *name);
+        all.retain(|install| !self.is_removed(install, &gone));
         all
     }
 
@@ -122,20 +124,24 @@ impl<'a> Case<'a> {
         })
     }
 
-    fn is_removed(&self, install: &Install, removals: &[&Effect]) -> bool {
+    /// Removed by name or group, or swept; what goes is sorted by name, and one name's removals stand as in the file.
+    fn is_removed(&self, install: &Install, gone: &[(&str, &Effect)]) -> bool {
         let group = self.command(install.effect).and_then(|c| c.packages.as_ref()).and_then(|p| p.group.as_deref());
-        let later = || removals.iter().filter(|effect| is_after(effect, install.effect));
-        let gone = |gone: &Package| gone.name == install.package.name || Some(gone.name.as_str()) == group;
-        later().filter_map(|effect| removed(effect)).flatten().any(gone)
-            || later().any(|effect| self.is_swept(install, effect))
+        let goes = |name: &str| {
+            let last = gone[..gone.partition_point(|(other, _)| *other <= name)].last();
+            last.is_some_and(|(other, effect)| *other == name && is_after(effect, install.effect))
+        };
+        let beside = || self.effects_of(install.effect.instruction).iter();
+        goes(&install.package.name)
+            || group.is_some_and(goes)
+            || beside().any(|effect| is_after(effect, install.effect) && self.is_swept(install, effect))
     }
 
     /// `apt-mark auto '.*'` between install and `apt-get purge --auto-remove`: what the RUN installed goes, but for what
     /// it marks by name or had installed before it looked (`apt-mark showmanual`).
     fn is_swept(&self, install: &Install, removal: &Effect) -> bool {
         let Some(launch) = self.launch(removal.instruction) else { return false };
-        let sweeps = self.command(removal).is_some_and(is_sweep);
-        if !sweeps || install.effect.instruction != removal.instruction {
+        if removed(removal).is_none() || !self.command(removal).is_some_and(is_sweep) {
             return false;
         }
         let between = launch.commands.get(install.effect.command + 1..removal.command).unwrap_or_default();

@@ -85,14 +85,14 @@ fn carried<'a>(case: &'a Case, image: &Image) -> Option<(Vec<Part<'a>>, Vec<Span
     if case.facts.product == Product::Application {
         return None;
     }
-    let sources = case.sources();
+    let installs = |source: &usize| case.build.stages.get(*source).is_some_and(natives::installs);
     // `FROM base AS deps`: the stage that installs may stand on another that names the image.
-    let installs = |at: usize| {
-        let mut on = sources.iter().map(|&source| case.build.lineage(source));
-        on.any(|line| line.first().is_some_and(|top| natives::installs(top)) && line.iter().any(|s| s.index == at))
-    };
-    let mut footings = case.footings().into_iter();
-    let other = footings.find(|one| differ(one.image().libc, image.libc) && installs(one.stage.index))?;
+    let mut bears = vec![false; case.build.stages.len()];
+    for bottom in case.sources().into_iter().filter(installs).filter_map(|source| case.build.lineage(source).pop()) {
+        bears[bottom.index] = true;
+    }
+    let mut footings = case.footings().into_iter().filter(|one| differ(one.image().libc, image.libc));
+    let other = footings.find(|one| bears[one.stage.index])?;
     Some(compiled(case, other.stage.from.span))
 }
 

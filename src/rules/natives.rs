@@ -6,6 +6,7 @@ use crate::evidence::{Fact, What};
 use crate::shell::Action;
 use crate::stages::{Does, Stage};
 
+#[derive(Clone)]
 pub struct Part<'a> {
     pub name: &'a str,
     pub fact: &'a Fact,

@@ -1,6 +1,7 @@
 //! What many rules read of a case, for every base again: found once and kept beside it.
 
 use super::Case;
+use super::ground::Brought;
 use super::installs::Install;
 use crate::evidence::Facts;
 use crate::source::Span;
@@ -12,6 +13,7 @@ use std::cell::{OnceCell, RefCell};
 #[derive(Default)]
 pub struct Once<'a> {
     pub(super) steps: Vec<&'a Step>,
+    pub(super) brought: Brought<'a>,
     pub(super) every_install: Vec<Install<'a>>,
     pub(super) installs: Vec<Install<'a>>,
     /// What RUNs call, where another base may lack it.
@@ -30,6 +32,7 @@ impl<'a> Case<'a> {
     pub fn new(input: &'a Input, wishes: &'a Wishes, build: &'a Build, facts: &'a Facts) -> Case<'a> {
         let mut case = Case { input, wishes, build, facts, once: Once::default() };
         case.once.steps = build.shipped.map(|at| build.steps(at).collect()).unwrap_or_default();
+        case.once.brought = Brought::by(&case);
         case.once.every_install = case.read_installs();
         case.once.installs = case.read_kept();
         case

@@ -40,8 +40,8 @@ fn file(case: &Case) -> Vec<Finding> {
     if case.facts.product == Product::Toolbox {
         return Vec::new();
     }
-    let spans: Vec<Span> =
-        case.facts.effects.iter().filter(|effect| keeps(case, effect)).map(|effect| effect.span).collect();
+    let runs = case.facts.effects.chunk_by(|one, next| one.instruction == next.instruction);
+    let spans: Vec<Span> = runs.flat_map(|run| kept(case, run)).map(|effect| effect.span).collect();
     if spans.is_empty() {
         return Vec::new();
     }
@@ -61,17 +61,25 @@ fn file(case: &Case) -> Vec<Finding> {
     vec![finding(RULE.id, Severity::Note, [what, why, todo], spans)]
 }
 
-/// A package file that is unpacked (`dpkg -i`) fetches no list.
-fn keeps(case: &Case, effect: &Effect) -> bool {
-    let Doing::InstallPackages { manager, .. } = effect.does else { return false };
-    let Some(launch) = case.launch(effect.instruction) else { return false };
-    let Some(command) = case.command(effect).filter(|command| command.packages.is_some()) else { return false };
-    let kept = match manager {
-        Manager::Apt => leaves_lists(launch),
-        Manager::Apk | Manager::Dnf => !command.has("--no-cache") && !is_cleaned(case, effect, launch),
-        _ => false,
+/// The installs of one RUN whose lists stay. A package file that is unpacked (`dpkg -i`) fetches none.
+fn kept<'a>(case: &Case, run: &'a [Effect]) -> Vec<&'a Effect> {
+    let launch = run.first().and_then(|effect| case.launch(effect.instruction));
+    let Some(launch) = launch.filter(|launch| !is_mounted(launch)) else { return Vec::new() };
+    let installs = || run.iter().filter(|effect| matches!(effect.does, Doing::InstallPackages { .. }));
+    if installs().next().is_none() {
+        return Vec::new();
+    }
+    let (lists, cleaned) = (leaves_lists(launch), is_cleaned(run, launch));
+    let keeps = |effect: &&Effect| {
+        let Doing::InstallPackages { manager, .. } = effect.does else { return false };
+        let Some(command) = case.command(effect).filter(|command| command.packages.is_some()) else { return false };
+        match manager {
+            Manager::Apt => lists,
+            Manager::Apk | Manager::Dnf => !command.has("--no-cache") && !cleaned,
+            _ => false,
+        }
     };
-    kept && !is_mounted(launch)
+    installs().filter(keeps).collect()
 }
 
 /// What is removed before the last `apt-get update` comes back with it, and `apt-get clean` takes the packages alone.
@@ -100,10 +108,10 @@ fn is_mounted(launch: &Launch) -> bool {
 }
 
 /// A command cleans, or a line names the cache.
-fn is_cleaned(case: &Case, effect: &Effect, launch: &Launch) -> bool {
+fn is_cleaned(run: &[Effect], launch: &Launch) -> bool {
     let cleans = |other: &Effect| matches!(other.does, Doing::CleanPackages);
     let names = |text: &str| text.contains("/var/cache") || text.contains("clean");
-    case.effects_of(effect.instruction).iter().any(cleans) || launch.words.iter().any(|word| names(&word.text))
+    run.iter().any(cleans) || launch.words.iter().any(|word| names(&word.text))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::Case;
 use crate::catalogue::{Image, Kind, PackageManager, Tri};
 use crate::evidence::{Artefact, Certainty, Doing, Standing, What};
+use crate::order;
 use crate::source::Span;
 use crate::stages::{Does, Origin};
 use std::cmp::Ordering;
@@ -186,13 +187,16 @@ impl Case<'_> {
     /// Stages that what ships copies from, and those that these copy from or stand on.
     pub fn sources(&self) -> Vec<usize> {
         let mut found: Vec<usize> = self.steps().iter().filter_map(|step| giver(&step.does)).collect();
+        order::keep_first(&mut found, |stage| *stage);
+        let mut seen = vec![false; self.build.stages.len()];
+        found.iter().for_each(|&stage| seen[stage] = true);
         let mut next = 0;
         while let Some(&index) = found.get(next) {
             let lineage = self.build.lineage(index);
             let below = lineage.iter().map(|stage| stage.index);
             let given = lineage.iter().flat_map(|stage| &stage.steps).filter_map(|step| giver(&step.does));
             for stage in below.chain(given).collect::<Vec<_>>() {
-                if !found.contains(&stage) {
+                if !std::mem::replace(&mut seen[stage], true) {
                     found.push(stage);
                 }
             }

@@ -31,7 +31,8 @@ pub fn detect(scene: &Scene, facts: &mut Facts) {
 
 /// `go build -tags timetzdata`: the program carries the table itself.
 fn is_built_in(scene: &Scene) -> bool {
-    let commands = (0..scene.build.stages.len()).flat_map(|stage| brought::commands_of(scene, stage));
+    let runs = scene.build.stages.iter().flat_map(|stage| &stage.steps).filter_map(|step| step.run());
+    let commands = runs.flat_map(|launch| &launch.commands);
     let mut go = commands.filter(|command| command.name() == "go");
     go.any(|command| command.args.iter().any(|arg| arg.text.contains("timetzdata")))
 }
