@@ -49,8 +49,8 @@ fn words(names: &str) -> Vec<&str> {
     names.split(' ').filter(|name| !name.is_empty()).map(|name| name.trim_end_matches(MARKS)).collect()
 }
 
-/// `?`, `~`: evidence; `-`, `<`: gone.
-const MARKS: [char; 4] = ['?', '~', '-', '<'];
+/// `?`, `~`: evidence; `-`, `<`: gone; `>`: came with Debian 13; `*`: only provided there.
+const MARKS: [char; 6] = ['?', '~', '-', '<', '>', '*'];
 
 /// Writes `OS`, its blocks, its index and `OS_SOURCES`.
 pub fn compile<'a>(sheets: &'a [Sheet], out: &mut Output, faults: &mut Vec<String>) -> Rows<'a> {

@@ -194,7 +194,8 @@ fn runtime_line(image: &crate::catalogue::Image) -> Option<(&'static str, String
 
 /// The stage's own image on the new line, when the catalogue knows it by that name.
 fn on_line(draft: &Draft, stage: &Stage, (runtime, line): &(&'static str, String)) -> Option<String> {
-    let had = runtime_line(draft.facts.standings.get(stage.index)?.image()?)?;
+    let had_image = draft.facts.standings.get(stage.index)?.image()?;
+    let had = runtime_line(had_image)?;
     let Base::Image(old) = &stage.base else { return None };
     let tag = old.tag.as_deref()?;
     let (_, rest) = tag.split_once('-').map_or((tag, String::new()), |(head, rest)| (head, format!("-{rest}")));
@@ -204,11 +205,17 @@ fn on_line(draft: &Draft, stage: &Stage, (runtime, line): &(&'static str, String
     // .NET Core's images went on as those of .NET.
     let moved = |name: &str| name.replace("dotnet/core/", "dotnet/");
     let repository = moved(stage.from.text.rsplit_once(':').map(|(repository, _)| repository)?);
-    let plain = rest.split('-').next_back().map(|last| rest.trim_end_matches(&format!("-{last}")).to_string());
+    // `-alpine3.15` names a release that the new line may not have: the one that ships, or the family alone.
+    let (before, last) = rest.rsplit_once('-').unwrap_or_default();
+    let family = last.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let release = draft.image.os.as_ref().and_then(|os| os.version).unwrap_or_default();
+    let plain = (!last.is_empty()).then(|| before.to_string());
     // `denoland/deno` has tags of releases alone, with the system in front; `1.38.2` was that of Debian.
     let whole = draft.image.runtime.as_ref().and_then(|runtime| runtime.version.as_deref());
     let tags = [
         Some(format!("{line}{rest}")),
+        (family == "alpine").then(|| format!("{line}{before}-alpine{release}")),
+        (family == "alpine").then(|| format!("{line}{before}-alpine")),
         plain.map(|rest| format!("{line}{rest}")),
         whole.map(|version| format!("debian-{version}{rest}")),
     ];
@@ -220,7 +227,8 @@ fn on_line(draft: &Draft, stage: &Stage, (runtime, line): &(&'static str, String
         .find_map(|(reference, tag)| {
             let found = crate::catalogue::find(&reference)?;
             let sure = matches!(found.matched, crate::catalogue::Match::Exact | crate::catalogue::Match::Floating);
-            sure.then(|| format!("{repository}:{tag}"))
+            // What the stage installs, it installs with the same manager there.
+            (sure && found.image.package_manager == had_image.package_manager).then(|| format!("{repository}:{tag}"))
         })
 }
 
@@ -242,6 +250,14 @@ mod tests {
         let advice = crate::advise(&Input::pasted(file), &Wishes { today: "2026-11-28".into(), ..Wishes::default() });
         let text = advice.rewrite.map(|rewrite| rewrite.dockerfile).unwrap_or_default();
         assert!(text.starts_with("FROM mcr.microsoft.com/dotnet/sdk:10.0 AS b\n"), "{text}");
+    }
+
+    #[test]
+    fn a_stage_on_alpine_stays_on_alpine() {
+        let file = "FROM node:16-alpine3.15 AS b\nRUN apk add --no-cache git\nWORKDIR /app\nCOPY . .\nRUN npm ci\nFROM node:16-alpine3.15\nCOPY --from=b /app /app\nCMD [\"node\", \"/app/a.js\"]\n";
+        let advice = crate::advise(&Input::pasted(file), &Wishes { today: "2026-11-28".into(), ..Wishes::default() });
+        let text = advice.rewrite.map(|rewrite| rewrite.dockerfile).unwrap_or_default();
+        assert!(text.starts_with("FROM node:24-alpine3.24 AS b\n"), "{text}");
     }
 
     #[test]

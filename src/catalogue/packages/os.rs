@@ -62,6 +62,9 @@ fn look_up(name: &str, distro: Distro) -> Option<OsPackage> {
 /// What `name` of one distribution is called in another. Never a name that is not in the table.
 pub fn translate(name: &str, from: Distro, to: Distro) -> Translation {
     let Some(package) = os_package(name, from) else { return Translation::Unknown };
+    if let Some(name) = package.beside(bare_name(name), from, to) {
+        return Translation::Same(name);
+    }
     let names = package.names(to);
     match names[..] {
         [] if package.role() == Role::Noise => Translation::NotNeeded,
@@ -139,6 +142,18 @@ impl OsPackage {
         self.part == Part::Package
     }
 
+    /// The name of a package that stands in this row for what it does, and is one of its own in both systems of Debian's
+    /// kind: `nginx-extras` in the row of `nginx`.
+    fn beside(&self, name: &str, from: Distro, to: Distro) -> Option<Name> {
+        let since = if to == Distro::Debian12 { "" } else { ">" };
+        let lasts = |word: &&str| {
+            word.strip_prefix(name).is_some_and(|mark| mark.trim_matches(['?', '~']).is_empty() || mark == since)
+        };
+        let both = self.part == Part::Package && from.is_debian() && to.is_debian();
+        let found = words(self.column(also(from))).find(lasts).filter(|_| both)?;
+        Some(self::name(found.trim_end_matches(MARKS), to))
+    }
+
     /// The number of its row, as the bits of a class count them.
     pub(super) fn index(&self) -> usize {
         let at = self.line.as_ptr() as usize - OS.as_ptr() as usize;
@@ -191,7 +206,7 @@ fn names(text: &'static str, distro: Distro) -> Vec<Name> {
     words(text).map(|word| name(word, distro)).collect()
 }
 
-fn words(text: &str) -> impl Iterator<Item = &str> {
+fn words(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.split(' ').filter(|word| !word.is_empty())
 }
 
@@ -227,8 +242,9 @@ fn fit(line: &'static str, wanted: &str, distro: Distro) -> Option<(u8, OsPackag
     Some((rank, package))
 }
 
-/// Set behind a name: `?` and `~` for its evidence, `-` for one that is gone, `<` for one that Debian 13 dropped.
-const MARKS: [char; 4] = ['?', '~', '-', '<'];
+/// Set behind a name: `?` and `~` for its evidence, `-` for one that is gone, `<` for one that Debian 13 dropped, `>` for
+/// one that came with it, `*` for one that other packages provide in Debian 13.
+const MARKS: [char; 6] = ['?', '~', '-', '<', '>', '*'];
 
 fn also(distro: Distro) -> usize {
     match distro {
@@ -315,6 +331,21 @@ mod tests {
         assert_eq!(renamed("gettext-dev", Distro::Alpine, Distro::Debian13), ["autopoint"]);
         assert_eq!(translate("apt-transport-https", Distro::Debian12, Distro::Alpine), Translation::NotNeeded);
         assert_eq!(translate("no-such-package", Distro::Debian12, Distro::Alpine), Translation::Unknown);
+    }
+
+    /// What Debian 13's index holds under the old name keeps it: only what the row alone stands for is named anew.
+    #[test]
+    fn packages_of_one_row_keep_their_names_within_debian() {
+        let lasting =
+            ["nginx-extras", "systemd-sysv", "libsasl2-modules", "netcat-traditional", "libboost-filesystem-dev"];
+        for name in lasting {
+            assert_eq!(renamed(name, Distro::Debian12, Distro::Debian13), [name]);
+        }
+        assert_eq!(renamed("gcc-14", Distro::Debian12, Distro::Debian13), ["gcc-14"], "it came with 13");
+        assert_eq!(renamed("gcc-14", Distro::Debian13, Distro::Debian12), ["gcc"]);
+        assert_eq!(renamed("netcat", Distro::Debian12, Distro::Debian13), ["netcat-openbsd"], "several provide it");
+        assert_eq!(renamed("libssl1.1", Distro::Debian12, Distro::Debian13), ["libssl3t64"]);
+        assert_eq!(renamed("nginx-extras", Distro::Debian12, Distro::Alpine), ["nginx"]);
     }
 
     #[test]
