@@ -30,10 +30,12 @@ pub fn offer(advice: &Advice, to: &str, lang: Lang) -> Vec<Extra> {
     if lacks(&[".dockerignore", "Dockerfile.dockerignore"]) {
         extras.extend(ignore(&advice.build, lang));
     }
-    if lacks(&["renovate.json", "renovate.json5", ".renovaterc"]) {
+    // Nothing is newer than nothing.
+    let moves = to != "scratch";
+    if moves && lacks(&["renovate.json", "renovate.json5", ".renovaterc"]) {
         extras.push(renovate(to, lang));
     }
-    if lacks(&["dependabot.yml", "dependabot.yaml"]) {
+    if moves && lacks(&["dependabot.yml", "dependabot.yaml"]) {
         extras.push(dependabot(advice, lang));
     }
     extras

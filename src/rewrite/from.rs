@@ -261,6 +261,14 @@ mod tests {
     }
 
     #[test]
+    fn a_platform_in_front_is_no_part_of_another_name() {
+        let file = "ARG ARCH=amd64\nFROM golang:1.26 AS b\nRUN CGO_ENABLED=0 go build -o /x .\nFROM ${ARCH}/alpine:3.18\nCOPY --from=b /x /x\nENTRYPOINT [\"/x\"]\n";
+        let advice = crate::advise(&Input::pasted(file), &Wishes { today: "2026-11-28".into(), ..Wishes::default() });
+        let text = advice.rewrite.map(|rewrite| rewrite.dockerfile).unwrap_or_default();
+        assert!(text.starts_with("ARG ARCH=amd64\n") && text.contains("FROM gcr.io/distroless/static"), "{text}");
+    }
+
+    #[test]
     fn the_readers_way_of_writing_is_kept() {
         assert_eq!(first_line("alpine:3.15"), "FROM alpine:3.24");
         assert_eq!(first_line("docker.io/library/alpine:3.15"), "FROM docker.io/library/alpine:3.24");

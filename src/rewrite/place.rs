@@ -64,7 +64,9 @@ fn aligned(draft: &Draft, stage: &Stage, reference: &str) -> Option<Fit> {
             return None;
         }
         let ends = at + 1 == stage.from.chain.len() && raw.len() == variable.end;
-        let (skipped, value) = take(left, &raw[..variable.at], old, ends)?;
+        // What stands before a slash of the old name, a registry or a platform, is no part of another name.
+        let leads = raw[variable.end..].starts_with('/') && !left.starts_with(&format!("{old}/"));
+        let (skipped, value) = take(left, &raw[..variable.at], old, ends).filter(|_| !leads)?;
         fit.word += &left[..skipped];
         fit.word += &raw[variable.at..variable.end];
         fit.values.push((span, written.replace(old, value)));

@@ -292,12 +292,24 @@ const TOOLS: &[(&str, &[&str])] = &[
     ("ruby", &["gem", "bundle"]),
     ("deno", &["deno"]),
     ("php", &["docker-php-ext-install", "pecl"]),
+    ("ghc", &["stack", "cabal", "ghc"]),
+    ("swift", &["swift", "swiftc"]),
+    ("dart", &["dart"]),
+    ("julia", &["julia"]),
+    ("r", &["R", "Rscript", "install2.r", "installGithub.r"]),
 ];
 
 #[cfg(test)]
 mod tests {
     use super::super::bench::*;
     use super::*;
+
+    #[test]
+    fn a_compiler_that_only_the_present_base_has_stops_an_exchange() {
+        let file = "FROM haskell:8.10\nCOPY . .\nRUN stack install --local-bin-path /usr/local/bin\nCMD [\"/usr/local/bin/server\"]\n";
+        assert_eq!(weight("tool-missing", file, "debian:trixie-slim", Shape::Swap), Some(Weight::Blocker));
+        assert_ne!(weight("tool-missing", file, "debian:trixie-slim", Shape::Split), Some(Weight::Blocker));
+    }
 
     #[test]
     fn what_a_run_installs_uses_and_removes_is_there_while_it_runs() {

@@ -17,6 +17,8 @@ pub fn of(input: &Input, language: Option<&str>) -> Vec<(Ecosystem, String, Stri
     }
     order::sort_by(&mut found, |a, b| a.1.cmp(&b.1));
     found.dedup_by(|a, b| a.0 == b.0 && a.1 == b.1);
+    let whole = found.iter().any(|(_, name, _)| name == "psycopg-binary");
+    found.retain(|(_, name, _)| !(whole && name == "psycopg"));
     found
 }
 
@@ -85,7 +87,14 @@ fn requirement(line: &str) -> Option<String> {
     let line = line.split('#').next()?.trim();
     let end = line.find(|c: char| !(c.is_ascii_alphanumeric() || "-_.".contains(c))).unwrap_or(line.len());
     let name = &line[..end];
+    let name = if is_whole_psycopg(line) { "psycopg-binary" } else { name };
     name.starts_with(|c: char| c.is_ascii_alphanumeric()).then(|| name.to_string())
+}
+
+/// This extra is the package with the database's library in it
+/// ([binary installation](https://www.psycopg.org/psycopg3/docs/basic/install.html#binary-installation)).
+pub fn is_whole_psycopg(written: &str) -> bool {
+    written.trim_start_matches(['"', '\'']).starts_with("psycopg[") && written.contains("binary")
 }
 
 /// The quoted entries of `dependencies = [ … ]`, and the keys of Poetry's table.

@@ -77,6 +77,7 @@ fn named_in_runs(scene: &Scene) -> Vec<(Ecosystem, String, Vec<Span>)> {
         .filter_map(|action| ecosystem(action.manager).map(|ecosystem| (ecosystem, &action.packages)));
     let each = named.flat_map(|(ecosystem, packages)| packages.iter().map(move |package| (ecosystem, package)));
     each.filter(|(_, package)| package.known)
+        .filter(|(_, package)| !manifests::is_whole_psycopg(scene.build.tree.source.slice(package.span)))
         .map(|(ecosystem, package)| (ecosystem, package.name.clone(), vec![package.span]))
         .collect()
 }
@@ -140,6 +141,8 @@ mod tests {
         let file = "FROM python:3.13\nCOPY . .\nRUN pip install -r requirements.txt\nCMD [\"python\", \"a.py\"]";
         check(file, &["? needs-native-packages"]);
         check_with(file, &[("requirements.txt", "psycopg2==2.9\nflask\n")], &["native-package pip psycopg2"]);
+        check_with(file, &[("requirements.txt", "psycopg[binary]>=3\n")], &["native-package pip psycopg-binary"]);
+        lacks("FROM python:3.13\nRUN pip install \"psycopg[binary]\"\nCMD [\"python\", \"a.py\"]", "needs-library");
     }
 
     #[test]
