@@ -88,6 +88,11 @@ impl<'a> Draft<'a> {
         self.edits.push(Edit { span, text: text.into(), rule: self.rule, reason: self.reason.clone() });
     }
 
+    /// What these very bytes become, where they change.
+    pub fn replaced(&self, span: Span) -> Option<&str> {
+        self.edits.iter().find(|edit| edit.span == span).map(|edit| edit.text.as_str())
+    }
+
     /// Puts text in at a place, after what was put there before.
     pub fn insert(&mut self, at: u32, text: &str) {
         let span = Span { start: at, end: at };

@@ -3,7 +3,7 @@
 use super::draft::{Draft, whole_lines};
 use crate::catalogue::PackageManager;
 use crate::dockerfile::{Exec, Kind};
-use crate::shell::{Action, Command, Manager};
+use crate::shell::{Action, Command, Manager, Package};
 use crate::source::Span;
 use crate::stages::{Does, Launch};
 
@@ -93,8 +93,14 @@ pub fn packages(draft: &mut Draft, instruction: usize, command: usize, rename: &
         return drop_upkeep(draft, instruction, launch, packages.manager);
     }
     if same(packages.manager, new) {
+        let renamed = |span: Span| rename.iter().any(|(of, _)| *of == span);
+        let kept = packages.packages.iter().filter(|package| !renamed(package.span));
+        let mut there: Vec<&str> = kept.map(|package| package.name.as_str()).collect();
         for (span, to) in rename {
-            rename_one(draft, *span, to);
+            let mut to = to.clone();
+            to.retain(|name| !there.contains(&name.as_str()));
+            rename_one(draft, *span, &to);
+            there.extend(rename.iter().filter(|(of, _)| of == span).flat_map(|(_, to)| to).map(String::as_str));
         }
         return;
     }
@@ -133,7 +139,11 @@ pub fn install_wanted(draft: &mut Draft) {
     let found = sure.filter_map(|command| command.packages.as_ref()).find(installs);
     if let Some((action, last)) = found.and_then(|action| Some((action, action.packages.last()?))) {
         let mut names = draft.take_wanted(last.span.end);
-        names.retain(|name| action.packages.iter().all(|package| package.name != *name));
+        let named = |package: &Package, name: &str| {
+            package.name == name
+                || draft.replaced(package.span).is_some_and(|text| text.split(' ').any(|new| new == name))
+        };
+        names.retain(|name| !action.packages.iter().any(|package| named(package, name)));
         let between = separator(draft, last.span);
         let more: String = names.iter().map(|name| format!("{between}{name}")).collect();
         if !more.is_empty() {

@@ -39,6 +39,7 @@ use super::linked::linkages;
 use super::offers;
 use crate::catalogue::{Image, Libc};
 use crate::evidence::Linkage;
+use crate::shell::Command;
 
 pub const RULE: Rule = Rule { id: "glibc-binary-on-musl", file: Some(file), base: Some(base) };
 
@@ -85,8 +86,9 @@ fn aws(case: &Case, image: &Image) -> Option<(String, Span)> {
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let shim = shim(case, choice);
     if choice.image.libc != Libc::Musl {
-        return Vec::new();
+        return shim.into_iter().collect();
     }
     let glibc = glibc(case).map(|(fact, _)| {
         let bridged = case.stays(choice) && is_bridged(case);
@@ -98,7 +100,28 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let open = linkages(case).filter(|(_, linkage)| **linkage == Linkage::Unknown && !musl);
     let aws = aws(case, &choice.image).filter(|_| !is_bridged(case));
     let aws = aws.map(|(text, span)| objection(RULE.id, Weight::Blocker, text, vec![span]));
-    glibc.chain(open.map(|(fact, _)| doubt(case, fact, &choice.image))).chain(aws).collect()
+    glibc.chain(open.map(|(fact, _)| doubt(case, fact, &choice.image))).chain(aws).chain(shim).collect()
+}
+
+/// A glibc packaged for Alpine ([alpine-pkg-glibc](https://github.com/sgerrand/alpine-pkg-glibc)): beside another it
+/// has no place, and on another Alpine its files may clash.
+fn shim(case: &Case, choice: &Choice) -> Option<Objection> {
+    let mut commands = case.steps().iter().filter_map(|step| step.run()).flat_map(|launch| &launch.commands);
+    let brings = |command: &&Command| command.args.iter().any(|arg| arg.text.contains("alpine-pkg-glibc"));
+    let command = commands.find(brings).filter(|_| !case.stays(choice) && choice.shape == Shape::Swap)?;
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[command.span])), &choice.image.reference);
+    if choice.image.libc == Libc::Musl {
+        let text = say!(lang,
+            en: "{line} fetches a glibc that is packaged for an older Alpine, and we do not know whether it installs on `{image}`.",
+            de: "{line} lädt eine glibc, die für ein älteres Alpine verpackt ist; ob sie sich auf `{image}` installieren lässt, ist nicht bekannt.",
+            zh: "{line}下载的 glibc 是为较旧的 Alpine 打包的，不确定它能否在 `{image}` 上安装。");
+        return Some(objection(RULE.id, Weight::Doubt, text, vec![command.span]));
+    }
+    let text = say!(lang,
+        en: "{line} fetches a glibc made for Alpine, and `{image}` has its own: take out what downloads and installs it.",
+        de: "{line} lädt eine für Alpine gemachte glibc, und `{image}` hat eine eigene: Nimm heraus, was sie lädt und installiert.",
+        zh: "{line}下载为 Alpine 制作的 glibc，而 `{image}` 自带 glibc：请去掉下载和安装它的命令。");
+    Some(objection(RULE.id, Weight::Change, text, vec![command.span]).by(Change::Yours))
 }
 
 fn glibc<'a>(case: &'a Case) -> impl Iterator<Item = (&'a Fact, &'a Linkage)> {
@@ -108,7 +131,8 @@ fn glibc<'a>(case: &'a Case) -> impl Iterator<Item = (&'a Fact, &'a Linkage)> {
 /// `gcompat` and its predecessor are installed.
 fn is_bridged(case: &Case) -> bool {
     let bridges = ["gcompat", "libc6-compat", "glibc"];
-    case.installs().iter().any(|install| bridges.contains(&install.package.name.as_str())) || case.brings("ld-linux")
+    let is_bridge = |name: &str| bridges.contains(&name) || name.starts_with("glibc-") && name.ends_with(".apk");
+    case.installs().iter().any(|install| is_bridge(&install.package.name)) || case.brings("ld-linux")
 }
 
 fn text(case: &Case, fact: &Fact, image: &Image) -> String {
@@ -169,5 +193,14 @@ mod tests {
         let target = RUST.replace("--release", "--release --target x86_64-unknown-linux-musl");
         silent(RULE.id, &target.replace("debian:13-slim", "alpine:3.23"));
         assert_eq!(weight(RULE.id, RUST, "gcr.io/distroless/cc-debian13", Shape::Swap), None);
+    }
+
+    #[test]
+    fn a_glibc_for_alpine_stays_with_its_alpine() {
+        let file = "FROM alpine:3.12\nRUN apk add --no-cache curl && curl -sLO https://github.com/sgerrand/alpine-pkg-glibc/releases/download/2.34-r0/glibc-2.34-r0.apk && apk add --no-cache glibc-2.34-r0.apk\nRUN curl -sL https://awscli.amazonaws.com/awscli-exe-linux-x86_64.zip -o a.zip && unzip a.zip && aws/install\nENTRYPOINT [\"aws\"]\n";
+        silent(RULE.id, file);
+        assert_eq!(weight(RULE.id, file, "alpine:3.12", Shape::Swap), None);
+        assert_eq!(weight(RULE.id, file, "alpine:3.24", Shape::Swap), Some(Weight::Doubt));
+        assert_eq!(weight(RULE.id, file, "cgr.dev/chainguard/wolfi-base:latest", Shape::Swap), Some(Weight::Change));
     }
 }
