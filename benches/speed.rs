@@ -43,6 +43,57 @@ fn main() {
         advice(what, &many(&[TYPICAL.to_owned()], size), budget);
     }
     each();
+    println!("{:>34} {:>12} {:>12}  growth for four times as many", "advice by shape", "2,000", "8,000");
+    for (what, shape) in SHAPES {
+        growth(what, shape(2_000), shape(8_000));
+    }
+}
+
+/// A file that says one kind of thing so many times.
+type Shape = fn(usize) -> String;
+
+/// What a rule may ask of each thing by asking all the others: the time must grow with their number, not its square.
+const SHAPES: &[(&str, Shape)] = &[
+    ("packages of one install", |n| format!("FROM debian:12\nRUN apt-get install -y{}\n", list(n, " p"))),
+    ("installs", |n| format!("FROM debian:12\n{}", list(n, "\nRUN apt-get install -y p"))),
+    ("installs of one RUN", |n| format!("FROM debian:12\nRUN a{}\n", list(n, " && apt-get install -y p"))),
+    ("installs, removed again", |n| {
+        let each = |i| format!("RUN apk add --virtual .b{i} gcc && apk del .b{i}\n");
+        format!("FROM alpine:3.15\n{}", (0..n).map(each).collect::<String>())
+    }),
+    ("commands of a pipe", |n| format!("FROM debian:12\nRUN a{}\n", list(n, " | c"))),
+    ("downloads", |n| format!("FROM node:18\n{}", list(n, "\nRUN curl -fsSLO https://example.org/"))),
+    ("scripts", |n| {
+        let each = |i| format!("COPY e{i}.sh /\nRUN chmod +x /e{i}.sh\n");
+        format!("FROM debian:12\n{}ENTRYPOINT [\"/e1.sh\"]\n", (0..n).map(each).collect::<String>())
+    }),
+    ("users", |n| {
+        format!("FROM debian:12\n{}", (0..n).map(|i| format!("RUN useradd u{i}\nUSER u{i}\n")).collect::<String>())
+    }),
+    ("stages", |n| (0..n).map(|i| format!("FROM debian:12 AS s{i}\nRUN make\n")).collect()),
+    ("stages on each other", |n| {
+        let each = |i| format!("FROM s{i} AS s{}\nRUN make\n", i + 1);
+        format!("FROM debian:12 AS s0\n{}", (0..n).map(each).collect::<String>())
+    }),
+    ("stages copied from", |n| {
+        let stages: String = (0..n).map(|i| format!("FROM debian:12 AS s{i}\n")).collect();
+        let copies: String = (0..n).map(|i| format!("COPY --from=s{i} /a /b{i}\n")).collect();
+        format!("{stages}FROM debian:12\n{copies}")
+    }),
+];
+
+fn list(count: usize, before: &str) -> String {
+    (0..count).map(|i| format!("{before}{i}")).collect()
+}
+
+fn growth(what: &str, small: String, large: String) {
+    let wishes = Wishes::default();
+    let [one, four] = [small, large].map(|text| {
+        let input = Input::pasted(text);
+        best(2, || drop(black_box(basewise::advise(&input, &wishes))))
+    });
+    let times = four.as_secs_f64() / one.as_secs_f64();
+    println!("{what:>34} {one:>12.2?} {four:>12.2?}  {times:.1} {}", mark(times < 8.0));
 }
 
 /// The files of the oracle's corpus, valid ones and others.
