@@ -191,16 +191,30 @@ fn insert_user(draft: &mut Draft, to: &str) {
 }
 
 /// `COPY --chown=app:app` names a user who is not there any more.
-fn follow(draft: &mut Draft, old: &str, to: &str) {
-    let Some(stage) = draft.stage() else { return };
-    let owner = if to.contains(':') { to.to_string() } else { format!("{to}:{to}") };
-    for step in &stage.steps {
+pub fn give(draft: &mut Draft, name: &str, to: &str) {
+    let Some(stage) = draft.build.shipped else { return };
+    for step in draft.build.steps(stage) {
         if let Does::Bring { chown: Some(chown), .. } = &step.does
-            && chown.text.split(':').next() == Some(old)
+            && chown.text.split(':').next() == Some(name)
         {
-            draft.replace(chown.span, &owner);
+            draft.replace(chown.span, &owner(&chown.text, to));
         }
     }
+}
+
+/// A number, and the group where every system has it.
+fn owner(written: &str, to: &str) -> String {
+    let everywhere = |group: &&str| *group == "root" || group.bytes().all(|byte| byte.is_ascii_digit());
+    match written.split_once(':').map(|(_, group)| group).filter(everywhere) {
+        _ if to.contains(':') => to.into(),
+        Some(group) => format!("{to}:{group}"),
+        None => format!("{to}:{to}"),
+    }
+}
+
+/// Files follow the user, and the commands that made it go.
+fn follow(draft: &mut Draft, old: &str, to: &str) {
+    give(draft, old, to);
     for effect in &draft.facts.effects {
         use crate::evidence::Doing;
         if matches!(effect.does, Doing::CreateUser { .. } | Doing::CreateGroup { .. }) {

@@ -262,6 +262,11 @@ pub enum Change {
     User {
         to: String,
     },
+    /// Files that `--chown` gives to a name which is not there belong to a number.
+    Owner {
+        name: String,
+        to: String,
+    },
     /// The shell form written as JSON.
     ExecForm {
         instruction: usize,
