@@ -192,6 +192,14 @@ mod tests {
     }
 
     #[test]
+    fn a_tag_without_a_release_is_asked_for_what_is_gone() {
+        let file = "FROM python:3.8-slim\nRUN apt-get update && apt-get install -y netcat curl\nCOPY a.py /\nCMD [\"python\", \"/a.py\"]\n";
+        let told = weighed(RULE.id, file, "python:3.11-slim-trixie", Shape::Swap);
+        let Some(Change::Packages { rename, .. }) = &told[0].change else { panic!("{told:?}") };
+        assert_eq!(rename.iter().flat_map(|(_, names)| names).collect::<Vec<_>>(), ["netcat-openbsd"]);
+    }
+
+    #[test]
     fn the_same_name_needs_no_word() {
         let file = "FROM debian:12-slim\nRUN apt-get update && apt-get install -y curl\nCMD [\"/app\"]\n";
         assert_eq!(weight(RULE.id, file, "debian:13-slim", Shape::Swap), None);
