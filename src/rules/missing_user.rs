@@ -154,10 +154,13 @@ fn owned(case: &Case, choice: &Choice, name: &str, fact: &Fact) -> Objection {
 
 /// useradd and groupadd, adduser and addgroup: which of them the base has.
 fn knows_command(case: &Case, choice: &Choice, effect: &Effect) -> bool {
-    if !matches!(effect.does, Doing::CreateUser { .. } | Doing::CreateGroup { .. }) {
-        return true;
-    }
-    let Some(command) = case.command(effect) else { return true };
+    let of_accounts = match &effect.does {
+        Doing::CreateUser { .. } | Doing::CreateGroup { .. } => true,
+        // `adduser app docker`, `usermod -aG docker app`.
+        Doing::Configure => case.command(effect).is_some_and(accounts::joins_group),
+        _ => false,
+    };
+    let Some(command) = case.command(effect).filter(|_| of_accounts) else { return true };
     accounts::has_command(case, &choice.image, command)
 }
 
@@ -166,9 +169,9 @@ fn other_command(case: &Case, choice: &Choice, effect: &Effect) -> Objection {
     let (line, program) =
         (sentence(case.lines(&[effect.span])), case.command(effect).map(|c| c.name()).unwrap_or_default());
     let text = say!(lang,
-        en: "{line} makes an account with `{program}`, which `{image}` does not have in that form.",
-        de: "{line} legt ein Konto mit `{program}` an, das `{image}` so nicht kennt.",
-        zh: "{line}用 `{program}` 创建账号，而 `{image}` 没有这种形式的命令。");
+        en: "{line} makes or changes an account with `{program}`, which `{image}` does not have in that form.",
+        de: "{line} legt ein Konto mit `{program}` an oder ändert es, und `{image}` kennt das so nicht.",
+        zh: "{line}用 `{program}` 创建或更改账号，而 `{image}` 没有这种形式的命令。");
     let change = Change::UserCommand { instruction: effect.instruction, command: effect.command };
     objection(RULE.id, Weight::Change, text, vec![effect.span]).by(change)
 }
