@@ -32,6 +32,7 @@ mod sources;
 mod translated;
 mod upkeep;
 mod work;
+mod written_line;
 
 // The rules.
 mod base_brings_more;

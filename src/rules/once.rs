@@ -24,6 +24,8 @@ pub struct Once<'a> {
     pub(super) named: OnceCell<Vec<String>>,
     /// A RUN adds a source of packages.
     pub(super) adds_source: OnceCell<bool>,
+    /// Where the line of the present runtime is written outside of FROM.
+    pub(super) written_lines: OnceCell<Vec<Span>>,
     /// Tools asked for, sorted, and whether the file installs them.
     tools: RefCell<Vec<(String, bool)>>,
 }
