@@ -30,6 +30,7 @@
 
 use super::claims::*;
 use super::installs::{self, Install, manager_of};
+use super::rebuilt;
 use super::translated::{self, Name};
 use crate::catalogue::packages::is_gone;
 use crate::catalogue::{Image, Tri};
@@ -94,7 +95,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let mut effects: Vec<&Effect> = renamed.iter().map(|(install, _)| install.effect).collect();
     effects.dedup_by_key(|effect| effect.span);
     let renames = effects.into_iter().map(|effect| told(case, choice, effect, &renamed));
-    renames.chain(python_2(case, choice, &renamed)).collect()
+    renames.chain(python_2(case, choice, &renamed)).chain(rebuilt::objections(case, choice, &renamed)).collect()
 }
 
 /// A new name for a package of Python 2 is another language version.
@@ -197,6 +198,14 @@ mod tests {
         let told = weighed(RULE.id, file, "python:3.11-slim-trixie", Shape::Swap);
         let Some(Change::Packages { rename, .. }) = &told[0].change else { panic!("{told:?}") };
         assert_eq!(rename.iter().flat_map(|(_, names)| names).collect::<Vec<_>>(), ["netcat-openbsd"]);
+    }
+
+    #[test]
+    fn a_pin_with_a_wildcard_goes_like_any_other() {
+        let file = "FROM debian:11\nRUN apt-get update && apt-get install -y curl=7.74.* libpq5=13.*\nCMD [\"/app\"]\n";
+        let told = weighed(RULE.id, file, "debian:trixie-slim", Shape::Swap);
+        let Some(Change::Packages { rename, .. }) = &told[0].change else { panic!("{told:?}") };
+        assert_eq!(rename.iter().flat_map(|(_, names)| names).collect::<Vec<_>>(), ["curl", "libpq5"]);
     }
 
     #[test]
