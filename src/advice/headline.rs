@@ -99,6 +99,12 @@ fn stay(case: &Case, now: &Recommendation) -> String {
             de: "Bleib bei `{name}` und behebe dies: {broken}",
             zh: "继续使用 `{name}`，但要修正：{broken}");
     }
+    if image.lifecycle.unlisted {
+        return say!(lang,
+            en: "Stay on `{name}`, if that tag exists: its line is newer than all that our catalogue knows.",
+            de: "Bleib bei `{name}`, falls es dieses Tag gibt: Die Linie ist neuer als alles, was unser Katalog kennt.",
+            zh: "如果该标签存在，可继续使用 `{name}`：它的版本线比我们目录中已知的都新。");
+    }
     match (life::left(image, today), life::known_end(image)) {
         (Life::Months(_), None) => say!(lang,
             en: "Stay on `{name}`: it fits, and it is supported.",
