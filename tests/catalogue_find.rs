@@ -235,7 +235,7 @@ fn a_line_beyond_all_that_are_listed_has_no_known_end() {
         let Some(found) = find(&reference(tag)) else { panic!("{tag}") };
         assert_eq!(lifecycle(&found.image, TODAY), Lifecycle::Unknown, "{tag}");
     }
-    for tag in ["node:24.99.0-slim", "python:3.14-slim", "golang:1.27.1", "mysql"] {
+    for tag in ["node:26.99.0-slim", "python:3.14-slim", "golang:1.27.1", "mysql"] {
         let Some(found) = find(&reference(tag)) else { panic!("{tag}") };
         assert_eq!(lifecycle(&found.image, TODAY), Lifecycle::Supported, "{tag}");
     }

@@ -195,7 +195,7 @@ fn open(case: &Case, ranked: &[Recommendation]) -> String {
             de: "Was hinter FROM steht, nennt kein Image.",
             zh: "FROM 后面写的不是有效的镜像名。"),
         Some(Standing::Unknown(_)) => say!(lang,
-            en: "Give the ARG a default, or tell us its value, and the advice follows.",
+            en: "Give the ARG a default, and the advice follows.",
             de: "Gib dem ARG einen Vorgabewert, dann folgt der Rat.",
             zh: "给这个 ARG 一个默认值，即可得到建议。"),
         _ => String::new(),

@@ -9,10 +9,14 @@ const RULE: &str = super::package_unavailable::RULE.id;
 
 /// `apt-key`, and package sources that name the old release.
 pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
-    if choice.shape != Shape::Swap || case.stays(choice) {
+    if choice.shape != Shape::Swap {
         return Vec::new();
     }
     let key = choice.image.os.as_ref().and_then(|new| key(case, new));
+    // A tag that moves on has taken the file along.
+    if case.stays(choice) {
+        return key.into_iter().collect();
+    }
     let moves = releases(case, &choice.image);
     let suite = moves.and_then(|(old, new)| suite(case, old, new));
     let follows = moves.and_then(|(_, new)| follows(case, new));
@@ -118,6 +122,8 @@ mod tests {
         let file = "FROM debian:bullseye\nRUN curl https://example.org/key | apt-key add - && apt-get install -y curl\nCMD [\"curl\"]\n";
         assert!(told(file, "debian:trixie-slim")[0].contains("apt-key"));
         assert!(told(file, "debian:bookworm-slim").is_empty());
+        let moved = file.replace("debian:bullseye", "python:3.14");
+        assert!(told(&moved, "python:3.14")[0].contains("apt-key"), "the present base has moved on");
     }
 
     #[test]

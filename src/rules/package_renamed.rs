@@ -63,15 +63,25 @@ fn file(case: &Case) -> Vec<Finding> {
     case.every_install().iter().filter(|install| is_gone_today(case, install, footing.image())).map(claim).collect()
 }
 
-/// Of Debian alone: what left its archive may be in Ubuntu's for years. A source that the file adds may have anything.
+/// Of Debian and Alpine: what left Debian's archive may be in Ubuntu's for years. A source that the file adds may have
+/// anything.
 fn is_gone_today(case: &Case, install: &Install, image: &Image) -> bool {
-    // Our lists begin with Debian 12.
-    let listed = |version: &str| version.split('.').next().and_then(|major| major.parse().ok()) >= Some(12);
-    let debian = image.os.as_ref().is_some_and(|os| os.name == "debian" && os.version.is_some_and(listed));
-    let own = translated::distro(image).filter(|distro| debian && install.distro == Some(*distro));
+    let own = translated::distro(image).filter(|distro| is_listed(image) && install.distro == Some(*distro));
     install.package.known
         && own.is_some_and(|distro| is_gone(&install.package.name, distro))
         && !*case.once.adds_source.get_or_init(|| adds_source(case))
+}
+
+/// Our lists of what is gone begin with Debian 12; all that Alpine's names had left by 3.19, or is not in the newest.
+fn is_listed(image: &Image) -> bool {
+    let Some(os) = &image.os else { return false };
+    let mut parts = os.version.unwrap_or_default().split('.').map(|part| part.parse::<u32>().ok());
+    let (major, minor) = (parts.next().flatten(), parts.next().flatten());
+    match os.name {
+        "debian" => major >= Some(12),
+        "alpine" => (major, minor) >= (Some(3), Some(19)) || os.version.is_none() && image.lifecycle.os.open,
+        _ => false,
+    }
 }
 
 fn adds_source(case: &Case) -> bool {
@@ -181,6 +191,13 @@ mod tests {
             RULE.id,
             &file.replace("RUN ", "RUN echo deb http://a.example x main > /etc/apt/sources.list.d/a.list && "),
         );
+    }
+
+    #[test]
+    fn alpine_left_packages_behind_too() {
+        let file = "FROM alpine\nRUN apk add --no-cache python2 make\nCMD [\"sh\"]\n";
+        assert!(fires(RULE.id, file).todo.contains("`python3`"));
+        silent(RULE.id, &file.replace("FROM alpine", "FROM alpine:3.15"));
     }
 
     #[test]

@@ -38,8 +38,11 @@ use crate::catalogue::packages::{Distro, Role};
 pub const RULE: Rule = Rule { id: "package-unavailable", file: None, base: Some(base) };
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
-    if case.stays(choice) || choice.image.shell == Tri::No || !installs::keeps_installing(choice) {
+    if choice.image.shell == Tri::No || !installs::keeps_installing(choice) {
         return Vec::new();
+    }
+    if case.stays(choice) {
+        return later::objections(case, choice);
     }
     let ships: Vec<Install> =
         case.every_install().iter().copied().filter(|install| installs::ships(install, choice)).collect();
