@@ -25,6 +25,7 @@ mod natives;
 mod nonroot;
 mod offers;
 mod once;
+mod own_runtime;
 pub mod pages;
 mod perl;
 mod runtimes;

@@ -37,11 +37,10 @@
 //! - [Distroless: Python](https://github.com/GoogleContainerTools/distroless/blob/main/python3/README.md)
 
 use super::claims::*;
-use super::{bundled, dotnet, ground, installs, runtimes};
+use super::{bundled, dotnet, ground, installs, own_runtime, runtimes};
 use crate::catalogue::{Image, Lifecycle};
 use crate::evidence::Product;
 use crate::evidence::companions;
-use crate::stages::{Does, Origin};
 use runtimes::Needed;
 use std::cmp::Ordering;
 
@@ -111,25 +110,13 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         None if case.installs_runtime(&needed) && installs::keeps_installing(choice) => {
             left_behind(case, choice, &needed).into_iter().collect()
         }
-        None if needed.name == "java" && brings_java(case) => Vec::new(),
+        None if own_runtime::is_brought(case, choice, &needed) => Vec::new(),
         None => vec![objection(RULE.id, Weight::Blocker, absent(case, &needed, &choice.image), spans)],
         Some(_) => {
             let line = compare(case, &needed, &choice.image).map(|(weight, text)| told(weight, text, spans));
             line.into_iter().chain(bundled::objections(case, choice)).collect()
         }
     }
-}
-
-/// What `jlink` made in another stage comes with the program.
-fn brings_java(case: &Case) -> bool {
-    case.steps().iter().any(|step| match &step.does {
-        Does::Bring { destination: Some(to), sources, from: Origin::Stage(_), .. } => {
-            let named = |text: &str| ["java", "jre", "jdk", "jvm"].iter().any(|part| text.contains(part));
-            let folder = |text: &str| !text.ends_with(".jar") && !text.ends_with(".war");
-            sources.iter().all(|source| folder(&source.text)) && (named(&to.text) && folder(&to.text))
-        }
-        _ => false,
-    })
 }
 
 /// The runtime comes with the release: what a stage installs on the old one is for that one's.
