@@ -27,8 +27,16 @@ pub fn tool(image: &Image, name: &str) -> Tri {
     match image.runtime.as_ref() {
         Some(runtime) if is_program_of(runtime.name, name) => Tri::Yes,
         _ if name == "sh" => image.shell,
+        // Where RPM packages are, `/bin/sh` is bash: the package that provides the one is the other.
+        _ if name == "bash" && image.shell == Tri::Yes && is_rpm(image) => Tri::Yes,
         _ => Contents::of(image).map_or(Tri::Unknown, |contents| command(&contents, name)),
     }
+}
+
+/// Managers of RPM packages with the package lists of these distributions: Fedora's and RHEL's kin, Photon, Azure Linux.
+fn is_rpm(image: &Image) -> bool {
+    use crate::catalogue::PackageManager::{Dnf, Microdnf, Tdnf, Yum};
+    matches!(image.package_manager, Dnf | Microdnf | Tdnf | Yum)
 }
 
 /// Where the list of commands is not complete, that of packages may be.
