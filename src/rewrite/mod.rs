@@ -11,6 +11,7 @@ mod draft;
 mod from;
 mod insert;
 mod marks;
+mod moved;
 mod order;
 mod place;
 mod proof;
@@ -75,8 +76,9 @@ fn exchange(
     wishes: &Wishes,
 ) -> Option<Rewrite> {
     let mut draft = Draft::new(&input.file, build, facts, image, wishes.lang);
-    from::swap(&mut draft);
+    let moved = from::swap(&mut draft);
     meet(&mut draft, objections);
+    moved::adapt(&mut draft, input, wishes, &moved);
     order::mend(&mut draft, &input.companions);
     draft.finish()
 }

@@ -7,7 +7,7 @@ use crate::catalogue::packages::{Distro, Role, RunTime, os_package};
 use crate::catalogue::{Family, Image, Kind, PackageManager, Tri};
 use crate::evidence::{Doing, Facts};
 use crate::order;
-use crate::shell::{Action, Command, Manager};
+use crate::shell::{Action, Command, Manager, Package};
 use crate::stages::{Build, Does, Launch, Stage};
 use crate::words::Lang;
 
@@ -332,7 +332,8 @@ impl<'a> Bench<'a> {
         let mut names: Vec<String> = Vec::new();
         for effect in &self.facts.effects {
             let Doing::InstallPackages { packages, .. } = &effect.does else { continue };
-            for package in packages.iter().filter(|package| package.known) {
+            let gyp = self.facts.workload.kind == Kind::Node && is_for_gyp(packages);
+            for package in packages.iter().filter(|one| one.known && !(gyp && is_python(&one.name))) {
                 names.extend(at_run_time(&package.name, distro));
             }
         }
@@ -355,6 +356,17 @@ impl<'a> Bench<'a> {
 
 /// What a PHP file does besides installing whose result is kept in its folders.
 const PHP_STEPS: &[&str] = &["php", "chown", "chmod", "mkdir", "cp", "mv", "rm", "docker-php-ext-enable", "artisan"];
+
+/// Python beside a compiler and `make`: what node-gyp compiles addons with
+/// ([its README](https://github.com/nodejs/node-gyp#installation)).
+fn is_for_gyp(packages: &[Package]) -> bool {
+    let has = |names: &[&str]| packages.iter().any(|package| names.contains(&package.name.as_str()));
+    has(&["build-essential", "build-base"]) || has(&["make"]) && has(&["g++", "gcc", "gcc-c++"])
+}
+
+fn is_python(name: &str) -> bool {
+    matches!(name, "python" | "python2" | "python3" | "python-is-python3" | "python2.7")
+}
 
 /// What of a package is needed when the program runs. One we do not know is kept: better too much than broken.
 fn at_run_time(name: &str, distro: Distro) -> Vec<String> {
