@@ -43,7 +43,7 @@ pub fn find(build: &Build, facts: &Facts, image: &Image, lang: Lang) -> Option<R
         Kind::Python => bench.python()?,
         Kind::Node => bench.node()?,
         Kind::Ruby => bench.ruby()?,
-        Kind::Java => bench.jar()?,
+        Kind::Java | Kind::Jdk => bench.jar()?,
         Kind::DotnetRuntime | Kind::AspNet | Kind::DotnetDeps => bench.dotnet()?,
         Kind::PhpCli | Kind::PhpFpm => bench.php()?,
         Kind::Deno => bench.deno()?,
@@ -191,12 +191,22 @@ impl<'a> Bench<'a> {
         Some(Recipe::of(copies))
     }
 
-    /// The jar that `java -jar` starts.
+    /// The jar that `java -jar` starts, or the classes that `javac` leaves in the working directory.
     fn jar(&self) -> Option<Recipe> {
         let start = self.start()?;
-        let at = start.args.iter().position(|arg| arg.text == "-jar")?;
+        let Some(at) = start.args.iter().position(|arg| arg.text == "-jar") else { return self.classes(start) };
         let jar = start.args.get(at + 1).filter(|arg| arg.known && !arg.text.contains('*'))?;
         Some(Recipe::of([self.absolute(&jar.text)?]))
+    }
+
+    fn classes(&self, start: &Command) -> Option<Recipe> {
+        let home = self.home()?;
+        let elsewhere = |text: &str| text.split(':').any(|path| path.starts_with('/') && !path.starts_with(&home));
+        let mut javac = self.commands().filter(|(_, c)| c.name() == "javac").peekable();
+        javac.peek()?;
+        let within = javac.all(|(_, c)| !c.args.iter().any(|arg| elsewhere(&arg.text)));
+        let started = start.name() == "java" && !start.args.iter().any(|arg| !arg.known || elsewhere(&arg.text));
+        (within && started).then(|| Recipe::of(self.brought()))
     }
 
     /// The folder that `dotnet publish -o` fills.
