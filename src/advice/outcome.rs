@@ -123,16 +123,21 @@ fn nearer(
         let saved = image.size.compressed.zip(leader.size.compressed).map(|(own, other)| own as i64 - other as i64);
         image.repository == now.repository
             && one.candidate.choice.shape == Shape::Swap
-            && one.candidate.of(Weight::Change).next().is_none()
+            && asks(one) <= asks(&ranked[best])
             && (system || saved.is_none_or(|saved| saved < FAR))
     };
     ranked.iter().position(|one| own(one) && fit(one)).unwrap_or(best)
 }
 
+/// How many changes a base asks for.
+fn asks(one: &Recommendation) -> usize {
+    one.candidate.of(Weight::Change).count()
+}
+
 /// Points for which it is worth rewriting the lines that install packages.
 const HANDS: u32 = 10;
 
-/// Where the leader has another package manager and asks for changes, one with the present manager that asks for none
+/// Where the leader has another package manager and asks for changes, one with the present manager that asks for no more
 /// goes before, unless it is far behind.
 fn handier(
     ranked: &[Recommendation],
@@ -154,7 +159,7 @@ fn handier(
         managed(one) == now
             && one.candidate.choice.shape == Shape::Swap
             && one.score.total >= near
-            && one.candidate.of(Weight::Change).next().is_none()
+            && asks(one) <= asks(leader)
     };
     ranked.iter().position(|one| own(one) && fit(one)).unwrap_or(best)
 }

@@ -27,6 +27,7 @@ mod offers;
 mod once;
 pub mod pages;
 mod perl;
+mod pinned;
 mod runtimes;
 mod sources;
 mod translated;
