@@ -13,6 +13,7 @@ mod building;
 mod bundled;
 mod claims;
 mod compiling;
+mod fetched;
 mod ground;
 mod homes;
 mod identity;

@@ -37,7 +37,7 @@
 //! - [Distroless: Python](https://github.com/GoogleContainerTools/distroless/blob/main/python3/README.md)
 
 use super::claims::*;
-use super::{bundled, dotnet, ground, installs, runtimes};
+use super::{bundled, dotnet, fetched, ground, installs, runtimes};
 use crate::catalogue::{Image, Lifecycle};
 use crate::evidence::Product;
 use crate::evidence::companions;
@@ -292,7 +292,7 @@ fn is_to_be_left(case: &Case) -> bool {
         let cycles = [&image.lifecycle.runtime, &image.lifecycle.image];
         let leaves = |cycle| matches!(ground::state(cycle, &case.wishes.today), Ended | ExtendedOnly | EndingSoon);
         cycles.into_iter().any(leaves) || ground::is_given_up(image)
-    })
+    }) || fetched::of(case).iter().any(|one| one.shipped && one.is_over(case))
 }
 
 fn absent(case: &Case, needed: &Needed, image: &Image) -> String {
