@@ -5,7 +5,7 @@ use crate::candidates::life::{self, Life};
 use crate::candidates::{Verdict, shapes};
 use crate::catalogue::{Access, Family, Image, PackageManager, Purpose, Tri};
 use crate::evidence::{Product, Standing};
-use crate::rules::{Case, Change, Shape, Weight};
+use crate::rules::{Case, Change, Shape, Weight, must_part};
 use crate::stages::{Does, Origin};
 use crate::wishes::Leaning;
 
@@ -192,6 +192,7 @@ fn is_mere_split(case: &Case, one: &Recommendation) -> bool {
         && case.wishes.leaning != Leaning::Smallest
         && !made_to_build
         && !shapes::ships_build_tools(case)
+        && !must_part(case, one.candidate.image())
 }
 
 /// Moves one to the front; the others keep their order.
@@ -242,7 +243,8 @@ fn is_worth(case: &Case, now: &Recommendation, best: &Recommendation) -> bool {
         return false;
     }
     let (old, new) = (now.candidate.image(), best.candidate.image());
-    if old.purpose == Purpose::Build && new.purpose != Purpose::Build {
+    let sheds = best.candidate.choice.shape == Shape::Split && must_part(case, new) && gains(case, now, best);
+    if old.purpose == Purpose::Build && new.purpose != Purpose::Build || sheds {
         return best.score.total + SECOND_STAGE >= now.score.total;
     }
     let ahead = best.score.total.saturating_sub(now.score.total);

@@ -1,7 +1,7 @@
 //! What an installed package is called on another base.
 
 use super::installs::Install;
-use super::{Case, jdk_where_jre, offers};
+use super::{Case, jdk_where_jre, offers, sources};
 use crate::catalogue::packages::{Distro, Role, Translation, is_gone, os_package, translate};
 use crate::catalogue::{Family, Image, Tri};
 
@@ -28,6 +28,9 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
         && distro(image).is_some_and(Distro::is_debian)
         && install.package.name.starts_with("google-chrome")
     {
+        return Name::Same(install.package.name.clone());
+    }
+    if from.is_debian() && to.is_debian() && sources::keeps_name(case, &install.package.name) {
         return Name::Same(install.package.name.clone());
     }
     // docs.aws.amazon.com/linux/al2023/ug/curl-minimal.html: `curl` is there by it, and the whole package conflicts.

@@ -3,11 +3,9 @@
 use super::brings;
 use super::landed::landed;
 use crate::advice::Left;
-use crate::catalogue::packages::{Distro, Role, RunTime, os_package};
 use crate::catalogue::{Family, Image, Kind, PackageManager, Tri};
 use crate::evidence::{Doing, Facts};
-use crate::order;
-use crate::shell::{Action, Command, Manager, Package};
+use crate::shell::{Action, Command, Manager};
 use crate::stages::{Build, Does, Launch, Stage};
 use crate::words::Lang;
 
@@ -57,22 +55,24 @@ pub fn find(build: &Build, facts: &Facts, image: &Image, lang: Lang) -> Option<R
     recipe.run_lines.extend(bench.users());
     // Where nothing can be installed, libraries are copied: an objection of its own says how.
     if image.shell != Tri::No && image.package_manager != PackageManager::None {
-        recipe.run_lines.extend(bench.system_packages());
+        let (own, foreign) = bench.run_time_packages();
+        recipe.run_lines.extend(bench.installs(own));
+        recipe.left.extend(bench.from_archives(&foreign));
     }
     Some(recipe)
 }
 
-struct Bench<'a> {
-    build: &'a Build,
-    facts: &'a Facts,
+pub(super) struct Bench<'a> {
+    pub(super) build: &'a Build,
+    pub(super) facts: &'a Facts,
     image: &'a Image,
-    stage: &'a Stage,
-    lang: Lang,
+    pub(super) stage: &'a Stage,
+    pub(super) lang: Lang,
 }
 
 impl<'a> Bench<'a> {
     /// The line end this file uses.
-    fn newline(&self) -> &'static str {
+    pub(super) fn newline(&self) -> &'static str {
         if self.build.tree.source.text().contains("\r\n") { "\r\n" } else { "\n" }
     }
 
@@ -334,59 +334,7 @@ impl<'a> Bench<'a> {
         let commands: Vec<&str> = made.map(|effect| self.build.tree.source.slice(effect.span)).collect();
         (!commands.is_empty()).then(|| format!("RUN {}", commands.join(" && ")))
     }
-
-    /// Packages that the program needs when it runs, by the present base's own manager.
-    fn system_packages(&self) -> Option<String> {
-        let os = self.facts.standings.get(self.stage.index)?.image()?.os.clone()?;
-        let distro = Distro::of(&os)?;
-        let mut names: Vec<String> = Vec::new();
-        for effect in &self.facts.effects {
-            let Doing::InstallPackages { packages, .. } = &effect.does else { continue };
-            let gyp = self.facts.workload.kind == Kind::Node && is_for_gyp(packages);
-            for package in packages.iter().filter(|one| one.known && !(gyp && is_python(&one.name))) {
-                names.extend(at_run_time(&package.name, distro));
-            }
-        }
-        order::sort(&mut names);
-        names.dedup();
-        if names.is_empty() {
-            return None;
-        }
-        let names = names.join(" ");
-        Some(match distro {
-            Distro::Alpine | Distro::Wolfi => format!("RUN apk add --no-cache {names}"),
-            Distro::Fedora => format!("RUN dnf install -y {names} && dnf clean all"),
-            _ => format!(
-                "RUN apt-get update \\\n && apt-get install -y --no-install-recommends {names} \\\n && rm -rf /var/lib/apt/lists/*"
-            )
-            .replace('\n', self.newline()),
-        })
-    }
 }
 
 /// What a PHP file does besides installing whose result is kept in its folders.
 const PHP_STEPS: &[&str] = &["php", "chown", "chmod", "mkdir", "cp", "mv", "rm", "docker-php-ext-enable", "artisan"];
-
-/// Python beside a compiler and `make`: what node-gyp compiles addons with
-/// ([its README](https://github.com/nodejs/node-gyp#installation)).
-fn is_for_gyp(packages: &[Package]) -> bool {
-    let has = |names: &[&str]| packages.iter().any(|package| names.contains(&package.name.as_str()));
-    has(&["build-essential", "build-base"]) || has(&["make"]) && has(&["g++", "gcc", "gcc-c++"])
-}
-
-fn is_python(name: &str) -> bool {
-    matches!(name, "python" | "python2" | "python3" | "python-is-python3" | "python2.7")
-}
-
-/// What of a package is needed when the program runs. One we do not know is kept: better too much than broken.
-fn at_run_time(name: &str, distro: Distro) -> Vec<String> {
-    let Some(package) = os_package(name, distro) else { return vec![name.to_string()] };
-    match package.role() {
-        Role::BuildOnly => match package.run_time(distro) {
-            RunTime::Packages(names) => names.into_iter().map(|name| name.name.to_string()).collect(),
-            RunTime::Nothing | RunTime::Unknown => Vec::new(),
-        },
-        Role::Noise | Role::Debug => Vec::new(),
-        _ => vec![name.to_string()],
-    }
-}
