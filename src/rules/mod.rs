@@ -27,6 +27,7 @@ mod nonroot;
 mod offers;
 mod once;
 pub mod pages;
+mod paired;
 mod perl;
 mod pinned;
 mod runtimes;

@@ -37,7 +37,7 @@
 //! - [Distroless: Python](https://github.com/GoogleContainerTools/distroless/blob/main/python3/README.md)
 
 use super::claims::*;
-use super::{bundled, dotnet, fetched, ground, installs, runtimes};
+use super::{bundled, dotnet, fetched, ground, installs, paired, runtimes};
 use crate::catalogue::{Image, Lifecycle};
 use crate::evidence::Product;
 use crate::evidence::companions;
@@ -102,6 +102,7 @@ fn built_on(case: &Case, needed: &Needed) -> Option<(String, Span)> {
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let known = java_inside(case, choice).or_else(|| leap(case, choice)).or_else(|| dotnet::objection(case, choice));
+    let known = paired::objection(case, choice).or(known);
     if let Some(claim) = known {
         return vec![claim];
     }
