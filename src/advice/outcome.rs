@@ -3,7 +3,7 @@
 use super::{Outcome, Recommendation, rank};
 use crate::candidates::life::{self, Life};
 use crate::candidates::{Verdict, shapes};
-use crate::catalogue::{Access, Family, Image, PackageManager, Purpose, Tri};
+use crate::catalogue::{Access, Family, Image, Libc, PackageManager, Purpose, Tri};
 use crate::evidence::{Product, Standing};
 use crate::rules::{Case, Change, Shape, Weight, must_part};
 use crate::stages::{Does, Origin};
@@ -253,7 +253,8 @@ fn is_worth(case: &Case, now: &Recommendation, best: &Recommendation) -> bool {
 }
 
 /// Points by which another base must lead; three times as many where a product would come from another maker, or where
-/// one living distribution would give way to another that sheds neither shell nor package manager; half as many for a
+/// one living distribution would give way to another that sheds neither shell nor package manager, or where dependencies
+/// are installed and would move from glibc to musl; half as many for a
 /// third of the size from the same one.
 fn margin(case: &Case, now: &Recommendation, best: &Recommendation) -> u32 {
     let points = match case.wishes.leaning {
@@ -267,6 +268,7 @@ fn margin(case: &Case, now: &Recommendation, best: &Recommendation) -> u32 {
     let third = matches!((size(now), size(best)), (Some(old), Some(new)) if new * 3 <= old);
     match () {
         _ if is_mere_split(case, best) => SECOND_STAGE.max(points),
+        _ if case.compiles() && changes_libc(now, best) => 3 * points,
         _ if third && !moves => points / 2,
         _ if moves && (product || changes_system(now, best)) => 3 * points,
         _ => points,
@@ -275,6 +277,12 @@ fn margin(case: &Case, now: &Recommendation, best: &Recommendation) -> u32 {
 
 fn changes_system(now: &Recommendation, best: &Recommendation) -> bool {
     is_system(now.candidate.image()) && is_system(best.candidate.image())
+}
+
+/// From glibc to musl: what is installed for the language is made and tested for the former first.
+fn changes_libc(now: &Recommendation, best: &Recommendation) -> bool {
+    let (old, new) = (now.candidate.image(), best.candidate.image());
+    old.runtime.is_some() && old.libc == Libc::Glibc && new.libc == Libc::Musl
 }
 
 /// A distribution whose packages are managed.
@@ -324,6 +332,14 @@ mod tests {
     fn the_present_package_manager_goes_before_a_rewrite_of_every_install() {
         let file = "FROM openjdk:11-jdk-slim\nRUN apt-get update && apt-get install -y wget && wget -O t.tgz https://archive.apache.org/dist/tomcat/t.tgz && tar xf t.tgz\nCMD [\"catalina.sh\", \"run\"]\n";
         assert_eq!(first(file), "eclipse-temurin:11-jre-resolute");
+    }
+
+    #[test]
+    fn dependencies_keep_their_c_library() {
+        let file = "FROM php:8.4-fpm\nWORKDIR /app\nCOPY --from=composer:2 /usr/bin/composer /usr/bin/composer\nCOPY . .\nRUN composer install --no-dev\n";
+        assert_eq!(first(file), "php:8.4-fpm");
+        assert_eq!(first(&file.replace("8.4-fpm", "8.1-cli")), "php:8.3-cli-trixie");
+        assert!(first("FROM php:8.4-fpm\nCOPY . /app\n").contains("alpine"));
     }
 
     #[test]

@@ -105,10 +105,11 @@ fn word(ecosystem: Ecosystem) -> &'static str {
     }
 }
 
-/// A manifest is installed that we were not given: its packages may need libraries.
+/// A manifest is installed that we were not given: its packages may need libraries. Composer's are PHP; extensions are
+/// installed by other means.
 fn doubt(scene: &Scene, facts: &mut Facts, unseen: bool) {
     let language = scene.running.name.as_deref().unwrap_or_default();
-    if !unseen || !matches!(language, "python" | "node" | "ruby" | "php") {
+    if !unseen || !matches!(language, "python" | "node" | "ruby") {
         return;
     }
     let mut stages = vec![scene.stage];
@@ -163,6 +164,11 @@ mod tests {
         check(file, &["native-package gem puma"]);
         check(&file.replace("\"rails\"", "\"bundle\", \"exec\", \"rails\""), &["native-package gem puma"]);
         check(&file.replace("\"rails\", \"server\"", "\"rackup\""), &["? needs-native-packages"]);
+    }
+
+    #[test]
+    fn composer_compiles_nothing() {
+        lacks("FROM php:8.4-cli\nRUN composer install\nCMD [\"php\", \"a.php\"]", "? needs-native-packages");
     }
 
     #[test]
