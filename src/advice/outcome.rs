@@ -137,8 +137,8 @@ fn asks(one: &Recommendation) -> usize {
 /// Points for which it is worth rewriting the lines that install packages.
 const HANDS: u32 = 10;
 
-/// Where the leader has another package manager and asks for changes, one with the present manager that asks for no more
-/// goes before, unless it is far behind.
+/// Where the leader has another package manager and asks for changes or is larger, one with the present manager that asks
+/// for no more goes before, unless it is far behind.
 fn handier(
     ranked: &[Recommendation],
     best: usize,
@@ -148,18 +148,18 @@ fn handier(
     let Some(now) = now.map(rank::ilk) else { return best };
     let leader = &ranked[best];
     let managed = |one: &Recommendation| rank::ilk(one.candidate.image());
-    if managed(leader) == now
-        || managed(leader) == PackageManager::None
-        || leader.candidate.of(Weight::Change).next().is_none()
-    {
+    if managed(leader) == now || managed(leader) == PackageManager::None {
         return best;
     }
+    let size = |one: &Recommendation| one.candidate.image().size.compressed;
+    let leaner = |one: &Recommendation| size(one).zip(size(leader)).is_some_and(|(own, other)| own <= other);
     let near = leader.score.total.saturating_sub(HANDS);
     let own = |one: &Recommendation| {
         managed(one) == now
             && one.candidate.choice.shape == Shape::Swap
             && one.score.total >= near
             && asks(one) <= asks(leader)
+            && (asks(leader) > 0 || leaner(one))
     };
     ranked.iter().position(|one| own(one) && fit(one)).unwrap_or(best)
 }

@@ -31,6 +31,7 @@ mod paired;
 mod perl;
 mod pinned;
 mod runtimes;
+mod servers;
 mod sources;
 mod translated;
 mod upkeep;
