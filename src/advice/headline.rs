@@ -2,9 +2,9 @@
 
 use super::{Outcome, Recommendation, figures, places, rank};
 use crate::candidates::life::{self, Life};
-use crate::catalogue::{Image, PackageManager, Tri};
+use crate::catalogue::{Image, PackageManager, Purpose, Tri};
 use crate::evidence::Standing;
-use crate::rules::{Case, Shape, Weight, off_list};
+use crate::rules::{Case, Shape, Weight, given_up, off_list};
 use crate::stages::Base;
 use crate::words::Lang;
 
@@ -172,10 +172,12 @@ fn open(case: &Case, ranked: &[Recommendation]) -> String {
     let others = ranked.iter().filter(|one| !one.candidate.present);
     let of = |near: fn(&Case, &Image) -> bool| others.clone().find(|one| near(case, one.candidate.image()));
     let nearest = of(is_near).or_else(|| of(is_kin));
-    let held = nearest.into_iter().chain(others);
+    let given_up = present(case).and_then(|now| given_up(lang, now));
+    // What stands against another kind of base is no reason where the makers name their own.
+    let held = nearest.into_iter().chain(others.filter(|_| given_up.is_none()));
     let held = held.flat_map(|one| one.candidate.of(Weight::Doubt).chain(one.candidate.of(Weight::Blocker)));
     let held = held.into_iter().next().map(|objection| objection.text.clone());
-    let said: Vec<String> = ruled_out(ranked).into_iter().chain(held).collect();
+    let said: Vec<String> = ruled_out(ranked).into_iter().chain(given_up).chain(held).collect();
     if !said.is_empty() {
         return join(lang, &said);
     }
@@ -192,6 +194,10 @@ fn open(case: &Case, ranked: &[Recommendation]) -> String {
             en: "Give the ARG a default, or tell us its value, and the advice follows.",
             de: "Gib dem ARG einen Vorgabewert, dann folgt der Rat.",
             zh: "给这个 ARG 一个默认值，即可得到建议。"),
+        Some(Standing::Known(found, _)) if found.image.purpose == Purpose::Build => say!(lang,
+            en: "It is made for building: let this be the build stage, and ship on a base with what the program needs when it runs.",
+            de: "Es ist zum Bauen gemacht: Lass dies die Build-Stufe sein, und liefere auf einer Basis aus, die hat, was das Programm zur Laufzeit braucht.",
+            zh: "它是用于构建的镜像：让它作为构建阶段，并在只含程序运行所需内容的基础镜像上交付。"),
         _ => String::new(),
     }
 }

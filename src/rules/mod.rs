@@ -18,6 +18,7 @@ mod ground;
 mod homes;
 mod identity;
 mod installs;
+mod javas;
 mod kin;
 mod later;
 mod libraries;
@@ -91,7 +92,7 @@ mod unused_stage;
 mod user_changes;
 mod windows_base;
 
-pub use base_retired::off_list;
+pub use base_retired::{given_up, off_list};
 pub use pages::{Page, learn, page, pages};
 
 use crate::catalogue::{Image, Source};

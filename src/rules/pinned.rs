@@ -61,9 +61,14 @@ fn is_fixed(case: &Case) -> bool {
 }
 
 /// Which Python a release calls `python3`: the package indexes of each (packages.debian.org, packages.ubuntu.com,
-/// pkgs.alpinelinux.org, packages.fedoraproject.org). What is not here is not known.
+/// pkgs.alpinelinux.org, packages.fedoraproject.org; Red Hat's "Release notes" of 8, 9 and 10). What is not here is not known.
 fn version(os: &Os) -> Option<&'static str> {
-    const OF: [(&str, &str); 4] = [
+    const OF: [(&str, &str); 9] = [
+        ("almalinux", "8=3.6 9=3.9 10=3.12"),
+        ("centos", "7=3.6 8=3.6"),
+        ("centos-stream", "8=3.6 9=3.9 10=3.12"),
+        ("rhel", "8=3.6 9=3.9 10=3.12"),
+        ("rockylinux", "8=3.6 9=3.9 10=3.12"),
         ("debian", "8=3.4 9=3.5 10=3.7 11=3.9 12=3.11 13=3.13"),
         ("ubuntu", "14.04=3.4 16.04=3.5 18.04=3.6 20.04=3.8 22.04=3.10 24.04=3.12 26.04=3.14"),
         (
