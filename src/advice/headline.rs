@@ -108,11 +108,21 @@ fn stay(case: &Case, now: &Recommendation) -> String {
             en: "Stay on `{name}`: it fits, and it is supported until {until}.",
             de: "Bleib bei `{name}`: es passt und wird bis {until} gepflegt.",
             zh: "继续使用 `{name}`：它合适，并且支持到 {until}。"),
+        (Life::Unknown, _) if names_version(image) => say!(lang,
+            en: "Stay on `{name}`, as far as we can tell: nothing we know fits clearly better, but whether this version is still maintained we do not know.",
+            de: "Bleib bei `{name}`, soweit wir es wissen: Nichts uns Bekanntes passt deutlich besser; ob diese Version noch gepflegt wird, wissen wir aber nicht.",
+            zh: "就我们所知，可继续使用 `{name}`：没有明显更好的选择，但我们不知道这个版本是否仍在维护。"),
         _ => say!(lang,
             en: "Stay on `{name}`: it fits, and nothing we know fits clearly better.",
             de: "Bleib bei `{name}`: es passt, und nichts uns Bekanntes passt deutlich besser.",
             zh: "继续使用 `{name}`：它合适，没有明显更好的选择。"),
     }
+}
+
+/// `2.4.1-gpu` and `v1.2` stand still; `latest` moves on with its makers.
+fn names_version(image: &Image) -> bool {
+    let tag = image.tag.as_deref().unwrap_or_default().trim_start_matches('v');
+    tag.starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn unknown(case: &Case, ranked: &[Recommendation]) -> String {
@@ -306,5 +316,23 @@ pub fn written(case: &Case) -> String {
         Some(stage) if matches!(stage.base, Base::Unknown(_)) => stage.from.raw.clone(),
         Some(stage) => stage.from.text.clone(),
         None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::wishes::{Input, Wishes};
+
+    fn headline(file: &str) -> String {
+        let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
+        crate::conclude(&Input::pasted(file), &wishes).headline
+    }
+
+    #[test]
+    fn what_is_not_known_is_no_all_clear() {
+        let old = headline("FROM quay.io/keycloak/keycloak:15.0.2\nCOPY realm.json /opt/jboss/keycloak/realm.json\n");
+        assert!(old.contains("whether this version is still maintained we do not know"), "{old}");
+        let known = headline("FROM nginx:1.31-alpine\nCOPY site /usr/share/nginx/html\n");
+        assert!(!known.contains("we do not know"), "{known}");
     }
 }
