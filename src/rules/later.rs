@@ -1,6 +1,7 @@
 //! What a later release of the same distribution asks for where a file was written for an earlier one.
 
 use super::claims::*;
+use super::pinned;
 use crate::catalogue::{Image, Os};
 use crate::shell::Command;
 use crate::stages::{Does, Step};
@@ -19,7 +20,8 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     }
     let moves = releases(case, &choice.image);
     let suite = moves.and_then(|(old, new)| suite(case, old, new));
-    let follows = moves.and_then(|(_, new)| follows(case, new));
+    let pins = pinned::objection(case, choice).is_some();
+    let follows = moves.and_then(|(_, new)| follows(case, new, pins));
     key.into_iter().chain(suite).chain(follows).collect()
 }
 
@@ -45,10 +47,10 @@ const FOLLOWING: &[&str] = &[
     "ruby-full",
 ];
 
-fn follows(case: &Case, new: &Os) -> Option<Objection> {
+fn follows(case: &Case, new: &Os, pins: bool) -> Option<Objection> {
     // NodeSource's script names the line itself: `setup_22.x`.
     let own = |name: &str| matches!(name, "nodejs" | "npm") && case.build.tree.source.text().contains("nodesource");
-    let follows = |name: &str| FOLLOWING.contains(&name) && !own(name);
+    let follows = |name: &str| FOLLOWING.contains(&name) && !own(name) && !(pins && pinned::is_python(name));
     let install = case.installs().iter().find(|install| follows(&install.package.name))?;
     let (lang, line, os) = (case.lang(), sentence(case.line(&[install.package.span])), new.title());
     let name = &install.package.name;

@@ -24,6 +24,8 @@ pub struct Once<'a> {
     pub(super) named: OnceCell<Vec<String>>,
     /// A RUN adds a source of packages.
     pub(super) adds_source: OnceCell<bool>,
+    /// Names of packages from the archives that a RUN adds.
+    pub(super) archives: OnceCell<Vec<&'static [&'static str]>>,
     /// Tools asked for, sorted, and whether the file installs them.
     tools: RefCell<Vec<(String, bool)>>,
 }

@@ -97,14 +97,12 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let stays = case.stays(choice);
     let ships = case.every_install().iter().copied().filter(|install| installs::ships(install, choice));
     let ships = ships.filter(|install| !stays || is_gone_today(case, install, &choice.image));
-    let renamed: Vec<(Install, Vec<String>)> = ships
-        .filter(|install| Some(install.manager) == manager)
-        .filter_map(|install| Some((install, new_names(case, &install, choice)?)))
-        .collect();
+    let named = ships.filter_map(|install| Some((install, new_names(case, &install, choice)?)));
+    let (renamed, others): (Vec<_>, Vec<_>) = named.partition(|(install, _)| Some(install.manager) == manager);
     let mut effects: Vec<&Effect> = renamed.iter().map(|(install, _)| install.effect).collect();
     effects.dedup_by_key(|effect| effect.span);
     let renames = effects.into_iter().map(|effect| told(case, choice, effect, &renamed));
-    renames.chain(python_2(case, choice, &renamed)).collect()
+    renames.chain(python_2(case, choice, &renamed).or_else(|| python_2(case, choice, &others))).collect()
 }
 
 /// A new name for a package of Python 2 is another language version.
@@ -206,6 +204,8 @@ mod tests {
         let told = weighed(RULE.id, file, "ubuntu:26.04", Shape::Swap);
         assert!(told[0].text.contains("`python3-dev`"), "{}", told[0].text);
         assert_eq!(told[1].change, Some(Change::Yours), "{}", told[1].text);
+        let told = weighed(RULE.id, file, "alpine:3.24", Shape::Swap);
+        assert_eq!(told[0].change, Some(Change::Yours), "{}", told[0].text);
     }
 
     #[test]

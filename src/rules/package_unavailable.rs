@@ -30,8 +30,8 @@
 
 use super::claims::*;
 use super::installs::{self, Install};
-use super::later;
 use super::translated::{self, Name};
+use super::{later, pinned};
 use crate::catalogue::Tri;
 use crate::catalogue::packages::{Distro, Role};
 
@@ -65,6 +65,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.extend(unknown(case, choice, &open));
     told.extend(services(case, choice));
     told.extend(later::objections(case, choice));
+    told.extend(pinned::objection(case, choice));
     told
 }
 
