@@ -33,7 +33,7 @@ impl<'a> Bench<'a> {
     }
 
     /// The stage that ships does not know the archive.
-    pub(super) fn from_archives(&self, packages: &[&Package]) -> Option<Left> {
+    pub(super) fn of_archives(&self, packages: &[&Package]) -> Option<Left> {
         let first = packages.first()?;
         let names = packages.iter().map(|package| format!("`{}`", package.name)).collect::<Vec<_>>().join(", ");
         let text = say!(self.lang,

@@ -57,7 +57,7 @@ pub fn find(build: &Build, facts: &Facts, image: &Image, lang: Lang) -> Option<R
     if image.shell != Tri::No && image.package_manager != PackageManager::None {
         let (own, foreign) = bench.run_time_packages();
         recipe.run_lines.extend(bench.installs(own));
-        recipe.left.extend(bench.from_archives(&foreign));
+        recipe.left.extend(bench.of_archives(&foreign));
     }
     Some(recipe)
 }
