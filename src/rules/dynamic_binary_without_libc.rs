@@ -74,7 +74,7 @@ fn fate(lang: Lang) -> [String; 2] {
 const DYNAMIC: [&str; 9] = ["bash", "curl", "ffmpeg", "git", "jq", "openssl", "psql", "ssh", "wget"];
 
 /// `COPY --from=build /usr/bin/git`: a distribution's own program without what it is linked with.
-fn borrowed<'a>(case: &'a Case) -> impl Iterator<Item = (&'a str, Span, Libc)> {
+fn borrowed<'a>(case: &'a Case) -> impl Iterator<Item = (&'a str, Span, &'a Image)> {
     let own = |path: &str| {
         let (folder, name) = path.rsplit_once('/')?;
         (["/bin", "/usr/bin"].contains(&folder))
@@ -82,11 +82,11 @@ fn borrowed<'a>(case: &'a Case) -> impl Iterator<Item = (&'a str, Span, Libc)> {
             .flatten()
             .copied()
     };
-    let libc = |stage: usize| Some(case.facts.standings.get(stage)?.image()?.libc).filter(|libc| *libc != Libc::None);
+    let giver = |stage: usize| case.facts.standings.get(stage)?.image().filter(|image| image.libc != Libc::None);
     let named = move |step: &&Step| match &step.does {
         Does::Bring { sources, from: Origin::Stage(stage), .. } => {
-            let libc = libc(*stage)?;
-            sources.iter().find_map(|source| Some((own(&source.text)?, source.span, libc)))
+            let giver = giver(*stage)?;
+            sources.iter().find_map(|source| Some((own(&source.text)?, source.span, giver)))
         }
         _ => None,
     };
@@ -117,14 +117,27 @@ fn is_furnished(case: &Case) -> bool {
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let mut told = linked(case, choice);
-    // Distroless and BusyBox with a C library have that, and little else.
-    let image = &choice.image;
-    let bare = image.shell == Tri::No || image.package_manager == PackageManager::None;
-    let lent = borrowed(case).filter(|(.., libc)| (bare || image.libc != *libc) && !is_furnished(case));
-    told.extend(lent.map(|(program, span, _)| {
-        objection(RULE.id, Weight::Blocker, lent_text(case, program, span, &image.reference), vec![span])
-    }));
+    let lent = borrowed(case).filter(|_| !is_furnished(case));
+    told.extend(lent.filter_map(|(program, span, giver)| lending(case, &choice.image, program, span, giver)));
     told
+}
+
+/// Distroless and BusyBox with a C library have that, and little else; another distribution has what it has.
+fn lending(case: &Case, image: &Image, program: &str, span: Span, giver: &Image) -> Option<Objection> {
+    let bare = image.shell == Tri::No || image.package_manager == PackageManager::None;
+    if bare || image.libc != giver.libc {
+        return Some(objection(RULE.id, Weight::Blocker, lent_text(case, program, span, &image.reference), vec![span]));
+    }
+    let system = |image: &Image| image.os.as_ref().map(|os| os.name);
+    if system(image) == system(giver) {
+        return None;
+    }
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[span])), &image.reference);
+    let text = say!(lang,
+        en: "{line} copies `{program}` alone, and we cannot tell whether `{image}` has the libraries that it is linked with.",
+        de: "{line} kopiert nur `{program}`, und wir wissen nicht, ob `{image}` die Bibliotheken hat, mit denen es gelinkt ist.",
+        zh: "{line}只复制了 `{program}`，我们无法判断 `{image}` 中是否有它所链接的库。");
+    Some(objection(RULE.id, Weight::Doubt, text, vec![span]))
 }
 
 fn linked(case: &Case, choice: &Choice) -> Vec<Objection> {

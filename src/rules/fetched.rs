@@ -20,7 +20,11 @@ impl Fetched {
 }
 
 /// Every line of Node.js that a stage in use fetches from NodeSource.
-pub fn of(case: &Case) -> Vec<Fetched> {
+pub fn of<'a>(case: &'a Case) -> &'a [Fetched] {
+    case.once.fetched.get_or_init(|| read(case))
+}
+
+fn read(case: &Case) -> Vec<Fetched> {
     let stages = case.build.stages.iter().filter(|stage| stage.role != Role::Unused);
     let steps = stages.flat_map(|stage| stage.steps.iter().map(|step| (case.carries(stage.index), step)));
     let named = |(shipped, step): (bool, &Step)| {
@@ -63,8 +67,7 @@ pub fn told(case: &Case, fetched: &Fetched) -> Option<(String, String)> {
 
 /// Where the base moves, so should this: it was packaged for the systems of its time.
 pub fn objection(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
-    let all = of(case);
-    let fetched = all.iter().find(|one| one.shipped && one.is_over(case)).filter(|_| !case.stays(choice))?;
+    let fetched = of(case).iter().find(|one| one.shipped && one.is_over(case)).filter(|_| !case.stays(choice))?;
     let (what, todo) = told(case, fetched)?;
     let text = say!(case.lang(), en: "{what} {todo}", de: "{what} {todo}", zh: "{what}{todo}");
     Some(super::claims::objection(rule, Weight::Change, text, vec![fetched.span]).by(Change::Yours))
