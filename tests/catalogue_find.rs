@@ -227,3 +227,16 @@ fn a_size_is_lent_by_a_near_line_only() {
         assert_eq!(size(old).compressed, None, "{old}");
     }
 }
+
+/// Who writes `node:100` may know of a release that we do not; nobody has told us that it is supported.
+#[test]
+fn a_line_beyond_all_that_are_listed_has_no_known_end() {
+    for tag in ["node:100-slim", "python:3.99-slim", "golang:2.0-alpine"] {
+        let Some(found) = find(&reference(tag)) else { panic!("{tag}") };
+        assert_eq!(lifecycle(&found.image, TODAY), Lifecycle::Unknown, "{tag}");
+    }
+    for tag in ["node:26.99.0-slim", "python:3.14-slim", "golang:1.27.1", "mysql"] {
+        let Some(found) = find(&reference(tag)) else { panic!("{tag}") };
+        assert_eq!(lifecycle(&found.image, TODAY), Lifecycle::Supported, "{tag}");
+    }
+}

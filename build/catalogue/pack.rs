@@ -106,6 +106,8 @@ impl Pack {
         for (name, lengths) in &self.spans {
             blob.spans(name, lengths);
         }
+        // Lengths are added up by eights, and the last of any column can be read so.
+        blob.bytes.extend([0; 16]);
         let failed = |error: std::io::Error| format!("{}: {error}", out.display());
         fs::write(out.join("catalogue.text"), texts.concat()).map_err(failed)?;
         fs::write(out.join("catalogue.bin"), &blob.bytes).map_err(failed)?;

@@ -2,9 +2,9 @@
 
 use super::{Outcome, Recommendation, figures, places, rank};
 use crate::candidates::life::{self, Life};
-use crate::catalogue::{Image, PackageManager, Tri};
+use crate::catalogue::{Image, PackageManager, Purpose, Tri};
 use crate::evidence::Standing;
-use crate::rules::{Case, Shape, Weight, off_list};
+use crate::rules::{Case, Shape, Weight, given_up, off_list};
 use crate::stages::Base;
 use crate::words::Lang;
 
@@ -99,6 +99,12 @@ fn stay(case: &Case, now: &Recommendation) -> String {
             de: "Bleib bei `{name}` und behebe dies: {broken}",
             zh: "继续使用 `{name}`，但要修正：{broken}");
     }
+    if image.lifecycle.unlisted {
+        return say!(lang,
+            en: "Stay on `{name}`, if that tag exists: its line is newer than all that our catalogue knows.",
+            de: "Bleib bei `{name}`, falls es dieses Tag gibt: Die Linie ist neuer als alles, was unser Katalog kennt.",
+            zh: "如果该标签存在，可继续使用 `{name}`：它的版本线比我们目录中已知的都新。");
+    }
     match (life::left(image, today), life::known_end(image)) {
         (Life::Months(_), None) => say!(lang,
             en: "Stay on `{name}`: it fits, and it is supported.",
@@ -108,11 +114,21 @@ fn stay(case: &Case, now: &Recommendation) -> String {
             en: "Stay on `{name}`: it fits, and it is supported until {until}.",
             de: "Bleib bei `{name}`: es passt und wird bis {until} gepflegt.",
             zh: "继续使用 `{name}`：它合适，并且支持到 {until}。"),
+        (Life::Unknown, _) if names_version(image) => say!(lang,
+            en: "Stay on `{name}`, as far as we can tell: nothing we know fits clearly better, but whether this version is still maintained we do not know.",
+            de: "Bleib bei `{name}`, soweit wir es wissen: Nichts uns Bekanntes passt deutlich besser; ob diese Version noch gepflegt wird, wissen wir aber nicht.",
+            zh: "就我们所知，可继续使用 `{name}`：没有明显更好的选择，但我们不知道这个版本是否仍在维护。"),
         _ => say!(lang,
             en: "Stay on `{name}`: it fits, and nothing we know fits clearly better.",
             de: "Bleib bei `{name}`: es passt, und nichts uns Bekanntes passt deutlich besser.",
             zh: "继续使用 `{name}`：它合适，没有明显更好的选择。"),
     }
+}
+
+/// `2.4.1-gpu` and `v1.2` stand still; `latest` moves on with its makers.
+fn names_version(image: &Image) -> bool {
+    let tag = image.tag.as_deref().unwrap_or_default().trim_start_matches('v');
+    tag.starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn unknown(case: &Case, ranked: &[Recommendation]) -> String {
@@ -172,10 +188,12 @@ fn open(case: &Case, ranked: &[Recommendation]) -> String {
     let others = ranked.iter().filter(|one| !one.candidate.present);
     let of = |near: fn(&Case, &Image) -> bool| others.clone().find(|one| near(case, one.candidate.image()));
     let nearest = of(is_near).or_else(|| of(is_kin));
-    let held = nearest.into_iter().chain(others);
+    let given_up = present(case).and_then(|now| given_up(lang, now));
+    // What stands against another kind of base is no reason where the makers name their own.
+    let held = nearest.into_iter().chain(others.filter(|_| given_up.is_none()));
     let held = held.flat_map(|one| one.candidate.of(Weight::Doubt).chain(one.candidate.of(Weight::Blocker)));
     let held = held.into_iter().next().map(|objection| objection.text.clone());
-    let said: Vec<String> = ruled_out(ranked).into_iter().chain(held).collect();
+    let said: Vec<String> = ruled_out(ranked).into_iter().chain(given_up).chain(held).collect();
     if !said.is_empty() {
         return join(lang, &said);
     }
@@ -189,9 +207,13 @@ fn open(case: &Case, ranked: &[Recommendation]) -> String {
             de: "Was hinter FROM steht, nennt kein Image.",
             zh: "FROM 后面写的不是有效的镜像名。"),
         Some(Standing::Unknown(_)) => say!(lang,
-            en: "Give the ARG a default, or tell us its value, and the advice follows.",
+            en: "Give the ARG a default, and the advice follows.",
             de: "Gib dem ARG einen Vorgabewert, dann folgt der Rat.",
             zh: "给这个 ARG 一个默认值，即可得到建议。"),
+        Some(Standing::Known(found, _)) if found.image.purpose == Purpose::Build => say!(lang,
+            en: "It is made for building: let this be the build stage, and ship on a base with what the program needs when it runs.",
+            de: "Es ist zum Bauen gemacht: Lass dies die Build-Stufe sein, und liefere auf einer Basis aus, die hat, was das Programm zur Laufzeit braucht.",
+            zh: "它是用于构建的镜像：让它作为构建阶段，并在只含程序运行所需内容的基础镜像上交付。"),
         _ => String::new(),
     }
 }
@@ -300,5 +322,23 @@ pub fn written(case: &Case) -> String {
         Some(stage) if matches!(stage.base, Base::Unknown(_)) => stage.from.raw.clone(),
         Some(stage) => stage.from.text.clone(),
         None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::wishes::{Input, Wishes};
+
+    fn headline(file: &str) -> String {
+        let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
+        crate::conclude(&Input::pasted(file), &wishes).headline
+    }
+
+    #[test]
+    fn what_is_not_known_is_no_all_clear() {
+        let old = headline("FROM quay.io/keycloak/keycloak:15.0.2\nCOPY realm.json /opt/jboss/keycloak/realm.json\n");
+        assert!(old.contains("whether this version is still maintained we do not know"), "{old}");
+        let known = headline("FROM nginx:1.31-alpine\nCOPY site /usr/share/nginx/html\n");
+        assert!(!known.contains("we do not know"), "{known}");
     }
 }

@@ -3,9 +3,9 @@
 use super::{Outcome, Recommendation, rank};
 use crate::candidates::life::{self, Life};
 use crate::candidates::{Verdict, shapes};
-use crate::catalogue::{Access, Family, Image, PackageManager, Purpose, Tri};
+use crate::catalogue::{Access, Family, Image, Libc, PackageManager, Purpose, Tri};
 use crate::evidence::{Product, Standing};
-use crate::rules::{Case, Change, Shape, Weight};
+use crate::rules::{Case, Change, Shape, Weight, must_part};
 use crate::stages::{Does, Origin};
 use crate::wishes::Leaning;
 
@@ -123,17 +123,22 @@ fn nearer(
         let saved = image.size.compressed.zip(leader.size.compressed).map(|(own, other)| own as i64 - other as i64);
         image.repository == now.repository
             && one.candidate.choice.shape == Shape::Swap
-            && one.candidate.of(Weight::Change).next().is_none()
+            && asks(one) <= asks(&ranked[best])
             && (system || saved.is_none_or(|saved| saved < FAR))
     };
     ranked.iter().position(|one| own(one) && fit(one)).unwrap_or(best)
 }
 
+/// How many changes a base asks for.
+fn asks(one: &Recommendation) -> usize {
+    one.candidate.of(Weight::Change).count()
+}
+
 /// Points for which it is worth rewriting the lines that install packages.
 const HANDS: u32 = 10;
 
-/// Where the leader has another package manager and asks for changes, one with the present manager that asks for none
-/// goes before, unless it is far behind.
+/// Where the leader has another package manager and asks for changes or is larger, one with the present manager that asks
+/// for no more goes before, unless it is far behind.
 fn handier(
     ranked: &[Recommendation],
     best: usize,
@@ -143,18 +148,18 @@ fn handier(
     let Some(now) = now.map(rank::ilk) else { return best };
     let leader = &ranked[best];
     let managed = |one: &Recommendation| rank::ilk(one.candidate.image());
-    if managed(leader) == now
-        || managed(leader) == PackageManager::None
-        || leader.candidate.of(Weight::Change).next().is_none()
-    {
+    if managed(leader) == now || managed(leader) == PackageManager::None {
         return best;
     }
+    let size = |one: &Recommendation| one.candidate.image().size.compressed;
+    let leaner = |one: &Recommendation| size(one).zip(size(leader)).is_some_and(|(own, other)| own <= other);
     let near = leader.score.total.saturating_sub(HANDS);
     let own = |one: &Recommendation| {
         managed(one) == now
             && one.candidate.choice.shape == Shape::Swap
             && one.score.total >= near
-            && one.candidate.of(Weight::Change).next().is_none()
+            && asks(one) <= asks(leader)
+            && (asks(leader) > 0 || leaner(one))
     };
     ranked.iter().position(|one| own(one) && fit(one)).unwrap_or(best)
 }
@@ -187,6 +192,7 @@ fn is_mere_split(case: &Case, one: &Recommendation) -> bool {
         && case.wishes.leaning != Leaning::Smallest
         && !made_to_build
         && !shapes::ships_build_tools(case)
+        && !must_part(case, one.candidate.image())
 }
 
 /// Moves one to the front; the others keep their order.
@@ -237,7 +243,8 @@ fn is_worth(case: &Case, now: &Recommendation, best: &Recommendation) -> bool {
         return false;
     }
     let (old, new) = (now.candidate.image(), best.candidate.image());
-    if old.purpose == Purpose::Build && new.purpose != Purpose::Build {
+    let sheds = best.candidate.choice.shape == Shape::Split && must_part(case, new) && gains(case, now, best);
+    if old.purpose == Purpose::Build && new.purpose != Purpose::Build || sheds {
         return best.score.total + SECOND_STAGE >= now.score.total;
     }
     let ahead = best.score.total.saturating_sub(now.score.total);
@@ -246,7 +253,8 @@ fn is_worth(case: &Case, now: &Recommendation, best: &Recommendation) -> bool {
 }
 
 /// Points by which another base must lead; three times as many where a product would come from another maker, or where
-/// one living distribution would give way to another that sheds neither shell nor package manager; half as many for a
+/// one living distribution would give way to another that sheds neither shell nor package manager, or where dependencies
+/// are installed and would move from glibc to musl; half as many for a
 /// third of the size from the same one.
 fn margin(case: &Case, now: &Recommendation, best: &Recommendation) -> u32 {
     let points = match case.wishes.leaning {
@@ -260,6 +268,7 @@ fn margin(case: &Case, now: &Recommendation, best: &Recommendation) -> u32 {
     let third = matches!((size(now), size(best)), (Some(old), Some(new)) if new * 3 <= old);
     match () {
         _ if is_mere_split(case, best) => SECOND_STAGE.max(points),
+        _ if case.compiles() && changes_libc(now, best) => 3 * points,
         _ if third && !moves => points / 2,
         _ if moves && (product || changes_system(now, best)) => 3 * points,
         _ => points,
@@ -268,6 +277,12 @@ fn margin(case: &Case, now: &Recommendation, best: &Recommendation) -> u32 {
 
 fn changes_system(now: &Recommendation, best: &Recommendation) -> bool {
     is_system(now.candidate.image()) && is_system(best.candidate.image())
+}
+
+/// From glibc to musl: what is installed for the language is made and tested for the former first.
+fn changes_libc(now: &Recommendation, best: &Recommendation) -> bool {
+    let (old, new) = (now.candidate.image(), best.candidate.image());
+    old.runtime.is_some() && old.libc == Libc::Glibc && new.libc == Libc::Musl
 }
 
 /// A distribution whose packages are managed.
@@ -317,6 +332,14 @@ mod tests {
     fn the_present_package_manager_goes_before_a_rewrite_of_every_install() {
         let file = "FROM openjdk:11-jdk-slim\nRUN apt-get update && apt-get install -y wget && wget -O t.tgz https://archive.apache.org/dist/tomcat/t.tgz && tar xf t.tgz\nCMD [\"catalina.sh\", \"run\"]\n";
         assert_eq!(first(file), "eclipse-temurin:11-jre-resolute");
+    }
+
+    #[test]
+    fn dependencies_keep_their_c_library() {
+        let file = "FROM php:8.4-fpm\nWORKDIR /app\nCOPY --from=composer:2 /usr/bin/composer /usr/bin/composer\nCOPY . .\nRUN composer install --no-dev\n";
+        assert_eq!(first(file), "php:8.4-fpm");
+        assert_eq!(first(&file.replace("8.4-fpm", "8.1-cli")), "php:8.3-cli-trixie");
+        assert!(first("FROM php:8.4-fpm\nCOPY . /app\n").contains("alpine"));
     }
 
     #[test]

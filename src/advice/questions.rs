@@ -61,6 +61,16 @@ fn label(lang: Lang, value: &str) -> String {
     }
 }
 
+/// Well-known packages with compiled parts, of the language that the file speaks.
+fn compiled(case: &Case) -> &'static str {
+    match case.present().and_then(|image| image.runtime.as_ref()).map_or("", |runtime| runtime.name) {
+        "python" => "numpy, psycopg2, lxml, cryptography",
+        "node" => "bcrypt, sharp, better-sqlite3, canvas",
+        "ruby" => "puma, pg, nokogiri, bcrypt",
+        _ => "numpy, psycopg2, bcrypt, sharp",
+    }
+}
+
 /// The question's sentence, by its id.
 fn text(case: &Case, doubt: &Doubt) -> String {
     let lang = case.wishes.lang;
@@ -79,10 +89,13 @@ fn text(case: &Case, doubt: &Doubt) -> String {
             en: "Is {program} a script that needs a shell?",
             de: "Ist {program} ein Skript, das eine Shell braucht?",
             zh: "{program} 是需要 shell 的脚本吗？"),
-        "needs-native-packages" => say!(lang,
-            en: "Do your dependencies contain packages with compiled parts (numpy, psycopg2, bcrypt, sharp …)?",
-            de: "Enthalten deine Abhängigkeiten Pakete mit kompilierten Teilen (numpy, psycopg2, bcrypt, sharp …)?",
-            zh: "你的依赖中有含编译代码的包吗（numpy、psycopg2、bcrypt、sharp 等）？"),
+        "needs-native-packages" => {
+            let names = compiled(case);
+            say!(lang,
+            en: "Do your dependencies contain packages with compiled parts ({names} …)?",
+            de: "Enthalten deine Abhängigkeiten Pakete mit kompilierten Teilen ({names} …)?",
+            zh: "你的依赖中有含编译代码的包吗（{names} 等）？")
+        }
         "jdk-at-run-time" => say!(lang,
             en: "Does {program} call the JDK's own tools (`javac`, `jcmd`, `jstack` …) when it runs?",
             de: "Ruft {program} im Betrieb Werkzeuge des JDK auf (`javac`, `jcmd`, `jstack` …)?",

@@ -36,7 +36,9 @@ pub fn images(case: &Case) -> Vec<Entrant> {
     for entrant in policy.map(golden::entrants).unwrap_or_default() {
         enter(&mut field, entrant);
     }
-    for image in twin(case).into_iter().chain(successors(case)).chain(inits(case)).chain(ladders(case)) {
+    for image in
+        twin(case).into_iter().chain(successors(case)).chain(inits(case)).chain(servlets(case)).chain(ladders(case))
+    {
         if is_cared_for(case, &image) && !is_trial(&image) && suits(case, &image) && carries(case, &image) {
             enter(&mut field, Entrant::of(image));
         }
@@ -95,6 +97,25 @@ fn inits(case: &Case) -> Vec<Image> {
     let wanted = case.facts.product == crate::evidence::Product::InitSystem && starts && rpm;
     let names = ["quay.io/almalinuxorg/9-init", "registry.access.redhat.com/ubi9/ubi-init"];
     names.into_iter().filter(|_| wanted).filter_map(catalogue::named).collect()
+}
+
+/// Tomcat on the Java that the file names: the last line for `javax.*` where the own one is older, else the own one.
+fn servlets(case: &Case) -> Vec<Image> {
+    let now = standing_on(case).filter(|now| now.repository == "docker.io/library/tomcat");
+    let java = |now: &Image| {
+        let mut words = now.tag.as_deref()?.split('-');
+        let java = words.find_map(|word| word.strip_prefix("jdk").or(word.strip_prefix("jre")))?;
+        java.parse::<u32>().ok()
+    };
+    let line = |now: &Image| Some(line::numbers(version(now)?).into_iter().take(2).collect::<Vec<u32>>());
+    let Some((java, line)) = now.and_then(|now| Some((java(now)?, line(now)?.max(vec![9, 0])))) else {
+        return Vec::new();
+    };
+    let named = |kind: &str| {
+        let tag = format!("tomcat:{}-{kind}{java}-temurin", spelled(&line));
+        catalogue::listed(&format!("{tag}-noble")).or_else(|| catalogue::listed(&tag))
+    };
+    ["jre", "jdk"].into_iter().filter_map(named).collect()
 }
 
 /// Of the same purpose: a database's successor is a database, a system's a system.

@@ -34,6 +34,7 @@ pub fn left(image: &Image, today: &str) -> Life {
     }
     match first_end(image).map(|(_, ends)| ends) {
         Some(first) if first < today => Life::Over,
+        _ if cycles.unlisted => Life::Unknown,
         Some(first) => Life::Months(months(today, first)),
         None if image.is_nothing() || parts.iter().any(|cycle| cycle.open) => Life::Open,
         None => Life::Unknown,

@@ -275,6 +275,8 @@ fn imply(image: &mut Image, at: At, (version, suffix): (&str, &str), matched: Ma
     if image.lifecycle.image.open {
         image.lifecycle.image = Cycle::default();
     }
+    let beyond = |product| lifecycle::is_beyond(product, version);
+    image.lifecycle.unlisted = matched == Match::Line && is_version(version) && at.product().is_some_and(beyond);
 }
 
 // The row's own size, where the tag stands on its release. A patch of the row's line, or a line near it, that leaves the

@@ -20,6 +20,7 @@ pub fn lifecycle(image: &Image, today: &str) -> Lifecycle {
     let states = [&cycles.os, &cycles.runtime, &cycles.image].map(|cycle| cycle_state(cycle, today));
     let known = states.into_iter().filter(|state| *state != Lifecycle::Unknown).max();
     match known {
+        Some(Lifecycle::Supported) if cycles.unlisted => Lifecycle::Unknown,
         // Nothing inside, so nothing ends.
         None if image.family == Family::Scratch => Lifecycle::Supported,
         known => known.unwrap_or(Lifecycle::Unknown),
@@ -127,6 +128,12 @@ fn is_before(lines: Range<usize>, version: &str) -> bool {
         let over = CYCLE_ENDS.text(row).is_some_and(|ends| ends == "ended" || ends.len() > 5 && ends < super::as_of());
         over && is_version(version) && numbers(version).lt(key(row))
     })
+}
+
+/// Newer than the newest line listed.
+pub(crate) fn is_beyond(product: usize, version: &str) -> bool {
+    let key = |row: usize| numbers(CYCLE_LINE.text(row).unwrap_or_default()).collect::<Vec<_>>();
+    PRODUCT_CYCLES.range(product).map(key).max().is_some_and(|newest| numbers(version).take(newest.len()).gt(newest))
 }
 
 fn cycle(row: usize, product: usize, of: Option<String>) -> Cycle {

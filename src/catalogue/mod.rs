@@ -281,6 +281,9 @@ pub struct Lifecycles {
     /// Of the image line or tag itself: distroless `*-debian12`, `openjdk`, `centos`, Bitnami.
     pub image: Cycle,
     pub retired: Option<Retired>,
+    /// A tag we do not hold, newer than every line of the product: `node:100`. Nobody says that it is supported.
+    #[serde(skip)]
+    pub unlisted: bool,
 }
 
 /// One support cycle. Dates are `YYYY-MM-DD`.

@@ -23,9 +23,8 @@ impl Column {
     // Plane by plane, at most fifteen rows at once: this is the innermost step of every look-up.
     fn sum(&self, rows: Range<usize>) -> usize {
         let plane = |plane: usize| {
-            let at = self.at + plane * self.rows;
-            let bytes = BLOB.get(at + rows.start..at + rows.end).unwrap_or_default();
-            sum(bytes) << (8 * plane)
+            let at = self.at + plane * self.rows + rows.start;
+            (eight(at, rows.len()) + eight(at + 8, rows.len().saturating_sub(8))) << (8 * plane)
         };
         (0..self.planes).map(plane).sum()
     }
@@ -36,16 +35,14 @@ impl Column {
     }
 }
 
-// Eight bytes in one step: pairs are added side by side, and a product gathers the four sums in its upper half.
-fn sum(bytes: &[u8]) -> usize {
-    let word = |bytes: &[u8]| {
-        let mut eight = [0; 8];
-        eight[..bytes.len()].copy_from_slice(bytes);
-        let word = u64::from_le_bytes(eight);
-        let pairs = (word & 0x00ff_00ff_00ff_00ff) + (word >> 8 & 0x00ff_00ff_00ff_00ff);
-        (pairs.wrapping_mul(0x0001_0001_0001_0001) >> 48) as usize
-    };
-    bytes.chunks(8).map(word).sum()
+// The sum of up to eight bytes in one step: pairs are added side by side, and a product gathers the four sums in its
+// upper half. The table ends with bytes enough to read eight of any column.
+fn eight(at: usize, count: usize) -> usize {
+    let bytes = BLOB.get(at..at + 8).and_then(|bytes| bytes.try_into().ok());
+    let beyond = u64::MAX.checked_shl(8 * count as u32).unwrap_or(0);
+    let word = bytes.map_or(0, u64::from_le_bytes) & !beyond;
+    let pairs = (word & 0x00ff_00ff_00ff_00ff) + (word >> 8 & 0x00ff_00ff_00ff_00ff);
+    (pairs.wrapping_mul(0x0001_0001_0001_0001) >> 48) as usize
 }
 
 /// Consecutive spans, kept as lengths with every sixteenth start.

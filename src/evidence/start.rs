@@ -211,10 +211,13 @@ pub fn settle(scene: &Scene) -> Start {
     start
 }
 
-/// `go build -o /entrypoint`: no script at all.
+/// `go build -o /entrypoint`: no script at all. What is called a script stays one, unless the command names it so itself.
 fn is_built(scene: &Scene, word: &Word) -> bool {
     let producer = trace::program(scene, scene.stage, &word.text, scene.workdir());
-    producer.is_some_and(|p| p.sure && matches!(&p.by, trace::By::Command(command) if trace::builds(command)))
+    let is_script = [".sh", ".bash"].iter().any(|end| word.name().ends_with(end));
+    let named = |command: &Command| command.args.iter().any(|arg| arg.text.ends_with(word.name()));
+    let builds = |command: &Command| trace::builds(command) && (!is_script || named(command));
+    producer.is_some_and(|p| p.sure && matches!(&p.by, trace::By::Command(command) if builds(command)))
 }
 
 /// A file of the context that is a shell script by its name there or by its first line.

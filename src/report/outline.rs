@@ -144,8 +144,11 @@ fn question(question: &Question, lang: Lang) -> String {
 
 fn rewrite(advice: &Advice, lang: Lang) -> Vec<Block> {
     let Some(rewrite) = &advice.rewrite else { return Vec::new() };
-    let mut blocks =
-        vec![Block::Heading(words::rewrite(lang)), Block::Code { language: "diff", text: rewrite.diff.clone() }];
+    let mut blocks = Vec::new();
+    if !rewrite.diff.is_empty() {
+        blocks.push(Block::Heading(words::rewrite(lang)));
+        blocks.push(Block::Code { language: "diff", text: rewrite.diff.clone() });
+    }
     blocks.extend(list(words::left(lang), rewrite.left_to_you.iter().map(|left| left.text.clone()).collect()));
     if !rewrite.beside.is_empty() {
         blocks.push(Block::Heading(words::beside(lang)));

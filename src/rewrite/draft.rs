@@ -156,6 +156,20 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// Takes over what another draft of the same text holds.
+    pub fn absorb(&mut self, other: Draft) {
+        for edit in other.edits {
+            self.reason(edit.rule, edit.reason);
+            match edit.span.start == edit.span.end {
+                true => self.insert(edit.span.start, &edit.text),
+                false => self.replace(edit.span, &edit.text),
+            }
+        }
+        for left in other.left {
+            self.leave(left.text, &left.spans);
+        }
+    }
+
     /// The line end this file uses.
     pub fn newline(&self) -> &'static str {
         if self.source().text().contains("\r\n") { "\r\n" } else { "\n" }

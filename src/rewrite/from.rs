@@ -2,24 +2,31 @@
 
 use super::draft::Draft;
 use super::place;
+use crate::catalogue::Image;
 use crate::stages::{Base, Build, Does, ImageRef, Origin, Stage};
 
 /// Exchanges the base of the shipped stage, at the bottom of its lineage or, where other stages stand
 /// on that too, at the shipped stage's own FROM; stages that build for the runtime move to its line with it.
-pub fn swap(draft: &mut Draft) {
-    let Some(stage) = draft.stage() else { return };
+/// Says which stages have moved to which image.
+pub fn swap(draft: &mut Draft) -> Vec<(usize, Image)> {
+    let Some(stage) = draft.stage() else { return Vec::new() };
     let lineage = draft.build.lineage(stage.index);
-    let Some(bottom) = lineage.last() else { return };
+    let Some(bottom) = lineage.last() else { return Vec::new() };
     let shared = lineage[1..].iter().any(|below| others_stand_on(draft.build, below, &lineage));
     let mut targets: Vec<(&Stage, String)> = Vec::new();
+    let mut moved: Vec<(usize, Image)> = Vec::new();
     match shared && !is_kin(draft) {
         true => carry(draft, stage, &lineage[1..]),
-        false => targets.push((*bottom, styled(draft, bottom))),
+        false => {
+            targets.push((*bottom, styled(draft, bottom)));
+            moved.push((bottom.index, draft.image.clone()));
+        }
     }
-    for (stage, reference) in builders(draft, stage.index) {
+    for (stage, reference, image) in builders(draft, stage.index) {
         if targets.iter().all(|(target, _)| target.index != stage.index) {
             retarget(draft, stage, &reference);
             targets.push((stage, reference));
+            moved.push((stage.index, image));
         }
     }
     place::put(draft, &targets);
@@ -29,6 +36,7 @@ pub fn swap(draft: &mut Draft) {
             pin_again(draft, stage, &reference);
         }
     }
+    moved
 }
 
 /// A .NET project names the line that it is built for; the SDK alone does not move it.
@@ -159,7 +167,7 @@ fn pin_again(draft: &mut Draft, stage: &Stage, reference: &str) {
 
 /// Where the new base brings another line of the runtime, the stages that install for it move to that line too:
 /// what is installed by one and run by the other would not fit together.
-fn builders<'a>(draft: &Draft<'a>, shipped: usize) -> Vec<(&'a Stage, String)> {
+fn builders<'a>(draft: &Draft<'a>, shipped: usize) -> Vec<(&'a Stage, String, Image)> {
     // What is published for `runtime-deps` brings its own runtime: it stays with the SDK that it was tested with.
     let carried = draft.image.repository.ends_with("/runtime-deps");
     let Some(new) = runtime_line(draft.image).filter(|_| !carried) else { return Vec::new() };
@@ -170,22 +178,22 @@ fn builders<'a>(draft: &Draft<'a>, shipped: usize) -> Vec<(&'a Stage, String)> {
     };
     let moving = draft.build.stages.iter().filter(moves);
     let target = |stage: &&Stage| on_line(draft, stage, &new).or_else(|| frozen(draft, stage));
-    moving.filter_map(|stage| target(&stage).map(|reference| (stage, reference))).collect()
+    moving.filter_map(|stage| target(&stage).map(|(reference, image)| (stage, reference, image))).collect()
 }
 
 /// `lts-alpine3.18`: a tag without a line stood still with its system, on whichever line that was. The same image on
 /// the release that ships takes its place.
-fn frozen(draft: &Draft, stage: &Stage) -> Option<String> {
+fn frozen(draft: &Draft, stage: &Stage) -> Option<(String, Image)> {
     let image = draft.facts.standings.get(stage.index)?.image()?;
     let Base::Image(old) = &stage.base else { return None };
     let (head, _) = old.tag.as_deref()?.split_once('-')?;
     let lineless = !head.starts_with(|c: char| c.is_ascii_digit() || c == '$');
     let kin = image.repository == draft.image.repository && image.family == draft.image.family;
-    (lineless && kin && image.os != draft.image.os).then(|| styled(draft, stage))
+    (lineless && kin && image.os != draft.image.os).then(|| (styled(draft, stage), draft.image.clone()))
 }
 
 /// The name and line of an image's runtime, as precise as its tags are.
-fn runtime_line(image: &crate::catalogue::Image) -> Option<(&'static str, String)> {
+fn runtime_line(image: &Image) -> Option<(&'static str, String)> {
     let runtime = image.runtime.as_ref()?;
     let parts = if matches!(runtime.name, "node" | "java") { 1 } else { 2 };
     let version = runtime.version.as_deref()?;
@@ -193,9 +201,9 @@ fn runtime_line(image: &crate::catalogue::Image) -> Option<(&'static str, String
 }
 
 /// The stage's own image on the new line, when the catalogue knows it by that name.
-fn on_line(draft: &Draft, stage: &Stage, (runtime, line): &(&'static str, String)) -> Option<String> {
-    let had_image = draft.facts.standings.get(stage.index)?.image()?;
-    let had = runtime_line(had_image)?;
+fn on_line(draft: &Draft, stage: &Stage, (runtime, line): &(&'static str, String)) -> Option<(String, Image)> {
+    let now = draft.facts.standings.get(stage.index)?.image()?;
+    let had = runtime_line(now)?;
     let Base::Image(old) = &stage.base else { return None };
     let tag = old.tag.as_deref()?;
     let (_, rest) = tag.split_once('-').map_or((tag, String::new()), |(head, rest)| (head, format!("-{rest}")));
@@ -205,18 +213,15 @@ fn on_line(draft: &Draft, stage: &Stage, (runtime, line): &(&'static str, String
     // .NET Core's images went on as those of .NET.
     let moved = |name: &str| name.replace("dotnet/core/", "dotnet/");
     let repository = moved(stage.from.text.rsplit_once(':').map(|(repository, _)| repository)?);
-    // `-alpine3.15` names a release that the new line may not have: the one that ships, or the family alone.
+    // `-alpine3.15` names a release that the new line may not have: the one that ships.
     let (before, last) = rest.rsplit_once('-').unwrap_or_default();
-    let family = last.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
-    let release = draft.image.os.as_ref().and_then(|os| os.version).unwrap_or_default();
-    let plain = (!last.is_empty()).then(|| before.to_string());
+    let on_alpine = last.starts_with("alpine").then(|| draft.image.os.as_ref()?.version).flatten();
     // `denoland/deno` has tags of releases alone, with the system in front; `1.38.2` was that of Debian.
     let whole = draft.image.runtime.as_ref().and_then(|runtime| runtime.version.as_deref());
     let tags = [
         Some(format!("{line}{rest}")),
-        (family == "alpine").then(|| format!("{line}{before}-alpine{release}")),
-        (family == "alpine").then(|| format!("{line}{before}-alpine")),
-        plain.map(|rest| format!("{line}{rest}")),
+        on_alpine.map(|release| format!("{line}{before}-alpine{release}")),
+        Some(format!("{line}{}", without_release(&rest, now))),
         whole.map(|version| format!("debian-{version}{rest}")),
     ];
     tags.into_iter()
@@ -226,10 +231,19 @@ fn on_line(draft: &Draft, stage: &Stage, (runtime, line): &(&'static str, String
         })
         .find_map(|(reference, tag)| {
             let found = crate::catalogue::find(&reference)?;
-            let sure = matches!(found.matched, crate::catalogue::Match::Exact | crate::catalogue::Match::Floating);
+            let exact = matches!(found.matched, crate::catalogue::Match::Exact | crate::catalogue::Match::Floating);
             // What the stage installs, it installs with the same manager there.
-            (sure && found.image.package_manager == had_image.package_manager).then(|| format!("{repository}:{tag}"))
+            let sure = exact && found.image.package_manager == now.package_manager;
+            sure.then(|| (format!("{repository}:{tag}"), found.image))
         })
+}
+
+/// `-slim` of `-slim-buster`, `-alpine` of `-alpine3.15`: a later line of the runtime is published for later releases.
+fn without_release(rest: &str, now: &Image) -> String {
+    let codename = now.os.as_ref().and_then(|os| os.codename).unwrap_or_default();
+    let kept = rest.split('-').filter(|word| !word.eq_ignore_ascii_case(codename) || word.is_empty());
+    let kept: Vec<&str> = kept.map(|word| if word.starts_with("alpine") { "alpine" } else { word }).collect();
+    kept.join("-")
 }
 
 #[cfg(test)]

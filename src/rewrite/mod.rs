@@ -11,6 +11,7 @@ mod draft;
 mod from;
 mod insert;
 mod marks;
+mod moved;
 mod order;
 mod place;
 mod proof;
@@ -20,7 +21,7 @@ mod users;
 
 pub use marks::{Marks, marks};
 
-use crate::advice::{Advice, Edit, Left, Rewrite};
+use crate::advice::{Advice, Edit, Left, Outcome, Rewrite};
 use crate::candidates::{Candidate, Verdict};
 use crate::catalogue::Image;
 use crate::dockerfile;
@@ -75,8 +76,9 @@ fn exchange(
     wishes: &Wishes,
 ) -> Option<Rewrite> {
     let mut draft = Draft::new(&input.file, build, facts, image, wishes.lang);
-    from::swap(&mut draft);
+    let moved = from::swap(&mut draft);
     meet(&mut draft, objections);
+    moved::adapt(&mut draft, input, wishes, &moved);
     order::mend(&mut draft, &input.companions);
     draft.finish()
 }
@@ -122,7 +124,28 @@ fn against(file: &str, text: &str, rewrite: Rewrite, reason: &str) -> Rewrite {
 /// The first recommendation applied.
 pub fn first(advice: &Advice, wishes: &Wishes) -> Option<Rewrite> {
     let best = advice.recommendations.first()?;
-    apply(advice, &best.candidate, wishes)
+    apply(advice, &best.candidate, wishes).or_else(|| unwritten(advice, &best.candidate, wishes))
+}
+
+/// Two stages are the advice, and no idiom says what must be copied: the file stays, and why is said.
+fn unwritten(advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Option<Rewrite> {
+    let lang = wishes.lang;
+    if advice.outcome != Outcome::Split || candidate.present {
+        return None;
+    }
+    let text = say!(lang,
+        en: "The file does not show which results must be copied from the stage that builds, so this is not written for you: name the present stage, add one on the new base, and copy what the program needs with `COPY --from`.",
+        de: "Die Datei zeigt nicht, welche Ergebnisse aus der bauenden Stufe kopiert werden müssen, darum schreiben wir das nicht für dich: Gib der jetzigen Stufe einen Namen, füge eine auf der neuen Basis hinzu und kopiere mit `COPY --from`, was das Programm braucht.",
+        zh: "从文件中看不出需要从构建阶段复制哪些结果，因此没有替你改写：请为现有阶段命名，再添加一个使用新基础镜像的阶段，并用 `COPY --from` 复制程序所需的内容。");
+    Some(Rewrite {
+        to: candidate.image().reference.clone(),
+        edits: Vec::new(),
+        dockerfile: advice.input.text.clone(),
+        diff: String::new(),
+        complete: false,
+        left_to_you: vec![Left { text, spans: Vec::new() }],
+        beside: Vec::new(),
+    })
 }
 
 /// One objection's change, made or left to the reader.
@@ -150,5 +173,23 @@ fn make(draft: &mut Draft, objection: &Objection) {
         Change::WorkDir { to } => insert::workdir(draft, to),
         Change::Port { span, to } => draft.replace(*span, &to.to_string()),
         Change::Yours => draft.leave(objection.text.clone(), &objection.spans),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::wishes::{Input, Wishes};
+
+    #[test]
+    fn what_is_promised_and_not_written_says_why() {
+        let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
+        let file = "FROM php:7.3-apache-buster\nRUN apt-get update && apt-get install -y libc-client-dev libkrb5-dev && docker-php-ext-install imap mysqli\nCOPY src/ /var/www/html/\n";
+        let advice = crate::advise(&Input::pasted(file), &wishes);
+        assert_eq!(advice.outcome, crate::advice::Outcome::Split);
+        let rewrite = advice.rewrite.expect("why it is not written");
+        assert!(rewrite.edits.is_empty() && rewrite.left_to_you[0].text.contains("COPY --from"), "{rewrite:?}");
+        let java = "FROM openjdk:21-jdk\nCOPY . /usr/src/myapp\nWORKDIR /usr/src/myapp\nRUN javac Main.java\nCMD [\"java\", \"Main\"]\n";
+        let text = crate::advise(&Input::pasted(java), &wishes).rewrite.expect("a rewrite").dockerfile;
+        assert!(text.contains("COPY --from=build /usr/src/myapp /usr/src/myapp\n"), "{text}");
     }
 }

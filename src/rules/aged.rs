@@ -11,8 +11,8 @@ use super::translated::carries_release;
 use crate::catalogue::packages::Role;
 use crate::catalogue::{Image, Os};
 use crate::evidence::Linkage;
-use crate::shell::{Action, Package};
-use crate::stages::{Does, Origin, Step};
+use crate::shell::{Action, Command, Package};
+use crate::stages::{Does, Origin};
 
 /// What is built stays on its release, and what ships moves to another one.
 pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
@@ -31,15 +31,16 @@ fn old_openssl(case: &Case, choice: &Choice, built: &Os, new: &Os) -> Option<Obj
     if has_openssl_3(built) || !has_openssl_3(new) || built.name == "alpine" && new.name != "alpine" {
         return None;
     }
-    let package = packages(case).into_iter().find(|package| OPENSSL.contains(&package.name.as_str()))?;
-    let (lang, line) = (case.lang(), sentence(case.line(&[package.span])));
+    let package = packages(case).into_iter().find(|package| OPENSSL.contains(&package.name.as_str()));
+    let span = package.map(|package| package.span).or_else(|| release(case))?;
+    let (lang, line) = (case.lang(), sentence(case.line(&[span])));
     let is_own = built.name == new.name;
     let (built, new) = (built.title(), new.title());
     let text = say!(lang,
         en: "{line}: what is built on {built} asks for OpenSSL 1.1, and {new} has only OpenSSL 3. Build on {new}, too.",
         de: "{line}: Was auf {built} gebaut wird, verlangt OpenSSL 1.1, und {new} hat nur OpenSSL 3. Baue auch auf {new}.",
         zh: "{line}：在 {built} 上构建的程序需要 OpenSSL 1.1，而 {new} 只有 OpenSSL 3。请也在 {new} 上构建。");
-    Some(claim(case, choice, is_own, text, vec![package.span]))
+    Some(claim(case, choice, is_own, text, vec![span]))
 }
 
 /// Away from a base that is over, within its distribution, it is the reader's work; else it speaks against going.
@@ -52,12 +53,26 @@ fn claim(case: &Case, choice: &Choice, is_own: bool, text: String, spans: Vec<Sp
 
 const OPENSSL: [&str; 5] = ["libssl-dev", "openssl-dev", "openssl-devel", "libssl1.1", "libssl1.0.0"];
 
-/// What the stages install that build, and what ships.
-fn packages<'a>(case: &Case<'a>) -> Vec<&'a Package> {
+/// A release of Erlang's or Elixir's carries the runtime system along, whose `crypto` is linked with OpenSSL
+/// ([Erlang: crypto](https://www.erlang.org/doc/apps/crypto/crypto_app.html), [mix release: `include_erts`](https://hexdocs.pm/mix/Mix.Tasks.Release.html)).
+fn release(case: &Case) -> Option<Span> {
+    let makes = |command: &Command| match command.name() {
+        "mix" => command.has("release") || command.has("distillery.release"),
+        "rebar3" => command.has("release") || command.has("tar"),
+        _ => false,
+    };
+    commands(case).into_iter().find(|command| makes(command)).map(|command| command.span)
+}
+
+/// What the stages run that build, and what ships.
+fn commands<'a>(case: &Case<'a>) -> Vec<&'a Command> {
     let built = case.sources().into_iter().flat_map(|index| case.build.steps(index));
-    let steps: Vec<&Step> = case.steps().iter().copied().chain(built).collect();
-    let launches = steps.into_iter().filter_map(|step| step.run());
-    let actions = launches.flat_map(|launch| &launch.commands).filter_map(|command| command.packages.as_ref());
+    let steps = case.steps().iter().copied().chain(built);
+    steps.filter_map(|step| step.run()).flat_map(|launch| &launch.commands).collect()
+}
+
+fn packages<'a>(case: &Case<'a>) -> Vec<&'a Package> {
+    let actions = commands(case).into_iter().filter_map(|command| command.packages.as_ref());
     actions.filter(|action| action.action == Action::Install).flat_map(|action| &action.packages).collect()
 }
 
@@ -196,5 +211,15 @@ mod tests {
         assert!(of(file).iter().any(|one| one.text.contains("OpenSSL 1.1")), "{:?}", of(file));
         let new = file.replace("bullseye", "bookworm");
         assert!(!of(&new).iter().any(|one| one.text.contains("OpenSSL 1.1")));
+    }
+
+    #[test]
+    fn a_release_of_erlang_is_linked_with_openssl() {
+        let file = "FROM hexpm/elixir:1.14.5-erlang-25.3.2-debian-bullseye-20230612-slim AS b\nWORKDIR /app\nCOPY . .\nRUN mix release\nFROM debian:bullseye-20230612-slim\nRUN apt-get update && apt-get install -y openssl libncurses5\nCOPY --from=b /app/_build/prod/rel/a /app\nCMD [\"/app/bin/a\", \"start\"]\n";
+        let of = |file: &str| weighed(RULE.id, file, "debian:trixie-slim", Shape::Swap);
+        let told = of(file);
+        assert!(told[0].text.contains("OpenSSL 1.1") && told[0].change == Some(Change::Yours), "{told:?}");
+        let new = of(&file.replace("bullseye", "bookworm"));
+        assert!(!new.iter().any(|one| one.text.contains("OpenSSL 1.1") || one.text.contains("libncurses6")), "{new:?}");
     }
 }

@@ -79,23 +79,39 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     text.map(|text| objection(RULE.id, Weight::Risk, text, Vec::new())).into_iter().collect()
 }
 
+/// Why the makers gave it up.
+fn abandoned(lang: Lang, image: &Image) -> Option<String> {
+    let name = &image.reference;
+    let retired = image.lifecycle.retired.as_ref()?;
+    let why = retired.why;
+    Some(match retired.since {
+        Some(since) => say!(lang,
+                en: "`{name}` has been given up since {since}: {why}.",
+                de: "`{name}` ist seit {since} aufgegeben: {why}.",
+                zh: "`{name}` 自 {since} 起已停止维护：{why}。"),
+        None => say!(lang,
+                en: "`{name}` has been given up: {why}.",
+                de: "`{name}` ist aufgegeben: {why}.",
+                zh: "`{name}` 已停止维护：{why}。"),
+    })
+}
+
+/// That it was given up, and what its makers or its users move to.
+pub fn given_up(lang: Lang, image: &Image) -> Option<String> {
+    let told = abandoned(lang, image).filter(|_| ground::is_given_up(image))?;
+    let named = image.lifecycle.retired.iter().any(|retired| !retired.replacement.is_empty());
+    let successor = if named { successor(lang, image) } else { String::new() };
+    let between = if named && lang != Lang::Zh { " " } else { "" };
+    Some(format!("{told}{between}{successor}"))
+}
+
 fn text(case: &Case, image: &Image) -> Option<String> {
     let (lang, name) = (case.lang(), &image.reference);
     if let Some(text) = off_list(lang, image, name) {
         return Some(text);
     }
-    if let Some(retired) = &image.lifecycle.retired {
-        let why = retired.why;
-        return Some(match retired.since {
-            Some(since) => say!(lang,
-                en: "`{name}` has been given up since {since}: {why}.",
-                de: "`{name}` ist seit {since} aufgegeben: {why}.",
-                zh: "`{name}` 自 {since} 起已停止维护：{why}。"),
-            None => say!(lang,
-                en: "`{name}` has been given up: {why}.",
-                de: "`{name}` ist aufgegeben: {why}.",
-                zh: "`{name}` 已停止维护：{why}。"),
-        });
+    if let Some(text) = abandoned(lang, image) {
+        return Some(text);
     }
     let cycle = &image.lifecycle.image;
     let (of, ends) = (ground::title(cycle), cycle.ends.unwrap_or_default());

@@ -29,13 +29,31 @@
 //! - [Node.js releases](https://nodejs.org/en/about/previous-releases)
 
 use super::claims::*;
+use super::fetched::{self, Fetched};
 use super::ground::{self, Footing};
 use crate::catalogue::{Cycle, Lifecycle};
 
 pub const RULE: Rule = Rule { id: "base-runtime-ended", file: Some(file), base: Some(base) };
 
 fn file(case: &Case) -> Vec<Finding> {
-    case.footings().iter().filter_map(|footing| claim(case, footing)).collect()
+    let stands = case.footings();
+    let stands = stands.iter().filter_map(|footing| claim(case, footing));
+    let fetched = fetched::of(case);
+    stands.chain(fetched.iter().filter_map(|one| of_script(case, one))).collect()
+}
+
+fn of_script(case: &Case, fetched: &Fetched) -> Option<Finding> {
+    let (what, todo) = fetched::told(case, fetched).filter(|_| fetched.is_over(case))?;
+    let severity = if fetched.shipped { Severity::Error } else { Severity::Warning };
+    let sources = fetched.cycle.source.into_iter().collect();
+    Some(Finding { sources, ..finding(RULE.id, severity, [what, why(case.lang()), todo], vec![fetched.span]) })
+}
+
+fn why(lang: Lang) -> String {
+    say!(lang,
+        en: "Flaws found in this release are no longer repaired, and its images are no longer rebuilt.",
+        de: "Fehler in dieser Version werden nicht mehr behoben, und ihre Images werden nicht mehr neu gebaut.",
+        zh: "此版本的缺陷不再修复，其镜像也不再重新构建。")
 }
 
 fn claim(case: &Case, footing: &Footing) -> Option<Finding> {
@@ -45,22 +63,19 @@ fn claim(case: &Case, footing: &Footing) -> Option<Finding> {
     }
     let what = ended(case, &footing.image().reference, cycle)?;
     let severity = if footing.shipped { Severity::Error } else { Severity::Warning };
-    let why = say!(lang,
-        en: "Flaws found in this release are no longer repaired, and its images are no longer rebuilt.",
-        de: "Fehler in dieser Version werden nicht mehr behoben, und ihre Images werden nicht mehr neu gebaut.",
-        zh: "此版本的缺陷不再修复，其镜像也不再重新构建。");
     let todo = say!(lang,
         en: "Move to a maintained release, with your tests run on it.",
         de: "Wechsle auf eine gepflegte Version und lass deine Tests darauf laufen.",
         zh: "升级到仍受维护的版本，并在其上运行测试。");
     // The product's own page: that of another language would prove nothing.
     let sources = cycle.source.into_iter().collect();
-    Some(Finding { sources, ..finding(RULE.id, severity, [what, why, todo], vec![footing.stage.from.span]) })
+    Some(Finding { sources, ..finding(RULE.id, severity, [what, why(lang), todo], vec![footing.stage.from.span]) })
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let text = ended(case, &choice.image.reference, &choice.image.lifecycle.runtime);
-    text.map(|text| objection(RULE.id, Weight::Risk, text, Vec::new())).into_iter().collect()
+    let brought = text.map(|text| objection(RULE.id, Weight::Risk, text, Vec::new()));
+    brought.into_iter().chain(fetched::objection(case, choice, RULE.id)).collect()
 }
 
 fn ended(case: &Case, image: &str, cycle: &Cycle) -> Option<String> {
@@ -89,5 +104,17 @@ mod tests {
     #[test]
     fn a_living_runtime_is_fine() {
         silent(RULE.id, "FROM python:3.13-slim\nCMD [\"python\", \"app.py\"]\n");
+    }
+
+    #[test]
+    fn what_a_script_fetches_ends_too() {
+        let file = "FROM ubuntu:22.04\nRUN curl -fsSL https://deb.nodesource.com/setup_16.x | bash - && apt-get install -y nodejs\nCMD [\"node\", \"/a.js\"]\n";
+        let found = fires(RULE.id, file);
+        assert!(found.what.contains("Node.js 16 from NodeSource") && found.todo.contains("setup_24.x"), "{found:?}");
+        assert_eq!(weight(RULE.id, file, "ubuntu:26.04", Shape::Swap), Some(Weight::Change));
+        let stage = format!("{file}FROM nginx:1.31\nCOPY --from=0 /a /usr/share/nginx/html\n");
+        assert_eq!(fires(RULE.id, &stage).severity, Severity::Warning);
+        silent(RULE.id, &file.replace("16", "24"));
+        silent(RULE.id, &file.replace("setup_16.x", "setup_lts.x"));
     }
 }

@@ -20,8 +20,15 @@ pub struct Gap<'a> {
 impl Gap<'_> {
     /// An error where a source says that the package is compiled; what we only assume is a warning.
     pub fn severity(&self) -> Severity {
-        let sure = |part: &Part| part.row.is_some_and(|row| row.evidence != Evidence::Assumed);
+        let sure = |part: &Part| {
+            part.fact.certainty == Certainty::Certain && part.row.is_some_and(|row| row.evidence != Evidence::Assumed)
+        };
         if self.parts.iter().any(sure) { Severity::Error } else { Severity::Warning }
+    }
+
+    /// Nobody named them: they are what such a program is made of.
+    fn is_inferred(&self) -> bool {
+        self.parts.iter().all(|part| part.fact.certainty < Certainty::Certain)
     }
 
     pub fn names(&self, lang: Lang) -> String {
@@ -146,6 +153,14 @@ fn is_bare_gcc(names: &[&str], distro: Distro) -> bool {
     distro.is_debian() && names.contains(&"gcc") && !names.iter().any(|name| BRING.contains(name))
 }
 
+/// What ships is compiled by the present base's compiler, and on this one only a stage of its own can do that.
+pub fn must_part(case: &Case, image: &Image) -> bool {
+    let stage = case.build.shipped_stage();
+    stage
+        .and_then(|stage| gap(case, stage, image, compiled(case, image.libc).collect()))
+        .is_some_and(|gap| gap.is_inferred())
+}
+
 /// What moving the shipped stage to a base without a compiler asks for.
 pub fn objection_to(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
     let stage = case.build.shipped_stage().filter(|_| choice.shape == Shape::Swap)?;
@@ -153,6 +168,9 @@ pub fn objection_to(case: &Case, choice: &Choice, rule: &'static str) -> Option<
         let of_php = pecl(case, stage, choice, rule);
         return of_php.or_else(|| perl::objection(case, choice, rule)).or_else(|| open(case, &choice.image, rule));
     };
+    if let Some(told) = rails(case, &gap, rule) {
+        return Some(told);
+    }
     let (lang, names, reference) = (case.lang(), gap.names(case.lang()), &choice.image.reference);
     let text = say!(lang,
         en: "Compiled on installation: {names}; `{reference}` has no compiler.",
@@ -187,6 +205,20 @@ fn pecl(case: &Case, stage: &Stage, choice: &Choice, rule: &'static str) -> Opti
         zh: "{line}需要编译扩展，而 `{reference}` 没有编译器。请先安装 `$PHPIZE_DEPS`。");
     let change = Change::Install { packages: vec!["$PHPIZE_DEPS".into()] };
     Some(objection(rule, Weight::Change, text, vec![command.span]).by(change))
+}
+
+/// The Gemfile was not given, and it is that of Rails: what else it compiles, and with which headers, cannot be told.
+fn rails(case: &Case, gap: &Gap, rule: &'static str) -> Option<Objection> {
+    if !gap.is_inferred() {
+        return None;
+    }
+    let (lang, line, image) = (case.lang(), sentence(case.line(&gap.spans)), &gap.image.reference);
+    let names = gap.parts.iter().map(|part| format!("`{}`", part.name)).collect::<Vec<_>>().join(", ");
+    let text = say!(lang,
+        en: "{line} installs the gems of Rails, of which {names} and others are compiled; `{image}` has no compiler.",
+        de: "{line} installiert die Gems von Rails, von denen {names} und andere kompiliert werden; `{image}` hat keinen Compiler.",
+        zh: "{line}安装 Rails 的 gem，其中 {names} 等需要编译；`{image}` 没有编译器。");
+    Some(objection(rule, Weight::Blocker, text, gap.spans.clone()))
 }
 
 /// The manifest was not given: one of its packages may be compiled, and today's base has a compiler.
@@ -231,6 +263,21 @@ mod tests {
         assert!(weighed("compiler-missing", file, "node:24-trixie-slim", Shape::Swap).is_empty());
         let here = "FROM node:24\nWORKDIR /app\nRUN npm ci\nCMD [\"node\", \"/app/a.js\"]\n";
         assert!(!weighed("compiler-missing", here, "node:24-trixie-slim", Shape::Swap).is_empty());
+    }
+
+    #[test]
+    fn gems_of_rails_are_compiled() {
+        let file = "FROM ruby:3.4\nWORKDIR /app\nCOPY . .\nRUN bundle install\nCMD [\"rails\", \"server\", \"-b\", \"0.0.0.0\"]\n";
+        let to = |file: &str, shape| weight("compiler-missing", file, "ruby:3.4-slim-trixie", shape);
+        assert_eq!(to(file, Shape::Swap), Some(Weight::Blocker));
+        assert_eq!(to(file, Shape::Split), None);
+        assert_eq!(
+            to(&file.replace("\"rails\", ", "\"bundle\", \"exec\", \"rails\", "), Shape::Swap),
+            Some(Weight::Blocker)
+        );
+        assert_eq!(to(&file.replace("\"rails\", \"server\"", "\"rackup\""), Shape::Swap), Some(Weight::Risk));
+        let given = file.replace("RUN ", "RUN apt-get update && apt-get install -y build-essential && ");
+        assert_ne!(to(&given, Shape::Swap), Some(Weight::Blocker));
     }
 
     #[test]

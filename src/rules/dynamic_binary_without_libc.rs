@@ -36,8 +36,9 @@
 
 use super::claims::*;
 use super::linked::linkages;
-use crate::catalogue::{Image, Libc};
+use crate::catalogue::{Image, Libc, PackageManager, Tri};
 use crate::evidence::{Linkage, Standing};
+use crate::stages::{Does, Origin, Step};
 
 pub const RULE: Rule = Rule { id: "dynamic-binary-without-libc", file: Some(file), base: Some(base) };
 
@@ -46,17 +47,58 @@ fn file(case: &Case) -> Vec<Finding> {
     let lang = case.lang();
     let claim = |fact: &Fact| {
         let what = text(case, fact, &name);
-        let why = say!(lang,
+        let [why, todo] = fate(lang);
+        finding(RULE.id, Severity::Error, [what, why, todo], fact.spans.iter().copied().chain([from]).collect())
+    };
+    let lent = borrowed(case).map(|(program, span, _)| {
+        let [why, todo] = fate(lang);
+        finding(RULE.id, Severity::Error, [lent_text(case, program, span, &name), why, todo], vec![span, from])
+    });
+    dynamic(case).filter(|fact| fact.certainty > Certainty::Assumed).map(claim).chain(lent).collect()
+}
+
+/// What happens, and what to do.
+fn fate(lang: Lang) -> [String; 2] {
+    let why = say!(lang,
             en: "It will not start: there is no loader and no C library.",
             de: "Es startet nicht: Es gibt weder Lader noch C-Bibliothek.",
             zh: "它无法启动：既没有加载器，也没有 C 库。");
-        let todo = say!(lang,
+    let todo = say!(lang,
             en: "Link it statically, or take a base with a C library such as distroless `base` or `cc`.",
             de: "Linke es statisch, oder nimm ein Image mit C-Bibliothek wie distroless `base` oder `cc`.",
             zh: "改为静态链接，或选用带 C 库的基础镜像，如 distroless 的 `base` 或 `cc`。");
-        finding(RULE.id, Severity::Error, [what, why, todo], fact.spans.iter().copied().chain([from]).collect())
+    [why, todo]
+}
+
+/// Programs that distributions link dynamically, and that people copy out of a stage.
+const DYNAMIC: [&str; 9] = ["bash", "curl", "ffmpeg", "git", "jq", "openssl", "psql", "ssh", "wget"];
+
+/// `COPY --from=build /usr/bin/git`: a distribution's own program without what it is linked with.
+fn borrowed<'a>(case: &'a Case) -> impl Iterator<Item = (&'a str, Span, &'a Image)> {
+    let own = |path: &str| {
+        let (folder, name) = path.rsplit_once('/')?;
+        (["/bin", "/usr/bin"].contains(&folder))
+            .then(|| DYNAMIC.iter().find(|known| **known == name))
+            .flatten()
+            .copied()
     };
-    dynamic(case).filter(|fact| fact.certainty > Certainty::Assumed).map(claim).collect()
+    let giver = |stage: usize| case.facts.standings.get(stage)?.image().filter(|image| image.libc != Libc::None);
+    let named = move |step: &&Step| match &step.does {
+        Does::Bring { sources, from: Origin::Stage(stage), .. } => {
+            let giver = giver(*stage)?;
+            sources.iter().find_map(|source| Some((own(&source.text)?, source.span, giver)))
+        }
+        _ => None,
+    };
+    case.steps().iter().filter_map(named)
+}
+
+fn lent_text(case: &Case, program: &str, span: Span, image: &str) -> String {
+    let (lang, line) = (case.lang(), sentence(case.line(&[span])));
+    say!(lang,
+        en: "{line} copies `{program}` alone, without the libraries that it is linked with, and `{image}` does not have them.",
+        de: "{line} kopiert nur `{program}`, ohne die Bibliotheken, mit denen es gelinkt ist, und `{image}` hat sie nicht.",
+        zh: "{line}只复制了 `{program}`，没有复制它所链接的库，而 `{image}` 中也没有这些库。")
 }
 
 /// The name and place of a present base without a C library.
@@ -74,6 +116,31 @@ fn is_furnished(case: &Case) -> bool {
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let mut told = linked(case, choice);
+    let lent = borrowed(case).filter(|_| !is_furnished(case));
+    told.extend(lent.filter_map(|(program, span, giver)| lending(case, &choice.image, program, span, giver)));
+    told
+}
+
+/// Distroless and BusyBox with a C library have that, and little else; another distribution has what it has.
+fn lending(case: &Case, image: &Image, program: &str, span: Span, giver: &Image) -> Option<Objection> {
+    let bare = image.shell == Tri::No || image.package_manager == PackageManager::None;
+    if bare || image.libc != giver.libc {
+        return Some(objection(RULE.id, Weight::Blocker, lent_text(case, program, span, &image.reference), vec![span]));
+    }
+    let system = |image: &Image| image.os.as_ref().map(|os| os.name);
+    if system(image) == system(giver) {
+        return None;
+    }
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[span])), &image.reference);
+    let text = say!(lang,
+        en: "{line} copies `{program}` alone, and we cannot tell whether `{image}` has the libraries that it is linked with.",
+        de: "{line} kopiert nur `{program}`, und wir wissen nicht, ob `{image}` die Bibliotheken hat, mit denen es gelinkt ist.",
+        zh: "{line}只复制了 `{program}`，我们无法判断 `{image}` 中是否有它所链接的库。");
+    Some(objection(RULE.id, Weight::Doubt, text, vec![span]))
+}
+
+fn linked(case: &Case, choice: &Choice) -> Vec<Objection> {
     if choice.image.libc != Libc::None || case.stays(choice) && is_furnished(case) {
         return Vec::new();
     }
@@ -124,5 +191,19 @@ mod tests {
             .replace("--release", "--release --target x86_64-unknown-linux-musl");
         silent(RULE.id, &musl);
         assert_eq!(weight(RULE.id, RUST, "gcr.io/distroless/cc-debian13", Shape::Swap), None);
+    }
+
+    #[test]
+    fn a_program_of_the_distribution_does_not_come_alone() {
+        let file = "FROM golang:1.26 AS b\nRUN CGO_ENABLED=0 go build -o /app .\nFROM gcr.io/distroless/static-debian13\nCOPY --from=b /app /app\nCOPY --from=b /usr/bin/git /usr/bin/git\nENTRYPOINT [\"/app\"]\n";
+        assert!(fires(RULE.id, file).what.contains("copies `git` alone"));
+        assert_eq!(
+            weight(RULE.id, file, "gcr.io/distroless/static-debian13:nonroot", Shape::Swap),
+            Some(Weight::Blocker)
+        );
+        assert_eq!(weight(RULE.id, file, "alpine:3.24", Shape::Swap), Some(Weight::Blocker));
+        assert_eq!(weight(RULE.id, file, "debian:trixie-slim", Shape::Swap), None);
+        silent(RULE.id, &file.replace("/usr/bin/git", "/src/git"));
+        silent(RULE.id, &file.replace("COPY --from=b /app", "COPY --from=b /lib/ /lib/\nCOPY --from=b /app"));
     }
 }

@@ -10,9 +10,37 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     if !MANAGERS.contains(&manager_name(&choice.image)) {
         return Vec::new();
     }
-    let runs = case.build.shipped.into_iter().flat_map(|at| case.build.steps(at)).filter_map(|step| step.run());
-    let calls = runs.flat_map(|launch| &launch.commands);
-    calls.filter(|call| lacks(&choice.image, call.name())).map(|call| told(case, choice, call)).collect()
+    let calls = || case.steps().iter().filter_map(|step| step.run()).flat_map(|launch| &launch.commands);
+    let lacking = calls().filter(|call| lacks(&choice.image, call.name())).map(|call| told(case, choice, call));
+    lacking.chain(calls().find_map(|call| module(case, choice, call))).collect()
+}
+
+/// `dnf module enable nodejs:22`: with Fedora 39 and Enterprise Linux 10 the modules are gone
+/// ([RetireModularity](https://fedoraproject.org/wiki/Changes/RetireModularity)).
+fn module(case: &Case, choice: &Choice, call: &Command) -> Option<Objection> {
+    const SINCE: [(&str, u32); 7] = [
+        ("almalinux", 10),
+        ("centos-stream", 10),
+        ("fedora", 39),
+        ("oraclelinux", 10),
+        ("rhel", 10),
+        ("rockylinux", 10),
+        ("ubi", 10),
+    ];
+    let os = choice.image.os.as_ref()?;
+    let release: u32 = os.version?.split('.').next()?.parse().ok()?;
+    let gone = SINCE.iter().any(|(name, since)| *name == os.name && release >= *since);
+    let first = call.args.iter().find(|arg| !arg.text.starts_with('-'))?;
+    if !gone || first.text != "module" || !MANAGERS.contains(&call.name()) {
+        return None;
+    }
+    let (lang, line, os) = (case.lang(), sentence(case.line(&[call.span])), os.title());
+    let text = say!(lang,
+        en: "{line} chooses a module, and {os} has none: take the call out, and see which version its ordinary package has.",
+        de: "{line} wählt ein Modul, und {os} hat keine: Nimm den Aufruf heraus und sieh nach, welche Version das gewöhnliche Paket hat.",
+        zh: "{line}选择了模块，而 {os} 没有模块：请去掉该调用，并确认普通软件包的版本。");
+    let rule = super::package_manager_mismatch::RULE.id;
+    Some(objection(rule, Weight::Change, text, vec![call.span]).by(Change::Yours))
 }
 
 /// The words of the family.
@@ -65,4 +93,18 @@ fn is_common(call: &Command) -> bool {
     let mut words = call.args.iter().map(|arg| arg.text.as_str()).filter(|word| !word.starts_with('-'));
     words.next().is_some_and(|verb| COMMON.contains(&verb))
         && words.all(|word| !word.starts_with('@') && !word.contains('/') && !word.ends_with(".rpm"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    #[test]
+    fn enterprise_linux_10_has_no_modules() {
+        let file = "FROM almalinux:9\nRUN dnf -y module enable nodejs:22 && dnf install -y nodejs\nCMD [\"node\"]\n";
+        let told = |to: &str| weight(super::super::package_manager_mismatch::RULE.id, file, to, Shape::Swap);
+        assert_eq!(told("almalinux:10"), Some(Weight::Change));
+        assert_eq!(told("rockylinux/rockylinux:9"), None);
+    }
 }

@@ -1,6 +1,7 @@
 //! What a later release of the same distribution asks for where a file was written for an earlier one.
 
 use super::claims::*;
+use super::pinned;
 use crate::catalogue::{Image, Os};
 use crate::shell::Command;
 use crate::stages::{Does, Step};
@@ -9,13 +10,18 @@ const RULE: &str = super::package_unavailable::RULE.id;
 
 /// `apt-key`, and package sources that name the old release.
 pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
-    if choice.shape != Shape::Swap || case.stays(choice) {
+    if choice.shape != Shape::Swap {
         return Vec::new();
     }
     let key = choice.image.os.as_ref().and_then(|new| key(case, new));
+    // A tag that moves on has taken the file along.
+    if case.stays(choice) {
+        return key.into_iter().collect();
+    }
     let moves = releases(case, &choice.image);
     let suite = moves.and_then(|(old, new)| suite(case, old, new));
-    let follows = moves.and_then(|(_, new)| follows(case, new));
+    let pins = pinned::objection(case, choice).is_some();
+    let follows = moves.and_then(|(_, new)| follows(case, new, pins));
     key.into_iter().chain(suite).chain(follows).collect()
 }
 
@@ -41,10 +47,10 @@ const FOLLOWING: &[&str] = &[
     "ruby-full",
 ];
 
-fn follows(case: &Case, new: &Os) -> Option<Objection> {
+fn follows(case: &Case, new: &Os, pins: bool) -> Option<Objection> {
     // NodeSource's script names the line itself: `setup_22.x`.
     let own = |name: &str| matches!(name, "nodejs" | "npm") && case.build.tree.source.text().contains("nodesource");
-    let follows = |name: &str| FOLLOWING.contains(&name) && !own(name);
+    let follows = |name: &str| FOLLOWING.contains(&name) && !own(name) && !(pins && pinned::is_python(name));
     let install = case.installs().iter().find(|install| follows(&install.package.name))?;
     let (lang, line, os) = (case.lang(), sentence(case.line(&[install.package.span])), new.title());
     let name = &install.package.name;
@@ -118,6 +124,8 @@ mod tests {
         let file = "FROM debian:bullseye\nRUN curl https://example.org/key | apt-key add - && apt-get install -y curl\nCMD [\"curl\"]\n";
         assert!(told(file, "debian:trixie-slim")[0].contains("apt-key"));
         assert!(told(file, "debian:bookworm-slim").is_empty());
+        let moved = file.replace("debian:bullseye", "python:3.14");
+        assert!(told(&moved, "python:3.14")[0].contains("apt-key"), "the present base has moved on");
     }
 
     #[test]

@@ -37,7 +37,7 @@ use super::aged;
 use super::claims::*;
 use super::installs::{self, Install};
 use super::libraries::{self, Library};
-use super::translated::{self, carries_release};
+use super::translated::{self, Name, carries_release};
 use crate::catalogue::packages::{Distro, Role, Translation, translate};
 use crate::catalogue::{Image, Libc, Tri};
 
@@ -116,7 +116,8 @@ fn judge(case: &Case, choice: &Choice, library: &Library, made: &[Install]) -> O
             return None;
         }
         // The very package, or the one it was read from: `libpq-dev` brings `libpq5`.
-        let brings = |i: &Install| i.package.name == library.package || library.spans.contains(&i.package.span);
+        let own = |i: &Install| i.package.name == library.package || library.spans.contains(&i.package.span);
+        let brings = |i: &Install| own(i) || becomes(case, i, library, image);
         let installed = choice.shape == Shape::Swap && made.iter().any(brings);
         return (!installed).then(|| addition(case, choice, library));
     }
@@ -128,6 +129,15 @@ fn judge(case: &Case, choice: &Choice, library: &Library, made: &[Install]) -> O
     }
     let open = there == Tri::Unknown || library.certainty == Certainty::Assumed;
     Some(claim(if open { Weight::Doubt } else { Weight::Blocker }))
+}
+
+/// What the file installs is called there as the library is: `libncurses5` becomes `libncurses6`.
+fn becomes(case: &Case, install: &Install, library: &Library, image: &Image) -> bool {
+    let Some(wanted) = names(library, image).filter(|wanted| !wanted.is_empty()) else { return false };
+    match translated::name(case, install, image) {
+        Name::Other(names) => wanted.iter().all(|name| names.contains(name)),
+        _ => false,
+    }
 }
 
 fn is_lacking_today(case: &Case, library: &Library) -> bool {

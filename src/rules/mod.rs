@@ -13,10 +13,12 @@ mod building;
 mod bundled;
 mod claims;
 mod compiling;
+mod fetched;
 mod ground;
 mod homes;
 mod identity;
 mod installs;
+mod javas;
 mod kin;
 mod later;
 mod libraries;
@@ -25,10 +27,14 @@ mod natives;
 mod nonroot;
 mod offers;
 mod once;
+mod own_runtime;
 pub mod pages;
+mod paired;
 mod perl;
+mod pinned;
 mod rebuilt;
 mod runtimes;
+mod servers;
 mod sources;
 mod translated;
 mod upkeep;
@@ -89,7 +95,7 @@ mod unused_stage;
 mod user_changes;
 mod windows_base;
 
-pub use base_retired::off_list;
+pub use base_retired::{given_up, off_list};
 pub use pages::{Page, learn, page, pages};
 
 use crate::catalogue::{Image, Source};
@@ -317,7 +323,9 @@ pub enum Change {
     Yours,
 }
 
+pub use compiling::must_part;
 pub use copy_before_install::order as late_install;
+pub use sources::is_from_added;
 
 /// What is wrong with the file as it stands, in the order of the rules; nothing twice in the same place.
 pub fn judge_file(case: &Case) -> Vec<Finding> {

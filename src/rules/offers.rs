@@ -3,7 +3,7 @@
 use super::installs::Install;
 use super::{Case, Choice};
 use crate::catalogue::packages::{self, Contents, Distro};
-use crate::catalogue::{Image, Tri};
+use crate::catalogue::{Image, PackageManager, Tri};
 use crate::shell::Command;
 use crate::stages::{Does, Form};
 
@@ -26,9 +26,16 @@ pub fn tool(image: &Image, name: &str) -> Tri {
     let name = name.rsplit('/').next().unwrap_or(name);
     match image.runtime.as_ref() {
         Some(runtime) if is_program_of(runtime.name, name) => Tri::Yes,
-        _ if name == "sh" => image.shell,
+        _ if name == "sh" || name == "bash" && is_rpm(image) => image.shell,
         _ => Contents::of(image).map_or(Tri::Unknown, |contents| command(&contents, name)),
     }
+}
+
+/// Where RPM's package managers install, `/bin/sh` is Bash ([Fedora: bash](https://packages.fedoraproject.org/pkgs/bash/bash/)
+/// provides it, as SUSE's `bash-sh` does).
+fn is_rpm(image: &Image) -> bool {
+    use PackageManager::{Dnf, Microdnf, Tdnf, Yum, Zypper};
+    matches!(image.package_manager, Dnf | Microdnf | Tdnf | Yum | Zypper)
 }
 
 /// Where the list of commands is not complete, that of packages may be.
@@ -115,4 +122,18 @@ pub fn is_copied(case: &Case, tool: &str) -> bool {
 pub fn package(image: &Image, install: &Install) -> Tri {
     let Some(distro) = install.distro else { return Tri::Unknown };
     Contents::of(image).map_or(Tri::Unknown, |contents| contents.has_package(&install.package.name, distro))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shell_of_rpm_systems_is_bash() {
+        let of = |name: &str| tool(&super::super::bench::image(name), "bash");
+        assert_eq!(
+            [of("almalinux:9"), of("rockylinux/rockylinux:9"), of("alpine:3.24")],
+            [Tri::Yes, Tri::Yes, Tri::No]
+        );
+    }
 }

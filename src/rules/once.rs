@@ -1,6 +1,7 @@
 //! What many rules read of a case, for every base again: found once and kept beside it.
 
 use super::Case;
+use super::fetched::Fetched;
 use super::ground::Brought;
 use super::installs::Install;
 use crate::evidence::Facts;
@@ -26,6 +27,10 @@ pub struct Once<'a> {
     pub(super) adds_source: OnceCell<bool>,
     /// Where the line of the present runtime is written outside of FROM.
     pub(super) written_lines: OnceCell<Vec<Span>>,
+    /// Names of packages from the archives that a RUN adds.
+    pub(super) archives: OnceCell<Vec<&'static [&'static str]>>,
+    /// Lines of Node.js that a RUN fetches.
+    pub(super) fetched: OnceCell<Vec<Fetched>>,
     /// Tools asked for, sorted, and whether the file installs them.
     tools: RefCell<Vec<(String, bool)>>,
 }

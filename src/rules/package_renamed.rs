@@ -64,15 +64,25 @@ fn file(case: &Case) -> Vec<Finding> {
     case.every_install().iter().filter(|install| is_gone_today(case, install, footing.image())).map(claim).collect()
 }
 
-/// Of Debian alone: what left its archive may be in Ubuntu's for years. A source that the file adds may have anything.
+/// Of Debian and Alpine: what left Debian's archive may be in Ubuntu's for years. A source that the file adds may have
+/// anything.
 fn is_gone_today(case: &Case, install: &Install, image: &Image) -> bool {
-    // Our lists begin with Debian 12.
-    let listed = |version: &str| version.split('.').next().and_then(|major| major.parse().ok()) >= Some(12);
-    let debian = image.os.as_ref().is_some_and(|os| os.name == "debian" && os.version.is_some_and(listed));
-    let own = translated::distro(image).filter(|distro| debian && install.distro == Some(*distro));
+    let own = translated::distro(image).filter(|distro| is_listed(image) && install.distro == Some(*distro));
     install.package.known
         && own.is_some_and(|distro| is_gone(&install.package.name, distro))
         && !*case.once.adds_source.get_or_init(|| adds_source(case))
+}
+
+/// Our lists of what is gone begin with Debian 12; all that Alpine's names had left by 3.19, or is not in the newest.
+fn is_listed(image: &Image) -> bool {
+    let Some(os) = &image.os else { return false };
+    let mut parts = os.version.unwrap_or_default().split('.').map(|part| part.parse::<u32>().ok());
+    let (major, minor) = (parts.next().flatten(), parts.next().flatten());
+    match os.name {
+        "debian" => major >= Some(12),
+        "alpine" => (major, minor) >= (Some(3), Some(19)) || os.version.is_none() && image.lifecycle.os.open,
+        _ => false,
+    }
 }
 
 fn adds_source(case: &Case) -> bool {
@@ -88,14 +98,13 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let stays = case.stays(choice);
     let ships = case.every_install().iter().copied().filter(|install| installs::ships(install, choice));
     let ships = ships.filter(|install| !stays || is_gone_today(case, install, &choice.image));
-    let renamed: Vec<(Install, Vec<String>)> = ships
-        .filter(|install| Some(install.manager) == manager)
-        .filter_map(|install| Some((install, new_names(case, &install, choice)?)))
-        .collect();
+    let named = ships.filter_map(|install| Some((install, new_names(case, &install, choice)?)));
+    let (renamed, others): (Vec<_>, Vec<_>) = named.partition(|(install, _)| Some(install.manager) == manager);
     let mut effects: Vec<&Effect> = renamed.iter().map(|(install, _)| install.effect).collect();
     effects.dedup_by_key(|effect| effect.span);
     let renames = effects.into_iter().map(|effect| told(case, choice, effect, &renamed));
-    renames.chain(python_2(case, choice, &renamed)).chain(rebuilt::objections(case, choice, &renamed)).collect()
+    let python_2 = python_2(case, choice, &renamed).or_else(|| python_2(case, choice, &others));
+    renames.chain(python_2).chain(rebuilt::objections(case, choice, &renamed)).collect()
 }
 
 /// A new name for a package of Python 2 is another language version.
@@ -185,11 +194,20 @@ mod tests {
     }
 
     #[test]
+    fn alpine_left_packages_behind_too() {
+        let file = "FROM alpine\nRUN apk add --no-cache python2 make\nCMD [\"sh\"]\n";
+        assert!(fires(RULE.id, file).todo.contains("`python3`"));
+        silent(RULE.id, &file.replace("FROM alpine", "FROM alpine:3.15"));
+    }
+
+    #[test]
     fn python_2_is_the_readers_to_port() {
         let file = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y python-dev curl\nCMD [\"/app\"]\n";
         let told = weighed(RULE.id, file, "ubuntu:26.04", Shape::Swap);
         assert!(told[0].text.contains("`python3-dev`"), "{}", told[0].text);
         assert_eq!(told[1].change, Some(Change::Yours), "{}", told[1].text);
+        let told = weighed(RULE.id, file, "alpine:3.24", Shape::Swap);
+        assert_eq!(told[0].change, Some(Change::Yours), "{}", told[0].text);
     }
 
     #[test]

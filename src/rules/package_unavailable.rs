@@ -30,16 +30,19 @@
 
 use super::claims::*;
 use super::installs::{self, Install};
-use super::later;
 use super::translated::{self, Name};
+use super::{later, pinned};
 use crate::catalogue::Tri;
 use crate::catalogue::packages::{Distro, Role};
 
 pub const RULE: Rule = Rule { id: "package-unavailable", file: None, base: Some(base) };
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
-    if case.stays(choice) || choice.image.shell == Tri::No || !installs::keeps_installing(choice) {
+    if choice.image.shell == Tri::No || !installs::keeps_installing(choice) {
         return Vec::new();
+    }
+    if case.stays(choice) {
+        return later::objections(case, choice);
     }
     let ships: Vec<Install> =
         case.every_install().iter().copied().filter(|install| installs::ships(install, choice)).collect();
@@ -62,6 +65,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.extend(unknown(case, choice, &open));
     told.extend(services(case, choice));
     told.extend(later::objections(case, choice));
+    told.extend(pinned::objection(case, choice));
     told
 }
 

@@ -37,11 +37,10 @@
 //! - [Distroless: Python](https://github.com/GoogleContainerTools/distroless/blob/main/python3/README.md)
 
 use super::claims::*;
-use super::{bundled, dotnet, ground, installs, runtimes, written_line};
+use super::{bundled, dotnet, fetched, ground, installs, own_runtime, paired, runtimes, servers, written_line};
 use crate::catalogue::{Image, Lifecycle};
 use crate::evidence::Product;
 use crate::evidence::companions;
-use crate::stages::{Does, Origin};
 use runtimes::Needed;
 use std::cmp::Ordering;
 
@@ -101,7 +100,16 @@ fn built_on(case: &Case, needed: &Needed) -> Option<(String, Span)> {
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
-    let known = java_inside(case, choice).or_else(|| leap(case, choice)).or_else(|| dotnet::objection(case, choice));
+    let mut told = of_lines(case, choice);
+    let known = told.iter().any(|one| one.weight == Weight::Blocker);
+    told.extend(servers::newer_java(case, choice).filter(|_| !known));
+    told
+}
+
+fn of_lines(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let known =
+        servers::older_java(case, choice).or_else(|| leap(case, choice)).or_else(|| dotnet::objection(case, choice));
+    let known = paired::objection(case, choice).or(known);
     if let Some(claim) = known {
         return vec![claim];
     }
@@ -111,7 +119,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         None if case.installs_runtime(&needed) && installs::keeps_installing(choice) => {
             left_behind(case, choice, &needed).into_iter().collect()
         }
-        None if needed.name == "java" && brings_java(case) => Vec::new(),
+        None if own_runtime::is_brought(case, choice, &needed) => Vec::new(),
         None => vec![objection(RULE.id, Weight::Blocker, absent(case, &needed, &choice.image), spans)],
         Some(_) => {
             let line = compare(case, &needed, &choice.image).map(|(weight, text)| told(weight, text, spans));
@@ -119,18 +127,6 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
             line.into_iter().chain(bundled::objections(case, choice)).chain(written).collect()
         }
     }
-}
-
-/// What `jlink` made in another stage comes with the program.
-fn brings_java(case: &Case) -> bool {
-    case.steps().iter().any(|step| match &step.does {
-        Does::Bring { destination: Some(to), sources, from: Origin::Stage(_), .. } => {
-            let named = |text: &str| ["java", "jre", "jdk", "jvm"].iter().any(|part| text.contains(part));
-            let folder = |text: &str| !text.ends_with(".jar") && !text.ends_with(".war");
-            sources.iter().all(|source| folder(&source.text)) && (named(&to.text) && folder(&to.text))
-        }
-        _ => false,
-    })
 }
 
 /// The runtime comes with the release: what a stage installs on the old one is for that one's.
@@ -146,29 +142,6 @@ fn left_behind(case: &Case, choice: &Choice, needed: &Needed) -> Option<Objectio
         de: "Was eine Stufe auf {now} installiert, ist für das {name} von {now}; {new} bringt ein anderes. Baue auch auf {new}.",
         zh: "在 {now} 的阶段中安装的内容面向 {now} 的 {name}；{new} 带的是另一个。请也在 {new} 上构建。");
     Some(objection(RULE.id, Weight::Blocker, text, needed.spans.clone()))
-}
-
-/// `9.0-jre21-temurin` carries Java 21: classes made for it do not load on an older one.
-fn java_inside(case: &Case, choice: &Choice) -> Option<Objection> {
-    let now = case.present().filter(|_| !case.stays(choice))?;
-    let (old, new) = (java_of(now)?, java_of(&choice.image)?);
-    let (lang, image) = (case.lang(), &choice.image.reference);
-    (new < old).then(|| {
-        let text = say!(lang,
-            en: "`{image}` brings Java {new}, and the file is written for {old}.",
-            de: "`{image}` bringt Java {new} mit, und die Datei ist für {old} geschrieben.",
-            zh: "`{image}` 自带 Java {new}，而文件面向 {old}。");
-        objection(RULE.id, Weight::Blocker, text, Vec::new())
-    })
-}
-
-fn java_of(image: &Image) -> Option<u32> {
-    let mut words = image.tag.as_deref()?.split('-');
-    let named = words.find_map(|word| word.strip_prefix("jdk").or(word.strip_prefix("jre"))?.parse().ok());
-    named.or_else(|| {
-        let java = image.runtime.as_ref().filter(|runtime| runtime.name == "java")?;
-        runtimes::line("java", java.version.as_deref()?)?.parse().ok()
-    })
 }
 
 /// Products that keep data in the form of their release, and how many parts of a version name that form: by the
@@ -293,7 +266,7 @@ fn is_to_be_left(case: &Case) -> bool {
         let cycles = [&image.lifecycle.runtime, &image.lifecycle.image];
         let leaves = |cycle| matches!(ground::state(cycle, &case.wishes.today), Ended | ExtendedOnly | EndingSoon);
         cycles.into_iter().any(leaves) || ground::is_given_up(image)
-    })
+    }) || fetched::of(case).iter().any(|one| one.shipped && one.is_over(case))
 }
 
 fn absent(case: &Case, needed: &Needed, image: &Image) -> String {
@@ -329,13 +302,6 @@ mod tests {
     fn away_from_an_image_that_was_given_up_a_newer_line_is_work() {
         let file = "FROM bitnami/node:20\nCOPY . .\nCMD [\"node\", \"a.js\"]\n";
         assert_eq!(weight(RULE.id, file, "node:24-trixie-slim", Shape::Swap), Some(Weight::Change));
-    }
-
-    #[test]
-    fn a_servlet_container_keeps_its_java() {
-        let file = "FROM tomcat:9-jdk11\nCOPY app.war /usr/local/tomcat/webapps/\n";
-        assert_eq!(weight(RULE.id, file, "tomcat:9.0-jre8-temurin-noble", Shape::Swap), Some(Weight::Blocker));
-        assert_eq!(weight(RULE.id, file, "tomcat:9.0-jre17-temurin-jammy", Shape::Swap), None);
     }
 
     #[test]

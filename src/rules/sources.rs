@@ -2,6 +2,7 @@
 
 use super::claims::*;
 use crate::shell::{Command, Manager};
+use crate::stages::Step;
 
 /// What an argument names when it is a source, or a package, of one manager.
 const SOURCES: &[(Manager, &[&str])] = &[
@@ -9,6 +10,43 @@ const SOURCES: &[(Manager, &[&str])] = &[
     (Manager::Dnf, &["/etc/yum.repos.d", "rpm.nodesource.com", ".rpm"]),
     (Manager::Apk, &["/etc/apk/"]),
 ];
+
+/// Archives that projects keep themselves, and what they call their packages there.
+const ARCHIVES: &[(&str, &[&str])] = &[
+    ("apt.postgresql.org", &["postgresql", "libpq"]),
+    ("artifacts.elastic.co", &["elasticsearch", "filebeat", "kibana", "logstash"]),
+    ("cli.github.com", &["gh"]),
+    ("deb.nodesource.com", &["nodejs"]),
+    ("dl.yarnpkg.com", &["yarn"]),
+    ("download.docker.com", &["docker-", "containerd.io"]),
+    ("nginx.org/packages", &["nginx"]),
+    ("ondrej/php", &["php"]),
+    ("packages.microsoft.com", &["aspnetcore-", "dotnet-", "msodbcsql", "mssql-", "powershell"]),
+    ("packages.sury.org", &["php"]),
+    ("repo.mongodb.org", &["mongodb-org"]),
+    ("repo.mysql.com", &["mysql"]),
+];
+
+/// A package from an archive that the file adds is called there as ever, whatever the distribution calls its own.
+pub fn keeps_name(case: &Case, package: &str) -> bool {
+    is_of(case.once.archives.get_or_init(|| added(case.steps().iter().copied())), package)
+}
+
+/// Whether a package comes from an archive that these steps add.
+pub fn is_from_added<'a>(steps: impl Iterator<Item = &'a Step>, package: &str) -> bool {
+    is_of(&added(steps), package)
+}
+
+fn is_of(archives: &[&[&str]], package: &str) -> bool {
+    archives.iter().flat_map(|names| *names).any(|name| package.starts_with(name))
+}
+
+fn added<'a>(steps: impl Iterator<Item = &'a Step>) -> Vec<&'static [&'static str]> {
+    let words: Vec<&str> =
+        steps.filter_map(|step| step.run()).flat_map(|run| &run.words).map(|w| w.text.as_str()).collect();
+    let named = |address: &str| words.iter().any(|text| text.contains(address));
+    ARCHIVES.iter().filter(|(address, _)| named(address)).map(|(_, names)| *names).collect()
+}
 
 /// The first of them on a base with another manager.
 pub fn objections(case: &Case, choice: &Choice, manager: Manager) -> Option<Objection> {
@@ -27,4 +65,22 @@ pub fn objections(case: &Case, choice: &Choice, manager: Manager) -> Option<Obje
         de: "{line} nutzt eine Paketquelle oder Paketdatei für einen anderen Paketmanager als den von `{image}`.",
         zh: "{line}使用的软件包源或软件包文件属于另一种包管理器，与 `{image}` 的不同。");
     Some(objection(super::package_manager_mismatch::RULE.id, Weight::Blocker, text, vec![command.span]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    #[test]
+    fn what_comes_from_an_added_archive_keeps_its_name() {
+        let own = "FROM debian:11\nRUN echo \"deb https://dl.yarnpkg.com/debian/ stable main\" > /etc/apt/sources.list.d/yarn.list\nRUN apt-get update && apt-get install -y yarn netcat\nCMD [\"yarn\"]\n";
+        let renames = |file: &str| {
+            let told = weighed("package-renamed", file, "debian:trixie-slim", Shape::Swap);
+            told.into_iter().map(|one| one.text).collect::<String>()
+        };
+        assert!(!renames(own).contains("yarnpkg") && renames(own).contains("netcat-openbsd"), "{}", renames(own));
+        let debians = own.replace("dl.yarnpkg.com", "a.example.org");
+        assert!(renames(&debians).contains("yarnpkg"), "{}", renames(&debians));
+    }
 }

@@ -1,7 +1,8 @@
 //! What an installed package is called on another base.
 
 use super::installs::Install;
-use super::{Case, jdk_where_jre, offers};
+use super::javas::{brings_java, java, keeps_openjdk};
+use super::{Case, offers, sources};
 use crate::catalogue::packages::{Distro, Role, Translation, is_gone, os_package, translate};
 use crate::catalogue::{Family, Image, Tri};
 
@@ -30,6 +31,9 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
     {
         return Name::Same(install.package.name.clone());
     }
+    if from.is_debian() && to.is_debian() && sources::keeps_name(case, &install.package.name) {
+        return Name::Same(install.package.name.clone());
+    }
     // docs.aws.amazon.com/linux/al2023/ug/curl-minimal.html: `curl` is there by it, and the whole package conflicts.
     if install.package.name == "curl" && image.family == Family::AmazonLinux && from != to {
         return Name::Needless;
@@ -46,6 +50,9 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
     }
     if let Some(wide) = of_time_64(&install.package.name, image).filter(|_| from.is_debian() && !is_same_release) {
         return Name::Other(vec![wide]);
+    }
+    if from == to && keeps_openjdk(&install.package.name, image) {
+        return Name::Same(install.package.name.clone());
     }
     if from == to && !is_gone(&install.package.name, to) {
         return on_release(&install.package.name, is_same_release);
@@ -76,14 +83,6 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
     }
 }
 
-/// The image is made of the very Java that the package would install.
-fn brings_java(image: &Image, package: &str) -> bool {
-    let own = image.runtime.as_ref().filter(|runtime| runtime.name == "java").and_then(|of| of.version.as_deref());
-    let line = own.and_then(|version| super::runtimes::line("java", version)?.parse().ok());
-    let compiles = package.ends_with("-jdk") || package.ends_with("-jdk-headless") || package.ends_with("-devel");
-    line.is_some() && java(package) == line && !(compiles && jdk_where_jre::is_jre(image))
-}
-
 /// Software Collections, made for Enterprise Linux 6 and 7.
 fn is_collection(package: &str) -> bool {
     ["centos-release-scl", "devtoolset-", "rh-", "sclo-", "python27", "scl-utils"]
@@ -96,15 +95,6 @@ fn is_collection(package: &str) -> bool {
 fn is_past_collections(image: &Image) -> bool {
     let major = image.os.as_ref().and_then(|os| os.version?.split('.').next()?.parse().ok());
     major.is_some_and(|major: u32| major >= 8)
-}
-
-/// `8` of `openjdk-8-jre-headless`, `openjdk8-jre` and `java-1.8.0-openjdk`.
-fn java(package: &str) -> Option<u32> {
-    let rest = package.strip_prefix("openjdk").or_else(|| package.strip_prefix("java-"))?;
-    let rest = rest.trim_start_matches('-');
-    let rest = rest.strip_prefix("1.").unwrap_or(rest);
-    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-    rest[..end].parse().ok()
 }
 
 /// Every official image of PHP, on Debian and on Alpine, sets `PHPIZE_DEPS` to its own names of what compiles extensions
@@ -304,19 +294,6 @@ mod tests {
     use super::super::bench::*;
     use super::super::{Change, Shape, Weight};
     use super::*;
-
-    #[test]
-    fn another_java_is_no_other_name() {
-        let file = "FROM ubuntu:18.04\nRUN apt-get update && apt-get install -y openjdk-8-jre-headless\nCOPY app.jar /\nCMD [\"java\", \"-jar\", \"/app.jar\"]\n";
-        let renamed = |to: &str| weighed("package-renamed", file, to, Shape::Swap);
-        assert!(renamed("ubuntu:26.04").is_empty(), "{:?}", renamed("ubuntu:26.04"));
-        assert!(!weighed("package-unavailable", file, "ubuntu:26.04", Shape::Swap).is_empty());
-        assert_eq!(renamed("eclipse-temurin:8-jre-resolute").len(), 1, "it is left out");
-        assert_eq!(
-            [java("openjdk-8-jre"), java("openjdk11"), java("java-1.8.0-openjdk"), java("javac")],
-            [Some(8), Some(11), Some(8), None]
-        );
-    }
 
     #[test]
     fn ubuntu_has_the_names_of_64_bit_time_from_24_04_on() {

@@ -135,7 +135,8 @@ impl<'a> Walk<'a> {
     /// A name that nothing in the stage sets. The base may set it, so we speak only where another name was surely meant.
     fn unset(&mut self, name: &str, span: Span) {
         let scope = self.scopes.last().unwrap_or(&self.global);
-        if scope.get(name).is_some() {
+        // Docker itself sets PATH, whatever the base.
+        if scope.get(name).is_some() || name == "PATH" {
             return;
         }
         if self.global.get(name).is_some() {

@@ -1,7 +1,7 @@
 //! ICU: .NET needs it unless it runs invariant.
 
 use crate::evidence::companions::lines;
-use crate::evidence::running::start_ground;
+use crate::evidence::running::{brought, start_ground};
 use crate::evidence::{Certainty, Facts, Scene, What};
 
 pub fn detect(scene: &Scene, facts: &mut Facts) {
@@ -13,7 +13,8 @@ pub fn detect(scene: &Scene, facts: &mut Facts) {
     let package =
         scene.packages().iter().copied().find(|(_, p)| p.name.starts_with("icu") || p.name.starts_with("libicu"));
     let project = scene.input.companions.iter().find(|file| file.path.ends_with("proj"));
-    let invariant = project.and_then(|file| lines::element(&file.text, "InvariantGlobalization"));
+    let published = is_published_invariant(scene).then_some("true");
+    let invariant = published.or_else(|| project.and_then(|file| lines::element(&file.text, "InvariantGlobalization")));
     let note = |facts: &mut Facts, certainty, span| facts.note(What::NeedsIcu, scene.stage, certainty, vec![span]);
     match (set, package, invariant) {
         _ if package.is_none() && project.is_some_and(|file| speaks_to_sql_server(&file.text)) => {
@@ -31,6 +32,14 @@ pub fn detect(scene: &Scene, facts: &mut Facts) {
             facts.note(What::NeedsIcu, scene.stage, certainty, scene.places());
         }
     }
+}
+
+/// `dotnet publish -p:InvariantGlobalization=true`, where the program is made.
+fn is_published_invariant(scene: &Scene) -> bool {
+    let stages = std::iter::once(scene.stage).chain(brought::source_stages(scene));
+    let mut commands = stages.flat_map(|stage| brought::commands_of(scene, stage));
+    let sets = |text: &str| text.to_ascii_lowercase().ends_with(":invariantglobalization=true");
+    commands.any(|command| command.name() == "dotnet" && command.args.iter().any(|arg| sets(&arg.text)))
 }
 
 /// The client of SQL Server stops in invariant mode, whatever the program does with cultures
@@ -59,6 +68,9 @@ mod tests {
         check(file, &["needs-icu"]);
         let invariant = "FROM mcr.microsoft.com/dotnet/aspnet:9.0\nENV DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1\nENTRYPOINT [\"dotnet\", \"a.dll\"]";
         lacks(invariant, "needs-icu");
+        let published = "FROM mcr.microsoft.com/dotnet/sdk:9.0 AS b\nRUN dotnet publish -p:InvariantGlobalization=true -o /out\nFROM mcr.microsoft.com/dotnet/aspnet:9.0\nCOPY --from=b /out /app\nENTRYPOINT [\"dotnet\", \"/app/a.dll\"]";
+        lacks(published, "needs-icu");
+        check(&published.replace("true", "false"), &["needs-icu"]);
         lacks("FROM python:3.13\nCMD [\"python\", \"a.py\"]", "needs-icu");
     }
 }

@@ -13,6 +13,7 @@ pub mod package_manager;
 pub mod paths;
 pub mod platform;
 pub mod ports;
+mod rails;
 pub mod shell;
 pub mod time_zones;
 pub mod tools;

@@ -1,5 +1,6 @@
 //! Language packages with native parts: named in a RUN, or in the manifests beside the file.
 
+use super::rails;
 use crate::catalogue::packages::{Distro, Ecosystem, Native, Prebuilt, native};
 use crate::evidence::companions::packages as manifests;
 use crate::evidence::running::brought;
@@ -105,15 +106,16 @@ fn word(ecosystem: Ecosystem) -> &'static str {
     }
 }
 
-/// A manifest is installed that we were not given: its packages may need libraries.
+/// A manifest is installed that we were not given: its packages may need libraries. Composer's are PHP; extensions are
+/// installed by other means.
 fn doubt(scene: &Scene, facts: &mut Facts, unseen: bool) {
     let language = scene.running.name.as_deref().unwrap_or_default();
-    if !unseen || !matches!(language, "python" | "node" | "ruby" | "php") {
+    if !unseen || !matches!(language, "python" | "node" | "ruby") {
         return;
     }
     let mut stages = vec![scene.stage];
     stages.extend(brought::source_stages(scene));
-    let mut commands = stages.into_iter().flat_map(|stage| brought::commands_of(scene, stage));
+    let mut commands = stages.iter().flat_map(|stage| brought::commands_of(scene, *stage));
     let manifest = commands.find(|command| {
         command.packages.as_ref().is_some_and(|action| {
             action.action == Action::InstallManifest
@@ -121,6 +123,13 @@ fn doubt(scene: &Scene, facts: &mut Facts, unseen: bool) {
         })
     });
     let Some(command) = manifest else { return };
+    if rails::is_bundled(scene, &stages, command) {
+        for name in rails::COMPILED {
+            let what = What::Native { ecosystem: word(Ecosystem::Gem).into(), name: name.into() };
+            facts.note(what, scene.stage, Certainty::Likely, vec![command.span]);
+        }
+        return;
+    }
     let doubt = Doubt {
         id: "needs-native-packages",
         spans: vec![command.span],
@@ -150,6 +159,19 @@ mod tests {
         let file = "FROM node:24 AS b\nRUN npm i -g turbo\nRUN npm ci\nFROM node:24-slim\nCOPY --from=b /app /app\nCMD [\"node\", \"/app/a.js\"]";
         lacks(file, "native-package");
         check(&file.replace("-g turbo", "turbo"), &["native-package npm turbo"]);
+    }
+
+    #[test]
+    fn rails_is_compiled_whatever_its_gemfile_says() {
+        let file = "FROM ruby:3.4\nRUN bundle install\nCMD [\"rails\", \"server\"]";
+        check(file, &["native-package gem puma"]);
+        check(&file.replace("\"rails\"", "\"bundle\", \"exec\", \"rails\""), &["native-package gem puma"]);
+        check(&file.replace("\"rails\", \"server\"", "\"rackup\""), &["? needs-native-packages"]);
+    }
+
+    #[test]
+    fn composer_compiles_nothing() {
+        lacks("FROM php:8.4-cli\nRUN composer install\nCMD [\"php\", \"a.php\"]", "? needs-native-packages");
     }
 
     #[test]

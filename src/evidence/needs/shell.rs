@@ -171,6 +171,16 @@ mod tests {
     }
 
     #[test]
+    fn a_script_beside_what_make_installs_is_no_program() {
+        let file = "FROM gcc:15 AS b\nRUN make install DESTDIR=/opt/x\nFROM debian:13\nCOPY --from=b /opt/x /opt/x\nENV PATH=/opt/x/bin:$PATH\nENTRYPOINT [\"entrypoint.sh\"]";
+        check(file, &["needs-shell script entrypoint.sh"]);
+        lacks(
+            "FROM golang:1.26 AS b\nRUN go build -o /run.sh\nFROM debian:13\nCOPY --from=b /run.sh /\nENTRYPOINT [\"/run.sh\"]",
+            "needs-shell",
+        );
+    }
+
+    #[test]
     fn bun_hands_scripts_to_a_shell_and_runs_files_itself() {
         check("FROM oven/bun:1\nCMD [\"bun\", \"run\", \"start\"]", &["needs-shell script-runner bun"]);
         lacks("FROM oven/bun:1\nCMD [\"bun\", \"run\", \"index.ts\"]", "needs-shell");

@@ -3,6 +3,7 @@
 //! Only the parting is done here. The new stage then changes its base like any other, with the same rules.
 
 mod landed;
+mod packages;
 mod recipe;
 
 use super::draft::{splice, whole_lines};
@@ -215,6 +216,21 @@ mod tests {
         let deno = "FROM denoland/deno:1.38.2\nWORKDIR /app\nCOPY . .\nRUN deno cache main.ts\nCMD [\"run\", \"--allow-net\", \"main.ts\"]\n";
         let text = rewritten(deno);
         assert!(text.starts_with("FROM denoland/deno:debian-2.9.1 AS build\n"), "{text}");
+    }
+
+    #[test]
+    fn what_comes_from_an_added_source_is_not_installed_without_it() {
+        let file = "FROM node:24\nRUN echo \"deb https://apt.postgresql.org/pub/repos/apt trixie-pgdg main\" > /etc/apt/sources.list.d/p.list\nRUN apt-get update && apt-get install -y g++ make postgresql-client-17 libvips42\nWORKDIR /app\nCOPY . .\nRUN npm ci --omit=dev\nCMD [\"sh\", \"start.sh\"]\n";
+        let advice = crate::conclude(&Input::pasted(file), &Wishes::default());
+        let two = |one: &&crate::advice::Recommendation| {
+            let choice = &one.candidate.choice;
+            choice.shape == crate::rules::Shape::Split && choice.image.reference.starts_with("node:24")
+        };
+        let one = advice.recommendations.iter().find(two).expect("two stages");
+        let rewrite = crate::rewrite::apply(&advice, &one.candidate, &Wishes::default()).expect("a rewrite");
+        let (_, ships) = rewrite.dockerfile.split_once("\n\nFROM ").expect("two stages");
+        assert!(!ships.contains("postgresql-client-17"), "{ships}");
+        assert!(rewrite.left_to_you.iter().any(|left| left.text.contains("`postgresql-client-17` comes from")));
     }
 
     #[test]

@@ -5,10 +5,8 @@ mod rest;
 use super::brings;
 use super::landed::{self, landed};
 use crate::advice::Left;
-use crate::catalogue::packages::{Distro, Role, RunTime, os_package};
 use crate::catalogue::{Family, Image, Kind, PackageManager, Tri};
 use crate::evidence::{Doing, Facts};
-use crate::order;
 use crate::shell::{Action, Command, Manager};
 use crate::stages::{Build, Does, Launch, Stage};
 use crate::words::Lang;
@@ -46,7 +44,7 @@ pub fn find(build: &Build, facts: &Facts, image: &Image, lang: Lang) -> Option<R
         Kind::Python => bench.python()?,
         Kind::Node => bench.node()?,
         Kind::Ruby => bench.ruby()?,
-        Kind::Java => bench.jar()?,
+        Kind::Java | Kind::Jdk => bench.jar()?,
         Kind::DotnetRuntime | Kind::AspNet | Kind::DotnetDeps => bench.dotnet()?,
         Kind::PhpCli | Kind::PhpFpm => bench.php()?,
         Kind::Deno => bench.deno()?,
@@ -60,7 +58,9 @@ pub fn find(build: &Build, facts: &Facts, image: &Image, lang: Lang) -> Option<R
     recipe.run_lines.extend(bench.users());
     // Where nothing can be installed, libraries are copied: an objection of its own says how.
     if image.shell != Tri::No && image.package_manager != PackageManager::None {
-        recipe.run_lines.extend(bench.system_packages());
+        let (own, foreign) = bench.run_time_packages();
+        recipe.run_lines.extend(bench.installs(own));
+        recipe.left.extend(bench.of_archives(&foreign));
     }
     let rest = bench.rest(&recipe.copies);
     recipe.copies.extend(rest.copies.into_iter().map(|place| (place.clone(), place)));
@@ -69,17 +69,17 @@ pub fn find(build: &Build, facts: &Facts, image: &Image, lang: Lang) -> Option<R
     Some(recipe)
 }
 
-struct Bench<'a> {
-    build: &'a Build,
-    facts: &'a Facts,
+pub(super) struct Bench<'a> {
+    pub(super) build: &'a Build,
+    pub(super) facts: &'a Facts,
     image: &'a Image,
-    stage: &'a Stage,
-    lang: Lang,
+    pub(super) stage: &'a Stage,
+    pub(super) lang: Lang,
 }
 
 impl<'a> Bench<'a> {
     /// The line end this file uses.
-    fn newline(&self) -> &'static str {
+    pub(super) fn newline(&self) -> &'static str {
         if self.build.tree.source.text().contains("\r\n") { "\r\n" } else { "\n" }
     }
 
@@ -198,12 +198,22 @@ impl<'a> Bench<'a> {
         Some(Recipe::of(copies))
     }
 
-    /// The jar that `java -jar` starts.
+    /// The jar that `java -jar` starts, or the classes that `javac` leaves in the working directory.
     fn jar(&self) -> Option<Recipe> {
         let start = self.start()?;
-        let at = start.args.iter().position(|arg| arg.text == "-jar")?;
+        let Some(at) = start.args.iter().position(|arg| arg.text == "-jar") else { return self.classes(start) };
         let jar = start.args.get(at + 1).filter(|arg| arg.known && !arg.text.contains('*'))?;
         Some(Recipe::of([self.absolute(&jar.text)?]))
+    }
+
+    fn classes(&self, start: &Command) -> Option<Recipe> {
+        let home = self.home()?;
+        let elsewhere = |text: &str| text.split(':').any(|path| path.starts_with('/') && !path.starts_with(&home));
+        let mut javac = self.commands().filter(|(_, c)| c.name() == "javac").peekable();
+        javac.peek()?;
+        let within = javac.all(|(_, c)| !c.args.iter().any(|arg| elsewhere(&arg.text)));
+        let started = start.name() == "java" && !start.args.iter().any(|arg| !arg.known || elsewhere(&arg.text));
+        (within && started).then(|| Recipe::of(self.brought()))
     }
 
     /// The folder that `dotnet publish -o` fills.
@@ -331,33 +341,6 @@ impl<'a> Bench<'a> {
         let commands: Vec<&str> = made.map(|effect| self.build.tree.source.slice(effect.span)).collect();
         (!commands.is_empty()).then(|| format!("RUN {}", commands.join(" && ")))
     }
-
-    /// Packages that the program needs when it runs, by the present base's own manager.
-    fn system_packages(&self) -> Option<String> {
-        let os = self.facts.standings.get(self.stage.index)?.image()?.os.clone()?;
-        let distro = Distro::of(&os)?;
-        let mut names: Vec<String> = Vec::new();
-        for effect in &self.facts.effects {
-            let Doing::InstallPackages { packages, .. } = &effect.does else { continue };
-            for package in packages.iter().filter(|package| package.known) {
-                names.extend(at_run_time(&package.name, distro));
-            }
-        }
-        order::sort(&mut names);
-        names.dedup();
-        if names.is_empty() {
-            return None;
-        }
-        let names = names.join(" ");
-        Some(match distro {
-            Distro::Alpine | Distro::Wolfi => format!("RUN apk add --no-cache {names}"),
-            Distro::Fedora => format!("RUN dnf install -y {names} && dnf clean all"),
-            _ => format!(
-                "RUN apt-get update \\\n && apt-get install -y --no-install-recommends {names} \\\n && rm -rf /var/lib/apt/lists/*"
-            )
-            .replace('\n', self.newline()),
-        })
-    }
 }
 
 /// Where `cp`, `mv` and `install` put things: the last word, or below it by the names of the others.
@@ -371,16 +354,3 @@ fn landed_at(named: &[String]) -> Vec<String> {
 
 /// What a PHP file does besides installing whose result is kept in its folders.
 const PHP_STEPS: &[&str] = &["php", "chown", "chmod", "mkdir", "cp", "mv", "rm", "docker-php-ext-enable", "artisan"];
-
-/// What of a package is needed when the program runs. One we do not know is kept: better too much than broken.
-fn at_run_time(name: &str, distro: Distro) -> Vec<String> {
-    let Some(package) = os_package(name, distro) else { return vec![name.to_string()] };
-    match package.role() {
-        Role::BuildOnly => match package.run_time(distro) {
-            RunTime::Packages(names) => names.into_iter().map(|name| name.name.to_string()).collect(),
-            RunTime::Nothing | RunTime::Unknown => Vec::new(),
-        },
-        Role::Noise | Role::Debug => Vec::new(),
-        _ => vec![name.to_string()],
-    }
-}

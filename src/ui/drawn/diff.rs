@@ -26,9 +26,9 @@ pub fn Change(Given { page }: &Given) -> Html {
                 <h2 id="change-title">{ say!(lang, en: "The change", de: "Die Änderung", zh: "修改内容") }</h2>
                 { shape(page) }
             </div>
-            if hunks.is_empty() {
+            if hunks.is_empty() && rewrite.complete {
                 <p class="well-note">{ say!(lang, en: "Nothing in the file has to change.", de: "In der Datei muss sich nichts ändern.", zh: "文件无需修改。") }</p>
-            } else {
+            } else if !hunks.is_empty() {
                 { drawn(page, &hunks) }
                 { actions(page, rewrite) }
             }

@@ -99,7 +99,9 @@ fn request(page: &Page) -> String {
     let advice = &page.shown;
     let mut text = format!("## {}\n\n{}\n", advice.headline, advice.because);
     if let Some(rewrite) = &advice.rewrite {
-        text += &format!("\n```diff\n{}\n```\n", rewrite.diff.trim_end());
+        if !rewrite.diff.is_empty() {
+            text += &format!("\n```diff\n{}\n```\n", rewrite.diff.trim_end());
+        }
         let left: String = rewrite.left_to_you.iter().map(|left| format!("- [ ] {}\n", left.text)).collect();
         text += &if left.is_empty() { left } else { format!("\n{left}") };
     }

@@ -1,0 +1,35 @@
+//! Rails, whose own gems are compiled, whatever the Gemfile that we were not given adds to them.
+
+use crate::evidence::Scene;
+use crate::evidence::running::brought;
+use crate::shell::{Command, Manager};
+use crate::stages::Launch;
+
+/// Of what `rails new` puts into a Gemfile, the gems that are published as source alone
+/// ([its template](https://github.com/rails/rails/blob/main/railties/lib/rails/generators/rails/app/templates/Gemfile.tt)):
+/// its Dockerfile installs `build-essential` for them.
+pub const COMPILED: [&str; 2] = ["puma", "bootsnap"];
+
+/// A RUN bundles, and `rails` is called.
+pub fn is_bundled(scene: &Scene, stages: &[usize], manifest: &Command) -> bool {
+    let bundles = manifest.packages.as_ref().is_some_and(|action| action.manager == Manager::Bundle);
+    let config = scene.build.stages.get(scene.stage).map(|stage| &stage.config);
+    let launches = config.into_iter().flat_map(|config| config.entrypoint.iter().chain(&config.cmd));
+    let started = launches.clone().flat_map(|launch| &launch.commands);
+    let run = stages.iter().flat_map(|stage| brought::commands_of(scene, *stage));
+    bundles && (started.chain(run).any(calls) || launches.clone().any(begins_with_it))
+}
+
+fn is_rails(text: &str) -> bool {
+    text.rsplit('/').next() == Some("rails")
+}
+
+fn calls(command: &Command) -> bool {
+    let passes_on = matches!(command.name(), "bundle" | "ruby" | "sh" | "bash" | "bin/rails");
+    is_rails(&command.program.text) || passes_on && command.args.iter().take(3).any(|arg| is_rails(&arg.text))
+}
+
+/// A CMD that an entrypoint of the file's own starts.
+fn begins_with_it(launch: &Launch) -> bool {
+    launch.words.first().is_some_and(|word| is_rails(&word.text))
+}

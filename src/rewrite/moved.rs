@@ -1,0 +1,93 @@
+//! A stage that builds and moves to another release is judged like one that ships: its lines are written in the words
+//! of that release, and what it no longer has is said.
+
+use super::draft::Draft;
+use crate::catalogue::Image;
+use crate::evidence;
+use crate::rules::{self, Case, Change, Choice, Objection, Shape, Weight};
+use crate::stages::{self, Base, Role, Stage};
+use crate::wishes::{Input, Wishes};
+
+/// Every stage that stands on one that moved, but for those that ship.
+pub fn adapt(draft: &mut Draft, input: &Input, wishes: &Wishes, moved: &[(usize, Image)]) {
+    let ships: Vec<usize> = draft
+        .stage()
+        .map_or(Vec::new(), |stage| draft.build.lineage(stage.index).iter().map(|stage| stage.index).collect());
+    for stage in draft.build.stages.iter().filter(|stage| stage.role != Role::Unused && !ships.contains(&stage.index)) {
+        let bottom = draft.build.lineage(stage.index).last().map(|bottom| bottom.index);
+        let image = moved.iter().find(|(of, _)| Some(*of) == bottom).map(|(_, image)| image);
+        if let Some(image) = image.filter(|image| is_other_release(draft, stage, image)) {
+            adapt_one(draft, input, wishes, stage, image);
+        }
+    }
+}
+
+fn is_other_release(draft: &Draft, stage: &Stage, image: &Image) -> bool {
+    let now = draft.facts.standings.get(stage.index).and_then(|standing| standing.image());
+    stage.base != Base::Scratch && now.is_none_or(|now| now.os != image.os)
+}
+
+fn adapt_one(draft: &mut Draft, input: &Input, wishes: &Wishes, stage: &Stage, image: &Image) {
+    let target = stage.name.clone().unwrap_or_else(|| stage.index.to_string());
+    let build = stages::resolve(draft.build.tree.clone(), Some(&target));
+    if build.shipped != Some(stage.index) {
+        return;
+    }
+    let input = Input { target: Some(target), ..input.clone() };
+    let facts = evidence::detect(&build, &input, wishes);
+    let case = Case::new(&input, wishes, &build, &facts);
+    let objections = rules::judge_base(&case, &Choice { image: image.clone(), shape: Shape::Swap });
+    let objections: Vec<Objection> = objections.into_iter().filter(concerns_building).collect();
+    let mut own = Draft::new(draft.file, &build, &facts, image, wishes.lang);
+    super::meet(&mut own, &objections);
+    for open in objections.iter().filter(|one| one.change.is_none()) {
+        own.leave(open.text.clone(), &open.spans);
+    }
+    draft.absorb(own);
+}
+
+/// What stops a build: names of packages, accounts, tools. Nobody starts what this stage makes.
+fn concerns_building(objection: &Objection) -> bool {
+    const RULES: [&str; 4] = ["package-renamed", "package-unavailable", "missing-user", "tool-missing"];
+    let made = !matches!(objection.change, Some(Change::User { .. }));
+    RULES.contains(&objection.rule) && objection.weight >= Weight::Change && made
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::advice::Rewrite;
+    use crate::wishes::{Input, Wishes};
+
+    fn rewritten(file: &str) -> Rewrite {
+        let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
+        crate::advise(&Input::pasted(file), &wishes).rewrite.expect("a rewrite")
+    }
+
+    #[test]
+    fn the_stage_that_a_split_leaves_behind_is_written_for_its_new_release() {
+        let celery = "FROM python:3.8-slim-buster\nRUN apt-get update && apt-get install -y build-essential libpq-dev netcat && rm -rf /var/lib/apt/lists/*\nCOPY requirements.txt /requirements.txt\nRUN pip install -r /requirements.txt\nRUN addgroup --system django && adduser --system --ingroup django django\nUSER django\nWORKDIR /app\nCOPY . .\nCMD [\"celery\", \"-A\", \"a\", \"worker\"]\n";
+        let text = rewritten(celery).dockerfile;
+        let (build, _) = text.split_once("\n\nFROM ").expect("two stages");
+        assert!(build.contains("libpq-dev netcat-openbsd &&"), "{build}");
+        assert!(build.contains("groupadd --system django && useradd --system"), "{build}");
+    }
+
+    #[test]
+    fn python_that_compiles_addons_does_not_ship() {
+        let node = "FROM node:12-alpine\nRUN apk add --no-cache python2 make g++\nWORKDIR /app\nCOPY . .\nRUN yarn install --production\nCMD [\"node\", \"index.js\"]\n";
+        let text = rewritten(node).dockerfile;
+        assert_eq!(text.matches("python").count(), 1, "{text}");
+        assert!(text.contains("apk add --no-cache python3 make g++\n"), "{text}");
+    }
+
+    #[test]
+    fn a_build_stage_that_moves_along_keeps_no_name_of_the_old_release() {
+        let file = "FROM node:14-buster-slim AS deps\nRUN apt-get update && apt-get install -y python make g++\nFROM deps AS b\nRUN apt-get update && apt-get install -y netcat\nWORKDIR /app\nCOPY . .\nRUN npm ci\nFROM node:14-buster-slim\nCOPY --from=b /app /app\nCMD [\"node\", \"/app/a.js\"]\n";
+        let text = rewritten(file).dockerfile;
+        assert!(text.starts_with("FROM node:24-slim AS deps\n"), "{text}");
+        assert!(!text.contains("python make") && !text.contains("netcat\n"), "{text}");
+        let gone = "FROM python:3.8-slim-buster AS b\nRUN curl https://example.org/key | apt-key add -\nRUN pip install --prefix=/p flask\nFROM python:3.8-slim-buster\nCOPY --from=b /p /usr/local\nCMD [\"python\", \"a.py\"]\n";
+        let left = rewritten(gone).left_to_you;
+        assert!(left.iter().any(|left| left.text.contains("apt-key")), "{left:?}");
+    }
+}

@@ -1,0 +1,83 @@
+//! What the stage that runs installs of what the one that builds does.
+
+use super::recipe::Bench;
+use crate::advice::Left;
+use crate::catalogue::Kind;
+use crate::catalogue::packages::{Distro, Role, RunTime, os_package};
+use crate::evidence::Doing;
+use crate::order;
+use crate::shell::Package;
+
+impl<'a> Bench<'a> {
+    /// Packages that the program needs when it runs: the distribution's, and those of archives that the file adds.
+    pub(super) fn run_time_packages(&self) -> (Vec<String>, Vec<&'a Package>) {
+        let (mut own, mut foreign) = (Vec::new(), Vec::new());
+        let Some(distro) = self.distro() else { return (own, foreign) };
+        for effect in &self.facts.effects {
+            let Doing::InstallPackages { packages, .. } = &effect.does else { continue };
+            let gyp = self.facts.workload.kind == Kind::Node && is_for_gyp(packages);
+            for package in packages.iter().filter(|one| one.known && !(gyp && is_python(&one.name))) {
+                match crate::rules::is_from_added(self.build.steps(self.stage.index), &package.name) {
+                    true => foreign.push(package),
+                    false => own.extend(at_run_time(&package.name, distro)),
+                }
+            }
+        }
+        order::sort(&mut own);
+        own.dedup();
+        (own, foreign)
+    }
+
+    fn distro(&self) -> Option<Distro> {
+        Distro::of(self.facts.standings.get(self.stage.index)?.image()?.os.as_ref()?)
+    }
+
+    /// The stage that ships does not know the archive.
+    pub(super) fn of_archives(&self, packages: &[&Package]) -> Option<Left> {
+        let first = packages.first()?;
+        let names = packages.iter().map(|package| format!("`{}`", package.name)).collect::<Vec<_>>().join(", ");
+        let text = say!(self.lang,
+            en: "{names} comes from a package source that the file adds: if the program needs it when it runs, add that source in the new stage, too, and install it there.",
+            de: "{names} kommt aus einer Paketquelle, die die Datei hinzufügt: Braucht das Programm das zur Laufzeit, füge die Quelle auch in der neuen Stufe hinzu und installiere es dort.",
+            zh: "{names} 来自文件自行添加的软件包源：如果程序运行时需要它，请在新阶段中同样添加该源并安装。");
+        Some(Left { text, spans: vec![first.span] })
+    }
+
+    /// By the present base's own manager.
+    pub(super) fn installs(&self, names: Vec<String>) -> Option<String> {
+        let distro = self.distro().filter(|_| !names.is_empty())?;
+        let names = names.join(" ");
+        Some(match distro {
+            Distro::Alpine | Distro::Wolfi => format!("RUN apk add --no-cache {names}"),
+            Distro::Fedora => format!("RUN dnf install -y {names} && dnf clean all"),
+            _ => format!(
+                "RUN apt-get update \\\n && apt-get install -y --no-install-recommends {names} \\\n && rm -rf /var/lib/apt/lists/*"
+            )
+            .replace('\n', self.newline()),
+        })
+    }
+}
+
+/// Python beside a compiler and `make`: what node-gyp compiles addons with
+/// ([its README](https://github.com/nodejs/node-gyp#installation)).
+fn is_for_gyp(packages: &[Package]) -> bool {
+    let has = |names: &[&str]| packages.iter().any(|package| names.contains(&package.name.as_str()));
+    has(&["build-essential", "build-base"]) || has(&["make"]) && has(&["g++", "gcc", "gcc-c++"])
+}
+
+fn is_python(name: &str) -> bool {
+    matches!(name, "python" | "python2" | "python3" | "python-is-python3" | "python2.7")
+}
+
+/// What of a package is needed when the program runs. One we do not know is kept: better too much than broken.
+fn at_run_time(name: &str, distro: Distro) -> Vec<String> {
+    let Some(package) = os_package(name, distro) else { return vec![name.to_string()] };
+    match package.role() {
+        Role::BuildOnly => match package.run_time(distro) {
+            RunTime::Packages(names) => names.into_iter().map(|name| name.name.to_string()).collect(),
+            RunTime::Nothing | RunTime::Unknown => Vec::new(),
+        },
+        Role::Noise | Role::Debug => Vec::new(),
+        _ => vec![name.to_string()],
+    }
+}

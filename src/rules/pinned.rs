@@ -1,0 +1,120 @@
+//! Packages of Python that are pinned, on the Python that comes with the system: another release brings another one.
+
+use super::claims::*;
+use super::package_unavailable::RULE;
+use crate::catalogue::Os;
+use crate::shell::{Action, Command, Manager};
+
+/// The system's own Python moves on, and what pip installs was chosen for the one of today.
+pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
+    let (now, image) = (case.present()?, &choice.image);
+    let (old, new) = (now.os.as_ref()?, image.os.as_ref()?);
+    let own = [now, image].iter().all(|image| image.runtime.is_none());
+    if !own || choice.shape != Shape::Swap || (old.name, old.version) == (new.name, new.version) {
+        return None;
+    }
+    let install = case.installs().iter().find(|install| is_python(&install.package.name))?;
+    let pins = pins(case)?;
+    let (before, after) = (version(old), version(new));
+    if before.is_some() && before == after {
+        return None;
+    }
+    let span = pins.packages.as_ref().and_then(|action| Some(action.packages.first()?.span)).unwrap_or(pins.span);
+    let (lang, line, os) = (case.lang(), sentence(case.line(&[span])), new.title());
+    let text = match (before, after) {
+        (Some(before), Some(after)) => say!(lang,
+            en: "{line} installs packages at fixed versions, and the Python {before} of the system becomes {after} on {os}: your pins must have versions for it.",
+            de: "{line} installiert Pakete in festen Versionen, und aus dem Python {before} des Systems wird auf {os} {after}: Für dieses muss es deine Versionen geben.",
+            zh: "{line}安装固定版本的软件包，而系统自带的 Python {before} 在 {os} 上会变成 {after}：你固定的版本必须支持它。"),
+        _ => say!(lang,
+            en: "{line} installs packages at fixed versions, and {os} brings a Python of its own: your pins must have versions for it.",
+            de: "{line} installiert Pakete in festen Versionen, und {os} bringt ein eigenes Python mit: Für dieses muss es deine Versionen geben.",
+            zh: "{line}安装固定版本的软件包，而 {os} 自带另一个 Python：你固定的版本必须支持它。"),
+    };
+    let spans = vec![span, install.package.span];
+    Some(super::claims::objection(RULE.id, Weight::Change, text, spans).by(Change::Yours))
+}
+
+/// Not `python3.11`, which names its line, nor a package that only builds on it.
+pub fn is_python(name: &str) -> bool {
+    matches!(name, "python3" | "python3-pip" | "python3-venv" | "python3-virtualenv" | "python3-full" | "py3-pip")
+}
+
+/// The first command that installs at fixed versions: by `==`, or from a list that has them or cannot be seen.
+fn pins<'a>(case: &Case<'a>) -> Option<&'a Command> {
+    let launches = case.steps().iter().filter_map(|step| step.run());
+    launches.flat_map(|launch| &launch.commands).find(|command| {
+        let Some(action) = command.packages.as_ref() else { return false };
+        let manages = matches!(action.manager, Manager::Pip | Manager::Uv | Manager::Poetry | Manager::Pipenv);
+        let fixed = || action.packages.iter().any(|package| case.build.tree.source.slice(package.span).contains("=="));
+        let listed = || action.action == Action::InstallManifest && is_fixed(case);
+        manages && (action.action == Action::Install && fixed() || listed())
+    })
+}
+
+/// A list at hand that pins nothing takes what there is.
+fn is_fixed(case: &Case) -> bool {
+    let lists =
+        case.input.companions.iter().filter(|one| one.path.ends_with(".txt") && one.path.contains("requirements"));
+    let mut lists = lists.peekable();
+    lists.peek().is_none() || lists.any(|list| list.text.contains("=="))
+}
+
+/// Which Python a release calls `python3`: the package indexes of each (packages.debian.org, packages.ubuntu.com,
+/// pkgs.alpinelinux.org, packages.fedoraproject.org; Red Hat's "Release notes" of 8, 9 and 10). What is not here is not known.
+fn version(os: &Os) -> Option<&'static str> {
+    const OF: [(&str, &str); 9] = [
+        ("almalinux", "8=3.6 9=3.9 10=3.12"),
+        ("centos", "7=3.6 8=3.6"),
+        ("centos-stream", "8=3.6 9=3.9 10=3.12"),
+        ("rhel", "8=3.6 9=3.9 10=3.12"),
+        ("rockylinux", "8=3.6 9=3.9 10=3.12"),
+        ("debian", "8=3.4 9=3.5 10=3.7 11=3.9 12=3.11 13=3.13"),
+        ("ubuntu", "14.04=3.4 16.04=3.5 18.04=3.6 20.04=3.8 22.04=3.10 24.04=3.12 26.04=3.14"),
+        (
+            "alpine",
+            "3.8=3.6 3.9=3.6 3.10=3.7 3.11=3.8 3.12=3.8 3.13=3.8 3.14=3.9 3.15=3.9 3.16=3.10 3.17=3.10 3.18=3.11 \
+             3.19=3.11 3.20=3.12 3.21=3.12 3.22=3.12 3.23=3.12",
+        ),
+        ("fedora", "33=3.9 34=3.9 35=3.10 36=3.10 37=3.11 38=3.11 39=3.12 40=3.12 41=3.13 42=3.13 43=3.14 44=3.14"),
+    ];
+    let (_, lines) = OF.iter().find(|(name, _)| *name == os.name)?;
+    let mut lines = lines.split_whitespace().filter_map(|line| line.split_once('='));
+    lines.find(|(release, _)| Some(*release) == os.version).map(|(_, python)| python)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    fn told(file: &str, to: &str) -> Vec<String> {
+        let told = weighed(RULE.id, file, to, Shape::Swap);
+        told.into_iter().filter(|one| one.weight == Weight::Change).map(|one| one.text).collect()
+    }
+
+    #[test]
+    fn pins_must_have_versions_for_another_python() {
+        let file = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y python3-pip && pip3 install numpy==1.21.0\nCMD [\"python3\", \"/a.py\"]\n";
+        assert!(
+            told(file, "ubuntu:26.04")[0].contains("Python 3.8 of the system becomes 3.14"),
+            "{:?}",
+            told(file, "ubuntu:26.04")
+        );
+        assert!(told(file, "debian:trixie-slim")[0].contains("3.13"));
+        assert!(told(&file.replace("==1.21.0", ""), "ubuntu:26.04").is_empty());
+        assert!(told(&file.replace("==", ">="), "ubuntu:26.04").is_empty());
+        let list = file.replace("numpy==1.21.0", "-r requirements.txt");
+        assert_eq!(told(&list, "ubuntu:26.04").len(), 1);
+        let same =
+            "FROM alpine:3.22\nRUN apk add py3-pip && pip install -r requirements.txt\nCMD [\"python3\", \"/a.py\"]\n";
+        assert!(told(same, "alpine:3.23").is_empty());
+        assert!(told(same, "alpine:3.24")[0].contains("a Python of its own"));
+    }
+
+    #[test]
+    fn a_runtime_of_its_own_is_another_matter() {
+        let file = "FROM python:3.9-slim-bullseye\nRUN apt-get update && apt-get install -y python3 && pip install -r requirements.txt\nCMD [\"python\", \"a.py\"]\n";
+        assert!(told(file, "python:3.14-slim-trixie").iter().all(|text| !text.contains("pins")));
+    }
+}
