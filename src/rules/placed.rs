@@ -37,9 +37,9 @@ fn versioned(case: &Case, new: &Os, places: &[(Span, String)]) -> Option<Objecti
     let (lang, os) = (case.lang(), new.title());
     let (line, names) = (sentence(case.lines(spans.first().map(|_| &spans[..])?)), codes(lang, &names));
     let text = say!(lang,
-        en: "{line}: {names} carries the version that the present release packages; on {os} it is another one: correct the places.",
-        de: "{line}: {names} trägt die Version, die der jetzige Stand der Distribution hat; in {os} ist es eine andere: Berichtige die Orte.",
-        zh: "{line}：{names} 带有当前发行版所打包的版本号；在 {os} 上版本不同：请改正这些路径。");
+        en: "{line}: the version in {names} is the one that the present release packages; {os} has another: correct the places.",
+        de: "{line}: Die Version in {names} ist die des jetzigen Stands der Distribution; {os} hat eine andere: Berichtige die Orte.",
+        zh: "{line}：{names} 中的版本号属于当前发行版所打包的版本；{os} 的版本不同：请改正这些路径。");
     Some(objection(RULE, Weight::Change, text, spans).by(Change::Yours))
 }
 

@@ -9,7 +9,8 @@ use crate::evidence::trace::paths;
 
 /// `renamed`: packages with their names on the base considered.
 pub fn objections(case: &Case, choice: &Choice, renamed: &[(Install, Vec<String>)]) -> Vec<Objection> {
-    aio(case, choice, renamed).into_iter().chain(python(case, choice, renamed)).collect()
+    let told = aio(case, choice, renamed).into_iter().chain(xml(case, choice, renamed));
+    told.chain(python(case, choice, renamed)).collect()
 }
 
 /// The package holds only `libaio.so.1t64`
@@ -25,6 +26,20 @@ fn aio(case: &Case, choice: &Choice, renamed: &[(Install, Vec<String>)]) -> Opti
         en: "{line}: on `{image}` that library is `libaio.so.1t64`, and a program made elsewhere, such as Oracle's client, asks for `libaio.so.1`: add `ln -s libaio.so.1t64 /usr/lib/$(uname -m)-linux-gnu/libaio.so.1`.",
         de: "{line}: Auf `{image}` heißt diese Bibliothek `libaio.so.1t64`, und ein anderswo gebautes Programm wie Oracles Client verlangt `libaio.so.1`: Ergänze `ln -s libaio.so.1t64 /usr/lib/$(uname -m)-linux-gnu/libaio.so.1`.",
         zh: "{line}：在 `{image}` 上该库的文件名是 `libaio.so.1t64`，而在别处构建的程序（如 Oracle 客户端）需要 `libaio.so.1`：请加上 `ln -s libaio.so.1t64 /usr/lib/$(uname -m)-linux-gnu/libaio.so.1`。");
+    Some(objection(RULE.id, Weight::Change, text, vec![span]).by(Change::Yours))
+}
+
+/// `libxml2.so.16` takes the place of `.so.2`: what was linked before asks for the old one
+/// ([CLRInstrumentationEngine, issue 599](https://github.com/microsoft/CLRInstrumentationEngine/issues/599)).
+fn xml(case: &Case, choice: &Choice, renamed: &[(Install, Vec<String>)]) -> Option<Objection> {
+    let new = |names: &Vec<String>| names.iter().any(|name| name == "libxml2-16");
+    let (install, _) = renamed.iter().find(|(_, names)| new(names))?;
+    let span = install.package.span;
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[span])), &choice.image.reference);
+    let text = say!(lang,
+        en: "{line}: on `{image}` that library is `libxml2.so.16`; a program built on an earlier release asks for `libxml2.so.2` and must be built again there.",
+        de: "{line}: Auf `{image}` heißt diese Bibliothek `libxml2.so.16`; ein auf einem früheren Stand gebautes Programm verlangt `libxml2.so.2` und muss dort neu gebaut werden.",
+        zh: "{line}：在 `{image}` 上该库的文件名是 `libxml2.so.16`；在较早版本上构建的程序需要 `libxml2.so.2`，必须在那里重新构建。");
     Some(objection(RULE.id, Weight::Change, text, vec![span]).by(Change::Yours))
 }
 

@@ -294,6 +294,13 @@ mod tests {
     }
 
     #[test]
+    fn images_of_cuda_are_ubuntu() {
+        let file = "FROM nvidia/cuda:11.3.1-cudnn8-runtime-ubuntu20.04\nRUN apt-get update && apt-get install -y python3-pip\nRUN pip3 install torch\nCMD [\"python3\", \"a.py\"]\n";
+        let told = weighed(RULE.id, file, "nvidia/cuda:13.0.0-cudnn-runtime-ubuntu24.04", Shape::Swap);
+        assert!(told.iter().any(|one| matches!(one.change, Some(Change::Env { .. }))), "{told:?}");
+    }
+
+    #[test]
     fn pip_into_the_system_needs_leave_where_that_is_guarded() {
         let file = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y python3-pip\nRUN pip3 install flask\nCMD [\"python3\", \"a.py\"]\n";
         let told = weighed(RULE.id, file, "ubuntu:26.04", Shape::Swap);
