@@ -31,7 +31,7 @@
 use super::claims::*;
 use super::installs::{self, Install};
 use super::translated::{self, Name};
-use super::{later, pinned, placed};
+use super::{enterprise, later, pinned, placed};
 use crate::catalogue::Tri;
 use crate::catalogue::packages::{Distro, Role};
 
@@ -66,6 +66,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.extend(services(case, choice));
     told.extend(later::objections(case, choice));
     told.extend(placed::objections(case, choice));
+    told.extend(enterprise::objections(case, choice));
     told.extend(pinned::objection(case, choice));
     told
 }

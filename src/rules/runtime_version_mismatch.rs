@@ -37,7 +37,7 @@
 //! - [Distroless: Python](https://github.com/GoogleContainerTools/distroless/blob/main/python3/README.md)
 
 use super::claims::*;
-use super::{bundled, dotnet, fetched, ground, installs, own_runtime, paired, runtimes, servers, written_line};
+use super::{bundled, dotnet, fetched, ground, installs, own_runtime, paired, pecl, runtimes, servers, written_line};
 use crate::catalogue::{Image, Lifecycle};
 use crate::evidence::Product;
 use crate::evidence::companions;
@@ -103,6 +103,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let mut told = of_lines(case, choice);
     let known = told.iter().any(|one| one.weight == Weight::Blocker);
     told.extend(servers::newer_java(case, choice).filter(|_| !known));
+    told.extend(pecl::objections(case, choice));
     told
 }
 

@@ -1,0 +1,102 @@
+//! What later releases of RPM systems call otherwise or no longer have. Told under `package-unavailable`.
+
+use super::claims::*;
+use super::later;
+use crate::catalogue::Os;
+use crate::shell::{Arg, Command};
+
+const RULE: &str = super::package_unavailable::RULE.id;
+
+pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let Some(new) = choice.image.os.as_ref().filter(|_| choice.shape == Shape::Swap && !case.stays(choice)) else {
+        return Vec::new();
+    };
+    let amazon = later::releases(case, &choice.image).and_then(|_| extras(case, new));
+    let told = [power_tools(case, new), amazon, pythons(case, new)];
+    told.into_iter().flatten().collect()
+}
+
+/// The repository PowerTools of 8 is CRB from 9 on
+/// ([AlmaLinux](https://wiki.almalinux.org/repos/CRB.html), [EPEL](https://docs.fedoraproject.org/en-US/epel/getting-started/)).
+fn power_tools(case: &Case, new: &Os) -> Option<Objection> {
+    let named = ["almalinux", "centos-stream", "rockylinux"].contains(&new.name) && major(new) >= Some(9);
+    let is_it = |arg: &&Arg| arg.text.eq_ignore_ascii_case("powertools");
+    let arg = commands(case).filter(|_| named).find_map(|command| command.args.iter().find(is_it))?;
+    let (lang, line, os) = (case.lang(), sentence(case.line(&[arg.span])), new.title());
+    let text = say!(lang,
+        en: "{line} switches on the repository `powertools`, which is called `crb` on {os}.",
+        de: "{line} schaltet das Repository `powertools` ein, das auf {os} `crb` heißt.",
+        zh: "{line}启用软件源 `powertools`，它在 {os} 上叫 `crb`。");
+    let change = Change::Path { span: arg.span, to: "crb".into() };
+    Some(objection(RULE, Weight::Change, text, vec![arg.span]).by(change))
+}
+
+/// Amazon Linux 2023 has no extras: what they held is in its own repository, or is not there
+/// ([AL2 and AL2023 compared](https://docs.aws.amazon.com/linux/al2023/ug/compare-with-al2.html)).
+fn extras(case: &Case, new: &Os) -> Option<Objection> {
+    let named = |command: &&Command| {
+        command.name() == "amazon-linux-extras" || command.args.iter().any(|arg| arg.text == "amazon-linux-extras")
+    };
+    let command = commands(case).filter(|_| new.name == "amazonlinux" && major(new) >= Some(2022)).find(named)?;
+    let (lang, line, os) = (case.lang(), sentence(case.line(&[command.span])), new.title());
+    let text = say!(lang,
+        en: "{line} uses `amazon-linux-extras`, which {os} does not have: install the packages by their names there.",
+        de: "{line} benutzt `amazon-linux-extras`, das es in {os} nicht gibt: Installiere die Pakete unter ihren dortigen Namen.",
+        zh: "{line}使用 `amazon-linux-extras`，而 {os} 没有它：请按那里的名称安装软件包。");
+    Some(objection(RULE, Weight::Change, text, vec![command.span]).by(Change::Yours))
+}
+
+/// `python36`, `python38-devel` were names of EPEL 7 and of 8's modules; 9 and later have `python3` and `python3.11`
+/// ([Red Hat: Python in 9](https://docs.redhat.com/en/documentation/red_hat_enterprise_linux/9/html/installing_and_using_dynamic_programming_languages/assembly_introduction-to-python_installing-and-using-dynamic-programming-languages)).
+fn pythons(case: &Case, new: &Os) -> Option<Objection> {
+    const NAMES: [&str; 5] = ["almalinux", "centos-stream", "oraclelinux", "rhel", "rockylinux"];
+    let named = (NAMES.contains(&new.name) || new.name == "ubi") && major(new) >= Some(9);
+    let glued = |name: &str| {
+        let rest = name.strip_prefix("python3").unwrap_or_default();
+        rest.starts_with(|c: char| c.is_ascii_digit()) && !rest.contains('.')
+    };
+    let install = case.installs().iter().filter(|_| named).find(|install| glued(&install.package.name))?;
+    let span = install.package.span;
+    let (lang, line, name, os) = (case.lang(), sentence(case.line(&[span])), &install.package.name, new.title());
+    let text = say!(lang,
+        en: "{line} installs `{name}`; {os} calls its Pythons `python3`, `python3.11`, `python3.12`: choose one, and name it where the file calls it, too.",
+        de: "{line} installiert `{name}`; auf {os} heißen die Pythons `python3`, `python3.11`, `python3.12`: Wähle eines, und nenne es auch dort, wo die Datei es aufruft.",
+        zh: "{line}安装 `{name}`；{os} 的 Python 名为 `python3`、`python3.11`、`python3.12`：请选择其一，并同步修改文件中调用它的地方。");
+    Some(objection(RULE, Weight::Change, text, vec![span]).by(Change::Yours))
+}
+
+fn major(os: &Os) -> Option<u32> {
+    os.version?.split('.').next()?.parse().ok()
+}
+
+fn commands<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a Command> {
+    let launches: Vec<_> = case.steps().iter().filter_map(|step| step.run()).collect();
+    launches.into_iter().flat_map(|launch| &launch.commands)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    fn changes(file: &str, to: &str) -> Vec<Option<Change>> {
+        weighed(RULE, file, to, Shape::Swap).into_iter().map(|one| one.change).collect()
+    }
+
+    #[test]
+    fn enterprise_linux_9_has_other_names() {
+        let file = "FROM centos:8\nRUN dnf -y install dnf-plugins-core && dnf config-manager --set-enabled powertools && dnf -y install python38 gcc\nCMD [\"python3.8\", \"a.py\"]\n";
+        let told = changes(file, "almalinux:9");
+        assert!(told.iter().flatten().any(|one| matches!(one, Change::Path { to, .. } if to == "crb")), "{told:?}");
+        assert!(told.contains(&Some(Change::Yours)), "{told:?}");
+        let later = file.replace("python38", "python3.11").replace("powertools", "crb");
+        assert!(changes(&later, "almalinux:9").iter().all(Option::is_none));
+    }
+
+    #[test]
+    fn amazon_linux_2023_has_no_extras() {
+        let file =
+            "FROM amazonlinux:2\nRUN amazon-linux-extras install -y nginx1\nCMD [\"nginx\", \"-g\", \"daemon off;\"]\n";
+        assert!(changes(file, "amazonlinux:2023").contains(&Some(Change::Yours)));
+    }
+}
