@@ -2,7 +2,7 @@
 
 use super::{Case, offers};
 use crate::catalogue::{Family, Image, Tri};
-use crate::evidence::Doing;
+use crate::evidence::{Doing, Effect};
 use crate::shell::Command;
 
 /// Whether `/etc/passwd` of a base names a user.
@@ -104,10 +104,24 @@ const OWN: &[(&str, &[&str])] = &[
 /// Who runs it in place of a user that is not there: the number it was given, the base's own user, 65532.
 pub fn instead(case: &Case, image: &Image, name: &str) -> String {
     let given = case.facts.effects.iter().find_map(|effect| match &effect.does {
-        Doing::CreateUser { name: made, uid: Some(uid), .. } if made == name => Some(uid.clone()),
+        Doing::CreateUser { name: made, uid: Some(uid), .. } if made == name => Some(as_written(case, effect, uid)),
         _ => None,
     });
     given.or_else(|| own(image)).unwrap_or_else(|| usual(case, name).into())
+}
+
+/// `${UID}` where an ARG or ENV of the same stage gives the number: who builds with another one still gets it.
+fn as_written(case: &Case, effect: &Effect, uid: &str) -> String {
+    let written = || {
+        let command = case.command(effect)?;
+        let arg = command.args.iter().find(|arg| arg.text == uid)?;
+        let raw = case.build.tree.source.slice(arg.span).trim_matches('"');
+        let name = raw.strip_prefix('$')?.trim_matches(['{', '}']);
+        let plain = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        let own = case.build.shipped_stage()?.span.start < effect.span.start;
+        (plain && own && command.var(name).is_none()).then(|| raw.to_string())
+    };
+    written().unwrap_or_else(|| uid.to_string())
 }
 
 /// The base's own user, by number where it is known: Kubernetes can check a number.
@@ -199,6 +213,21 @@ fn is_busybox_form(command: &Command) -> bool {
 mod tests {
     use super::super::bench::image;
     use super::*;
+
+    #[test]
+    fn a_number_that_an_arg_gives_stays_an_arg() {
+        let file = "FROM alpine:3.20\nARG UID=10001\nRUN adduser -D -u \"${UID}\" app\nUSER app\nCOPY --chown=app a /a\nENTRYPOINT [\"/a\"]\n";
+        let told = super::super::bench::weighed(
+            "missing-user",
+            file,
+            "gcr.io/distroless/static-debian13:nonroot",
+            super::super::Shape::Swap,
+        );
+        let user = told
+            .iter()
+            .find_map(|one| if let Some(super::super::Change::User { to }) = &one.change { Some(to) } else { None });
+        assert_eq!(user.map(String::as_str), Some("${UID}"));
+    }
 
     #[test]
     fn distroless_variants_have_no_account_of_their_own() {

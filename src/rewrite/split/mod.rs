@@ -85,6 +85,8 @@ impl Scissors<'_> {
             let text = self.build.tree.source.slice(instruction.span).trim_end().to_string();
             match fate(instruction) {
                 Fate::Stays => {}
+                // A directory named by a variable of the old base is another one on a new base.
+                Fate::Both if self.is_of_base(&instruction.kind) => {}
                 Fate::Both => settings.push((&instruction.kind, text)),
                 Fate::Moves => {
                     let span = whole_lines(&self.build.tree.source, instruction.span);
@@ -102,6 +104,11 @@ impl Scissors<'_> {
         lines.extend(recipe.env_lines.iter().cloned());
         lines.extend(start);
         lines.into_iter().map(|line| line + newline).collect()
+    }
+
+    fn is_of_base(&self, kind: &Kind) -> bool {
+        let unknown = self.stage.config.workdir.as_ref().is_some_and(|dir| dir.known().is_none());
+        unknown && matches!(kind, Kind::Workdir(word) if word.text.contains('$'))
     }
 
     /// Who owns a path: a COPY between stages gives all to root.
@@ -231,6 +238,14 @@ mod tests {
         let (_, ships) = rewrite.dockerfile.split_once("\n\nFROM ").expect("two stages");
         assert!(!ships.contains("postgresql-client-17"), "{ships}");
         assert!(rewrite.left_to_you.iter().any(|left| left.text.contains("`postgresql-client-17` comes from")));
+    }
+
+    #[test]
+    fn a_directory_of_the_old_bases_variable_is_left() {
+        let file = "FROM golang:1.26\nWORKDIR $GOPATH/src/a\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /usr/bin/api\nCMD [\"api\"]\n";
+        let text = rewritten(file);
+        let (_, ships) = text.split_once("\n\nFROM ").expect("two stages");
+        assert!(!ships.contains("GOPATH"), "{ships}");
     }
 
     #[test]

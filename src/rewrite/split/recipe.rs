@@ -1,5 +1,6 @@
 //! What each ecosystem copies from the stage that builds to the stage that runs.
 
+mod read;
 mod rest;
 
 use super::brings;

@@ -1,6 +1,7 @@
 //! What the RUNs of the one stage make outside of what its idiom copies: copied, made again, or told. Nothing of it is
 //! lost without a word.
 
+use super::read::{is_archive, is_in, is_plain, passes};
 use super::{Bench, landed_at};
 use crate::advice::Left;
 use crate::catalogue::{Kind, PackageManager, Tri};
@@ -81,7 +82,8 @@ impl Bench<'_> {
             Doing::Download => self.download(effect, command, outside),
             Doing::Configure => self.configured(effect, command, outside),
             Doing::InstallDependencies { manager } if !self.is_own(*manager) => Fate::Told,
-            Doing::Unknown { program } if !program.starts_with(['.', '/', '$']) => Fate::Told,
+            // Where only the result is copied, what else runs is a part of building it.
+            Doing::Unknown { program } if self.copies_home() && !program.starts_with(['.', '/', '$']) => Fate::Told,
             _ => Fate::Stays,
         }
     }
@@ -161,31 +163,6 @@ impl Bench<'_> {
         }
     }
 
-    fn fetched(&self, effect: &Effect, command: &Command) -> Option<String> {
-        const FLAGS: &[&str] =
-            &["-O", "-o", "--output", "--output-document", "-P", "-d", "-C", "--directory", "--directory-prefix"];
-        let short = |text: &str| !text.starts_with("--") && text.starts_with('-') && text.ends_with(['O', 'o']);
-        let by_flag =
-            command.args.windows(2).find(|pair| FLAGS.contains(&pair[0].text.as_str()) || short(&pair[0].text));
-        let glued = || {
-            command.args.iter().find_map(|arg| FLAGS.iter().find_map(|flag| arg.text.strip_prefix(&format!("{flag}="))))
-        };
-        let plain = |text: &str| !text.starts_with('-') && !text.contains("://");
-        let path =
-            by_flag.map(|pair| pair[1].text.as_str()).filter(|text| plain(text)).or_else(glued).map(String::from);
-        let in_place = || match command.name() {
-            "git" => command
-                .args
-                .last()
-                .map(|arg| arg.text.trim_end_matches(".git").rsplit('/').next().unwrap_or(".").into()),
-            "curl" => None,
-            "wget" => command.args.last().map(|arg| paths::name(&arg.text).into()),
-            _ => Some(".".into()),
-        };
-        let piped = || self.after(effect).trim_start().starts_with('|');
-        path.or_else(|| written(self.after(effect)).pop()).or_else(|| if piped() { None } else { in_place() })
-    }
-
     /// `echo a > file` makes it, `>>` changes one that the base has.
     fn configured(&self, effect: &Effect, command: &Command, outside: impl Fn(Vec<String>) -> Vec<String>) -> Fate {
         let build_only =
@@ -237,32 +214,6 @@ impl Bench<'_> {
         }
     }
 
-    /// From behind the command to the next one.
-    fn after(&self, effect: &Effect) -> &str {
-        let text = self.build.tree.source.text();
-        let command = |at: usize| self.facts.effects.get(at).filter(|other| other.instruction == effect.instruction);
-        let index = self
-            .facts
-            .effects
-            .partition_point(|other| (other.instruction, other.command) <= (effect.instruction, effect.command));
-        let end = self.build.tree.instructions.get(effect.instruction).map_or(text.len(), |run| run.span.end as usize);
-        let end = command(index).map_or(end, |next| next.span.start as usize);
-        text.get(effect.span.start as usize..end.max(effect.span.end as usize)).unwrap_or_default()
-    }
-
-    /// The command as it is written, with where its output goes; `None` where it hangs on others.
-    fn whole(&self, effect: &Effect, command: &Command) -> Option<String> {
-        let text = self.after(effect).trim_end_matches(|c: char| c.is_whitespace() || c == '\\');
-        let text = text.strip_suffix("&&").or_else(|| text.strip_suffix(';')).unwrap_or(text).trim_end();
-        let source = self.build.tree.source.text();
-        let piped = source[..effect.span.start as usize].trim_end().ends_with('|');
-        let named = |name: &String| text.contains(&format!("${name}")) || text.contains(&format!("${{{name}"));
-        let local = command.env.iter().any(|(name, _)| named(name));
-        let alone = !text.contains(['|', '(', ')', '`', '\n', '\r']) && !text.contains("<<");
-        let known = command.args.iter().all(|arg| arg.known || arg.text.contains('*'));
-        (alone && known && !piped && !local && !command.conditional).then(|| text.to_string())
-    }
-
     /// What is made and removed again.
     fn removed(&self) -> Vec<String> {
         let rm = self.own_effects().filter(|(.., command)| command.name() == "rm");
@@ -292,44 +243,6 @@ fn if_can(can: bool) -> Fate {
     if can { Fate::Again } else { Fate::Told }
 }
 
-/// The place itself or below it.
-fn is_in(place: &str, dir: &str) -> bool {
-    let dir = dir.trim_end_matches(['/', '*']);
-    place.strip_prefix(dir).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
-/// What building leaves behind.
-fn passes(place: &str) -> bool {
-    const DIRS: [&str; 16] = [
-        "/tmp",
-        "/var/tmp",
-        "/var/cache",
-        "/var/lib/apt",
-        "/var/lib/dpkg",
-        "/etc/apt",
-        "/etc/apk",
-        "/etc/yum.repos.d",
-        "/usr/src",
-        "/root",
-        "/dev",
-        "/build",
-        "/src",
-        "/usr/share/keyrings",
-        "/usr/share/man",
-        "/proc",
-    ];
-    DIRS.iter().any(|dir| is_in(place, dir)) || place == "/"
-}
-
-fn is_plain(place: &str) -> bool {
-    !place.contains(['$', '*', '?', '{', '~', '`', '[', ' '])
-}
-
-fn is_archive(place: &str) -> bool {
-    const ENDS: [&str; 9] = [".tar", ".gz", ".tgz", ".bz2", ".xz", ".zip", ".deb", ".rpm", ".apk"];
-    ENDS.iter().any(|end| place.ends_with(end))
-}
-
 #[cfg(test)]
 mod tests {
     use crate::wishes::{Input, Wishes};
@@ -339,8 +252,7 @@ mod tests {
 
     fn split(middle: &str) -> (String, Vec<String>) {
         let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
-        let rewrite =
-            crate::advise(&Input::pasted(&format!("{HEAD}{middle}{TAIL}")), &wishes).rewrite.expect("written");
+        let rewrite = crate::advise(&Input::pasted(format!("{HEAD}{middle}{TAIL}")), &wishes).rewrite.expect("written");
         let (_, ships) = rewrite.dockerfile.split_once("\n\nFROM ").expect("two stages");
         (ships.to_string(), rewrite.left_to_you.into_iter().map(|left| left.text).collect())
     }
