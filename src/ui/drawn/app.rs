@@ -18,10 +18,10 @@ pub fn App() -> Html {
     html! {
         <>
             <a class="skip" href="#advice" onclick={skip()}>{ say!(page.lang(), en: "Skip to the advice", de: "Zum Rat springen", zh: "跳到建议") }</a>
-            <head::Head ..given.clone() />
+            { head::head(&given) }
             <files::DropArea ..given.clone() />
             { shown(&page, &given) }
-            <foot::Foot ..given.clone() />
+            { foot::foot(&given) }
             <notice::Notices ..given.clone() />
             <notice::Speaker ..given.clone() />
             { dialog(page.dialog, given) }
