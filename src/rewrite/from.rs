@@ -177,7 +177,9 @@ fn builders<'a>(draft: &Draft<'a>, shipped: usize) -> Vec<(&'a Stage, String, Im
         own_from || lineage.last() == Some(&stage.index) && lineage.len() > 1
     };
     let moving = draft.build.stages.iter().filter(moves);
-    let target = |stage: &&Stage| on_line(draft, stage, &new).or_else(|| frozen(draft, stage));
+    let target = |stage: &&Stage| {
+        on_line(draft, stage, &new).or_else(|| frozen(draft, stage)).or_else(|| sdk_of_hub(draft, stage, &new.1))
+    };
     moving.filter_map(|stage| target(&stage).map(|(reference, image)| (stage, reference, image))).collect()
 }
 
@@ -246,6 +248,24 @@ fn without_release(rest: &str, now: &Image) -> String {
     kept.join("-")
 }
 
+/// Docker Hub's `microsoft/dotnet:2.1-sdk` and `microsoft/aspnetcore-build` went on as Microsoft's own
+/// (github.com/dotnet/dotnet-docker, issue 2848).
+fn sdk_of_hub(draft: &Draft, stage: &Stage, line: &str) -> Option<(String, Image)> {
+    let Base::Image(old) = &stage.base else { return None };
+    let tag = old.tag.as_deref().unwrap_or_default();
+    let sdk = match old.name().as_str() {
+        "docker.io/microsoft/dotnet" => tag.contains("-sdk"),
+        "docker.io/microsoft/aspnetcore-build" => true,
+        _ => false,
+    };
+    let moves = sdk && draft.image.repository.starts_with("mcr.microsoft.com/dotnet/");
+    let (registry, repository) = ("mcr.microsoft.com".to_string(), "dotnet/sdk".to_string());
+    let tag = format!("{line}{}", if tag.ends_with("-alpine") { "-alpine" } else { "" });
+    let new = ImageRef { registry, repository, tag: Some(tag.clone()), digest: None };
+    let found = crate::catalogue::find(&new).filter(|_| moves)?;
+    Some((format!("{}:{tag}", new.name()), found.image))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::wishes::{Input, Wishes};
@@ -264,6 +284,19 @@ mod tests {
         let advice = crate::advise(&Input::pasted(file), &Wishes { today: "2026-11-28".into(), ..Wishes::default() });
         let text = advice.rewrite.map(|rewrite| rewrite.dockerfile).unwrap_or_default();
         assert!(text.starts_with("FROM mcr.microsoft.com/dotnet/sdk:10.0 AS b\n"), "{text}");
+    }
+
+    #[test]
+    fn the_sdk_under_its_retired_name_moves_along() {
+        let file = "FROM microsoft/dotnet:2.1-sdk AS b\nCOPY . .\nRUN dotnet publish -o /out\nFROM microsoft/dotnet:2.1-aspnetcore-runtime\nCOPY --from=b /out .\nENTRYPOINT [\"dotnet\", \"Web.dll\"]\n";
+        let advice = crate::advise(&Input::pasted(file), &Wishes { today: "2026-11-28".into(), ..Wishes::default() });
+        let rewrite = advice.rewrite.expect("written");
+        assert!(
+            rewrite.dockerfile.starts_with("FROM mcr.microsoft.com/dotnet/sdk:10.0 AS b\n"),
+            "{}",
+            rewrite.dockerfile
+        );
+        assert!(rewrite.left_to_you.iter().any(|left| left.text.contains("8080")), "{:?}", rewrite.left_to_you);
     }
 
     #[test]

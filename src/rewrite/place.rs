@@ -30,6 +30,35 @@ pub fn put(draft: &mut Draft, targets: &[(&Stage, String)]) {
             }
         }
     }
+    versions(draft, targets, &fits);
+}
+
+/// A version that no FROM reads any more may be read by other lines: it moves along where all stages that read it have
+/// come to the same one.
+fn versions(draft: &mut Draft, targets: &[(&Stage, String)], fits: &[Fit]) {
+    let flat = |one: &&Fit| one.values.is_empty();
+    for fit in fits.iter().filter(flat) {
+        let led = targets.iter().find(|(stage, _)| stage.index == fit.stage).and_then(|(stage, to)| lead(stage, to));
+        let Some((span, value)) = led else { continue };
+        let reads = |stage: &&Stage| stage.from.chain.iter().any(|link| link.value == Some(span));
+        let alike = |stage: &Stage| {
+            targets.iter().any(|(target, to)| target.index == stage.index && lead(target, to) == Some((span, value)))
+        };
+        let written = draft.source().slice(span).to_string();
+        let old = written.trim_matches(['"', '\'']);
+        if old.starts_with(|c: char| c.is_ascii_digit()) && draft.build.stages.iter().filter(reads).all(alike) {
+            draft.replace(span, &written.replace(old, value));
+        }
+    }
+}
+
+/// The variable that a tag begins with, and the version that the new tag begins with.
+fn lead<'a>(stage: &Stage, reference: &'a str) -> Option<(Span, &'a str)> {
+    let link = stage.from.chain.first()?;
+    let variable = Variable::find(&stage.from.raw, link)?;
+    let (_, tag) = reference.rsplit_once(':').filter(|_| stage.from.raw[..variable.at].ends_with(':'))?;
+    let version = &tag[..edge(tag)];
+    Some((link.value?, version)).filter(|_| version.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 fn plain(stage: &Stage, reference: &str) -> Fit {
@@ -115,4 +144,20 @@ fn part(reference: &str, value: &str) -> Option<usize> {
     let whole =
         |&at: &usize| edge(reference[..at].chars().next_back()) && edge(reference[at + value.len()..].chars().next());
     reference.match_indices(value).map(|(at, _)| at).find(whole).filter(|_| !value.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::wishes::{Input, Wishes};
+
+    #[test]
+    fn a_version_that_other_lines_read_moves_along() {
+        let file = "ARG V=3.8\nARG R=buster\nFROM python:${V}-${R} AS build\nRUN pip wheel -w /wheels flask\nFROM python:${V}-slim-${R}\nARG V\nCOPY --from=build /wheels /wheels\nRUN pip install /wheels/*.whl\nCOPY s.py /usr/local/lib/python${V}/site-packages/s.py\nCMD [\"python\", \"-m\", \"flask\", \"run\"]\n";
+        let advice = crate::conclude(&Input::pasted(file), &Wishes { today: "2026-11-28".into(), ..Wishes::default() });
+        let slim = |one: &&crate::advice::Recommendation| one.candidate.image().reference == "python:3.11-slim-trixie";
+        let one = advice.recommendations.iter().find(slim).expect("it is offered");
+        let text = crate::rewrite::apply(&advice, &one.candidate, &Wishes::default()).expect("written").dockerfile;
+        assert!(text.starts_with("ARG V=3.11\n"), "{text}");
+        assert!(text.contains("FROM python:3.11-slim-trixie\n"), "{text}");
+    }
 }

@@ -3,7 +3,9 @@
 use super::draft::Draft;
 use super::run::launch;
 use crate::catalogue::{Family, PackageManager};
+use crate::evidence::{Doing, Effect, Facts};
 use crate::shell::Command;
+use crate::source::Span;
 use crate::stages::Does;
 
 /// `useradd`/`adduser` in the dialect of the new base: BusyBox's on Alpine and Wolfi, shadow's elsewhere.
@@ -11,9 +13,27 @@ pub fn rewrite_command(draft: &mut Draft, instruction: usize, command: usize) {
     let Some(launch) = launch(draft, instruction) else { return };
     let Some(this) = launch.commands.get(command) else { return };
     let busybox = draft.image.package_manager == PackageManager::Apk || draft.image.family == Family::BusyBox;
-    let Some(wish) = read(this) else { return leave(draft, this) };
-    let text = if busybox { wish.busybox() } else { wish.shadow() };
-    draft.replace(this.span, &text);
+    let text = match joined(this) {
+        Some((user, group)) if busybox => Some(format!("addgroup {user} {group}")),
+        Some((user, group)) => Some(format!("usermod --append --groups {group} {user}")),
+        None => read(this).map(|wish| wish.beside(draft.facts, this.span)).map(|wish| wish.written(busybox)),
+    };
+    match text {
+        Some(text) => draft.replace(this.span, &text),
+        None => leave(draft, this),
+    }
+}
+
+/// `adduser app docker`, `usermod -aG docker app`: the user and the group.
+fn joined(command: &Command) -> Option<(&str, &str)> {
+    let words: Vec<&str> = command.args.iter().map(|arg| arg.text.as_str()).collect();
+    let known = command.args.iter().all(|arg| arg.known);
+    match (command.name(), &words[..]) {
+        ("adduser" | "addgroup", &[user, group]) if !user.starts_with('-') => Some((user, group)),
+        ("usermod", &["-aG", group, user] | &["-a", "-G", group, user]) if !group.contains(',') => Some((user, group)),
+        _ => None,
+    }
+    .filter(|_| known)
 }
 
 /// What a user or group command asks for, whatever its dialect.
@@ -30,6 +50,8 @@ struct Wish {
     shell: Option<String>,
     comment: Option<String>,
     system: bool,
+    /// `--group`: one of its own name.
+    own_group: bool,
 }
 
 /// `None` where a flag is not understood: better left than changed silently.
@@ -69,13 +91,14 @@ fn read(command: &Command) -> Option<Wish> {
             | "--no-user-group"
             | "-U"
             | "--user-group"
-            | "--group"
             | "-q"
             | "--quiet"
             | "-o"
             | "--non-unique"
             | "-f"
             | "--force" => {}
+            "--group" if !wish.group_only => wish.own_group = true,
+            "--group" => {}
             "-rm" | "-mr" => (wish.system, wish.make_home) = (true, true),
             flag if flag.starts_with('-') => return None,
             name => names.push(name.to_string()),
@@ -88,15 +111,38 @@ fn read(command: &Command) -> Option<Wish> {
     Some(wish)
 }
 
+/// How many commands before its own an account is looked for.
+const NEAR: usize = 64;
+
 impl Wish {
+    fn written(&self, busybox: bool) -> String {
+        if busybox { self.busybox() } else { self.shadow() }
+    }
+
+    /// A group of the same name that was made shortly before is its group: `useradd` makes one, and stops where it is
+    /// there (useradd(8), exit value 9).
+    fn beside(mut self, facts: &Facts, at: Span) -> Wish {
+        let end = facts.effects.partition_point(|effect| effect.span.start < at.start);
+        let mut before = facts.effects[..end].iter().rev().take(NEAR);
+        let same = |effect: &Effect| matches!(&effect.does, Doing::CreateGroup { name, .. } if *name == self.name);
+        if !self.group_only && self.group.is_none() && before.any(same) {
+            self.group = Some(self.name.clone());
+        }
+        self
+    }
+
     fn busybox(&self) -> String {
-        let mut out = if self.group_only { "addgroup".to_string() } else { "adduser -D".to_string() };
+        let own = Some(self.name.clone());
+        // BusyBox puts a system account into `nogroup` where no group is named.
+        let makes_group = self.own_group && self.system && self.group.is_none();
+        let mut out = if makes_group { format!("addgroup -S {} && ", self.name) } else { String::new() };
+        out.push_str(if self.group_only { "addgroup" } else { "adduser -D" });
         if self.system {
             out.push_str(" -S");
         }
         let id = if self.group_only { " -g " } else { " -u " };
         push(&mut out, id, &self.id);
-        push(&mut out, " -G ", &self.group);
+        push(&mut out, " -G ", if makes_group { &own } else { &self.group });
         push(&mut out, " -h ", &self.home);
         push(
             &mut out,
@@ -191,20 +237,63 @@ fn insert_user(draft: &mut Draft, to: &str) {
 }
 
 /// `COPY --chown=app:app` names a user who is not there any more.
-fn follow(draft: &mut Draft, old: &str, to: &str) {
-    let Some(stage) = draft.stage() else { return };
-    let owner = if to.contains(':') { to.to_string() } else { format!("{to}:{to}") };
-    for step in &stage.steps {
+pub fn give(draft: &mut Draft, name: &str, to: &str) {
+    let Some(stage) = draft.build.shipped else { return };
+    for step in draft.build.steps(stage) {
         if let Does::Bring { chown: Some(chown), .. } = &step.does
-            && chown.text.split(':').next() == Some(old)
+            && chown.text.split(':').next() == Some(name)
         {
-            draft.replace(chown.span, &owner);
+            draft.replace(chown.span, &owner(&chown.text, to));
         }
     }
+}
+
+/// A number, and the group where every system has it.
+fn owner(written: &str, to: &str) -> String {
+    let everywhere = |group: &&str| *group == "root" || group.bytes().all(|byte| byte.is_ascii_digit());
+    match written.split_once(':').map(|(_, group)| group).filter(everywhere) {
+        _ if to.contains(':') => to.into(),
+        Some(group) => format!("{to}:{group}"),
+        None => format!("{to}:{to}"),
+    }
+}
+
+/// Files follow the user, and the commands that made it go.
+fn follow(draft: &mut Draft, old: &str, to: &str) {
+    give(draft, old, to);
     for effect in &draft.facts.effects {
-        use crate::evidence::Doing;
         if matches!(effect.does, Doing::CreateUser { .. } | Doing::CreateGroup { .. }) {
             draft.drop_command(effect.instruction, effect.command);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::wishes::{Input, Wishes};
+
+    fn on(to: &str, base: &str, run: &str) -> String {
+        let file = format!("FROM {base}\nRUN {run}\nCOPY app.py /\nUSER app\nCMD [\"python3\", \"/app.py\"]\n");
+        let advice = crate::conclude(&Input::pasted(&file), &Wishes::default());
+        let fits = |one: &&crate::advice::Recommendation| one.candidate.image().reference == to;
+        let one = advice.recommendations.iter().find(fits).expect("it is offered");
+        let text = crate::rewrite::apply(&advice, &one.candidate, &Wishes::default()).expect("written").dockerfile;
+        text.lines().nth(1).unwrap_or_default().to_string()
+    }
+
+    #[test]
+    fn a_group_of_the_same_name_is_taken() {
+        let run = "addgroup --gid 1001 --system app && adduser --no-create-home --uid 1001 --system --group app";
+        let slim = on("python:3.13-slim-trixie", "python:3.13-slim-bookworm", run);
+        assert!(slim.contains("useradd --system --uid 1001 --gid app --no-create-home app"), "{slim}");
+        let alone = on("python:3.13-slim-trixie", "python:3.13-slim-bookworm", "adduser --system --group app");
+        assert_eq!(alone, "RUN useradd --system --no-create-home app");
+    }
+
+    #[test]
+    fn every_command_of_a_run_is_written_anew() {
+        let run = "adduser --disabled-login --gecos '' app && adduser app www-data";
+        let slim = on("python:3.13-slim-trixie", "python:3.13-slim-bookworm", run);
+        assert_eq!(slim, "RUN useradd --create-home app && usermod --append --groups www-data app");
     }
 }

@@ -149,6 +149,17 @@ pub fn is_shadow(command: &Command) -> bool {
     matches!(command.name(), "useradd" | "groupadd" | "usermod" | "groupmod")
 }
 
+/// Puts a user that is there into a group that is there.
+pub fn joins_group(command: &Command) -> bool {
+    let plain = command.args.iter().filter(|arg| !arg.text.starts_with('-')).count();
+    let adds = |text: &str| text == "-a" || text == "-aG" || text == "--append";
+    match command.name() {
+        "adduser" | "addgroup" => plain == 2 && command.args.len() == 2,
+        "usermod" => command.args.iter().any(|arg| adds(&arg.text)),
+        _ => false,
+    }
+}
+
 /// Accounts are made once `shadow-utils` is installed.
 pub fn wants_shadow(case: &Case, image: &Image) -> bool {
     matches!(image.family, Family::UbiMinimal | Family::AmazonLinux) && !installs_shadow(case)

@@ -235,7 +235,9 @@ fn language(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objectio
 /// [Externally managed environments](https://packaging.python.org/en/latest/specifications/externally-managed-environments/).
 pub fn system_python(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
     let now = case.present().filter(|_| choice.shape == Shape::Swap)?;
-    if now.runtime.is_some() || choice.image.runtime.is_some() || is_guarded(now) || !is_guarded(&choice.image) {
+    // CUDA's images are Ubuntu's, with Ubuntu's Python.
+    let of_language = |image: &Image| image.runtime.as_ref().is_some_and(|runtime| runtime.name != "cuda");
+    if of_language(now) || of_language(&choice.image) || is_guarded(now) || !is_guarded(&choice.image) {
         return None;
     }
     let steps = case.steps();

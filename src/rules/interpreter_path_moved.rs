@@ -30,6 +30,7 @@
 
 use super::claims::*;
 use super::homes::{self, Home};
+use super::rebuilt;
 use crate::catalogue::Image;
 use crate::stages::{Does, Origin};
 
@@ -79,6 +80,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         paths(case).filter_map(|(path, fact)| judge(case, choice, path, fact, &homes)).collect();
     told.dedup_by(|one, other| one.text == other.text);
     told.extend(java_home(case, choice));
+    told.extend(rebuilt::links(case, choice));
     told
 }
 

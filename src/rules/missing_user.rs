@@ -62,7 +62,10 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     }
     let shell = offers::shell(case, choice) == Tri::Yes;
     let missing = needs(case).filter(|(name, created, _)| !(*created && shell) && lacks(case, choice, name));
-    let named = missing.map(|(name, _, fact)| by_number(case, choice, name, fact));
+    let named = missing.map(|(name, _, fact)| match only_owns(case, fact) {
+        true => owned(case, choice, name, fact),
+        false => by_number(case, choice, name, fact),
+    });
     let commands: Vec<&Effect> =
         case.facts.effects.iter().filter(|effect| shell && !knows_command(case, choice, effect)).collect();
     let shadow = commands.first().filter(|_| accounts::wants_shadow(case, &choice.image));
@@ -132,12 +135,32 @@ fn by_number(case: &Case, choice: &Choice, name: &str, fact: &Fact) -> Objection
     objection(RULE.id, Weight::Change, text, fact.spans.clone()).by(Change::User { to })
 }
 
+/// Nothing runs as this user: `--chown` names it, and the image runs as root or as somebody else.
+fn only_owns(case: &Case, fact: &Fact) -> bool {
+    let before = |span: &Span| case.build.tree.source.text().get(..span.start as usize);
+    fact.spans.first().and_then(before).is_some_and(|text| text.ends_with("--chown="))
+}
+
+fn owned(case: &Case, choice: &Choice, name: &str, fact: &Fact) -> Objection {
+    let to = accounts::instead(case, &choice.image, name);
+    let (lang, text) = (case.lang(), text(case, name, fact, &choice.image));
+    let text = say!(lang,
+        en: "{text} The files go to `{to}`.",
+        de: "{text} Die Dateien gehören dann `{to}`.",
+        zh: "{text}文件改归 `{to}` 所有。");
+    let change = Change::Owner { name: name.into(), to };
+    objection(RULE.id, Weight::Change, text, fact.spans.clone()).by(change)
+}
+
 /// useradd and groupadd, adduser and addgroup: which of them the base has.
 fn knows_command(case: &Case, choice: &Choice, effect: &Effect) -> bool {
-    if !matches!(effect.does, Doing::CreateUser { .. } | Doing::CreateGroup { .. }) {
-        return true;
-    }
-    let Some(command) = case.command(effect) else { return true };
+    let of_accounts = match &effect.does {
+        Doing::CreateUser { .. } | Doing::CreateGroup { .. } => true,
+        // `adduser app docker`, `usermod -aG docker app`.
+        Doing::Configure => case.command(effect).is_some_and(accounts::joins_group),
+        _ => false,
+    };
+    let Some(command) = case.command(effect).filter(|_| of_accounts) else { return true };
     accounts::has_command(case, &choice.image, command)
 }
 
@@ -146,9 +169,9 @@ fn other_command(case: &Case, choice: &Choice, effect: &Effect) -> Objection {
     let (line, program) =
         (sentence(case.lines(&[effect.span])), case.command(effect).map(|c| c.name()).unwrap_or_default());
     let text = say!(lang,
-        en: "{line} makes an account with `{program}`, which `{image}` does not have in that form.",
-        de: "{line} legt ein Konto mit `{program}` an, das `{image}` so nicht kennt.",
-        zh: "{line}用 `{program}` 创建账号，而 `{image}` 没有这种形式的命令。");
+        en: "{line} makes or changes an account with `{program}`, which `{image}` does not have in that form.",
+        de: "{line} legt ein Konto mit `{program}` an oder ändert es, und `{image}` kennt das so nicht.",
+        zh: "{line}用 `{program}` 创建或更改账号，而 `{image}` 没有这种形式的命令。");
     let change = Change::UserCommand { instruction: effect.instruction, command: effect.command };
     objection(RULE.id, Weight::Change, text, vec![effect.span]).by(change)
 }
@@ -173,6 +196,24 @@ mod tests {
         fires(RULE.id, &NODE.replace("node:24", "gcr.io/distroless/nodejs24-debian13"));
         let told = weighed(RULE.id, NODE, "gcr.io/distroless/nodejs24-debian13", Shape::Swap);
         assert!(matches!(told[0].change, Some(Change::User { .. })), "{told:?}");
+    }
+
+    #[test]
+    fn files_of_a_user_who_is_not_there_go_to_a_number() {
+        let advised = |file: &str, to: &str| {
+            let advice = crate::conclude(&crate::wishes::Input::pasted(file), &crate::wishes::Wishes::default());
+            let one = advice.recommendations.iter().find(|one| one.candidate.image().reference == to).expect("offered");
+            crate::rewrite::apply(&advice, &one.candidate, &Default::default()).expect("written").dockerfile
+        };
+        let node = "FROM node:24 AS build\nWORKDIR /app\nCOPY . .\nRUN npm ci\nFROM node:24-slim\nWORKDIR /app\nCOPY --chown=node:node --from=build /app /app\nCMD [\"node\", \"index.js\"]\n";
+        let to = "gcr.io/distroless/nodejs24-debian13:nonroot";
+        assert!(advised(node, to).contains("COPY --chown=65532:65532 --from=build /app"));
+        assert!(advised(&node.replace("node:node", "node:0"), to).contains("COPY --chown=65532:0 --from"));
+        let told = weighed(RULE.id, node, to, Shape::Swap);
+        assert!(matches!(&told[..], [Objection { change: Some(Change::Owner { .. }), .. }]), "{told:?}");
+        let other = format!("{}USER 1001\n", node.replace("node:node", "www-data"));
+        let text = advised(&other, to);
+        assert!(text.contains("--chown=65532:65532 ") && text.contains("USER 1001"), "{text}");
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod bundled;
 mod claims;
 mod compiling;
 mod fetched;
+mod gradle;
 mod ground;
 mod homes;
 mod identity;
@@ -32,12 +33,15 @@ pub mod pages;
 mod paired;
 mod perl;
 mod pinned;
+mod placed;
+mod rebuilt;
 mod runtimes;
 mod servers;
 mod sources;
 mod translated;
 mod upkeep;
 mod work;
+mod written_line;
 
 // The rules.
 mod base_brings_more;
@@ -266,6 +270,11 @@ pub enum Change {
     },
     /// USER by number, or the base's own user.
     User {
+        to: String,
+    },
+    /// Files that `--chown` gives to a name which is not there belong to a number.
+    Owner {
+        name: String,
         to: String,
     },
     /// The shell form written as JSON.

@@ -5,6 +5,7 @@ use super::claims::*;
 use super::identity;
 use super::user_changes::RULE;
 use crate::catalogue::Image;
+use crate::dockerfile::{Kind, Word};
 use crate::stages::{Does, Form, Origin};
 
 pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
@@ -26,8 +27,11 @@ fn first(case: &Case, choice: &Choice, user: &str) -> Option<Objection> {
         image.repository.starts_with("gcr.io/distroless/") && identity::of_base(image).is_some_and(|own| own == "65532")
     };
     let config = &case.build.shipped_stage()?.config;
-    if !begins(&choice.image) || case.present().is_some_and(begins) || config.workdir.is_some() {
+    if !begins(&choice.image) || case.present().is_some_and(begins) {
         return None;
+    }
+    if let Some(entered) = entered(case).filter(|word| lands(case).is_none_or(|span| span.start > word.span.start)) {
+        return from_root(case, choice, entered);
     }
     let other = config.user.as_ref().filter(|named| {
         let name = named.text.split(':').next().unwrap_or_default();
@@ -41,6 +45,28 @@ fn first(case: &Case, choice: &Choice, user: &str) -> Option<Objection> {
         zh: "`{image}` 的起始目录是只有其自身用户能进入的 `/home/nonroot`，而不是 `/`：请写明工作目录。");
     let change = Change::WorkDir { to: "/".into() };
     (!spans.is_empty()).then(|| objection(RULE.id, Weight::Change, text, spans).by(change))
+}
+
+/// The first WORKDIR.
+fn entered<'a>(case: &Case<'a>) -> Option<&'a Word> {
+    case.steps().iter().find_map(|step| match &case.build.tree.instructions.get(step.instruction)?.kind {
+        Kind::Workdir(to) => Some(to),
+        _ => None,
+    })
+}
+
+/// A relative WORKDIR goes on from where the base begins; so far that was the root.
+fn from_root(case: &Case, choice: &Choice, entered: &Word) -> Option<Objection> {
+    let named = entered.text.trim_matches(['"', '\'']);
+    let relative = is_relative(named) && !named.is_empty();
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[entered.span])), &choice.image.reference);
+    let to = format!("/{}", named.trim_start_matches("./"));
+    let text = say!(lang,
+        en: "{line} goes on from where the base begins, and `{image}` begins in `/home/nonroot`, which only its own user may enter: write `{to}`.",
+        de: "{line} geht von dort weiter, wo das Basis-Image beginnt, und `{image}` beginnt in `/home/nonroot`, das nur der eigene Benutzer betreten darf: Schreib `{to}`.",
+        zh: "{line}是相对于基础镜像起始目录的路径，而 `{image}` 的起始目录是只有其自身用户能进入的 `/home/nonroot`：请写 `{to}`。");
+    let change = Change::Path { span: entered.span, to };
+    relative.then(|| objection(RULE.id, Weight::Change, text, vec![entered.span]).by(change))
 }
 
 /// A COPY or ADD to a place that no WORKDIR fixes.
@@ -125,6 +151,17 @@ mod tests {
             "FROM alpine:3.24\nCOPY --from=b /server /\nENTRYPOINT [\"/server\", \"--config\", \"config.yml\"]\n";
         assert_eq!(changes(given).len(), 1);
         assert_eq!(changes("FROM alpine:3.24\nWORKDIR /\nCOPY --from=b /server .\nENTRYPOINT [\"/server\"]\n"), []);
+    }
+
+    #[test]
+    fn a_relative_directory_goes_on_from_the_root() {
+        let file =
+            "FROM alpine:3.24\nWORKDIR application\nCOPY --from=b /server ./\nUSER 1000\nENTRYPOINT [\"./server\"]\n";
+        assert!(matches!(&changes(file)[..], [Change::Path { to, .. }] if to == "/application"), "{:?}", changes(file));
+        assert_eq!(changes(&file.replace("application", "/application")), []);
+        assert_eq!(changes(&file.replace("WORKDIR", "WORKDIR /srv\nWORKDIR")), []);
+        let before = file.replace("WORKDIR", "COPY a.json .\nWORKDIR");
+        assert_eq!(changes(&before), [Change::WorkDir { to: "/".into() }]);
     }
 
     #[test]

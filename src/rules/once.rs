@@ -25,10 +25,16 @@ pub struct Once<'a> {
     pub(super) named: OnceCell<Vec<String>>,
     /// A RUN adds a source of packages.
     pub(super) adds_source: OnceCell<bool>,
+    /// Where the line of the present runtime is written outside of FROM.
+    pub(super) written_lines: OnceCell<Vec<Span>>,
     /// Names of packages from the archives that a RUN adds.
     pub(super) archives: OnceCell<Vec<&'static [&'static str]>>,
     /// Lines of Node.js that a RUN fetches.
     pub(super) fetched: OnceCell<Vec<Fetched>>,
+    /// Where a script of Gradle's starts.
+    pub(super) gradle_script: OnceCell<Option<Span>>,
+    /// Directories of packages with a version in their name.
+    pub(super) versioned_places: OnceCell<Vec<(Span, String)>>,
     /// Tools asked for, sorted, and whether the file installs them.
     tools: RefCell<Vec<(String, bool)>>,
 }

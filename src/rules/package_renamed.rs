@@ -30,6 +30,7 @@
 
 use super::claims::*;
 use super::installs::{self, Install, manager_of};
+use super::rebuilt;
 use super::translated::{self, Name};
 use crate::catalogue::packages::is_gone;
 use crate::catalogue::{Image, Tri};
@@ -102,7 +103,8 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let mut effects: Vec<&Effect> = renamed.iter().map(|(install, _)| install.effect).collect();
     effects.dedup_by_key(|effect| effect.span);
     let renames = effects.into_iter().map(|effect| told(case, choice, effect, &renamed));
-    renames.chain(python_2(case, choice, &renamed).or_else(|| python_2(case, choice, &others))).collect()
+    let python_2 = python_2(case, choice, &renamed).or_else(|| python_2(case, choice, &others));
+    renames.chain(python_2).chain(rebuilt::objections(case, choice, &renamed)).collect()
 }
 
 /// A new name for a package of Python 2 is another language version.
@@ -206,6 +208,22 @@ mod tests {
         assert_eq!(told[1].change, Some(Change::Yours), "{}", told[1].text);
         let told = weighed(RULE.id, file, "alpine:3.24", Shape::Swap);
         assert_eq!(told[0].change, Some(Change::Yours), "{}", told[0].text);
+    }
+
+    #[test]
+    fn a_tag_without_a_release_is_asked_for_what_is_gone() {
+        let file = "FROM python:3.8-slim\nRUN apt-get update && apt-get install -y netcat curl\nCOPY a.py /\nCMD [\"python\", \"/a.py\"]\n";
+        let told = weighed(RULE.id, file, "python:3.11-slim-trixie", Shape::Swap);
+        let Some(Change::Packages { rename, .. }) = &told[0].change else { panic!("{told:?}") };
+        assert_eq!(rename.iter().flat_map(|(_, names)| names).collect::<Vec<_>>(), ["netcat-openbsd"]);
+    }
+
+    #[test]
+    fn a_pin_with_a_wildcard_goes_like_any_other() {
+        let file = "FROM debian:11\nRUN apt-get update && apt-get install -y curl=7.74.* libpq5=13.*\nCMD [\"/app\"]\n";
+        let told = weighed(RULE.id, file, "debian:trixie-slim", Shape::Swap);
+        let Some(Change::Packages { rename, .. }) = &told[0].change else { panic!("{told:?}") };
+        assert_eq!(rename.iter().flat_map(|(_, names)| names).collect::<Vec<_>>(), ["curl", "libpq5"]);
     }
 
     #[test]

@@ -31,7 +31,7 @@
 use super::claims::*;
 use super::installs::{self, Install};
 use super::translated::{self, Name};
-use super::{later, pinned};
+use super::{later, pinned, placed};
 use crate::catalogue::Tri;
 use crate::catalogue::packages::{Distro, Role};
 
@@ -65,6 +65,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.extend(unknown(case, choice, &open));
     told.extend(services(case, choice));
     told.extend(later::objections(case, choice));
+    told.extend(placed::objections(case, choice));
     told.extend(pinned::objection(case, choice));
     told
 }

@@ -37,7 +37,7 @@
 //! - [Distroless: Python](https://github.com/GoogleContainerTools/distroless/blob/main/python3/README.md)
 
 use super::claims::*;
-use super::{bundled, dotnet, fetched, ground, installs, own_runtime, paired, runtimes, servers};
+use super::{bundled, dotnet, fetched, ground, installs, own_runtime, paired, runtimes, servers, written_line};
 use crate::catalogue::{Image, Lifecycle};
 use crate::evidence::Product;
 use crate::evidence::companions;
@@ -123,7 +123,8 @@ fn of_lines(case: &Case, choice: &Choice) -> Vec<Objection> {
         None => vec![objection(RULE.id, Weight::Blocker, absent(case, &needed, &choice.image), spans)],
         Some(_) => {
             let line = compare(case, &needed, &choice.image).map(|(weight, text)| told(weight, text, spans));
-            line.into_iter().chain(bundled::objections(case, choice)).collect()
+            let written = written_line::objections(case, choice);
+            line.into_iter().chain(bundled::objections(case, choice)).chain(written).collect()
         }
     }
 }

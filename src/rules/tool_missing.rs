@@ -31,7 +31,7 @@
 
 use super::claims::*;
 use super::installs::{self, Install};
-use super::{building, offers, runtimes, translated};
+use super::{building, gradle, offers, runtimes, translated};
 use crate::catalogue::packages::{self, Role, command_package};
 use crate::catalogue::{Image, Tri};
 use crate::order;
@@ -104,6 +104,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         .chain(installed(case, choice))
         .chain(building::objections(case, choice, RULE.id))
         .chain(building::system_python(case, choice, RULE.id))
+        .chain(gradle::objection(case, choice))
         .collect()
 }
 
@@ -290,6 +291,13 @@ mod tests {
         fires(RULE.id, curl);
         silent(RULE.id, &curl.replace("-slim", ""));
         silent(RULE.id, &curl.replace("RUN ", "RUN apt-get update && apt-get install -y curl && "));
+    }
+
+    #[test]
+    fn images_of_cuda_are_ubuntu() {
+        let file = "FROM nvidia/cuda:11.3.1-cudnn8-runtime-ubuntu20.04\nRUN apt-get update && apt-get install -y python3-pip\nRUN pip3 install torch\nCMD [\"python3\", \"a.py\"]\n";
+        let told = weighed(RULE.id, file, "nvidia/cuda:13.0.0-cudnn-runtime-ubuntu24.04", Shape::Swap);
+        assert!(told.iter().any(|one| matches!(one.change, Some(Change::Env { .. }))), "{told:?}");
     }
 
     #[test]

@@ -48,8 +48,9 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
     if from == to && is_collection(&install.package.name) && is_past_collections(image) {
         return Name::NotThere;
     }
-    if let Some(wide) = of_time_64(&install.package.name, image).filter(|_| from.is_debian() && !is_same_release) {
-        return Name::Other(vec![wide]);
+    let of_ubuntu = || of_time_64(&install.package.name, image).or_else(|| of_ubuntu(&install.package.name, image));
+    if let Some(name) = of_ubuntu().filter(|_| from.is_debian() && !is_same_release) {
+        return Name::Other(vec![name]);
     }
     if from == to && keeps_openjdk(&install.package.name, image) {
         return Name::Same(install.package.name.clone());
@@ -102,6 +103,16 @@ fn is_past_collections(image: &Image) -> bool {
 fn of_variable(name: &str, image: &Image) -> Name {
     let set = image.repository == "docker.io/library/php" && name.trim_matches(['$', '{', '}']) == "PHPIZE_DEPS";
     if set { Name::Same(name.into()) } else { Name::Unknown }
+}
+
+/// What Ubuntu alone calls otherwise from a release on: the library is named after its file, `libxml2.so.16`, in 25.10
+/// ([chisel-releases, issue 657](https://github.com/canonical/chisel-releases/issues/657)), and what was only a
+/// transition is gone in 24.04 ([distrobox, issue 1053](https://github.com/89luca89/distrobox/issues/1053)).
+fn of_ubuntu(name: &str, image: &Image) -> Option<String> {
+    const NAMES: [(&str, &str, &str); 2] = [("libgl1-mesa-glx", "24", "libgl1"), ("libxml2", "25.10", "libxml2-16")];
+    let version = image.os.as_ref().filter(|os| os.name == "ubuntu")?.version?;
+    let row = NAMES.iter().find(|(old, since, _)| *old == name && version >= *since);
+    row.map(|(.., new)| new.to_string())
 }
 
 /// `libasound2t64`: with 24.04 Ubuntu renamed the libraries that count time in 64 bits, as Debian did with 13
@@ -310,6 +321,10 @@ mod tests {
             assert_ne!(weight("package-unavailable", &file(base), "ubuntu:26.04", Shape::Swap), Some(Weight::Doubt));
         }
         assert!(weighed("package-renamed", &file("ubuntu:20.04"), "ubuntu:22.04", Shape::Swap).is_empty());
+        let own = file("ubuntu:20.04").replace("libasound2 libgtk-3-0", "libgl1-mesa-glx libxml2");
+        let told = weighed("package-renamed", &own, "ubuntu:26.04", Shape::Swap);
+        assert!(told[0].text.contains("`libgl1`") && told[0].text.contains("`libxml2-16`"), "{}", told[0].text);
+        assert!(told[1].text.contains("`libxml2.so.2`"), "{}", told[1].text);
     }
 
     #[test]

@@ -5,6 +5,8 @@ pub mod names;
 mod redirect;
 mod users;
 
+pub use redirect::targets as written;
+
 use super::{Doing, Effect, Facts, Scene};
 use crate::shell::{Action, Command, Manager, PackageAction};
 use crate::stages::{Does, Launch, Step};

@@ -21,6 +21,12 @@ const SHARED: [&str; 14] = [
     "/usr/share",
 ];
 
+pub use paths::name;
+
+pub fn is_shared(dir: &str) -> bool {
+    SHARED.contains(&dir.trim_end_matches('/'))
+}
+
 /// Where a COPY puts its sources: in a directory of the system the files by name, elsewhere the directory.
 pub fn landed(sources: &[Value], to: &str) -> Vec<String> {
     let dir = to.trim_end_matches('/');
@@ -31,5 +37,5 @@ pub fn landed(sources: &[Value], to: &str) -> Vec<String> {
     };
     let files = || sources.iter().map(file).collect::<Option<Vec<String>>>();
     let whole = || vec![to.to_string()];
-    if SHARED.contains(&dir) { files().unwrap_or_else(whole) } else { whole() }
+    if is_shared(dir) { files().unwrap_or_else(whole) } else { whole() }
 }

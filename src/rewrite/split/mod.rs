@@ -104,9 +104,8 @@ impl Scissors<'_> {
         lines.into_iter().map(|line| line + newline).collect()
     }
 
-    /// Who owns a path when the program starts as somebody else than root: a COPY between stages gives all to root.
+    /// Who owns a path: a COPY between stages gives all to root.
     fn owner(&self, path: &str) -> Option<String> {
-        self.stage.config.user.as_ref()?;
         let covers = |given: &str, base: Option<&str>| {
             let given = given.trim_start_matches("./").trim_end_matches('/');
             let base = base.unwrap_or("/").trim_end_matches('/');
@@ -122,7 +121,8 @@ impl Scissors<'_> {
                 covers(&to.text, step.workdir.as_deref()).then(|| owner.text.clone())
             }
             Does::Run(launch) => launch.commands.iter().rev().find_map(|command| {
-                let whole = command.name() == "chown" && (command.has("-R") || command.has("--recursive"));
+                let exact = || command.args.iter().any(|arg| arg.text.trim_end_matches('/') == path);
+                let whole = command.name() == "chown" && (command.has("-R") || command.has("--recursive") || exact());
                 let mut words = command.args.iter().filter(|arg| whole && !arg.text.starts_with('-'));
                 let owner = words.next().filter(|owner| owner.known)?;
                 let base = command.cwd.as_deref().or(step.workdir.as_deref());

@@ -1,7 +1,9 @@
 //! What each ecosystem copies from the stage that builds to the stage that runs.
 
+mod rest;
+
 use super::brings;
-use super::landed::landed;
+use super::landed::{self, landed};
 use crate::advice::Left;
 use crate::catalogue::{Family, Image, Kind, PackageManager, Tri};
 use crate::evidence::{Doing, Facts};
@@ -20,6 +22,7 @@ pub struct Recipe {
     pub run_lines: Vec<String>,
     /// Paths copied, as they are in the one stage and in the other.
     pub copies: Vec<(String, String)>,
+    /// Lines behind them.
     pub env_lines: Vec<String>,
     pub left: Vec<Left>,
     pub reason: String,
@@ -59,6 +62,10 @@ pub fn find(build: &Build, facts: &Facts, image: &Image, lang: Lang) -> Option<R
         recipe.run_lines.extend(bench.installs(own));
         recipe.left.extend(bench.of_archives(&foreign));
     }
+    let rest = bench.rest(&recipe.copies);
+    recipe.copies.extend(rest.copies.into_iter().map(|place| (place.clone(), place)));
+    recipe.env_lines.extend(rest.again);
+    recipe.left.extend(rest.left);
     Some(recipe)
 }
 
@@ -333,6 +340,15 @@ impl<'a> Bench<'a> {
             .filter(|effect| matches!(effect.does, Doing::CreateUser { .. } | Doing::CreateGroup { .. }));
         let commands: Vec<&str> = made.map(|effect| self.build.tree.source.slice(effect.span)).collect();
         (!commands.is_empty()).then(|| format!("RUN {}", commands.join(" && ")))
+    }
+}
+
+/// Where `cp`, `mv` and `install` put things: the last word, or below it by the names of the others.
+fn landed_at(named: &[String]) -> Vec<String> {
+    let Some((to, from)) = named.split_last() else { return Vec::new() };
+    match to.ends_with('/') || landed::is_shared(to) {
+        true => from.iter().map(|path| format!("{}/{}", to.trim_end_matches('/'), landed::name(path))).collect(),
+        false => vec![to.clone()],
     }
 }
 

@@ -118,7 +118,7 @@ impl Grammar {
             name: name.to_string(),
             version: version.map(String::from),
             span: arg.span,
-            known: !name.contains('$') && (arg.known || version.is_some_and(|v| v.contains('$'))),
+            known: !name.contains(['$', '*', '?']) && (arg.known || version.is_some_and(|v| v.contains(['$', '*']))),
         }
     }
 

@@ -1,0 +1,139 @@
+//! Places of a distribution's packages that are other ones on a later release: directories with the version in their
+//! name, and where nginx on Alpine reads its sites. Told under `package-unavailable`.
+
+use super::claims::*;
+use super::{later, sources};
+use crate::catalogue::{Image, Os};
+use crate::stages::{Does, Value};
+
+const RULE: &str = super::package_unavailable::RULE.id;
+
+/// What stands before the version: `/etc/php/8.4/fpm`, `/usr/lib/postgresql/17/bin`, Alpine's `/etc/php84`. Debian's
+/// packages `php8.4-fpm`, `postgresql-17` and `llvm-19`, Alpine's `php84` hold them
+/// (packages.debian.org and pkgs.alpinelinux.org, contents).
+const VERSIONED: [(&str, &str); 7] = [
+    ("/etc/php/", "php"),
+    ("/etc/php", "php"),
+    ("/run/php/php", "php"),
+    ("/etc/postgresql/", "postgresql"),
+    ("/usr/lib/postgresql/", "postgresql"),
+    ("/var/lib/postgresql/", "postgresql"),
+    ("/usr/lib/llvm-", "llvm"),
+];
+
+pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let Some((old, new)) = later::releases(case, &choice.image).filter(|_| choice.shape == Shape::Swap) else {
+        return Vec::new();
+    };
+    let places = case.once.versioned_places.get_or_init(|| places(case));
+    let mut told: Vec<Objection> = versioned(case, new, places).into_iter().collect();
+    told.extend(http_d(case, old, new, &choice.image));
+    told
+}
+
+fn versioned(case: &Case, new: &Os, places: &[(Span, String)]) -> Option<Objection> {
+    let spans: Vec<Span> = places.iter().map(|(span, _)| *span).collect();
+    let names: Vec<&str> = places.iter().map(|(_, name)| name.as_str()).collect();
+    let (lang, os) = (case.lang(), new.title());
+    let (line, names) = (sentence(case.lines(spans.first().map(|_| &spans[..])?)), codes(lang, &names));
+    let text = say!(lang,
+        en: "{line}: the version in {names} is the one that the present release packages; {os} has another: correct the places.",
+        de: "{line}: Die Version in {names} ist die des jetzigen Stands der Distribution; {os} hat eine andere: Berichtige die Orte.",
+        zh: "{line}：{names} 中的版本号属于当前发行版所打包的版本；{os} 的版本不同：请改正这些路径。");
+    Some(objection(RULE, Weight::Change, text, spans).by(Change::Yours))
+}
+
+/// The first of each in the lines of what ships, unless an archive of the file's own keeps the version.
+fn places(case: &Case) -> Vec<(Span, String)> {
+    let source = &case.build.tree.source;
+    let mut all: Vec<(Span, String)> = Vec::new();
+    for step in case.steps() {
+        let text = source.slice(step.span);
+        for (before, package) in VERSIONED {
+            let found = text
+                .match_indices(before)
+                .find(|(at, _)| text[at + before.len()..].starts_with(|c: char| c.is_ascii_digit()));
+            let Some((at, _)) = found.filter(|_| !sources::keeps_name(case, package)) else { continue };
+            let end = text[at + before.len()..]
+                .find(|c: char| !c.is_ascii_digit() && c != '.')
+                .unwrap_or(text.len() - at - before.len());
+            let place = text[at..at + before.len() + end].trim_end_matches('.').to_string();
+            if all.len() < MOST && all.iter().all(|(_, other)| *other != place) {
+                all.push((
+                    Span { start: step.span.start + at as u32, end: step.span.start + (at + place.len()) as u32 },
+                    place,
+                ));
+            }
+        }
+    }
+    all
+}
+
+/// A file that names more is not told more clearly by a longer list.
+const MOST: usize = 6;
+
+/// Since 3.14 nginx on Alpine reads sites from `http.d`, and since 3.15 `conf.d` outside of `http {}`, where a `server`
+/// is an error ([nginx.conf](https://gitlab.alpinelinux.org/alpine/aports/-/blob/master/main/nginx/nginx.conf),
+/// [3.14 in its wiki](https://wiki.alpinelinux.org/wiki/Release_Notes_for_Alpine_3.14.0)).
+fn http_d(case: &Case, old: &Os, new: &Os, image: &Image) -> Vec<Objection> {
+    let crossed = old.name == "alpine" && minor(old) < Some(14) && minor(new) >= Some(14);
+    let own = |name: &str| name == "nginx" || name.starts_with("nginx-");
+    if !crossed || case.brings("/etc/nginx/nginx.conf") || !case.installs().iter().any(|one| own(&one.package.name)) {
+        return Vec::new();
+    }
+    let sites = case.steps().iter().filter_map(|step| match &step.does {
+        Does::Bring { destination: Some(to), .. } => Some(to).filter(|to| to.text.starts_with("/etc/nginx/conf.d")),
+        _ => None,
+    });
+    sites.map(|to| site(case, to, image)).collect()
+}
+
+fn site(case: &Case, to: &Value, image: &Image) -> Objection {
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[to.span])), &image.reference);
+    let text = say!(lang,
+        en: "{line} puts a site into `conf.d`; nginx on `{image}` reads sites from `/etc/nginx/http.d`.",
+        de: "{line} legt eine Site in `conf.d`; nginx auf `{image}` liest Sites aus `/etc/nginx/http.d`.",
+        zh: "{line}把站点配置放入 `conf.d`；`{image}` 上的 nginx 从 `/etc/nginx/http.d` 读取站点配置。");
+    let written = case.build.tree.source.slice(to.span).replace("/conf.d", "/http.d");
+    objection(RULE, Weight::Change, text, vec![to.span]).by(Change::Path { span: to.span, to: written })
+}
+
+/// `14` of 3.14; what has no number rolls with the newest.
+fn minor(os: &Os) -> Option<u32> {
+    os.version?.strip_prefix("3.")?.split('.').next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    fn changes(file: &str, to: &str) -> Vec<(String, Option<Change>)> {
+        weighed(RULE, file, to, Shape::Swap).into_iter().map(|one| (one.text, one.change)).collect()
+    }
+
+    #[test]
+    fn places_with_a_version_are_the_readers() {
+        let file = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y php-fpm && sed -i s/a/b/ /etc/php/7.4/fpm/php.ini\nCMD [\"/bin/sh\"]\n";
+        let told = |file: &str| {
+            changes(file, "ubuntu:26.04")
+                .into_iter()
+                .any(|(text, change)| text.contains("`/etc/php/7.4`") && change == Some(Change::Yours))
+        };
+        assert!(told(file) && !told(&file.replace("php/7.4", "php/current")));
+        assert!(!told(&file.replace("RUN ", "RUN add-apt-repository ppa:ondrej/php && ")));
+    }
+
+    #[test]
+    fn nginx_on_alpine_reads_its_sites_elsewhere() {
+        let file = "FROM alpine:3.12\nRUN apk add --no-cache nginx\nCOPY site.conf /etc/nginx/conf.d/default.conf\nCMD [\"nginx\", \"-g\", \"daemon off;\"]\n";
+        let moves = |file: &str, to: &str| {
+            let all = changes(file, to).into_iter();
+            all.filter_map(|(_, change)| if let Some(Change::Path { to, .. }) = change { Some(to) } else { None })
+                .next()
+        };
+        assert_eq!(moves(file, "alpine:3.24").as_deref(), Some("/etc/nginx/http.d/default.conf"));
+        assert_eq!(moves(&file.replace("3.12", "3.20"), "alpine:3.24"), None);
+        assert_eq!(moves(&file.replace("COPY", "COPY nginx.conf /etc/nginx/nginx.conf\nCOPY"), "alpine:3.24"), None);
+    }
+}
