@@ -1,10 +1,10 @@
 //! JSON in, JSON out: the engine as other programs call it. The page's wasm exports it; `static/api.js` is its JavaScript.
 
+use crate::pairs::Pairs;
 use crate::report::json;
 use crate::wishes::{Companion, Input, Leaning, Policy, Wishes};
 use crate::words::Lang;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
 /// More than this is not asked of the engine.
 pub const LIMIT: usize = 1 << 20;
@@ -18,7 +18,7 @@ struct Asked {
     target: Option<String>,
     companions: Vec<Companion>,
     prefer: Leaning,
-    answers: BTreeMap<String, String>,
+    answers: Pairs<String>,
     policy: Option<Policy>,
     today: Option<String>,
     lang: Option<String>,

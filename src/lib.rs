@@ -7,6 +7,7 @@
 //! |---|---|
 //! | [`words`] | the languages of the page, and the macro every sentence is written with |
 //! | [`order`] | sorting, compiled once |
+//! | [`pairs`] | a small map from words |
 //! | [`wishes`] | what the reader gives: the input, their priorities, answers and house policy |
 //! | [`source`] | text → lines, columns, spans |
 //! | [`dockerfile`] | text → [`dockerfile::Tree`] and problems, never an error |
@@ -36,6 +37,7 @@ pub mod dockerfile;
 pub mod evidence;
 pub mod lessons;
 pub mod order;
+pub mod pairs;
 pub mod report;
 pub mod rewrite;
 pub mod rules;

@@ -85,7 +85,7 @@ fn want(workload: &mut Workload, key: &str, values: Vec<String>) {
         }
         "answers" => {
             let pairs = values.iter().filter_map(|pair| pair.split_once('='));
-            workload.wishes.answers.extend(pairs.map(|(key, value)| (key.to_string(), value.to_string())));
+            workload.wishes.answers = pairs.map(|(key, value)| (key.to_string(), value.to_string())).collect();
         }
         _ => workload.wanted.push((key.into(), values)),
     }

@@ -50,7 +50,7 @@ pub struct Facts {
     pub doubts: Vec<Doubt>,
     /// Where each fact stands in `facts`, so that one found again is the same one.
     #[serde(skip)]
-    places: HashMap<(&'static str, String, usize), usize>,
+    places: HashMap<String, usize>,
 }
 
 /// A fact found at more places than this is no clearer for the rest of them.
@@ -68,7 +68,7 @@ impl Facts {
     /// Adds a fact, once: the same need found again adds its places and keeps the greater certainty.
     pub fn note(&mut self, what: What, stage: usize, certainty: Certainty, spans: Vec<Span>) {
         let next = self.facts.len();
-        let at = *self.places.entry((what.id(), what.subject(), stage)).or_insert(next);
+        let at = *self.places.entry(format!("{} {stage} {}", what.id(), what.subject())).or_insert(next);
         if at == next {
             self.facts.push(Fact { what, stage, certainty, spans: Vec::new(), companion: None });
         }

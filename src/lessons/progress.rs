@@ -1,8 +1,8 @@
 //! What a learner has done, by pack and lesson: kept in the browser, or carried in a file of its own.
 
 use super::{Exercise, Pack};
+use crate::pairs::Pairs;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// How the file of a learner's progress names its form.
 pub const SCHEMA: &str = "basewise.progress/1";
@@ -30,12 +30,12 @@ pub struct Progress {
     pub name: String,
     /// Pack → lesson → record.
     #[serde(default)]
-    pub packs: BTreeMap<String, BTreeMap<String, Record>>,
+    pub packs: Pairs<Pairs<Record>>,
 }
 
 impl Default for Progress {
     fn default() -> Progress {
-        Progress { schema: SCHEMA.into(), name: String::new(), packs: BTreeMap::new() }
+        Progress { schema: SCHEMA.into(), name: String::new(), packs: Pairs::default() }
     }
 }
 
@@ -55,7 +55,7 @@ impl Progress {
 
     /// The record to write in; a new one where there was none.
     pub fn entry(&mut self, pack: &str, lesson: &str) -> &mut Record {
-        self.packs.entry(pack.into()).or_default().entry(lesson.into()).or_default()
+        self.packs.entry(pack).entry(lesson)
     }
 
     pub fn is_done(&self, pack: &str, lesson: &str) -> bool {

@@ -37,7 +37,7 @@ fn write_wishes(out: &mut Vec<u8>, wishes: &Wishes) {
         Leaning::Smallest => put(out, LEANING, &["smallest"]),
         Leaning::Balanced => {}
     }
-    for (question, answer) in &wishes.answers {
+    for (question, answer) in wishes.answers.iter() {
         put(out, ANSWER, &[question, "\0", answer]);
     }
     if let Some(policy) = wishes.policy.as_ref().and_then(|policy| serde_json::to_string(policy).ok()) {

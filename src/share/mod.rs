@@ -74,7 +74,7 @@ mod tests {
         };
         let wishes = Wishes {
             leaning: Leaning::Smallest,
-            answers: [("binary-is-static".to_string(), "yes".to_string())].into(),
+            answers: [("binary-is-static".to_string(), "yes".to_string())].into_iter().collect(),
             policy: Some(Policy { forbid: vec!["docker.io/library".into()], ..Policy::default() }),
             login_is_fine: true,
             ..Wishes::default()

@@ -1,8 +1,8 @@
 //! What the reader gives: [`Input`], and what they wish for: [`Wishes`]. Both are plain data that can be shared in a link.
 
+use crate::pairs::Pairs;
 use crate::words::Lang;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 pub mod policy;
 
@@ -52,7 +52,7 @@ impl Companion {
 pub struct Wishes {
     pub leaning: Leaning,
     /// Question id → answer.
-    pub answers: BTreeMap<String, String>,
+    pub answers: Pairs<String>,
     pub policy: Option<Policy>,
     /// `YYYY-MM-DD`: lifecycles are judged against it.
     pub today: String,
@@ -66,7 +66,7 @@ impl Default for Wishes {
     fn default() -> Wishes {
         Wishes {
             leaning: Leaning::Balanced,
-            answers: BTreeMap::new(),
+            answers: Pairs::default(),
             policy: None,
             today: "2026-11-21".into(),
             lang: Lang::En,

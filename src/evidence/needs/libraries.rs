@@ -5,20 +5,17 @@ use crate::catalogue::packages::{Role, RunTime, os_package};
 use crate::evidence::running::brought;
 use crate::evidence::{Certainty, Facts, Product, Scene, What};
 use crate::shell::{Manager, Package};
-use std::collections::HashMap;
 
 pub fn detect(scene: &Scene, facts: &mut Facts) {
     if matches!(facts.product, Product::BaseImage | Product::Toolbox) {
         return;
     }
     let compiles = compiles_here(scene);
-    let mut known: HashMap<(&str, Manager), Vec<(String, Certainty)>> = HashMap::new();
     for (command, package) in scene.packages().iter().copied().filter(|(_, package)| package.known) {
         let Some(manager) = command.packages.as_ref().map(|action| action.manager) else { continue };
-        let needs = known.entry((&package.name, manager)).or_insert_with(|| needed(scene, manager, package, compiles));
-        for (name, certainty) in needs.iter() {
-            let certainty = if command.conditional { Certainty::Assumed } else { *certainty };
-            let what = What::NeedsLibrary { package: name.clone(), manager: Some(manager) };
+        for (name, certainty) in needed(scene, manager, package, compiles) {
+            let certainty = if command.conditional { Certainty::Assumed } else { certainty };
+            let what = What::NeedsLibrary { package: name, manager: Some(manager) };
             facts.note(what, scene.stage, certainty, vec![package.span]);
         }
     }

@@ -4,9 +4,9 @@ use crate::catalogue::packages::{Distro, Role, os_package};
 use crate::evidence::companions::scripts;
 use crate::evidence::running::brought;
 use crate::evidence::{Artefact, Certainty, Facts, Product, Scene, What, language, start, trace};
+use crate::order;
 use crate::shell::Command;
 use crate::source::Span;
-use std::collections::HashSet;
 
 pub fn detect(scene: &Scene, facts: &mut Facts) {
     for word in scene.start.wrappers.iter().chain(&scene.start.runners) {
@@ -170,12 +170,14 @@ fn is_of_health_check(scene: &Scene, command: &Command) -> bool {
 /// Tools that were installed into the shipped stage and that no RUN uses: likely the program calls them.
 fn installed(scene: &Scene, facts: &mut Facts) {
     let packages = scene.packages();
-    let used: HashSet<&str> = brought::commands(scene).map(Command::name).collect();
-    let mut seen = HashSet::new();
-    for (command, package) in packages.iter().filter(|(_, package)| seen.insert(package.name.as_str())) {
+    let mut used: Vec<&str> = brought::commands(scene).map(Command::name).collect();
+    order::sort(&mut used);
+    let mut packages = packages.to_vec();
+    order::keep_first(&mut packages, |(_, package)| package.name.as_str());
+    for (command, package) in packages {
         let manager = command.packages.as_ref().map(|action| action.manager);
         let Some(row) = manager.and_then(distro).and_then(|distro| os_package(&package.name, distro)) else { continue };
-        let called = used.contains(package.name.as_str());
+        let called = used.binary_search(&package.name.as_str()).is_ok();
         if row.role() == Role::RuntimeTool && !called && !for_looking(&package.name) {
             let habit = called_by_habit(&package.name) && !of_a_script(facts);
             let certainty = if command.conditional || habit { Certainty::Assumed } else { Certainty::Likely };

@@ -3,7 +3,6 @@
 use crate::evidence::{Certainty, Doing, Facts, Scene, What, trace};
 use crate::source::Span;
 use crate::stages::Step;
-use std::collections::HashMap;
 
 pub fn detect(scene: &Scene, facts: &mut Facts) {
     for value in &scene.shipped().config.volumes {
@@ -31,14 +30,14 @@ fn note(scene: &Scene, facts: &mut Facts, path: String, certainty: Certainty, sp
 
 /// Directories that are made or opened for the user the program runs as.
 fn handed_over(scene: &Scene, facts: &Facts) -> Vec<(String, Span)> {
-    let steps: HashMap<usize, &Step> = scene.steps().map(|step| (step.instruction, step)).collect();
+    let steps: Vec<&Step> = scene.steps().collect();
     let mut found = Vec::new();
     for effect in &facts.effects {
         let Doing::Files { verb, paths } = &effect.does else { continue };
-        let command = steps.get(&effect.instruction).and_then(|step| match &step.does {
-            crate::stages::Does::Run(launch) => launch.commands.get(effect.command),
-            _ => None,
-        });
+        let command = steps
+            .binary_search_by_key(&effect.instruction, |step| step.instruction)
+            .ok()
+            .and_then(|at| steps[at].run()?.commands.get(effect.command));
         let open = verb == "chown" || verb == "chmod" && command.is_some_and(opens);
         let cwd = command.and_then(|command| command.cwd.clone());
         for path in paths.iter().filter(|path| open && is_place(path)) {

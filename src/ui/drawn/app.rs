@@ -18,10 +18,10 @@ pub fn App() -> Html {
     html! {
         <>
             <a class="skip" href="#advice" onclick={skip()}>{ say!(page.lang(), en: "Skip to the advice", de: "Zum Rat springen", zh: "跳到建议") }</a>
-            <head::Head ..given.clone() />
+            { head::head(&given) }
             <files::DropArea ..given.clone() />
             { shown(&page, &given) }
-            <foot::Foot ..given.clone() />
+            { foot::foot(&given) }
             <notice::Notices ..given.clone() />
             <notice::Speaker ..given.clone() />
             { dialog(page.dialog, given) }
@@ -35,7 +35,7 @@ fn shown(page: &Page, given: &Given) -> Html {
         Route::Advise | Route::Shared(_) => html! { <home::Home ..given /> },
         Route::Bases(_) => html! { <bases::Bases ..given /> },
         Route::Why(_) => html! { <why::Why ..given /> },
-        Route::Compare(..) => html! { <compare::Compare ..given /> },
+        Route::Compare(..) => compare::compare(&given),
         Route::Learn(..) | Route::Present(..) | Route::Paper(..) | Route::Author => {
             html! { <room::Workshop ..given /> }
         }
@@ -45,7 +45,7 @@ fn shown(page: &Page, given: &Given) -> Html {
 fn dialog(open: Option<Dialog>, given: Given) -> Html {
     match open {
         Some(Dialog::Share) => html! { <share::Share ..given /> },
-        Some(Dialog::Help) => html! { <help::Help ..given /> },
+        Some(Dialog::Help) => help::help(&given),
         Some(Dialog::Policy) => html! { <policy::PolicyDialog ..given /> },
         None => Html::default(),
     }

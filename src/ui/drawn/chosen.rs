@@ -9,8 +9,7 @@ use crate::ui::view::properties;
 use crate::words::Lang;
 use yew::prelude::*;
 
-#[component]
-pub fn Chosen(Given { page }: &Given) -> Html {
+pub fn chosen(Given { page }: &Given) -> Html {
     let Some(chosen) = page.recommendation() else { return Html::default() };
     let lang = page.lang();
     let claims = of_base(&chosen.candidate.objections);

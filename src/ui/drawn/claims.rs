@@ -9,8 +9,7 @@ use crate::words::Lang;
 use yew::prelude::*;
 
 /// What is to be said of the file as it stands.
-#[component]
-pub fn Findings(Given { page }: &Given) -> Html {
+pub fn findings(Given { page }: &Given) -> Html {
     let lang = page.lang();
     let claims = of_file(&page.shown);
     html! {

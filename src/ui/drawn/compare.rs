@@ -11,15 +11,14 @@ use yew::prelude::*;
 
 const SUGGESTED: (&str, &str) = ("debian:13", "gcr.io/distroless/static-debian13:nonroot");
 
-#[component]
-pub fn Compare(Given { page }: &Given) -> Html {
+pub fn compare(Given { page }: &Given) -> Html {
     let lang = page.lang();
     let (one, other) = match &page.route {
         Route::Compare(one, other) if !(one.is_empty() && other.is_empty()) => (one.clone(), other.clone()),
         _ => (SUGGESTED.0.into(), SUGGESTED.1.into()),
     };
     html! {
-        <main class="reading wide" id="advice" tabindex="-1">
+        <main key="compare" class="reading wide" id="advice" tabindex="-1">
             <h2>{ say!(lang, en: "Compare two bases", de: "Zwei Basen vergleichen", zh: "对比两个基础镜像") }</h2>
             <div class="pickers">
                 { picker(page, say!(lang, en: "This base", de: "Diese Basis", zh: "镜像一"), &one, true, other.clone()) }

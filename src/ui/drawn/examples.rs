@@ -47,8 +47,7 @@ pub fn chip(page: &Page, example: &'static Example) -> Html {
 }
 
 /// All of them, as a menu.
-#[component]
-pub fn Menu(Given { page }: &Given) -> Html {
+pub fn menu(Given { page }: &Given) -> Html {
     let lang = page.lang();
     let to = page.clone();
     let onchange = Callback::from(move |event: Event| {

@@ -3,8 +3,7 @@
 use super::state::Given;
 use yew::prelude::*;
 
-#[component]
-pub fn Foot(Given { page }: &Given) -> Html {
+pub fn foot(Given { page }: &Given) -> Html {
     let lang = page.lang();
     let day = crate::catalogue::as_of();
     html! {

@@ -9,8 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-#[component]
-pub fn Head(Given { page }: &Given) -> Html {
+pub fn head(Given { page }: &Given) -> Html {
     let lang = page.lang();
     let links = [
         (Route::Advise, say!(lang, en: "Advise", de: "Beraten", zh: "建议")),

@@ -5,8 +5,7 @@ use super::modal::Modal;
 use super::state::Given;
 use yew::prelude::*;
 
-#[component]
-pub fn Help(Given { page }: &Given) -> Html {
+pub fn help(Given { page }: &Given) -> Html {
     let lang = page.lang();
     let command = if browser::is_apple() { "⌘" } else { "Ctrl" };
     let save = format!("{command} + S");

@@ -15,11 +15,11 @@ pub fn Home(Given { page }: &Given) -> Html {
     let panels = use_panels(page);
     html! {
         <main class="home">
-            <verdict::Verdict ..given.clone() />
+            { verdict::verdict(&given) }
             <section class="desk" aria-label={say!(page.lang(), en: "Your Dockerfile", de: "Dein Dockerfile", zh: "你的 Dockerfile")}>
                 <div class="desk-head">
                     <tabs::Tabs ..given.clone() />
-                    <examples::Menu ..given.clone() />
+                    { examples::menu(&given) }
                 </div>
                 <editor::Editor ..given.clone() />
                 { hints(page) }
@@ -55,14 +55,14 @@ fn panels(page: &Page, given: Given) -> Html {
     let dim = matches!(page.health, Health::HalfTyped(_)).then_some("dim");
     html! {
         <div class={classes!("panels", dim)}>
-            <questions::Questions ..given.clone() />
+            { questions::questions(&given) }
             <ladder::Ladder ..given.clone() />
             { counterfactual(page) }
-            <chosen::Chosen ..given.clone() />
+            { chosen::chosen(&given) }
             <diff::Change ..given.clone() />
-            <proof::Proof ..given.clone() />
-            <claims::Findings ..given.clone() />
-            <stages::Stages ..given />
+            { proof::proof(&given) }
+            { claims::findings(&given) }
+            { stages::stages(&given) }
         </div>
     }
 }

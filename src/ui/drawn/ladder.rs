@@ -2,7 +2,7 @@
 //! where you are, the lowest rung that holds, and the one reason on each that does not.
 
 use super::prose::prose;
-use super::questions::Leanings;
+use super::questions::leanings;
 use super::state::{Action, Given, Page};
 use crate::rules::Weight;
 use crate::ui::view::rungs::{self, Rung};
@@ -29,7 +29,7 @@ pub fn Ladder(Given { page }: &Given) -> Html {
         <section class="panel ladder" aria-labelledby="ladder-title">
             <div class="panel-head">
                 <h2 id="ladder-title">{ say!(lang, en: "The ladder", de: "Die Leiter", zh: "阶梯") }</h2>
-                <Leanings page={page.clone()} />
+                { leanings(&Given { page: page.clone() }) }
             </div>
             <table role="table" aria-labelledby="ladder-title" aria-describedby="ladder-note">
                 <thead class="unseen" role="rowgroup"><tr role="row">

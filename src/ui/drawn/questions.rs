@@ -7,8 +7,7 @@ use crate::ui::view::words;
 use crate::wishes::Leaning;
 use yew::prelude::*;
 
-#[component]
-pub fn Questions(Given { page }: &Given) -> Html {
+pub fn questions(Given { page }: &Given) -> Html {
     let lang = page.lang();
     let answered: Vec<Html> = page
         .wishes
@@ -70,8 +69,7 @@ fn offer(page: &Page, question: &Question, answer: &Answer) -> Html {
 }
 
 /// Safest, balanced or smallest; and the house's own rules.
-#[component]
-pub fn Leanings(Given { page }: &Given) -> Html {
+pub fn leanings(Given { page }: &Given) -> Html {
     let lang = page.lang();
     let choice = |leaning: Leaning| {
         let to = page.clone();

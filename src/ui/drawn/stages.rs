@@ -10,8 +10,7 @@ use yew::prelude::*;
 const ROW: usize = 44;
 const LANE: usize = 14;
 
-#[component]
-pub fn Stages(Given { page }: &Given) -> Html {
+pub fn stages(Given { page }: &Given) -> Html {
     let graph = graph(&page.shown.build);
     if graph.nodes.len() < 2 {
         return Html::default();

@@ -2,12 +2,12 @@
 
 use super::room::{Room, Step};
 use crate::advice::Advice;
+use crate::pairs::Pairs;
 use crate::ui::view::route::Route;
 use crate::ui::view::rungs;
 use crate::ui::view::typing::{edited_little, half_typed};
 use crate::wishes::{Companion, Input, Leaning, Policy, Wishes};
 use crate::words::Lang;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -54,7 +54,7 @@ pub struct State {
     pub leap: Option<Leap>,
     pub room: Room,
     /// Questions that were answered here, in words: an answered one is no longer asked.
-    pub answered: BTreeMap<String, (String, String)>,
+    pub answered: Pairs<(String, String)>,
     /// Milliseconds the engine took last time.
     took: f64,
 }
@@ -181,7 +181,7 @@ impl State {
             theme,
             leap: None,
             room: Room::kept(),
-            answered: BTreeMap::new(),
+            answered: Pairs::default(),
             took: 0.0,
         }
     }

@@ -7,8 +7,7 @@ use crate::advice::{Outcome, Recommendation};
 use crate::ui::view::{days, hunks, words};
 use yew::prelude::*;
 
-#[component]
-pub fn Verdict(Given { page }: &Given) -> Html {
+pub fn verdict(Given { page }: &Given) -> Html {
     let dim = matches!(page.health, Health::HalfTyped(_));
     html! {
         <section class={classes!("verdict", dim.then_some("dim"), tone(page))} id="advice" tabindex="-1"

@@ -37,7 +37,7 @@ pub fn Workshop(Given { page }: &Given) -> Html {
         Route::Learn(_, Some(_)) if page.room.task.is_some() => lesson::lesson(page, &open),
         Route::Present(..) => html! { <present::Present ..given /> },
         Route::Paper(_, sheet) => paper::paper(page, &open, *sheet),
-        _ => html! { <overview::Overview ..given /> },
+        _ => overview::overview(&given),
     }
 }
 

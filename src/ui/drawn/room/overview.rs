@@ -12,8 +12,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-#[component]
-pub fn Overview(Given { page }: &Given) -> Html {
+pub fn overview(Given { page }: &Given) -> Html {
     let Some(open) = page.room.open.clone() else { return Html::default() };
     let lang = page.lang();
     let (done, all) = (done(page, &open), open.pack.lessons.len());

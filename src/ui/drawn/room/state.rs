@@ -3,12 +3,12 @@
 use crate::advice::Advice;
 use crate::lessons::progress::{Progress, Record};
 use crate::lessons::{Exercise, Fault, Judgement, Lesson, Pack, goal, pack, trial};
+use crate::pairs::Pairs;
 use crate::ui::drawn::state::{Health, State};
 use crate::ui::drawn::storage;
 use crate::ui::view::room::{self, Origin};
 use crate::ui::view::route::Route;
 use crate::wishes::{Companion, Input, Wishes};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 #[derive(Clone, Default)]
@@ -52,7 +52,7 @@ pub struct Task {
 struct Aside {
     input: Input,
     wishes: Wishes,
-    answered: BTreeMap<String, (String, String)>,
+    answered: Pairs<(String, String)>,
 }
 
 pub enum Step {
