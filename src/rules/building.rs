@@ -136,7 +136,8 @@ fn own_manager(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objec
     let launches = steps.iter().filter_map(|step| step.run());
     let command = launches.flat_map(|launch| &launch.commands).find(|command| is_of_present(case, command.name()))?;
     let (program, now) = (command.name(), case.present()?);
-    if choice.image.repository == now.repository || offers::is_copied(case, program) {
+    let has = offers::tool(&choice.image, program) == Tri::Yes || offers::is_copied(case, program);
+    if choice.image.repository == now.repository || has {
         return None;
     }
     let (lang, line, image) = (case.lang(), sentence(case.line(&[command.span])), &choice.image.reference);

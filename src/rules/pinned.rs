@@ -35,6 +35,26 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     Some(super::claims::objection(RULE.id, Weight::Change, text, spans).by(Change::Yours))
 }
 
+/// What the file fixes for the line of its runtime, as a sentence that follows the one on the line.
+pub fn of_line(case: &Case, runtime: &str) -> Option<String> {
+    let lang = case.lang();
+    let names_ruby = || {
+        let gemfile = case.input.companions.iter().find(|one| one.name() == "Gemfile");
+        gemfile.is_some_and(|file| file.text.lines().any(|line| line.trim_start().starts_with("ruby ")))
+    };
+    match runtime {
+        "python" if pins(case).is_some() => Some(say!(lang,
+            en: " Versions that pip is held to must have releases for it: an old one has no wheel, and is compiled or not found.",
+            de: " Versionen, auf die pip festgelegt ist, muss es dafür geben: Eine alte hat kein Wheel und wird kompiliert oder nicht gefunden.",
+            zh: "固定给 pip 的版本必须支持它：旧版本没有对应的 wheel，会被编译或找不到。")),
+        "ruby" if names_ruby() => Some(say!(lang,
+            en: " The Gemfile names its Ruby: change it there, too, or Bundler stops.",
+            de: " Das Gemfile nennt sein Ruby: Ändere es auch dort, sonst bricht Bundler ab.",
+            zh: "Gemfile 写明了 Ruby 版本：那里也要改，否则 Bundler 会中止。")),
+        _ => None,
+    }
+}
+
 /// Not `python3.11`, which names its line, nor a package that only builds on it.
 pub fn is_python(name: &str) -> bool {
     matches!(name, "python3" | "python3-pip" | "python3-venv" | "python3-virtualenv" | "python3-full" | "py3-pip")
@@ -116,5 +136,13 @@ mod tests {
     fn a_runtime_of_its_own_is_another_matter() {
         let file = "FROM python:3.9-slim-bullseye\nRUN apt-get update && apt-get install -y python3 && pip install -r requirements.txt\nCMD [\"python\", \"a.py\"]\n";
         assert!(told(file, "python:3.14-slim-trixie").iter().all(|text| !text.contains("pins")));
+    }
+
+    #[test]
+    fn another_line_says_what_is_held_to_the_old_one() {
+        let file = "FROM python:3.8-slim-bullseye\nRUN pip install numpy==1.21.0\nCMD [\"python\", \"a.py\"]\n";
+        let told = |file: &str| weighed("runtime-version-mismatch", file, "python:3.11-slim-trixie", Shape::Swap);
+        assert!(told(file)[0].text.contains("wheel"), "{:?}", told(file));
+        assert!(!told(&file.replace("==1.21.0", ""))[0].text.contains("wheel"));
     }
 }

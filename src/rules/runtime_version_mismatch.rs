@@ -37,7 +37,7 @@
 //! - [Distroless: Python](https://github.com/GoogleContainerTools/distroless/blob/main/python3/README.md)
 
 use super::claims::*;
-use super::{bundled, dotnet, fetched, ground, installs, own_runtime, paired, pecl, runtimes, servers, written_line};
+use super::{bundled, dotnet, fetched, ground, installs, own_runtime, paired, pinned, pecl, runtimes, servers, written_line};
 use crate::catalogue::{Image, Lifecycle};
 use crate::evidence::Product;
 use crate::evidence::companions;
@@ -248,6 +248,7 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
             de: " Ab 8 hören ihre Images auf Port 8080 statt 80, außer `ASPNETCORE_HTTP_PORTS` sagt es anders.",
             zh: "从 8 起，其镜像默认监听 8080 端口而不是 80，除非用 `ASPNETCORE_HTTP_PORTS` 另行指定。");
     }
+    text.extend(pinned::of_line(case, needed.name));
     Some((weight, text))
 }
 
