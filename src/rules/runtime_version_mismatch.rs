@@ -241,7 +241,7 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
         en: "`{reference}` brings {name} {met}, and the file is written for {wanted}.",
         de: "`{reference}` bringt {name} {met} mit, und die Datei ist für {wanted} geschrieben.",
         zh: "`{reference}` 自带 {name} {met}，而文件面向 {wanted}。");
-    if needed.name == "aspnet" && runtimes::order(&wanted, "8") == Ordering::Less {
+    if needed.name == "aspnet" && runtimes::order(&wanted, "8") == Ordering::Less && !sets_port(case) {
         // learn.microsoft.com, "Default ASP.NET Core port changed from 80 to 8080" (.NET 8).
         text += &say!(lang,
             en: " From 8 on its images listen on port 8080, not 80, unless `ASPNETCORE_HTTP_PORTS` says otherwise.",
@@ -250,6 +250,14 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
     }
     text.extend(pinned::of_line(case, needed.name));
     Some((weight, text))
+}
+
+/// The file itself says where it listens.
+fn sets_port(case: &Case) -> bool {
+    let names = ["ASPNETCORE_URLS", "ASPNETCORE_HTTP_PORTS", "URLS"];
+    case.build
+        .shipped_stage()
+        .is_some_and(|stage| stage.config.env.iter().any(|(name, _)| names.contains(&name.as_str())))
 }
 
 fn is_own(case: &Case, image: &Image) -> bool {
@@ -337,6 +345,17 @@ mod tests {
         assert_eq!(weight(RULE.id, file, "ubuntu:26.04", Shape::Split), Some(Weight::Blocker));
         assert_eq!(weight(RULE.id, file, "ubuntu:26.04", Shape::Swap), None);
         assert_eq!(weight(RULE.id, file, "ubuntu:20.04", Shape::Split), None);
+    }
+
+    #[test]
+    fn a_port_that_the_file_sets_is_not_told() {
+        let file =
+            "FROM mcr.microsoft.com/dotnet/aspnet:6.0\nWORKDIR /app\nCOPY out .\nENTRYPOINT [\"dotnet\", \"A.dll\"]\n";
+        let told = |file: &str| {
+            let all = weighed(RULE.id, file, "mcr.microsoft.com/dotnet/aspnet:10.0-resolute", Shape::Swap);
+            all.iter().any(|one| one.text.contains("8080"))
+        };
+        assert!(told(file) && !told(&file.replace("WORKDIR", "ENV ASPNETCORE_URLS=http://+:80\nWORKDIR")));
     }
 
     #[test]
