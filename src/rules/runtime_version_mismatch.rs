@@ -37,7 +37,9 @@
 //! - [Distroless: Python](https://github.com/GoogleContainerTools/distroless/blob/main/python3/README.md)
 
 use super::claims::*;
-use super::{bundled, dotnet, fetched, ground, installs, own_runtime, paired, pinned, pecl, runtimes, servers, written_line};
+use super::{
+    bundled, dotnet, fetched, ground, installs, own_runtime, paired, pecl, pinned, runtimes, servers, written_line,
+};
 use crate::catalogue::{Image, Lifecycle};
 use crate::evidence::Product;
 use crate::evidence::companions;
