@@ -79,9 +79,29 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let mut told: Vec<Objection> =
         paths(case).filter_map(|(path, fact)| judge(case, choice, path, fact, &homes)).collect();
     told.dedup_by(|one, other| one.text == other.text);
+    told.extend(script(case, choice, &homes));
     told.extend(java_home(case, choice));
     told.extend(rebuilt::links(case, choice));
     told
+}
+
+/// `CMD ["gunicorn", …]` of one stage that becomes two: the environment made for it names the interpreter of the stage that
+/// builds.
+fn script(case: &Case, choice: &Choice, homes: &(Option<Home>, Option<Home>)) -> Option<Objection> {
+    let (now, then) = (homes.0.as_ref()?, homes.1.as_ref()?);
+    let moves = choice.shape == Shape::Split && then.name == "python" && now.program != then.program;
+    if !moves || !starts_script(case) {
+        return None;
+    }
+    let config = &case.build.shipped_stage()?.config;
+    let command = config.entrypoint.as_ref().or(config.cmd.as_ref())?.commands.first()?;
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[command.span])), &choice.image.reference);
+    let program = command.name();
+    let text = say!(lang,
+        en: "{line} starts `{program}`, whose first line names the Python of the stage that installs it; `{image}` keeps its own elsewhere. Start it as a module (`python3 -m …`) where it is one.",
+        de: "{line} startet `{program}`, dessen erste Zeile das Python der Stufe nennt, die es installiert; `{image}` hat seines anderswo. Starte es als Modul (`python3 -m …`), wo es eines ist.",
+        zh: "{line}启动 `{program}`，其首行写的是安装它的阶段中的 Python；`{image}` 的 Python 在别处。如果它是模块，请用 `python3 -m …` 启动。");
+    Some(objection(RULE.id, Weight::Blocker, text, vec![command.span]))
 }
 
 /// JAVA_HOME names where a distribution's package puts Java. Temurin and Semeru keep theirs in `/opt/java/openjdk`, by
@@ -172,6 +192,14 @@ fn text(case: &Case, path: &str, fact: &Fact, image: &Image) -> String {
 mod tests {
     use super::super::bench::*;
     use super::*;
+
+    #[test]
+    fn a_script_of_the_environment_does_not_go_to_another_python() {
+        let file = "FROM python:3.13-slim\nCOPY . .\nRUN pip install gunicorn\nCMD [\"gunicorn\", \"a:b\"]\n";
+        let told = |file: &str| weight(RULE.id, file, "gcr.io/distroless/python3-debian13:nonroot", Shape::Split);
+        assert_eq!(told(file), Some(Weight::Blocker));
+        assert_eq!(told(&file.replace("\"gunicorn\"", "\"python\", \"-m\", \"gunicorn\"")), None);
+    }
 
     #[test]
     fn java_is_at_home_elsewhere() {
