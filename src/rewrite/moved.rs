@@ -9,18 +9,32 @@ use crate::stages::{self, Base, Role, Stage};
 use crate::wishes::{Input, Wishes};
 
 /// Every stage that stands on one that moved, but for those that ship.
-pub fn adapt(draft: &mut Draft, input: &Input, wishes: &Wishes, moved: &[(usize, Image)]) {
+pub fn adapt<'a>(draft: &mut Draft<'a>, input: &Input, wishes: &Wishes, moved: &[(usize, Image)]) {
     let ships: Vec<usize> = draft
         .stage()
         .map_or(Vec::new(), |stage| draft.build.lineage(stage.index).iter().map(|stage| stage.index).collect());
-    for stage in draft.build.stages.iter().filter(|stage| stage.role != Role::Unused && !ships.contains(&stage.index)) {
-        let bottom = draft.build.lineage(stage.index).last().map(|bottom| bottom.index);
-        let image = moved.iter().find(|(of, _)| Some(*of) == bottom).map(|(_, image)| image);
-        if let Some(image) = image.filter(|image| is_other_release(draft, stage, image)) {
-            adapt_one(draft, input, wishes, stage, image);
-        }
+    let build = draft.build;
+    let stages = build.stages.iter().filter(|stage| stage.role != Role::Unused && !ships.contains(&stage.index));
+    let other = |stage: &&'a Stage| {
+        let bottom = build.lineage(stage.index).last().map(|bottom| bottom.index);
+        moved.iter().find(|(of, image)| Some(*of) == bottom && is_other_release(draft, stage, image))
+    };
+    let moving: Vec<(&Stage, &Image)> = stages.filter_map(|stage| Some((stage, &other(&stage)?.1))).collect();
+    for (stage, image) in moving.iter().take(MOST) {
+        adapt_one(draft, input, wishes, stage, image);
+    }
+    if let Some((stage, image)) = moving.get(MOST) {
+        let (lang, line, to) = (draft.lang, draft.source().line(stage.span.start), &image.reference);
+        let text = say!(lang,
+            en: "From line {line} on, more stages move to the release of `{to}` than are judged here: check what they install.",
+            de: "Ab Zeile {line} gehen mehr Stufen auf die Version von `{to}`, als hier beurteilt werden: Prüfe, was sie installieren.",
+            zh: "从第 {line} 行起，改用 `{to}` 所在版本的阶段多于此处判断的数量：请检查它们安装的内容。");
+        draft.leave(text, &[stage.from.span]);
     }
 }
+
+/// Each is a reading of the whole file; no real file has as many.
+const MOST: usize = 12;
 
 fn is_other_release(draft: &Draft, stage: &Stage, image: &Image) -> bool {
     let now = draft.facts.standings.get(stage.index).and_then(|standing| standing.image());
