@@ -133,12 +133,13 @@ fn unwritten(advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Option<
     if advice.outcome != Outcome::Split || candidate.present {
         return None;
     }
+    let to = &candidate.image().reference;
     let text = say!(lang,
-        en: "The file does not show which results must be copied from the stage that builds, so this is not written for you: name the present stage, add one on the new base, and copy what the program needs with `COPY --from`.",
-        de: "Die Datei zeigt nicht, welche Ergebnisse aus der bauenden Stufe kopiert werden müssen, darum schreiben wir das nicht für dich: Gib der jetzigen Stufe einen Namen, füge eine auf der neuen Basis hinzu und kopiere mit `COPY --from`, was das Programm braucht.",
-        zh: "从文件中看不出需要从构建阶段复制哪些结果，因此没有替你改写：请为现有阶段命名，再添加一个使用新基础镜像的阶段，并用 `COPY --from` 复制程序所需的内容。");
+        en: "The file does not show which results must be copied from the stage that builds, so this is not written for you: name the present stage, add one on `{to}`, and copy what the program needs with `COPY --from`.",
+        de: "Die Datei zeigt nicht, welche Ergebnisse aus der bauenden Stufe kopiert werden müssen, darum schreiben wir das nicht für dich: Gib der jetzigen Stufe einen Namen, füge eine auf `{to}` hinzu und kopiere mit `COPY --from`, was das Programm braucht.",
+        zh: "从文件中看不出需要从构建阶段复制哪些结果，因此没有替你改写：请为现有阶段命名，再添加一个使用 `{to}` 的阶段，并用 `COPY --from` 复制程序所需的内容。");
     Some(Rewrite {
-        to: candidate.image().reference.clone(),
+        to: to.clone(),
         edits: Vec::new(),
         dockerfile: advice.input.text.clone(),
         diff: String::new(),

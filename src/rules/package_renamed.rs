@@ -116,9 +116,9 @@ fn python_2(case: &Case, choice: &Choice, renamed: &[(Install, Vec<String>)]) ->
     let span = install.package.span;
     let (lang, line, image) = (case.lang(), sentence(case.line(&[span])), &choice.image.reference);
     let text = say!(lang,
-        en: "{line} installs packages of Python 2; `{image}` has only Python 3, and the program must run on that.",
-        de: "{line} installiert Pakete von Python 2; `{image}` hat nur Python 3, und darauf muss das Programm laufen.",
-        zh: "{line}安装的是 Python 2 的软件包；`{image}` 只有 Python 3，程序必须能在其上运行。");
+        en: "{line} installs packages of Python 2; `{image}` has only Python 3, and what uses them must run on that.",
+        de: "{line} installiert Pakete von Python 2; `{image}` hat nur Python 3, und was sie benutzt, muss darauf laufen.",
+        zh: "{line}安装的是 Python 2 的软件包；`{image}` 只有 Python 3，使用它们的部分必须能在其上运行。");
     Some(objection(RULE.id, Weight::Change, text, vec![span]).by(Change::Yours))
 }
 

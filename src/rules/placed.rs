@@ -37,8 +37,8 @@ fn versioned(case: &Case, new: &Os, places: &[(Span, String)]) -> Option<Objecti
     let (lang, os) = (case.lang(), new.title());
     let (line, names) = (sentence(case.lines(spans.first().map(|_| &spans[..])?)), codes(lang, &names));
     let text = say!(lang,
-        en: "{line}: the version in {names} is the one that the present release packages; {os} has another: correct the places.",
-        de: "{line}: Die Version in {names} ist die des jetzigen Stands der Distribution; {os} hat eine andere: Berichtige die Orte.",
+        en: "{line}: the version in {names} is the one that the present release packages; {os} has another: change it there.",
+        de: "{line}: Die Version in {names} ist die des jetzigen Stands der Distribution; {os} hat eine andere: Ändere sie dort.",
         zh: "{line}：{names} 中的版本号属于当前发行版所打包的版本；{os} 的版本不同：请改正这些路径。");
     Some(objection(RULE, Weight::Change, text, spans).by(Change::Yours))
 }

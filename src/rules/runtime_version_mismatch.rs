@@ -243,7 +243,7 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
         en: "`{reference}` brings {name} {met}, and the file is written for {wanted}.",
         de: "`{reference}` bringt {name} {met} mit, und die Datei ist für {wanted} geschrieben.",
         zh: "`{reference}` 自带 {name} {met}，而文件面向 {wanted}。");
-    if needed.name == "aspnet" && runtimes::order(&wanted, "8") == Ordering::Less && !sets_port(case) {
+    if needed.name == "aspnet" && runtimes::order(&wanted, "8") == Ordering::Less && listens_anew(case, image) {
         // learn.microsoft.com, "Default ASP.NET Core port changed from 80 to 8080" (.NET 8).
         text += &say!(lang,
             en: " From 8 on its images listen on port 8080, not 80, unless `ASPNETCORE_HTTP_PORTS` says otherwise.",
@@ -254,12 +254,11 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
     Some((weight, text))
 }
 
-/// The file itself says where it listens.
-fn sets_port(case: &Case) -> bool {
+/// It listens where the image says: an SDK serves nothing, and a file may say it itself.
+fn listens_anew(case: &Case, image: &Image) -> bool {
     let names = ["ASPNETCORE_URLS", "ASPNETCORE_HTTP_PORTS", "URLS"];
-    case.build
-        .shipped_stage()
-        .is_some_and(|stage| stage.config.env.iter().any(|(name, _)| names.contains(&name.as_str())))
+    let env = case.build.shipped_stage().map(|stage| stage.config.env.as_slice()).unwrap_or_default();
+    !image.repository.ends_with("/sdk") && !env.iter().any(|(name, _)| names.contains(&name.as_str()))
 }
 
 fn is_own(case: &Case, image: &Image) -> bool {

@@ -48,6 +48,10 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
     if from == to && is_collection(&install.package.name) && is_past_collections(image) {
         return Name::NotThere;
     }
+    // Where its command is called it is no noise, and Debian 13 has neither.
+    if to == Distro::Debian13 && install.package.name == "software-properties-common" && adds_archives(case) {
+        return Name::NotThere;
+    }
     let of_ubuntu = || of_time_64(&install.package.name, image).or_else(|| of_ubuntu(&install.package.name, image));
     if let Some(name) = of_ubuntu().filter(|_| from.is_debian() && !is_same_release) {
         return Name::Other(vec![name]);
@@ -300,6 +304,11 @@ pub fn is_there(install: &Install, image: &Image) -> bool {
     by_rule == Tri::Yes
 }
 
+fn adds_archives(case: &Case) -> bool {
+    let mut launches = case.steps().iter().filter_map(|step| step.run());
+    launches.any(|launch| launch.commands.iter().any(|command| command.name() == "add-apt-repository"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::bench::*;
@@ -367,5 +376,13 @@ mod tests {
         for name in ["apache2", "python3-pip", "build-essential", "bzip2", "libssl-dev", "iproute2", "p7zip-full"] {
             assert!(!carries_release(name), "{name}");
         }
+    }
+
+    #[test]
+    fn what_adds_an_archive_is_no_noise() {
+        let file = "FROM debian:11\nRUN apt-get update && apt-get install -y software-properties-common && add-apt-repository 'deb http://a.example x main'\nCMD [\"/app\"]\n";
+        let told = |file: &str| weight("package-unavailable", file, "debian:trixie-slim", Shape::Swap);
+        assert_eq!(told(file), Some(Weight::Blocker));
+        assert_ne!(told(&file.replace("add-apt-repository", "echo")), Some(Weight::Blocker));
     }
 }
