@@ -9,7 +9,8 @@ use crate::ui::view::properties;
 use crate::words::Lang;
 use yew::prelude::*;
 
-pub fn chosen(Given { page }: &Given) -> Html {
+#[component]
+pub fn Chosen(Given { page }: &Given) -> Html {
     let Some(chosen) = page.recommendation() else { return Html::default() };
     let lang = page.lang();
     let claims = of_base(&chosen.candidate.objections);

@@ -9,7 +9,8 @@ use crate::words::Lang;
 use yew::prelude::*;
 
 /// What is to be said of the file as it stands.
-pub fn findings(Given { page }: &Given) -> Html {
+#[component]
+pub fn Findings(Given { page }: &Given) -> Html {
     let lang = page.lang();
     let claims = of_file(&page.shown);
     html! {

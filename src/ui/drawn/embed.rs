@@ -75,7 +75,7 @@ pub fn Embed() -> Html {
             if let Some(lines) = shape.listed() { <listing::Listing page={page.clone()} {lines} /> }
             { verdict::verdict(&given) }
             if view == View::Full && !shape.readonly { <div class="desk"><editor::Editor ..given.clone() /></div> }
-            if view == View::Full { { questions::questions(&given) } }
+            if view == View::Full { <questions::Questions ..given.clone() /> }
             if matches!(view, View::Ladder | View::Full) { <ladder::Ladder ..given.clone() /> }
             if matches!(view, View::Diff | View::Full) { <diff::Change ..given.clone() /> }
             <p class="open-full"><a href={full} target="_blank" rel="noopener noreferrer">{ say!(page.lang(), en: "Open in Basewise", de: "In Basewise öffnen", zh: "在 Basewise 中打开") }</a></p>

@@ -30,7 +30,7 @@ pub fn Home(Given { page }: &Given) -> Html {
 }
 
 /// Everything below the verdict. While the engine waits for a pause nothing in it changes, and a key press costs
-/// nothing here.
+/// nothing here: each part is a component, which is skipped where it is given the same.
 #[hook]
 fn use_panels(page: &Page) -> Html {
     let shown = Shown(page.shown.clone());
@@ -55,14 +55,14 @@ fn panels(page: &Page, given: Given) -> Html {
     let dim = matches!(page.health, Health::HalfTyped(_)).then_some("dim");
     html! {
         <div class={classes!("panels", dim)}>
-            { questions::questions(&given) }
+            <questions::Questions ..given.clone() />
             <ladder::Ladder ..given.clone() />
             { counterfactual(page) }
-            { chosen::chosen(&given) }
+            <chosen::Chosen ..given.clone() />
             <diff::Change ..given.clone() />
-            { proof::proof(&given) }
-            { claims::findings(&given) }
-            { stages::stages(&given) }
+            <proof::Proof ..given.clone() />
+            <claims::Findings ..given.clone() />
+            <stages::Stages ..given />
         </div>
     }
 }

@@ -5,7 +5,8 @@ use super::prose::prose;
 use super::state::{Given, Page};
 use yew::prelude::*;
 
-pub fn proof(Given { page }: &Given) -> Html {
+#[component]
+pub fn Proof(Given { page }: &Given) -> Html {
     let Some(chosen) = page.recommendation() else { return Html::default() };
     let lang = page.lang();
     let losses = if page.rung.is_none() { page.shown.losses.as_slice() } else { &[] };

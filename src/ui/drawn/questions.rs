@@ -7,7 +7,8 @@ use crate::ui::view::words;
 use crate::wishes::Leaning;
 use yew::prelude::*;
 
-pub fn questions(Given { page }: &Given) -> Html {
+#[component]
+pub fn Questions(Given { page }: &Given) -> Html {
     let lang = page.lang();
     let answered: Vec<Html> = page
         .wishes

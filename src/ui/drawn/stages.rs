@@ -10,7 +10,8 @@ use yew::prelude::*;
 const ROW: usize = 44;
 const LANE: usize = 14;
 
-pub fn stages(Given { page }: &Given) -> Html {
+#[component]
+pub fn Stages(Given { page }: &Given) -> Html {
     let graph = graph(&page.shown.build);
     if graph.nodes.len() < 2 {
         return Html::default();

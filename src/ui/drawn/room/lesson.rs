@@ -31,7 +31,7 @@ pub fn lesson(page: &Page, open: &Rc<Open>) -> Html {
                 { solution(page, lesson) }
                 { takeaway(page, open, lesson) }
                 { neighbours(page, open, lesson) }
-                { claims::findings(&given) }
+                <claims::Findings ..given.clone() />
                 <details class="more"><summary>{ say!(lang, en: "The ladder: every base that comes into question", de: "Die Leiter: alle Basen, die in Frage kommen", zh: "阶梯：所有可选的基础镜像") }</summary>
                     <ladder::Ladder ..given />
                 </details>
