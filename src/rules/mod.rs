@@ -329,7 +329,7 @@ pub enum Change {
 
 pub use compiling::must_part;
 pub use copy_before_install::order as late_install;
-pub use sources::is_from_added;
+pub use sources::Archives;
 
 /// What is wrong with the file as it stands, in the order of the rules; nothing twice in the same place.
 pub fn judge_file(case: &Case) -> Vec<Finding> {

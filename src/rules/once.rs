@@ -4,6 +4,7 @@ use super::Case;
 use super::fetched::Fetched;
 use super::ground::Brought;
 use super::installs::Install;
+use super::sources::Archives;
 use crate::evidence::Facts;
 use crate::source::Span;
 use crate::stages::{Build, Step};
@@ -28,7 +29,7 @@ pub struct Once<'a> {
     /// Where the line of the present runtime is written outside of FROM.
     pub(super) written_lines: OnceCell<Vec<Span>>,
     /// Names of packages from the archives that a RUN adds.
-    pub(super) archives: OnceCell<Vec<&'static [&'static str]>>,
+    pub(super) archives: OnceCell<Archives>,
     /// Lines of Node.js that a RUN fetches.
     pub(super) fetched: OnceCell<Vec<Fetched>>,
     /// Where a script of Gradle's starts.

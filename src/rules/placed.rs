@@ -76,7 +76,7 @@ const MOST: usize = 6;
 /// is an error ([nginx.conf](https://gitlab.alpinelinux.org/alpine/aports/-/blob/master/main/nginx/nginx.conf),
 /// [3.14 in its wiki](https://wiki.alpinelinux.org/wiki/Release_Notes_for_Alpine_3.14.0)).
 fn http_d(case: &Case, old: &Os, new: &Os, image: &Image) -> Vec<Objection> {
-    let crossed = old.name == "alpine" && minor(old) < Some(14) && minor(new) >= Some(14);
+    let crossed = old.name == "alpine" && minor(old).is_some_and(|old| old < 14) && minor(new) >= Some(14);
     let own = |name: &str| name == "nginx" || name.starts_with("nginx-");
     if !crossed || case.brings("/etc/nginx/nginx.conf") || !case.installs().iter().any(|one| own(&one.package.name)) {
         return Vec::new();
@@ -98,7 +98,7 @@ fn site(case: &Case, to: &Value, image: &Image) -> Objection {
     objection(RULE, Weight::Change, text, vec![to.span]).by(Change::Path { span: to.span, to: written })
 }
 
-/// `14` of 3.14; what has no number rolls with the newest.
+/// `14` of 3.14; a tag that rolls with the newest has no number.
 fn minor(os: &Os) -> Option<u32> {
     os.version?.strip_prefix("3.")?.split('.').next()?.parse().ok()
 }
@@ -133,6 +133,7 @@ mod tests {
                 .next()
         };
         assert_eq!(moves(file, "alpine:3.24").as_deref(), Some("/etc/nginx/http.d/default.conf"));
+        assert_eq!(moves(&file.replace("alpine:3.12", "alpine"), "alpine:3.24"), None, "it read them there before");
         assert_eq!(moves(&file.replace("3.12", "3.20"), "alpine:3.24"), None);
         assert_eq!(moves(&file.replace("COPY", "COPY nginx.conf /etc/nginx/nginx.conf\nCOPY"), "alpine:3.24"), None);
     }

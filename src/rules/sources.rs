@@ -29,23 +29,23 @@ const ARCHIVES: &[(&str, &[&str])] = &[
 
 /// A package from an archive that the file adds is called there as ever, whatever the distribution calls its own.
 pub fn keeps_name(case: &Case, package: &str) -> bool {
-    is_of(case.once.archives.get_or_init(|| added(case.steps().iter().copied())), package)
+    case.once.archives.get_or_init(|| Archives::of(case.steps().iter().copied())).hold(package)
 }
 
-/// Whether a package comes from an archive that these steps add.
-pub fn is_from_added<'a>(steps: impl Iterator<Item = &'a Step>, package: &str) -> bool {
-    is_of(&added(steps), package)
-}
+/// The archives that some steps add, by what they call their packages.
+pub struct Archives(Vec<&'static [&'static str]>);
 
-fn is_of(archives: &[&[&str]], package: &str) -> bool {
-    archives.iter().flat_map(|names| *names).any(|name| package.starts_with(name))
-}
+impl Archives {
+    pub fn of<'a>(steps: impl Iterator<Item = &'a Step>) -> Archives {
+        let words: Vec<&str> =
+            steps.filter_map(|step| step.run()).flat_map(|run| &run.words).map(|w| w.text.as_str()).collect();
+        let named = |address: &str| words.iter().any(|text| text.contains(address));
+        Archives(ARCHIVES.iter().filter(|(address, _)| named(address)).map(|(_, names)| *names).collect())
+    }
 
-fn added<'a>(steps: impl Iterator<Item = &'a Step>) -> Vec<&'static [&'static str]> {
-    let words: Vec<&str> =
-        steps.filter_map(|step| step.run()).flat_map(|run| &run.words).map(|w| w.text.as_str()).collect();
-    let named = |address: &str| words.iter().any(|text| text.contains(address));
-    ARCHIVES.iter().filter(|(address, _)| named(address)).map(|(_, names)| *names).collect()
+    pub fn hold(&self, package: &str) -> bool {
+        self.0.iter().flat_map(|names| *names).any(|name| package.starts_with(name))
+    }
 }
 
 /// The first of them on a base with another manager.

@@ -6,6 +6,7 @@ use crate::catalogue::Kind;
 use crate::catalogue::packages::{Distro, Role, RunTime, os_package};
 use crate::evidence::Doing;
 use crate::order;
+use crate::rules::Archives;
 use crate::shell::Package;
 
 impl<'a> Bench<'a> {
@@ -13,11 +14,12 @@ impl<'a> Bench<'a> {
     pub(super) fn run_time_packages(&self) -> (Vec<String>, Vec<&'a Package>) {
         let (mut own, mut foreign) = (Vec::new(), Vec::new());
         let Some(distro) = self.distro() else { return (own, foreign) };
+        let added = Archives::of(self.build.steps(self.stage.index));
         for effect in &self.facts.effects {
             let Doing::InstallPackages { packages, .. } = &effect.does else { continue };
             let gyp = self.facts.workload.kind == Kind::Node && is_for_gyp(packages);
             for package in packages.iter().filter(|one| one.known && !(gyp && is_python(&one.name))) {
-                match crate::rules::is_from_added(self.build.steps(self.stage.index), &package.name) {
+                match added.hold(&package.name) {
                     true => foreign.push(package),
                     false => own.extend(at_run_time(&package.name, distro)),
                 }
