@@ -3,7 +3,7 @@
 use super::{clause, golden, life, line};
 use crate::catalogue::{self, Image, Kind, Libc, Purpose, Workload, shelf};
 use crate::evidence::{Standing, What};
-use crate::rules::Case;
+use crate::rules::{Case, java_of};
 use crate::stages::{ImageRef, parse_reference};
 
 /// A base that comes to the start.
@@ -102,13 +102,8 @@ fn inits(case: &Case) -> Vec<Image> {
 /// Tomcat on the Java that the file names: the last line for `javax.*` where the own one is older, else the own one.
 fn servlets(case: &Case) -> Vec<Image> {
     let now = standing_on(case).filter(|now| now.repository == "docker.io/library/tomcat");
-    let java = |now: &Image| {
-        let mut words = now.tag.as_deref()?.split('-');
-        let java = words.find_map(|word| word.strip_prefix("jdk").or(word.strip_prefix("jre")))?;
-        java.parse::<u32>().ok()
-    };
     let line = |now: &Image| Some(line::numbers(version(now)?).into_iter().take(2).collect::<Vec<u32>>());
-    let Some((java, line)) = now.and_then(|now| Some((java(now)?, line(now)?.max(vec![9, 0])))) else {
+    let Some((java, line)) = now.and_then(|now| Some((java_of(now)?, line(now)?.max(vec![9, 0])))) else {
         return Vec::new();
     };
     let named = |kind: &str| {

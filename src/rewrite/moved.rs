@@ -62,7 +62,8 @@ fn adapt_one(draft: &mut Draft, input: &Input, wishes: &Wishes, stage: &Stage, i
 
 /// What stops a build: names of packages, accounts, tools. Nobody starts what this stage makes.
 fn concerns_building(objection: &Objection) -> bool {
-    const RULES: [&str; 4] = ["package-renamed", "package-unavailable", "missing-user", "tool-missing"];
+    const RULES: [&str; 5] =
+        ["base-runtime-ended", "package-renamed", "package-unavailable", "missing-user", "tool-missing"];
     let made = !matches!(objection.change, Some(Change::User { .. }));
     RULES.contains(&objection.rule) && objection.weight >= Weight::Change && made
 }

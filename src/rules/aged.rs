@@ -65,10 +65,10 @@ fn release(case: &Case) -> Option<Span> {
 }
 
 /// What the stages run that build, and what ships.
-fn commands<'a>(case: &Case<'a>) -> Vec<&'a Command> {
+pub fn commands<'a>(case: &Case<'a>) -> Vec<&'a Command> {
     let built = case.sources().into_iter().flat_map(|index| case.build.steps(index));
-    let steps = case.steps().iter().copied().chain(built);
-    steps.filter_map(|step| step.run()).flat_map(|launch| &launch.commands).collect()
+    let built = built.filter_map(|step| step.run()).flat_map(|launch| &launch.commands);
+    case.commands().chain(built).collect()
 }
 
 fn packages<'a>(case: &Case<'a>) -> Vec<&'a Package> {

@@ -111,6 +111,7 @@ mod tests {
         let file = "FROM ubuntu:22.04\nRUN curl -fsSL https://deb.nodesource.com/setup_16.x | bash - && apt-get install -y nodejs\nCMD [\"node\", \"/a.js\"]\n";
         let found = fires(RULE.id, file);
         assert!(found.what.contains("Node.js 16 from NodeSource") && found.todo.contains("setup_24.x"), "{found:?}");
+        assert!(fires(RULE.id, &file.replace("setup_16", "node_16")).todo.contains("`node_24.x`"));
         assert_eq!(weight(RULE.id, file, "ubuntu:26.04", Shape::Swap), Some(Weight::Change));
         let stage = format!("{file}FROM nginx:1.31\nCOPY --from=0 /a /usr/share/nginx/html\n");
         assert_eq!(fires(RULE.id, &stage).severity, Severity::Warning);

@@ -132,9 +132,7 @@ fn own_shell(case: &Case, steps: &[&Step]) -> Option<(String, Span)> {
 
 /// `uv sync` on an image of uv: another image does not have it.
 fn own_manager(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
-    let steps = case.steps();
-    let launches = steps.iter().filter_map(|step| step.run());
-    let command = launches.flat_map(|launch| &launch.commands).find(|command| is_of_present(case, command.name()))?;
+    let command = case.commands().find(|command| is_of_present(case, command.name()))?;
     let (program, now) = (command.name(), case.present()?);
     let has = offers::tool(&choice.image, program) == Tri::Yes || offers::is_copied(case, program);
     if choice.image.repository == now.repository || has {
@@ -215,14 +213,12 @@ fn language(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objectio
     let now = case.present()?.runtime.as_ref()?.name;
     let then = choice.image.runtime.as_ref().map(|runtime| runtime.name);
     let (_, tools) = TOOLS.iter().find(|(runtime, _)| *runtime == now && then != Some(now))?;
-    let steps = case.steps();
-    let commands = steps.iter().filter_map(|step| Some(&step.run()?.commands));
     let calls = |command: &&crate::shell::Command| {
         tools.contains(&command.name())
             && !offers::is_installed(case, command.name())
             && !offers::is_copied(case, command.name())
     };
-    let command = commands.flatten().find(calls)?;
+    let command = case.commands().find(calls)?;
     let (lang, line, image) = (case.lang(), sentence(case.line(&[command.span])), &choice.image.reference);
     let program = command.name();
     let text = say!(lang,
@@ -241,13 +237,11 @@ pub fn system_python(case: &Case, choice: &Choice, rule: &'static str) -> Option
     if of_language(now) || of_language(&choice.image) || is_guarded(now) || !is_guarded(&choice.image) {
         return None;
     }
-    let steps = case.steps();
-    let commands: Vec<&crate::shell::Command> = steps.iter().flat_map(commands).collect();
     let own = ["venv", "virtualenv"];
-    if commands.iter().any(|command| own.contains(&command.name()) || command.has("venv")) {
+    if case.commands().any(|command| own.contains(&command.name()) || command.has("venv")) {
         return None;
     }
-    let installs = |command: &&&crate::shell::Command| {
+    let installs = |command: &&crate::shell::Command| {
         let action = command.packages.as_ref();
         let pip = action.is_some_and(|action| {
             action.manager == Manager::Pip && matches!(action.action, Action::Install | Action::InstallManifest)
@@ -255,7 +249,7 @@ pub fn system_python(case: &Case, choice: &Choice, rule: &'static str) -> Option
         let set_aside = ["--break-system-packages", "--target", "-t", "--prefix", "--root"];
         pip && !command.program.text.contains('/') && !set_aside.iter().any(|flag| command.has(flag))
     };
-    let command = commands.iter().find(installs)?;
+    let command = case.commands().find(installs)?;
     let (lang, line, image) = (case.lang(), sentence(case.line(&[command.span])), &choice.image.reference);
     let text = say!(lang,
         en: "{line} installs with `pip` into the system's Python, which `{image}` allows only with `PIP_BREAK_SYSTEM_PACKAGES=1`.",
@@ -263,13 +257,6 @@ pub fn system_python(case: &Case, choice: &Choice, rule: &'static str) -> Option
         zh: "{line}用 `pip` 安装到系统自带的 Python，而 `{image}` 只有设置 `PIP_BREAK_SYSTEM_PACKAGES=1` 才允许。");
     let change = Change::Env { name: "PIP_BREAK_SYSTEM_PACKAGES".into(), value: "1".into() };
     Some(objection(rule, Weight::Change, text, vec![command.span]).by(change))
-}
-
-fn commands<'a>(step: &&'a Step) -> &'a [crate::shell::Command] {
-    match &step.does {
-        Does::Run(launch) => &launch.commands,
-        _ => &[],
-    }
 }
 
 /// Debian 12, Ubuntu 23.04 and Alpine 3.19 were the first to mark it.

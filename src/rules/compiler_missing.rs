@@ -86,9 +86,8 @@ fn java(case: &Case, choice: &Choice) -> Option<Objection> {
     if choice.shape != Shape::Swap || case.stays(choice) || !jre && lost.is_none() {
         return None;
     }
-    let launches = case.steps().iter().filter_map(|step| step.run());
     let fails = |name: &str| jre && JAVA.contains(&name) || lost == Some(name) && !offers::is_installed(case, name);
-    let command = launches.flat_map(|launch| &launch.commands).find(|command| fails(command.name()))?;
+    let command = case.commands().find(|command| fails(command.name()))?;
     let (lang, line) = (case.lang(), sentence(case.line(&[command.span])));
     let (program, image) = (command.name(), &choice.image.reference);
     if !jre {

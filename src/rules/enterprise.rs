@@ -21,7 +21,7 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
 fn power_tools(case: &Case, new: &Os) -> Option<Objection> {
     let named = ["almalinux", "centos-stream", "rockylinux"].contains(&new.name) && major(new) >= Some(9);
     let is_it = |arg: &&Arg| arg.text.eq_ignore_ascii_case("powertools");
-    let arg = commands(case).filter(|_| named).find_map(|command| command.args.iter().find(is_it))?;
+    let arg = case.commands().filter(|_| named).find_map(|command| command.args.iter().find(is_it))?;
     let (lang, line, os) = (case.lang(), sentence(case.line(&[arg.span])), new.title());
     let text = say!(lang,
         en: "{line} switches on the repository `powertools`, which is called `crb` on {os}.",
@@ -37,7 +37,7 @@ fn extras(case: &Case, new: &Os) -> Option<Objection> {
     let named = |command: &&Command| {
         command.name() == "amazon-linux-extras" || command.args.iter().any(|arg| arg.text == "amazon-linux-extras")
     };
-    let command = commands(case).filter(|_| new.name == "amazonlinux" && major(new) >= Some(2022)).find(named)?;
+    let command = case.commands().filter(|_| new.name == "amazonlinux" && major(new) >= Some(2022)).find(named)?;
     let (lang, line, os) = (case.lang(), sentence(case.line(&[command.span])), new.title());
     let text = say!(lang,
         en: "{line} uses `amazon-linux-extras`, which {os} does not have: install the packages by their names there.",
@@ -67,11 +67,6 @@ fn pythons(case: &Case, new: &Os) -> Option<Objection> {
 
 fn major(os: &Os) -> Option<u32> {
     os.version?.split('.').next()?.parse().ok()
-}
-
-fn commands<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a Command> {
-    let launches: Vec<_> = case.steps().iter().filter_map(|step| step.run()).collect();
-    launches.into_iter().flat_map(|launch| &launch.commands)
 }
 
 #[cfg(test)]

@@ -8,6 +8,8 @@ use crate::stages::{Role, Step, parse_reference};
 /// A line of Node.js from NodeSource, and where it is named.
 pub struct Fetched {
     pub cycle: Cycle,
+    /// `setup_` of the script, `node_` of the archive.
+    kind: &'static str,
     pub span: Span,
     pub shipped: bool,
 }
@@ -30,30 +32,35 @@ fn read(case: &Case) -> Vec<Fetched> {
     let named = |(shipped, step): (bool, &Step)| {
         let commands = step.run()?.commands.iter().filter(|command| !command.conditional);
         let mut args = commands.flat_map(|command| &command.args).filter(|arg| arg.known);
-        args.find_map(|arg| Some(Fetched { cycle: cycle(&arg.text)?, span: arg.span, shipped }))
+        args.find_map(|arg| {
+            let (kind, cycle) = line(&arg.text)?;
+            Some(Fetched { cycle, kind, span: arg.span, shipped })
+        })
     };
     steps.filter_map(named).collect()
 }
 
 /// `https://deb.nodesource.com/setup_16.x`, `…/node_16.x`: our catalogue knows the line by the image of Node.js.
-fn cycle(address: &str) -> Option<Cycle> {
+fn line(address: &str) -> Option<(&'static str, Cycle)> {
     let (_, path) = address.split_once("nodesource.com/")?;
-    let (_, line) = path.split_once("setup_").or_else(|| path.split_once("node_"))?;
+    let (kind, line) = ["setup_", "node_"].into_iter().find_map(|kind| Some((kind, path.split_once(kind)?.1)))?;
     let line = line.split('.').next().filter(|line| line.parse::<u32>().is_ok())?;
     let found = catalogue::find(&parse_reference(&format!("node:{line}")).ok()?)?;
-    Some(found.image.lifecycle.runtime).filter(|cycle| cycle.ends.is_some() || cycle.ended)
+    let cycle = Some(found.image.lifecycle.runtime).filter(|cycle| cycle.ends.is_some() || cycle.ended)?;
+    Some((kind, cycle))
 }
 
 /// The newest line that lives long.
 fn newest() -> Option<String> {
     let image = catalogue::find(&parse_reference("node:lts").ok()?)?.image;
-    image.runtime?.version?.split('.').next().map(|line| format!("setup_{line}.x"))
+    image.runtime?.version?.split('.').next().map(str::to_string)
 }
 
 /// What is wrong with it, and what to do.
 pub fn told(case: &Case, fetched: &Fetched) -> Option<(String, String)> {
     let (lang, line) = (case.lang(), sentence(case.line(&[fetched.span])));
-    let (of, ends, to) = (ground::title(&fetched.cycle), fetched.cycle.ends?, newest()?);
+    let (of, ends) = (ground::title(&fetched.cycle), fetched.cycle.ends?);
+    let to = format!("{}{}.x", fetched.kind, newest()?);
     let what = say!(lang,
         en: "{line} installs {of} from NodeSource, whose support ended on {ends}.",
         de: "{line} installiert {of} von NodeSource, dessen Unterstützung am {ends} endete.",

@@ -106,9 +106,8 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
 /// A glibc packaged for Alpine ([alpine-pkg-glibc](https://github.com/sgerrand/alpine-pkg-glibc)): beside another it
 /// has no place, and on another Alpine its files may clash.
 fn shim(case: &Case, choice: &Choice) -> Option<Objection> {
-    let mut commands = case.steps().iter().filter_map(|step| step.run()).flat_map(|launch| &launch.commands);
     let brings = |command: &&Command| command.args.iter().any(|arg| arg.text.contains("alpine-pkg-glibc"));
-    let command = commands.find(brings).filter(|_| !case.stays(choice) && choice.shape == Shape::Swap)?;
+    let command = case.commands().find(brings).filter(|_| !case.stays(choice) && choice.shape == Shape::Swap)?;
     let (lang, line, image) = (case.lang(), sentence(case.line(&[command.span])), &choice.image.reference);
     if choice.image.libc == Libc::Musl {
         let text = say!(lang,

@@ -4,6 +4,7 @@ use super::{Case, Choice, Shape, runtimes};
 pub use crate::catalogue::cycle_state as state;
 use crate::catalogue::{self, Cycle, Found, Image, Lifecycle, Match};
 use crate::evidence::Standing;
+use crate::shell::Command;
 use crate::source::Span;
 use crate::stages::{Base, Does, ImageRef, Origin, Role, Stage, Step};
 
@@ -87,6 +88,11 @@ impl<'a> Case<'a> {
     /// Steps of what ships, those of the stages under it first.
     pub fn steps(&self) -> &[&'a Step] {
         &self.once.steps
+    }
+
+    /// What the RUNs of what ships call, in order.
+    pub fn commands(&self) -> impl Iterator<Item = &'a Command> + Clone + '_ {
+        self.once.steps.iter().filter_map(|step| step.run()).flat_map(|launch| &launch.commands)
     }
 
     /// Whether this is what the file has today, unchanged.

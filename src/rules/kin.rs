@@ -10,9 +10,8 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     if !MANAGERS.contains(&manager_name(&choice.image)) {
         return Vec::new();
     }
-    let calls = || case.steps().iter().filter_map(|step| step.run()).flat_map(|launch| &launch.commands);
-    let lacking = calls().filter(|call| lacks(&choice.image, call.name())).map(|call| told(case, choice, call));
-    lacking.chain(calls().find_map(|call| module(case, choice, call))).collect()
+    let lacking = case.commands().filter(|call| lacks(&choice.image, call.name())).map(|call| told(case, choice, call));
+    lacking.chain(case.commands().find_map(|call| module(case, choice, call))).collect()
 }
 
 /// `dnf module enable nodejs:22`: with Fedora 39 and Enterprise Linux 10 the modules are gone

@@ -4,7 +4,6 @@ use super::claims::*;
 use super::pinned;
 use crate::catalogue::{Image, Os};
 use crate::shell::Command;
-use crate::stages::{Does, Step};
 
 const RULE: &str = super::package_unavailable::RULE.id;
 
@@ -103,11 +102,7 @@ fn has_word(text: &str, word: &str) -> bool {
 }
 
 fn commands<'a>(case: &'a Case) -> impl Iterator<Item = &'a Command> {
-    let launches = case.steps().iter().filter_map(|step: &&'a Step| match &step.does {
-        Does::Run(launch) => Some(launch),
-        _ => None,
-    });
-    launches.flat_map(|launch| &launch.commands).filter(|command| !command.conditional)
+    case.commands().filter(|command| !command.conditional)
 }
 
 #[cfg(test)]

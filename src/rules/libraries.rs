@@ -215,11 +215,10 @@ pub fn follows(case: &Case, library: &Library) -> bool {
 /// `install-php-extensions` installs the libraries of its extensions on Debian and Alpine, and keeps them
 /// ([its README](https://github.com/mlocati/docker-php-extension-installer)).
 pub fn is_kept_by_installer(case: &Case, library: &Library) -> bool {
-    let runs = case.steps().iter().filter_map(|step| Some(&step.run()?.commands));
     let keeps = |command: &Command| {
         command.name() == "install-php-extensions" && library.spans.iter().any(|&span| command.span.contains(span))
     };
-    runs.flatten().any(keeps)
+    case.commands().any(keeps)
 }
 
 /// Packages that bring the C++ library along.

@@ -109,13 +109,12 @@ fn fetching(case: &Case, choice: &Choice) -> Option<Objection> {
     if !here || !installs::keeps_installing(choice) || is_installed(case, case.every_install()) || is_copied(case) {
         return None;
     }
-    let launches = case.steps().iter().filter_map(|step| step.run());
     let fetches = |command: &&Command| {
         let secure = command.args.iter().any(|arg| arg.text.starts_with("https://"));
         let unchecked = ["-k", "--insecure", "--no-check-certificate"].iter().any(|flag| command.has(flag));
         matches!(command.name(), "curl" | "wget" | "git") && secure && !unchecked
     };
-    let command = launches.flat_map(|launch| &launch.commands).find(fetches)?;
+    let command = case.commands().find(fetches)?;
     let (lang, image) = (case.lang(), &choice.image.reference);
     let line = sentence(case.line(&[command.span]));
     let text = say!(lang,

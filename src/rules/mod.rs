@@ -329,6 +329,7 @@ pub enum Change {
 
 pub use compiling::must_part;
 pub use copy_before_install::order as late_install;
+pub use servers::java_of;
 pub use sources::Archives;
 
 /// What is wrong with the file as it stands, in the order of the rules; nothing twice in the same place.

@@ -78,8 +78,7 @@ pub fn by_own_installer<'a>(case: &'a Case, tool: &str) -> Option<&'a Command> {
     let own = format!("{tool}/install");
     let installs =
         |command: &&Command| command.program.text == own || command.program.text.ends_with(&format!("/{own}"));
-    let launches = case.steps().iter().filter_map(|step| step.run());
-    launches.flat_map(|launch| &launch.commands).find(installs)
+    case.commands().find(installs)
 }
 
 /// Whether a RUN installs it at all, if only to use it and remove it again.

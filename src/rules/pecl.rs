@@ -63,10 +63,8 @@ fn flag(case: &Case, arg: &Arg) -> Objection {
 }
 
 /// Those that have to do with extensions.
-fn commands<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a Command> {
-    let of_php = |command: &&Command| command.packages.as_ref().is_none_or(|of| of.manager == Manager::Php);
-    let launches: Vec<_> = case.steps().iter().filter_map(|step| step.run()).collect();
-    launches.into_iter().flat_map(|launch| &launch.commands).filter(of_php)
+fn commands<'a>(case: &'a Case) -> impl Iterator<Item = &'a Command> {
+    case.commands().filter(|command| command.packages.as_ref().is_none_or(|of| of.manager == Manager::Php))
 }
 
 #[cfg(test)]

@@ -57,8 +57,7 @@ pub fn objection(case: &Case, choice: &Choice, rule: &'static str) -> Option<Obj
 }
 
 fn cpanm<'a>(case: &'a Case) -> Option<&'a Command> {
-    let runs = case.steps().iter().filter_map(|step| Some(&step.run()?.commands));
-    runs.flatten().find(|command| matches!(command.name(), "carton" | "cpan" | "cpanm" | "cpm"))
+    case.commands().find(|command| matches!(command.name(), "carton" | "cpan" | "cpanm" | "cpm"))
 }
 
 /// On the command line, or in a `cpanfile` beside the Dockerfile.

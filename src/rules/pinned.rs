@@ -1,5 +1,6 @@
 //! Packages of Python that are pinned, on the Python that comes with the system: another release brings another one.
 
+use super::aged;
 use super::claims::*;
 use super::package_unavailable::RULE;
 use crate::catalogue::Os;
@@ -14,7 +15,7 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
         return None;
     }
     let install = case.installs().iter().find(|install| is_python(&install.package.name))?;
-    let pins = pins(case)?;
+    let pins = pins(case, case.commands())?;
     let (before, after) = (version(old), version(new));
     if before.is_some() && before == after {
         return None;
@@ -43,7 +44,7 @@ pub fn of_line(case: &Case, runtime: &str) -> Option<String> {
         gemfile.is_some_and(|file| file.text.lines().any(|line| line.trim_start().starts_with("ruby ")))
     };
     match runtime {
-        "python" if pins(case).is_some() => Some(say!(lang,
+        "python" if pins(case, aged::commands(case).into_iter()).is_some() => Some(say!(lang,
             en: " Versions that are pinned for pip must support it: an old one has no wheel, and is compiled or not found.",
             de: " Versionen, auf die pip festgelegt ist, muss es dafür geben: Eine alte hat kein Wheel und wird kompiliert oder nicht gefunden.",
             zh: "固定给 pip 的版本必须支持它：旧版本没有对应的 wheel，会被编译或找不到。")),
@@ -61,9 +62,8 @@ pub fn is_python(name: &str) -> bool {
 }
 
 /// The first command that installs at fixed versions: by `==`, or from a list that has them or cannot be seen.
-fn pins<'a>(case: &Case<'a>) -> Option<&'a Command> {
-    let launches = case.steps().iter().filter_map(|step| step.run());
-    launches.flat_map(|launch| &launch.commands).find(|command| {
+fn pins<'a>(case: &Case, mut commands: impl Iterator<Item = &'a Command>) -> Option<&'a Command> {
+    commands.find(|command| {
         let Some(action) = command.packages.as_ref() else { return false };
         let manages = matches!(action.manager, Manager::Pip | Manager::Uv | Manager::Poetry | Manager::Pipenv);
         let fixed = || action.packages.iter().any(|package| case.build.tree.source.slice(package.span).contains("=="));

@@ -30,7 +30,8 @@ fn told(case: &Case, choice: &Choice, weight: Weight, counts: fn(u32, u32) -> bo
     })
 }
 
-fn java_of(image: &Image) -> Option<u32> {
+/// The Java that a tag names, or that the image is made of.
+pub fn java_of(image: &Image) -> Option<u32> {
     let mut words = image.tag.as_deref()?.split('-');
     let named = words.find_map(|word| word.strip_prefix("jdk").or(word.strip_prefix("jre"))?.parse().ok());
     named.or_else(|| {

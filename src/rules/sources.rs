@@ -56,9 +56,7 @@ pub fn objections(case: &Case, choice: &Choice, manager: Manager) -> Option<Obje
     let adds = |command: &&Command| {
         command.name() != "rm" && !command.conditional && command.args.iter().any(|arg| named(&arg.text))
     };
-    let steps = case.steps();
-    let runs = steps.iter().filter_map(|step| Some(&step.run()?.commands));
-    let command = runs.flatten().find(adds).filter(|_| choice.shape == Shape::Swap)?;
+    let command = case.commands().find(adds).filter(|_| choice.shape == Shape::Swap)?;
     let (lang, line, image) = (case.lang(), sentence(case.line(&[command.span])), &choice.image.reference);
     let text = say!(lang,
         en: "{line} uses a package source or package file of another package manager than the one of `{image}`.",

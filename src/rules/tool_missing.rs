@@ -198,8 +198,7 @@ fn named(case: &Case) -> Vec<String> {
         What::NeedsTool { tool, .. } => Some(tool.as_str()),
         _ => None,
     });
-    let launches = case.steps().iter().filter_map(|step| step.run());
-    let called = launches.flat_map(|launch| &launch.commands).map(|command| command.name());
+    let called = case.commands().map(|command| command.name());
     let mut all: Vec<&str> = told.chain(called).collect();
     order::keep_first(&mut all, |name| *name);
     let behind = all.iter().filter_map(|tool| packages::command(tool)).map(|c| c.package.id());
