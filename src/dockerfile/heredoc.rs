@@ -2,8 +2,8 @@
 
 use super::lines::{Line, Lines};
 use super::{Heredoc, Logical};
-use crate::order;
 use crate::source::Span;
+use std::collections::HashMap;
 
 /// The heredocs a RUN, COPY or ADD line opens, without bodies yet.
 pub fn openers(line: &Logical) -> Vec<Heredoc> {
@@ -87,24 +87,16 @@ fn shell_words(text: &str) -> Option<Vec<(usize, usize)>> {
 /// Where each line of the text stands last: whether a terminator will come, in constant time.
 #[derive(Default)]
 pub struct Terminators<'a> {
-    exact: Option<Vec<(&'a str, usize)>>,
-    chomped: Option<Vec<(&'a str, usize)>>,
+    exact: Option<HashMap<&'a str, usize>>,
+    chomped: Option<HashMap<&'a str, usize>>,
 }
 
 impl<'a> Terminators<'a> {
     fn comes(&mut self, heredoc: &Heredoc, lines: &Lines<'a>) -> bool {
         let slot = if heredoc.chomp { &mut self.chomped } else { &mut self.exact };
-        let last = slot.get_or_insert_with(|| sorted(lines, heredoc.chomp));
-        let wanted = (heredoc.delimiter.as_str(), lines.at());
-        last.get(last.partition_point(|line| *line < wanted)).is_some_and(|(text, _)| *text == wanted.0)
+        let last = slot.get_or_insert_with(|| lines.map(|line| (seen(line, heredoc.chomp), line.start)).collect());
+        last.get(heredoc.delimiter.as_str()).is_some_and(|&start| start >= lines.at())
     }
-}
-
-/// Every line with where it starts, by text and then by place.
-fn sorted<'a>(lines: &Lines<'a>, chomp: bool) -> Vec<(&'a str, usize)> {
-    let mut all: Vec<(&str, usize)> = lines.map(|line| (seen(line, chomp), line.start)).collect();
-    order::sort(&mut all);
-    all
 }
 
 /// The line as it is compared with a terminator.
