@@ -5,7 +5,7 @@ use crate::candidates::life::{self, Life};
 use crate::candidates::{Verdict, shapes};
 use crate::catalogue::{Access, Family, Image, Libc, PackageManager, Purpose, Tri};
 use crate::evidence::{Product, Standing};
-use crate::rules::{Case, Change, Shape, Weight, must_part};
+use crate::rules::{self, Case, Change, Shape, Weight, must_part};
 use crate::stages::{Does, Origin};
 use crate::wishes::Leaning;
 
@@ -103,7 +103,8 @@ fn easier(case: &Case, ranked: &[Recommendation], best: usize, fit: impl Fn(&Rec
 const FAR: i64 = 20_000_000;
 
 /// The present base's own next release goes before another's that has a shell too and saves little more; that of a
-/// system that has ended before any other system whose packages are managed.
+/// system that has ended before any other system whose packages are managed. Not before the image of the very language
+/// that the file installs.
 fn nearer(
     case: &Case,
     ranked: &[Recommendation],
@@ -113,7 +114,8 @@ fn nearer(
 ) -> usize {
     let Some(now) = now else { return best };
     let leader = ranked[best].candidate.image();
-    if leader.repository == now.repository || leader.shell == Tri::No || now.purpose == Purpose::Build {
+    let own_image = rules::replaces(case, leader);
+    if leader.repository == now.repository || leader.shell == Tri::No || now.purpose == Purpose::Build || own_image {
         return best;
     }
     let ended = matches!(life::left(now, &case.wishes.today), Life::Over | Life::Retired);

@@ -5,7 +5,7 @@ use crate::candidates::{Candidate, Verdict, life};
 use crate::catalogue::{Access, Family, Image, Kind, Official, PackageManager, Purpose, Tri};
 use crate::evidence::{Product, ShellUse, What};
 use crate::order;
-use crate::rules::Case;
+use crate::rules::{self, Case};
 use crate::wishes::Wishes;
 use std::cmp::Reverse;
 
@@ -13,9 +13,8 @@ use std::cmp::Reverse;
 pub fn rank(case: &Case, candidates: Vec<Candidate>) -> Vec<Recommendation> {
     let bar = Bar::of(case, &candidates);
     let present = bar.present.as_ref();
-    let own_user = names_user(case);
-    let points: Vec<score::Points> =
-        candidates.iter().map(|candidate| score::points(candidate, present, own_user, case.wishes)).collect();
+    let seen = score::Seen { case, present, own_user: names_user(case), language: language(case, &candidates) };
+    let points: Vec<score::Points> = candidates.iter().map(|candidate| score::points(&seen, candidate)).collect();
     let (middles, weights) = (score::middles(&points), score::weights(case.wishes.leaning));
     let weighed = candidates.into_iter().zip(points).map(|(candidate, points)| {
         let score = score::total(points, middles, weights);
@@ -34,6 +33,24 @@ pub fn rank(case: &Case, candidates: Vec<Candidate>) -> Vec<Recommendation> {
     });
     number(&mut ranked);
     ranked
+}
+
+/// What the language that the file installs from packages adds at least: the smallest image of it against the smallest
+/// base of the same system. `None` where no such image is compared.
+fn language(case: &Case, candidates: &[Candidate]) -> Option<u64> {
+    let size = |of: &dyn Fn(&Image) -> bool| {
+        candidates
+            .iter()
+            .map(Candidate::image)
+            .filter(|image| of(image))
+            .filter_map(|image| image.size.compressed)
+            .min()
+    };
+    let mut own = candidates.iter().map(Candidate::image).filter(|image| rules::replaces(case, image));
+    let system = own.next()?.os.clone();
+    let with = size(&|image| image.os == system && rules::replaces(case, image))?;
+    let without = size(&|image| image.os == system && image.runtime.is_none())?;
+    with.checked_sub(without)
 }
 
 /// Whether the file itself names a user other than root.

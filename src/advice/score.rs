@@ -8,8 +8,8 @@ use crate::candidates::life::{self, Life};
 use crate::candidates::{Candidate, Effort};
 use crate::catalogue::{Access, Image, Libc, Official, PackageManager, Tri};
 use crate::order;
-use crate::rules::{Change, Shape, Weight};
-use crate::wishes::{Leaning, Wishes};
+use crate::rules::{self, Case, Change, Shape, Weight};
+use crate::wishes::Leaning;
 
 /// The parts by name, in the order they are shown.
 pub const PARTS: [&str; 5] = ["size", "surface", "support", "trust", "change"];
@@ -30,15 +30,27 @@ pub fn weights(leaning: Leaning) -> [u32; 5] {
 /// Points in the order of [`PARTS`]; `None` where nobody measured.
 pub type Points = [Option<u32>; 5];
 
-/// The points of one base for this file. `own_user`: the file itself names a user other than root.
-pub fn points(candidate: &Candidate, present: Option<&Image>, own_user: bool, wishes: &Wishes) -> Points {
-    let image = candidate.image();
+/// What the points of every base rest on.
+pub struct Seen<'a> {
+    pub case: &'a Case<'a>,
+    pub present: Option<&'a Image>,
+    /// The file itself names a user other than root.
+    pub own_user: bool,
+    /// The file installs its language from packages, and an image of that language is compared: bytes that it adds at
+    /// least.
+    pub language: Option<u64>,
+}
+
+/// The points of one base for this file.
+pub fn points(seen: &Seen, candidate: &Candidate) -> Points {
+    let (image, wishes) = (candidate.image(), seen.case.wishes);
+    let installs = seen.language.filter(|_| image.runtime.is_none());
     [
-        size(image),
-        surface(image, own_user),
+        size(image, installs.unwrap_or_default()),
+        surface(image, seen.own_user),
         support(image, &wishes.today),
         trust(image, wishes.login_is_fine),
-        Some(change(candidate, present)),
+        Some(change(seen, candidate)),
     ]
 }
 
@@ -63,9 +75,10 @@ pub fn total(points: Points, middles: [u32; 5], weights: [u32; 5]) -> Score {
     Score { parts, total: (weighed + 50) / 100 }
 }
 
-/// 100 up to 1 MB, then 10 less for every doubling, 0 from 1 GB on.
-pub fn size(image: &Image) -> Option<u32> {
-    let bytes = image.size.compressed?;
+/// 100 up to 1 MB, then 10 less for every doubling, 0 from 1 GB on. `more`: bytes that the file adds to this base, and
+/// another brings.
+pub fn size(image: &Image, more: u64) -> Option<u32> {
+    let bytes = image.size.compressed? + more;
     let doublings = (bytes as f64 / 1e6).max(1.0).log2();
     Some((100.0 - 10.0 * doublings).round().max(0.0) as u32)
 }
@@ -139,12 +152,19 @@ fn trust(image: &Image, login_is_fine: bool) -> Option<u32> {
 /// 100 for the FROM line alone, else 95 and 10 less for every change; 75 where work is left to you, 50 where stages
 /// move. Less for every risk and open question, for libraries to copy by hand (30), for another repository (10), another
 /// distribution (25; 15 more with another package manager), another C library (35 where packages with compiled parts are
-/// common, 15 elsewhere), another make of the JVM (15), and a tag that fixes no line (15).
-fn change(candidate: &Candidate, present: Option<&Image>) -> u32 {
+/// common, 15 elsewhere), another make of the JVM (15), a tag that fixes no line (15), and a language from packages where its own image is compared (15).
+fn change(seen: &Seen, candidate: &Candidate) -> u32 {
+    let present = seen.present;
     if candidate.present {
         return 100;
     }
-    let changes = candidate.of(Weight::Change).count() as u32;
+    let image = candidate.image();
+    // A language's own image in place of its packages is no strange repository.
+    let replaces = rules::replaces(seen.case, image);
+    // What the base brings and the file need not install any more is no work.
+    let drops = |change: &Change| matches!(change, Change::Packages { rename, .. } if rename.iter().all(|(_, names)| names.is_empty()));
+    let changes = candidate.of(Weight::Change).filter(|one| !(replaces && one.change.as_ref().is_some_and(drops)));
+    let changes = changes.count() as u32;
     let effort: u32 = match candidate.effort {
         Effort::OneLine => 100,
         Effort::Small => 95 - 10 * changes.min(5),
@@ -155,7 +175,6 @@ fn change(candidate: &Candidate, present: Option<&Image>) -> u32 {
     let grave = candidate.of(Weight::Risk).filter(|risk| risk.rule == "missing-icu").count() * 2;
     let risks = (candidate.of(Weight::Risk).count() + grave).min(5) as u32;
     let doubts = candidate.of(Weight::Doubt).count().min(2) as u32;
-    let image = candidate.image();
     let vm = present.is_some_and(|now| is_open_j9(now) != is_open_j9(image))
         && image.runtime.as_ref().is_some_and(|r| r.name == "java");
     let hands = present.is_some_and(|now| {
@@ -163,21 +182,26 @@ fn change(candidate: &Candidate, present: Option<&Image>) -> u32 {
     });
     // Where its makers point, nothing is strange.
     let present = present.filter(|now| !is_successor(now, image));
-    let moves = present.is_some_and(|now| now.repository != image.repository);
+    // With the same package manager the rest of the file hardly tells the difference.
+    let like = |now: &Image| now.package_manager == image.package_manager;
+    let moves = present.is_some_and(|now| now.repository != image.repository) && !replaces;
     let libc = present.is_some_and(|now| crosses(now.libc, image.libc));
     let rolls = is_rolling(image) && present.is_some_and(|now| !is_rolling(now));
-    let system = present.is_some_and(|now| is_other_system(now, image));
+    let system = present.is_some_and(|now| is_other_system(now, image) && !(replaces && like(now)));
     let other = match (libc, system) {
         (true, _) if compiles_much(image) => 35,
         (true, _) => 15,
         (false, system) => 25 * u32::from(system),
     };
+    // The version of a language from packages is the one that the release happens to have.
+    let drifts = seen.language.is_some() && image.runtime.is_none();
     let by_hand = candidate.of(Weight::Change).any(|one| matches!(one.change, Some(Change::CopyLibraries { .. })));
     let strange = 30 * u32::from(by_hand)
         + 10 * u32::from(moves)
         + other
         + 15 * u32::from(rolls)
         + 15 * u32::from(vm)
+        + 15 * u32::from(drifts)
         + 15 * u32::from(hands);
     effort.saturating_sub(6 * risks + 15 * doubts + strange)
 }

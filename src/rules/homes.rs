@@ -25,6 +25,11 @@ impl Home {
         };
         HOMES.iter().find(|(at, home)| *at == place && home.name == name).map(|(_, home)| *home)
     }
+
+    /// Where a distribution's own packages put it, as Wolfi's do.
+    pub fn of_system(name: &str) -> Option<Home> {
+        HOMES.iter().find(|(at, home)| *at == Place::Wolfi && home.name == name).map(|(_, home)| *home)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

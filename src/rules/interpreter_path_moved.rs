@@ -30,7 +30,7 @@
 
 use super::claims::*;
 use super::homes::{self, Home};
-use super::rebuilt;
+use super::{own_packages, rebuilt};
 use crate::catalogue::Image;
 use crate::stages::{Does, Origin};
 
@@ -75,11 +75,15 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     if case.stays(choice) || case.is_sibling(&choice.image) {
         return Vec::new();
     }
-    let homes = (case.present().and_then(Home::of), Home::of(&choice.image));
+    let then = Home::of(&choice.image);
+    let system =
+        || then.filter(|_| own_packages::replaces(case, &choice.image)).and_then(|home| Home::of_system(home.name));
+    let homes = (case.present().and_then(Home::of).or_else(system), then);
     let mut told: Vec<Objection> =
         paths(case).filter_map(|(path, fact)| judge(case, choice, path, fact, &homes)).collect();
     told.dedup_by(|one, other| one.text == other.text);
     told.extend(script(case, choice, &homes));
+    told.extend(own_packages::objection(case, choice, RULE.id));
     told.extend(java_home(case, choice));
     told.extend(rebuilt::links(case, choice));
     told
@@ -192,6 +196,14 @@ fn text(case: &Case, path: &str, fact: &Fact, image: &Image) -> String {
 mod tests {
     use super::super::bench::*;
     use super::*;
+
+    #[test]
+    fn the_systems_interpreter_has_its_place_too() {
+        let file = "FROM debian:12\nRUN apt-get update && apt-get install -y python3\nCOPY a.py /\nCMD [\"/usr/bin/python3\", \"/a.py\"]\n";
+        let told = weighed(RULE.id, file, "python:3.14-slim-trixie", Shape::Swap);
+        assert!(matches!(&told[0].change, Some(Change::Path { to, .. }) if to == "/usr/local/bin/python3"), "{told:?}");
+        assert!(weighed(RULE.id, file, "debian:trixie-slim", Shape::Swap).is_empty());
+    }
 
     #[test]
     fn a_script_of_the_environment_does_not_go_to_another_python() {

@@ -29,6 +29,7 @@ mod natives;
 mod nonroot;
 mod offers;
 mod once;
+mod own_packages;
 mod own_runtime;
 pub mod pages;
 mod paired;
@@ -329,6 +330,7 @@ pub enum Change {
 
 pub use compiling::must_part;
 pub use copy_before_install::order as late_install;
+pub use own_packages::replaces;
 pub use servers::java_of;
 pub use sources::Archives;
 

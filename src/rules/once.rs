@@ -24,6 +24,8 @@ pub struct Once<'a> {
     pub(super) absent: OnceCell<Vec<String>>,
     /// Tools that a fact or a RUN names, sorted.
     pub(super) named: OnceCell<Vec<String>>,
+    /// Modules of the needed language come from the system's archive.
+    pub(super) keeps_system: OnceCell<bool>,
     /// A RUN adds a source of packages.
     pub(super) adds_source: OnceCell<bool>,
     /// Where the line of the present runtime is written outside of FROM.

@@ -113,7 +113,7 @@ fn new_names(case: &Case, install: &Install, choice: &Choice) -> Vec<String> {
     match translated::name(case, install, &choice.image) {
         Name::Same(name) => vec![name],
         Name::Other(names) => names,
-        Name::Needless => Vec::new(),
+        Name::Brought | Name::Needless => Vec::new(),
         Name::NotThere | Name::Unknown => vec![install.package.name.clone()],
     }
 }

@@ -127,7 +127,7 @@ fn new_names(case: &Case, install: &Install, choice: &Choice) -> Option<Vec<Stri
     let pinned = install.package.version.is_some() && is_other_release(case, choice);
     match translated::name(case, install, &choice.image) {
         Name::Other(names) => Some(names),
-        Name::Needless => Some(Vec::new()),
+        Name::Brought | Name::Needless => Some(Vec::new()),
         Name::Same(name) if pinned => Some(vec![name]),
         Name::Same(_) | Name::NotThere | Name::Unknown => None,
     }
@@ -143,7 +143,19 @@ fn told(case: &Case, choice: &Choice, effect: &Effect, renamed: &[(Install, Vec<
     let old = codes(lang, &own.iter().map(|(install, _)| written(install)).collect::<Vec<_>>());
     let new = codes(lang, &own.iter().flat_map(|(_, names)| names.clone()).collect::<Vec<_>>());
     let (line, image) = (sentence(case.line(&[effect.span])), &choice.image.reference);
+    let brought = |(install, _): &&&(Install, Vec<String>)| {
+        matches!(translated::name(case, install, &choice.image), Name::Brought)
+    };
+    let brought = own.iter().filter(brought).count();
     let text = match new.is_empty() {
+        true if brought == own.len() => say!(lang,
+            en: "{line} installs {old}, which `{image}` brings in its own form.",
+            de: "{line} installiert {old}; das bringt `{image}` in eigener Form mit.",
+            zh: "{line}安装 {old}，而 `{image}` 已自带相应的内容。"),
+        true if brought > 0 => say!(lang,
+            en: "{line} installs {old}, which `{image}` brings in its own form or can do without.",
+            de: "{line} installiert {old}; das bringt `{image}` in eigener Form mit oder braucht es nicht.",
+            zh: "{line}安装 {old}，而 `{image}` 已自带相应的内容或不需要它们。"),
         true => say!(lang,
             en: "{line} installs {old}, which `{image}` does not have and nothing here needs there.",
             de: "{line} installiert {old}; `{image}` hat das nicht, und nichts hier braucht es dort.",

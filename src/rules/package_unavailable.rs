@@ -116,7 +116,7 @@ fn weigh(case: &Case, install: &Install, choice: &Choice) -> Option<Weight> {
         Name::NotThere if install.role() == Some(Role::Debug) => Some(Weight::Risk),
         Name::NotThere => Some(Weight::Blocker),
         Name::Unknown => Some(Weight::Doubt),
-        Name::Same(_) | Name::Other(_) | Name::Needless => None,
+        Name::Same(_) | Name::Other(_) | Name::Brought | Name::Needless => None,
     }
 }
 

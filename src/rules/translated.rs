@@ -2,14 +2,16 @@
 
 use super::installs::Install;
 use super::javas::{brings_java, java, keeps_openjdk};
-use super::{Case, offers, sources};
+use super::{Case, offers, own_packages, sources};
 use crate::catalogue::packages::{Distro, Role, Translation, is_gone, os_package, translate};
 use crate::catalogue::{Family, Image, Tri};
 
 pub enum Name {
     Same(String),
     Other(Vec<String>),
-    /// The base has it, or nothing is lost without it.
+    /// The base has it in a form of its own.
+    Brought,
+    /// Nothing is lost without it.
     Needless,
     NotThere,
     Unknown,
@@ -21,8 +23,8 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
     if !install.package.known {
         return of_variable(&install.package.name, image);
     }
-    if brings_java(image, &install.package.name) {
-        return Name::Needless;
+    if brings_java(image, &install.package.name) || own_packages::has_own(case, install, image) {
+        return Name::Brought;
     }
     // Debian never had Chrome: it comes from Google's own source, which serves every release.
     if from.is_debian()
