@@ -1,36 +1,51 @@
-//! Packages of Python that are pinned, on the Python that comes with the system: another release brings another one.
+//! Packages of Python that are pinned, on the Python that comes with the system: another base brings another one.
 
-use super::aged;
 use super::claims::*;
 use super::package_unavailable::RULE;
+use super::{aged, own_packages, runtimes};
 use crate::catalogue::Os;
 use crate::shell::{Action, Command, Manager};
 
-/// The system's own Python moves on, and what pip installs was chosen for the one of today.
+/// The system's own Python moves on, or Docker's image of another takes its place, and what pip installs was chosen for
+/// the one of today.
 pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     let (now, image) = (case.present()?, &choice.image);
     let (old, new) = (now.os.as_ref()?, image.os.as_ref()?);
-    let own = [now, image].iter().all(|image| image.runtime.is_none());
-    if !own || choice.shape != Shape::Swap || (old.name, old.version) == (new.name, new.version) {
+    let replaced = own_packages::replaces(case, image);
+    let own = now.runtime.is_none() && (replaced || image.runtime.is_none());
+    let moves = replaced || (old.name, old.version) != (new.name, new.version);
+    if !own || !moves || choice.shape != Shape::Swap {
         return None;
     }
     let install = case.installs().iter().find(|install| is_python(&install.package.name))?;
-    let pins = pins(case, case.commands())?;
-    let (before, after) = (version(old), version(new));
-    if before.is_some() && before == after {
+    let (pins, seen) = pins(case, case.commands())?;
+    let line = || image.runtime.as_ref().and_then(|runtime| runtimes::line("python", runtime.version.as_deref()?));
+    let (before, after) = (version(old), if replaced { line() } else { version(new).map(String::from) });
+    if before.is_some() && before == after.as_deref() {
         return None;
     }
     let span = pins.packages.as_ref().and_then(|action| Some(action.packages.first()?.span)).unwrap_or(pins.span);
-    let (lang, line, os) = (case.lang(), sentence(case.line(&[span])), new.title());
+    let (lang, line) = (case.lang(), sentence(case.line(&[span])));
+    let place = if replaced { format!("`{}`", image.reference) } else { new.title() };
+    let fixed = match seen {
+        true => say!(lang,
+            en: "{line} installs packages at fixed versions",
+            de: "{line} installiert Pakete in festen Versionen",
+            zh: "{line}安装固定版本的软件包"),
+        false => say!(lang,
+            en: "{line} installs from a list that we do not see",
+            de: "{line} installiert aus einer Liste, die hier nicht vorliegt",
+            zh: "{line}按一份此处看不到的清单安装软件包"),
+    };
     let text = match (before, after) {
         (Some(before), Some(after)) => say!(lang,
-            en: "{line} installs packages at fixed versions, and the Python {before} of the system becomes {after} on {os}: your pins must have versions for it.",
-            de: "{line} installiert Pakete in festen Versionen, und aus dem Python {before} des Systems wird auf {os} {after}: Für dieses muss es deine Versionen geben.",
-            zh: "{line}安装固定版本的软件包，而系统自带的 Python {before} 在 {os} 上会变成 {after}：你固定的版本必须支持它。"),
+            en: "{fixed}, and the Python {before} of the system becomes {after} on {place}: versions that are fixed must support it.",
+            de: "{fixed}, und aus dem Python {before} des Systems wird auf {place} {after}: Feste Versionen muss es dafür geben.",
+            zh: "{fixed}，而系统自带的 Python {before} 在 {place} 上会变成 {after}：固定的版本必须支持它。"),
         _ => say!(lang,
-            en: "{line} installs packages at fixed versions, and {os} brings a Python of its own: your pins must have versions for it.",
-            de: "{line} installiert Pakete in festen Versionen, und {os} bringt ein eigenes Python mit: Für dieses muss es deine Versionen geben.",
-            zh: "{line}安装固定版本的软件包，而 {os} 自带另一个 Python：你固定的版本必须支持它。"),
+            en: "{fixed}, and {place} brings a Python of its own: versions that are fixed must support it.",
+            de: "{fixed}, und {place} bringt ein eigenes Python mit: Feste Versionen muss es dafür geben.",
+            zh: "{fixed}，而 {place} 自带另一个 Python：固定的版本必须支持它。"),
     };
     let spans = vec![span, install.package.span];
     Some(super::claims::objection(RULE.id, Weight::Change, text, spans).by(Change::Yours))
@@ -61,23 +76,31 @@ pub fn is_python(name: &str) -> bool {
     matches!(name, "python3" | "python3-pip" | "python3-venv" | "python3-virtualenv" | "python3-full" | "py3-pip")
 }
 
-/// The first command that installs at fixed versions: by `==`, or from a list that has them or cannot be seen.
-fn pins<'a>(case: &Case, mut commands: impl Iterator<Item = &'a Command>) -> Option<&'a Command> {
-    commands.find(|command| {
-        let Some(action) = command.packages.as_ref() else { return false };
+/// The first command that installs at fixed versions: by `==`, or from a list that has them or cannot be seen. And
+/// whether they were seen.
+fn pins<'a>(case: &Case, mut commands: impl Iterator<Item = &'a Command>) -> Option<(&'a Command, bool)> {
+    commands.find_map(|command| {
+        let action = command.packages.as_ref()?;
         let manages = matches!(action.manager, Manager::Pip | Manager::Uv | Manager::Poetry | Manager::Pipenv);
         let fixed = || action.packages.iter().any(|package| case.build.tree.source.slice(package.span).contains("=="));
-        let listed = || action.action == Action::InstallManifest && is_fixed(case);
-        manages && (action.action == Action::Install && fixed() || listed())
+        let seen = match action.action {
+            Action::Install => fixed().then_some(true),
+            Action::InstallManifest => listed(case),
+            _ => None,
+        };
+        seen.filter(|_| manages).map(|seen| (command, seen))
     })
 }
 
 /// A list at hand that pins nothing takes what there is.
-fn is_fixed(case: &Case) -> bool {
+fn listed(case: &Case) -> Option<bool> {
     let lists =
         case.input.companions.iter().filter(|one| one.path.ends_with(".txt") && one.path.contains("requirements"));
     let mut lists = lists.peekable();
-    lists.peek().is_none() || lists.any(|list| list.text.contains("=="))
+    match lists.peek() {
+        Some(_) => lists.any(|list| list.text.contains("==")).then_some(true),
+        None => Some(false),
+    }
 }
 
 /// Which Python a release calls `python3`: the package indexes of each (packages.debian.org, packages.ubuntu.com,
@@ -125,7 +148,8 @@ mod tests {
         assert!(told(&file.replace("==1.21.0", ""), "ubuntu:26.04").is_empty());
         assert!(told(&file.replace("==", ">="), "ubuntu:26.04").is_empty());
         let list = file.replace("numpy==1.21.0", "-r requirements.txt");
-        assert_eq!(told(&list, "ubuntu:26.04").len(), 1);
+        assert!(told(&list, "ubuntu:26.04")[0].contains("do not see"), "{:?}", told(&list, "ubuntu:26.04"));
+        assert!(told(file, "python:3.14-slim-trixie")[0].contains("3.14 on `python:"), "its own image, too");
         let same =
             "FROM alpine:3.22\nRUN apk add py3-pip && pip install -r requirements.txt\nCMD [\"python3\", \"/a.py\"]\n";
         assert!(told(same, "alpine:3.23").is_empty());

@@ -1,17 +1,18 @@
-//! Places of a distribution's packages that are other ones on a later release: directories with the version in their
+//! Places of a distribution's packages that are other ones on another release: directories with the version in their
 //! name, and where nginx on Alpine reads its sites. Told under `package-unavailable`.
 
 use super::claims::*;
-use super::{later, sources};
+use super::sources;
 use crate::catalogue::{Image, Os};
 use crate::stages::{Does, Value};
 
 const RULE: &str = super::package_unavailable::RULE.id;
 
 /// What stands before the version: `/etc/php/8.4/fpm`, `/usr/lib/postgresql/17/bin`, Alpine's `/etc/php84`. Debian's
-/// packages `php8.4-fpm`, `postgresql-17` and `llvm-19`, Alpine's `php84` hold them
+/// packages `php8.4-fpm`, `postgresql-17`, `llvm-19` and `imagemagick-7-common`, Alpine's `php84` hold them
 /// (packages.debian.org and pkgs.alpinelinux.org, contents).
-const VERSIONED: [(&str, &str); 7] = [
+const VERSIONED: [(&str, &str); 8] = [
+    ("/etc/ImageMagick-", "imagemagick"),
     ("/etc/php/", "php"),
     ("/etc/php", "php"),
     ("/run/php/php", "php"),
@@ -22,7 +23,10 @@ const VERSIONED: [(&str, &str); 7] = [
 ];
 
 pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
-    let Some((old, new)) = later::releases(case, &choice.image).filter(|_| choice.shape == Shape::Swap) else {
+    let systems = case.present().and_then(|now| now.os.as_ref()).zip(choice.image.os.as_ref());
+    let Some((old, new)) =
+        systems.filter(|(old, new)| choice.shape == Shape::Swap && old != new && old.version.is_some())
+    else {
         return Vec::new();
     };
     let places = case.once.versioned_places.get_or_init(|| places(case));
@@ -76,7 +80,9 @@ const MOST: usize = 6;
 /// is an error ([nginx.conf](https://gitlab.alpinelinux.org/alpine/aports/-/blob/master/main/nginx/nginx.conf),
 /// [3.14 in its wiki](https://wiki.alpinelinux.org/wiki/Release_Notes_for_Alpine_3.14.0)).
 fn http_d(case: &Case, old: &Os, new: &Os, image: &Image) -> Vec<Objection> {
-    let crossed = old.name == "alpine" && minor(old).is_some_and(|old| old < 14) && minor(new) >= Some(14);
+    let crossed = (old.name, new.name) == ("alpine", "alpine")
+        && minor(old).is_some_and(|old| old < 14)
+        && minor(new) >= Some(14);
     let own = |name: &str| name == "nginx" || name.starts_with("nginx-");
     if !crossed || case.brings("/etc/nginx/nginx.conf") || !case.installs().iter().any(|one| own(&one.package.name)) {
         return Vec::new();
@@ -122,6 +128,9 @@ mod tests {
         };
         assert!(told(file) && !told(&file.replace("php/7.4", "php/current")));
         assert!(!told(&file.replace("RUN ", "RUN add-apt-repository ppa:ondrej/php && ")));
+        let policy = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y imagemagick python3\nRUN sed -i s/none/read/ /etc/ImageMagick-6/policy.xml\nCMD [\"python3\", \"/a.py\"]\n";
+        let other = changes(policy, "python:3.14-slim-trixie");
+        assert!(other.iter().any(|(text, _)| text.contains("`/etc/ImageMagick-6`")), "{other:?}");
     }
 
     #[test]
