@@ -86,9 +86,12 @@ pub fn packages(draft: &mut Draft, instruction: usize, command: usize, rename: &
     let Some(packages) = &this.packages else { return };
     let new = draft.image.package_manager;
     let names = names(draft, this, rename);
-    if names.is_empty()
-        && packages.packages.iter().all(|p| rename.iter().any(|(span, to)| *span == p.span && to.is_empty()))
-    {
+    // Names from one variable share its place.
+    let all = |of: Span| packages.packages.iter().filter(|package| package.span == of).count();
+    let told = |of: Span, gone: bool| {
+        rename.iter().filter(|(span, to)| *span == of && (!gone || to.is_empty())).count() == all(of)
+    };
+    if names.is_empty() && packages.packages.iter().all(|package| told(package.span, true)) {
         draft.drop_command(instruction, command);
         return drop_upkeep(draft, instruction, launch, packages.manager);
     }
@@ -99,7 +102,10 @@ pub fn packages(draft: &mut Draft, instruction: usize, command: usize, rename: &
         for (span, to) in rename {
             let mut to = to.clone();
             to.retain(|name| !there.contains(&name.as_str()));
-            rename_one(draft, *span, &to);
+            match draft.source().slice(*span).contains('$') && !told(*span, false) {
+                true => leave_variable(draft, *span),
+                false => rename_one(draft, *span, &to),
+            }
             there.extend(rename.iter().filter(|(of, _)| of == span).flat_map(|(_, to)| to).map(String::as_str));
         }
         return;
@@ -175,9 +181,14 @@ pub fn can_install(draft: &Draft) -> bool {
 /// All packages of an install by their new names, in order, each once.
 fn names(draft: &Draft, command: &Command, rename: &[(Span, Vec<String>)]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
+    // Both stand in the order of the file; names from one variable share a span, and come one by one.
+    let mut rename = rename.iter().peekable();
     for package in command.packages.iter().flat_map(|action| &action.packages) {
-        let renamed = rename.iter().find(|(span, _)| *span == package.span).map(|(_, to)| to.clone());
-        let kept = || vec![draft.source().slice(package.span).to_string()];
+        let renamed = rename.next_if(|(span, _)| *span == package.span).map(|(_, to)| to.clone());
+        let kept = || match draft.source().slice(package.span) {
+            written if written.contains('$') && package.known => vec![package.name.clone()],
+            written => vec![written.to_string()],
+        };
         for name in renamed.unwrap_or_else(kept) {
             if !names.contains(&name) {
                 names.push(name);
@@ -187,12 +198,25 @@ fn names(draft: &Draft, command: &Command, rename: &[(Span, Vec<String>)]) -> Ve
     names
 }
 
+/// The names stand elsewhere, and where cannot be told.
+fn leave_variable(draft: &mut Draft, span: Span) {
+    let (line, name, image) = (draft.source().line(span.start), draft.source().slice(span), &draft.image.reference);
+    let lang = draft.lang;
+    let text = say!(lang,
+        en: "Line {line}: `{name}` holds names that are others on `{image}`: change them where they are set.",
+        de: "Zeile {line}: `{name}` enthält Namen, die auf `{image}` anders lauten: Ändere sie dort, wo sie gesetzt werden.",
+        zh: "第 {line} 行：`{name}` 中有些名称在 `{image}` 上不同：请在设置它们的地方修改。");
+    draft.leave(text, &[span]);
+}
+
 /// One name where it stands; with no new name it goes, and the space before it too.
-/// A name made from variables is the reader's, and stays.
 fn rename_one(draft: &mut Draft, span: Span, to: &[String]) {
     let written = draft.source().slice(span);
-    if written.contains('$') && !to.is_empty() || to.iter().any(|name| name == written) {
+    if to.iter().any(|name| name == written) {
         return;
+    }
+    if written.contains('$') && !to.is_empty() {
+        return leave_variable(draft, span);
     }
     if !to.is_empty() {
         return draft.replace(span, &to.join(" "));
@@ -271,18 +295,37 @@ pub fn shell_text(kind: &Kind) -> Option<&str> {
 mod tests {
     use crate::wishes::{Input, Wishes};
 
+    fn rewritten(file: &str, to: &str) -> crate::rewrite::Rewrite {
+        let advice = crate::conclude(&Input::pasted(file), &Wishes::default());
+        let wanted = |one: &&crate::advice::Recommendation| {
+            one.candidate.image().reference == to && one.candidate.choice.shape == crate::rules::Shape::Swap
+        };
+        let one = advice.recommendations.iter().find(wanted).expect("it is offered");
+        crate::rewrite::apply(&advice, &one.candidate, &Wishes::default()).expect("it can be written")
+    }
+
     #[test]
     fn what_the_line_installs_is_not_named_twice() {
         let file = "FROM python:3.13\nRUN apt-get update && apt-get install -y libpq-dev && pip install psycopg2\nCMD [\"python\", \"a.py\"]\n";
-        let advice = crate::conclude(&Input::pasted(file), &Wishes::default());
-        let slim = |one: &&crate::advice::Recommendation| {
-            one.candidate.image().reference == "python:3.13-slim-trixie"
-                && one.candidate.choice.shape == crate::rules::Shape::Swap
-        };
-        let one = advice.recommendations.iter().find(slim).expect("the slim image is offered");
-        let text = crate::rewrite::apply(&advice, &one.candidate, &Wishes::default()).map(|rewrite| rewrite.dockerfile);
-        let text = text.unwrap_or_default();
+        let text = rewritten(file, "python:3.13-slim-trixie").dockerfile;
         assert_eq!(text.matches("libpq-dev").count(), 1, "{text}");
         assert!(text.contains("gcc"), "{text}");
+    }
+
+    #[test]
+    fn names_in_a_variable_are_changed_where_it_is_set() {
+        let file = "FROM ubuntu:20.04\nENV NEEDED=\"curl python3 python3-pip\"\nRUN apt-get update && apt-get install -y $NEEDED\nCMD [\"python3\", \"a.py\"]\n";
+        let own = rewritten(file, "python:3.14-slim-trixie");
+        assert!(
+            own.dockerfile.contains("NEEDED=\"curl\"") && own.dockerfile.contains("-y $NEEDED"),
+            "{}",
+            own.dockerfile
+        );
+        assert!(own.complete);
+        let text = rewritten(file, "alpine:3.24").dockerfile;
+        assert!(text.contains("apk add --no-cache curl python3 py3-pip"), "{text}");
+        let twice = format!("# curl, python3 python3-pip\n{file}");
+        let own = rewritten(&twice, "python:3.14-slim-trixie");
+        assert!(own.dockerfile.contains("curl python3 python3-pip\"") && !own.complete, "{}", own.dockerfile);
     }
 }

@@ -165,9 +165,28 @@ fn told(case: &Case, choice: &Choice, effect: &Effect, renamed: &[(Install, Vec<
             de: "{line} installiert {old}; auf `{image}` heißt das {new}.",
             zh: "{line}安装 {old}；在 `{image}` 上应为 {new}。"),
     };
-    let rename = own.iter().map(|(install, names)| (install.package.span, names.clone())).collect();
+    let place = |install: &Install| in_variable(case, install, own.len()).unwrap_or(install.package.span);
+    let rename = own.iter().map(|(install, names)| (place(install), names.clone())).collect();
     let change = Change::Packages { instruction: effect.instruction, command: effect.command, rename };
     objection(RULE.id, Weight::Change, text, own.iter().map(|(install, _)| install.package.span).collect()).by(change)
+}
+
+/// More names of one command than these are not looked for all over the file.
+const LOOKED_FOR: usize = 50;
+
+/// Where a name stands that the command has from a variable: at the only place before it that holds the name.
+fn in_variable(case: &Case, install: &Install, of: usize) -> Option<Span> {
+    let source = &case.build.tree.source;
+    if of > LOOKED_FOR || !source.slice(install.package.span).contains('$') {
+        return None;
+    }
+    let before = install.package.span.start as usize;
+    let (text, name) = (&source.text()[..before], install.package.name.as_str());
+    let part = |c: char| c.is_ascii_alphanumeric() || "+-._:/@".contains(c);
+    let whole = |at: &usize| !text[..*at].ends_with(part) && !text[at + name.len()..].starts_with(part);
+    let mut places = text.match_indices(name).map(|(at, _)| at).filter(whole);
+    let at = places.next().filter(|_| places.next().is_none())? as u32;
+    Some(Span { start: at, end: at + name.len() as u32 })
 }
 
 fn written(install: &Install) -> String {
@@ -236,6 +255,23 @@ mod tests {
         let told = weighed(RULE.id, file, "debian:trixie-slim", Shape::Swap);
         let Some(Change::Packages { rename, .. }) = &told[0].change else { panic!("{told:?}") };
         assert_eq!(rename.iter().flat_map(|(_, names)| names).collect::<Vec<_>>(), ["curl", "libpq5"]);
+    }
+
+    #[test]
+    fn a_name_from_a_variable_is_changed_where_it_is_set() {
+        let file =
+            "FROM alpine:3.12\nARG NEEDED=\"libressl-dev gcc\"\nRUN apk add --no-cache $NEEDED\nCMD [\"/app\"]\n";
+        let places = |file: &str| {
+            let told = weighed(RULE.id, file, "alpine:3.24", Shape::Swap);
+            let Some(Change::Packages { rename, .. }) = &told[0].change else { panic!("{told:?}") };
+            rename.iter().map(|(span, _)| file[span.range()].to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(places(file), ["libressl-dev"]);
+        assert_eq!(
+            places(&format!("# not libressl-dev\n{file}")),
+            ["$NEEDED"],
+            "which of the two it is cannot be told"
+        );
     }
 
     #[test]
