@@ -45,7 +45,7 @@ pub fn apply(advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Option<
         Shape::Split => two_stages(advice, image, wishes)?,
     };
     let beside = beside::offer(advice, &rewrite.to, wishes.lang);
-    Some(Rewrite { beside, ..proof::check(rewrite, &advice.input, wishes) })
+    Some(Rewrite { beside, ..proof::check(rewrite, advice, candidate, wishes) })
 }
 
 /// What its objections ask for, and nothing else.
@@ -79,6 +79,7 @@ fn exchange(
     let moved = from::swap(&mut draft);
     meet(&mut draft, objections);
     moved::adapt(&mut draft, input, wishes, &moved);
+    moved::name_left_behind(&mut draft, wishes, &moved);
     order::mend(&mut draft, &input.companions);
     draft.finish()
 }

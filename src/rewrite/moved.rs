@@ -2,9 +2,11 @@
 //! of that release, and what it no longer has is said.
 
 use super::draft::Draft;
+use crate::candidates::life::{self, Life};
 use crate::catalogue::Image;
 use crate::evidence;
 use crate::rules::{self, Case, Change, Choice, Objection, Shape, Weight};
+use crate::source::Span;
 use crate::stages::{self, Base, Role, Stage};
 use crate::wishes::{Input, Wishes};
 
@@ -31,6 +33,32 @@ pub fn adapt<'a>(draft: &mut Draft<'a>, input: &Input, wishes: &Wishes, moved: &
             zh: "从第 {line} 行起，改用 `{to}` 所在版本的阶段多于此处判断的数量：请检查它们安装的内容。");
         draft.leave(text, &[stage.from.span]);
     }
+}
+
+/// Stages that build on what nobody mends any more, and that do not move along: their packages may be gone from the
+/// servers, as those of CentOS 7 are.
+pub fn name_left_behind(draft: &mut Draft, wishes: &Wishes, moved: &[(usize, Image)]) {
+    let behind = draft.build.stages.iter().filter(|stage| {
+        let stays = stage.role == Role::Build && moved.iter().all(|(of, _)| *of != stage.index);
+        let image = || draft.facts.standings.get(stage.index).and_then(|standing| standing.image());
+        let own = matches!(stage.base, Base::Image(_));
+        stays && own && image().is_some_and(|now| matches!(life::left(now, &wishes.today), Life::Over | Life::Retired))
+    });
+    let spans: Vec<Span> = behind.map(|stage| stage.from.span).collect();
+    let Some(first) = spans.first() else { return };
+    let (lang, line, base) =
+        (draft.lang, draft.source().line(first.start), draft.source().slice(*first).trim().to_string());
+    let text = match &spans[..] {
+        [_] => say!(lang,
+            en: "Line {line}: this stage builds on `{base}`, which is no longer supported, and is left there. Once its packages can no longer be fetched, it must move, too.",
+            de: "Zeile {line}: Diese Stufe baut auf `{base}`, das nicht mehr unterstützt wird, und bleibt dort. Sobald sich seine Pakete nicht mehr laden lassen, muss auch sie umziehen.",
+            zh: "第 {line} 行：此构建阶段使用的 `{base}` 已不再受支持，这里未作改动。一旦其软件包无法再下载，它也必须迁移。"),
+        _ => say!(lang,
+            en: "Line {line}: this stage and others build on what is no longer supported (`{base}`), and are left there. Once those packages can no longer be fetched, they must move, too.",
+            de: "Zeile {line}: Diese und andere Stufen bauen auf etwas, das nicht mehr unterstützt wird (`{base}`), und bleiben dort. Sobald sich dessen Pakete nicht mehr laden lassen, müssen auch sie umziehen.",
+            zh: "第 {line} 行：此阶段和其他构建阶段所用的基础镜像（`{base}`）已不再受支持，这里未作改动。一旦其软件包无法再下载，它们也必须迁移。"),
+    };
+    draft.leave(text, &spans);
 }
 
 /// Each is a reading of the whole file; no real file has as many.
@@ -85,6 +113,15 @@ mod tests {
         let (build, _) = text.split_once("\n\nFROM ").expect("two stages");
         assert!(build.contains("libpq-dev netcat-openbsd &&"), "{build}");
         assert!(build.contains("groupadd --system django && useradd --system"), "{build}");
+    }
+
+    #[test]
+    fn a_stage_that_stays_on_what_has_ended_is_named() {
+        let file = "FROM centos:7 AS b\nRUN yum install -y gcc\nRUN gcc -o /app a.c\nFROM centos:7\nCOPY --from=b /app /app\nCMD [\"/app\"]\n";
+        let left = rewritten(file).left_to_you;
+        assert!(left.iter().any(|left| left.text.starts_with("Line 1: this stage builds on `centos:7`")), "{left:?}");
+        let living = rewritten(&file.replacen("centos:7", "almalinux:9", 1)).left_to_you;
+        assert!(living.iter().all(|left| !left.text.contains("this stage builds on")), "{living:?}");
     }
 
     #[test]

@@ -1,13 +1,15 @@
 //! The rewritten text is read again by the same engine before anyone sees it.
 
-use crate::advice::{Left, Rewrite};
+use crate::advice::{Advice, Left, Rewrite};
+use crate::candidates::Candidate;
 use crate::dockerfile::Severity;
 use crate::rules::{self, Case, Choice, Shape, Weight};
 use crate::wishes::{Input, Wishes};
 use crate::{dockerfile, evidence, stages};
 
 /// What the second reading finds wrong is told, and the rewrite is then incomplete.
-pub fn check(mut rewrite: Rewrite, input: &Input, wishes: &Wishes) -> Rewrite {
+pub fn check(mut rewrite: Rewrite, advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Rewrite {
+    let input = &advice.input;
     let before = stages::resolve(dockerfile::parse(&input.text), input.target.as_deref());
     let build = stages::resolve(dockerfile::parse(&rewrite.dockerfile), input.target.as_deref());
     let errors = |build: &stages::Build| build.problems.iter().filter(|p| p.severity == Severity::Error).count();
@@ -25,8 +27,16 @@ pub fn check(mut rewrite: Rewrite, input: &Input, wishes: &Wishes) -> Rewrite {
             leave(&mut rewrite, blocker.text);
         }
     }
-    // A line that installs, carried to a base that does not speak that manager.
-    for finding in rules::judge_file(&case).into_iter().filter(|f| f.rule == "package-manager-mismatch") {
+    // A line that installs, carried to a base that does not speak that manager; and what was not wrong before, nor said
+    // with the base.
+    let old = |rule: &str| {
+        advice.findings.iter().any(|finding| finding.rule == rule)
+            || candidate.objections.iter().any(|objection| objection.rule == rule)
+    };
+    let fresh = |one: &rules::Finding| {
+        one.rule == "package-manager-mismatch" || one.severity >= Severity::Warning && !old(one.rule)
+    };
+    for finding in rules::judge_file(&case).into_iter().filter(fresh) {
         leave(&mut rewrite, finding.what);
     }
     rewrite
