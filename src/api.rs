@@ -41,7 +41,7 @@ fn given(asked: Asked) -> (Input, Wishes) {
     let usual = Wishes::default();
     let today = today.unwrap_or(usual.today);
     let lang = lang.as_deref().and_then(Lang::named).unwrap_or(usual.lang);
-    let input = Input { target, companions, file: file.unwrap_or(Input::pasted("").file), text };
+    let input = Input { target, companions, file: file.unwrap_or(Input::pasted("").file), text, ..Input::default() };
     (input, Wishes { leaning: prefer, answers, policy, today, lang, login_is_fine })
 }
 

@@ -96,7 +96,7 @@ fn sorted(objections: &[Objection]) -> impl Iterator<Item = &Objection> {
 fn two_stages(advice: &Advice, image: &Image, wishes: &Wishes) -> Option<Rewrite> {
     let parted = split::part(&advice.build, &advice.facts, image, wishes.lang)?;
     let new = Input { text: parted.text, target: None, ..advice.input.clone() };
-    let build = stages::resolve(dockerfile::parse(&new.text), None);
+    let build = stages::resolve(dockerfile::parse(&new.text), &new);
     let facts = evidence::detect(&build, &new, wishes);
     let case = Case::new(&new, wishes, &build, &facts);
     let choice = Choice { image: image.clone(), shape: Shape::Swap };

@@ -43,11 +43,11 @@ fn is_other_release(draft: &Draft, stage: &Stage, image: &Image) -> bool {
 
 fn adapt_one(draft: &mut Draft, input: &Input, wishes: &Wishes, stage: &Stage, image: &Image) {
     let target = stage.name.clone().unwrap_or_else(|| stage.index.to_string());
-    let build = stages::resolve(draft.build.tree.clone(), Some(&target));
+    let input = Input { target: Some(target), ..input.clone() };
+    let build = stages::resolve(draft.build.tree.clone(), &input);
     if build.shipped != Some(stage.index) {
         return;
     }
-    let input = Input { target: Some(target), ..input.clone() };
     let facts = evidence::detect(&build, &input, wishes);
     let case = Case::new(&input, wishes, &build, &facts);
     let objections = rules::judge_base(&case, &Choice { image: image.clone(), shape: Shape::Swap });
