@@ -16,6 +16,7 @@ mod worse;
 use crate::candidates::{self, Candidate, Effort, Verdict};
 use crate::dockerfile::Severity;
 use crate::evidence::{Facts, Standing};
+use crate::pairs::Pairs;
 use crate::rules::{self, Case, Finding, Objection, Weight};
 use crate::source::Span;
 use crate::stages::Build;
@@ -129,6 +130,8 @@ pub struct Rewrite {
     /// Nothing is left to the reader.
     pub complete: bool,
     pub left_to_you: Vec<Left>,
+    /// What the new file is to be built with; where it differs from what was given, the reader is told.
+    pub build_args: Pairs<String>,
     /// Files offered beside it.
     pub beside: Vec<Extra>,
 }

@@ -52,7 +52,7 @@ fn adapt_one(draft: &mut Draft, input: &Input, wishes: &Wishes, stage: &Stage, i
     let case = Case::new(&input, wishes, &build, &facts);
     let objections = rules::judge_base(&case, &Choice { image: image.clone(), shape: Shape::Swap });
     let objections: Vec<Objection> = objections.into_iter().filter(concerns_building).collect();
-    let mut own = Draft::new(draft.file, &build, &facts, image, wishes.lang);
+    let mut own = Draft::new(&input, &build, &facts, image, wishes.lang);
     super::meet(&mut own, &objections);
     for open in objections.iter().filter(|one| one.change.is_none()) {
         own.leave(open.text.clone(), &open.spans);

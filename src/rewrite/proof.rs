@@ -9,7 +9,8 @@ use crate::{dockerfile, evidence, stages};
 /// What the second reading finds wrong is told, and the rewrite is then incomplete.
 pub fn check(mut rewrite: Rewrite, input: &Input, wishes: &Wishes) -> Rewrite {
     let before = stages::resolve(dockerfile::parse(&input.text), input);
-    let new = Input { text: rewrite.dockerfile.clone(), ..input.clone() };
+    let (text, build_args) = (rewrite.dockerfile.clone(), rewrite.build_args.clone());
+    let new = Input { text, build_args, ..input.clone() };
     let build = stages::resolve(dockerfile::parse(&new.text), &new);
     let errors = |build: &stages::Build| build.problems.iter().filter(|p| p.severity == Severity::Error).count();
     if errors(&build) > errors(&before) {
