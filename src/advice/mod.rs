@@ -40,6 +40,9 @@ pub struct Advice {
     /// In rank order: those that fit first, then those that do not.
     pub recommendations: Vec<Recommendation>,
     pub questions: Vec<Question>,
+    /// Build arguments that the shipped base depends on and that have no value. They are no questions: those are answered
+    /// by a choice, among the wishes; these by a text, which the build is called with.
+    pub open_args: Vec<String>,
     /// For the most minimal base that does not fit: what stands in its way.
     pub counterfactual: Option<Counterfactual>,
     /// What is lost with the first recommendation, and how to live with it.
@@ -182,6 +185,7 @@ pub fn conclude(input: &Input, wishes: &Wishes, build: Build, facts: Facts) -> A
     findings.extend(bare);
     let (headline, because) = headline::write(&case, outcome, &recommendations);
     let questions = questions::ask(&case, outcome, &recommendations);
+    let open_args = questions::open_args(&build);
     let counterfactual = counterfactual::find(&case, &recommendations);
     let present = build.shipped.and_then(|at| facts.standings.get(at)?.image());
     let losses = recommendations.first().map(|best| losses::tell(&case, best, present)).unwrap_or_default();
@@ -195,6 +199,7 @@ pub fn conclude(input: &Input, wishes: &Wishes, build: Build, facts: Facts) -> A
         findings,
         recommendations,
         questions,
+        open_args,
         counterfactual,
         losses,
         rewrite: None,
