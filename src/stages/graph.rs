@@ -18,6 +18,7 @@ use crate::order;
 use crate::pairs::Pairs;
 use crate::shell::Budget;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// Links a tree.
 pub fn link(tree: Tree, input: &Input) -> Build {
@@ -36,7 +37,8 @@ pub fn link(tree: Tree, input: &Input) -> Build {
 
 struct Walk<'a> {
     tree: &'a Tree,
-    args: &'a Pairs<String>,
+    /// What the build is called with, by name.
+    args: Vec<(&'a str, Rc<str>)>,
     /// How many stages there are, and the last that bears each name.
     count: usize,
     all: HashMap<String, usize>,
@@ -64,7 +66,7 @@ impl<'a> Walk<'a> {
         let named = stages.clone().enumerate().filter_map(|(at, name)| Some((name?.text.to_ascii_lowercase(), at)));
         let mut walk = Walk {
             tree,
-            args,
+            args: args.iter().map(|(name, value)| (name.as_str(), value.as_str().into())).collect(),
             count: stages.clone().count(),
             all: named.collect(),
             names: HashMap::new(),

@@ -32,8 +32,8 @@ impl Variable {
     }
 
     /// What the build gives by a build argument: taken as it is, never expanded.
-    pub fn given(name: &str, text: &str, pair: Option<Span>) -> Rc<Variable> {
-        Variable::of_call(name, Some(text.into()), pair)
+    pub fn given(name: &str, text: Rc<str>, pair: Option<Span>) -> Rc<Variable> {
+        Variable::of_call(name, Some(text), pair)
     }
 
     fn of_call(name: &str, text: Option<Rc<str>>, pair: Option<Span>) -> Rc<Variable> {

@@ -24,8 +24,8 @@ impl Walk<'_> {
     /// The build argument for a name that an ARG declares, or BuildKit itself: one that nothing declares is ignored, and
     /// a predefined one (`HTTP_PROXY`) reaches the environment of RUN alone (moby/buildkit, dockerfile2llb/convert.go).
     pub(super) fn given(&self, name: &str, pair: Option<Span>) -> Option<Rc<Variable>> {
-        let value = self.args.get(name).filter(|value| self.budget.take(value.len()))?;
-        Some(Variable::given(name, value, pair))
+        let at = self.args.binary_search_by(|(known, _)| (*known).cmp(name)).ok()?;
+        Some(Variable::given(name, self.args[at].1.clone(), pair))
     }
 
     /// `ARG NAME` in a stage takes the global default; `ARG NAME=x` its own; either the build argument before both.
