@@ -3,6 +3,7 @@
 //! `ordinary` is the hand-written corpus, repeated to 10 MB. `worst` are inputs made to be slow; their growth from one
 //! size to the next shows whether reading is linear.
 
+use basewise::wishes::Input;
 use basewise::{dockerfile, stages};
 use std::hint::black_box;
 use std::sync::OnceLock;
@@ -32,7 +33,7 @@ fn main() {
 }
 
 fn read(text: &str) {
-    drop(black_box(stages::resolve(dockerfile::parse(black_box(text)), None)));
+    drop(black_box(stages::resolve(dockerfile::parse(black_box(text)), &Input::default())));
 }
 
 fn per_byte(text: &str) -> String {

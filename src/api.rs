@@ -16,6 +16,7 @@ struct Asked {
     text: String,
     file: Option<String>,
     target: Option<String>,
+    build_args: Pairs<String>,
     companions: Vec<Companion>,
     prefer: Leaning,
     answers: Pairs<String>,
@@ -28,7 +29,9 @@ struct Asked {
 /// Advice (schema `basewise.advice/1`) on a question, or a sentence that says what is wrong with the question.
 pub fn advise(asked: &str) -> Result<String, String> {
     let asked: Asked = serde_json::from_str(asked).map_err(|why| why.to_string())?;
-    let bytes = asked.text.len() + asked.companions.iter().map(|companion| companion.text.len()).sum::<usize>();
+    let beside = asked.companions.iter().map(|companion| companion.text.len());
+    let args = asked.build_args.iter().map(|(_, value)| value.len());
+    let bytes = asked.text.len() + beside.chain(args).sum::<usize>();
     if bytes > LIMIT {
         return Err(format!("the text has {bytes} bytes; {LIMIT} are read at most"));
     }
@@ -37,11 +40,12 @@ pub fn advise(asked: &str) -> Result<String, String> {
 }
 
 fn given(asked: Asked) -> (Input, Wishes) {
-    let Asked { text, file, target, companions, prefer, answers, policy, today, lang, login_is_fine } = asked;
+    let Asked { text, file, target, build_args, companions, prefer, answers, policy, today, lang, login_is_fine } =
+        asked;
     let usual = Wishes::default();
     let today = today.unwrap_or(usual.today);
     let lang = lang.as_deref().and_then(Lang::named).unwrap_or(usual.lang);
-    let input = Input { target, companions, file: file.unwrap_or(Input::pasted("").file), text };
+    let input = Input { target, build_args, companions, file: file.unwrap_or(Input::pasted("").file), text };
     (input, Wishes { leaning: prefer, answers, policy, today, lang, login_is_fine })
 }
 
@@ -69,6 +73,17 @@ mod tests {
         assert_eq!([&answer["file"], &answer["prefer"], &answer["today"]], ["a/Dockerfile", "smallest", "2030-01-01"]);
         let german = ask(json!({"text": "FROM debian:13\n", "lang": "de"})).expect("advice");
         assert_ne!(german["headline"], ask(json!({"text": "FROM debian:13\n"})).expect("advice")["headline"]);
+    }
+
+    #[test]
+    fn what_the_build_is_called_with_is_heard() {
+        let text = "ARG BASE\nFROM ${BASE}\nCMD [\"/bin/true\"]\n";
+        let open = ask(json!({"text": text})).expect("advice");
+        assert_eq!((&open["open_args"], &open["outcome"]), (&json!(["BASE"]), &json!("cannot-tell")));
+        let told = ask(json!({"text": text, "build_args": {"BASE": "debian:10"}})).expect("advice");
+        assert_eq!((&told["open_args"], &told["stages"][0]["base"]["known"]), (&json!([]), &json!(true)));
+        let large = json!({"text": text, "build_args": {"BASE": "a".repeat(LIMIT)}});
+        assert!(ask(large).is_err_and(|why| why.contains("at most")));
     }
 
     #[test]

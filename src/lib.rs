@@ -66,7 +66,7 @@ pub fn advise(input: &Input, wishes: &Wishes) -> Advice {
 /// The pipeline up to the conclusion, for who needs no rewritten file.
 pub fn conclude(input: &Input, wishes: &Wishes) -> Advice {
     let tree = dockerfile::parse(&input.text);
-    let build = stages::resolve(tree, input.target.as_deref());
+    let build = stages::resolve(tree, input);
     let facts = evidence::detect(&build, input, wishes);
     advice::conclude(input, wishes, build, facts)
 }

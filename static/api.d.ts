@@ -17,6 +17,8 @@ export interface Wishes {
   file?: string;
   /** The stage that ships, as in `docker build --target`. */
   target?: string | null;
+  /** Values of ARGs, as in `docker build --build-arg`; they go before defaults. `open_args` of an advice names what is missing. */
+  build_args?: Record<string, string>;
   /** Files from beside the Dockerfile that sharpen the advice: `package.json`, `go.mod` … */
   companions?: { path: string; text: string }[];
 }

@@ -13,6 +13,7 @@ const FILES: &[&str] = &[
     "FROM golang:1.26 AS build\nRUN CGO_ENABLED=0 go build -o /app .\nFROM alpine\nCOPY --from=build /app /app\nCMD [\"/app\"]\n",
     "FROM python:3.9\nRUN pip install flask\nUSER 1000\nCMD python app.py\n",
     "FROM ${BASE}\nRUN make\n",
+    "ARG BASE\nFROM ${BASE}\nRUN make\n",
     "FROM example.internal/team/base:1\nCMD [\"run\"]\n",
 ];
 

@@ -9,7 +9,7 @@ fn read(text: &str, companions: &[(&str, &str)], answers: &[(&str, &str)]) -> Fa
     let input = Input { companions: companions.iter().map(companion).collect(), ..Input::pasted(text) };
     let answers = answers.iter().map(|&(id, answer)| (id.to_string(), answer.to_string())).collect();
     let wishes = Wishes { answers, ..Wishes::default() };
-    evidence::detect(&stages::resolve(dockerfile::parse(text), None), &input, &wishes)
+    evidence::detect(&stages::resolve(dockerfile::parse(text), &input), &input, &wishes)
 }
 
 /// One line a fact: its id and what it is about; questions begin with `?`.

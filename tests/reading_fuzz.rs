@@ -8,6 +8,7 @@ use basewise::dockerfile::{self, Exec, Instruction, Kind, Piece, Tree, Word};
 use basewise::shell::{Arg, Command};
 use basewise::source::Span;
 use basewise::stages::{self, Base, Build, Does, Launch, Value};
+use basewise::wishes::Input;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use std::sync::LazyLock;
@@ -165,7 +166,7 @@ fn sound(text: &str) {
     whole(&tree);
     let check = Check { text };
     tree.instructions.iter().for_each(|instruction| check.instruction(instruction));
-    check.build(&stages::resolve(tree, None));
+    check.build(&stages::resolve(tree, &Input::default()));
 }
 
 /// The pieces are the source, and between them stands nothing that means anything.

@@ -44,7 +44,7 @@ fn each(langs: &[Lang], look: impl Fn(&Case, &str)) {
         let input = Input::pasted(text.clone());
         for &lang in langs {
             let wishes = Wishes { lang, ..Wishes::default() };
-            let build = stages::resolve(dockerfile::parse(&input.text), None);
+            let build = stages::resolve(dockerfile::parse(&input.text), &input);
             let facts = evidence::detect(&build, &input, &wishes);
             look(&Case::new(&input, &wishes, &build, &facts), &text);
         }

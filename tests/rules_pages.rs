@@ -103,7 +103,7 @@ fn weighty(rule: &str, text: &str, image: Option<catalogue::Image>, shape: Shape
 }
 
 fn base_of(text: &str) -> Option<catalogue::Image> {
-    let build = stages::resolve(dockerfile::parse(text), None);
+    let build = stages::resolve(dockerfile::parse(text), &Input::default());
     match &build.lineage(build.shipped?).pop()?.base {
         Base::Image(reference) => catalogue::find(reference).map(|found| found.image),
         _ => None,
@@ -112,7 +112,7 @@ fn base_of(text: &str) -> Option<catalogue::Image> {
 
 fn see<T>(input: &Input, look: impl FnOnce(&Case) -> T) -> T {
     let wishes = Wishes::default();
-    let build = stages::resolve(dockerfile::parse(&input.text), None);
+    let build = stages::resolve(dockerfile::parse(&input.text), input);
     let facts = evidence::detect(&build, input, &wishes);
     look(&Case::new(input, &wishes, &build, &facts))
 }

@@ -49,9 +49,10 @@ const PACK: &str = "# A pack\nlang: en\n\n## One\nid: one\nminutes: 5\n\n### Sto
 fn links() -> Vec<String> {
     let beside = Companion { path: "package.json".into(), text: "{}".into() };
     let wishes = Wishes { policy: Policy::read(POLICY).ok(), ..Wishes::default() };
+    let build_args = [("BASE".to_string(), "debian:13".to_string())].into_iter().collect();
     let inputs = [
         Input::pasted(FILE),
-        Input { companions: vec![beside], target: Some("a".into()), ..Input::pasted(FILE.repeat(30)) },
+        Input { companions: vec![beside], target: Some("a".into()), build_args, ..Input::pasted(FILE.repeat(30)) },
         Input::pasted(""),
     ];
     inputs.iter().map(|input| share::fold(input, &wishes)).collect()

@@ -5,6 +5,7 @@
 
 use crate::claims;
 use crate::engine::Engine;
+use basewise::wishes::Input;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -42,7 +43,7 @@ impl<'a> Shelf<'a> {
 
     /// Makes what a Dockerfile stands on, below first.
     pub fn provide_for(&mut self, dockerfile: &str) -> Result<(), String> {
-        let build = basewise::stages::resolve(basewise::dockerfile::parse(dockerfile), None);
+        let build = basewise::stages::resolve(basewise::dockerfile::parse(dockerfile), &Input::default());
         for stage in &build.stages {
             if let basewise::stages::Base::Image(_) = &stage.base {
                 self.provide(&stage.from.text)?;

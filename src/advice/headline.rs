@@ -1,6 +1,6 @@
 //! One sentence a person would say, and the sentence after it.
 
-use super::{Outcome, Recommendation, figures, places, rank};
+use super::{Outcome, Recommendation, figures, places, questions, rank};
 use crate::candidates::life::{self, Life};
 use crate::catalogue::{Image, PackageManager, Purpose, Tri};
 use crate::evidence::Standing;
@@ -206,10 +206,16 @@ fn open(case: &Case, ranked: &[Recommendation]) -> String {
             en: "What stands after FROM names no image.",
             de: "Was hinter FROM steht, nennt kein Image.",
             zh: "FROM 后面写的不是有效的镜像名。"),
-        Some(Standing::Unknown(_)) => say!(lang,
-            en: "Give the ARG a default, and the advice follows.",
-            de: "Gib dem ARG einen Vorgabewert, dann folgt der Rat.",
-            zh: "给这个 ARG 一个默认值，即可得到建议。"),
+        Some(Standing::Unknown(_)) => match questions::open_args(case.build).first() {
+            Some(name) => say!(lang,
+                en: "Tell the value it is built with (in the field on the page, or as `--build-arg {name}=…`), or give the ARG a default, and the advice follows.",
+                de: "Nenne den Wert, mit dem gebaut wird (im Feld auf der Seite oder als `--build-arg {name}=…`), oder gib dem ARG einen Vorgabewert, dann folgt der Rat.",
+                zh: "请给出构建时使用的值（在页面的输入框中，或用 `--build-arg {name}=…`），或者给这个 ARG 一个默认值，即可得到建议。"),
+            None => say!(lang,
+                en: "Declare it by an ARG before the first FROM, and the advice follows.",
+                de: "Erkläre den Namen mit einem ARG vor dem ersten FROM, dann folgt der Rat.",
+                zh: "请在第一个 FROM 之前用 ARG 声明它，即可得到建议。"),
+        },
         Some(Standing::Known(found, _)) if found.image.purpose == Purpose::Build => say!(lang,
             en: "It is made for building: let this be the build stage, and ship on a base with what the program needs when it runs.",
             de: "Es ist zum Bauen gemacht: Lass dies die Build-Stufe sein, und liefere auf einer Basis aus, die hat, was das Programm zur Laufzeit braucht.",

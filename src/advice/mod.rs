@@ -16,6 +16,7 @@ mod worse;
 use crate::candidates::{self, Candidate, Effort, Verdict};
 use crate::dockerfile::Severity;
 use crate::evidence::{Facts, Standing};
+use crate::pairs::Pairs;
 use crate::rules::{self, Case, Finding, Objection, Weight};
 use crate::source::Span;
 use crate::stages::Build;
@@ -39,6 +40,9 @@ pub struct Advice {
     /// In rank order: those that fit first, then those that do not.
     pub recommendations: Vec<Recommendation>,
     pub questions: Vec<Question>,
+    /// Build arguments that the shipped base depends on and that have no value. They are no questions: those are answered
+    /// by a choice, among the wishes; these by a text, which the build is called with.
+    pub open_args: Vec<String>,
     /// For the most minimal base that does not fit: what stands in its way.
     pub counterfactual: Option<Counterfactual>,
     /// What is lost with the first recommendation, and how to live with it.
@@ -129,6 +133,8 @@ pub struct Rewrite {
     /// Nothing is left to the reader.
     pub complete: bool,
     pub left_to_you: Vec<Left>,
+    /// What the new file is to be built with; where it differs from what was given, the reader is told.
+    pub build_args: Pairs<String>,
     /// Files offered beside it.
     pub beside: Vec<Extra>,
 }
@@ -179,6 +185,7 @@ pub fn conclude(input: &Input, wishes: &Wishes, build: Build, facts: Facts) -> A
     findings.extend(bare);
     let (headline, because) = headline::write(&case, outcome, &recommendations);
     let questions = questions::ask(&case, outcome, &recommendations);
+    let open_args = questions::open_args(&build);
     let counterfactual = counterfactual::find(&case, &recommendations);
     let present = build.shipped.and_then(|at| facts.standings.get(at)?.image());
     let losses = recommendations.first().map(|best| losses::tell(&case, best, present)).unwrap_or_default();
@@ -192,6 +199,7 @@ pub fn conclude(input: &Input, wishes: &Wishes, build: Build, facts: Facts) -> A
         findings,
         recommendations,
         questions,
+        open_args,
         counterfactual,
         losses,
         rewrite: None,

@@ -3,6 +3,7 @@
 use super::{Answer, Outcome, Question, Recommendation};
 use crate::evidence::{self, Doubt};
 use crate::rules::{self, Case};
+use crate::stages::{Base, Build};
 use crate::words::Lang;
 
 /// More are not asked at once.
@@ -15,6 +16,15 @@ pub fn ask(case: &Case, outcome: Outcome, ranked: &[Recommendation]) -> Vec<Ques
     let mut questions: Vec<Question> = open.take(MOST).map(|doubt| question(case, doubt, &now)).collect();
     questions.retain(|question| question.answers.iter().any(|answer| answer.effect != question.answers[0].effect));
     questions
+}
+
+/// Names without value that the shipped base depends on. One that no ARG declares is none of them: the build would not
+/// listen to what is given for it.
+pub fn open_args(build: &Build) -> Vec<String> {
+    let bottom = build.shipped.and_then(|at| build.lineage(at).pop());
+    let Some((stage, Base::Unknown(names))) = bottom.map(|stage| (stage, &stage.base)) else { return Vec::new() };
+    let declared = |name: &&String| stage.from.chain.iter().any(|link| link.name == **name);
+    names.iter().filter(declared).take(MOST).cloned().collect()
 }
 
 fn question(case: &Case, doubt: &Doubt, now: &str) -> Question {
@@ -108,5 +118,34 @@ fn text(case: &Case, doubt: &Doubt) -> String {
             let asked = id.replace('-', " ");
             say!(lang, en: "For {program}: {asked}?", de: "Für {program}: {asked}?", zh: "关于 {program}：{asked}？")
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::advice::{Advice, Outcome};
+    use crate::wishes::{Input, Wishes};
+
+    fn told(text: &str, args: &[(&str, &str)]) -> Advice {
+        let build_args = args.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
+        crate::conclude(&Input { build_args, ..Input::pasted(text) }, &Wishes::default())
+    }
+
+    #[test]
+    fn a_base_that_the_build_names_is_asked_for() {
+        let file = "ARG R\nARG V\nARG S=slim\nFROM ${R}/python:${V}-$S AS b\nFROM b\nCMD [\"python\"]\n";
+        assert_eq!(told(file, &[]).open_args, ["R", "V"]);
+        assert!(told(file, &[]).because.contains("`--build-arg R=…`"));
+        assert_eq!(told(file, &[("V", "3.13")]).open_args, ["R"]);
+        let known = told(file, &[("V", "3.13"), ("R", "docker.io")]);
+        assert!(known.open_args.is_empty() && known.outcome == Outcome::Switch, "{}", known.headline);
+    }
+
+    #[test]
+    fn what_no_build_would_listen_to_is_not() {
+        let undeclared = told("FROM $BASE\n", &[("BASE", "debian:13")]);
+        assert!(undeclared.open_args.is_empty() && undeclared.because.starts_with("Declare"), "{}", undeclared.because);
+        assert!(told("ARG V\nFROM debian:${V:-13}\n", &[]).open_args.is_empty());
+        assert_eq!(told("ARG A\nARG B\nARG C\nARG D\nFROM $A$B$C$D\n", &[]).open_args.len(), super::MOST);
     }
 }

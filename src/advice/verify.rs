@@ -4,11 +4,12 @@ use super::{Recommendation, headline};
 use crate::catalogue::Tri;
 use crate::evidence::{Fact, Linkage, What};
 use crate::rules::Case;
+use crate::stages::Link;
 use crate::words::Lang;
 
 /// Each entry is a comment that says why, and under it the command.
 pub fn kit(case: &Case, one: &Recommendation) -> Vec<String> {
-    let mut kit = Kit { case, one, steps: Vec::new(), name: name(case) };
+    let mut kit = Kit { case, one, steps: Vec::new(), name: name(case), args: build_args(case, &[]) };
     kit.builds();
     kit.links();
     kit.runs();
@@ -23,6 +24,8 @@ struct Kit<'a> {
     one: &'a Recommendation,
     steps: Vec<String>,
     name: String,
+    /// ` --build-arg NAME=VALUE` for each that was given.
+    args: String,
 }
 
 impl Kit<'_> {
@@ -37,12 +40,22 @@ impl Kit<'_> {
     fn builds(&mut self) {
         let (name, lang, file) = (self.name.clone(), self.lang(), self.case.input.file.clone());
         let target = self.case.input.target.as_ref().map(|target| format!(" --target {target}")).unwrap_or_default();
-        self.step(
+        let bottom = self.case.build.shipped.and_then(|at| self.case.build.lineage(at).pop());
+        let (before, after) = (self.args.clone(), build_args(self.case, bottom.map_or(&[], |stage| &stage.from.chain)));
+        let why = if before == after {
             say!(lang,
                 en: "Save the new file as {file}.new, then build both",
                 de: "Die neue Datei als {file}.new speichern, dann beide bauen",
-                zh: "把新文件存为 {file}.new，然后构建两个版本"),
-            format!("docker build --pull{target} -t {name}:before -f {file} . && docker build --pull{target} -t {name}:after -f {file}.new ."),
+                zh: "把新文件存为 {file}.new，然后构建两个版本")
+        } else {
+            say!(lang,
+                en: "Save the new file as {file}.new, put the value that the change names in place of …, then build both",
+                de: "Die neue Datei als {file}.new speichern, den Wert aus der Änderung für … einsetzen, dann beide bauen",
+                zh: "把新文件存为 {file}.new，将 … 换成修改中给出的值，然后构建两个版本")
+        };
+        self.step(
+            why,
+            format!("docker build --pull{target}{before} -t {name}:before -f {file} . && docker build --pull{target}{after} -t {name}:after -f {file}.new ."),
         );
         self.step(
             say!(lang, en: "Size before and after", de: "Größe vorher und nachher", zh: "前后大小"),
@@ -58,9 +71,9 @@ impl Kit<'_> {
             return;
         };
         let Some(program) = self.program() else { return };
-        let (name, file) = (&self.name, &self.case.input.file);
+        let (name, file, args) = (&self.name, &self.case.input.file, &self.args);
         let command = format!(
-            "docker build --target {stage} -t {name}:build -f {file} . && docker run --rm --entrypoint ldd {name}:build {program}"
+            "docker build --target {stage}{args} -t {name}:build -f {file} . && docker run --rm --entrypoint ldd {name}:build {program}"
         );
         self.step(
             say!(lang, en: "Which libraries the program asks for", de: "Welche Bibliotheken das Programm verlangt", zh: "程序需要哪些库"),
@@ -166,7 +179,8 @@ impl Kit<'_> {
             format!("for tag in before after; do trivy image --quiet {name}:$tag; grype -q {name}:$tag; done; docker scout compare --to {name}:before {name}:after"),
         );
         let (old, file) = (headline::written(self.case), &self.case.input.file);
-        let command = format!("git checkout -- {file} && docker build -t {name} -f {file} .");
+        let args = &self.args;
+        let command = format!("git checkout -- {file} && docker build{args} -t {name} -f {file} .");
         self.step(say!(lang, en: "Back to `{old}`", de: "Zurück zu `{old}`", zh: "回退到 `{old}`"), command);
     }
 
@@ -242,9 +256,43 @@ fn module(distribution: &str) -> String {
     }
 }
 
+/// What the build is called with. An argument that the base came through has another value after the change.
+fn build_args(case: &Case, changed: &[Link]) -> String {
+    let changes = |name: &str| changed.iter().any(|link| link.given && link.name == name);
+    let one = |(name, value): &(String, String)| match changes(name) {
+        true => format!(" --build-arg {}=…", quoted(name)),
+        false => format!(" --build-arg {}", quoted(&format!("{name}={value}"))),
+    };
+    case.input.build_args.iter().map(one).collect()
+}
+
+/// A word as a shell takes it whole: it may come from a link.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "_-./:@=+,".contains(c);
+    if word.chars().all(plain) { word.into() } else { format!("'{}'", word.replace('\'', "'\\''")) }
+}
+
 /// A name for the two images: the folder the file lies in, else `app`.
 fn name(case: &Case) -> String {
     let folder = case.input.file.rsplit(['/', '\\']).nth(1).unwrap_or_default().to_ascii_lowercase();
     let clean: String = folder.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
     if clean.trim_matches('-').is_empty() { "app".into() } else { clean.trim_matches('-').into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::wishes::{Input, Wishes};
+
+    #[test]
+    fn build_arguments_are_quoted_for_the_shell() {
+        let args = [("BASE", "debian:10"), ("NOTE", "it's; rm -rf ~")];
+        let build_args = args.map(|(name, value)| (name.into(), value.into())).into_iter().collect();
+        let file = "ARG BASE\nFROM ${BASE}\nCMD [\"/bin/true\"]\n";
+        let advice = crate::conclude(&Input { build_args, ..Input::pasted(file) }, &Wishes::default());
+        let builds = &advice.recommendations[0].verify[0];
+        let note = r"--build-arg 'NOTE=it'\''s; rm -rf ~'";
+        for (base, tag) in [("debian:10", "before"), ("…", "after")] {
+            assert!(builds.contains(&format!(" --build-arg BASE={base} {note} -t app:{tag} ")), "{builds}");
+        }
+    }
 }

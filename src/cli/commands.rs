@@ -164,7 +164,7 @@ pub(super) fn read(options: &Options) -> Answer {
         Err(problem) => Answer::refused(format!("basewise: {problem}\n")),
         Ok(loaded) => {
             let tree = crate::dockerfile::parse(&loaded.input.text);
-            let mut build = crate::stages::resolve(tree, loaded.input.target.as_deref());
+            let mut build = crate::stages::resolve(tree, &loaded.input);
             build.problems.splice(0..0, loaded.problems);
             Answer::said(report::read::json(&build) + "\n")
         }

@@ -22,7 +22,8 @@ pub(super) fn load(operand: &str, options: &Options, cache: &mut companions::Cac
     let context = options.context.clone().or_else(|| folder(operand));
     let companions = context.map(|folder| cache.get(&folder)).unwrap_or_default();
     let file = if operand == "-" { "Dockerfile".into() } else { operand.into() };
-    Ok(Loaded { input: Input { file, text, target: options.target.clone(), companions }, problems })
+    let (target, build_args) = (options.target.clone(), options.build_args.clone());
+    Ok(Loaded { input: Input { file, text, target, build_args, companions }, problems })
 }
 
 fn bytes_of(operand: &str) -> std::io::Result<Vec<u8>> {

@@ -132,6 +132,30 @@ pub(super) const FLAGS: &[Flag] = &[
         },
     },
     Flag {
+        name: "build-arg",
+        value: Some("NAME=VALUE"),
+        doc: |lang| {
+            say!(lang,
+                en: "a value that the build gives to an ARG, over its default; once for each (NAME alone: that of the environment)",
+                de: "ein Wert, den der Build einem ARG gibt, vor dessen Vorgabe; einmal je Wert (NAME allein: der aus der Umgebung)",
+                zh: "构建时传给 ARG 的值，优先于默认值；可多次使用（只写 NAME 则取环境变量的值）")
+        },
+        set: |options, value| {
+            let (name, given) = match value.split_once('=') {
+                Some((name, given)) => (name, Some(given.to_string())),
+                // Where the environment has none, nothing is given: so docker has it.
+                None => (value, std::env::var(value).ok()),
+            };
+            if name.is_empty() {
+                return Err(format!("--build-arg wants NAME=VALUE, not `{value}`"));
+            }
+            if let Some(given) = given {
+                options.build_args.insert(name.into(), given);
+            }
+            Ok(())
+        },
+    },
+    Flag {
         name: "prefer",
         value: Some("LEANING"),
         doc: |lang| {
@@ -330,7 +354,7 @@ pub(super) fn help(lang: Lang) -> String {
     page.push('\n');
     for flag in FLAGS {
         let name = [&format!("--{}", flag.name), flag.value.unwrap_or_default()].join(" ");
-        page.push_str(&format!("  {name:<20} {}\n", (flag.doc)(lang)));
+        page.push_str(&format!("  {name:<22} {}\n", (flag.doc)(lang)));
     }
     page.push_str(&say!(lang,
         en: "\nExit status: 0 advice given, 1 with --check when a better base exists, 2 something could not be read.\n",

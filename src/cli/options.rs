@@ -1,6 +1,7 @@
 //! Arguments → [`Options`], by the registry in [`super::flags`].
 
 use super::flags::{FLAGS, Flag, VERBS};
+use crate::pairs::Pairs;
 use crate::report::Format;
 use crate::wishes::Wishes;
 use std::path::PathBuf;
@@ -25,6 +26,7 @@ pub(super) struct Options {
     pub command: Command,
     pub format: Option<Format>,
     pub target: Option<String>,
+    pub build_args: Pairs<String>,
     pub policy: Option<PathBuf>,
     pub context: Option<PathBuf>,
     pub to: Option<String>,
@@ -145,14 +147,29 @@ mod tests {
     }
 
     #[test]
+    fn build_arguments_are_given_one_by_one() {
+        let options = read("--build-arg A=1 --build-arg=B=x=y,z --build-arg C= --build-arg A=2 --build-arg PATH f")
+            .expect("flags");
+        let given = |name: &str| options.build_args.get(name).map(String::as_str);
+        assert_eq!([given("A"), given("B"), given("C")], [Some("2"), Some("x=y,z"), Some("")]);
+        assert_eq!(given("PATH").map(String::from), std::env::var("PATH").ok(), "a name alone is the environment's");
+        assert!(read("--build-arg BASEWISE_NOT_SET f").expect("as docker does").build_args.is_empty());
+    }
+
+    #[test]
     fn what_is_not_known_is_refused_with_its_name() {
-        for (line, named) in
-            [("--nope", "--nope"), ("-x", "-x"), ("--prefer loud f", "loud"), ("--today 2026-13-01 f", "2026-13-01")]
-        {
+        for (line, named) in [
+            ("--nope", "--nope"),
+            ("-x", "-x"),
+            ("--prefer loud f", "loud"),
+            ("--today 2026-13-01 f", "2026-13-01"),
+            ("--build-arg =1 f", "`=1`"),
+        ] {
             let problem = read(line).expect_err(line);
             assert!(problem.contains(named), "{problem}");
         }
         assert!(read("--policy").is_err());
+        assert_eq!(read("--build-arg").expect_err("no value"), "--build-arg wants NAME=VALUE");
         assert!(read("--check=yes f").is_err());
     }
 

@@ -8,7 +8,7 @@ use crate::{dockerfile, stages};
 pub fn facts(text: &str, companions: &[(&str, &str)]) -> Facts {
     let companion = |&(path, text): &(&str, &str)| Companion { path: path.into(), text: text.into() };
     let input = Input { companions: companions.iter().map(companion).collect(), ..Input::pasted(text) };
-    detect(&stages::resolve(dockerfile::parse(text), None), &input, &Wishes::default())
+    detect(&stages::resolve(dockerfile::parse(text), &input), &input, &Wishes::default())
 }
 
 /// One line a fact: `needs-tool tini`; `? id` a doubt; `product service`; `workload python 3.13`.

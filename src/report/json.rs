@@ -72,6 +72,7 @@ pub fn object(advice: &Advice, wishes: &Wishes) -> Value {
             "effect": question.answers.iter().map(effect).collect::<Vec<_>>().join(" "),
             "choices": question.answers.iter().map(choice).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
+        "open_args": advice.open_args,
         "counterfactual": advice.counterfactual.as_ref().map(|other| json!({
             "image": other.image, "text": other.text, "lines": figures::lines(build, &other.spans),
         })),

@@ -6,13 +6,17 @@ use crate::catalogue::Image;
 use crate::dockerfile::Instruction;
 use crate::evidence::Facts;
 use crate::order;
+use crate::pairs::Pairs;
 use crate::rules::Objection;
 use crate::source::{Source, Span};
 use crate::stages::{Build, Does, Stage};
+use crate::wishes::Input;
 use crate::words::Lang;
 
 pub struct Draft<'a> {
     pub file: &'a str,
+    /// What the build is to be called with.
+    pub build_args: Pairs<String>,
     pub build: &'a Build,
     pub facts: &'a Facts,
     /// The new base.
@@ -38,12 +42,13 @@ struct Drop {
 }
 
 impl<'a> Draft<'a> {
-    pub fn new(file: &'a str, build: &'a Build, facts: &'a Facts, image: &'a Image, lang: Lang) -> Draft<'a> {
+    pub fn new(input: &'a Input, build: &'a Build, facts: &'a Facts, image: &'a Image, lang: Lang) -> Draft<'a> {
         let to = &image.reference;
         let reason =
             say!(lang, en: "The new base is {to}.", de: "Die neue Basis ist {to}.", zh: "新的基础镜像是 {to}。");
         Draft {
-            file,
+            file: &input.file,
+            build_args: input.build_args.clone(),
             build,
             facts,
             image,
@@ -189,6 +194,7 @@ impl<'a> Draft<'a> {
             dockerfile,
             complete: self.left.is_empty(),
             left_to_you: self.left,
+            build_args: self.build_args,
             beside: Vec::new(),
             edits: self.edits,
         })

@@ -50,7 +50,7 @@ pub fn apply(advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Option<
 
 /// What its objections ask for, and nothing else.
 fn mend(advice: &Advice, candidate: &Candidate, lang: Lang) -> Option<Rewrite> {
-    let mut draft = Draft::new(&advice.input.file, &advice.build, &advice.facts, candidate.image(), lang);
+    let mut draft = Draft::new(&advice.input, &advice.build, &advice.facts, candidate.image(), lang);
     meet(&mut draft, &candidate.objections);
     draft.finish()
 }
@@ -75,7 +75,7 @@ fn exchange(
     objections: &[Objection],
     wishes: &Wishes,
 ) -> Option<Rewrite> {
-    let mut draft = Draft::new(&input.file, build, facts, image, wishes.lang);
+    let mut draft = Draft::new(input, build, facts, image, wishes.lang);
     let moved = from::swap(&mut draft);
     meet(&mut draft, objections);
     moved::adapt(&mut draft, input, wishes, &moved);
@@ -97,7 +97,7 @@ fn sorted(objections: &[Objection]) -> impl Iterator<Item = &Objection> {
 fn two_stages(advice: &Advice, image: &Image, wishes: &Wishes) -> Option<Rewrite> {
     let parted = split::part(&advice.build, &advice.facts, image, wishes.lang)?;
     let new = Input { text: parted.text, target: None, ..advice.input.clone() };
-    let build = stages::resolve(dockerfile::parse(&new.text), None);
+    let build = stages::resolve(dockerfile::parse(&new.text), &new);
     let facts = evidence::detect(&build, &new, wishes);
     let case = Case::new(&new, wishes, &build, &facts);
     let choice = Choice { image: image.clone(), shape: Shape::Swap };
@@ -146,6 +146,7 @@ fn unwritten(advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Option<
         diff: String::new(),
         complete: false,
         left_to_you: vec![Left { text, spans: Vec::new() }],
+        build_args: advice.input.build_args.clone(),
         beside: Vec::new(),
     })
 }

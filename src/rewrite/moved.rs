@@ -71,16 +71,16 @@ fn is_other_release(draft: &Draft, stage: &Stage, image: &Image) -> bool {
 
 fn adapt_one(draft: &mut Draft, input: &Input, wishes: &Wishes, stage: &Stage, image: &Image) {
     let target = stage.name.clone().unwrap_or_else(|| stage.index.to_string());
-    let build = stages::resolve(draft.build.tree.clone(), Some(&target));
+    let input = Input { target: Some(target), ..input.clone() };
+    let build = stages::resolve(draft.build.tree.clone(), &input);
     if build.shipped != Some(stage.index) {
         return;
     }
-    let input = Input { target: Some(target), ..input.clone() };
     let facts = evidence::detect(&build, &input, wishes);
     let case = Case::new(&input, wishes, &build, &facts);
     let objections = rules::judge_base(&case, &Choice { image: image.clone(), shape: Shape::Swap });
     let objections: Vec<Objection> = objections.into_iter().filter(concerns_building).collect();
-    let mut own = Draft::new(draft.file, &build, &facts, image, wishes.lang);
+    let mut own = Draft::new(&input, &build, &facts, image, wishes.lang);
     super::meet(&mut own, &objections);
     for open in objections.iter().filter(|one| one.change.is_none()) {
         own.leave(open.text.clone(), &open.spans);

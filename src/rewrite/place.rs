@@ -1,16 +1,16 @@
-//! Where a new reference is written: into the FROM, and into the defaults of the ARGs that it is made from.
+//! Where a new reference is written: into the FROM, and into the values of the ARGs that it is made from. A default is
+//! edited; what the build is called with is not in the file, and left to the reader.
 
 use super::draft::Draft;
-use crate::source::Span;
 use crate::stages::{Link, Stage};
 
 /// A stage's new base, as edits of its own text.
-struct Fit {
+struct Fit<'a> {
     stage: usize,
     /// The image word of FROM.
     word: String,
-    /// ARG defaults that change, each with the new value; those that stay are listed with the old one.
-    values: Vec<(Span, String)>,
+    /// Variables that change, each with the new value; those that stay are listed with the old one.
+    values: Vec<(&'a Link, String)>,
 }
 
 /// Writes these references into the stages. A default changes only when every stage that reads it agrees.
@@ -24,13 +24,36 @@ pub fn put(draft: &mut Draft, targets: &[(&Stage, String)]) {
         if one.word != stage.from.raw {
             draft.replace(stage.from.span, &one.word);
         }
-        for (span, value) in &one.values {
-            if draft.source().slice(*span) != value {
-                draft.replace(*span, value);
-            }
+        for (link, value) in &one.values {
+            set(draft, stage, link, value);
         }
     }
     versions(draft, targets, &fits);
+}
+
+/// What a variable is set to, as it is written: in its ARG, or where the build is called.
+fn written<'d>(draft: &'d Draft, link: &Link) -> Option<&'d str> {
+    match link.value {
+        Some(span) => Some(draft.source().slice(span)),
+        None => draft.build_args.get(&link.name).map(String::as_str),
+    }
+}
+
+/// Gives a variable another value. A default that a build argument overrides stays: to change it would change nothing.
+fn set(draft: &mut Draft, stage: &Stage, link: &Link, value: &str) {
+    if written(draft, link) == Some(value) {
+        return;
+    }
+    if let Some(span) = link.value {
+        return draft.replace(span, value);
+    }
+    let (name, line, lang) = (&link.name, draft.source().line(stage.span.start), draft.lang);
+    draft.build_args.insert(name.clone(), value.into());
+    let text = say!(lang,
+        en: "Line {line}: call the build with `--build-arg {name}={value}`.",
+        de: "Zeile {line}: Rufe den Build mit `--build-arg {name}={value}` auf.",
+        zh: "第 {line} 行：请用 `--build-arg {name}={value}` 调用构建。");
+    draft.leave(text, &[stage.from.span]);
 }
 
 /// A version that no FROM reads any more may be read by other lines: it moves along where all stages that read it have
@@ -38,56 +61,53 @@ pub fn put(draft: &mut Draft, targets: &[(&Stage, String)]) {
 fn versions(draft: &mut Draft, targets: &[(&Stage, String)], fits: &[Fit]) {
     let flat = |one: &&Fit| one.values.is_empty();
     for fit in fits.iter().filter(flat) {
-        let led = targets.iter().find(|(stage, _)| stage.index == fit.stage).and_then(|(stage, to)| lead(stage, to));
-        let Some((span, value)) = led else { continue };
-        let reads = |stage: &&Stage| stage.from.chain.iter().any(|link| link.value == Some(span));
+        let Some((stage, to)) = targets.iter().find(|(stage, _)| stage.index == fit.stage) else { continue };
+        let Some((link, value)) = lead(stage, to) else { continue };
+        let Some(written) = written(draft, link).map(String::from) else { continue };
+        let reads = |stage: &&Stage| stage.from.chain.contains(link);
         let alike = |stage: &Stage| {
-            targets.iter().any(|(target, to)| target.index == stage.index && lead(target, to) == Some((span, value)))
+            targets.iter().any(|(target, to)| target.index == stage.index && lead(target, to) == Some((link, value)))
         };
-        let written = draft.source().slice(span).to_string();
         let old = written.trim_matches(['"', '\'']);
         if old.starts_with(|c: char| c.is_ascii_digit()) && draft.build.stages.iter().filter(reads).all(alike) {
-            draft.replace(span, &written.replace(old, value));
+            set(draft, stage, link, &written.replace(old, value));
         }
     }
 }
 
 /// The variable that a tag begins with, and the version that the new tag begins with.
-fn lead<'a>(stage: &Stage, reference: &'a str) -> Option<(Span, &'a str)> {
+fn lead<'a>(stage: &'a Stage, reference: &'a str) -> Option<(&'a Link, &'a str)> {
     let link = stage.from.chain.first()?;
     let variable = Variable::find(&stage.from.raw, link)?;
     let (_, tag) = reference.rsplit_once(':').filter(|_| stage.from.raw[..variable.at].ends_with(':'))?;
     let version = &tag[..edge(tag)];
-    Some((link.value?, version)).filter(|_| version.starts_with(|c: char| c.is_ascii_digit()))
+    Some((link, version)).filter(|_| version.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-fn plain(stage: &Stage, reference: &str) -> Fit {
+fn plain<'a>(stage: &Stage, reference: &str) -> Fit<'a> {
     Fit { stage: stage.index, word: reference.into(), values: Vec::new() }
 }
 
 /// Whether all stages that read the values this one changes change them alike.
 fn agreed(draft: &Draft, one: &Fit, fits: &[Fit]) -> bool {
-    one.values.iter().all(|(span, value)| {
-        let reads = |stage: &&Stage| stage.from.chain.iter().any(|link| link.value == Some(*span));
-        let alike = |stage: &Stage| {
-            fits.iter().any(|fit| fit.stage == stage.index && fit.values.iter().any(|v| v == &(*span, value.clone())))
-        };
-        draft.source().slice(*span) == value || draft.build.stages.iter().filter(reads).all(alike)
+    one.values.iter().all(|new| {
+        let reads = |stage: &&Stage| stage.from.chain.contains(new.0);
+        let alike = |stage: &Stage| fits.iter().any(|fit| fit.stage == stage.index && fit.values.contains(new));
+        written(draft, new.0) == Some(new.1.as_str()) || draft.build.stages.iter().filter(reads).all(alike)
     })
 }
 
 /// `python:${V}-bookworm` and `python:3.13-slim-trixie`: the variables stay, and their defaults follow.
-fn fit(draft: &Draft, stage: &Stage, reference: &str) -> Fit {
+fn fit<'a>(draft: &Draft, stage: &'a Stage, reference: &str) -> Fit<'a> {
     aligned(draft, stage, reference).unwrap_or_else(|| plain(stage, reference))
 }
 
-fn aligned(draft: &Draft, stage: &Stage, reference: &str) -> Option<Fit> {
+fn aligned<'a>(draft: &Draft, stage: &'a Stage, reference: &str) -> Option<Fit<'a>> {
     let (mut raw, mut left) = (stage.from.raw.as_str(), reference);
     let mut fit = plain(stage, "");
     for (at, link) in stage.from.chain.iter().enumerate() {
         let variable = Variable::find(raw, link)?;
-        let span = link.value?;
-        let written = draft.source().slice(span);
+        let written = written(draft, link)?;
         let old = written.trim_matches(['"', '\'']);
         if old.is_empty() || old.contains('$') {
             return None;
@@ -98,7 +118,7 @@ fn aligned(draft: &Draft, stage: &Stage, reference: &str) -> Option<Fit> {
         let (skipped, value) = take(left, &raw[..variable.at], old, ends).filter(|_| !leads)?;
         fit.word += &left[..skipped];
         fit.word += &raw[variable.at..variable.end];
-        fit.values.push((span, written.replace(old, value)));
+        fit.values.push((link, written.replace(old, value)));
         left = &left[skipped + value.len()..];
         raw = &raw[variable.end..];
     }
@@ -148,7 +168,50 @@ fn part(reference: &str, value: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use crate::advice::{Outcome, Rewrite};
     use crate::wishes::{Input, Wishes};
+
+    /// The rewrite of a file whose build is called with one argument; so called, what comes out stays.
+    fn called(text: &str, name: &str, value: &str) -> Rewrite {
+        let build_args = [(name.to_string(), value.to_string())].into_iter().collect();
+        let advice = crate::advise(&Input { build_args, ..Input::pasted(text) }, &Wishes::default());
+        let rewrite = advice.rewrite.expect("a change");
+        let again = Input { text: rewrite.dockerfile.clone(), build_args: rewrite.build_args.clone(), ..advice.input };
+        assert_eq!(crate::conclude(&again, &Wishes::default()).outcome, Outcome::Stay, "{rewrite:?}");
+        rewrite
+    }
+
+    const REST: &str =
+        "RUN apt-get update && apt-get install -y curl netcat\nCMD [\"curl\", \"https://example.org\"]\n";
+
+    #[test]
+    fn what_the_build_is_called_with_is_left_to_the_reader() {
+        for declared in ["ARG BASE", "ARG BASE=ubuntu:24.04"] {
+            let file = format!("{declared}\nFROM ${{BASE}}\n{REST}");
+            let rewrite = called(&file, "BASE", "debian:10");
+            assert_eq!(rewrite.dockerfile, file.replace("netcat", "netcat-openbsd"), "the default is not the base");
+            assert_eq!(
+                rewrite.left_to_you[0].text,
+                "Line 2: call the build with `--build-arg BASE=debian:trixie-slim`."
+            );
+            assert!(!rewrite.complete);
+        }
+    }
+
+    #[test]
+    fn the_line_is_written_and_the_version_left() {
+        let file = "ARG V=3.13\nFROM python:${V}-buster\nARG V\nCOPY a.py /a.py\nCMD [\"python\", \"/a.py\"]\n";
+        let rewrite = called(file, "V", "3.8");
+        assert!(rewrite.dockerfile.starts_with("ARG V=3.13\nFROM python:${V}-slim-trixie\n"), "{rewrite:?}");
+        assert!(rewrite.left_to_you[0].text.contains("`--build-arg V=3.11`"), "{:?}", rewrite.left_to_you);
+    }
+
+    #[test]
+    fn a_value_that_stays_is_not_spoken_of() {
+        let rewrite = called(&format!("ARG R\nFROM ${{R}}/library/debian:10\n{REST}"), "R", "docker.io");
+        assert!(rewrite.dockerfile.contains("FROM ${R}/library/debian:trixie-slim\n"), "{}", rewrite.dockerfile);
+        assert!(rewrite.complete, "{:?}", rewrite.left_to_you);
+    }
 
     #[test]
     fn a_version_that_other_lines_read_moves_along() {

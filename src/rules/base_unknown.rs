@@ -7,10 +7,10 @@
 //! Without knowing what the base contains, nobody can tell from the file alone what a change would break. We would rather say so than guess.
 //!
 //! ## What to do
-//! If it is your own, describe it in the house policy under `golden`: which public image it is like, and what it adds. For a variable, give its `ARG` a default.
+//! If it is your own, describe it in the house policy under `golden`: which public image it is like, and what it adds. For a variable, tell the value that the build gives it (`--build-arg`), or give its `ARG` a default.
 //!
 //! ## When not to
-//! If a pipeline always passes the variable and you only want the file's other findings, leave it.
+//! If a pipeline passes another value each time and you only want the file's other findings, leave it.
 //!
 //! ## Example
 //! ```dockerfile
@@ -43,9 +43,9 @@ fn file(case: &Case) -> Vec<Finding> {
         de: "Ohne zu wissen, was es enthält, lässt sich nicht sagen, was ein anderes Image kaputt machen würde.",
         zh: "不知道它包含什么，就无法判断换用其他基础镜像会破坏什么。");
     let todo = say!(lang,
-        en: "Describe your own base in the house policy under `golden`, or give the `ARG` a default.",
-        de: "Beschreibe dein eigenes Image in der Hausregel unter `golden`, oder gib dem `ARG` einen Vorgabewert.",
-        zh: "若是自有镜像，请在内部策略的 `golden` 中描述它；若是变量，请给 `ARG` 一个默认值。");
+        en: "Describe your own base in the house policy under `golden`; for an `ARG`, tell its value (`--build-arg`) or give it a default.",
+        de: "Beschreibe dein eigenes Image in der Hausregel unter `golden`; bei einem `ARG` nenne seinen Wert (`--build-arg`) oder gib ihm einen Vorgabewert.",
+        zh: "若是自有镜像，请在内部策略的 `golden` 中描述它；若是 `ARG`，请给出它的值（`--build-arg`）或默认值。");
     let spans = case.build.lineage(shipped).pop().map(|stage| stage.from.span).into_iter().collect();
     vec![finding(RULE.id, Severity::Note, [what, why, todo], spans)]
 }

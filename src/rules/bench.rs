@@ -15,7 +15,7 @@ pub fn with<T>(input: &Input, see: impl FnOnce(&Case) -> T) -> T {
 }
 
 fn resolve(text: &str) -> Build {
-    stages::resolve(dockerfile::parse(text), None)
+    stages::resolve(dockerfile::parse(text), &Input::default())
 }
 
 /// What a rule finds in a file as it stands.

@@ -5,6 +5,8 @@ use crate::wishes::{Companion, Input, Leaning, Policy, Wishes};
 const TEXT: u8 = b't';
 const FILE: u8 = b'f';
 const TARGET: u8 = b'g';
+/// Name, a zero byte, value.
+const BUILD_ARG: u8 = b'b';
 /// Path, a zero byte, text.
 const COMPANION: u8 = b'c';
 /// `safest` or `smallest`; balanced is not written.
@@ -23,6 +25,9 @@ pub fn write(input: &Input, wishes: &Wishes) -> Vec<u8> {
     }
     if let Some(target) = &input.target {
         put(&mut out, TARGET, &[target]);
+    }
+    for (name, value) in input.build_args.iter() {
+        put(&mut out, BUILD_ARG, &[name, "\0", value]);
     }
     for companion in &input.companions {
         put(&mut out, COMPANION, &[&companion.path, "\0", &companion.text]);
@@ -78,6 +83,10 @@ fn fill(input: &mut Input, wishes: &mut Wishes, tag: u8, value: &[u8]) -> Option
         TEXT => input.text = text?.into(),
         FILE => input.file = text?.into(),
         TARGET => input.target = Some(text?.into()),
+        BUILD_ARG => {
+            let (name, value) = text?.split_once('\0')?;
+            input.build_args.insert(name.into(), value.into());
+        }
         COMPANION => {
             let (path, text) = text?.split_once('\0')?;
             input.companions.push(Companion { path: path.into(), text: text.into() });

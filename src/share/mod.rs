@@ -70,6 +70,7 @@ mod tests {
             file: "deploy/Dockerfile".into(),
             text: "FROM python:3.13\nRUN echo 'grüß dich 你好 🐳' \u{202e}\n".into(),
             target: Some("app".into()),
+            build_args: [("BASE", "debian:13"), ("EMPTY", "")].map(|(k, v)| (k.into(), v.into())).into_iter().collect(),
             companions: vec![Companion { path: "package.json".into(), text: "{}".into() }],
         };
         let wishes = Wishes {
@@ -134,10 +135,14 @@ mod tests {
     /// Links of earlier versions, kept for good: each must open as it did on its first day.
     #[test]
     fn golden_links_open() {
+        let mut given = Vec::new();
         for line in include_str!("golden.txt").lines().filter(|line| !line.starts_with('#')) {
             let (link, text) = line.split_once(' ').expect("a link, a space, the text as JSON");
             let text: String = serde_json::from_str(text).expect("JSON");
-            assert_eq!(unfold(link, &Wishes::default()).expect(line).0.text, text);
+            let input = unfold(link, &Wishes::default()).expect(line).0;
+            assert_eq!(input.text, text);
+            given.extend(input.build_args);
         }
+        assert_eq!(given, [("BASE".to_string(), "debian:13".to_string())]);
     }
 }

@@ -1,5 +1,6 @@
 //! The walk through a tree: stages opened at FROM, steps understood one by one, edges drawn.
 
+mod arguments;
 mod guesses;
 mod links;
 mod shipping;
@@ -12,19 +13,21 @@ use super::launch::Surroundings;
 use super::reference;
 use super::variables::{PLATFORM, Variable, Variables};
 use super::*;
-use crate::dockerfile::{Instruction, Kind, MOST_PROBLEMS, Pair, Problem, Trouble, Word, is_template, shorten};
+use crate::dockerfile::{Instruction, Kind, MOST_PROBLEMS, Problem, Trouble, Word, is_template, shorten};
 use crate::order;
+use crate::pairs::Pairs;
 use crate::shell::Budget;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// Links a tree.
-pub fn link(tree: Tree, target: Option<&str>) -> Build {
-    let mut walk = Walk::new(&tree);
+pub fn link(tree: Tree, input: &Input) -> Build {
+    let mut walk = Walk::new(&tree, &input.build_args);
     for (index, instruction) in tree.instructions.iter().enumerate() {
         walk.instruction(index, instruction);
     }
     let Walk { mut stages, mut problems, edges, .. } = walk;
-    let shipped = shipped(&stages, target, &mut problems);
+    let shipped = shipped(&stages, input.target.as_deref(), &mut problems);
     mark(&mut stages, &edges, shipped);
     let mut all = tree.problems.clone();
     all.append(&mut problems);
@@ -34,6 +37,8 @@ pub fn link(tree: Tree, target: Option<&str>) -> Build {
 
 struct Walk<'a> {
     tree: &'a Tree,
+    /// What the build is called with, by name.
+    args: Vec<(&'a str, Rc<str>)>,
     /// How many stages there are, and the last that bears each name.
     count: usize,
     all: HashMap<String, usize>,
@@ -53,20 +58,19 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(tree: &'a Tree) -> Walk<'a> {
+    fn new(tree: &'a Tree, args: &'a Pairs<String>) -> Walk<'a> {
         let stages = tree.instructions.iter().filter_map(|instruction| match &instruction.kind {
             Kind::From { name, .. } => Some(name.as_ref()),
             _ => None,
         });
         let named = stages.clone().enumerate().filter_map(|(at, name)| Some((name?.text.to_ascii_lowercase(), at)));
-        let mut global = Variables::default();
-        PLATFORM.iter().for_each(|name| global.set(name, Variable::open(name, None)));
-        Walk {
+        let mut walk = Walk {
             tree,
+            args: args.iter().map(|(name, value)| (name.as_str(), value.as_str().into())).collect(),
             count: stages.clone().count(),
             all: named.collect(),
             names: HashMap::new(),
-            global,
+            global: Variables::default(),
             scopes: Vec::new(),
             stages: Vec::new(),
             edges: Vec::new(),
@@ -76,7 +80,12 @@ impl<'a> Walk<'a> {
             guesses: Guesses::default(),
             inheritance: Budget::for_text(tree.source.text().len()),
             own_cmd: false,
+        };
+        for name in PLATFORM {
+            let variable = walk.given(name, None).unwrap_or_else(|| Variable::open(name, None));
+            walk.global.set(name, variable);
         }
+        walk
     }
 
     fn instruction(&mut self, index: usize, instruction: &Instruction) {
@@ -91,18 +100,6 @@ impl<'a> Walk<'a> {
             _ => self.step(index, instruction),
         }
         self.problems.truncate(MOST_PROBLEMS);
-    }
-
-    fn global_arg(&mut self, pair: &Pair) {
-        let name = pair.name.text.clone();
-        let variable = match &pair.value {
-            Some(word) => {
-                let value = self.global(word);
-                Variable::set(&name, value, pair.span)
-            }
-            None => Variable::open(&name, Some(pair.span)),
-        };
-        self.global.set(&name, variable);
     }
 
     /// The value of a word before the first FROM and in every FROM.
@@ -324,54 +321,6 @@ impl<'a> Walk<'a> {
             budget: &self.budget,
         };
         surroundings.launch(exec, &instruction.flags, instruction.span)
-    }
-
-    /// `ARG NAME` in a stage takes the global default; `ARG NAME=x` its own.
-    fn stage_arg(&mut self, pair: &Pair) {
-        let name = pair.name.text.clone();
-        let variable = match &pair.value {
-            Some(word) => {
-                let value = self.local(word);
-                Variable::set(&name, value, pair.span)
-            }
-            None => match self.global.get(&name) {
-                Some(variable) => variable.clone(),
-                // Without a value it leaves what ENV has set.
-                None if self.scopes.last().is_some_and(|scope| scope.get(&name).is_some()) => return,
-                None => Variable::open(&name, Some(pair.span)),
-            },
-        };
-        if let Some(scope) = self.scopes.last_mut() {
-            scope.set(&name, variable);
-        }
-    }
-
-    /// All values of one ENV are expanded before any of them is set.
-    fn env(&mut self, pairs: &[Pair]) {
-        let mut set = Vec::new();
-        for pair in pairs {
-            let Some(word) = &pair.value else { continue };
-            let value = self.local(word);
-            let name = self.local(&pair.name).text;
-            set.push((name, value, pair.span));
-        }
-        for (name, value, span) in set {
-            if let Some(scope) = self.scopes.last_mut() {
-                scope.set(&name, Variable::set(&name, value.clone(), span));
-            }
-            self.set_env(name, value);
-        }
-    }
-
-    fn set_env(&mut self, name: String, value: Value) {
-        let Some(stage) = self.stages.last_mut() else { return };
-        match self.env_places.get(&name) {
-            Some(&at) => stage.config.env[at].1 = value,
-            None => {
-                self.env_places.insert(name.clone(), stage.config.env.len());
-                stage.config.env.push((name, value));
-            }
-        }
     }
 }
 

@@ -14,6 +14,7 @@ pub use reference::parse as parse_reference;
 use crate::dockerfile::{Problem, Tree};
 use crate::shell::Command;
 use crate::source::Span;
+use crate::wishes::Input;
 use serde::Serialize;
 
 /// A whole build, as far as the text tells.
@@ -120,10 +121,12 @@ impl Value {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Link {
     pub name: String,
-    /// The span of the value in its ARG or ENV; `None` for a predefined one (`TARGETARCH`).
+    /// The span of the value in its ARG or ENV; `None` for a predefined one (`TARGETARCH`), and where it was given.
     pub value: Option<Span>,
     /// The whole `NAME=value` pair.
     pub pair: Option<Span>,
+    /// The value is that of a build argument.
+    pub given: bool,
 }
 
 /// An image reference, normalised.
@@ -254,7 +257,8 @@ pub struct Config {
     pub shell: Option<Vec<String>>,
 }
 
-/// Links a tree. `target` is the stage to ship, by name or number.
-pub fn resolve(tree: Tree, target: Option<&str>) -> Build {
-    graph::link(tree, target)
+/// Links a tree. Of the input counts what the build is called with: the stage to ship, by name or number, and the
+/// build arguments.
+pub fn resolve(tree: Tree, input: &Input) -> Build {
+    graph::link(tree, input)
 }

@@ -4,7 +4,13 @@ use super::*;
 use crate::dockerfile;
 
 fn build(text: &str) -> Build {
-    resolve(dockerfile::parse(text), None)
+    called(text, &[])
+}
+
+/// As [`build`], with build arguments.
+fn called(text: &str, args: &[(&str, &str)]) -> Build {
+    let build_args = args.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
+    resolve(dockerfile::parse(text), &Input { build_args, ..Input::default() })
 }
 
 fn base(base: &Base) -> String {
@@ -119,12 +125,14 @@ fn what_cannot_be_built_is_told() {
 #[test]
 fn the_target_ships() {
     let tree = dockerfile::parse("FROM a AS one\nFROM b AS two\n");
-    let shipped = |target| resolve(tree.clone(), target).shipped;
+    let aimed =
+        |target: Option<&str>| resolve(tree.clone(), &Input { target: target.map(String::from), ..Input::default() });
+    let shipped = |target| aimed(target).shipped;
     assert_eq!(
         (shipped(None), shipped(Some("ONE")), shipped(Some("0")), shipped(Some("tow"))),
         (Some(1), Some(0), Some(0), Some(1))
     );
-    let problem = resolve(tree.clone(), Some("tow")).problems.remove(0);
+    let problem = aimed(Some("tow")).problems.remove(0);
     assert_eq!(problem.message, "No stage is called `tow`, so the last one is taken. Did you mean `two`?");
 }
 
@@ -138,14 +146,45 @@ fn a_value_remembers_the_lines_it_came_through() {
     assert_eq!(build.tree.source.slice(from.chain[0].value.unwrap_or_default()), "3");
 }
 
+/// What an ENV of the shipped stage comes to.
+fn env_of(build: Build, name: &str) -> String {
+    let found = build.shipped_stage().and_then(|stage| stage.config.env.iter().find(|(key, _)| key == name).cloned());
+    found.map(|(_, value)| value.text).unwrap_or_default()
+}
+
+/// As BuildKit's `dispatchArg` and `buildMetaArgs` have it (moby/buildkit, frontend/dockerfile/dockerfile2llb/convert.go).
+#[test]
+fn a_build_argument_goes_before_every_default() {
+    let from = |text: &str, args: &[(&str, &str)]| base(&called(text, args).stages[0].base);
+    assert_eq!(from("ARG BASE\nFROM ${BASE}\n", &[("BASE", "debian:12")]), "docker.io/library/debian:12");
+    assert_eq!(from("ARG V=3\nARG I=py:$V\nFROM $I\n", &[("V", "4")]), "docker.io/library/py:4");
+    assert_eq!(from("ARG V=3\nFROM a:$V\n", &[("V", "")]), "unknown ");
+    assert_eq!(from("ARG V\nFROM a:$V\n", &[("V", "$W")]), "unknown ", "a value given is not expanded");
+    assert_eq!(from("FROM a:$V\n", &[("V", "4")]), "unknown V", "nothing declares it");
+    assert_eq!(from("FROM $TARGETARCH/a\n", &[("TARGETARCH", "arm64v8")]), "docker.io/arm64v8/a");
+}
+
+#[test]
+fn a_build_argument_in_a_stage() {
+    let env = |text: &str| env_of(called(text, &[("V", "9"), ("HTTP_PROXY", "p")]), "A");
+    assert_eq!(env("FROM a\nARG V=1\nENV A=$V\n"), "9");
+    assert_eq!(env("FROM a\nARG V\nENV A=$V\n"), "9", "no ARG before the first FROM is needed");
+    assert_eq!(env("ARG V=1\nFROM a\nENV A=$V\n"), "${V}", "a stage sees it after an ARG of its own");
+    assert_eq!(env("FROM a\nARG V\nENV V=1\nENV A=$V\n"), "1", "ENV goes before the ARG above it");
+    assert_eq!(env("FROM a\nENV V=1\nARG V\nENV A=$V\n"), "9", "and a later ARG before ENV");
+    assert_eq!(env("FROM a\nENV A=$HTTP_PROXY\n"), "${HTTP_PROXY}", "what is predefined is for RUN alone");
+}
+
+#[test]
+fn a_value_remembers_that_it_was_given() {
+    let build = called("ARG V=3\nARG I=py:$V\nFROM $I\n", &[("V", "4")]);
+    let chain = build.stages[0].from.chain.iter().map(|link| (link.name.as_str(), link.given, link.value.is_some()));
+    assert_eq!(chain.collect::<Vec<_>>(), [("V", true, false), ("I", false, true)]);
+}
+
 #[test]
 fn variables_of_a_stage() {
-    let env = |text: &str, name: &str| {
-        let build = build(text);
-        let found =
-            build.shipped_stage().and_then(|stage| stage.config.env.iter().find(|(key, _)| key == name).cloned());
-        found.map(|(_, value)| value.text).unwrap_or_default()
-    };
+    let env = |text: &str, name: &str| env_of(build(text), name);
     assert_eq!(env("FROM a\nENV A=1\nENV B=$A C=$B\nENV D=$B\n", "D"), "1");
     assert_eq!(env("FROM a\nENV A=1\nENV B=$A C=$B\nENV D=$B\n", "C"), "${B}");
     assert_eq!(env("ARG G=1\nFROM a\nENV A=$G\n", "A"), "${G}");

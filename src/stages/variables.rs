@@ -21,15 +21,25 @@ impl Variable {
     pub fn set(name: &str, value: Value, pair: Span) -> Rc<Variable> {
         let mut chain = value.chain;
         if chain.len() < LONGEST_CHAIN {
-            chain.push(Link { name: name.to_string(), value: Some(value.span), pair: Some(pair) });
+            chain.push(Link { name: name.to_string(), value: Some(value.span), pair: Some(pair), given: false });
         }
         Rc::new(Variable { text: Some(value.text.into()), unknown: value.unknown, chain })
     }
 
     /// What the build must give: an ARG without a default, or a predefined one.
     pub fn open(name: &str, pair: Option<Span>) -> Rc<Variable> {
-        let chain = vec![Link { name: name.to_string(), value: None, pair }];
-        Rc::new(Variable { text: None, unknown: vec![name.to_string()], chain })
+        Variable::of_call(name, None, pair)
+    }
+
+    /// What the build gives by a build argument: taken as it is, never expanded.
+    pub fn given(name: &str, text: Rc<str>, pair: Option<Span>) -> Rc<Variable> {
+        Variable::of_call(name, Some(text), pair)
+    }
+
+    fn of_call(name: &str, text: Option<Rc<str>>, pair: Option<Span>) -> Rc<Variable> {
+        let chain = vec![Link { name: name.to_string(), value: None, pair, given: text.is_some() }];
+        let unknown = if text.is_some() { Vec::new() } else { vec![name.to_string()] };
+        Rc::new(Variable { text, unknown, chain })
     }
 }
 

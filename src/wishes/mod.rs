@@ -17,6 +17,8 @@ pub struct Input {
     pub text: String,
     /// `--target`: the stage to ship.
     pub target: Option<String>,
+    /// `--build-arg NAME=VALUE`: what the build gives to ARGs, over any default.
+    pub build_args: Pairs<String>,
     pub companions: Vec<Companion>,
 }
 

@@ -18,6 +18,7 @@ export async function saved(text: string): Promise<number | null> {
     policy,
     today: "2026-11-28",
     answers: { cgo: "off" },
+    build_args: { BASE_IMAGE: "debian:13" },
     companions: [{ path: "go.mod", text: "module a\n" }],
   });
   for (const { id, choices } of questions) console.log(id, choices.map((choice) => choice.label).join());

@@ -30,16 +30,26 @@ pub fn compare(Given { page }: &Given) -> Html {
 }
 
 fn picker(page: &Page, label: String, value: &str, first: bool, other: String) -> Html {
-    let onchange = Callback::from(move |event: Event| {
-        let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
-        let (typed, other) = (input.value().trim().to_string(), other.clone());
+    let set = Callback::from(move |typed| {
+        let other = other.clone();
         browser::go(&if first { Route::Compare(typed, other) } else { Route::Compare(other, typed) }.write());
     });
     let unknown = !value.is_empty() && find(value).is_none();
+    let trouble = unknown.then(|| say!(page.lang(), en: "The catalogue does not know it.", de: "Der Katalog kennt sie nicht.", zh: "目录中没有此镜像。"));
+    field(html! { { label } }, value, trouble, set)
+}
+
+/// A field whose text is taken on Enter, or when the reader leaves it; under it, what is wrong with it.
+pub fn field(label: Html, value: &str, trouble: Option<String>, set: Callback<String>) -> Html {
+    let onchange = Callback::from(move |event: Event| {
+        let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
+        set.emit(input.value().trim().to_string());
+    });
+    let invalid = trouble.is_some().to_string();
     html! {
         <label class="picker"><span>{ label }</span>
-            <input type="text" spellcheck="false" autocapitalize="off" autocomplete="off" value={value.to_string()} {onchange} aria-invalid={unknown.to_string()} />
-            if unknown { <span class="trouble">{ say!(page.lang(), en: "The catalogue does not know it.", de: "Der Katalog kennt sie nicht.", zh: "目录中没有此镜像。") }</span> }
+            <input type="text" spellcheck="false" autocapitalize="off" autocomplete="off" value={value.to_string()} {onchange} aria-invalid={invalid} />
+            { for trouble.map(|trouble| html! { <span class="trouble">{ trouble }</span> }) }
         </label>
     }
 }

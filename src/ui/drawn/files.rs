@@ -138,7 +138,7 @@ fn take(page: &Page, mut files: Vec<(String, String)>) {
     let sorted = context::sort(files);
     if let Some((path, text)) = sorted.dockerfile {
         let companions = sorted.companions.into_iter().map(|(path, text)| Companion { path, text }).collect();
-        page.dispatch(Action::Load(Input { file: path, text, target: None, companions }, None));
+        page.dispatch(Action::Load(Input { file: path, text, companions, ..Input::default() }, None));
     } else {
         sorted
             .companions

@@ -35,7 +35,9 @@ pub fn Home(Given { page }: &Given) -> Html {
 fn use_panels(page: &Page) -> Html {
     let shown = Shown(page.shown.clone());
     let chosen = (page.rung.clone(), page.lit.clone(), page.side_by_side, page.health);
-    let drawn = use_memo((shown, chosen, page.wishes.clone()), |_| panels(page, Given { page: page.clone() }));
+    let drawn = use_memo((shown, chosen, page.wishes.clone(), page.input.build_args.clone()), |_| {
+        panels(page, Given { page: page.clone() })
+    });
     (*drawn).clone()
 }
 

@@ -1,6 +1,7 @@
 //! What we cannot see and have to ask, and what the reader leans to.
 
-use super::prose::places;
+use super::compare::field;
+use super::prose::{places, plain};
 use super::state::{Action, Dialog, Given, Page};
 use crate::advice::{Answer, Question};
 use crate::ui::view::words;
@@ -17,12 +18,14 @@ pub fn Questions(Given { page }: &Given) -> Html {
         .filter(|(id, _)| !is_asked(page, id))
         .map(|(id, answer)| given(page, id, answer))
         .collect();
-    if page.shown.questions.is_empty() && answered.is_empty() {
+    let args = args(page);
+    if page.shown.questions.is_empty() && answered.is_empty() && args.is_empty() {
         return Html::default();
     }
     html! {
         <section class="panel questions" aria-labelledby="questions-title">
             <h2 id="questions-title">{ say!(lang, en: "What the file does not tell", de: "Was die Datei nicht verrät", zh: "文件没有说明的") }</h2>
+            { for args }
             { for page.shown.questions.iter().map(|question| ask(page, question)) }
             if !answered.is_empty() { <ul class="answered">{ for answered }</ul> }
         </section>
@@ -33,14 +36,38 @@ fn is_asked(page: &Page, id: &str) -> bool {
     page.shown.questions.iter().any(|question| question.id == id)
 }
 
+/// A field for each build argument that has no value, and for each that was given: it can be changed.
+fn args(page: &Page) -> Vec<Html> {
+    let mut all = page.input.build_args.clone();
+    page.shown.open_args.iter().for_each(|name| _ = all.entry(name));
+    all.iter().map(|(name, value)| arg(page, name, value)).collect()
+}
+
+fn arg(page: &Page, name: &str, value: &str) -> Html {
+    let (to, of) = (page.clone(), name.to_string());
+    let set = Callback::from(move |value| to.dispatch(Action::Give(of.clone(), value)));
+    let label = say!(page.lang(), en: "Value of `{name}`", de: "Wert von `{name}`", zh: "`{name}` 的值");
+    let given = page.input.build_args.get(name).is_some();
+    html! {
+        <div class="arg" key={name.to_string()}>
+            { field(plain(&label), value, None, set.clone()) }
+            if given { { take_back(page, set.reform(|_| String::new())) } }
+        </div>
+    }
+}
+
+fn take_back(page: &Page, onclick: Callback<MouseEvent>) -> Html {
+    html! { <button type="button" class="small take-back" {onclick}>{ say!(page.lang(), en: "Take back", de: "Zurücknehmen", zh: "撤回") }</button> }
+}
+
 /// An answer that is settled, and the way to take it back.
 fn given(page: &Page, id: &str, answer: &str) -> Html {
     let (to, back) = (page.clone(), id.to_string());
     let onclick = Callback::from(move |_| to.dispatch(Action::Answer(back.clone(), None)));
     let (text, label) = page.answered.get(id).cloned().unwrap_or_else(|| (id.to_string(), answer.to_string()));
     html! {
-        <li key={id.to_string()}><span>{ super::prose::plain(&text) }{ " " }<b>{ label }</b></span>
-            <button type="button" class="small take-back" {onclick}>{ say!(page.lang(), en: "Take back", de: "Zurücknehmen", zh: "撤回") }</button></li>
+        <li key={id.to_string()}><span>{ plain(&text) }{ " " }<b>{ label }</b></span>
+            { take_back(page, onclick) }</li>
     }
 }
 
@@ -64,7 +91,7 @@ fn offer(page: &Page, question: &Question, answer: &Answer) -> Html {
         <button type="button" class={classes!("answer", assumed.then_some("assumed"))} aria-pressed={given.to_string()} {onclick}>
             <b>{ &answer.label }</b>
             if assumed { <i>{ say!(page.lang(), en: " assumed", de: " angenommen", zh: " 假定") }</i> }
-            <span class="effect">{ super::prose::plain(&answer.effect) }</span>
+            <span class="effect">{ plain(&answer.effect) }</span>
         </button>
     }
 }

@@ -133,6 +133,8 @@ pub enum Action {
     DropCompanion(usize),
     Tab(usize),
     Lean(Leaning),
+    /// A build argument's value; an empty one takes it back.
+    Give(String, String),
     /// A question answered, or its answer taken back.
     Answer(String, Option<String>),
     SetPolicy(Option<Policy>),
@@ -344,6 +346,8 @@ impl State {
                 self.wishes.answers.remove(&question);
                 self.answered.remove(&question);
             }
+            Action::Give(name, value) if value.is_empty() => self.input.build_args.remove(&name),
+            Action::Give(name, value) => self.input.build_args.insert(name, value),
             Action::SetPolicy(policy) => self.wishes.policy = policy,
             Action::LoginIsFine(fine) => self.wishes.login_is_fine = fine,
             Action::Speak(lang) => self.wishes.lang = lang,
@@ -355,8 +359,7 @@ impl State {
     fn answer(&mut self, question: String, answer: String) {
         let asked = self.shown.questions.iter().find(|asked| asked.id == question);
         let words = asked.map(|asked| {
-            let label =
-                asked.answers.iter().find(|offered| offered.value == answer).map(|offered| offered.label.clone());
+            let label = asked.answers.iter().find(|one| one.value == answer).map(|one| one.label.clone());
             (asked.text.clone(), label.unwrap_or_else(|| answer.clone()))
         });
         self.answered.insert(question.clone(), words.unwrap_or_else(|| (question.clone(), answer.clone())));

@@ -79,6 +79,33 @@ in chromium, firefox, webkit:
         page.wait_until("return !document.querySelector('.answer[aria-pressed=true], .take-back')", &[]);
     }
 
+in chromium, firefox, webkit:
+    /// A base that the build names is asked for; what is told stays in its field, after a visit and in a link, and is
+    /// taken back.
+    fn tells_a_build_argument(page) {
+        fresh(page);
+        page.paste("ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\nRUN apt-get update && apt-get install -y curl\nCMD [\"curl\", \"https://example.org\"]\n");
+        page.wait_text(".headline", "BASE_IMAGE");
+        page.wait_text(".arg label", "Value of BASE_IMAGE");
+        assert_eq!(page.count(".arg .take-back"), 0);
+        page.accessible();
+        page.type_into(".arg input", "debian:10\u{e007}");
+        page.wait_text(".rung.present", "debian:10");
+        page.wait_text(".left-to-you", "--build-arg BASE_IMAGE=");
+        let holds = "return document.querySelector('.arg input')?.value === arguments[0]";
+        page.wait_until(holds, &[json!("debian:10")]);
+        // The draft is kept when typing pauses.
+        std::thread::sleep(std::time::Duration::from_millis(600));
+        page.open("");
+        page.wait_until(holds, &[json!("debian:10")]);
+        page.click(".arg .take-back");
+        page.wait_until(holds, &[json!("")]);
+        page.wait_until("return !document.querySelector('.rung.present')", &[]);
+        page.open("#1KxED9QqdHINdIb5WqQaxa7mS-EA0AzykAA");
+        page.wait_until(holds, &[json!("debian:13")]);
+        page.calm();
+    }
+
 in chromium:
     /// Every kind of report is there, and none is empty.
     fn exports(page) {
