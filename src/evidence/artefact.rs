@@ -73,7 +73,10 @@ fn started(scene: &Scene) -> Option<Artefact> {
     match &producer.by {
         By::Command(command) => Some(of_command(scene, command, running.name.as_deref())),
         By::Context if language::of_file(&producer.path).is_some() => Some(Artefact::Interpreted),
-        By::Context if producer.sure => Some(Artefact::Binary),
+        // What a build stage hands over is a program, whoever made it there: a script of the project's own, `mage`, `task`.
+        By::Context | By::Base if producer.sure && producer.by == By::Context || producer.stage != scene.stage => {
+            Some(Artefact::Binary)
+        }
         By::Image(_) | By::Url(_) => Some(Artefact::Binary),
         _ => None,
     }

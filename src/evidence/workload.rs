@@ -47,8 +47,14 @@ fn kind(scene: &Scene, facts: &Facts, artefact: Option<Artefact>, link: Option<&
         Some(Artefact::Script) if name.is_empty() => return Kind::Tools,
         _ => {}
     }
-    of_name(scene, name, ground)
-        .unwrap_or_else(|| if ground.purpose == Purpose::Os { Kind::Tools } else { Kind::Unknown })
+    let tools = ground.purpose == Purpose::Os && !starts_own(scene);
+    of_name(scene, name, ground).unwrap_or(if tools { Kind::Tools } else { Kind::Unknown })
+}
+
+/// A program of the project's own, of which nothing shows what it is: a script or a binary, made by whatever ran here.
+fn starts_own(scene: &Scene) -> bool {
+    let own = scene.running.producer.as_ref().is_some_and(|producer| producer.by == By::Context);
+    own && scene.start.script.is_none()
 }
 
 /// The product by the name of its row, or by what was installed on a plain system. One that a private image brings
