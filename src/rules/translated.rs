@@ -37,7 +37,8 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
         return Name::Same(install.package.name.clone());
     }
     // docs.aws.amazon.com/linux/al2023/ug/curl-minimal.html: `curl` is there by it, and the whole package conflicts.
-    if install.package.name == "curl" && image.family == Family::AmazonLinux && from != to {
+    let curl = install.package.name == "curl" && image.family == Family::AmazonLinux;
+    if curl && !is_same_release && image.os.as_ref().is_some_and(|os| os.version != Some("2")) {
         return Name::Needless;
     }
     // A downloaded file is the same file anywhere; what it was made for is another matter.
@@ -348,6 +349,21 @@ mod tests {
         let written = crate::rewrite::apply(&advice, &one.expect("it is compared").candidate, &wishes);
         let text = written.map(|rewrite| rewrite.dockerfile).unwrap_or_default();
         assert!(text.contains("unzip") && !text.contains("curl"), "{text}");
+    }
+
+    #[test]
+    fn curl_is_there_on_amazon_linux_2023() {
+        let file = "FROM amazonlinux:2\nRUN yum install -y curl unzip\nCMD [\"/app\"]\n";
+        let told = weighed("package-renamed", file, "amazonlinux:2023", Shape::Swap);
+        assert!(told.len() == 1 && told[0].text.contains("`curl`"), "{told:?}");
+        assert!(weighed("package-renamed", &file.replace(":2", ":2023"), "amazonlinux:2023", Shape::Swap).is_empty());
+    }
+
+    #[test]
+    fn headers_of_the_c_library_are_those_of_the_base() {
+        let file = "FROM python:3.12-alpine\nRUN apk add --no-cache gcc musl-dev && pip install x\nCMD [\"python\", \"a.py\"]\n";
+        let told = weighed("package-manager-mismatch", file, "python:3.12-slim-trixie", Shape::Swap);
+        assert!(told[0].text.contains("`libc6-dev`") && !told[0].text.contains("musl-dev"), "{}", told[0].text);
     }
 
     #[test]
