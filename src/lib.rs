@@ -68,5 +68,5 @@ pub fn conclude(input: &Input, wishes: &Wishes) -> Advice {
     let tree = dockerfile::parse(&input.text);
     let build = stages::resolve(tree, input);
     let facts = evidence::detect(&build, input, wishes);
-    advice::conclude(input, wishes, build, facts)
+    advice::conclude(input, wishes, build, facts, rewrite::can_part)
 }

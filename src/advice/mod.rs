@@ -174,17 +174,20 @@ impl Advice {
     }
 }
 
+/// Whether two stages that ship on a base can be written for the reader; who writes them stands above this room.
+pub type Parts = fn(&Build, &Facts, &crate::catalogue::Image) -> bool;
+
 /// Draws the conclusion. `build` and `facts` are kept in the advice: every sentence points into them.
-pub fn conclude(input: &Input, wishes: &Wishes, build: Build, facts: Facts) -> Advice {
+pub fn conclude(input: &Input, wishes: &Wishes, build: Build, facts: Facts, parts: Parts) -> Advice {
     let case = Case::new(input, wishes, &build, &facts);
     let mut findings = rules::judge_file(&case);
-    let (outcome, mut recommendations) = weigh(&case, &findings);
+    let (outcome, mut recommendations) = weigh(&case, &findings, parts);
     let bare = bare(&case, &recommendations);
     let is_new = |one: &Finding| !findings.iter().any(|known| known.rule == one.rule && known.what == one.what);
     let bare: Vec<Finding> = bare.into_iter().filter(is_new).collect();
     findings.extend(bare);
     let (headline, because) = headline::write(&case, outcome, &recommendations);
-    let questions = questions::ask(&case, outcome, &recommendations);
+    let questions = questions::ask(&case, outcome, &recommendations, parts);
     let open_args = questions::open_args(&build);
     let counterfactual = counterfactual::find(&case, &recommendations);
     let present = build.shipped.and_then(|at| facts.standings.get(at)?.image());
@@ -209,9 +212,9 @@ pub fn conclude(input: &Input, wishes: &Wishes, build: Build, facts: Facts) -> A
 }
 
 /// Candidates judged, ranked and concluded from: what an answer to a question would change, too.
-fn weigh(case: &Case, findings: &[Finding]) -> (Outcome, Vec<Recommendation>) {
+fn weigh(case: &Case, findings: &[Finding], parts: Parts) -> (Outcome, Vec<Recommendation>) {
     let mut ranked = rank::rank(case, candidates::propose(case, findings));
-    let outcome = outcome::draw(case, &mut ranked);
+    let outcome = outcome::draw(case, &mut ranked, parts);
     // `scratch` is no row of the catalogue, and yet what others are compared with.
     let present = ranked.iter().find(|one| one.candidate.present).map(|one| one.candidate.image().clone());
     worse::tell(case, present.as_ref(), &mut ranked);

@@ -1,6 +1,6 @@
 //! Switch, stay, upgrade, split, or cannot tell.
 
-use super::{Outcome, Recommendation, rank};
+use super::{Outcome, Parts, Recommendation, rank};
 use crate::candidates::life::{self, Life};
 use crate::candidates::{Verdict, shapes};
 use crate::catalogue::{Access, Family, Image, Libc, PackageManager, Purpose, Tri};
@@ -10,7 +10,7 @@ use crate::stages::{Does, Origin};
 use crate::wishes::Leaning;
 
 /// Draws the outcome and brings what it speaks of to the front of the list.
-pub fn draw(case: &Case, ranked: &mut Vec<Recommendation>) -> Outcome {
+pub fn draw(case: &Case, ranked: &mut Vec<Recommendation>, parts: Parts) -> Outcome {
     if !stands_on_known(case) {
         ranked.retain(|one| one.candidate.forbidden.is_none() && is_house(case, one));
         rank::number(ranked);
@@ -31,6 +31,7 @@ pub fn draw(case: &Case, ranked: &mut Vec<Recommendation>) -> Outcome {
     let best = best.map(|best| nearer(case, ranked, best, image.as_ref(), fit));
     let best = best.map(|best| handier(ranked, best, image.as_ref(), fit));
     let best = parted(case, ranked, best.or(present)).or(best);
+    let best = best.map(|best| writable(case, ranked, best, parts, fit));
     match (present, best) {
         (_, Some(best)) => go(ranked, best, image.as_ref()),
         (Some(now), None) if is_sound(case, &ranked[now]) => stay(ranked, now),
@@ -184,6 +185,24 @@ fn parted(case: &Case, ranked: &[Recommendation], at: Option<usize>) -> Option<u
     };
     let wanted = leader.candidate.choice.shape == Shape::Swap && shapes::keeps_compiler(case);
     ranked.iter().position(|one| wanted && same(one) && parts(one))
+}
+
+/// Two stages that nobody can write from what the file shows go behind an exchange in place: of the same base, else of
+/// the best other.
+fn writable(
+    case: &Case,
+    ranked: &[Recommendation],
+    best: usize,
+    parts: Parts,
+    fit: impl Fn(&Recommendation) -> bool,
+) -> usize {
+    let choice = &ranked[best].candidate.choice;
+    if choice.shape == Shape::Swap || parts(case.build, case.facts, &choice.image) {
+        return best;
+    }
+    let swap = |one: &Recommendation| one.candidate.choice.shape == Shape::Swap && fit(one);
+    let same = |one: &Recommendation| one.candidate.image().reference == choice.image.reference && swap(one);
+    ranked.iter().position(same).or_else(|| ranked.iter().position(swap)).unwrap_or(best)
 }
 
 /// A split that sheds no compiler: what ships is built on a lean base and carries no build tools.

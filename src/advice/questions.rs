@@ -1,6 +1,6 @@
 //! What cannot be seen and decides the advice, as questions; the effect of each answer is found by really answering.
 
-use super::{Answer, Outcome, Question, Recommendation};
+use super::{Answer, Outcome, Parts, Question, Recommendation};
 use crate::evidence::{self, Doubt};
 use crate::rules::{self, Case};
 use crate::stages::{Base, Build};
@@ -10,10 +10,10 @@ use crate::words::Lang;
 const MOST: usize = 3;
 
 /// Questions whose answers part ways, in the order of the doubts; one that changes nothing is not asked.
-pub fn ask(case: &Case, outcome: Outcome, ranked: &[Recommendation]) -> Vec<Question> {
+pub fn ask(case: &Case, outcome: Outcome, ranked: &[Recommendation], parts: Parts) -> Vec<Question> {
     let now = told(case, outcome, ranked);
     let open = case.facts.doubts.iter().filter(|doubt| case.wishes.answer(doubt.id).is_none());
-    let mut questions: Vec<Question> = open.take(MOST).map(|doubt| question(case, doubt, &now)).collect();
+    let mut questions: Vec<Question> = open.take(MOST).map(|doubt| question(case, doubt, &now, parts)).collect();
     questions.retain(|question| question.answers.iter().any(|answer| answer.effect != question.answers[0].effect));
     questions
 }
@@ -27,11 +27,11 @@ pub fn open_args(build: &Build) -> Vec<String> {
     names.iter().filter(declared).take(MOST).cloned().collect()
 }
 
-fn question(case: &Case, doubt: &Doubt, now: &str) -> Question {
+fn question(case: &Case, doubt: &Doubt, now: &str, parts: Parts) -> Question {
     let answers = doubt.answers.iter().map(|&value| {
         let assumed = doubt.assumed == Some(value);
         // What is assumed is what the advice rests on already.
-        let effect = if assumed { now.to_string() } else { effect(case, doubt.id, value) };
+        let effect = if assumed { now.to_string() } else { effect(case, doubt.id, value, parts) };
         Answer { value, label: label(case.wishes.lang, value), effect, assumed }
     });
     let answers = answers.collect();
@@ -39,12 +39,12 @@ fn question(case: &Case, doubt: &Doubt, now: &str) -> Question {
 }
 
 /// The pipeline from the facts on, with the answer given.
-fn effect(case: &Case, id: &str, value: &str) -> String {
+fn effect(case: &Case, id: &str, value: &str, parts: Parts) -> String {
     let mut wishes = case.wishes.clone();
     wishes.answers.insert(id.into(), value.into());
     let facts = evidence::detect(case.build, case.input, &wishes);
     let answered = Case::new(case.input, &wishes, case.build, &facts);
-    let (outcome, ranked) = super::weigh(&answered, &rules::judge_file(&answered));
+    let (outcome, ranked) = super::weigh(&answered, &rules::judge_file(&answered), parts);
     told(&answered, outcome, &ranked)
 }
 

@@ -111,6 +111,11 @@ fn two_stages(advice: &Advice, image: &Image, wishes: &Wishes) -> Option<Rewrite
     Some(against(&advice.file, &advice.input.text, rewrite, &parted.reason))
 }
 
+/// Whether an idiom says what two stages must hand over.
+pub fn can_part(build: &Build, facts: &Facts, image: &Image) -> bool {
+    split::part(build, facts, image, Lang::En).is_some()
+}
+
 /// Edits and diff told against the text the reader gave, hunk by hunk.
 fn against(file: &str, text: &str, rewrite: Rewrite, reason: &str) -> Rewrite {
     let reasons = rewrite.edits;

@@ -1,8 +1,9 @@
-//! What later releases of RPM systems call otherwise or no longer have. Told under `package-unavailable`.
+//! What later releases of RPM systems call otherwise or no longer have. Told under `package-unavailable`. And which names are common to them.
 
 use super::claims::*;
 use super::later;
-use crate::catalogue::Os;
+use crate::catalogue::packages::{Distro, Translation, translate};
+use crate::catalogue::{Image, Os};
 use crate::shell::{Arg, Command};
 
 const RULE: &str = super::package_unavailable::RULE.id;
@@ -67,6 +68,103 @@ fn pythons(case: &Case, new: &Os) -> Option<Objection> {
 
 fn major(os: &Os) -> Option<u32> {
     os.version?.split('.').next()?.parse().ok()
+}
+
+/// Our names for RPM systems are Fedora's. RHEL and its kin have far fewer packages: of those, only what real build files
+/// install there with `microdnf`, `dnf` or `yum` and what the distribution is built with itself is taken for certain.
+pub fn is_common(image: &Image, name: &str, from: Distro) -> bool {
+    const COMMON: &[&str] = &[
+        "autoconf",
+        "automake",
+        "bash",
+        "bzip2",
+        "ca-certificates",
+        "cmake",
+        "coreutils",
+        "curl",
+        "curl-minimal",
+        "diffutils",
+        "file",
+        "findutils",
+        "fontconfig",
+        "freetype",
+        "gcc",
+        "gcc-c++",
+        "git",
+        "git-core",
+        "glibc-devel",
+        "glibc-langpack-en",
+        "gnupg2",
+        "gzip",
+        "hostname",
+        "iproute",
+        "iptables",
+        "iputils",
+        "jq",
+        "krb5-libs",
+        "less",
+        "libffi",
+        "libffi-devel",
+        "libgcc",
+        "libjpeg-turbo-devel",
+        "libstdc++",
+        "libtool",
+        "libxml2",
+        "libxml2-devel",
+        "libxslt",
+        "libxslt-devel",
+        "libyaml-devel",
+        "logrotate",
+        "lsof",
+        "make",
+        "ncurses",
+        "net-tools",
+        "nginx",
+        "nodejs",
+        "openssh-clients",
+        "openssh-server",
+        "openssl",
+        "openssl-devel",
+        "openssl-libs",
+        "patch",
+        "perl",
+        "pkgconf-pkg-config",
+        "procps-ng",
+        "psmisc",
+        "python3",
+        "python3-devel",
+        "python3-pip",
+        "python3-setuptools",
+        "readline-devel",
+        "rsync",
+        "ruby",
+        "ruby-devel",
+        "shadow-utils",
+        "sqlite",
+        "sqlite-devel",
+        "sqlite-libs",
+        "sudo",
+        "tar",
+        "tcpdump",
+        "tzdata",
+        "unzip",
+        "util-linux",
+        "vim-enhanced",
+        "vim-minimal",
+        "wget",
+        "which",
+        "xz",
+        "zip",
+        "zlib",
+        "zlib-devel",
+    ];
+    let names = || match translate(name, from, Distro::Fedora) {
+        Translation::Same(name) => vec![name],
+        Translation::Renamed(names) => names,
+        Translation::NotNeeded | Translation::NotThere | Translation::Unknown => Vec::new(),
+    };
+    let fedora = image.os.as_ref().is_some_and(|os| os.name == "fedora");
+    fedora || names().iter().all(|name| COMMON.contains(&name.name))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::installs::Install;
 use super::javas::{brings_java, java, keeps_openjdk};
-use super::{Case, offers, own_packages, sources};
+use super::{Case, enterprise, offers, own_packages, sources};
 use crate::catalogue::packages::{Distro, Role, Translation, is_gone, os_package, translate};
 use crate::catalogue::{Family, Image, Tri};
 
@@ -65,7 +65,7 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
     if from == to && !is_gone(&install.package.name, to) {
         return on_release(&install.package.name, is_same_release);
     }
-    if to == Distro::Fedora && from != to && !is_common(image, &install.package.name, from) {
+    if to == Distro::Fedora && from != to && !enterprise::is_common(image, &install.package.name, from) {
         return Name::Unknown;
     }
     if from.is_debian() && to.is_debian() && is_foreign(&install.package.name, to) {
@@ -131,103 +131,6 @@ fn of_time_64(name: &str, image: &Image) -> Option<String> {
         Translation::Renamed(names) => names.iter().all(|one| one.name == wide).then_some(wide),
         _ => None,
     }
-}
-
-/// Our names for RPM systems are Fedora's. RHEL and its kin have far fewer packages: of those, only what real build files
-/// install there with `microdnf`, `dnf` or `yum` and what the distribution is built with itself is taken for certain.
-fn is_common(image: &Image, name: &str, from: Distro) -> bool {
-    const COMMON: &[&str] = &[
-        "autoconf",
-        "automake",
-        "bash",
-        "bzip2",
-        "ca-certificates",
-        "cmake",
-        "coreutils",
-        "curl",
-        "curl-minimal",
-        "diffutils",
-        "file",
-        "findutils",
-        "fontconfig",
-        "freetype",
-        "gcc",
-        "gcc-c++",
-        "git",
-        "git-core",
-        "glibc-devel",
-        "glibc-langpack-en",
-        "gnupg2",
-        "gzip",
-        "hostname",
-        "iproute",
-        "iptables",
-        "iputils",
-        "jq",
-        "krb5-libs",
-        "less",
-        "libffi",
-        "libffi-devel",
-        "libgcc",
-        "libjpeg-turbo-devel",
-        "libstdc++",
-        "libtool",
-        "libxml2",
-        "libxml2-devel",
-        "libxslt",
-        "libxslt-devel",
-        "libyaml-devel",
-        "logrotate",
-        "lsof",
-        "make",
-        "ncurses",
-        "net-tools",
-        "nginx",
-        "nodejs",
-        "openssh-clients",
-        "openssh-server",
-        "openssl",
-        "openssl-devel",
-        "openssl-libs",
-        "patch",
-        "perl",
-        "pkgconf-pkg-config",
-        "procps-ng",
-        "psmisc",
-        "python3",
-        "python3-devel",
-        "python3-pip",
-        "python3-setuptools",
-        "readline-devel",
-        "rsync",
-        "ruby",
-        "ruby-devel",
-        "shadow-utils",
-        "sqlite",
-        "sqlite-devel",
-        "sqlite-libs",
-        "sudo",
-        "tar",
-        "tcpdump",
-        "tzdata",
-        "unzip",
-        "util-linux",
-        "vim-enhanced",
-        "vim-minimal",
-        "wget",
-        "which",
-        "xz",
-        "zip",
-        "zlib",
-        "zlib-devel",
-    ];
-    let names = || match translate(name, from, Distro::Fedora) {
-        Translation::Same(name) => vec![name],
-        Translation::Renamed(names) => names,
-        Translation::NotNeeded | Translation::NotThere | Translation::Unknown => Vec::new(),
-    };
-    let fedora = image.os.as_ref().is_some_and(|os| os.name == "fedora");
-    fedora || names().iter().all(|name| COMMON.contains(&name.name))
 }
 
 /// Debian never had it: it comes from a source that the file adds.
