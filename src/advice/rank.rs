@@ -16,7 +16,8 @@ pub fn rank(case: &Case, candidates: Vec<Candidate>) -> Vec<Recommendation> {
     let seen = score::Seen { case, present, own_user: names_user(case), language: language(case, &candidates) };
     let points: Vec<score::Points> = candidates.iter().map(|candidate| score::points(&seen, candidate)).collect();
     let (middles, weights) = (score::middles(&points), score::weights(case.wishes.leaning));
-    let weighed = candidates.into_iter().zip(points).map(|(candidate, points)| {
+    let held: Vec<[u32; 5]> = candidates.iter().map(|one| beside(one.image(), &candidates, &points, middles)).collect();
+    let weighed = candidates.into_iter().zip(points.into_iter().zip(held)).map(|(candidate, (points, middles))| {
         let score = score::total(points, middles, weights);
         let leads = bar.lets(&candidate);
         Recommendation { rank: 0, saves_bytes: saves(&candidate, present), leads, candidate, score, verify: Vec::new() }
@@ -33,6 +34,17 @@ pub fn rank(case: &Case, candidates: Vec<Candidate>) -> Vec<Recommendation> {
     });
     number(&mut ranked);
     ranked
+}
+
+/// What stands in for the unknown: the middle, but no more than the least of its own repository on the same system. A
+/// variant that nobody measured holds what its plain sibling does, and something else.
+fn beside(image: &Image, all: &[Candidate], points: &[score::Points], middles: [u32; 5]) -> [u32; 5] {
+    let own =
+        |one: &Image| one.repository == image.repository && one.os == image.os && one.reference != image.reference;
+    let siblings = all.iter().zip(points).filter(|(one, _)| own(one.image()));
+    siblings.fold(middles, |held, (_, points)| {
+        std::array::from_fn(|part| points[part].map_or(held[part], |known| known.min(held[part])))
+    })
 }
 
 /// What the language that the file installs from packages adds at least: the smallest image of it against the smallest

@@ -64,7 +64,19 @@ pub fn at_hand(case: &Case, image: &Image, name: &str) -> Tri {
     if is_installed(case, name) || is_copied(case, name) || case.brings("bin/") && image.shell == Tri::No {
         return Tri::Yes;
     }
-    tool(image, name)
+    match tool(image, name) {
+        Tri::No if *case.once.unseen.get_or_init(|| runs_unseen(case)) => Tri::Unknown,
+        known => known,
+    }
+}
+
+/// A RUN starts a script of the project's own, or one that it downloads: what that installs is not in the file.
+fn runs_unseen(case: &Case) -> bool {
+    let script = |command: &Command| match command.name() {
+        "sh" | "bash" | "ash" => !command.args.iter().any(|arg| arg.text == "-c"),
+        name => name.ends_with(".sh") || command.program.text.starts_with("./"),
+    };
+    case.commands().any(script)
 }
 
 /// Whether the file installs the package that gives a tool, or fetches it.
@@ -126,6 +138,13 @@ pub fn package(image: &Image, install: &Install) -> Tri {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_script_out_of_sight_installs_may_be_there() {
+        let file = "FROM debian:12-slim\nCOPY setup /setup\nRUN bash /setup/packages.sh\nENTRYPOINT [\"/usr/bin/dumb-init\", \"--\"]\nCMD [\"/app\"]\n";
+        super::super::bench::silent("tool-missing", file);
+        super::super::bench::fires("tool-missing", &file.replace("bash /setup/packages.sh", "bash -c true"));
+    }
 
     #[test]
     fn the_shell_of_rpm_systems_is_bash() {

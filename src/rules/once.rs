@@ -26,6 +26,8 @@ pub struct Once<'a> {
     pub(super) named: OnceCell<Vec<String>>,
     /// Modules of the needed language come from the system's archive.
     pub(super) keeps_system: OnceCell<bool>,
+    /// A RUN starts a script that the file does not show.
+    pub(super) unseen: OnceCell<bool>,
     /// A RUN adds a source of packages.
     pub(super) adds_source: OnceCell<bool>,
     /// Where the line of the present runtime is written outside of FROM.
