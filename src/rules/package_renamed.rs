@@ -30,8 +30,8 @@
 
 use super::claims::*;
 use super::installs::{self, Install, manager_of};
-use super::rebuilt;
 use super::translated::{self, Name};
+use super::{rebuilt, sources};
 use crate::catalogue::packages::is_gone;
 use crate::catalogue::{Image, Tri};
 use crate::evidence::Effect;
@@ -70,6 +70,7 @@ fn is_gone_today(case: &Case, install: &Install, image: &Image) -> bool {
     let own = translated::distro(image).filter(|distro| is_listed(image) && install.distro == Some(*distro));
     install.package.known
         && own.is_some_and(|distro| is_gone(&install.package.name, distro))
+        && sources::of_pgdg(case, &install.package.name, image).is_none()
         && !*case.once.adds_source.get_or_init(|| adds_source(case))
 }
 

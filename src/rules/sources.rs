@@ -1,6 +1,7 @@
 //! Package sources and package files that a RUN fetches: made for one manager, of no use to another.
 
 use super::claims::*;
+use crate::catalogue::{Image, PackageManager};
 use crate::shell::{Command, Manager};
 use crate::stages::Step;
 
@@ -65,6 +66,26 @@ pub fn objections(case: &Case, choice: &Choice, manager: Manager) -> Option<Obje
     Some(objection(super::package_manager_mismatch::RULE.id, Weight::Blocker, text, vec![command.span]))
 }
 
+/// `postgresql-16-postgis-3`: Docker's images of PostgreSQL carry the archive of PostgreSQL's own project, for their
+/// major release alone (`…-pgdg main $PG_MAJOR`,
+/// [Dockerfile-debian.template](https://github.com/docker-library/postgres/blob/master/Dockerfile-debian.template)).
+/// The name on another such image.
+pub fn of_pgdg(case: &Case, package: &str, image: &Image) -> Option<String> {
+    let major = |image: &Image| {
+        let debian = image.repository == "docker.io/library/postgres" && image.package_manager == PackageManager::Apt;
+        let tag = image.tag.as_deref().filter(|_| debian)?;
+        let digits = tag.split(|c: char| !c.is_ascii_digit()).next()?;
+        (!digits.is_empty()).then(|| digits.to_string())
+    };
+    let (old, new) = (major(case.present()?)?, major(image)?);
+    let rest = package.strip_prefix("postgresql-")?;
+    let mut words = rest.split('-').map(|word| if word == old { new.as_str() } else { word });
+    let first = words.next()?;
+    rest.split('-')
+        .any(|word| word == old)
+        .then(|| words.fold(format!("postgresql-{first}"), |name, word| format!("{name}-{word}")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::bench::*;
@@ -80,5 +101,25 @@ mod tests {
         assert!(!renames(own).contains("yarnpkg") && renames(own).contains("netcat-openbsd"), "{}", renames(own));
         let debians = own.replace("dl.yarnpkg.com", "a.example.org");
         assert!(renames(&debians).contains("yarnpkg"), "{}", renames(&debians));
+    }
+
+    #[test]
+    fn extensions_come_from_the_archive_that_the_image_carries() {
+        silent(
+            "package-renamed",
+            "FROM postgres:15-trixie\nRUN apt-get update && apt-get install -y postgresql-15-postgis-3\n",
+        );
+        let file = "FROM postgres:15-bullseye\nRUN apt-get update && apt-get install -y postgresql-15-cron postgresql-server-dev-15\n";
+        for rule in ["package-renamed", "package-unavailable"] {
+            let told = weighed(rule, file, "postgres:15-trixie", Shape::Swap);
+            assert!(told.iter().all(|one| one.weight == Weight::Risk), "{told:?}");
+        }
+        let told = weighed(
+            "package-renamed",
+            &file.replace("15", "12").replace("-bullseye", ""),
+            "postgres:15-trixie",
+            Shape::Swap,
+        );
+        assert!(told[0].text.contains("`postgresql-15-cron` and `postgresql-server-dev-15`"), "{told:?}");
     }
 }

@@ -33,6 +33,9 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
     {
         return Name::Same(install.package.name.clone());
     }
+    if let Some(name) = sources::of_pgdg(case, &install.package.name, image) {
+        return if name == install.package.name { Name::Same(name) } else { Name::Other(vec![name]) };
+    }
     if from.is_debian() && to.is_debian() && sources::keeps_name(case, &install.package.name) {
         return Name::Same(install.package.name.clone());
     }
