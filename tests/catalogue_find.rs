@@ -104,6 +104,10 @@ fn mirrors_are_looked_through_and_strangers_left_alone() {
             "harbor.corp.example/hub/library/golang:1.26",
             "Floating · Debian · debian 13 · Glibc 2.41 · go 1.26.7 · Supported · through harbor.corp.example/hub",
         ),
+        (
+            "k8s.gcr.io/build-image/debian-base:bullseye-v1.4.3",
+            "Line · Slim · debian 11 · Glibc 2.31 · - · Ended · through k8s.gcr.io",
+        ),
         ("myorg/private:1.0", "nothing"),
         ("localhost:5000/x", "nothing"),
         ("ghcr.io/acme/tool:v1", "nothing"),

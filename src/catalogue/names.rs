@@ -3,8 +3,10 @@
 use super::tables::{NAME_REPOSITORY, NAME_TEXT, search};
 
 /// Registries and paths that hold copies, and what they copy.
-/// Docker Hub's own hosts; Google's and Amazon's public copies of it (their documentation names both).
-const MIRRORS: [(&str, &str); 9] = [
+/// Docker Hub's own hosts; Google's and Amazon's public copies of it (their documentation names both); Kubernetes' old
+/// registry, which leads to the new one since 2023-03-20 (kubernetes.io/blog/2023/03/10/image-registry-redirect).
+const MIRRORS: [(&str, &str); 10] = [
+    ("k8s.gcr.io/", "registry.k8s.io/"),
     ("public.ecr.aws/docker/", "docker.io/"),
     ("public.ecr.aws/amazonlinux/", "docker.io/library/"),
     ("public.ecr.aws/ubuntu/", "docker.io/ubuntu/"),
