@@ -144,7 +144,7 @@ fn unknown(case: &Case, ranked: &[Recommendation]) -> String {
         Some(Standing::Unknown(names)) if !names.is_empty() => {
             let names = places::codes(lang, names);
             say!(lang,
-                en: "We cannot tell what ships: its base depends on {names}, which has no value in this file.",
+                en: "We cannot tell what ships: its base depends on {names}, for which this file has no value.",
                 de: "Was ausgeliefert wird, ist nicht zu sehen: Das Basis-Image hängt von {names} ab, ohne Wert in dieser Datei.",
                 zh: "无法判断最终镜像：其基础镜像取决于 {names}，而文件中没有它的值。")
         }

@@ -70,7 +70,7 @@ fn text(case: &Case, standing: &Standing) -> Option<String> {
         Standing::Unknown(names) if !names.is_empty() => {
             let names = codes(lang, names);
             Some(say!(lang,
-                en: "The base depends on {names}, which has no value in this file.",
+                en: "The base depends on {names}, for which this file has no value.",
                 de: "Das Basis-Image hängt von {names} ab und hat in dieser Datei keinen Wert.",
                 zh: "基础镜像取决于 {names}，而本文件没有给出它的值。"))
         }
