@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use super::place;
 use crate::catalogue::Image;
+use crate::rules::twins;
 use crate::stages::{Base, Build, Does, ImageRef, Origin, Stage};
 
 /// Exchanges the base of the shipped stage, at the bottom of its lineage or, where other stages stand
@@ -166,11 +167,11 @@ fn pin_again(draft: &mut Draft, stage: &Stage, reference: &str) {
 }
 
 /// Where the new base brings another line of the runtime, the stages that install for it move to that line too:
-/// what is installed by one and run by the other would not fit together.
+/// what is installed by one and run by the other would not fit together. The same of a system's releases.
 fn builders<'a>(draft: &Draft<'a>, shipped: usize) -> Vec<(&'a Stage, String, Image)> {
     // What is published for `runtime-deps` brings its own runtime: it stays with the SDK that it was tested with.
     let carried = draft.image.repository.ends_with("/runtime-deps");
-    let Some(new) = runtime_line(draft.image).filter(|_| !carried) else { return Vec::new() };
+    let new = runtime_line(draft.image).filter(|_| !carried);
     let lineage: Vec<usize> = draft.build.lineage(shipped).iter().map(|stage| stage.index).collect();
     let moves = |stage: &&Stage| {
         let own_from = matches!(stage.base, Base::Image(_)) && !lineage.contains(&stage.index);
@@ -178,7 +179,8 @@ fn builders<'a>(draft: &Draft<'a>, shipped: usize) -> Vec<(&'a Stage, String, Im
     };
     let moving = draft.build.stages.iter().filter(moves);
     let target = |stage: &&Stage| {
-        on_line(draft, stage, &new).or_else(|| frozen(draft, stage)).or_else(|| sdk_of_hub(draft, stage, &new.1))
+        let Some(new) = &new else { return twins::on_release(draft.build, draft.facts, stage, draft.image) };
+        on_line(draft, stage, new).or_else(|| frozen(draft, stage)).or_else(|| sdk_of_hub(draft, stage, &new.1))
     };
     moving.filter_map(|stage| target(&stage).map(|(reference, image)| (stage, reference, image))).collect()
 }

@@ -8,6 +8,7 @@ use super::libraries::{self, Library};
 use super::linked::linkages;
 use super::missing_shared_library::{RULE, names};
 use super::translated::carries_release;
+use super::twins;
 use crate::catalogue::packages::Role;
 use crate::catalogue::{Image, Os};
 use crate::evidence::Linkage;
@@ -154,12 +155,21 @@ fn built_on<'a>(case: &'a Case, choice: &Choice) -> Vec<&'a Os> {
     let name = |image: &Image| image.runtime.as_ref().map(|runtime| runtime.name);
     let stays = |image: &&Image| name(image).is_none() || name(image) != name(&choice.image);
     let givers = case.steps().iter().filter_map(|step| match &step.does {
-        Does::Bring { from: Origin::Stage(index), .. } => case.facts.standings.get(*index)?.image(),
+        Does::Bring { from: Origin::Stage(index), .. } if !goes_along(case, choice, *index) => {
+            case.facts.standings.get(*index)?.image()
+        }
         _ => None,
     });
     let own = case.present().filter(|_| choice.shape == Shape::Split);
     let systems = own.into_iter().chain(givers).filter(stays).filter_map(|image| image.os.as_ref());
     systems.filter(|os| os.version.is_some()).collect()
+}
+
+/// It stands on the system that ships, and the rewrite moves both.
+fn goes_along(case: &Case, choice: &Choice, stage: usize) -> bool {
+    let bottom = case.build.lineage(stage).pop();
+    choice.shape == Shape::Swap
+        && bottom.is_some_and(|stage| twins::on_release(case.build, case.facts, stage, &choice.image).is_some())
 }
 
 fn libraries(case: &Case, choice: &Choice) -> Vec<Library> {
@@ -187,11 +197,17 @@ mod tests {
         assert!(told(BOOST, "debian:trixie-slim", Shape::Split));
         assert!(!told(BOOST, "debian:trixie-slim", Shape::Swap), "then all is built anew");
         assert!(!told(BOOST, "debian:bookworm-slim", Shape::Split));
-        assert!(told(STAGES, "debian:trixie-slim", Shape::Swap));
-        let alpine = "FROM alpine:3.18 AS b\nRUN apk add --no-cache g++ icu-dev\nCOPY . .\nRUN g++ -o /app a.cpp -licuuc\nFROM alpine:3.18\nRUN apk add --no-cache icu-libs libstdc++\nCOPY --from=b /app /app\nCMD [\"/app\"]\n";
+        assert!(!told(STAGES, "debian:trixie-slim", Shape::Swap), "both stand on one system, and move together");
+        assert!(told(&STAGES.replace("debian:12 AS", "debian:11 AS"), "debian:trixie-slim", Shape::Swap));
+        let alpine = "FROM alpine:3.17 AS b\nRUN apk add --no-cache g++ icu-dev\nCOPY . .\nRUN g++ -o /app a.cpp -licuuc\nFROM alpine:3.18\nRUN apk add --no-cache icu-libs libstdc++\nCOPY --from=b /app /app\nCMD [\"/app\"]\n";
         assert!(told(alpine, "alpine:3.24", Shape::Swap));
         assert!(!told(&alpine.replace("icu-libs ", ""), "alpine:3.24", Shape::Swap));
-        assert!(!told(&STAGES.replace("libicu72", "libpq5"), "debian:trixie-slim", Shape::Swap));
+        assert!(!told(&alpine.replace("3.17", "3.18"), "alpine:3.24", Shape::Swap));
+        assert!(!told(
+            &STAGES.replace("debian:12 AS", "debian:11 AS").replace("libicu72", "libpq5"),
+            "debian:trixie-slim",
+            Shape::Swap
+        ));
     }
 
     #[test]

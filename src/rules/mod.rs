@@ -42,6 +42,7 @@ mod runtimes;
 mod servers;
 mod sources;
 mod translated;
+pub mod twins;
 mod upkeep;
 mod work;
 mod written_line;
