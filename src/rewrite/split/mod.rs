@@ -61,7 +61,11 @@ impl Scissors<'_> {
 
     /// The present stage gets a name to copy from; a name it had goes to the stage that ships.
     fn name_build_stage(&mut self) -> String {
-        let taken = |name: &str| self.build.stages.iter().any(|stage| stage.name.as_deref() == Some(name));
+        // A `--from` that names no stage names an image: it must not come to mean this one.
+        let text = self.build.tree.source.text();
+        let meant = |name: &str| text.contains(&format!("from={name}"));
+        let taken =
+            |name: &str| meant(name) || self.build.stages.iter().any(|stage| stage.name.as_deref() == Some(name));
         let name = ["build", "builder", "install", "prepare"]
             .into_iter()
             .find(|name| !taken(name))
@@ -202,6 +206,17 @@ mod tests {
     fn rewritten(file: &str) -> String {
         let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
         crate::advise(&Input::pasted(file), &wishes).rewrite.map(|rewrite| rewrite.dockerfile).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_name_of_the_build_stage_means_nothing_else_yet() {
+        let file = "FROM node:24\nWORKDIR /app\nCOPY --from=build /x /x\nCOPY . .\nRUN apt-get update && apt-get install -y g++ && npm install\nCMD [\"node\", \"a.js\"]\n";
+        let wishes = Wishes::default();
+        let advice = crate::conclude(&Input::pasted(file), &wishes);
+        let split = advice.recommendations.iter().find(|one| one.candidate.choice.shape == crate::rules::Shape::Split);
+        let text =
+            crate::rewrite::apply(&advice, &split.expect("a split").candidate, &wishes).expect("written").dockerfile;
+        assert!(text.contains(" AS builder\n") && text.contains("COPY --from=build /x /x"), "{text}");
     }
 
     #[test]
