@@ -1,7 +1,7 @@
 //! What the RUNs that stay in the shipped stage need of their base while it is built.
 
 use super::claims::*;
-use super::{installs, offers, translated};
+use super::{installs, offers, pinned, translated};
 use crate::catalogue::packages::{self, command_package};
 use crate::catalogue::{Image, Tri};
 use crate::evidence::companions::packages as manifests;
@@ -232,8 +232,12 @@ fn language(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objectio
 /// [Externally managed environments](https://packaging.python.org/en/latest/specifications/externally-managed-environments/).
 pub fn system_python(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
     let now = case.present().filter(|_| choice.shape == Shape::Swap)?;
-    // CUDA's images are Ubuntu's, with Ubuntu's Python.
-    let of_language = |image: &Image| image.runtime.as_ref().is_some_and(|runtime| runtime.name != "cuda");
+    // CUDA's images are Ubuntu's, with Ubuntu's Python; images of other languages have the one that the file installs.
+    let installed = case.every_install().iter().any(|one| pinned::is_python(&one.package.name));
+    let of_language = |image: &Image| {
+        let own = |name: &str| name != "cuda" && (name == "python" || !installed);
+        image.runtime.as_ref().is_some_and(|runtime| own(runtime.name))
+    };
     if of_language(now) || of_language(&choice.image) || is_guarded(now) || !is_guarded(&choice.image) {
         return None;
     }
@@ -293,6 +297,14 @@ const TOOLS: &[(&str, &[&str])] = &[
 mod tests {
     use super::super::bench::*;
     use super::*;
+
+    #[test]
+    fn python_beside_another_language_is_the_systems() {
+        let file = "FROM node:16-alpine\nRUN apk add --no-cache python3 py3-pip && pip3 install apprise\nCMD [\"node\", \"a.js\"]\n";
+        let told = |file: &str| weighed("tool-missing", file, "node:24-alpine3.24", Shape::Swap);
+        assert!(matches!(&told(file)[0].change, Some(Change::Env { name, .. }) if name.starts_with("PIP_BREAK")));
+        assert!(told(&file.replace("python3 py3-pip && pip3 install apprise", "curl")).is_empty());
+    }
 
     #[test]
     fn a_compiler_that_only_the_present_base_has_stops_an_exchange() {

@@ -38,6 +38,7 @@ use super::claims::*;
 use super::natives::{self, Part};
 use crate::catalogue::{Image, Kind, Libc};
 use crate::evidence::Product;
+use crate::stages::{Does, Origin, Value};
 
 pub const RULE: Rule = Rule { id: "native-addon-mismatch", file: Some(file), base: Some(base) };
 
@@ -85,7 +86,12 @@ fn carried<'a>(case: &'a Case, image: &Image) -> Option<(Vec<Part<'a>>, Vec<Span
     if case.facts.product == Product::Application {
         return None;
     }
-    let installs = |source: &usize| case.build.stages.get(*source).is_some_and(natives::installs);
+    let language = loads(&case.facts.workload.kind)?;
+    if !case.steps().iter().any(|step| brings_more_than_pages(&step.does)) {
+        return None;
+    }
+    let installs =
+        |source: &usize| case.build.stages.get(*source).is_some_and(|stage| natives::installs(stage, language));
     // `FROM base AS deps`: the stage that installs may stand on another that names the image.
     let mut bears = vec![false; case.build.stages.len()];
     for bottom in case.sources().into_iter().filter(installs).filter_map(|source| case.build.lineage(source).pop()) {
@@ -94,6 +100,28 @@ fn carried<'a>(case: &'a Case, image: &Image) -> Option<(Vec<Part<'a>>, Vec<Span
     let mut footings = case.footings().into_iter().filter(|one| differ(one.image().libc, image.libc));
     let other = footings.find(|one| bears[one.stage.index])?;
     Some(compiled(case, other.stage.from.span))
+}
+
+/// The language whose packages the program loads; `None` outside where it loads none of them, and inside where it may be
+/// any.
+fn loads(kind: &Kind) -> Option<Option<&'static str>> {
+    Some(match kind {
+        Kind::Node | Kind::Deno | Kind::Bun => Some("node"),
+        Kind::Python | Kind::PyTorch | Kind::TensorFlow => Some("python"),
+        Kind::Ruby => Some("ruby"),
+        Kind::PhpCli | Kind::PhpFpm | Kind::PhpApache | Kind::FrankenPhp => Some("php"),
+        Kind::Unknown | Kind::Tools => None,
+        _ => return None,
+    })
+}
+
+/// `COPY --from=web /web/dist`: what a bundler made of the packages is copied, not the packages.
+fn brings_more_than_pages(does: &Does) -> bool {
+    let pages = |source: &Value| {
+        let name = source.text.trim_end_matches(['/', '*', '.']).rsplit('/').next().unwrap_or_default();
+        ["assets", "build", "dist", "html", "out", "public", "static", "www"].contains(&name)
+    };
+    matches!(does, Does::Bring { sources, from: Origin::Stage(_), .. } if !sources.iter().all(pages))
 }
 
 /// The packages with compiled parts, and where they and their stage stand.
@@ -107,7 +135,7 @@ fn compiled<'a>(case: &'a Case, from: Span) -> (Vec<Part<'a>>, Vec<Span>) {
 fn moved_up<'a>(case: &'a Case, choice: &Choice) -> Option<(Vec<Part<'a>>, Vec<Span>)> {
     let loads = matches!(case.facts.workload.kind, Kind::Node | Kind::Python | Kind::Ruby);
     let footing = case.shipped().filter(|footing| loads && differ(footing.image().libc, choice.image.libc))?;
-    case.build.shipped_stage().filter(|stage| natives::installs(stage))?;
+    case.build.shipped_stage().filter(|stage| natives::installs(stage, None))?;
     Some(compiled(case, footing.stage.from.span))
 }
 
@@ -161,6 +189,24 @@ mod tests {
         let file = SHARP.replace("node:24 AS b", "node:24-alpine AS base\nFROM base AS b");
         fires(RULE.id, &file);
         assert_eq!(weight(RULE.id, &file, "node:24-trixie-slim", Shape::Swap), Some(Weight::Blocker));
+    }
+
+    #[test]
+    fn a_front_end_loads_nothing_where_it_ships() {
+        let web = "FROM node:22-alpine AS web\nWORKDIR /web\nCOPY web .\nRUN npm ci && npm run build\n";
+        let copy = "COPY --from=web /web/dist /static\n";
+        let go = format!(
+            "{web}FROM golang:1.26 AS b\nCOPY . .\nRUN go build -o /app\nFROM debian:12-slim\nCOPY --from=b /app /app\n{copy}CMD [\"/app\"]\n"
+        );
+        assert_eq!(weight(RULE.id, &go, "debian:trixie-slim", Shape::Swap), None);
+        let python = format!(
+            "{web}FROM python:3.12\nCOPY . .\nRUN pip install -r requirements.txt\n{copy}CMD [\"python\", \"a.py\"]\n"
+        );
+        assert_eq!(weight(RULE.id, &python, "python:3.12-slim-trixie", Shape::Swap), None);
+        let node = format!("{web}FROM node:22-slim\n{copy}CMD [\"node\", \"/static/a.js\"]\n");
+        assert_eq!(weight(RULE.id, &node, "node:24-trixie-slim", Shape::Swap), None);
+        let whole = node.replace("/web/dist", "/web");
+        assert_eq!(weight(RULE.id, &whole, "node:24-trixie-slim", Shape::Swap), Some(Weight::Doubt));
     }
 
     #[test]

@@ -59,17 +59,25 @@ fn of(ecosystem: &str) -> Option<Ecosystem> {
     })
 }
 
-/// Whether a stage installs language packages.
-pub fn installs(stage: &Stage) -> bool {
+/// Whether a stage installs packages of a language that may be compiled; of any where none is named.
+pub fn installs(stage: &Stage, language: Option<&str>) -> bool {
     stage.steps.iter().any(|step| match &step.does {
         Does::Run(launch) => launch.commands.iter().filter_map(|command| command.packages.as_ref()).any(|packages| {
-            is_of_language(packages.manager) && matches!(packages.action, Action::Install | Action::InstallManifest)
+            let of = language_of(packages.manager);
+            let own = of.is_some() && (language.is_none() || of == language);
+            own && matches!(packages.action, Action::Install | Action::InstallManifest)
         }),
         _ => false,
     })
 }
 
-fn is_of_language(manager: crate::shell::Manager) -> bool {
+fn language_of(manager: crate::shell::Manager) -> Option<&'static str> {
     use crate::shell::Manager::*;
-    matches!(manager, Pip | Uv | Poetry | Pipenv | Conda | Npm | Yarn | Pnpm | Bun | Gem | Bundle | Php)
+    Some(match manager {
+        Pip | Uv | Poetry | Pipenv | Conda => "python",
+        Npm | Yarn | Pnpm | Bun => "node",
+        Gem | Bundle => "ruby",
+        Php => "php",
+        _ => return None,
+    })
 }
