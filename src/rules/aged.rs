@@ -23,8 +23,26 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
         return None;
     }
     let apart = |os: &&Os| now != new && (os.name, os.version) != (new.name, new.version);
-    let built = built_on(case, choice).into_iter().find(apart)?;
-    old_openssl(case, choice, built, new).or_else(|| renamed(case, choice, built, new))
+    let givers = givers(case, choice);
+    let dated = || givers.iter().filter_map(|image| image.os.as_ref()).filter(|os| os.version.is_some());
+    match dated().find(apart) {
+        Some(built) => old_openssl(case, choice, built, new).or_else(|| renamed(case, choice, built, new)),
+        None if dated().next().is_none() && !givers.is_empty() => asked_for(case, choice, now, new),
+        None => None,
+    }
+}
+
+/// `libssl1.1` beside a program that a stage builds on we do not know which release: it is there to be loaded.
+fn asked_for(case: &Case, choice: &Choice, now: &Os, new: &Os) -> Option<Objection> {
+    let old = |install: &&Install| ["libssl1.1", "libssl1.0.0", "libssl1.0.2"].contains(&install.package.name.as_str());
+    let install = case.installs().iter().find(old).filter(|_| has_openssl_3(new))?;
+    let span = install.package.span;
+    let (lang, line, name, new_title) = (case.lang(), sentence(case.line(&[span])), &install.package.name, new.title());
+    let text = say!(lang,
+        en: "{line} installs `{name}`, so the program seems to be linked with it, and {new_title} has only OpenSSL 3. Build on a release with OpenSSL 3, too.",
+        de: "{line} installiert `{name}`, also ist das Programm wohl damit gelinkt, und {new_title} hat nur OpenSSL 3. Baue auch auf einem Stand mit OpenSSL 3.",
+        zh: "{line}安装了 `{name}`，程序看来与它链接，而 {new_title} 只有 OpenSSL 3。请也在带 OpenSSL 3 的版本上构建。");
+    Some(claim(case, choice, now.name == new.name, text, vec![span]))
 }
 
 /// OpenSSL 3 has another name than 1.1 for programs that were linked, and the -dev package does not tell them apart.
@@ -150,8 +168,8 @@ fn lasts(library: &Library, new: &Os) -> bool {
     }
 }
 
-/// Systems of the stages that build and stay as they are; those of the runtime that ships move with it.
-fn built_on<'a>(case: &'a Case, choice: &Choice) -> Vec<&'a Os> {
+/// Bases of the stages that build and stay as they are; those of the runtime that ships move with it.
+fn givers<'a>(case: &'a Case, choice: &Choice) -> Vec<&'a Image> {
     let name = |image: &Image| image.runtime.as_ref().map(|runtime| runtime.name);
     let stays = |image: &&Image| name(image).is_none() || name(image) != name(&choice.image);
     let givers = case.steps().iter().filter_map(|step| match &step.does {
@@ -161,8 +179,7 @@ fn built_on<'a>(case: &'a Case, choice: &Choice) -> Vec<&'a Os> {
         _ => None,
     });
     let own = case.present().filter(|_| choice.shape == Shape::Split);
-    let systems = own.into_iter().chain(givers).filter(stays).filter_map(|image| image.os.as_ref());
-    systems.filter(|os| os.version.is_some()).collect()
+    own.into_iter().chain(givers).filter(stays).collect()
 }
 
 /// It stands on the system that ships, and the rewrite moves both.
@@ -208,6 +225,23 @@ mod tests {
             "debian:trixie-slim",
             Shape::Swap
         ));
+    }
+
+    #[test]
+    fn the_old_library_is_there_to_be_loaded() {
+        let file = "FROM rust:1.65 AS b\nCOPY . .\nRUN cargo build --release\nFROM debian:buster-slim\nRUN apt-get update && apt-get install -y libssl1.1\nCOPY --from=b /target/release/app /app\nCMD [\"/app\"]\n";
+        let told = |file: &str| {
+            weighed(RULE.id, file, "debian:trixie-slim", Shape::Swap)
+                .iter()
+                .any(|one| one.text.contains("only OpenSSL 3"))
+        };
+        assert!(told(file));
+        assert!(!told(&file.replace("libssl1.1", "libpq5")));
+        assert!(
+            weighed(RULE.id, file, "gcr.io/distroless/cc-debian13", Shape::Swap)
+                .iter()
+                .any(|one| one.weight >= Weight::Change)
+        );
     }
 
     #[test]
