@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::run::launch;
 use crate::catalogue::{Family, PackageManager};
 use crate::evidence::{Doing, Effect, Facts};
-use crate::shell::Command;
+use crate::shell::{Arg, Command};
 use crate::source::Span;
 use crate::stages::Does;
 
@@ -16,7 +16,7 @@ pub fn rewrite_command(draft: &mut Draft, instruction: usize, command: usize) {
     let text = match joined(this) {
         Some((user, group)) if busybox => Some(format!("addgroup {user} {group}")),
         Some((user, group)) => Some(format!("usermod --append --groups {group} {user}")),
-        None => read(this).map(|wish| wish.beside(draft.facts, this.span)).map(|wish| wish.written(busybox)),
+        None => read(draft, this).map(|wish| wish.beside(draft.facts, this.span)).map(|wish| wish.written(busybox)),
     };
     match text {
         Some(text) => draft.replace(this.span, &text),
@@ -40,7 +40,9 @@ fn joined(command: &Command) -> Option<(&str, &str)> {
 #[derive(Debug, Default, PartialEq)]
 struct Wish {
     group_only: bool,
+    /// As written, and as it is called in the end.
     name: String,
+    account: String,
     id: Option<String>,
     group: Option<String>,
     groups: Vec<String>,
@@ -54,8 +56,14 @@ struct Wish {
     own_group: bool,
 }
 
+/// A word with a variable stays one: the build may give it another value.
+fn as_written(draft: &Draft, arg: &Arg) -> String {
+    let written = draft.source().slice(arg.span);
+    if written.contains('$') { written.to_string() } else { arg.text.clone() }
+}
+
 /// `None` where a flag is not understood: better left than changed silently.
-fn read(command: &Command) -> Option<Wish> {
+fn read(draft: &Draft, command: &Command) -> Option<Wish> {
     let mut wish = Wish { group_only: matches!(command.name(), "groupadd" | "addgroup"), ..Wish::default() };
     let busybox_or_debian = matches!(command.name(), "adduser" | "addgroup");
     let mut names = Vec::new();
@@ -64,11 +72,12 @@ fn read(command: &Command) -> Option<Wish> {
         if !arg.known {
             return None;
         }
-        let (flag, inline) = match arg.text.split_once('=') {
+        let text = as_written(draft, arg);
+        let (flag, inline) = match text.split_once('=') {
             Some((flag, value)) if flag.starts_with("--") => (flag, Some(value.to_string())),
-            _ => (arg.text.as_str(), None),
+            _ => (text.as_str(), None),
         };
-        let mut value = || inline.clone().or_else(|| args.next().map(|a| a.text.clone()));
+        let mut value = || inline.clone().or_else(|| args.next().map(|arg| as_written(draft, arg)));
         match flag {
             "-u" | "--uid" | "--gid" if wish.group_only || flag != "--gid" => wish.id = Some(value()?),
             "-g" if wish.group_only => wish.id = Some(value()?),
@@ -100,8 +109,11 @@ fn read(command: &Command) -> Option<Wish> {
             "--group" if !wish.group_only => wish.own_group = true,
             "--group" => {}
             "-rm" | "-mr" => (wish.system, wish.make_home) = (true, true),
-            flag if flag.starts_with('-') => return None,
-            name => names.push(name.to_string()),
+            flag if flag.starts_with('-') || arg.text.starts_with('-') => return None,
+            name => {
+                wish.account = if names.is_empty() { arg.text.clone() } else { wish.account };
+                names.push(name.to_string());
+            }
         }
     }
     wish.name = names.first()?.clone();
@@ -124,7 +136,7 @@ impl Wish {
     fn beside(mut self, facts: &Facts, at: Span) -> Wish {
         let end = facts.effects.partition_point(|effect| effect.span.start < at.start);
         let mut before = facts.effects[..end].iter().rev().take(NEAR);
-        let same = |effect: &Effect| matches!(&effect.does, Doing::CreateGroup { name, .. } if *name == self.name);
+        let same = |effect: &Effect| matches!(&effect.does, Doing::CreateGroup { name, .. } if *name == self.account);
         if !self.group_only && self.group.is_none() && before.any(same) {
             self.group = Some(self.name.clone());
         }
@@ -288,6 +300,25 @@ mod tests {
         assert!(slim.contains("useradd --system --uid 1001 --gid app --no-create-home app"), "{slim}");
         let alone = on("python:3.13-slim-trixie", "python:3.13-slim-bookworm", "adduser --system --group app");
         assert_eq!(alone, "RUN useradd --system --no-create-home app");
+    }
+
+    #[test]
+    fn a_variable_stays_one() {
+        let file = |run: &str| {
+            let file = format!(
+                "FROM python:3.13-slim-bookworm\nARG UID=1001\nRUN {run}\nUSER app\nCMD [\"python3\", \"/app.py\"]\n"
+            );
+            let rewrite = crate::advise(&Input::pasted(file), &Wishes::default()).rewrite.expect("a rewrite");
+            rewrite.dockerfile.lines().find(|line| line.starts_with("RUN ")).unwrap_or_default().to_string()
+        };
+        assert_eq!(
+            file("adduser --disabled-password --uid \"${UID}\" app"),
+            "RUN useradd --uid \"${UID}\" --create-home app"
+        );
+        assert_eq!(
+            file("addgroup --gid=$UID app && adduser -u $UID --ingroup app app"),
+            "RUN groupadd --gid $UID app && useradd --uid $UID --gid app --create-home app"
+        );
     }
 
     #[test]
