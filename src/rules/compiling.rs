@@ -121,13 +121,23 @@ fn put_by(command: &Command, part: &Part) -> bool {
 
 /// Packages that installing on this C library compiles. PHP's extensions bring their compiler along.
 pub fn compiled<'a>(case: &'a Case, libc: Libc) -> impl Iterator<Item = Part<'a>> {
+    let forced = forces(case);
     natives::parts(case).filter(move |part| {
         let row = part.row.filter(|row| matches!(row.ecosystem, Ecosystem::Pip | Ecosystem::Npm | Ecosystem::Gem));
         row.is_some_and(|row| match libc {
+            _ if forced => row.glibc != Prebuilt::Pure,
             Libc::Musl => row.on_musl() == OnMusl::Compiles,
             _ => matches!(row.glibc, Prebuilt::Source | Prebuilt::None),
         })
     })
+}
+
+/// What is published ready to run is compiled all the same
+/// ([npm's `node-pre-gyp`](https://github.com/mapbox/node-pre-gyp), [pip install](https://pip.pypa.io/en/stable/cli/pip_install/)).
+fn forces(case: &Case) -> bool {
+    const WORDS: [&str; 4] = ["--build-from-source", "npm_config_build_from_source", "--no-binary", "PIP_NO_BINARY"];
+    let text = case.build.tree.source.text();
+    WORDS.iter().any(|word| text.contains(word))
 }
 
 /// Packages to install before, by their names on a base. An interpreter's own image has the interpreter's headers.
@@ -241,6 +251,16 @@ fn open(case: &Case, image: &Image, rule: &'static str) -> Option<Objection> {
 mod tests {
     use super::super::bench::*;
     use super::*;
+
+    #[test]
+    fn a_flag_has_compiled_what_is_published_ready() {
+        let file = |flag: &str| {
+            format!("FROM node:22\nWORKDIR /app\nRUN npm install sqlite3{flag}\nCOPY . .\nCMD [\"node\", \"a.js\"]\n")
+        };
+        let told = |flag: &str| weight("compiler-missing", &file(flag), "node:22-trixie-slim", Shape::Swap);
+        assert!(told("") < Some(Weight::Change), "{:?}", told(""));
+        assert!(told(" --build-from-source") >= Some(Weight::Change), "{:?}", told(" --build-from-source"));
+    }
 
     #[test]
     fn gcc_alone_has_no_headers_of_the_c_library() {
