@@ -276,7 +276,7 @@ fn is_worth(case: &Case, now: &Recommendation, best: &Recommendation) -> bool {
 /// Points by which another base must lead; three times as many where a product would come from another maker, or where
 /// one living distribution would give way to another that sheds neither shell nor package manager, or where dependencies
 /// are installed and would move from glibc to musl; half as many for a
-/// third of the size from the same one.
+/// third of the size from the same one, or for its runtime without the compiler.
 fn margin(case: &Case, now: &Recommendation, best: &Recommendation) -> u32 {
     let points = match case.wishes.leaning {
         Leaning::Safest => 6,
@@ -287,10 +287,13 @@ fn margin(case: &Case, now: &Recommendation, best: &Recommendation) -> u32 {
     let product = case.facts.product == Product::Application;
     let size = |one: &Recommendation| one.candidate.image().size.compressed;
     let third = matches!((size(now), size(best)), (Some(old), Some(new)) if new * 3 <= old);
+    let (old, new) = (now.candidate.image(), best.candidate.image());
+    let java = old.runtime.as_ref().is_some_and(|runtime| runtime.name == "java");
+    let drops_jdk = java && rules::is_jre(new) && !rules::is_jre(old);
     match () {
         _ if is_mere_split(case, best) => SECOND_STAGE.max(points),
         _ if case.compiles() && changes_libc(now, best) => 3 * points,
-        _ if third && !moves => points / 2,
+        _ if (third || drops_jdk) && !moves => points / 2,
         _ if moves && (product || changes_system(now, best)) => 3 * points,
         _ => points,
     }
