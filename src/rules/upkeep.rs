@@ -32,7 +32,10 @@ fn kept(case: &Case, choice: &Choice, effect: &Effect, call: &Command) -> Option
 }
 
 fn is_foreign(effect: &Effect, call: &Command, manager: Manager) -> bool {
-    let kept = matches!(effect.does, Doing::RefreshPackages | Doing::CleanPackages | Doing::RemovePackages { .. });
+    let kept = matches!(
+        effect.does,
+        Doing::RefreshPackages | Doing::CleanPackages | Doing::RemovePackages { .. } | Doing::TimeZone | Doing::Locale
+    );
     kept && belongs_to(call).is_some_and(|owner| owner != manager)
 }
 
@@ -46,7 +49,10 @@ fn belongs_to(call: &Command) -> Option<Manager> {
         | "apt-key"
         | "apt-mark"
         | "debconf-set-selections"
-        | "dpkg" => Some(Manager::Apt),
+        | "dpkg"
+        | "dpkg-reconfigure"
+        | "locale-gen"
+        | "update-locale" => Some(Manager::Apt),
         "rpm" | "rpmkeys" | "yum-config-manager" => Some(Manager::Dnf),
         _ => None,
     })
@@ -55,7 +61,9 @@ fn belongs_to(call: &Command) -> Option<Manager> {
 fn told(case: &Case, choice: &Choice, effect: &Effect, call: &Command) -> Option<Objection> {
     let (lang, line, image) = (case.lang(), sentence(case.line(&[call.span])), &choice.image.reference);
     let used = call.name();
-    if call.packages.is_none() {
+    // Debian's `tzdata` writes `/etc/localtime` with it; elsewhere the file that the zone is copied or linked to is all.
+    let zone = effect.does == Doing::TimeZone;
+    if call.packages.is_none() && !zone {
         let text = say!(lang,
             en: "{line} sets something up with `{used}`, and we do not know what `{image}` needs in its place.",
             de: "{line} richtet etwas mit `{used}` ein; was `{image}` stattdessen braucht, ist nicht bekannt.",
@@ -65,7 +73,7 @@ fn told(case: &Case, choice: &Choice, effect: &Effect, call: &Command) -> Option
     // The rewrite of an install takes what refreshes and cleans beside it along.
     let removes = matches!(effect.does, Doing::RemovePackages { .. });
     let beside = case.effects_of(effect.instruction);
-    if !removes && beside.iter().any(|other| matches!(other.does, Doing::InstallPackages { .. })) {
+    if !removes && !zone && beside.iter().any(|other| matches!(other.does, Doing::InstallPackages { .. })) {
         return None;
     }
     let text = say!(lang,
@@ -83,4 +91,25 @@ fn told(case: &Case, choice: &Choice, effect: &Effect, call: &Command) -> Option
 
 fn leaves_nothing(effect: &Effect) -> bool {
     matches!(effect.does, Doing::RefreshPackages | Doing::CleanPackages | Doing::Nothing)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    #[test]
+    fn debians_own_set_up_does_not_go_elsewhere() {
+        let file = "FROM debian:12\nRUN apt-get update && apt-get install -y tzdata && ln -fs /usr/share/zoneinfo/Asia/Tokyo /etc/localtime && dpkg-reconfigure -f noninteractive tzdata\nCMD [\"/app\"]\n";
+        let told = |file: &str, to: &str| weighed(RULE.id, file, to, Shape::Swap);
+        let goes = |one: &Objection| {
+            matches!(one.change, Some(Change::DropCommand { .. })) && one.text.contains("dpkg-reconfigure")
+        };
+        assert!(told(file, "alpine:3.24").iter().any(goes), "{:?}", told(file, "alpine:3.24"));
+        assert!(told(file, "debian:trixie-slim").is_empty());
+        let locale = file.replace("tzdata && ln -fs /usr/share/zoneinfo/Asia/Tokyo /etc/localtime && dpkg-reconfigure -f noninteractive tzdata", "locales && locale-gen en_US.UTF-8");
+        assert!(
+            told(&locale, "fedora:44").iter().any(|one| one.weight == Weight::Doubt && one.text.contains("locale-gen"))
+        );
+    }
 }

@@ -119,7 +119,7 @@ fn by_name(command: &Command) -> Option<Doing> {
     let first = command.args.iter().find(|arg| !arg.text.starts_with('-')).map_or("", |arg| arg.text.as_str());
     Some(match name {
         "update-ca-certificates" | "update-ca-trust" | "keytool" | "c_rehash" => Doing::Certificates,
-        "locale-gen" | "update-locale" | "localedef" | "dpkg-reconfigure" if first != "tzdata" => Doing::Locale,
+        "locale-gen" | "update-locale" | "localedef" | "dpkg-reconfigure" if !command.has("tzdata") => Doing::Locale,
         "dpkg-reconfigure" => Doing::TimeZone,
         "apt-key"
         | "add-apt-repository"
