@@ -2,9 +2,10 @@
 
 use super::draft::Draft;
 use super::place;
-use crate::catalogue::Image;
+use crate::catalogue::{Image, Tri};
 use crate::rules::twins;
-use crate::stages::{Base, Build, Does, ImageRef, Origin, Stage};
+use crate::shell::Command;
+use crate::stages::{Base, Build, Does, ImageRef, Launch, Origin, Stage};
 
 /// Exchanges the base of the shipped stage, at the bottom of its lineage or, where other stages stand
 /// on that too, at the shipped stage's own FROM; stages that build for the runtime move to its line with it.
@@ -97,8 +98,9 @@ fn carry(draft: &mut Draft, stage: &Stage, below: &[&Stage]) {
     for set in below.iter().rev() {
         for step in &set.steps {
             let text = draft.source().slice(step.span);
-            match step.does {
-                crate::stages::Does::Set => lines.push_str(&format!("{text}{newline}")),
+            match &step.does {
+                Does::Set | Does::Bring { .. } => lines.push_str(&format!("{text}{newline}")),
+                Does::Run(launch) if runs_on(draft, launch) => lines.push_str(&format!("{text}{newline}")),
                 _ => {
                     let line = draft.source().line(step.span.start);
                     let lang = draft.lang;
@@ -113,6 +115,16 @@ fn carry(draft: &mut Draft, stage: &Stage, below: &[&Stage]) {
     }
     let end = super::draft::whole_lines(draft.source(), stage.span).end;
     draft.insert(end, &lines);
+}
+
+/// A RUN means the same on the new base: it installs nothing from the system's archive, or that is the same one.
+fn runs_on(draft: &Draft, launch: &Launch) -> bool {
+    let now = draft.build.shipped.and_then(|stage| draft.facts.standings.get(stage)?.image());
+    let system = |image: &Image| image.os.as_ref().map(|os| os.name);
+    let same =
+        now.is_some_and(|now| now.package_manager == draft.image.package_manager && system(now) == system(draft.image));
+    let of_the_os = |command: &Command| command.packages.as_ref().is_some_and(|action| action.manager.is_of_the_os());
+    draft.image.shell == Tri::Yes && (same || !launch.commands.iter().any(of_the_os))
 }
 
 /// The new reference in the way the old one was written: through the same mirror, with the same prefix.
@@ -278,6 +290,17 @@ mod tests {
         let advice = crate::advise(&Input::pasted(&file), &wishes);
         let text = advice.rewrite.map(|rewrite| rewrite.dockerfile).unwrap_or_default();
         text.lines().next().unwrap_or_default().to_string()
+    }
+
+    #[test]
+    fn what_a_shared_stage_sets_up_ships_too() {
+        let file = "FROM node:20 AS base\nENV PNPM_HOME=/pnpm\nRUN corepack enable\nWORKDIR /app\nFROM base AS build\nCOPY . .\nRUN pnpm install && pnpm build\nFROM base\nCOPY --from=build /app /app\nCMD [\"pnpm\", \"start\"]\n";
+        let wishes = Wishes::default();
+        let advice = crate::conclude(&Input::pasted(file), &wishes);
+        let slim = advice.recommendations.iter().find(|one| one.candidate.image().reference.contains("-slim"));
+        let rewrite = crate::rewrite::apply(&advice, &slim.expect("a slim one").candidate, &wishes).expect("written");
+        let (_, ships) = rewrite.dockerfile.rsplit_once("FROM ").expect("the last stage");
+        assert!(ships.contains("-slim\nENV PNPM_HOME=/pnpm\nRUN corepack enable\nWORKDIR /app\n"), "{ships}");
     }
 
     #[test]
