@@ -6,6 +6,7 @@ use super::installs::{self, manager_of};
 use super::package_manager_mismatch::RULE;
 use crate::evidence::{Doing, Effect};
 use crate::shell::{Command, Manager};
+use crate::stages::Stage;
 
 /// Each such call on a base with another manager: dropped where the base needs nothing like it, else an open question.
 pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
@@ -61,8 +62,15 @@ fn belongs_to(call: &Command) -> Option<Manager> {
 fn told(case: &Case, choice: &Choice, effect: &Effect, call: &Command) -> Option<Objection> {
     let (lang, line, image) = (case.lang(), sentence(case.line(&[call.span])), &choice.image.reference);
     let used = call.name();
-    // Debian's `tzdata` writes `/etc/localtime` with it; elsewhere the file that the zone is copied or linked to is all.
+    // Debian writes `/etc/localtime` with it (wiki.debian.org/TimeZoneChanges): where the file does that, nothing is lost.
     let zone = effect.does == Doing::TimeZone;
+    if zone && !names_zone(case) {
+        let text = say!(lang,
+            en: "{line} sets the time zone with `{used}`, which `{image}` does not have: link the zone's file to `/etc/localtime` there, or set `TZ`.",
+            de: "{line} stellt die Zeitzone mit `{used}` ein, das `{image}` nicht hat: Verknüpfe dort die Datei der Zone mit `/etc/localtime`, oder setze `TZ`.",
+            zh: "{line}用 `{used}` 设置时区，而 `{image}` 没有它：请在那里把时区文件链接到 `/etc/localtime`，或设置 `TZ`。");
+        return Some(objection(RULE.id, Weight::Change, text, vec![call.span]).by(Change::Yours));
+    }
     if call.packages.is_none() && !zone {
         let text = say!(lang,
             en: "{line} sets something up with `{used}`, and we do not know what `{image}` needs in its place.",
@@ -89,6 +97,16 @@ fn told(case: &Case, choice: &Choice, effect: &Effect, call: &Command) -> Option
     Some(objection(RULE.id, Weight::Change, text, vec![call.span]).by(change))
 }
 
+/// The file links or copies the zone to `/etc/localtime`, or sets `TZ`.
+fn names_zone(case: &Case) -> bool {
+    let set = |stage: &Stage| stage.config.env.iter().any(|(name, _)| name == "TZ");
+    case.build.shipped_stage().is_some_and(set)
+        || case.brings("/etc/localtime")
+        || case.commands().any(|command| {
+            ["cp", "ln"].contains(&command.name()) && command.args.iter().any(|arg| arg.text == "/etc/localtime")
+        })
+}
+
 fn leaves_nothing(effect: &Effect) -> bool {
     matches!(effect.does, Doing::RefreshPackages | Doing::CleanPackages | Doing::Nothing)
 }
@@ -107,6 +125,14 @@ mod tests {
         };
         assert!(told(file, "alpine:3.24").iter().any(goes), "{:?}", told(file, "alpine:3.24"));
         assert!(told(file, "debian:trixie-slim").is_empty());
+        let written =
+            file.replace("ln -fs /usr/share/zoneinfo/Asia/Tokyo /etc/localtime", "echo Asia/Tokyo > /etc/timezone");
+        for file in [written.clone(), written.replace("&& dpkg", "\nRUN dpkg")] {
+            let told = told(&file, "alpine:3.24");
+            assert!(told.iter().any(|one| one.change == Some(Change::Yours) && one.text.contains("`TZ`")), "{told:?}");
+            assert!(!told.iter().any(goes), "{told:?}");
+        }
+        assert!(told(&written.replace("RUN", "ENV TZ=Asia/Tokyo\nRUN"), "alpine:3.24").iter().any(goes));
         let locale = file.replace("tzdata && ln -fs /usr/share/zoneinfo/Asia/Tokyo /etc/localtime && dpkg-reconfigure -f noninteractive tzdata", "locales && locale-gen en_US.UTF-8");
         assert!(
             told(&locale, "fedora:44").iter().any(|one| one.weight == Weight::Doubt && one.text.contains("locale-gen"))
