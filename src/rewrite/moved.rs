@@ -42,7 +42,7 @@ pub fn name_left_behind(draft: &mut Draft, wishes: &Wishes, moved: &[(usize, Ima
         let stays = stage.role == Role::Build && moved.iter().all(|(of, _)| *of != stage.index);
         let image = || draft.facts.standings.get(stage.index).and_then(|standing| standing.image());
         let own = matches!(stage.base, Base::Image(_));
-        stays && own && image().is_some_and(|now| matches!(life::left(now, &wishes.today), Life::Over | Life::Retired))
+        stays && own && image().is_some_and(|now| is_abandoned(now, &wishes.today))
     });
     let spans: Vec<Span> = behind.map(|stage| stage.from.span).collect();
     let Some(first) = spans.first() else { return };
@@ -59,6 +59,13 @@ pub fn name_left_behind(draft: &mut Draft, wishes: &Wishes, moved: &[(usize, Ima
             zh: "第 {line} 行：此阶段和其他构建阶段所用的基础镜像（`{base}`）已不再受支持，这里未作改动。一旦其软件包无法再下载，它们也必须迁移。"),
     };
     draft.leave(text, &spans);
+}
+
+/// Given up, or on a system that not even extended support is left for: a language that has ended still builds.
+fn is_abandoned(image: &Image, today: &str) -> bool {
+    let system = &image.lifecycle.os;
+    let over = system.extended.or(system.ends).is_some_and(|day| day < today);
+    system.ended || over || life::left(image, today) == Life::Retired
 }
 
 /// Each is a reading of the whole file; no real file has as many.
@@ -120,8 +127,10 @@ mod tests {
         let file = "FROM centos:7 AS b\nRUN yum install -y gcc\nRUN gcc -o /app a.c\nFROM centos:7\nCOPY --from=b /app /app\nCMD [\"/app\"]\n";
         let left = rewritten(file).left_to_you;
         assert!(left.iter().any(|left| left.text.starts_with("Line 1: this stage builds on `centos:7`")), "{left:?}");
-        let living = rewritten(&file.replacen("centos:7", "almalinux:9", 1)).left_to_you;
-        assert!(living.iter().all(|left| !left.text.contains("this stage builds on")), "{living:?}");
+        for living in ["almalinux:9", "golang:1.24-trixie"] {
+            let left = rewritten(&file.replacen("centos:7", living, 1)).left_to_you;
+            assert!(left.iter().all(|left| !left.text.contains("this stage builds on")), "{left:?}");
+        }
     }
 
     #[test]
