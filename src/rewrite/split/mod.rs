@@ -209,6 +209,23 @@ mod tests {
     }
 
     #[test]
+    fn a_jar_that_was_built_elsewhere_keeps_what_lies_beside_it() {
+        let file = "FROM registry.access.redhat.com/ubi8/ubi:8.6\nRUN dnf install -y java-17-openjdk-headless && dnf clean all\nCOPY target/quarkus-app /deployments\nCMD [\"java\", \"-jar\", \"/deployments/quarkus-run.jar\"]\n";
+        let ships = |file: &str| {
+            let wishes = Wishes::default();
+            let advice = crate::conclude(&Input::pasted(file), &wishes);
+            let splits =
+                |one: &&crate::advice::Recommendation| one.candidate.choice.shape == crate::rules::Shape::Split;
+            let split = advice.recommendations.iter().find(splits).expect("a split");
+            let text = crate::rewrite::apply(&advice, &split.candidate, &wishes).expect("written").dockerfile;
+            text.rsplit_once("FROM ").map(|(_, ships)| ships.to_string()).unwrap_or_default()
+        };
+        assert!(ships(file).contains("--from=build /deployments /deployments\n"), "{}", ships(file));
+        let built = file.replace("COPY target/quarkus-app", "COPY . /src\nRUN dnf install -y maven && mvn -f /src package\nCOPY lib");
+        assert!(ships(&built).contains("/deployments/quarkus-run.jar /deployments/"), "{}", ships(&built));
+    }
+
+    #[test]
     fn the_name_of_the_build_stage_means_nothing_else_yet() {
         let file = "FROM node:24\nWORKDIR /app\nCOPY --from=build /x /x\nCOPY . .\nRUN apt-get update && apt-get install -y g++ && npm install\nCMD [\"node\", \"a.js\"]\n";
         let wishes = Wishes::default();

@@ -204,7 +204,12 @@ impl<'a> Bench<'a> {
         let start = self.start()?;
         let Some(at) = start.args.iter().position(|arg| arg.text == "-jar") else { return self.classes(start) };
         let jar = start.args.get(at + 1).filter(|arg| arg.known && !arg.text.contains('*'))?;
-        Some(Recipe::of([self.absolute(&jar.text)?]))
+        let jar = self.absolute(&jar.text)?;
+        // What was built elsewhere may lie beside its libraries, as Quarkus lays it out: the folder comes along.
+        const MAKERS: [&str; 7] = ["ant", "gradle", "gradlew", "javac", "mvn", "mvnw", "sbt"];
+        let made = self.commands().any(|(_, command)| MAKERS.contains(&command.name()));
+        let folder = || self.brought().into_iter().find(|folder| jar.starts_with(&format!("{folder}/")));
+        Some(Recipe::of([if made { None } else { folder() }.unwrap_or(jar)]))
     }
 
     fn classes(&self, start: &Command) -> Option<Recipe> {
