@@ -191,8 +191,10 @@ fn builders<'a>(draft: &Draft<'a>, shipped: usize) -> Vec<(&'a Stage, String, Im
     };
     let moving = draft.build.stages.iter().filter(moves);
     let target = |stage: &&Stage| {
-        let Some(new) = &new else { return twins::on_release(draft.build, draft.facts, stage, draft.image) };
-        on_line(draft, stage, new).or_else(|| frozen(draft, stage)).or_else(|| sdk_of_hub(draft, stage, &new.1))
+        let of_line = |new| {
+            on_line(draft, stage, new).or_else(|| frozen(draft, stage)).or_else(|| sdk_of_hub(draft, stage, &new.1))
+        };
+        new.as_ref().and_then(of_line).or_else(|| twins::on_release(draft.build, draft.facts, stage, draft.image))
     };
     moving.filter_map(|stage| target(&stage).map(|(reference, image)| (stage, reference, image))).collect()
 }

@@ -61,14 +61,25 @@ fn file(case: &Case) -> Vec<Finding> {
 fn is_of_another_venv(case: &Case, path: &str, home: &Home) -> bool {
     let started = homes::is_venv(path) && path.contains("/bin/");
     started
-        && case.steps().iter().any(|step| {
-            let Does::Bring { destination: Some(to), from: Origin::Stage(stage), .. } = &step.does else {
-                return false;
-            };
-            let made = case.facts.standings.get(*stage).and_then(|standing| standing.image()).and_then(Home::of);
-            path.starts_with(to.text.trim_end_matches('/'))
-                && made.is_some_and(|made| made.name == home.name && made.program != home.program)
-        })
+        && makers(case, path).filter_map(Home::of).any(|made| made.name == home.name && made.program != home.program)
+}
+
+/// The same, made by the system's own interpreter: on an image with another, the link leads nowhere.
+fn is_of_system_venv(case: &Case, path: &str, home: &Home) -> bool {
+    let system = Home::of_system(home.name).is_some_and(|system| system.program != home.program);
+    homes::is_venv(path) && system && makers(case, path).any(|image| image.runtime.is_none())
+}
+
+/// Bases of the stages that what lies at a path is copied from.
+fn makers<'a>(case: &'a Case, path: &str) -> impl Iterator<Item = &'a Image> {
+    case.steps().iter().filter_map(move |step| match &step.does {
+        Does::Bring { destination: Some(to), from: Origin::Stage(stage), .. }
+            if path.starts_with(to.text.trim_end_matches('/')) =>
+        {
+            case.facts.standings.get(*stage)?.image()
+        }
+        _ => None,
+    })
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
@@ -143,6 +154,9 @@ fn judge(
     };
     let text = text(case, path, fact, &choice.image);
     let claim = |weight| objection(RULE.id, weight, text.clone(), fact.spans.clone());
+    if is_of_system_venv(case, path, then) {
+        return Some(claim(Weight::Blocker));
+    }
     if path == now.program || now.aliases.contains(&path) {
         let span = fact.spans.first().copied()?;
         return Some(claim(Weight::Change).by(Change::Path { span, to: then.program.into() }));
@@ -203,6 +217,14 @@ mod tests {
         let told = weighed(RULE.id, file, "python:3.14-slim-trixie", Shape::Swap);
         assert!(matches!(&told[0].change, Some(Change::Path { to, .. }) if to == "/usr/local/bin/python3"), "{told:?}");
         assert!(weighed(RULE.id, file, "debian:trixie-slim", Shape::Swap).is_empty());
+    }
+
+    #[test]
+    fn an_environment_of_the_systems_python_stays_with_it() {
+        let file = "FROM debian:12-slim AS b\nRUN python3 -m venv /venv\nFROM gcr.io/distroless/python3-debian12\nCOPY --from=b /venv /venv\nENTRYPOINT [\"/venv/bin/python3\", \"/a.py\"]\n";
+        let to = |image: &str| weight(RULE.id, file, image, Shape::Swap);
+        assert_eq!(to("python:3.13-slim-trixie"), Some(Weight::Blocker));
+        assert_eq!(to("gcr.io/distroless/python3-debian13"), None, "the stage that makes it moves along");
     }
 
     #[test]

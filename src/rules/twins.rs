@@ -1,7 +1,7 @@
 //! Stages that build on the very system that ships: where that goes to another release, they go along, for what one
 //! release builds may not load the libraries of another.
 
-use crate::catalogue::{self, Image, Match, Os};
+use crate::catalogue::{self, Family, Image, Match, Os};
 use crate::evidence::Facts;
 use crate::stages::{Base, Build, ImageRef, Stage};
 
@@ -9,7 +9,9 @@ use crate::stages::{Base, Build, ImageRef, Stage};
 pub fn on_release(build: &Build, facts: &Facts, stage: &Stage, image: &Image) -> Option<(String, Image)> {
     let standing = |index: usize| facts.standings.get(index)?.image();
     let (now, ships) = (standing(stage.index)?, standing(build.shipped?)?);
-    let plain = [now, ships, image].iter().all(|image| image.runtime.is_none());
+    // Distroless is made of Debian's own packages, Python's among them.
+    let of_system = |image: &Image| image.runtime.is_none() || image.family == Family::Distroless;
+    let plain = now.runtime.is_none() && of_system(ships) && of_system(image);
     let (old, new) = (now.os.as_ref()?, image.os.as_ref()?);
     let moves = old.name == new.name && old.version != new.version && now.os == ships.os;
     let Base::Image(written) = &stage.base else { return None };
@@ -52,6 +54,9 @@ mod tests {
         assert_eq!(moved(file, "ubuntu:26.04"), None);
         let ubuntu = file.replace("debian:bullseye-slim", "ubuntu:20.04").replace("debian:bullseye", "ubuntu:20.04");
         assert_eq!(moved(&ubuntu, "ubuntu:26.04").as_deref(), Some("ubuntu:26.04"));
+        let venv = "FROM debian:12-slim AS b\nRUN python3 -m venv /venv\nFROM gcr.io/distroless/python3-debian12\nCOPY --from=b /venv /venv\nENTRYPOINT [\"/venv/bin/python3\", \"a.py\"]\n";
+        assert_eq!(moved(venv, "gcr.io/distroless/python3-debian13").as_deref(), Some("debian:13-slim"));
+        assert_eq!(moved(venv, "python:3.13-slim-trixie"), None);
         assert_eq!(moved(&file.replace("bullseye", "latest"), "debian:trixie-slim"), None);
     }
 }
