@@ -2,7 +2,7 @@
 
 use super::claims::*;
 use super::natives::{self, Part};
-use super::{installs, offers, perl, translated};
+use super::{aged, installs, offers, perl, translated};
 use crate::catalogue::packages::{Distro, Ecosystem, Evidence, OnMusl, Prebuilt};
 use crate::catalogue::{Image, Libc, Tri};
 use crate::evidence::Doubt;
@@ -121,7 +121,7 @@ fn put_by(command: &Command, part: &Part) -> bool {
 
 /// Packages that installing on this C library compiles. PHP's extensions bring their compiler along.
 pub fn compiled<'a>(case: &'a Case, libc: Libc) -> impl Iterator<Item = Part<'a>> {
-    let forced = forces(case);
+    let forced = *case.once.forced.get_or_init(|| forces(case));
     natives::parts(case).filter(move |part| {
         let row = part.row.filter(|row| matches!(row.ecosystem, Ecosystem::Pip | Ecosystem::Npm | Ecosystem::Gem));
         row.is_some_and(|row| match libc {
@@ -135,9 +135,11 @@ pub fn compiled<'a>(case: &'a Case, libc: Libc) -> impl Iterator<Item = Part<'a>
 /// What is published ready to run is compiled all the same
 /// ([npm's `node-pre-gyp`](https://github.com/mapbox/node-pre-gyp), [pip install](https://pip.pypa.io/en/stable/cli/pip_install/)).
 fn forces(case: &Case) -> bool {
-    const WORDS: [&str; 4] = ["--build-from-source", "npm_config_build_from_source", "--no-binary", "PIP_NO_BINARY"];
-    let text = case.build.tree.source.text();
-    WORDS.iter().any(|word| text.contains(word))
+    const FLAGS: [&str; 2] = ["--build-from-source", "--no-binary"];
+    const NAMES: [&str; 2] = ["npm_config_build_from_source", "PIP_NO_BINARY"];
+    let set = case.build.stages.iter().flat_map(|stage| &stage.config.env);
+    let asks = |command: &Command| command.args.iter().any(|arg| FLAGS.iter().any(|flag| arg.text.starts_with(flag)));
+    aged::commands(case).into_iter().any(asks) || set.into_iter().any(|(name, _)| NAMES.contains(&name.as_str()))
 }
 
 /// Packages to install before, by their names on a base. An interpreter's own image has the interpreter's headers.

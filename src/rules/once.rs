@@ -26,6 +26,10 @@ pub struct Once<'a> {
     pub(super) named: OnceCell<Vec<String>>,
     /// Modules of the needed language come from the system's archive.
     pub(super) keeps_system: OnceCell<bool>,
+    /// What is published ready to run is compiled all the same.
+    pub(super) forced: OnceCell<bool>,
+    /// The language that the program runs on.
+    pub(super) language: OnceCell<Option<&'static str>>,
     /// A RUN starts a script that the file does not show.
     pub(super) unseen: OnceCell<bool>,
     /// A RUN adds a source of packages.

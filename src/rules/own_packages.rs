@@ -25,7 +25,7 @@ enum Part {
 fn language(case: &Case, image: &Image) -> Option<&'static str> {
     let name = image.runtime.as_ref()?.name;
     let bare = case.present().is_some_and(|now| now.runtime.is_none());
-    let needed = || Needed::of(case).is_some_and(|needed| needed.name == name);
+    let needed = || *case.once.language.get_or_init(|| Needed::of(case).map(|needed| needed.name)) == Some(name);
     (bare && matches!(name, "python" | "node" | "ruby" | "perl" | "php") && needed()).then_some(name)
 }
 

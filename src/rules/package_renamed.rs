@@ -144,10 +144,10 @@ fn told(case: &Case, choice: &Choice, effect: &Effect, renamed: &[(Install, Vec<
     let old = codes(lang, &own.iter().map(|(install, _)| written(install)).collect::<Vec<_>>());
     let new = codes(lang, &own.iter().flat_map(|(_, names)| names.clone()).collect::<Vec<_>>());
     let (line, image) = (sentence(case.line(&[effect.span])), &choice.image.reference);
-    let brought = |(install, _): &&&(Install, Vec<String>)| {
+    let is_brought = |(install, _): &&&(Install, Vec<String>)| {
         matches!(translated::name(case, install, &choice.image), Name::Brought)
     };
-    let brought = own.iter().filter(brought).count();
+    let brought = if new.is_empty() { own.iter().filter(is_brought).count() } else { 0 };
     let text = match new.is_empty() {
         true if brought == own.len() => say!(lang,
             en: "{line} installs {old}, which `{image}` brings in its own form.",
