@@ -152,7 +152,8 @@ fn trust(image: &Image, login_is_fine: bool) -> Option<u32> {
 /// 100 for the FROM line alone, else 95 and 10 less for every change; 75 where work is left to you, 50 where stages
 /// move. Less for every risk and open question, for libraries to copy by hand (30), for another repository (10), another
 /// distribution (25; 15 more with another package manager), another C library (35 where packages with compiled parts are
-/// common, 15 elsewhere), another make of the JVM (15), a tag that fixes no line (15), and a language from packages where its own image is compared (15).
+/// common, 15 elsewhere), another make of the JVM (15), a tag that fixes no line (15), and a language from packages where
+/// its own image is compared (15).
 fn change(seen: &Seen, candidate: &Candidate) -> u32 {
     let present = seen.present;
     if candidate.present {

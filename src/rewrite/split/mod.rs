@@ -221,7 +221,10 @@ mod tests {
             text.rsplit_once("FROM ").map(|(_, ships)| ships.to_string()).unwrap_or_default()
         };
         assert!(ships(file).contains("--from=build /deployments /deployments\n"), "{}", ships(file));
-        let built = file.replace("COPY target/quarkus-app", "COPY . /src\nRUN dnf install -y maven && mvn -f /src package\nCOPY lib");
+        let built = file.replace(
+            "COPY target/quarkus-app",
+            "COPY . /src\nRUN dnf install -y maven && mvn -f /src package\nCOPY lib",
+        );
         assert!(ships(&built).contains("/deployments/quarkus-run.jar /deployments/"), "{}", ships(&built));
     }
 

@@ -7,6 +7,7 @@ use super::brings;
 use super::landed::{self, landed};
 use crate::advice::Left;
 use crate::catalogue::{Family, Image, Kind, PackageManager, Tri};
+use crate::evidence::trace;
 use crate::evidence::{Doing, Facts};
 use crate::shell::{Action, Command, Manager};
 use crate::stages::{Build, Does, Launch, Stage};
@@ -206,8 +207,7 @@ impl<'a> Bench<'a> {
         let jar = start.args.get(at + 1).filter(|arg| arg.known && !arg.text.contains('*'))?;
         let jar = self.absolute(&jar.text)?;
         // What was built elsewhere may lie beside its libraries, as Quarkus lays it out: the folder comes along.
-        const MAKERS: [&str; 7] = ["ant", "gradle", "gradlew", "javac", "mvn", "mvnw", "sbt"];
-        let made = self.commands().any(|(_, command)| MAKERS.contains(&command.name()));
+        let made = self.commands().any(|(_, command)| trace::builds(command));
         let folder = || self.brought().into_iter().find(|folder| jar.starts_with(&format!("{folder}/")));
         Some(Recipe::of([if made { None } else { folder() }.unwrap_or(jar)]))
     }
