@@ -6,7 +6,6 @@ use crate::candidates::life::{self, Life};
 use crate::catalogue::Image;
 use crate::evidence;
 use crate::rules::{self, Case, Change, Choice, Objection, Shape, Weight};
-use crate::source::Span;
 use crate::stages::{self, Base, Role, Stage};
 use crate::wishes::{Input, Wishes};
 
@@ -44,21 +43,15 @@ pub fn name_left_behind(draft: &mut Draft, wishes: &Wishes, moved: &[(usize, Ima
         let own = matches!(stage.base, Base::Image(_));
         stays && own && image().is_some_and(|now| is_abandoned(now, &wishes.today))
     });
-    let spans: Vec<Span> = behind.map(|stage| stage.from.span).collect();
-    let Some(first) = spans.first() else { return };
-    let (lang, line, base) =
-        (draft.lang, draft.source().line(first.start), draft.source().slice(*first).trim().to_string());
-    let text = match &spans[..] {
-        [_] => say!(lang,
+    for span in behind.take(MOST).map(|stage| stage.from.span).collect::<Vec<_>>() {
+        let (lang, line) = (draft.lang, draft.source().line(span.start));
+        let base = draft.source().slice(span).trim();
+        let text = say!(lang,
             en: "Line {line}: this stage builds on `{base}`, which is no longer supported, and is left there. Once its packages can no longer be fetched, it must move, too.",
             de: "Zeile {line}: Diese Stufe baut auf `{base}`, das nicht mehr unterstützt wird, und bleibt dort. Sobald sich seine Pakete nicht mehr laden lassen, muss auch sie umziehen.",
-            zh: "第 {line} 行：此构建阶段使用的 `{base}` 已不再受支持，这里未作改动。一旦其软件包无法再下载，它也必须迁移。"),
-        _ => say!(lang,
-            en: "Line {line}: this stage and others build on what is no longer supported (`{base}`), and are left there. Once those packages can no longer be fetched, they must move, too.",
-            de: "Zeile {line}: Diese und andere Stufen bauen auf etwas, das nicht mehr unterstützt wird (`{base}`), und bleiben dort. Sobald sich dessen Pakete nicht mehr laden lassen, müssen auch sie umziehen.",
-            zh: "第 {line} 行：此阶段和其他构建阶段所用的基础镜像（`{base}`）已不再受支持，这里未作改动。一旦其软件包无法再下载，它们也必须迁移。"),
-    };
-    draft.leave(text, &spans);
+            zh: "第 {line} 行：此构建阶段使用的 `{base}` 已不再受支持，这里未作改动。一旦其软件包无法再下载，它也必须迁移。");
+        draft.leave(text, &[span]);
+    }
 }
 
 /// Given up, or on a system that not even extended support is left for: a language that has ended still builds.
