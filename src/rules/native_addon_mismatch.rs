@@ -210,6 +210,13 @@ mod tests {
     }
 
     #[test]
+    fn wheels_are_made_for_the_library_of_their_stage() {
+        let file = "FROM python:3.13 AS b\nRUN pip wheel -w /w numpy\nFROM python:3.13-slim\nCOPY --from=b /w /w\nRUN pip install /w/*\nCMD [\"python\", \"-m\", \"a\"]\n";
+        assert_eq!(weight(RULE.id, file, "python:3.13-alpine3.24", Shape::Swap), Some(Weight::Blocker));
+        assert_eq!(weight(RULE.id, file, "python:3.13-slim-trixie", Shape::Swap), None);
+    }
+
+    #[test]
     fn one_family_in_both_stages_is_fine() {
         silent(RULE.id, SHARP);
         silent(RULE.id, &SHARP.replace("node:24", "node:24-alpine").replace("24-alpine-slim", "24-alpine"));

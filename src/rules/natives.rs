@@ -3,7 +3,7 @@
 use super::Case;
 use crate::catalogue::packages::{Ecosystem, Native, OnMusl, Prebuilt, native};
 use crate::evidence::{Fact, What};
-use crate::shell::Action;
+use crate::shell::{Action, Manager};
 use crate::stages::{Does, Stage};
 
 #[derive(Clone)]
@@ -35,8 +35,8 @@ pub fn parts<'a>(case: &'a Case) -> impl Iterator<Item = Part<'a>> {
 }
 
 /// Where a manager's packages come from.
-pub fn ecosystem(manager: crate::shell::Manager) -> Option<Ecosystem> {
-    use crate::shell::Manager::*;
+pub fn ecosystem(manager: Manager) -> Option<Ecosystem> {
+    use Manager::*;
     Some(match manager {
         Pip | Uv | Poetry | Pipenv => Ecosystem::Pip,
         Npm | Yarn | Pnpm | Bun => Ecosystem::Npm,
@@ -65,14 +65,14 @@ pub fn installs(stage: &Stage, language: Option<&str>) -> bool {
         Does::Run(launch) => launch.commands.iter().filter_map(|command| command.packages.as_ref()).any(|packages| {
             let of = language_of(packages.manager);
             let own = of.is_some() && (language.is_none() || of == language);
-            own && matches!(packages.action, Action::Install | Action::InstallManifest)
+            own && (packages.makes_wheels() || matches!(packages.action, Action::Install | Action::InstallManifest))
         }),
         _ => false,
     })
 }
 
-fn language_of(manager: crate::shell::Manager) -> Option<&'static str> {
-    use crate::shell::Manager::*;
+fn language_of(manager: Manager) -> Option<&'static str> {
+    use Manager::*;
     Some(match manager {
         Pip | Uv | Poetry | Pipenv | Conda => "python",
         Npm | Yarn | Pnpm | Bun => "node",

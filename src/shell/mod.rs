@@ -157,6 +157,13 @@ pub struct PackageAction {
     pub flags: Vec<Arg>,
 }
 
+impl PackageAction {
+    /// `pip wheel`: packages for the libc and the Python of this stage, which another installs.
+    pub fn makes_wheels(&self) -> bool {
+        self.manager == Manager::Pip && self.action == Action::Build
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Package {
     pub name: String,

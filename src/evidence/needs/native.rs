@@ -74,7 +74,7 @@ fn named_in_runs(scene: &Scene) -> Vec<(Ecosystem, String, Vec<Span>)> {
     let named = installs
         .filter(|(stage, action)| !is_tool(*stage, action))
         .map(|(_, action)| action)
-        .filter(|action| action.action == Action::Install)
+        .filter(|action| action.action == Action::Install || action.makes_wheels())
         .filter_map(|action| ecosystem(action.manager).map(|ecosystem| (ecosystem, &action.packages)));
     let each = named.flat_map(|(ecosystem, packages)| packages.iter().map(move |package| (ecosystem, package)));
     each.filter(|(_, package)| package.known)
@@ -118,7 +118,7 @@ fn doubt(scene: &Scene, facts: &mut Facts, unseen: bool) {
     let mut commands = stages.iter().flat_map(|stage| brought::commands_of(scene, *stage));
     let manifest = commands.find(|command| {
         command.packages.as_ref().is_some_and(|action| {
-            action.action == Action::InstallManifest
+            (action.action == Action::InstallManifest || action.makes_wheels() && !action.files.is_empty())
                 && crate::evidence::language::of_manager(action.manager) == Some(language)
         })
     });

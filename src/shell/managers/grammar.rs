@@ -102,7 +102,8 @@ impl Grammar {
 
     pub fn action(&self, sorted: Sorted) -> PackageAction {
         let action = self.verb(&sorted);
-        let names = matches!(action, Action::Install | Action::Remove | Action::Upgrade);
+        let wheels = self.manager == Manager::Pip && action == Action::Build;
+        let names = wheels || matches!(action, Action::Install | Action::Remove | Action::Upgrade);
         let words = sorted.rest.iter().copied().chain(&sorted.named).filter(|_| names);
         let mut packages: Vec<Package> = words.map(|arg| self.package(arg)).collect();
         for package in packages.iter_mut().filter(|package| package.version.is_none()) {
