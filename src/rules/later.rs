@@ -1,9 +1,9 @@
 //! What a later release of the same distribution asks for where a file was written for an earlier one.
 
 use super::claims::*;
-use super::pinned;
+use super::{installs, own_packages, pinned};
 use crate::catalogue::{Image, Os};
-use crate::shell::Command;
+use crate::shell::{Command, Manager};
 
 const RULE: &str = super::package_unavailable::RULE.id;
 
@@ -18,10 +18,11 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
         return key.into_iter().collect();
     }
     let moves = releases(case, &choice.image);
-    let suite = moves.and_then(|(old, new)| suite(case, old, new));
+    let suite = systems(case, &choice.image).and_then(|(old, new)| suite(case, old, new));
+    let private = private(case, &choice.image);
     let pins = pinned::objection(case, choice).is_some();
     let follows = moves.and_then(|(_, new)| follows(case, new, pins));
-    key.into_iter().chain(suite).chain(follows).collect()
+    key.into_iter().chain(suite).chain(private).chain(follows).collect()
 }
 
 /// Packages without a version in their name: each release has another behind it.
@@ -82,19 +83,59 @@ fn key(case: &Case, new: &Os) -> Option<Objection> {
 /// `deb … bullseye-pgdg main`, `…/debian/11/prod.list`: made for the release that goes.
 fn suite(case: &Case, old: &Os, new: &Os) -> Option<Objection> {
     let numbered = old.version.map(|version| format!("{}/{version}/", old.name));
+    let other = (old.name != new.name).then(|| format!("/{}/", old.name));
     let names = |text: &str| {
         let coded = old.codename.is_some_and(|name| has_word(text, &name.to_ascii_lowercase()));
         let source = ["deb ", "sources.list", "://"].iter().any(|mark| text.contains(mark));
-        source && (coded || numbered.as_ref().is_some_and(|path| text.contains(path.as_str())))
+        let mut paths = numbered.iter().chain(&other);
+        source && (coded || paths.any(|path| text.contains(path.as_str())))
     };
     let command = commands(case).find(|command| command.args.iter().any(|arg| names(&arg.text)))?;
     let (lang, line, os) = (case.lang(), sentence(case.line(&[command.span])), new.title());
     let was = old.title();
     let text = say!(lang,
-        en: "{line} names a package source made for {was}: on {os} it must name another release, and its maker may not serve that one.",
-        de: "{line} nennt eine Paketquelle für {was}: Auf {os} muss dort eine andere Version stehen, und vielleicht gibt es sie beim Anbieter nicht.",
-        zh: "{line}使用了为 {was} 准备的软件包源：在 {os} 上必须改成对应的版本，而提供方未必支持。");
+        en: "{line} names a package source made for {was}: it must name the one for {os}, which its maker may not serve.",
+        de: "{line} nennt eine Paketquelle für {was}: Dort muss die für {os} stehen, und vielleicht gibt es sie beim Anbieter nicht.",
+        zh: "{line}使用了为 {was} 准备的软件包源：必须改成用于 {os} 的源，而提供方未必支持。");
     Some(objection(RULE, Weight::Change, text, vec![command.span]).by(Change::Yours))
+}
+
+/// An archive on Launchpad is built for releases of Ubuntu, each by the choice of its owner
+/// ([help.launchpad.net](https://help.launchpad.net/Packaging/PPA)).
+fn private(case: &Case, image: &Image) -> Option<Objection> {
+    let (_, new) = systems(case, image)?;
+    let adds = |command: &&Command| {
+        command.name() == "add-apt-repository" && !own_packages::needs_no_archive(case, command, image)
+    };
+    let archive =
+        |command: &'_ Command| Some(command.args.iter().find(|arg| arg.text.starts_with("ppa:"))?.text.clone());
+    let (command, name) = commands(case).filter(adds).find_map(|command| Some((command, archive(command)?)))?;
+    let (lang, line, os) = (case.lang(), sentence(case.line(&[command.span])), new.title());
+    let (weight, text) = match new.name {
+        "ubuntu" => (
+            Weight::Risk,
+            say!(lang,
+            en: "{line} adds `{name}`: check that it has packages for {os}, or the build stops there.",
+            de: "{line} fügt `{name}` hinzu: Prüfe, ob es Pakete für {os} hat, sonst bricht der Build dort ab.",
+            zh: "{line}添加了 `{name}`：请确认它有用于 {os} 的软件包，否则构建会在此中断。"),
+        ),
+        _ => (
+            Weight::Blocker,
+            say!(lang,
+            en: "{line} adds `{name}`, which is made for Ubuntu, and not for {os}.",
+            de: "{line} fügt `{name}` hinzu, das für Ubuntu gemacht ist und nicht für {os}.",
+            zh: "{line}添加了 `{name}`，它是为 Ubuntu 准备的，不适用于 {os}。"),
+        ),
+    };
+    Some(objection(RULE, weight, text, vec![command.span]))
+}
+
+/// The system that the file has and the one proposed, where both install with `apt`.
+fn systems<'a>(case: &'a Case, image: &'a Image) -> Option<(&'a Os, &'a Os)> {
+    let (old, new) = (case.present()?.os.as_ref()?, image.os.as_ref()?);
+    let apt = |image: &Image| installs::manager_of(image) == Some(Manager::Apt);
+    let both = case.present().is_some_and(apt) && apt(image);
+    (both && (old.name, old.version) != (new.name, new.version)).then_some((old, new))
 }
 
 fn has_word(text: &str, word: &str) -> bool {
@@ -131,6 +172,18 @@ mod tests {
         assert!(told(node, "ubuntu:26.04")[0].contains("nodejs"));
         let script = node.replace("apt-get update", "curl -fsSL https://deb.nodesource.com/setup_22.x | bash -");
         assert!(told(&script, "ubuntu:26.04").iter().all(|text| !text.contains("comes with the release")));
+    }
+
+    #[test]
+    fn a_source_names_its_distribution() {
+        let file = "FROM ubuntu:20.04\nRUN echo 'deb https://download.docker.com/linux/ubuntu focal stable' > /etc/apt/sources.list.d/d.list\nCMD [\"bash\"]\n";
+        assert!(told(file, "debian:trixie-slim")[0].contains("must name the one for Debian 13"));
+        assert!(told(&file.replace(" focal", "/dists/x"), "debian:trixie-slim").len() == 1);
+        assert!(told(&file.replace(" focal", "/dists/x"), "ubuntu:26.04").is_empty());
+        let ppa = "FROM ubuntu:20.04\nRUN add-apt-repository -y ppa:git-core/ppa\nCMD [\"bash\"]\n";
+        assert_eq!(weight(RULE, ppa, "debian:trixie-slim", Shape::Swap), Some(Weight::Blocker));
+        assert_eq!(weight(RULE, ppa, "ubuntu:26.04", Shape::Swap), Some(Weight::Risk));
+        assert_eq!(weight(RULE, &ppa.replace("ppa:git-core/ppa", "universe"), "ubuntu:26.04", Shape::Swap), None);
     }
 
     #[test]

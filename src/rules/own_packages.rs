@@ -11,6 +11,7 @@ use super::fetched;
 use super::installs::{self, Install};
 use super::runtimes::{self, Needed};
 use crate::catalogue::{Family, Image};
+use crate::shell::Command;
 
 /// What a package of the system is to a language.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -37,6 +38,17 @@ fn brought(case: &Case, image: &Image) -> Option<&'static str> {
 /// Whether the base takes the place of installing a language.
 pub fn replaces(case: &Case, image: &Image) -> bool {
     brought(case, image).is_some_and(|name| case.installs().iter().any(|one| part(name, &one.package.name).is_some()))
+}
+
+/// [deadsnakes](https://launchpad.net/~deadsnakes/+archive/ubuntu/ppa) holds Pythons for Ubuntu, and nothing else: with the
+/// base's own Python it is not added.
+pub fn needs_no_archive(case: &Case, command: &Command, image: &Image) -> bool {
+    let adds = command.name() == "add-apt-repository" && command.args.iter().any(|arg| is_deadsnakes(&arg.text));
+    adds && brought(case, image) == Some("python") && !*keeps_system(case, "python")
+}
+
+fn is_deadsnakes(archive: &str) -> bool {
+    archive.strip_prefix("ppa:deadsnakes").is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// A package that the base has in another form; where a module asks for the system's interpreter, that stays.
@@ -210,6 +222,22 @@ mod tests {
             weight(MOVED, &file.replace("ubuntu:22.04", "python:3.14"), "python:3.14-slim-trixie", Shape::Split),
             None
         );
+    }
+
+    #[test]
+    fn an_archive_of_pythons_goes_with_them() {
+        let file = file("software-properties-common curl", "python3.13")
+            .replace("\nCOPY", "\nRUN add-apt-repository -y ppa:deadsnakes/ppa && apt-get update && apt-get install -y python3.13 python3.13-venv\nCOPY");
+        let told = |file: &str, rule, to| weighed(rule, file, to, Shape::Swap);
+        let archive = super::super::package_manager_mismatch::RULE.id;
+        let unavailable = super::super::package_unavailable::RULE.id;
+        for to in ["python:3.13-slim-trixie", "python:3.13-alpine3.24"] {
+            let goes = |one: &Objection| one.change == Some(Change::DropCommand { instruction: 2, command: 0 });
+            assert!(told(&file, archive, to).iter().any(goes), "{to}: {:?}", told(&file, archive, to));
+            assert!(told(&file, unavailable, to).is_empty(), "{to}: {:?}", told(&file, unavailable, to));
+        }
+        let other = file.replace("ppa:deadsnakes/ppa", "ppa:git-core/ppa");
+        assert_eq!(weight(unavailable, &other, "python:3.13-slim-trixie", Shape::Swap), Some(Weight::Blocker));
     }
 
     #[test]

@@ -55,8 +55,12 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
         return Name::NotThere;
     }
     // Where its command is called it is no noise, and Debian 13 has neither.
-    if to == Distro::Debian13 && install.package.name == "software-properties-common" && adds_archives(case) {
-        return Name::NotThere;
+    if install.package.name == "software-properties-common" {
+        match archives_added(case, image) {
+            Some(0) => return Name::Needless,
+            Some(_) if to == Distro::Debian13 => return Name::NotThere,
+            _ => {}
+        }
     }
     let of_ubuntu = || of_time_64(&install.package.name, image).or_else(|| of_ubuntu(&install.package.name, image));
     if let Some(name) = of_ubuntu().filter(|_| from.is_debian() && !is_same_release) {
@@ -213,8 +217,11 @@ pub fn is_there(install: &Install, image: &Image) -> bool {
     by_rule == Tri::Yes
 }
 
-fn adds_archives(case: &Case) -> bool {
-    case.commands().any(|command| command.name() == "add-apt-repository")
+/// How many archives are added that the base needs, too; `None` where there are none.
+fn archives_added(case: &Case, image: &Image) -> Option<usize> {
+    let mut calls = case.commands().filter(|command| command.name() == "add-apt-repository").peekable();
+    calls.peek()?;
+    Some(calls.filter(|call| !own_packages::needs_no_archive(case, call, image)).count())
 }
 
 #[cfg(test)]

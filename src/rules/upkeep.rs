@@ -3,6 +3,7 @@
 
 use super::claims::*;
 use super::installs::{self, manager_of};
+use super::own_packages;
 use super::package_manager_mismatch::RULE;
 use crate::evidence::{Doing, Effect};
 use crate::shell::{Command, Manager};
@@ -13,7 +14,9 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     let Some(manager) = manager_of(&choice.image) else { return Vec::new() };
     let effects = case.facts.effects.iter();
     let calls = effects.filter_map(|effect| Some((effect, case.command(effect)?)));
-    let foreign = calls.filter(|(effect, call)| is_foreign(effect, call, manager) && !call.conditional);
+    let needless = |call: &Command| own_packages::needs_no_archive(case, call, &choice.image);
+    let gone = |effect: &Effect, call: &Command| is_foreign(effect, call, manager) || needless(call);
+    let foreign = calls.filter(|(effect, call)| gone(effect, call) && !call.conditional);
     foreign
         .flat_map(|(effect, call)| told(case, choice, effect, call).into_iter().chain(kept(case, choice, effect, call)))
         .collect()
@@ -71,7 +74,8 @@ fn told(case: &Case, choice: &Choice, effect: &Effect, call: &Command) -> Option
             zh: "{line}用 `{used}` 设置时区，而 `{image}` 没有它：请在那里把时区文件链接到 `/etc/localtime`，或设置 `TZ`。");
         return Some(objection(RULE.id, Weight::Change, text, vec![call.span]).by(Change::Yours));
     }
-    if call.packages.is_none() && !zone {
+    let needless = own_packages::needs_no_archive(case, call, &choice.image);
+    if call.packages.is_none() && !zone && !needless {
         let text = say!(lang,
             en: "{line} sets something up with `{used}`, and we do not know what `{image}` needs in its place.",
             de: "{line} richtet etwas mit `{used}` ein; was `{image}` stattdessen braucht, ist nicht bekannt.",
@@ -81,7 +85,8 @@ fn told(case: &Case, choice: &Choice, effect: &Effect, call: &Command) -> Option
     // The rewrite of an install takes what refreshes and cleans beside it along.
     let removes = matches!(effect.does, Doing::RemovePackages { .. });
     let beside = case.effects_of(effect.instruction);
-    if !removes && !zone && beside.iter().any(|other| matches!(other.does, Doing::InstallPackages { .. })) {
+    if !removes && !zone && !needless && beside.iter().any(|other| matches!(other.does, Doing::InstallPackages { .. }))
+    {
         return None;
     }
     let text = say!(lang,
