@@ -1,11 +1,9 @@
-//! CMD, ENTRYPOINT and HEALTHCHECK on a base that starts programs in another way.
+//! CMD and ENTRYPOINT on a base that starts programs in another way.
 
 use super::draft::Draft;
 use super::insert;
 use crate::dockerfile::{Exec, Kind, Word};
-use crate::shell::Command;
 use crate::source::Span;
-use crate::stages::Launch;
 
 /// `CMD node server.js` → `CMD ["node", "server.js"]`, where nothing in it needs a shell.
 pub fn exec_form(draft: &mut Draft, at: usize) {
@@ -60,7 +58,7 @@ pub fn json(words: &[String]) -> String {
 }
 
 /// Everything behind the keyword (and the flags) of an instruction.
-fn body_span(draft: &Draft, at: usize) -> Option<Span> {
+pub fn body_span(draft: &Draft, at: usize) -> Option<Span> {
     let instruction = draft.instruction(at)?;
     let after = instruction.flags.last().map_or(instruction.keyword.span.end, |flag| flag.span.end);
     let text = draft.source().text().get(after as usize..instruction.span.end as usize)?;
@@ -171,71 +169,6 @@ fn by_name(entrypoint: &[String]) -> Vec<String> {
 fn starts_with(draft: &Draft, program: &str) -> bool {
     let cmd = draft.stage().and_then(|stage| stage.config.cmd.as_ref());
     cmd.and_then(|cmd| cmd.commands.first()).is_some_and(|command| command.name() == program)
-}
-
-/// The health check by what the new base has: the language's own runtime, BusyBox's wget; else it is left to the platform.
-pub fn health_check(draft: &mut Draft, at: usize) {
-    let Some(instruction) = draft.instruction(at) else { return };
-    let launch = draft.stage().and_then(|stage| stage.config.healthcheck.as_ref()).and_then(|check| check.as_ref());
-    let url = launch.and_then(probed);
-    let probe = url.as_ref().and_then(|url| probe(draft, url));
-    let line = draft.source().line(instruction.span.start);
-    let lang = draft.lang;
-    match (probe, body_span(draft, at)) {
-        (Some(text), Some(span)) => draft.replace(span, &text),
-        _ => {
-            let target = url.unwrap_or_else(|| "/".into());
-            let text = say!(lang,
-                en: "Line {line}: the tool of this health check is not on the new base. Let your platform probe {target} (Kubernetes: `livenessProbe.httpGet`), or give the program a check of its own.",
-                de: "Zeile {line}: Das Werkzeug dieser Prüfung fehlt auf der neuen Basis. Die Plattform kann {target} selbst abfragen (Kubernetes: `livenessProbe.httpGet`), oder das Programm bekommt eine eigene Prüfung.",
-                zh: "第 {line} 行：新的基础镜像没有此健康检查所用的工具。请由平台探测 {target}（Kubernetes：`livenessProbe.httpGet`），或让程序自带检查。");
-            draft.drop_instruction(at);
-            draft.leave(text, &[instruction.span]);
-        }
-    }
-}
-
-/// The URL that curl or wget asks.
-fn probed(launch: &Launch) -> Option<String> {
-    let asks = |command: &&Command| matches!(command.name(), "curl" | "wget");
-    let command = launch.commands.iter().find(asks)?;
-    let url =
-        command.args.iter().find(|arg| arg.known && (arg.text.contains("://") || arg.text.starts_with("localhost")))?;
-    Some(if url.text.contains("://") { url.text.clone() } else { format!("http://{}", url.text) })
-}
-
-fn probe(draft: &Draft, url: &str) -> Option<String> {
-    use crate::catalogue::{Family, Tri};
-    let image = draft.image;
-    if url.contains(['\'', '"', '\\']) {
-        return None;
-    }
-    let runtime = image.runtime.as_ref().map(|runtime| runtime.name);
-    let words: Vec<String> = match runtime {
-        Some("node") => vec![
-            "node".into(),
-            "-e".into(),
-            format!("fetch('{url}').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"),
-        ],
-        Some("python") => vec![
-            "python3".into(),
-            "-c".into(),
-            format!("import urllib.request; urllib.request.urlopen('{url}', timeout=3)"),
-        ],
-        _ if matches!(image.family, Family::Alpine | Family::BusyBox)
-            && image.shell == Tri::Yes
-            && url.starts_with("http:") =>
-        {
-            vec!["wget".into(), "-q".into(), "-O".into(), "/dev/null".into(), url.into()]
-        }
-        _ => return None,
-    };
-    let program = if image.family == Family::Distroless && runtime == Some("node") {
-        [&["/nodejs/bin/node".to_string()], &words[1..]].concat()
-    } else {
-        words
-    };
-    Some(format!("CMD {}", json(&program)))
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod config;
 mod diff;
 mod draft;
 mod from;
+mod health;
 mod insert;
 mod marks;
 mod moved;
@@ -171,7 +172,7 @@ fn make(draft: &mut Draft, objection: &Objection) {
         Change::ExecForm { instruction } => config::exec_form(draft, *instruction),
         Change::BaseEntrypoint { instruction } => config::base_entrypoint(draft, *instruction),
         Change::WriteEntrypoint { entrypoint, cmd } => config::write_entrypoint(draft, entrypoint, cmd),
-        Change::HealthCheck { instruction } => config::health_check(draft, *instruction),
+        Change::HealthCheck { instruction } => health::by_what_is_there(draft, *instruction),
         Change::CopyCertificates => insert::certificates(draft, &objection.spans),
         Change::CopyTimeZones => insert::time_zones(draft, &objection.spans),
         Change::CopyLibraries { packages } => insert::libraries(draft, packages),
