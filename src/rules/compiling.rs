@@ -1,8 +1,9 @@
 //! Language packages that are compiled when they are installed, and what it takes to compile them on a base.
 
 use super::claims::*;
+use super::installs::{self, Install};
 use super::natives::{self, Part};
-use super::{aged, installs, offers, perl, translated};
+use super::{aged, offers, perl, translated};
 use crate::catalogue::packages::{Distro, Ecosystem, Evidence, OnMusl, Prebuilt};
 use crate::catalogue::{Image, Libc, Tri};
 use crate::evidence::Doubt;
@@ -73,7 +74,8 @@ fn may_compile(case: &Case, stage: &Stage) -> bool {
         let action = command.packages.as_ref().filter(|action| action.action == Action::Install);
         let packages =
             action.filter(|action| action.manager.is_of_the_os()).into_iter().flat_map(|action| &action.packages);
-        let compiles = |name: &str| is_compiler(name) || name == "python3-pip" && recommends(command);
+        let compiles =
+            |name: &str| is_compiler(name) || ["python-pip", "python3-pip"].contains(&name) && recommends(command);
         packages.into_iter().any(|package| !package.known || compiles(&package.name))
     };
     case.build.steps(stage.index).any(|step| match &step.does {
@@ -82,7 +84,8 @@ fn may_compile(case: &Case, stage: &Stage) -> bool {
     })
 }
 
-/// Debian's `python3-pip` recommends `build-essential` and `python3-dev` (`apt-cache show python3-pip`).
+/// Debian's `python3-pip` recommends `build-essential` and `python3-dev` (`apt-cache show python3-pip`), as the one of
+/// Python 2 did.
 fn recommends(command: &Command) -> bool {
     let off = |text: &str| text == "--no-install-recommends" || text.to_lowercase().contains("install-recommends=");
     matches!(command.name(), "apt-get" | "apt") && !command.args.iter().any(|arg| off(&arg.text))
@@ -178,7 +181,12 @@ pub fn objection_to(case: &Case, choice: &Choice, rule: &'static str) -> Option<
     let stage = case.build.shipped_stage().filter(|_| choice.shape == Shape::Swap)?;
     let Some(gap) = gap(case, stage, &choice.image, compiled(case, choice.image.libc).collect()) else {
         let of_php = pecl(case, stage, choice, rule);
-        return of_php.or_else(|| perl::objection(case, choice, rule)).or_else(|| open(case, &choice.image, rule));
+        if of_php.is_some() || may_compile(case, stage) {
+            return of_php;
+        }
+        return perl::objection(case, choice, rule)
+            .or_else(|| headers(case, stage, choice, rule))
+            .or_else(|| open(case, &choice.image, rule));
     };
     if let Some(told) = rails(case, &gap, rule) {
         return Some(told);
@@ -233,10 +241,37 @@ fn rails(case: &Case, gap: &Gap, rule: &'static str) -> Option<Objection> {
     Some(objection(rule, Weight::Blocker, text, gap.spans.clone()))
 }
 
+/// Whoever installs headers compiles: what the file's dependencies need of a compiler, today's base has.
+fn headers(case: &Case, stage: &Stage, choice: &Choice, rule: &'static str) -> Option<Objection> {
+    let debian = translated::distro(&choice.image).is_some_and(Distro::is_debian);
+    if !debian || !loses_compiler(case, &choice.image) || !installs::keeps_installing(choice) {
+        return None;
+    }
+    let is_header =
+        |install: &&Install| install.distro.is_some_and(Distro::is_debian) && install.package.name.ends_with("-dev");
+    let header = case.every_install().iter().find(is_header)?;
+    let later = |command: &&Command| puts_dependencies(command) && command.span.start > header.package.span.start;
+    let of_language =
+        |command: &&Command| command.packages.as_ref().is_some_and(|by| natives::ecosystem(by.manager).is_some());
+    let command = commands(case, stage).filter(of_language).find(later)?;
+    let packages = vec!["build-essential".to_string()];
+    let (lang, line, reference) = (case.lang(), sentence(case.line(&[header.package.span])), &choice.image.reference);
+    let (name, listed) = (&header.package.name, codes(lang, &packages));
+    let text = say!(lang,
+        en: "{line} installs headers (`{name}`), so something is compiled with them, and `{reference}` has no compiler. Install {listed} first, or install the dependencies in a build stage.",
+        de: "{line} installiert Header (`{name}`), also wird etwas damit kompiliert, und `{reference}` hat keinen Compiler. Installiere vorher {listed}, oder installiere die Abhängigkeiten in einer Build-Stufe.",
+        zh: "{line}安装了头文件（`{name}`），说明有东西要用它们编译，而 `{reference}` 没有编译器。请先安装 {listed}，或在构建阶段安装依赖。");
+    let spans = vec![header.package.span, command.span];
+    Some(objection(rule, Weight::Change, text, spans).by(Change::Install { packages }))
+}
+
+fn loses_compiler(case: &Case, image: &Image) -> bool {
+    offers::tool(image, "gcc") == Tri::No && case.present().is_none_or(|now| offers::tool(now, "gcc") != Tri::No)
+}
+
 /// The manifest was not given: one of its packages may be compiled, and today's base has a compiler.
 fn open(case: &Case, image: &Image, rule: &'static str) -> Option<Objection> {
-    let loses =
-        offers::tool(image, "gcc") == Tri::No && case.present().is_none_or(|now| offers::tool(now, "gcc") != Tri::No);
+    let loses = loses_compiler(case, image);
     // What another stage installs is compiled there.
     let here = |spans: &[Span]| spans.iter().any(|span| case.steps().iter().any(|step| step.span.contains(*span)));
     let open = |doubt: &Doubt| doubt.id == "needs-native-packages" && loses && here(&doubt.spans);
@@ -262,6 +297,19 @@ mod tests {
         let told = |flag: &str| weight("compiler-missing", &file(flag), "node:22-trixie-slim", Shape::Swap);
         assert!(told("") < Some(Weight::Change), "{:?}", told(""));
         assert!(told(" --build-from-source") >= Some(Weight::Change), "{:?}", told(" --build-from-source"));
+    }
+
+    #[test]
+    fn headers_tell_that_something_is_compiled() {
+        let file = "FROM python:3.11\nRUN apt-get update && apt-get install -y libmariadb-dev\nCOPY . .\nRUN pip install -r requirements.txt\nCMD [\"python\", \"a.py\"]\n";
+        let told = |file: &str, to: &str| weighed("compiler-missing", file, to, Shape::Swap);
+        let slim = told(file, "python:3.11-slim-trixie");
+        assert!(matches!(&slim[0].change, Some(Change::Install { packages }) if packages[..] == ["build-essential"]));
+        assert!(told(file, "python:3.11-trixie").is_empty());
+        let runtime = told(&file.replace("-dev", "3"), "python:3.11-slim-trixie");
+        assert_eq!(runtime[0].weight, Weight::Risk, "{runtime:?}");
+        let given = file.replace("-dev", "-dev gcc");
+        assert!(told(&given, "python:3.11-slim-trixie").is_empty());
     }
 
     #[test]

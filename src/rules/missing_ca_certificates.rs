@@ -155,8 +155,39 @@ fn is_installed(case: &Case, installs: &[Install]) -> bool {
     let recommended = OnceCell::new();
     installs.iter().any(|install| {
         install.role() == Some(Role::Certificates)
+            || depends(install)
             || recommends(case, install) && !*recommended.get_or_init(|| are_off(case))
     })
+}
+
+/// On Debian and Ubuntu these depend on `ca-certificates`, some by another package (package lists of bullseye, bookworm
+/// and trixie, read 2026-11-29).
+fn depends(install: &Install) -> bool {
+    const THEY: [&str; 21] = [
+        "ansible",
+        "ant",
+        "bundler",
+        "ca-certificates-java",
+        "default-jdk",
+        "default-jdk-headless",
+        "default-jre",
+        "default-jre-headless",
+        "devscripts",
+        "maven",
+        "mono-complete",
+        "npm",
+        "python3-pip",
+        "python3-venv",
+        "r-base",
+        "r-base-core",
+        "r-base-dev",
+        "ruby",
+        "ruby-dev",
+        "ruby-full",
+        "software-properties-common",
+    ];
+    let name = install.package.name.as_str();
+    install.manager == Manager::Apt && (THEY.contains(&name) || name.starts_with("openjdk-"))
 }
 
 /// On Debian and Ubuntu these recommend `ca-certificates`, `curl` by its library; apt installs what is recommended.
@@ -210,6 +241,19 @@ fn text(case: &Case, fact: &Fact, image: &str) -> String {
 mod tests {
     use super::super::bench::*;
     use super::*;
+
+    #[test]
+    fn what_depends_on_them_brings_them() {
+        let file = |package: &str| {
+            format!(
+                "FROM ubuntu:24.04\nRUN apt-get update && apt-get install -y --no-install-recommends {package}\nCOPY app /app\nCMD [\"/app\"]\n"
+            )
+        };
+        fires(RULE.id, &file("file"));
+        for package in ["python3-pip", "r-base", "openjdk-21-jre-headless", "software-properties-common"] {
+            silent(RULE.id, &file(package));
+        }
+    }
 
     #[test]
     fn what_a_run_fetches_is_checked_too() {

@@ -28,7 +28,7 @@ pub fn objection(case: &Case, choice: &Choice, rule: &'static str) -> Option<Obj
     let image = &choice.image;
     let has = |image| offers::tool(image, "gcc");
     let loses = has(image) == Tri::No && case.present().is_some_and(|now| has(now) != Tri::No);
-    if !loses || offers::is_installed(case, "gcc") {
+    if !loses {
         return None;
     }
     let command = cpanm(case)?;
