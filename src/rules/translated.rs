@@ -26,11 +26,7 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
     if brings_java(image, &install.package.name) || own_packages::has_own(case, install, image) {
         return Name::Brought;
     }
-    // Debian never had Chrome: it comes from Google's own source, which serves every release.
-    if from.is_debian()
-        && distro(image).is_some_and(Distro::is_debian)
-        && install.package.name.starts_with("google-chrome")
-    {
+    if from.is_debian() && to.is_debian() && is_chrome(&install.package.name) {
         return Name::Same(install.package.name.clone());
     }
     if let Some(name) = sources::of_pgdg(case, &install.package.name, image) {
@@ -148,8 +144,13 @@ fn is_foreign(name: &str, distro: Distro) -> bool {
     })
 }
 
+/// Debian never had it: it comes from Google's own source, which serves every release.
+pub fn is_chrome(name: &str) -> bool {
+    name.starts_with("google-chrome")
+}
+
 /// `./tool.deb`, `/tmp/chrome.deb`.
-fn is_file(name: &str) -> bool {
+pub fn is_file(name: &str) -> bool {
     name.contains('/') || [".deb", ".rpm", ".apk"].iter().any(|end| name.ends_with(end))
 }
 

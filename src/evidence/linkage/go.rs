@@ -46,7 +46,7 @@ pub fn link(scene: &Scene, place: &Place) -> Link {
         return Link::known(Linkage::Static, Certainty::Likely, place.spans());
     }
     let compiler = !place.ground.is_musl() || place.installed(COMPILERS);
-    if !compiler && cgo.is_none() {
+    if !compiler && cgo.is_none() && !ships_cgo(place) {
         return Link::known(Linkage::Static, Certainty::Likely, place.spans());
     }
     let on = matches!(cgo.as_deref(), Some("1" | "true"));
@@ -55,6 +55,13 @@ pub fn link(scene: &Scene, place: &Place) -> Link {
         return Link::known(place.dynamic(false), certainty, place.spans());
     }
     Link::open(scene, place.dynamic(false), place.spans(), place.subject())
+}
+
+/// Before 1.20 Go came with its standard library compiled, `net` by cgo, and used that where there was no compiler: such a
+/// program asks for the C library at its start ([Go 1.20](https://go.dev/doc/go1.20#cgo)).
+fn ships_cgo(place: &Place) -> bool {
+    let mut parts = place.ground.version.iter().flat_map(|version| version.split('.')).map(|part| part.parse::<u32>());
+    matches!((parts.next(), parts.next()), (Some(Ok(1)), Some(Ok(minor))) if minor < 20)
 }
 
 /// `-tags netgo,osusergo`: the two packages of the standard library that use cgo do without.
