@@ -71,15 +71,26 @@ fn started(scene: &Scene) -> Option<Artefact> {
     }
     let producer = running.producer.as_ref()?;
     match &producer.by {
+        By::Command(command) if linkage::is_fetch(command) && has_runtime_for(scene) => Some(Artefact::Script),
         By::Command(command) => Some(of_command(scene, command, running.name.as_deref())),
         By::Context if language::of_file(&producer.path).is_some() => Some(Artefact::Interpreted),
         // What a build stage hands over is a program, whoever made it there: a script of the project's own, `mage`, `task`.
-        By::Context | By::Base if producer.sure && producer.by == By::Context || producer.stage != scene.stage => {
-            Some(Artefact::Binary)
-        }
+        By::Context if producer.sure || producer.stage != scene.stage => Some(Artefact::Binary),
+        By::Base if producer.is_handed_over(scene) => Some(Artefact::Binary),
         By::Image(_) | By::Url(_) => Some(Artefact::Binary),
         _ => None,
     }
+}
+
+/// The file installs a runtime that none of its RUNs calls: what was fetched is a script that looks for it.
+fn has_runtime_for(scene: &Scene) -> bool {
+    let named = |name: &str| language::of_package(name).map(|(language, _)| language);
+    let mut installed = scene.packages().iter().filter_map(|(_, package)| named(&package.name));
+    let called = |language: &str| {
+        super::running::brought::commands_of(scene, scene.stage)
+            .any(|command| language::of_program(command.name()) == Some(language))
+    };
+    installed.any(|language| matches!(language, "java" | "python" | "node" | "ruby" | "perl") && !called(language))
 }
 
 fn of_command(scene: &Scene, command: &crate::shell::Command, name: Option<&str>) -> Artefact {
@@ -203,12 +214,7 @@ fn carried_runtime(scene: &Scene) -> Option<Link> {
         By::Command(command) if producer.stage != scene.stage && command.name() == "jlink" => {
             scene.ground(producer.stage).libc
         }
-        By::Base
-            if producer.stage != scene.stage
-                && !scene.build.lineage(scene.stage).iter().any(|stage| stage.index == producer.stage) =>
-        {
-            scene.ground(producer.stage).libc
-        }
+        By::Base if producer.is_handed_over(scene) => scene.ground(producer.stage).libc,
         _ => return None,
     };
     let linkage = match libc {

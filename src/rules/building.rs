@@ -233,7 +233,9 @@ fn language(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objectio
 pub fn system_python(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
     let now = case.present().filter(|_| choice.shape == Shape::Swap)?;
     // CUDA's images are Ubuntu's, with Ubuntu's Python; images of other languages have the one that the file installs.
-    let installed = case.every_install().iter().any(|one| pinned::is_python(&one.package.name));
+    let of_python =
+        |name: &str| pinned::is_python(name) || ["python", "python-pip", "py-pip", "py2-pip"].contains(&name);
+    let installed = case.every_install().iter().any(|one| of_python(&one.package.name));
     let of_language = |image: &Image| {
         let own = |name: &str| name != "cuda" && (name == "python" || !installed);
         image.runtime.as_ref().is_some_and(|runtime| own(runtime.name))
@@ -279,7 +281,12 @@ fn is_guarded(image: &Image) -> bool {
 
 /// What a RUN builds with, by the runtime whose official image has it.
 const TOOLS: &[(&str, &[&str])] = &[
-    ("elixir", &["mix"]),
+    ("elixir", &["mix", "iex"]),
+    ("erlang", &["rebar3", "rebar", "erl", "erlc", "escript"]),
+    ("crystal", &["crystal", "shards"]),
+    ("nim", &["nim", "nimble"]),
+    ("bun", &["bun", "bunx"]),
+    ("dotnet", &["dotnet"]),
     ("rust", &["cargo"]),
     ("go", &["go"]),
     ("node", &["npm", "npx", "yarn", "pnpm"]),
@@ -304,6 +311,8 @@ mod tests {
         let told = |file: &str| weighed("tool-missing", file, "node:24-alpine3.24", Shape::Swap);
         assert!(matches!(&told(file)[0].change, Some(Change::Env { name, .. }) if name.starts_with("PIP_BREAK")));
         assert!(told(&file.replace("python3 py3-pip && pip3 install apprise", "curl")).is_empty());
+        let old = file.replace("node:16-alpine", "alpine:3.5").replace("python3 py3-pip", "nodejs python py-pip");
+        assert!(told(&old).iter().any(|one| matches!(&one.change, Some(Change::Env { .. }))), "{:?}", told(&old));
     }
 
     #[test]
@@ -311,6 +320,11 @@ mod tests {
         let file = "FROM haskell:8.10\nCOPY . .\nRUN stack install --local-bin-path /usr/local/bin\nCMD [\"/usr/local/bin/server\"]\n";
         assert_eq!(weight("tool-missing", file, "debian:trixie-slim", Shape::Swap), Some(Weight::Blocker));
         assert_ne!(weight("tool-missing", file, "debian:trixie-slim", Shape::Split), Some(Weight::Blocker));
+        let erlang = file
+            .replace("haskell:8.10", "erlang:22")
+            .replace("stack install --local-bin-path /usr/local/bin", "rebar3 release");
+        assert_eq!(weight("tool-missing", &erlang, "debian:trixie-slim", Shape::Swap), Some(Weight::Blocker));
+        assert_eq!(weight("tool-missing", &erlang, "erlang:29", Shape::Swap), None);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! What a later release of the same distribution asks for where a file was written for an earlier one.
 
 use super::claims::*;
-use super::{installs, own_packages, pinned};
+use super::installs::{self, Install};
+use super::{own_packages, pinned};
 use crate::catalogue::{Image, Os};
 use crate::shell::{Command, Manager};
 
@@ -21,7 +22,7 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     let suite = systems(case, &choice.image).and_then(|(old, new)| suite(case, old, new));
     let private = private(case, &choice.image);
     let pins = pinned::objection(case, choice).is_some();
-    let follows = moves.and_then(|(_, new)| follows(case, new, pins));
+    let follows = moves.and_then(|(_, new)| follows(case, &choice.image, new, pins));
     key.into_iter().chain(suite).chain(private).chain(follows).collect()
 }
 
@@ -47,11 +48,12 @@ const FOLLOWING: &[&str] = &[
     "ruby-full",
 ];
 
-fn follows(case: &Case, new: &Os, pins: bool) -> Option<Objection> {
+fn follows(case: &Case, image: &Image, new: &Os, pins: bool) -> Option<Objection> {
     // NodeSource's script names the line itself: `setup_22.x`.
     let own = |name: &str| matches!(name, "nodejs" | "npm") && case.build.tree.source.text().contains("nodesource");
     let follows = |name: &str| FOLLOWING.contains(&name) && !own(name) && !(pins && pinned::is_python(name));
-    let install = case.installs().iter().find(|install| follows(&install.package.name))?;
+    let brought = |install: &Install| own_packages::has_own(case, install, image);
+    let install = case.installs().iter().find(|one| follows(&one.package.name) && !brought(one))?;
     let (lang, line, os) = (case.lang(), sentence(case.line(&[install.package.span])), new.title());
     let name = &install.package.name;
     let text = say!(lang,

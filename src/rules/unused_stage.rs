@@ -30,7 +30,7 @@
 //! - [Docker: multi-stage builds, stop at a specific build stage](https://docs.docker.com/build/building/multi-stage/#stop-at-a-specific-build-stage)
 
 use super::claims::*;
-use crate::stages::{Role, Stage};
+use crate::stages::{Origin, Role, Stage};
 
 pub const RULE: Rule = Rule { id: "unused-stage", file: Some(file), base: None };
 
@@ -39,8 +39,15 @@ fn file(case: &Case) -> Vec<Finding> {
     if case.input.target.is_some() || unread {
         return Vec::new();
     }
-    let unused = case.build.stages.iter().filter(|stage| stage.role == Role::Unused && !is_target(stage));
-    unused.map(|stage| claim(case, stage)).collect()
+    // What another stage takes from serves that one's target.
+    let mut taken = vec![false; case.build.stages.len()];
+    for edge in &case.build.edges {
+        if let Origin::Stage(from) = edge.from {
+            taken[from] = true;
+        }
+    }
+    let is_unused = |stage: &&Stage| stage.role == Role::Unused && !is_target(stage) && !taken[stage.index];
+    case.build.stages.iter().filter(is_unused).map(|stage| claim(case, stage)).collect()
 }
 
 /// Names that people give to stages which they build by themselves.
@@ -85,6 +92,8 @@ mod tests {
     #[test]
     fn stages_that_are_used_or_meant_for_target_are_fine() {
         silent(RULE.id, "FROM node:24 AS assets\nRUN npm run build\nFROM nginx:1.29\nCOPY --from=assets /d /d\n");
+        let target = "FROM golang:1.26 AS b\nRUN go build -o /a ./x\nFROM scratch AS x\nCOPY --from=b /a /a\nFROM alpine:3.24\nCOPY a /a\n";
+        assert!(fires(RULE.id, target).what.contains("`x`"));
         silent(RULE.id, "FROM node:24 AS test\nRUN npm test\nFROM nginx:1.29\nCOPY public /usr/share/nginx/html\n");
     }
 }

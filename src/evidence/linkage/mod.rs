@@ -6,6 +6,8 @@ mod go;
 mod others;
 mod rust;
 
+pub use fetched::is_fetch;
+
 use super::trace::{By, Producer};
 use super::{Certainty, Doubt, Ground, Linkage, Scene};
 use crate::catalogue::Libc;
@@ -87,9 +89,10 @@ pub fn of(scene: &Scene, producer: &Producer, language: Option<&str>) -> Link {
     }
 }
 
-/// A program from the build context, or one that the base holds: where it was built cannot be seen.
+/// A program from the build context, or one that a base holds: where it was built cannot be seen, but it was in use on
+/// that base.
 fn given(scene: &Scene, producer: &Producer) -> Link {
-    let ground = scene.ground(scene.stage);
+    let ground = scene.ground(if producer.by == By::Base { producer.stage } else { scene.stage });
     let spans = producer.spans.clone();
     let name = super::trace::paths::name(&producer.path).to_string();
     if runs_only_static(&ground) {

@@ -79,3 +79,27 @@ fn files_are_followed_through_moves_and_names() {
     check(file, &["linkage static"]);
     lacks("FROM python:3.13\nCOPY a.py .\nCMD [\"python\", \"a.py\"]", "linkage");
 }
+
+#[test]
+fn go_before_1_20_brought_cgo_to_alpine() {
+    let file = two("golang:1.19-alpine", "RUN go build -o /out/app .", "/out/app", "alpine");
+    check(&file, &["linkage unknown", "? binary-is-static"]);
+    check(&file.replace("1.19", "1.20"), &["linkage static"]);
+    check(&file.replace("go build", "CGO_ENABLED=0 go build"), &["linkage static"]);
+}
+
+#[test]
+fn what_a_script_of_the_build_left_there_is_asked_about() {
+    for (builder, made) in [("golang:1.26", "/go/bin/app"), ("rust:1.90", "/output/app")] {
+        check(&two(builder, "RUN hack/build.sh", made, "debian:13-slim"), &["artefact binary", "? binary-is-static"]);
+    }
+    let by_name = "FROM rust:1.90 AS b\nCOPY . /src\nRUN /src/build.sh\nFROM debian:13-slim\nCOPY --from=b /output/app /usr/local/bin/app\nENTRYPOINT [\"app\"]";
+    check(by_name, &["artefact binary", "? binary-is-static"]);
+}
+
+#[test]
+fn what_is_fetched_beside_a_runtime_is_its_script() {
+    let file = "FROM debian:13\nRUN apt-get update && apt-get install -y openjdk-21-jre-headless unzip curl\nRUN curl -o t.zip https://x.example/tool-1.0.zip && unzip t.zip -d /opt\nENTRYPOINT [\"/opt/tool-1.0/tool\"]";
+    check(file, &["artefact script", "workload tools"]);
+    check(&file.replace("openjdk-21-jre-headless ", ""), &["artefact binary"]);
+}

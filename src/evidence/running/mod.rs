@@ -76,7 +76,7 @@ fn by_program(scene: &Scene) -> Option<Running> {
     let language = of_producer(scene, &producer);
     let certainty = if producer.sure { Certainty::Certain } else { Certainty::Likely };
     language.map(|language| Running { producer: Some(producer.clone()), ..sure(&language, certainty) }).or_else(|| {
-        let producer = Some(producer).filter(|producer| producer.by != By::Base);
+        let producer = Some(producer).filter(|producer| producer.by != By::Base || producer.is_handed_over(scene));
         Some(Running { producer, spans: start.places(), ..not_traced(scene, name) })
     })
 }

@@ -37,6 +37,13 @@ pub enum By {
     Base,
 }
 
+impl Producer {
+    /// It lies in the base of another stage, as far as that file shows: whatever the stage runs may have put it there.
+    pub fn is_handed_over(&self, scene: &Scene) -> bool {
+        self.by == By::Base && !scene.build.lineage(scene.stage).iter().any(|stage| stage.index == self.stage)
+    }
+}
+
 /// Chains longer than this are not followed: no real file comes near, and time stays linear.
 const DEPTH: usize = 24;
 
@@ -53,7 +60,10 @@ pub fn program(scene: &Scene, stage: usize, name: &str, workdir: Option<&str>) -
     let paths = search_path(scene, stage);
     let found = paths.iter().filter_map(|dir| path(scene, stage, &join(dir, name), None));
     // A COPY that names it brought it, even where the command behind is only likely.
-    found.into_iter().find(|producer| producer.by != By::Base && (producer.sure || producer.spans.len() > 1))
+    found.into_iter().find(|producer| match producer.by {
+        By::Base => producer.sure && producer.is_handed_over(scene),
+        _ => producer.sure || producer.spans.len() > 1,
+    })
 }
 
 fn search_path(scene: &Scene, stage: usize) -> Vec<String> {
@@ -108,6 +118,7 @@ fn brought(scene: &Scene, step: &Step, path: &str, depth: usize) -> Option<Produ
         Origin::Stage(below) => {
             let mut producer = follow(scene, *below, join("/", &source), depth)?;
             producer.spans.insert(0, step.span);
+            producer.sure &= producer.by != By::Base || !whole_tree;
             producer
         }
         // A whole context copied over a directory may or may not hold the file.

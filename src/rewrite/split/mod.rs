@@ -229,6 +229,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_copied_beside_a_program_stays_beside_it() {
+        let file = "FROM golang:1.26 AS make\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /bin/plan .\nFROM ubuntu:22.04\nRUN apt-get update && apt-get install -y tzdata && ln -fs /usr/share/zoneinfo/Asia/Tokyo /etc/localtime\nCOPY --from=make /bin/plan /bin/plan\nCOPY templates /templates\nENTRYPOINT [\"/bin/plan\"]\n";
+        let parted = rewritten(file);
+        assert!(parted.contains("FROM gcr.io/distroless/static-debian13"), "{parted}");
+        assert!(parted.contains("COPY --from=build /templates /templates\n"), "{parted}");
+        let built = file.replace("RUN apt-get", "COPY . /src\nRUN make -C /src && apt-get");
+        assert!(!rewritten(&built).contains("COPY --from=build /templates"), "{}", rewritten(&built));
+    }
+
+    #[test]
     fn the_name_of_the_build_stage_means_nothing_else_yet() {
         let file = "FROM node:24\nWORKDIR /app\nCOPY --from=build /x /x\nCOPY . .\nRUN apt-get update && apt-get install -y g++ && npm install\nCMD [\"node\", \"a.js\"]\n";
         let wishes = Wishes::default();

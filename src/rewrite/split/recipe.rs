@@ -274,6 +274,16 @@ impl<'a> Bench<'a> {
             true => (self.absolute(program)?, self.absolute(program)?),
             false => (self.installed(program)?, format!("/usr/local/bin/{program}")),
         };
+        // Where nothing is built, what the stage copies is there for the program.
+        let made = self.commands().any(|(_, command)| trace::builds(command));
+        let beside = self.brought();
+        if !made && beside.iter().any(|place| !read::is_in(&from, place)) {
+            let mut recipe = Recipe::of(beside);
+            if !recipe.copies.iter().any(|(place, _)| read::is_in(&from, place)) {
+                recipe.copies.insert(0, (from, to));
+            }
+            return Some(recipe);
+        }
         let lang = self.lang;
         let text = say!(lang,
             en: "Only {from} is copied. If it reads other files when it runs (templates, migrations, static files), copy them too.",
