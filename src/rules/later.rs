@@ -133,7 +133,7 @@ fn private(case: &Case, image: &Image) -> Option<Objection> {
 }
 
 /// The system that the file has and the one proposed, where both install with `apt`.
-fn systems<'a>(case: &'a Case, image: &'a Image) -> Option<(&'a Os, &'a Os)> {
+pub fn systems<'a>(case: &'a Case, image: &'a Image) -> Option<(&'a Os, &'a Os)> {
     let (old, new) = (case.present()?.os.as_ref()?, image.os.as_ref()?);
     let apt = |image: &Image| installs::manager_of(image) == Some(Manager::Apt);
     let both = case.present().is_some_and(apt) && apt(image);

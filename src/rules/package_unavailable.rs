@@ -31,7 +31,7 @@
 use super::claims::*;
 use super::installs::{self, Install};
 use super::translated::{self, Name};
-use super::{enterprise, later, pinned, placed, sources};
+use super::{enterprise, later, pinned, placed, sources, system_sources};
 use crate::catalogue::packages::{Distro, Role};
 use crate::catalogue::{Image, Tri};
 
@@ -41,13 +41,14 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     if choice.image.shell == Tri::No || !installs::keeps_installing(choice) {
         return Vec::new();
     }
+    let mut told = system_sources::objections(case, choice);
     if case.stays(choice) {
-        return later::objections(case, choice);
+        told.extend(later::objections(case, choice));
+        return told;
     }
     let ships = case.every_install().iter().copied().filter(|install| installs::ships(install, choice));
     let (old, ships): (Vec<Install>, Vec<Install>) = ships.partition(|install| of_python_2(install, &choice.image));
     let judged = ships.iter().filter_map(|install| Some((weigh(case, install, choice)?, *install)));
-    let mut told: Vec<Objection> = Vec::new();
     let (absent, open): (Vec<_>, Vec<_>) = judged.partition(|(weight, _)| *weight != Weight::Doubt);
     told.extend(absent.iter().map(|(weight, install)| lacking(case, choice, *weight, install)));
     let moves_on = later::releases(case, &choice.image).is_some();

@@ -112,6 +112,14 @@ fn names_zone(case: &Case) -> bool {
         })
 }
 
+/// One command taken out, or the RUN that is nothing else.
+pub fn without(case: &Case, instruction: usize, command: usize) -> Change {
+    match case.launch(instruction).is_some_and(|launch| launch.commands.len() == 1) {
+        true => Change::Drop { instruction },
+        false => Change::DropCommand { instruction, command },
+    }
+}
+
 fn leaves_nothing(effect: &Effect) -> bool {
     matches!(effect.does, Doing::RefreshPackages | Doing::CleanPackages | Doing::Nothing)
 }

@@ -1,0 +1,175 @@
+//! The system's own package sources, which a file edits or brings along: another release keeps them elsewhere, or under
+//! another name. Told under `package-unavailable`.
+
+use super::claims::*;
+use super::later;
+use super::upkeep;
+use crate::catalogue::{Image, Os};
+use crate::shell::{Arg, Command};
+use crate::stages::Does;
+
+const RULE: &str = super::package_unavailable::RULE.id;
+const LIST: &str = "/etc/apt/sources.list";
+
+pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
+    if choice.shape != Shape::Swap {
+        return Vec::new();
+    }
+    let mut told = edits(case, &choice.image);
+    if !case.stays(choice) {
+        told.extend(own_list(case, choice));
+        told.extend(of_centos(case, choice));
+        told.extend(of_alpine(case, choice));
+    }
+    told
+}
+
+/// The images of Debian 12 and later have `debian.sources` in its place
+/// ([docker-library/php, issue 1439](https://github.com/docker-library/php/issues/1439)).
+fn edits(case: &Case, image: &Image) -> Vec<Objection> {
+    let number = |os: &Os| os.version.and_then(|version| version.split('.').next()?.parse::<u32>().ok());
+    let moved = image.os.as_ref().filter(|os| os.name == "debian" && number(os) >= Some(12));
+    let Some(os) = moved.filter(|_| !case.brings(LIST)) else { return Vec::new() };
+    let named = case.commands().filter(|command| !command.conditional && reads(command)).flat_map(|command| {
+        let lists = command.args.iter().filter(|arg| arg.text == LIST);
+        lists.map(move |arg| (command, arg))
+    });
+    named.map(|(command, arg)| edit(case, os, command, arg)).collect()
+}
+
+fn reads(command: &Command) -> bool {
+    matches!(command.name(), "cat" | "cp" | "grep" | "mv" | "perl" | "sed")
+}
+
+fn edit(case: &Case, os: &Os, command: &Command, list: &Arg) -> Objection {
+    let (lang, line, os) = (case.lang(), sentence(case.line(&[list.span])), os.title());
+    let text = say!(lang,
+        en: "{line} works on `/etc/apt/sources.list`; {os} has its sources in `/etc/apt/sources.list.d/debian.sources`.",
+        de: "{line} bearbeitet `/etc/apt/sources.list`; {os} hat seine Quellen in `/etc/apt/sources.list.d/debian.sources`.",
+        zh: "{line}处理 `/etc/apt/sources.list`；而 {os} 的软件源在 `/etc/apt/sources.list.d/debian.sources`。");
+    // A server by another server's name is the same edit there.
+    let mut scripts = command.args.iter().filter(|arg| arg.text != LIST && !arg.text.starts_with('-')).peekable();
+    let servers = scripts.peek().is_some() && scripts.all(|arg| arg.text.contains("debian.org"));
+    let change = match command.name() == "sed" && servers {
+        true => Change::Path { span: list.span, to: "/etc/apt/sources.list.d/debian.sources".into() },
+        false => Change::Yours,
+    };
+    objection(RULE, Weight::Change, text, vec![list.span]).by(change)
+}
+
+/// `COPY sources.list /etc/apt/`: written for the release that goes.
+fn own_list(case: &Case, choice: &Choice) -> Option<Objection> {
+    let (_, new) = later::systems(case, &choice.image)?;
+    let is_list = |does: &Does| {
+        let Does::Bring { sources, destination: Some(to), .. } = does else { return false };
+        let to = to.text.trim_end_matches('/');
+        to == LIST || to == "/etc/apt" && sources.iter().any(|source| source.text.ends_with("sources.list"))
+    };
+    let step = case.steps().iter().find(|step| is_list(&step.does))?;
+    let (lang, line, os) = (case.lang(), sentence(case.line(&[step.span])), new.title());
+    let text = say!(lang,
+        en: "{line} brings a `sources.list` of its own: it must name {os}.",
+        de: "{line} bringt eine eigene `sources.list` mit: Sie muss {os} nennen.",
+        zh: "{line}带入了自己的 `sources.list`：其中必须改为 {os}。");
+    Some(objection(RULE, Weight::Change, text, vec![step.span]).by(Change::Yours))
+}
+
+/// `/etc/yum.repos.d/CentOS-Base.repo` is a file of CentOS: edits of it find nothing elsewhere, and a copy of it brings
+/// CentOS's packages.
+fn of_centos(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let centos = |image: &Image| image.os.as_ref().is_some_and(|os| os.name.starts_with("centos"));
+    if !case.present().is_some_and(centos) || case.present().is_some_and(|now| now.os == choice.image.os) {
+        return Vec::new();
+    }
+    let names = |command: &Command| {
+        !command.conditional && command.args.iter().any(|arg| arg.text.contains("/etc/yum.repos.d/CentOS"))
+    };
+    let runs = case.steps().iter().filter_map(|step| Some((step.instruction, &step.run()?.commands)));
+    let calls = runs.flat_map(|(at, commands)| commands.iter().enumerate().map(move |(n, command)| (at, n, command)));
+    let (lang, image) = (case.lang(), &choice.image.reference);
+    let told = calls.filter(|(.., command)| names(command)).map(|(instruction, command, call)| {
+        let line = sentence(case.line(&[call.span]));
+        let text = say!(lang,
+            en: "{line} works on CentOS's own package sources, which `{image}` does not have: the call goes.",
+            de: "{line} bearbeitet die Paketquellen von CentOS, die `{image}` nicht hat: Der Aufruf entfällt.",
+            zh: "{line}处理 CentOS 自己的软件源，`{image}` 没有它们：去掉该调用。");
+        let change = upkeep::without(case, instruction, command);
+        objection(RULE, Weight::Change, text, vec![call.span]).by(change)
+    });
+    told.collect()
+}
+
+/// `…/alpine/v3.8/community` in the sources of another release: packages of both would mix.
+fn of_alpine(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let alpine = |image: &Image| image.os.as_ref().filter(|os| os.name == "alpine")?.version;
+    let both = case.present().and_then(alpine).zip(alpine(&choice.image)).filter(|(old, new)| old != new);
+    let Some((old, new)) = both else { return Vec::new() };
+    let (was, is) = (format!("/v{old}/"), format!("/v{new}/"));
+    let lang = case.lang();
+    let words = case.commands().flat_map(|command| &command.args);
+    let told = words.filter_map(|arg| {
+        let written = case.build.tree.source.slice(arg.span);
+        let of_release = written.contains("alpine") && written.contains(&was);
+        let line = sentence(case.line(&[arg.span]));
+        let text = say!(lang,
+            en: "{line} names package sources of Alpine {old}, which do not mix with those of {new}.",
+            de: "{line} nennt Paketquellen von Alpine {old}, die sich nicht mit denen von {new} mischen lassen.",
+            zh: "{line}使用 Alpine {old} 的软件源，不能与 {new} 的混用。");
+        let change = Change::Path { span: arg.span, to: written.replace(&was, &is) };
+        of_release.then(|| objection(RULE, Weight::Change, text, vec![arg.span]).by(change))
+    });
+    told.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    fn told(file: &str, to: &str) -> Vec<Objection> {
+        let about = |one: &Objection| ["sources", "repositories"].iter().any(|word| one.text.contains(word));
+        weighed(RULE, file, to, Shape::Swap).into_iter().filter(about).collect()
+    }
+
+    #[test]
+    fn debians_sources_are_in_another_file() {
+        let file = "FROM debian:buster\nRUN sed -i 's/deb.debian.org/mirrors.example.org/g' /etc/apt/sources.list && apt-get update\nCMD [\"bash\"]\n";
+        let moved = told(file, "debian:trixie-slim");
+        assert!(
+            matches!(&moved[0].change, Some(Change::Path { to, .. }) if to.ends_with("debian.sources")),
+            "{moved:?}"
+        );
+        assert!(told(file, "debian:bullseye-slim").is_empty());
+        let other =
+            told(&file.replace("s/deb.debian.org/mirrors.example.org/g", "s/main/main contrib/"), "debian:trixie-slim");
+        assert_eq!(other[0].change, Some(Change::Yours));
+        let floating = file.replace("debian:buster", "python:3.13");
+        assert_eq!(told(&floating, "python:3.13").len(), 1, "the tag has moved on");
+    }
+
+    #[test]
+    fn a_list_of_its_own_names_its_release() {
+        let file = "FROM ubuntu:16.04\nCOPY sources.list /etc/apt/sources.list\nRUN apt-get update\nCMD [\"bash\"]\n";
+        assert!(told(file, "ubuntu:26.04")[0].text.contains("must name Ubuntu 26.04"));
+        assert!(told(&file.replace("/etc/apt/sources.list", "/srv/"), "ubuntu:26.04").is_empty());
+    }
+
+    #[test]
+    fn the_sources_of_centos_go_with_it() {
+        let file = "FROM centos:7\nRUN sed -i 's/mirrorlist/#mirrorlist/' /etc/yum.repos.d/CentOS-* && yum install -y curl\nCMD [\"curl\"]\n";
+        assert_eq!(told(file, "almalinux:9")[0].change, Some(Change::DropCommand { instruction: 1, command: 0 }));
+        let alone = file.replace(" && yum", "\nRUN yum");
+        assert_eq!(told(&alone, "almalinux:9")[0].change, Some(Change::Drop { instruction: 1 }));
+    }
+
+    #[test]
+    fn the_sources_of_alpine_follow_its_release() {
+        let file = "FROM alpine:3.8\nRUN echo http://dl-cdn.alpinelinux.org/alpine/v3.8/community >> /etc/apk/repositories && apk add --no-cache curl\nCMD [\"curl\"]\n";
+        let moved = told(file, "alpine:3.24");
+        assert!(
+            matches!(&moved[0].change, Some(Change::Path { to, .. }) if to.ends_with("/v3.24/community")),
+            "{moved:?}"
+        );
+        assert!(told(&file.replace("v3.8", "edge"), "alpine:3.24").is_empty());
+    }
+}
