@@ -34,7 +34,7 @@ use super::translated::{self, Name};
 use super::{rebuilt, sources};
 use crate::catalogue::packages::is_gone;
 use crate::catalogue::{Image, Tri};
-use crate::evidence::Effect;
+use crate::evidence::{Doing, Effect};
 
 pub const RULE: Rule = Rule { id: "package-renamed", file: Some(file), base: Some(base) };
 
@@ -105,7 +105,28 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     effects.dedup_by_key(|effect| effect.span);
     let renames = effects.into_iter().map(|effect| told(case, choice, effect, &renamed));
     let python_2 = python_2(case, choice, &renamed).or_else(|| python_2(case, choice, &others));
-    renames.chain(python_2).chain(rebuilt::objections(case, choice, &renamed)).collect()
+    let removals = case.facts.effects.iter().filter_map(|effect| removed(case, choice, effect, &renamed));
+    renames.chain(removals).chain(python_2).chain(rebuilt::objections(case, choice, &renamed)).collect()
+}
+
+/// What a RUN installs under another name it removes under that: `apk del` stops at a name that it does not know.
+fn removed(case: &Case, choice: &Choice, effect: &Effect, renamed: &[(Install, Vec<String>)]) -> Option<Objection> {
+    let Doing::RemovePackages { packages } = &effect.does else { return None };
+    let manager = case.command(effect)?.packages.as_ref()?.manager;
+    if packages.len() > LOOKED_FOR || Some(manager) != manager_of(&choice.image) {
+        return None;
+    }
+    let new = |name: &str| renamed.iter().find(|(install, _)| install.package.name == name).map(|(_, new)| new.clone());
+    let rename: Vec<(Span, Vec<String>)> =
+        packages.iter().filter_map(|package| Some((package.span, new(&package.name)?))).collect();
+    let spans: Vec<Span> = rename.iter().map(|(span, _)| *span).collect();
+    let (lang, line) = (case.lang(), sentence(case.lines(spans.first().map(|_| &spans[..])?)));
+    let text = say!(lang,
+        en: "{line} removes again what is installed under other names there: it must name those.",
+        de: "{line} entfernt wieder, was dort unter anderen Namen installiert wird: Diese müssen auch hier stehen.",
+        zh: "{line}会移除在那里以其他名称安装的软件包：这里也要改用那些名称。");
+    let change = Change::Packages { instruction: effect.instruction, command: effect.command, rename };
+    Some(objection(RULE.id, Weight::Change, text, spans).by(change))
 }
 
 /// A new name for a package of Python 2 is another language version.
@@ -209,6 +230,21 @@ mod tests {
         assert!(matches!(told[0].change, Some(Change::Packages { .. })), "{told:?}");
         assert!(told[0].text.contains("libicu76"), "{}", told[0].text);
         assert!(!told[0].text.contains("curl"), "{}", told[0].text);
+    }
+
+    #[test]
+    fn what_is_renamed_is_removed_by_its_new_name() {
+        let file =
+            "FROM alpine:3.9\nRUN apk add --no-cache make python && make && apk del make python\nCMD [\"/app\"]\n";
+        let told = weighed(RULE.id, file, "alpine:3.24", Shape::Swap);
+        let changes: Vec<usize> = told
+            .iter()
+            .filter_map(|one| match &one.change {
+                Some(Change::Packages { command, rename, .. }) if rename[0].1 == ["python3"] => Some(*command),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(changes, [0, 2], "{told:?}");
     }
 
     #[test]

@@ -25,6 +25,9 @@ pub fn detect(scene: &Scene, facts: &mut Facts) {
 
 fn note(scene: &Scene, facts: &mut Facts, ecosystem: Ecosystem, name: &str, spans: Vec<Span>, companion: Option<&str>) {
     let Some(row) = native(ecosystem, name).filter(has_native_parts) else { return };
+    if row.name.to_ascii_lowercase().starts_with("puppeteer") && has_browser(scene) {
+        return;
+    }
     let what = What::Native { ecosystem: word(ecosystem).into(), name: row.name.into() };
     facts.note(what, scene.stage, Certainty::Certain, spans.clone());
     set_companion(facts, companion);
@@ -34,6 +37,13 @@ fn note(scene: &Scene, facts: &mut Facts, ecosystem: Ecosystem, name: &str, span
         facts.note(what, scene.stage, Certainty::Likely, spans.clone());
         set_companion(facts, companion);
     }
+}
+
+/// Puppeteer itself is JavaScript; what is made for glibc alone is the browser that it fetches, where it does
+/// ([Puppeteer: Running on Alpine](https://pptr.dev/troubleshooting#running-on-alpine)).
+fn has_browser(scene: &Scene) -> bool {
+    const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome-unstable"];
+    scene.packages().iter().any(|(_, package)| BROWSERS.contains(&package.name.as_str()))
 }
 
 fn set_companion(facts: &mut Facts, companion: Option<&str>) {
@@ -143,6 +153,13 @@ fn doubt(scene: &Scene, facts: &mut Facts, unseen: bool) {
 #[cfg(test)]
 mod tests {
     use crate::evidence::sample::{check, check_with, lacks};
+
+    #[test]
+    fn puppeteer_with_a_browser_of_the_system_is_javascript() {
+        let file = "FROM alpine:3.24\nRUN apk add --no-cache chromium nodejs npm\nENV PUPPETEER_SKIP_DOWNLOAD=true\nRUN npm install -g puppeteer\nCMD [\"node\", \"a.js\"]";
+        lacks(file, "native-package npm puppeteer");
+        check(&file.replace("chromium ", ""), &["native-package npm puppeteer"]);
+    }
 
     #[test]
     fn packages_with_native_parts_are_named() {
