@@ -22,6 +22,7 @@ pub use find::{all, count, find, listed, named};
 pub use ladder::{Kind, Workload, kin, ladder, lines};
 pub use libc::libc_at_least;
 pub use lifecycle::{cycle_state, lifecycle};
+pub use names::has_copy;
 pub use search::{Hit, search};
 pub use trust::{Signature, Trust, is_signed, trust};
 

@@ -1,5 +1,6 @@
 //! From the name of a repository to its rows: mirrors, old names, architecture prefixes, namespaces.
 
+use super::Image;
 use super::tables::{NAME_REPOSITORY, NAME_TEXT, search};
 
 /// Registries and paths that hold copies, and what they copy.
@@ -48,6 +49,18 @@ fn per_architecture(name: &str) -> Option<(usize, Option<String>)> {
     let (prefix, rest) = name.strip_prefix("docker.io/")?.split_once('/')?;
     let found = ARCHITECTURES.contains(&prefix).then(|| repository(&format!("docker.io/library/{rest}"))).flatten()?;
     Some((found, Some(format!("docker.io/{prefix}"))))
+}
+
+/// Whether Docker Hub has a copy of an official image under an architecture's own name.
+pub fn has_copy(image: &Image, architecture: &str) -> bool {
+    let own = match architecture {
+        "arm64v8" => "arm64",
+        "i386" => "386",
+        other => other,
+    };
+    ARCHITECTURES.contains(&architecture)
+        && image.repository.starts_with("docker.io/library/")
+        && image.architectures.contains(&own)
 }
 
 // A pull-through cache keeps the path: `harbor.example.org/hub/library/python`, `…/docker.io/grafana/grafana`.

@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::place;
-use crate::catalogue::{Image, Tri};
+use crate::catalogue::{self, Image, Tri};
 use crate::rules::twins;
 use crate::shell::Command;
 use crate::stages::{Base, Build, Does, ImageRef, Launch, Origin, Stage};
@@ -136,6 +136,10 @@ pub fn styled(draft: &Draft, bottom: &Stage) -> String {
     if !bare {
         return new;
     }
+    if let Some(namespace) = own_namespace(draft, old) {
+        let registry = if written.starts_with("docker.io/") { "docker.io/" } else { "" };
+        return format!("{registry}{namespace}/{new}");
+    }
     let official = if new.contains('/') { new.clone() } else { format!("library/{new}") };
     if old.registry == "docker.io" {
         return match written {
@@ -150,6 +154,13 @@ pub fn styled(draft: &Draft, bottom: &Stage) -> String {
         Some(mirror) => format!("{mirror}/{}", official.trim_start_matches("library/")),
         None => new,
     }
+}
+
+/// `arm32v7` of `arm32v7/python`, where Docker Hub has such a copy of the new base.
+fn own_namespace(draft: &Draft, old: &ImageRef) -> Option<String> {
+    let through = mirror_of(draft, old)?;
+    let namespace = through.strip_prefix("docker.io/")?;
+    catalogue::has_copy(draft.image, namespace).then(|| namespace.to_string())
 }
 
 /// The mirror the present base was found through, when it holds Docker's official images.
@@ -347,6 +358,8 @@ mod tests {
         assert_eq!(first_line("alpine:3.15"), "FROM alpine:3.24");
         assert_eq!(first_line("docker.io/library/alpine:3.15"), "FROM docker.io/library/alpine:3.24");
         assert_eq!(first_line("docker.io/alpine:3.15"), "FROM docker.io/alpine:3.24");
+        assert_eq!(first_line("arm32v6/alpine:3.15"), "FROM arm32v6/alpine:3.24");
+        assert_eq!(first_line("docker.io/arm64v8/alpine:3.15"), "FROM docker.io/arm64v8/alpine:3.24");
         assert_eq!(first_line("mirror.gcr.io/library/alpine:3.15"), "FROM mirror.gcr.io/library/alpine:3.24");
         let kept = first_line("harbor.example.com/hub/library/alpine:3.15");
         assert_eq!(kept, "FROM harbor.example.com/hub/library/alpine:3.24");

@@ -29,7 +29,7 @@
 
 use super::claims::*;
 use super::ground::Footing;
-use crate::catalogue::Image;
+use crate::catalogue::{self, Image};
 
 pub const RULE: Rule = Rule { id: "platform-not-offered", file: Some(file), base: Some(base) };
 
@@ -86,7 +86,13 @@ fn single(case: &Case, choice: &Choice) -> Option<Objection> {
         return None;
     }
     let (lang, name) = (case.lang(), &choice.image.reference);
-    if let Some(text) = lacking(lang, &choice.image, architecture(platform)?) {
+    // `arm32v7/python` becomes `arm32v7/python`.
+    if case.written().trim_start_matches("docker.io/").starts_with(word) && catalogue::has_copy(&choice.image, word) {
+        return None;
+    }
+    // `arm32v6` where only `arm32v7` is published.
+    let exactly = choice.image.architectures.iter().any(|of| of.starts_with("arm32")) && word.starts_with("arm32");
+    if let Some(text) = lacking(lang, &choice.image, if exactly { word } else { architecture(platform)? }) {
         return Some(objection(RULE.id, Weight::Blocker, text, Vec::new()));
     }
     let text = say!(lang,
@@ -146,7 +152,16 @@ mod tests {
         assert!(told[0].text.contains("`--platform=linux/arm/v7`"), "{told:?}");
         let amd64 = file("mcr.microsoft.com/dotnet/aspnet:8.0-bookworm-slim-amd64");
         assert_eq!(weight(RULE.id, &amd64, to, Shape::Swap), Some(Weight::Risk));
-        assert_eq!(weight(RULE.id, &file("arm64v8/python:3.12"), "python:3.13", Shape::Swap), Some(Weight::Risk));
+        assert_eq!(weight(RULE.id, &file("arm64v8/python:3.12"), "python:3.13", Shape::Swap), None);
+        assert_eq!(
+            weight(RULE.id, &file("arm64v8/python:3.12"), "dhi.io/python:3.13-debian13", Shape::Swap),
+            Some(Weight::Risk)
+        );
+        assert_eq!(weight(RULE.id, &file("arm32v6/alpine:3.8"), "alpine:3.24", Shape::Swap), None);
+        assert_eq!(
+            weight(RULE.id, &file("arm32v6/alpine:3.8"), "debian:trixie-slim", Shape::Swap),
+            Some(Weight::Blocker)
+        );
         assert_eq!(weight(RULE.id, &file("mcr.microsoft.com/dotnet/aspnet:8.0"), to, Shape::Swap), None);
         let s390x = file("s390x/python:3.12");
         assert_eq!(weight(RULE.id, &s390x, "oven/bun:1", Shape::Swap), Some(Weight::Blocker));
