@@ -1,6 +1,7 @@
 //! Stages that build on the very system that ships: where that goes to another release, they go along, for what one
 //! release builds may not load the libraries of another.
 
+use super::runtimes;
 use crate::catalogue::{self, Family, Image, Match, Os};
 use crate::evidence::Facts;
 use crate::stages::{Base, Build, ImageRef, Stage};
@@ -12,10 +13,16 @@ pub fn on_release(build: &Build, facts: &Facts, stage: &Stage, image: &Image) ->
     // Distroless is made of Debian's own packages, Python's among them.
     let of_system = |image: &Image| image.runtime.is_none() || image.family == Family::Distroless;
     let plain = now.runtime.is_none() && of_system(ships) && of_system(image);
+    // `python:3.11-slim-bullseye` in both stages, and the same Python on a newer release in what ships.
+    let line = |image: &Image| {
+        let runtime = image.runtime.as_ref()?;
+        Some((runtime.name, runtimes::line(runtime.name, runtime.version.as_deref()?)?))
+    };
+    let kin = now.repository == image.repository && line(now).is_some() && line(now) == line(image);
     let (old, new) = (now.os.as_ref()?, image.os.as_ref()?);
     let moves = old.name == new.name && old.version != new.version && now.os == ships.os;
     let Base::Image(written) = &stage.base else { return None };
-    let tag = written.tag.as_deref().filter(|_| plain && moves)?;
+    let tag = written.tag.as_deref().filter(|_| (plain || kin) && moves)?;
     let tag = tag.split('-').map(|word| renewed(word, old, new).unwrap_or(word)).collect::<Vec<_>>().join("-");
     let reference = ImageRef { tag: Some(tag.clone()), digest: None, ..written.clone() };
     let found = catalogue::find(&reference)?;
@@ -57,6 +64,11 @@ mod tests {
         let venv = "FROM debian:12-slim AS b\nRUN python3 -m venv /venv\nFROM gcr.io/distroless/python3-debian12\nCOPY --from=b /venv /venv\nENTRYPOINT [\"/venv/bin/python3\", \"a.py\"]\n";
         assert_eq!(moved(venv, "gcr.io/distroless/python3-debian13").as_deref(), Some("debian:13-slim"));
         assert_eq!(moved(venv, "python:3.13-slim-trixie"), None);
+        let python = file
+            .replace("debian:bullseye-slim", "python:3.11-slim-bullseye")
+            .replace("debian:bullseye ", "python:3.11-bullseye ");
+        assert_eq!(moved(&python, "python:3.11-slim-trixie").as_deref(), Some("python:3.11-trixie"));
+        assert_eq!(moved(&python, "python:3.13-slim-trixie"), None, "stages of another line move by that");
         assert_eq!(moved(&file.replace("bullseye", "latest"), "debian:trixie-slim"), None);
     }
 }
