@@ -40,6 +40,7 @@ mod placed;
 mod rebuilt;
 mod runtimes;
 mod servers;
+mod snaps;
 mod sources;
 mod translated;
 pub mod twins;

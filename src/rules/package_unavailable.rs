@@ -31,11 +31,11 @@
 use super::claims::*;
 use super::installs::{self, Install};
 use super::translated::{self, Name};
-use super::{enterprise, later, pinned, placed, sources, system_sources};
+use super::{enterprise, later, pinned, placed, snaps, sources, system_sources};
 use crate::catalogue::packages::{Distro, Role};
 use crate::catalogue::{Image, Tri};
 
-pub const RULE: Rule = Rule { id: "package-unavailable", file: None, base: Some(base) };
+pub const RULE: Rule = Rule { id: "package-unavailable", file: Some(snaps::file), base: Some(base) };
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     if choice.image.shell == Tri::No || !installs::keeps_installing(choice) {
@@ -66,6 +66,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.extend(unknown(case, choice, &open));
     told.extend(python_2(case, choice, &old));
     told.extend(services(case, choice));
+    told.extend(snaps::objection(case, choice));
     told.extend(later::objections(case, choice));
     told.extend(placed::objections(case, choice));
     told.extend(enterprise::objections(case, choice));

@@ -2,7 +2,7 @@
 
 use super::installs::Install;
 use super::javas::{brings_java, java, keeps_openjdk};
-use super::{Case, enterprise, offers, own_packages, sources};
+use super::{Case, enterprise, offers, own_packages, snaps, sources};
 use crate::catalogue::packages::{Distro, Role, Translation, is_gone, os_package, translate};
 use crate::catalogue::{Family, Image, Tri};
 
@@ -65,7 +65,10 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
     if from == to && keeps_openjdk(&install.package.name, image) {
         return Name::Same(install.package.name.clone());
     }
-    if from == to && !is_gone(&install.package.name, to) {
+    if to == Distro::Ubuntu && is_of_ubuntu(&install.package.name) {
+        return on_release(&install.package.name, is_same_release);
+    }
+    if from == to && !is_gone_from(&install.package.name, to, image) {
         return on_release(&install.package.name, is_same_release);
     }
     if to == Distro::Fedora && from != to && !enterprise::is_common(image, &install.package.name, from) {
@@ -125,6 +128,19 @@ fn of_ubuntu(name: &str, image: &Image) -> Option<String> {
     row.map(|(.., new)| new.to_string())
 }
 
+/// What Debian gave up or calls otherwise, and Ubuntu has: MySQL beside MariaDB
+/// ([Ubuntu Server: MySQL](https://documentation.ubuntu.com/server/how-to/databases/install-mysql/)), and the names of
+/// browsers, which a rule of their own tells about.
+fn is_of_ubuntu(name: &str) -> bool {
+    name.starts_with("mysql-") || name.starts_with("libmysqlclient") || snaps::NAMES.contains(&name)
+}
+
+/// Ubuntu's releases from 24.04 on are made of what became Debian 13: what went there went here, too.
+fn is_gone_from(name: &str, distro: Distro, image: &Image) -> bool {
+    let recent = || image.os.as_ref().and_then(|os| os.version).is_some_and(|version| version >= "24");
+    is_gone(name, distro) || distro == Distro::Ubuntu && recent() && is_gone(name, Distro::Debian13)
+}
+
 /// `libasound2t64`: with 24.04 Ubuntu renamed the libraries that count time in 64 bits, as Debian did with 13
 /// ([its plan](https://wiki.debian.org/ReleaseGoals/64bit-time), carried out for both from the same sources).
 fn of_time_64(name: &str, image: &Image) -> Option<String> {
@@ -167,10 +183,7 @@ fn shares_archive(install: &Install, image: &Image) -> bool {
 /// A name in another release of its own distribution: what carries a release in it is another name there, unless the
 /// tables hold it under that name across releases.
 fn on_release(name: &str, is_same_release: bool) -> Name {
-    let lasts = || {
-        let (old, new) = (os_package(name, Distro::Debian12), os_package(name, Distro::Debian13));
-        old.is_some() && new.is_some()
-    };
+    let lasts = || matches!(translate(name, Distro::Debian12, Distro::Debian13), Translation::Same(_));
     match is_same_release || !carries_release(name) || lasts() {
         true => Name::Same(name.into()),
         false => Name::Unknown,
