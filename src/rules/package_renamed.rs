@@ -31,7 +31,7 @@
 use super::claims::*;
 use super::installs::{self, Install, manager_of};
 use super::translated::{self, Name};
-use super::{rebuilt, sources};
+use super::{called_by_name, rebuilt, sources};
 use crate::catalogue::packages::is_gone;
 use crate::catalogue::{Image, Tri};
 use crate::evidence::{Doing, Effect};
@@ -106,7 +106,8 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let renames = effects.into_iter().map(|effect| told(case, choice, effect, &renamed));
     let python_2 = python_2(case, choice, &renamed).or_else(|| python_2(case, choice, &others));
     let removals = case.facts.effects.iter().filter_map(|effect| removed(case, choice, effect, &renamed));
-    renames.chain(removals).chain(python_2).chain(rebuilt::objections(case, choice, &renamed)).collect()
+    let called = called_by_name::objection(case, &renamed).or_else(|| called_by_name::objection(case, &others));
+    renames.chain(removals).chain(called).chain(python_2).chain(rebuilt::objections(case, choice, &renamed)).collect()
 }
 
 /// What a RUN installs under another name it removes under that: `apk del` stops at a name that it does not know.
