@@ -105,6 +105,11 @@ fn fit<'a>(draft: &Draft, stage: &'a Stage, reference: &str) -> Fit<'a> {
 fn aligned<'a>(draft: &Draft, stage: &'a Stage, reference: &str) -> Option<Fit<'a>> {
     let (mut raw, mut left) = (stage.from.raw.as_str(), reference);
     let mut fit = plain(stage, "");
+    if let Some((link, value)) = whole(draft, stage, reference) {
+        fit.word = stage.from.raw.clone();
+        fit.values.push((link, value));
+        return Some(fit);
+    }
     for (at, link) in stage.from.chain.iter().enumerate() {
         let variable = Variable::find(raw, link)?;
         let written = written(draft, link)?;
@@ -124,6 +129,18 @@ fn aligned<'a>(draft: &Draft, stage: &'a Stage, reference: &str) -> Option<Fit<'
     }
     fit.word += left;
     (!fit.values.is_empty()).then_some(fit)
+}
+
+/// `${RUNNER_IMAGE}`, whose value is made of other variables: it takes the whole name.
+fn whole<'a>(draft: &Draft, stage: &'a Stage, reference: &str) -> Option<(&'a Link, String)> {
+    let raw = stage.from.raw.as_str();
+    let is_all = |link: &&Link| {
+        link.value.is_some() && Variable::find(raw, link).is_some_and(|one| one.at == 0 && one.end == raw.len())
+    };
+    let link = stage.from.chain.iter().find(is_all)?;
+    let written = written(draft, link)?;
+    let old = written.trim_matches(['"', '\'']);
+    old.contains('$').then(|| (link, written.replace(old, reference)))
 }
 
 /// Where `${NAME}` or `$NAME` stands.
@@ -150,7 +167,9 @@ fn take<'a>(left: &'a str, before: &str, old: &str, at_end: bool) -> Option<(usi
         let value = &value[..end];
         return (!value.is_empty()).then_some((before.len(), value));
     }
-    let at = left.rfind('-').filter(|_| at_end && before.ends_with('-'))? + 1;
+    // As many words as the old value had.
+    let words = old.matches('-').count();
+    let at = left.rmatch_indices('-').nth(words).filter(|_| at_end && before.ends_with('-'))?.0 + 1;
     Some((at, &left[at..]))
 }
 
@@ -204,6 +223,25 @@ mod tests {
         let rewrite = called(file, "V", "3.8");
         assert!(rewrite.dockerfile.starts_with("ARG V=3.13\nFROM python:${V}-slim-trixie\n"), "{rewrite:?}");
         assert!(rewrite.left_to_you[0].text.contains("`--build-arg V=3.11`"), "{:?}", rewrite.left_to_you);
+    }
+
+    #[test]
+    fn a_value_of_several_words_keeps_them() {
+        let file = "ARG VARIANT=3.10-bullseye\nFROM mcr.microsoft.com/vscode/devcontainers/python:0-${VARIANT}\nRUN pip install flask\n";
+        let rewrite = crate::advise(&Input::pasted(file), &Wishes::default()).rewrite.expect("a change");
+        let (value, _) = rewrite.dockerfile.split_once('\n').expect("two lines");
+        assert!(value.starts_with("ARG VARIANT=3.") && value.ends_with("-trixie"), "{value}");
+    }
+
+    #[test]
+    fn a_value_made_of_others_holds_the_whole_name() {
+        let file = format!("ARG RELEASE=buster-slim\nARG RUNNER=\"debian:${{RELEASE}}\"\nFROM ${{RUNNER}}\n{REST}");
+        let rewrite = crate::advise(&Input::pasted(&file), &Wishes::default()).rewrite.expect("a change");
+        assert!(
+            rewrite.dockerfile.contains("ARG RUNNER=\"debian:trixie-slim\"\nFROM ${RUNNER}\n"),
+            "{}",
+            rewrite.dockerfile
+        );
     }
 
     #[test]
