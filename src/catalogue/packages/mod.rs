@@ -10,6 +10,7 @@ pub mod libc;
 pub mod links;
 pub mod native;
 pub mod os;
+mod places;
 pub mod sonames;
 mod table;
 pub mod users;

@@ -1,6 +1,7 @@
 //! Packages of operating systems: names, roles, and what a `-dev` package leaves behind at run time.
 
-use super::tables::{OS, OS_BLOCK, OS_BLOCK_AT, OS_BLOCKS, OS_COUNTS, OS_SOURCES, OS_STARTS};
+use super::places::{blocks, hash};
+use super::tables::{OS, OS_BLOCK, OS_BLOCK_AT, OS_SOURCES};
 use super::{Distro, Evidence, Name, Role, Source, Translation, table};
 
 /// What we know of one package, under all its names.
@@ -226,8 +227,12 @@ fn fit(line: &'static str, wanted: &str, distro: Distro) -> Option<(u8, OsPackag
     let at = offset(distro);
     let sibling = if distro.is_debian() { 1 - at } else { at };
     let named = holds(2 + at);
+    // It stands in for the package of this row, and is another's name first.
+    let guessed = || words(column(line, 2 + at)).any(|word| word.strip_suffix('?') == Some(wanted));
     let rank = if named && package.id() == wanted {
         0
+    } else if named && guessed() {
+        4
     } else if named {
         1 + words(column(line, 2 + at)).count().min(3) as u8
     } else if holds(2 + sibling) {
@@ -252,26 +257,6 @@ fn also(distro: Distro) -> usize {
         Distro::Alpine | Distro::Wolfi => 13,
         Distro::Fedora => 14,
     }
-}
-
-/// The blocks of lines in which a name may stand that is not the key of its line.
-fn blocks(name: &str) -> impl Iterator<Item = &'static str> {
-    let bucket = hash(name) % OS_COUNTS.len();
-    let group = OS_COUNTS.len() / OS_STARTS.len();
-    let first = bucket / group * group;
-    let before: usize = OS_COUNTS[first..bucket].iter().map(|&count| usize::from(count)).sum();
-    let start = usize::from(OS_STARTS[bucket / group]) + before;
-    let blocks = &OS_BLOCKS[start..start + usize::from(OS_COUNTS[bucket])];
-    blocks.iter().map(|&block| {
-        let block = usize::from(block);
-        &OS[usize::from(OS_BLOCK_AT[block])..usize::from(OS_BLOCK_AT[block + 1])]
-    })
-}
-
-/// FNV-1a; `build/packages/os.rs` has the same.
-fn hash(name: &str) -> usize {
-    let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    (hash >> 8) as usize
 }
 
 /// The row of a key.
