@@ -3,7 +3,7 @@
 use super::claims::*;
 use super::{installs, offers, pinned, translated};
 use crate::catalogue::packages::{self, command_package};
-use crate::catalogue::{Image, Tri};
+use crate::catalogue::{Image, Purpose, Tri};
 use crate::evidence::companions::packages as manifests;
 use crate::order;
 use crate::shell::{Action, Manager};
@@ -211,7 +211,9 @@ fn compiler(choice: &Choice) -> Option<&'static str> {
 /// The tools of a language that only the present base brings.
 fn language(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
     let now = case.present()?.runtime.as_ref()?.name;
-    let then = choice.image.runtime.as_ref().map(|runtime| runtime.name);
+    // Swift's slim image runs what others compiled.
+    let only_runs = case.present()?.purpose == Purpose::Build && choice.image.purpose == Purpose::Runtime;
+    let then = choice.image.runtime.as_ref().map(|runtime| runtime.name).filter(|_| !only_runs);
     let (_, tools) = TOOLS.iter().find(|(runtime, _)| *runtime == now && then != Some(now))?;
     let calls = |command: &&crate::shell::Command| {
         tools.contains(&command.name())
@@ -325,6 +327,11 @@ mod tests {
             .replace("stack install --local-bin-path /usr/local/bin", "rebar3 release");
         assert_eq!(weight("tool-missing", &erlang, "debian:trixie-slim", Shape::Swap), Some(Weight::Blocker));
         assert_eq!(weight("tool-missing", &erlang, "erlang:29", Shape::Swap), None);
+        let swift = file
+            .replace("haskell:8.10", "swift:5.3")
+            .replace("stack install --local-bin-path /usr/local/bin", "swift build");
+        assert_eq!(weight("tool-missing", &swift, "swift:6.0-noble-slim", Shape::Swap), Some(Weight::Blocker));
+        assert_eq!(weight("tool-missing", &swift, "swift:6.0-noble", Shape::Swap), None);
     }
 
     #[test]

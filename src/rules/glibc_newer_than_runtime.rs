@@ -37,7 +37,8 @@
 use super::claims::*;
 use super::linked::{linkages, version};
 use crate::catalogue::{self, Image, Libc};
-use crate::evidence::Linkage;
+use crate::evidence::{Linkage, trace};
+use crate::shell::Command;
 
 pub const RULE: Rule = Rule { id: "glibc-newer-than-runtime", file: Some(file), base: Some(base) };
 
@@ -89,7 +90,15 @@ fn open(case: &Case, choice: &Choice) -> Vec<Objection> {
         Linkage::Unknown => is_older(case, choice),
         _ => false,
     });
+    let unknown = unknown.filter(|(fact, _)| !is_rebuilt(case, choice, fact));
     unknown.map(|(fact, linkage)| unseen(case, choice, fact, linkage)).collect()
+}
+
+/// What ships is what builds: the program is made anew on the base itself.
+fn is_rebuilt(case: &Case, choice: &Choice, fact: &Fact) -> bool {
+    let makes =
+        |command: &Command| trace::builds(command) && fact.spans.iter().any(|span| command.span.contains(*span));
+    choice.shape == Shape::Swap && case.commands().any(makes)
 }
 
 /// No stable Debian has a newer one (`catalogue/libc.txt`).
@@ -196,6 +205,16 @@ mod tests {
     use super::*;
 
     const RUST: &str = "FROM rust:1-trixie AS b\nCOPY . .\nRUN cargo build --release\nFROM debian:13-slim\nCOPY --from=b /target/release/app /app\nCMD [\"/app\"]\n";
+
+    #[test]
+    fn what_ships_where_it_is_built_is_built_anew() {
+        let file = "FROM swift:5.3\nWORKDIR /app\nCOPY . .\nRUN swift build -c release\nCMD [\".build/release/App\"]\n";
+        assert_eq!(weight(RULE.id, file, "swift:6.3-noble", Shape::Swap), None);
+        let copied = file
+            .replace("FROM swift:5.3", "FROM swift:5.3 AS b")
+            .replace("CMD", "FROM swift:5.3-slim\nCOPY --from=b /app/.build/release/App .build/release/App\nCMD");
+        assert_eq!(weight(RULE.id, &copied, "swift:6.0-noble-slim", Shape::Swap), Some(Weight::Doubt));
+    }
 
     #[test]
     fn an_older_base_is_named_with_both_versions() {

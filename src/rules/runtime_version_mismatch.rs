@@ -235,8 +235,10 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
         Ordering::Equal => return None,
         Ordering::Less => Weight::Blocker,
         Ordering::Greater if floats(case) || needed.name == "java" => Weight::Risk,
-        // R names no day on which a line ends: a later release of the very image is work, no hindrance.
-        Ordering::Greater if is_to_be_left(case) || needed.name == "r" && is_own(case, image) => Weight::Change,
+        // R names no day on which a line ends: a later release of the very image is work, no hindrance. So it is where
+        // nobody rebuilds the present one.
+        Ordering::Greater if is_own(case, image) && (needed.name == "r" || is_retired(case)) => Weight::Change,
+        Ordering::Greater if is_to_be_left(case) => Weight::Change,
         Ordering::Greater => Weight::Blocker,
     };
     let mut text = say!(lang,
@@ -268,6 +270,10 @@ fn is_own(case: &Case, image: &Image) -> bool {
 /// The reader follows a moving tag: a new line is what they ask for.
 fn floats(case: &Case) -> bool {
     case.shipped().is_some_and(|footing| footing.moves_on())
+}
+
+fn is_retired(case: &Case) -> bool {
+    case.present().is_some_and(|image| image.lifecycle.retired.is_some())
 }
 
 /// Its line, or the image by its maker's own calendar (Lambda), has ended or ends within half a year: another is work to be done, no hindrance.
