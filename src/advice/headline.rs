@@ -342,7 +342,7 @@ mod tests {
 
     #[test]
     fn what_is_not_known_is_no_all_clear() {
-        let old = headline("FROM quay.io/keycloak/keycloak:15.0.2\nCOPY realm.json /opt/jboss/keycloak/realm.json\n");
+        let old = headline("FROM rocker/r-ver:3.6.3\nCOPY plot.R /srv/plot.R\nCMD [\"Rscript\", \"/srv/plot.R\"]\n");
         assert!(old.contains("whether this version is still maintained we do not know"), "{old}");
         let known = headline("FROM nginx:1.31-alpine\nCOPY site /usr/share/nginx/html\n");
         assert!(!known.contains("we do not know"), "{known}");

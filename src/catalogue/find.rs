@@ -1,10 +1,11 @@
 //! Resolving a reference: the exact tag, a moving one, a patch of a known line, what a line implies, the repository.
 
 use super::grid::{Cell, Grid, Marks, has};
-use super::image::{At, clean, image, os, repository_name, sibling};
-use super::tables::{REPOSITORY_ROWS, SYSTEM_LIBC, SYSTEM_NAME};
+use super::image::{At, image, repository_name};
+use super::implied::{self, Asked, forget_contents, imply, run_version, standing, take_second_version};
+use super::tables::REPOSITORY_ROWS;
 use super::tags::{self, NONE, Standing, is_line_of, is_version, kind, numbers, split};
-use super::{Cycle, Family, Found, Image, Libc, Match, PackageManager, Size, Tri, lifecycle, names, retired};
+use super::{Found, Image, Match, Tri, names};
 use crate::stages::ImageRef;
 use std::cmp::Reverse;
 
@@ -83,10 +84,14 @@ fn tagged(repository: usize, tag: &str, through: Option<String>) -> Found {
     let matched = hit.matched(at, version, suffix);
     let mut image = image(at, Some(tag));
     if !matches!(matched, Match::Exact | Match::Floating) {
-        imply(&mut image, at, (version, suffix), matched);
+        let spoken = implied::spoken(at, suffix);
+        let own = spoken.is_none() && (hit.version > Version::Other || version == NONE);
+        let version = spoken.unwrap_or(version);
+        let reached = own || implied::leads(at, version);
+        imply(&mut image, at, Asked { version, suffix, reached }, matched);
         // A retired tag stopped at a patch that nobody told.
-        if hit.version != Version::Same || image.lifecycle.retired.is_some() {
-            run_version(&mut image, at, version);
+        if hit.version != Version::Same || spoken.is_some() || image.lifecycle.retired.is_some() {
+            run_version(&mut image, at, (version, suffix));
         }
     }
     take_second_version(&mut image, at);
@@ -97,16 +102,6 @@ fn tagged(repository: usize, tag: &str, through: Option<String>) -> Found {
     Found { image, matched, through }
 }
 
-// A suffix that is like no row's says nothing of a shell, and the line alone does not either.
-fn forget_contents(image: &mut Image, suffix: &str) {
-    (image.shell, image.package_manager, image.user) = (Tri::Unknown, PackageManager::Unknown, None);
-    (image.size.compressed, image.size.arm64) = (None, None);
-    if suffix.contains("mariner") || suffix.contains("azurelinux") {
-        let bare = suffix.contains("distroless");
-        image.family = if bare { Family::AzureLinuxDistroless } else { Family::AzureLinux };
-    }
-}
-
 // No row is like the tag: what the repository's rows share, and what the tag itself says.
 fn untold(repository: usize, tag: &str, through: Option<String>) -> Found {
     let (version, suffix) = split(tag);
@@ -115,8 +110,9 @@ fn untold(repository: usize, tag: &str, through: Option<String>) -> Found {
     let matched = if told { Match::Line } else { Match::Repository };
     let mut found = Found { matched, ..whole(repository, through) };
     name(&mut found.image, repository, tag);
-    imply(&mut found.image, at, (version, suffix), matched);
-    run_version(&mut found.image, at, version);
+    let reached = (version, suffix) == (NONE, NONE);
+    imply(&mut found.image, at, Asked { version, suffix, reached }, matched);
+    run_version(&mut found.image, at, (version, suffix));
     take_second_version(&mut found.image, at);
     found
 }
@@ -248,147 +244,4 @@ fn moves(at: At, version: &str, suffix: &str) -> bool {
         && !matches!(tags::standing(suffix), Some(Standing::Release(_)));
     let released = is_version(version) && at.is_os();
     (open || unversioned || unpinned) && !released
-}
-
-/// Puts right what the tag says otherwise than the row it came nearest to.
-fn imply(image: &mut Image, at: At, (version, suffix): (&str, &str), matched: Match) {
-    let row_version = at.version().unwrap_or_default();
-    let older = is_version(version) && numbers(version).lt(numbers(row_version));
-    match standing(at, version, suffix) {
-        Some(Standing::Release(system)) => stand_on(image, system),
-        Some(Standing::Unlisted(name)) => stand_on_some(image, name),
-        Some(Standing::Name(name)) if Some(name) != image.os.as_ref().map(|os| os.name) => stand_on_some(image, name),
-        // An older patch may have stood on an older release, and nothing says what `latest` last was.
-        _ if older && version != row_version => loosen(image),
-        _ if matched == Match::Line && (version, suffix) == (NONE, NONE) => loosen(image),
-        _ => {}
-    }
-    refamily(image, at, suffix);
-    take_named_version(image, at, suffix);
-    image.size = size(image, at, version, matched);
-    image.packages = None;
-    image.variants = super::image::variants(&image.repository, image.tag.as_deref().unwrap_or_default());
-    if matched != Match::Patch {
-        image.lifecycle.retired =
-            image.lifecycle.retired.take().or_else(|| retired::retired(at.repository, version, suffix));
-    }
-    if image.lifecycle.image.open {
-        image.lifecycle.image = Cycle::default();
-    }
-    let beyond = |product| lifecycle::is_beyond(product, version);
-    image.lifecycle.unlisted = matched == Match::Line && is_version(version) && at.product().is_some_and(beyond);
-}
-
-// The row's own size, where the tag stands on its release. A patch of the row's line, or a line near it, that leaves the
-// release open is near enough; another line that does is not.
-fn size(image: &Image, at: At, version: &str, matched: Match) -> Size {
-    let stands = at.system().map(os) == image.os;
-    let near = matched == Match::Patch || is_near(version, at);
-    let open = near && image.os.as_ref().is_some_and(|os| os.version.is_none());
-    match image.family == at.family() && (stands || open) {
-        true => sibling(at, at.system()),
-        false => Size::UNKNOWN,
-    }
-}
-
-// Go 1.25 beside 1.26, Node 22 beside 24: two releases of the same make and size.
-fn is_near(own: &str, at: At) -> bool {
-    let Some(row) = at.version().filter(|_| is_version(own)) else { return false };
-    let line = |version: &str| {
-        let mut parts = numbers(version.trim_start_matches('v'));
-        (parts.next().unwrap_or(0), parts.next())
-    };
-    match (line(own), line(row)) {
-        ((major, None), (other, _)) => major.abs_diff(other) <= 2,
-        ((major, minor), (other, beside)) => major == other && minor.unwrap_or(0).abs_diff(beside.unwrap_or(0)) <= 2,
-    }
-}
-
-// `python3.13-bookworm-slim` names the version of what it runs itself: the row's is another's.
-fn take_named_version(image: &mut Image, at: At, suffix: &str) {
-    let Some(runtime) = &mut image.runtime else { return };
-    let said = suffix.split('-').find_map(|word| word.strip_prefix(runtime.name)).filter(|said| is_version(said));
-    let Some(said) = said.filter(|said| runtime.version.as_deref() != Some(said)) else { return };
-    runtime.version = Some(said.to_string());
-    image.lifecycle.runtime = at.product().map(|product| lifecycle::of_version(product, said)).unwrap_or_default();
-}
-
-// `[version of the image-]version of the runtime[-release]` (github.com/devcontainers/images): `0.201.8-3.8` is Python 3.8.
-fn take_second_version(image: &mut Image, at: At) {
-    let Some(product) = at.product().filter(|_| image.repository.starts_with("mcr.microsoft.com/devcontainers/"))
-    else {
-        return;
-    };
-    let mut versions =
-        image.tag.as_deref().into_iter().flat_map(|tag| tag.split('-').take(2)).take_while(|word| is_version(word));
-    let (first, second) = (versions.next(), versions.next());
-    let (Some(said), Some(runtime)) = (second.or(first).map(str::to_string), &mut image.runtime) else { return };
-    image.lifecycle.runtime = lifecycle::of_version(product, &said);
-    runtime.version = Some(said);
-}
-
-// The version of what the image runs, where the tag carries it, and its lifecycle.
-fn run_version(image: &mut Image, at: At, version: &str) {
-    if !is_version(version) {
-        return;
-    }
-    let told = at.is_tagged_by_runtime();
-    if let Some(runtime) = &mut image.runtime {
-        runtime.version = told.then(|| clean(version));
-    }
-    let product = at.product().filter(|_| told);
-    image.lifecycle.runtime =
-        product.map(|product| lifecycle::of_version(product, &clean(version))).unwrap_or_default();
-}
-
-// The tags of a distribution's own image are its releases.
-fn standing(at: At, version: &str, suffix: &str) -> Option<Standing> {
-    let own = at.is_os().then(|| at.system()).flatten().and_then(|system| SYSTEM_NAME.text(system));
-    let by_version = own.filter(|_| is_version(version)).and_then(|name| tags::release(name, version));
-    let by_name =
-        || own.and_then(|name| tags::release(name, suffix.strip_prefix(name).or(suffix.strip_prefix("stream"))?));
-    let unlisted = || own.filter(|_| is_version(version)).map(Standing::Unlisted);
-    by_version.or_else(by_name).map(Standing::Release).or_else(|| tags::standing(suffix)).or_else(unlisted)
-}
-
-fn stand_on_some(image: &mut Image, name: &str) {
-    if let Some(system) = tags::system(name, "") {
-        stand_on(image, system);
-    }
-}
-
-fn stand_on(image: &mut Image, system: usize) {
-    image.os = Some(os(system));
-    image.libc_version = SYSTEM_LIBC.text(system);
-    image.lifecycle.os = lifecycle::of_system(system);
-}
-
-// The distribution's name stays, its release is not known.
-fn loosen(image: &mut Image) {
-    if let Some(name) = image.os.as_ref().map(|os| os.name) {
-        stand_on_some(image, name);
-    }
-}
-
-fn refamily(image: &mut Image, at: At, suffix: &str) {
-    let words = || suffix.split('-');
-    let name = image.os.as_ref().map(|os| os.name).unwrap_or_default();
-    let family = match (at.family(), name) {
-        (Family::Hardened | Family::Distroless | Family::Chiselled, _) => return,
-        (Family::Alpine, "alpine") | (Family::Ubuntu, "ubuntu") => return,
-        (_, "alpine") => Family::Alpine,
-        (_, "ubuntu") => Family::Ubuntu,
-        (_, "windows-server-core" | "windows-nano-server") => Family::Windows,
-        (Family::Debian, "debian") if words().any(|word| word == "slim") => Family::Slim,
-        (Family::Slim | Family::Debian, "debian") => return,
-        (_, "debian") if words().any(|word| word == "slim") => Family::Slim,
-        (_, "debian") => Family::Debian,
-        _ => return,
-    };
-    image.family = family;
-    (image.libc, image.package_manager, image.shell) = match family {
-        Family::Alpine => (Libc::Musl, PackageManager::Apk, Tri::Yes),
-        Family::Windows => (Libc::None, PackageManager::None, Tri::No),
-        _ => (Libc::Glibc, PackageManager::Apt, Tri::Yes),
-    };
 }

@@ -185,25 +185,29 @@ impl At {
     }
 
     // The first of its versions; `?` stands for a row without a tag.
-    fn line(self) -> Option<&'static str> {
+    pub fn line(self) -> Option<&'static str> {
         self.first?.0.split(' ').next().filter(|version| *version != "?")
     }
 
     /// Its tags carry the version of its runtime: `python:3.13` does, `jenkins:2.568` (on Java 21) does not.
     pub fn is_tagged_by_runtime(self) -> bool {
+        if self.first.is_none() {
+            return At::rows(self.repository).all(At::is_tagged_by_runtime);
+        }
         let (line, held) = (self.line().unwrap_or_default(), self.version().unwrap_or_default());
         !is_version(line) || held == line || super::tags::is_line_of(line, held)
     }
 
-    /// The full version: as the row states it, else the longest among its tags.
+    /// The full version: as the row states it, else the longest among its tags; `-` is what no source told.
     pub fn version(self) -> Option<&'static str> {
-        let stated = || ROW_VERSION.text(self.place());
-        stated().or_else(|| {
+        let stated = ROW_VERSION.text(self.place());
+        let longest = || {
             let versions = self.first?.0.split(' ').filter(|word| is_version(word));
             versions.fold(None, |longest: Option<&str>, word| {
                 longest.filter(|known| known.len() >= word.len()).or(Some(word))
             })
-        })
+        };
+        stated.map_or_else(longest, |stated| Some(stated).filter(|stated| *stated != "-"))
     }
 }
 

@@ -6,6 +6,7 @@
 mod find;
 mod grid;
 mod image;
+mod implied;
 pub mod ladder;
 mod libc;
 mod lifecycle;

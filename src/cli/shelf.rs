@@ -32,7 +32,8 @@ fn text(image: &Image, today: &str) -> String {
     };
     say("repository", Some(image.repository.clone()));
     say("family", word(&image.family));
-    say("system", image.os.as_ref().map(|os| format!("{} {}", os.name, os.version.unwrap_or("(rolls)"))));
+    let open = if image.lifecycle.os.open { "(rolls)" } else { "(release unknown)" };
+    say("system", image.os.as_ref().map(|os| format!("{} {}", os.name, os.version.unwrap_or(open))));
     say("libc", word(&image.libc).map(|libc| format!("{libc} {}", image.libc_version.unwrap_or_default())));
     say(
         "runtime",

@@ -1,0 +1,203 @@
+//! What a tag says otherwise than the row it came nearest to, and what of that row it must not inherit.
+
+use super::image::{At, clean, os, sibling};
+use super::tables::{SYSTEM_LIBC, SYSTEM_NAME};
+use super::tags::{self, NONE, Standing, is_version, numbers};
+use super::{Cycle, Family, Image, Libc, Match, PackageManager, Size, Tri, lifecycle, retired};
+
+/// What a tag asks for, beside the row it came nearest to.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    pub version: &'a str,
+    pub suffix: &'a str,
+    /// It is of the row's line: what holds for one line says nothing of another.
+    pub reached: bool,
+}
+
+/// The version among the words of a suffix, where the row's own suffix holds its version: `debian-1.40.2` beside
+/// `debian-2.9.1`.
+pub(super) fn spoken<'a>(at: At, suffix: &'a str) -> Option<&'a str> {
+    let (own, version) = (at.tag()?, at.version()?);
+    let holds = !is_version(&own) && own.split('-').any(|word| word == version);
+    suffix.split('-').find(|word| holds && is_version(word))
+}
+
+/// A version is of the row's line: the first two numbers agree, as far as both have them.
+pub(super) fn leads(at: At, version: &str) -> bool {
+    let own = if at.is_tagged_by_runtime() { at.version() } else { at.line() };
+    own.is_some_and(|own| numbers(own).zip(numbers(version)).take(2).all(|(own, other)| own == other))
+}
+
+/// Puts right what the tag says otherwise than the row it came nearest to.
+pub(super) fn imply(image: &mut Image, at: At, asked: Asked, matched: Match) {
+    let Asked { version, suffix, reached } = asked;
+    let row_version = at.version().unwrap_or_default();
+    let older = is_version(version) && numbers(version).lt(numbers(row_version));
+    match standing(at, version, suffix) {
+        Some(Standing::Release(system)) => stand_on(image, system),
+        Some(Standing::Unlisted(name)) => stand_on_some(image, name),
+        Some(Standing::Name(name)) if Some(name) != image.os.as_ref().map(|os| os.name) => stand_on_some(image, name),
+        // An older patch may have stood on an older release, and nothing says what `latest` last was.
+        _ if (older || !reached) && version != row_version => loosen(image),
+        _ if matched == Match::Line && (version, suffix) == (NONE, NONE) => loosen(image),
+        _ => {}
+    }
+    refamily(image, at, suffix);
+    if !reached {
+        let shared = super::image::image(At::own(at.repository), None).lifecycle;
+        image.lifecycle.image = shared.image;
+        // A make that went, `jdk-8`, went on every line; a line went alone.
+        if suffix == NONE && at.line().is_some_and(is_version) {
+            image.lifecycle.retired = shared.retired;
+        }
+    }
+    take_named_version(image, at, suffix);
+    image.size = size(image, at, version, matched);
+    image.packages = None;
+    image.variants = super::image::variants(&image.repository, image.tag.as_deref().unwrap_or_default());
+    if matched != Match::Patch {
+        image.lifecycle.retired =
+            image.lifecycle.retired.take().or_else(|| retired::retired(at.repository, version, suffix));
+    }
+    if image.lifecycle.image.open {
+        image.lifecycle.image = Cycle::default();
+    }
+    let beyond = |product| lifecycle::is_beyond(product, version);
+    image.lifecycle.unlisted = matched == Match::Line && is_version(version) && at.product().is_some_and(beyond);
+}
+
+// The row's own size, where the tag stands on its release. The newest, a patch of the row's line, or a line near it,
+// that leaves the release open is near enough; another line that does is not.
+fn size(image: &Image, at: At, version: &str, matched: Match) -> Size {
+    let open = image.os.as_ref().is_some_and(|os| os.version.is_none());
+    let stands = !open && at.system().map(os) == image.os;
+    let near = matched == Match::Patch || version == NONE || is_near(version, at);
+    match image.family == at.family() && (stands || open && near) {
+        true => sibling(at, at.system()),
+        false => Size::UNKNOWN,
+    }
+}
+
+// Go 1.25 beside 1.26, Node 22 beside 24: two releases of the same make and size.
+fn is_near(own: &str, at: At) -> bool {
+    let Some(row) = at.version().filter(|_| is_version(own)) else { return false };
+    let line = |version: &str| {
+        let mut parts = numbers(version.trim_start_matches('v'));
+        (parts.next().unwrap_or(0), parts.next())
+    };
+    match (line(own), line(row)) {
+        ((major, None), (other, _)) => major.abs_diff(other) <= 2,
+        ((major, minor), (other, beside)) => major == other && minor.unwrap_or(0).abs_diff(beside.unwrap_or(0)) <= 2,
+    }
+}
+
+// `python3.13-bookworm-slim` and `python-3.11` name the version of what they run themselves: the row's is another's.
+fn take_named_version(image: &mut Image, at: At, suffix: &str) {
+    let Some(runtime) = &mut image.runtime else { return };
+    let joined = suffix.split('-').find_map(|word| word.strip_prefix(runtime.name));
+    let next = || suffix.split('-').skip_while(|word| *word != runtime.name).nth(1);
+    let said = joined.filter(|said| is_version(said)).or_else(next).filter(|said| is_version(said));
+    let Some(said) = said.filter(|said| runtime.version.as_deref() != Some(said)) else { return };
+    runtime.version = Some(said.to_string());
+    image.lifecycle.runtime = at.product().map(|product| lifecycle::of_version(product, said)).unwrap_or_default();
+}
+
+// `[version of the image-]version of the runtime[-release]` (github.com/devcontainers/images): `0.201.8-3.8` is Python 3.8.
+pub(super) fn take_second_version(image: &mut Image, at: At) {
+    let Some(product) = at.product().filter(|_| image.repository.starts_with("mcr.microsoft.com/devcontainers/"))
+    else {
+        return;
+    };
+    let mut versions =
+        image.tag.as_deref().into_iter().flat_map(|tag| tag.split('-').take(2)).take_while(|word| is_version(word));
+    let (first, second) = (versions.next(), versions.next());
+    let (Some(said), Some(runtime)) = (second.or(first).map(str::to_string), &mut image.runtime) else { return };
+    image.lifecycle.runtime = lifecycle::of_version(product, &said);
+    runtime.version = Some(said);
+}
+
+// The version of what the image runs, where the tag carries it, and its lifecycle.
+pub(super) fn run_version(image: &mut Image, at: At, (version, suffix): (&str, &str)) {
+    if !is_version(version) {
+        return;
+    }
+    let told = at.is_tagged_by_runtime() && !is_day(version, suffix);
+    if let Some(runtime) = &mut image.runtime {
+        runtime.version = told.then(|| clean(version));
+    }
+    let product = at.product().filter(|_| told);
+    image.lifecycle.runtime =
+        product.map(|product| lifecycle::of_version(product, &clean(version))).unwrap_or_default();
+}
+
+// `2024-01-05`, `20240105`: the day of a build, not the version of anything.
+fn is_day(version: &str, suffix: &str) -> bool {
+    let digits =
+        |text: &str, count: usize| text.len() >= count && text.bytes().take(count).all(|byte| byte.is_ascii_digit());
+    version.starts_with("20") && (digits(version, 8) || version.len() == 4 && digits(suffix, 2))
+}
+
+// The tags of a distribution's own image are its releases.
+pub(super) fn standing(at: At, version: &str, suffix: &str) -> Option<Standing> {
+    let own = at.is_os().then(|| at.system()).flatten().and_then(|system| SYSTEM_NAME.text(system));
+    let by_version = own.filter(|_| is_version(version)).and_then(|name| tags::release(name, version));
+    let by_name =
+        || own.and_then(|name| tags::release(name, suffix.strip_prefix(name).or(suffix.strip_prefix("stream"))?));
+    let unlisted = || own.filter(|_| is_version(version)).map(Standing::Unlisted);
+    by_version.or_else(by_name).map(Standing::Release).or_else(|| tags::standing(suffix)).or_else(unlisted)
+}
+
+fn stand_on_some(image: &mut Image, name: &str) {
+    if let Some(system) = tags::system(name, "") {
+        stand_on(image, system);
+    }
+}
+
+fn stand_on(image: &mut Image, system: usize) {
+    image.os = Some(os(system));
+    image.libc_version = SYSTEM_LIBC.text(system);
+    image.lifecycle.os = lifecycle::of_system(system);
+}
+
+// The distribution's name stays; its release is not known, unless the repository's name tells it: `static-debian12`.
+fn loosen(image: &mut Image) {
+    let Some(name) = image.os.as_ref().map(|os| os.name) else { return };
+    let told = |system: &usize| os(*system).version.is_some_and(|version| image.repository.contains(version));
+    match tags::standing(&image.repository.replace('/', "-")) {
+        Some(Standing::Release(system)) if os(system).name == name && told(&system) => stand_on(image, system),
+        _ => stand_on_some(image, name),
+    }
+}
+
+fn refamily(image: &mut Image, at: At, suffix: &str) {
+    let words = || suffix.split('-');
+    let name = image.os.as_ref().map(|os| os.name).unwrap_or_default();
+    let family = match (at.family(), name) {
+        (Family::Hardened | Family::Distroless | Family::Chiselled, _) => return,
+        (Family::Alpine, "alpine") | (Family::Ubuntu, "ubuntu") => return,
+        (_, "alpine") => Family::Alpine,
+        (_, "ubuntu") => Family::Ubuntu,
+        (_, "windows-server-core" | "windows-nano-server") => Family::Windows,
+        (Family::Debian, "debian") if words().any(|word| word == "slim") => Family::Slim,
+        (Family::Slim | Family::Debian, "debian") => return,
+        (_, "debian") if words().any(|word| word == "slim") => Family::Slim,
+        (_, "debian") => Family::Debian,
+        _ => return,
+    };
+    image.family = family;
+    (image.libc, image.package_manager, image.shell) = match family {
+        Family::Alpine => (Libc::Musl, PackageManager::Apk, Tri::Yes),
+        Family::Windows => (Libc::None, PackageManager::None, Tri::No),
+        _ => (Libc::Glibc, PackageManager::Apt, Tri::Yes),
+    };
+}
+
+// A suffix that is like no row's says nothing of a shell, and the line alone does not either.
+pub(super) fn forget_contents(image: &mut Image, suffix: &str) {
+    (image.shell, image.package_manager, image.user) = (Tri::Unknown, PackageManager::Unknown, None);
+    (image.size.compressed, image.size.arm64) = (None, None);
+    if suffix.contains("mariner") || suffix.contains("azurelinux") {
+        let bare = suffix.contains("distroless");
+        image.family = if bare { Family::AzureLinuxDistroless } else { Family::AzureLinux };
+    }
+}

@@ -1,0 +1,98 @@
+//! What a tag must not inherit: the release, the runtime and the support of another line than its own.
+
+use basewise::catalogue::{Image, all, lifecycle, named};
+use std::collections::BTreeSet;
+
+const TODAY: &str = "2026-11-21";
+
+/// `release · runtime · state`.
+fn summary(text: &str) -> String {
+    let Some(image) = named(text) else { return "nothing".to_string() };
+    let os = image.os.as_ref().map_or("-".to_string(), |os| format!("{} {}", os.name, os.version.unwrap_or("?")));
+    let runtime = image
+        .runtime
+        .as_ref()
+        .map_or("-".to_string(), |runtime| format!("{} {}", runtime.name, runtime.version.as_deref().unwrap_or("?")));
+    format!("{os} · {runtime} · {:?}", lifecycle(&image, TODAY))
+}
+
+fn check(cases: &[(&str, &str)]) {
+    for (text, expected) in cases {
+        assert_eq!(summary(text), *expected, "{text}");
+    }
+}
+
+#[test]
+fn a_tag_of_another_line_has_a_release_of_its_own() {
+    check(&[
+        ("tensorflow/tensorflow:1.15.0-gpu-py3", "ubuntu ? · python ? · Unknown"),
+        ("tensorflow/tensorflow:2.8.0", "ubuntu ? · python ? · Unknown"),
+        ("tensorflow/tensorflow:2.21.0-gpu", "ubuntu 22.04 · python 3.11 · EndingSoon"),
+        ("pytorch/pytorch:1.7.1-cuda11.0-cudnn8-runtime", "ubuntu ? · python ? · Unknown"),
+        ("phusion/baseimage:0.9.19", "ubuntu ? · - · Unknown"),
+        ("phusion/baseimage:focal-1.0.0", "ubuntu 20.04 · - · ExtendedOnly"),
+        ("rocker/r-ver:3.6.3", "ubuntu ? · r 3.6.3 · Unknown"),
+        ("continuumio/miniconda3:4.7.12", "debian ? · conda 4.7.12 · Unknown"),
+        ("quay.io/jupyter/base-notebook:python-3.8", "ubuntu ? · python 3.8 · Ended"),
+        ("quay.io/jupyter/base-notebook:latest", "ubuntu 24.04 · python 3.13 · Supported"),
+        ("python:3.15-slim", "debian ? · python 3.15 · Unknown"),
+        // The release stands in the repository's name.
+        ("gcr.io/distroless/static-debian12:some", "debian 12 · - · Retired"),
+    ]);
+}
+
+#[test]
+fn a_version_behind_the_distribution_is_the_products() {
+    check(&[
+        ("denoland/deno:debian-1.40.2", "debian ? · deno 1.40.2 · Ended"),
+        ("denoland/deno:alpine-1.40.2", "alpine ? · deno 1.40.2 · Ended"),
+        ("denoland/deno:1.40.2", "debian ? · deno 1.40.2 · Ended"),
+        ("denoland/deno:debian-2.9.1", "debian 13 · deno 2.9.1 · Supported"),
+        ("denoland/deno:distroless-2.9.3", "debian 13 · deno 2.9.3 · Supported"),
+    ]);
+}
+
+#[test]
+fn the_number_of_a_tag_is_not_always_the_runtimes() {
+    check(&[
+        ("pytorch/pytorch:2.13.0-cuda13.0-cudnn9-runtime", "ubuntu ? · python ? · Supported"),
+        ("mcr.microsoft.com/playwright/python:v1.62.1-noble", "ubuntu 24.04 · python ? · Supported"),
+        ("mcr.microsoft.com/playwright/dotnet:v1.20.0-focal", "ubuntu 20.04 · dotnet ? · ExtendedOnly"),
+        ("ghcr.io/puppeteer/puppeteer:19.0.0", "debian ? · node ? · Unknown"),
+        ("quay.io/jupyter/base-notebook:2024-01-05", "ubuntu ? · python ? · Unknown"),
+        ("quay.io/keycloak/keycloak:11.0.0", "rhel ? · - · Ended"),
+    ]);
+}
+
+#[test]
+fn the_end_of_one_line_is_not_told_of_another() {
+    let image = named("public.ecr.aws/lambda/python:3.6").expect("the repository");
+    assert_eq!((image.lifecycle.retired, image.lifecycle.image.ends), (None, None));
+}
+
+#[test]
+fn a_far_version_borrows_no_size_where_the_release_is_open() {
+    let size = |text: &str| named(text).expect("known").size.compressed;
+    assert_eq!(size("oven/bun:1.0.25"), None);
+    assert_eq!(size("denoland/deno:alpine-1.40.2"), None);
+    assert!(size("denoland/deno:alpine").is_some() && size("oven/bun:1.4.1").is_some());
+}
+
+/// A release that the repository's name holds: `static-debian12`, `ubi8/ubi-minimal`, `leap`.
+fn is_named(image: &Image) -> bool {
+    let version = image.os.as_ref().and_then(|os| os.version).unwrap_or_default();
+    image.repository.contains(version)
+}
+
+/// No row of any repository reaches version 0.0.1.
+#[test]
+fn a_version_before_all_rows_inherits_nothing() {
+    let repositories: BTreeSet<String> = all().map(|image| image.repository).collect();
+    for repository in repositories {
+        let Some(image) = named(&format!("{repository}:0.0.1")) else { continue };
+        let fixed = image.os.as_ref().is_some_and(|os| os.version.is_some()) && !is_named(&image);
+        assert!(!fixed, "{repository} {:?}", image.os);
+        let version = image.runtime.as_ref().and_then(|runtime| runtime.version.as_deref());
+        assert!(version.is_none_or(|version| version == "0.0.1"), "{repository} {version:?}");
+    }
+}
