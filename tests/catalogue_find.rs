@@ -114,6 +114,20 @@ fn mirrors_are_looked_through_and_strangers_left_alone() {
     ]);
 }
 
+/// Prometheus builds each platform's image under a name of its own, then joins them (prometheus/busybox:Makefile).
+#[test]
+fn the_platforms_of_an_image_are_known_by_their_own_names() {
+    let uclibc = "Exact · BusyBox · - · Uclibc ? · - · Supported";
+    let glibc = "Exact · BusyBox · - · Glibc ? · - · Supported";
+    check(&[
+        ("quay.io/prometheus/busybox-linux-amd64:latest", uclibc),
+        ("quay.io/prometheus/busybox-linux-arm64:glibc", glibc),
+        ("quay.io/prometheus/busybox-linux-armv7", uclibc),
+        ("quay.io/prometheus/busybox-linux-riscv64", uclibc),
+        ("quay.io/prometheus/busybox-linux-s390x", glibc),
+    ]);
+}
+
 #[test]
 fn a_digest_alone_gives_the_repository() {
     let found = find(&reference(&format!("node@sha256:{}", "0".repeat(64)))).expect("a known repository");

@@ -16,7 +16,7 @@ pub(super) struct Asked<'a> {
 
 /// The version among the words of a suffix, where the row's own suffix holds its version: `debian-1.40.2` beside
 /// `debian-2.9.1`.
-pub(super) fn spoken<'a>(at: At, suffix: &'a str) -> Option<&'a str> {
+pub(super) fn spoken(at: At, suffix: &str) -> Option<&str> {
     let (own, version) = (at.tag()?, at.version()?);
     let holds = !is_version(&own) && own.split('-').any(|word| word == version);
     suffix.split('-').find(|word| holds && is_version(word))
