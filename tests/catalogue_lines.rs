@@ -78,6 +78,42 @@ fn a_far_version_borrows_no_size_where_the_release_is_open() {
     assert!(size("denoland/deno:alpine").is_some() && size("oven/bun:1.4.1").is_some());
 }
 
+/// Names that were given up, each with what its makers name instead, and the lifecycle of the line that is named.
+#[test]
+fn what_moved_names_its_successor() {
+    let successor = |text: &str| {
+        let retired = named(text).and_then(|image| image.lifecycle.retired);
+        retired.unwrap_or_else(|| panic!("{text}")).replacement.join(" ")
+    };
+    for (text, expected) in [
+        ("google/dart:2.10", "dart"),
+        ("hseeberger/scala-sbt:8u265_1.4.2_2.13.3", "sbtscala/scala-sbt:eclipse-temurin-25_1.x"),
+        ("condaforge/mambaforge:22.9.0-3", "condaforge/miniforge3:26.3.2-3"),
+        ("jupyter/scipy-notebook:python-3.9", "quay.io/jupyter/scipy-notebook"),
+        ("jupyter/unheard-of", ""),
+        ("balenalib/raspberrypi3-debian:bullseye", ""),
+    ] {
+        assert_eq!(successor(text), expected, "{text}");
+        assert!(expected.is_empty() || named(expected).is_some(), "{expected}");
+    }
+}
+
+#[test]
+fn lines_that_go_by_a_word_have_their_end() {
+    check(&[
+        ("ros:noetic", "ubuntu 20.04 · ros noetic · Retired"),
+        ("ros:melodic-ros-base", "ubuntu 18.04 · ros melodic · Retired"),
+        ("ros:noetic-ros-core-buster", "debian 10 · ros noetic · Retired"),
+        ("ros:foxy-ros-base", "ubuntu 20.04 · ros foxy · Retired"),
+        ("ros:jazzy-ros-base-noble", "ubuntu 24.04 · ros jazzy · Supported"),
+        ("opensuse/leap:15.5", "opensuse 15.5 · - · Ended"),
+        ("opensuse/leap:16.0", "opensuse 16.0 · - · Supported"),
+        ("opensuse/tumbleweed", "opensuse tumbleweed · - · Supported"),
+    ]);
+    let ends = |text: &str| named(text).expect("a row").lifecycle.runtime.ends;
+    assert_eq!((ends("ros:noetic"), ends("ros:humble")), (Some("2025-05-01"), Some("2027-05-31")));
+}
+
 /// A release that the repository's name holds: `static-debian12`, `ubi8/ubi-minimal`, `leap`.
 fn is_named(image: &Image) -> bool {
     let version = image.os.as_ref().and_then(|os| os.version).unwrap_or_default();

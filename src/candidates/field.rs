@@ -115,8 +115,12 @@ fn servlets(case: &Case) -> Vec<Image> {
 
 /// Of the same purpose: a database's successor is a database, a system's a system.
 fn keeps_kind(case: &Case, image: &Image) -> bool {
-    let present = standing_on(case);
-    present.is_some_and(|now| now.purpose == image.purpose && now.libc == image.libc)
+    use catalogue::{Libc, Purpose};
+    standing_on(case).is_some_and(|now| {
+        // What was given up is often known by its name alone: then its makers' word is what there is.
+        let purpose = now.purpose == image.purpose || now.purpose == Purpose::Unknown;
+        purpose && (now.libc == image.libc || now.libc == Libc::Unknown)
+    })
 }
 
 /// Docker's `bash` is Alpine with Bash for trying scripts on ([its page](https://hub.docker.com/_/bash)): no base for what
@@ -337,6 +341,23 @@ mod tests {
         let first = &told.recommendations[0].candidate;
         assert_eq!(first.image().reference, "public.ecr.aws/lambda/python:3.12");
         assert_eq!(first.choice.shape, crate::rules::Shape::Swap);
+    }
+
+    #[test]
+    fn what_was_given_up_goes_where_its_makers_went() {
+        let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
+        for (old, new, command) in [
+            ("jupyter/scipy-notebook:python-3.9", "quay.io/jupyter/scipy-notebook:latest", "start.sh"),
+            ("condaforge/mambaforge:22.9.0-3", "quay.io/condaforge/miniforge3:26.3.2-3", "python"),
+            ("hseeberger/scala-sbt:8u265_1.4.2_2.13.3", "sbtscala/scala-sbt:eclipse-temurin-25_1.x", "sbt"),
+            ("google/dart:2.10", "dart:3.13", "dart"),
+        ] {
+            let told =
+                crate::conclude(&Input::pasted(&format!("FROM {old}\nCOPY . .\nCMD [\"{command}\"]\n")), &wishes);
+            let fits = |one: &&crate::advice::Recommendation| one.candidate.image().reference == new;
+            let found = told.recommendations.iter().find(fits).unwrap_or_else(|| panic!("{old}"));
+            assert!(found.candidate.verdict != crate::candidates::Verdict::DoesNotFit, "{old}");
+        }
     }
 
     #[test]

@@ -20,14 +20,25 @@ pub fn find(reference: &ImageRef) -> Option<Found> {
     Some(called(&reference.name(), tagged(repository, tag, through)))
 }
 
-/// A row for a whole folder (`docker.io/bitnami/*`) speaks of the image by its own name.
+/// A row for a whole folder (`docker.io/bitnami/*`) speaks of the image by its own name, and where the folder moved
+/// (`quay.io/jupyter/*`) of the image that is known there.
 fn called(name: &str, mut found: Found) -> Found {
     let image = &mut found.image;
     if image.repository.ends_with("/*") {
         image.repository = name.to_string();
         image.reference = super::image::reference(name, image.tag.as_deref());
     }
+    if let Some(gone) = &mut image.lifecycle.retired {
+        gone.replacement = gone.replacement.iter().filter_map(|to| moved(name, to)).collect();
+    }
     found
+}
+
+// `quay.io/jupyter/*`: the image's own name in the new folder, if it is known there.
+fn moved(name: &str, to: &str) -> Option<String> {
+    let Some(folder) = to.strip_suffix('*') else { return Some(to.to_string()) };
+    let new = format!("{folder}{}", name.rsplit('/').next().unwrap_or_default());
+    names::resolve(&new).is_some().then_some(new)
 }
 
 /// What we know of a reference that the catalogue holds to the letter; `None` for one that is only implied by a line.

@@ -195,7 +195,8 @@ impl At {
             return At::rows(self.repository).all(At::is_tagged_by_runtime);
         }
         let (line, held) = (self.line().unwrap_or_default(), self.version().unwrap_or_default());
-        !is_version(line) || held == line || super::tags::is_line_of(line, held)
+        let unrelated = ROW_VERSION.text(self.place()) == Some("-");
+        !unrelated && (!is_version(line) || held == line || super::tags::is_line_of(line, held))
     }
 
     /// The full version: as the row states it, else the longest among its tags; `-` is what no source told.

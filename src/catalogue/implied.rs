@@ -25,7 +25,8 @@ pub(super) fn spoken(at: At, suffix: &str) -> Option<&str> {
 /// A version is of the row's line: the first two numbers agree, as far as both have them.
 pub(super) fn leads(at: At, version: &str) -> bool {
     let own = if at.is_tagged_by_runtime() { at.version() } else { at.line() };
-    own.is_some_and(|own| numbers(own).zip(numbers(version)).take(2).all(|(own, other)| own == other))
+    let alike = |own| numbers(own).zip(numbers(version)).take(2).all(|(own, other)| own == other);
+    own.filter(|own| is_version(own)).is_some_and(alike)
 }
 
 /// Puts right what the tag says otherwise than the row it came nearest to.

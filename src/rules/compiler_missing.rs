@@ -70,9 +70,9 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
 /// What compiles Java; scripts of the project's own among them.
 const JAVA: [&str; 9] = ["javac", "mvn", "mvnw", "gradle", "gradlew", "ant", "sbt", "kotlinc", "lein"];
 
-/// The program that comes with the present base alone: Maven's and Gradle's images bring theirs.
+/// The program that comes with the present base alone: Maven's, Gradle's and sbt's images bring theirs.
 fn lost_with_base(case: &Case, choice: &Choice) -> Option<&'static str> {
-    const MAKERS: [(&str, &str); 2] = [("/maven", "mvn"), ("/gradle", "gradle")];
+    const MAKERS: [(&str, &str); 3] = [("/maven", "mvn"), ("/gradle", "gradle"), ("/scala-sbt", "sbt")];
     let now = case.present()?;
     let of = |image: &Image, maker: &str| image.repository.ends_with(maker);
     let lost = MAKERS.iter().find(|(maker, _)| of(now, maker) && !of(&choice.image, maker));

@@ -30,9 +30,13 @@ impl Footing<'_> {
     }
 }
 
-/// `3.13-slim` names a line of Python, `3` does not; `bookworm` names one of Debian.
+/// `3.13-slim` names a line of Python, `3` does not; `bookworm` names one of Debian, `noetic` one of ROS.
 fn names_line(image: &Image, tag: &str) -> bool {
     let first = tag.split('-').next().unwrap_or(tag);
+    let lettered = first.starts_with(|letter: char| letter.is_ascii_lowercase());
+    if lettered && image.runtime.as_ref().is_some_and(|runtime| runtime.version.as_deref() == Some(first)) {
+        return true;
+    }
     let name = image.runtime.as_ref().map_or("", |runtime| runtime.name);
     let os = image.os.as_ref().filter(|_| name.is_empty());
     match os {

@@ -50,7 +50,8 @@ impl Needed {
     }
 
     pub fn line_of(&self, image: &Image) -> Option<String> {
-        self.offered(image)?;
+        // The number is Conda's, not its Python's.
+        self.offered(image).filter(|name| *name != "conda")?;
         line(self.name, image.runtime.as_ref()?.version.as_deref()?)
     }
 
@@ -105,12 +106,13 @@ fn runtime(kind: &Kind) -> Option<&'static str> {
 
 /// Whether a runtime of this name runs what needs that one.
 fn serves(offered: &str, needed: &str) -> bool {
-    let java = ["java", "jdk", "jre", "openjdk", "temurin", "corretto"];
+    let java = ["java", "jdk", "jre", "openjdk", "temurin", "corretto", "sbt"];
     match needed {
         "dotnet" => matches!(offered, "dotnet" | "runtime" | "aspnet" | "sdk"),
         "aspnet" => matches!(offered, "aspnet" | "sdk"),
         "java" => java.contains(&offered),
         "php" => offered.starts_with("php"),
+        "python" => matches!(offered, "python" | "conda"),
         _ => offered == needed,
     }
 }
