@@ -128,6 +128,33 @@ fn the_platforms_of_an_image_are_known_by_their_own_names() {
     ]);
 }
 
+/// Read from the build files (what their purge keeps) and from what the images were seen to hold (repo-info).
+#[test]
+fn what_slim_images_keep_is_known() {
+    use basewise::catalogue::{PackageManager, Tri};
+    let certificates = |text: &str| named(text).expect("a row").ca_certificates;
+    for kept in [
+        "perl:5.40-slim-trixie",
+        "perl:5.44-slim-bookworm",
+        "swift:6.3-slim",
+        "swift:6.3",
+        "haskell:9.12-slim",
+        "julia:1.12",
+    ] {
+        assert_eq!(certificates(kept), Tri::Yes, "{kept}");
+    }
+    for purged in ["erlang:28-slim", "elixir:1.19-slim"] {
+        assert_eq!(certificates(purged), Tri::No, "{purged}");
+    }
+    let jetty = named("jetty:12.0-jdk21").expect("a row");
+    assert_eq!((jetty.package_manager, jetty.ca_certificates), (PackageManager::Apt, Tri::Yes));
+    assert_eq!(jetty.os.map(|os| os.title()).as_deref(), Some("Ubuntu 26.04"));
+    for tag in ["12.0-jdk21", "12.1-jdk25-alpine", "12-jdk17-al2023-amazoncorretto"] {
+        let user = named(&format!("jetty:{tag}")).and_then(|image| image.user).expect("a user");
+        assert_eq!((user.name, user.uid), (Some("jetty"), None), "{tag}");
+    }
+}
+
 #[test]
 fn a_digest_alone_gives_the_repository() {
     let found = find(&reference(&format!("node@sha256:{}", "0".repeat(64)))).expect("a known repository");
