@@ -114,6 +114,35 @@ fn lines_that_go_by_a_word_have_their_end() {
     assert_eq!((ends("ros:noetic"), ends("ros:humble")), (Some("2025-05-01"), Some("2027-05-31")));
 }
 
+/// Red Hat supports a minor release until the next one comes, so an older one is behind; the newest are from endoflife.date.
+#[test]
+fn a_minor_release_is_followed_by_the_next() {
+    let behind =
+        |text: &str| named(text).and_then(|image| image.lifecycle.retired).map(|gone| gone.replacement.join(" "));
+    for (old, new) in [
+        ("registry.access.redhat.com/ubi8/ubi-minimal:8.6", "registry.access.redhat.com/ubi8/ubi-minimal:8.10"),
+        ("registry.access.redhat.com/ubi8/ubi-minimal:8.6-994", "registry.access.redhat.com/ubi8/ubi-minimal:8.10"),
+        ("redhat/ubi8-micro:8.9", "registry.access.redhat.com/ubi8/ubi-micro:8.10"),
+        ("registry.access.redhat.com/ubi9/ubi:9.2", "registry.access.redhat.com/ubi9/ubi:9.8"),
+        ("ubi9/ubi:9.7-1762180032.1", "registry.access.redhat.com/ubi9/ubi:9.8"),
+        ("registry.access.redhat.com/ubi10:10.0", "registry.access.redhat.com/ubi10/ubi:10.2"),
+    ] {
+        assert_eq!(behind(old).as_deref(), Some(new), "{old}");
+    }
+    for living in [
+        "redhat/ubi9",
+        "ubi8/ubi:8.10",
+        "ubi8/ubi:8.10-1179",
+        "ubi9/ubi:9.9",
+        "ubi9/ubi:9.9-12",
+        "ubi9/ubi:9",
+        "ubi9/ubi:latest",
+    ] {
+        assert_eq!(behind(living), None, "{living}");
+        assert_eq!(summary(living).rsplit(" · ").next(), Some("Supported"), "{living}");
+    }
+}
+
 /// A release that the repository's name holds: `static-debian12`, `ubi8/ubi-minimal`, `leap`.
 fn is_named(image: &Image) -> bool {
     let version = image.os.as_ref().and_then(|os| os.version).unwrap_or_default();

@@ -284,15 +284,17 @@ impl Tables {
     }
 
     fn retirement(&mut self, text: &str, pack: &mut Pack, source: &Source) -> Result<u32, Wrong> {
-        let [since, why, replacement] = text.splitn(3, '|').map(str::trim).collect::<Vec<_>>()[..] else {
+        let fields: Vec<&str> = text.split('|').map(str::trim).collect();
+        let [since, why, replacement, ref own @ ..] = fields[..] else {
             return Err(format!("`since | why | replacements` is needed: {text}"));
         };
+        let own = own.first().map(|own| Source::read(own, &source.as_of));
         if since != "-" && !is_day(since) {
             return Err(format!("not a day: {text}"));
         }
         let replacement: Vec<String> =
             replacement.split(", ").filter(|name| !name.is_empty()).map(str::to_string).collect();
-        let source = pack.source(source);
+        let source = pack.source(own.as_ref().unwrap_or(source));
         let key = (text.to_string(), source);
         if let Some(&known) = self.retired_at.get(&key) {
             return Ok(known);

@@ -96,10 +96,10 @@ fn tagged(repository: usize, tag: &str, through: Option<String>) -> Found {
     let mut image = image(at, Some(tag));
     if !matches!(matched, Match::Exact | Match::Floating) {
         let spoken = implied::spoken(at, suffix);
-        let own = spoken.is_none() && (hit.version > Version::Other || version == NONE);
+        let lined = hit.version > Version::Other || version == NONE;
         let version = spoken.unwrap_or(version);
-        let reached = own || implied::leads(at, version);
-        imply(&mut image, at, Asked { version, suffix, reached }, matched);
+        let reached = lined && spoken.is_none() || implied::leads(at, version);
+        imply(&mut image, at, Asked { version, suffix, reached, lined }, matched);
         // A retired tag stopped at a patch that nobody told.
         if hit.version != Version::Same || spoken.is_some() || image.lifecycle.retired.is_some() {
             run_version(&mut image, at, (version, suffix));
@@ -122,7 +122,7 @@ fn untold(repository: usize, tag: &str, through: Option<String>) -> Found {
     let mut found = Found { matched, ..whole(repository, through) };
     name(&mut found.image, repository, tag);
     let reached = (version, suffix) == (NONE, NONE);
-    imply(&mut found.image, at, Asked { version, suffix, reached }, matched);
+    imply(&mut found.image, at, Asked { version, suffix, reached, lined: reached }, matched);
     run_version(&mut found.image, at, (version, suffix));
     take_second_version(&mut found.image, at);
     found

@@ -3,7 +3,7 @@
 use super::image::{At, clean, os, sibling};
 use super::tables::{SYSTEM_LIBC, SYSTEM_NAME};
 use super::tags::{self, NONE, Standing, is_version, numbers};
-use super::{Cycle, Family, Image, Libc, Match, PackageManager, Size, Tri, lifecycle, retired};
+use super::{Cycle, Family, Image, Libc, Lifecycles, Match, PackageManager, Size, Tri, lifecycle, retired};
 
 /// What a tag asks for, beside the row it came nearest to.
 #[derive(Clone, Copy)]
@@ -12,6 +12,8 @@ pub(super) struct Asked<'a> {
     pub suffix: &'a str,
     /// It is of the row's line: what holds for one line says nothing of another.
     pub reached: bool,
+    /// The row has the very line, or no line is asked for.
+    pub lined: bool,
 }
 
 /// The version among the words of a suffix, where the row's own suffix holds its version: `debian-1.40.2` beside
@@ -31,7 +33,7 @@ pub(super) fn leads(at: At, version: &str) -> bool {
 
 /// Puts right what the tag says otherwise than the row it came nearest to.
 pub(super) fn imply(image: &mut Image, at: At, asked: Asked, matched: Match) {
-    let Asked { version, suffix, reached } = asked;
+    let Asked { version, suffix, reached, lined } = asked;
     let row_version = at.version().unwrap_or_default();
     let older = is_version(version) && numbers(version).lt(numbers(row_version));
     match standing(at, version, suffix) {
@@ -45,12 +47,11 @@ pub(super) fn imply(image: &mut Image, at: At, asked: Asked, matched: Match) {
     }
     refamily(image, at, suffix);
     if !reached {
-        let shared = super::image::image(At::own(at.repository), None).lifecycle;
-        image.lifecycle.image = shared.image;
-        // A make that went, `jdk-8`, went on every line; a line went alone.
-        if suffix == NONE && at.line().is_some_and(is_version) {
-            image.lifecycle.retired = shared.retired;
-        }
+        image.lifecycle.image = shared(at).image;
+    }
+    // A make that went, `jdk-8`, went on every line; a line went alone.
+    if !lined && tags::kind(suffix).next().is_none() && at.line().is_some_and(is_version) {
+        image.lifecycle.retired = shared(at).retired;
     }
     take_named_version(image, at, suffix);
     image.size = size(image, at, version, matched);
@@ -65,6 +66,11 @@ pub(super) fn imply(image: &mut Image, at: At, asked: Asked, matched: Match) {
     }
     let beyond = |product| lifecycle::is_beyond(product, version);
     image.lifecycle.unlisted = matched == Match::Line && is_version(version) && at.product().is_some_and(beyond);
+}
+
+// What holds for all that lives of the repository.
+fn shared(at: At) -> Lifecycles {
+    super::image::image(At::own(at.repository), None).lifecycle
 }
 
 // The row's own size, where the tag stands on its release. The newest, a patch of the row's line, or a line near it,

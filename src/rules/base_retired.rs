@@ -79,12 +79,16 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     text.map(|text| objection(RULE.id, Weight::Risk, text, Vec::new())).into_iter().collect()
 }
 
-/// Why the makers gave it up.
+/// Why the makers gave it up, or this tag alone.
 fn abandoned(lang: Lang, image: &Image) -> Option<String> {
     let name = &image.reference;
     let retired = image.lifecycle.retired.as_ref()?;
     let why = retired.why;
     Some(match retired.since {
+        _ if !ground::is_given_up(image) => say!(lang,
+                en: "`{name}` gets no more updates: {why}.",
+                de: "`{name}` wird nicht mehr aktualisiert: {why}.",
+                zh: "`{name}` 不再更新：{why}。"),
         Some(since) => say!(lang,
                 en: "`{name}` has been given up since {since}: {why}.",
                 de: "`{name}` ist seit {since} aufgegeben: {why}.",
@@ -161,6 +165,16 @@ mod tests {
         silent(RULE.id, "FROM python:3.11-bullseye\nCMD [\"python\", \"app.py\"]\n");
         silent(RULE.id, "FROM ubuntu:20.04\nCMD [\"/app\"]\n");
         fires(RULE.id, "FROM ghcr.io/astral-sh/uv:python3.12-bookworm-slim\nCMD [\"python\", \"app.py\"]\n");
+    }
+
+    #[test]
+    fn a_minor_release_that_was_followed_is_behind() {
+        let found = fires(RULE.id, "FROM registry.access.redhat.com/ubi9/ubi:9.2\nCMD [\"/app\"]\n");
+        assert_eq!(found.severity, Severity::Warning);
+        assert!(found.what.contains("gets no more updates") && found.what.contains("9.8 is out"), "{}", found.what);
+        assert!(found.todo.contains("registry.access.redhat.com/ubi9/ubi:9.8"), "{}", found.todo);
+        assert!(found.sources[0].url.starts_with("https://www.redhat.com/"), "{:?}", found.sources);
+        silent(RULE.id, "FROM registry.access.redhat.com/ubi9/ubi:9.8\nCMD [\"/app\"]\n");
     }
 
     #[test]
