@@ -21,6 +21,7 @@ mod hand;
 pub mod hosts;
 mod page;
 mod probe;
+pub mod scene;
 mod site;
 
 pub use engine::Engine;

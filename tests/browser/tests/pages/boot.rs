@@ -10,16 +10,6 @@ browser::page_tests! { in chromium, firefox, webkit:
         page.calm();
     }
 
-in chromium:
-    fn is_accessible(page) {
-        for dark in [false, true] {
-            page.look(Look { dark, ..Look::default() });
-            page.open("");
-            page.wait("#verdict-line");
-            page.accessible();
-        }
-    }
-
 in chromium, firefox, webkit:
     /// The probe itself works: a test that is calm in spite of an error would be worthless.
     fn notices(page) {
