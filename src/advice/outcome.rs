@@ -3,7 +3,7 @@
 use super::{Outcome, Parts, Recommendation, rank};
 use crate::candidates::life::{self, Life};
 use crate::candidates::{Verdict, shapes};
-use crate::catalogue::{Access, Family, Image, Libc, PackageManager, Purpose, Tri};
+use crate::catalogue::{self, Access, Cycle, Family, Image, Libc, Lifecycle, PackageManager, Purpose, Tri};
 use crate::evidence::{Product, Standing};
 use crate::rules::{self, Case, Change, Shape, Weight, must_part};
 use crate::stages::{Does, Origin};
@@ -36,8 +36,23 @@ pub fn draw(case: &Case, ranked: &mut Vec<Recommendation>, parts: Parts) -> Outc
         (_, Some(best)) => go(ranked, best, image.as_ref()),
         (Some(now), None) if is_sound(case, &ranked[now]) => stay(ranked, now),
         (Some(now), None) if is_kept(case, &ranked[now]) && mends_in_place(&ranked[now]) => stay(ranked, now),
+        (Some(now), None) if is_patched(case, &ranked[now]) && has_no_other(ranked) => stay(ranked, now),
         (_, None) => Outcome::CannotTell,
     }
+}
+
+/// Only its system has come to extended support: the image itself is what its makers publish today.
+fn is_patched(case: &Case, now: &Recommendation) -> bool {
+    let cycles = &now.candidate.image().lifecycle;
+    let state = |cycle: &Cycle| catalogue::cycle_state(cycle, &case.wishes.today);
+    let cared = |cycle: &Cycle| !matches!(state(cycle), Lifecycle::Ended | Lifecycle::ExtendedOnly);
+    let own = cared(&cycles.runtime) && cared(&cycles.image) && cycles.retired.is_none();
+    let stands = now.candidate.forbidden.is_none() && now.candidate.verdict != Verdict::DoesNotFit;
+    own && stands && state(&cycles.os) == Lifecycle::ExtendedOnly
+}
+
+fn has_no_other(ranked: &[Recommendation]) -> bool {
+    ranked.iter().all(|one| one.candidate.present || one.candidate.verdict == Verdict::DoesNotFit)
 }
 
 /// What is broken is a line of the file, whatever it stands on: a user that nobody makes, a tool that nobody installs.

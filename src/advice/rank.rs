@@ -130,9 +130,11 @@ impl Bar<'_> {
     /// It holds, it is alive, it fixes its line, enough of it is known, and it leaves people what they work with.
     fn lets(&self, candidate: &Candidate) -> bool {
         let image = candidate.image();
+        // What it always was, at another address, nobody has to have measured.
+        let moved = self.present.as_ref().is_some_and(|now| score::is_moved(now, image));
         let fixed = candidate.present || !score::is_rolling(image);
         let kept = self.keeps_product(image) && self.keeps_hands(image) && self.keeps_world(image);
-        candidate.holds() && fixed && self.lives(image) && self.knows(image) && kept
+        candidate.holds() && self.lives(image) && kept && (moved || fixed && self.knows(image))
     }
 
     /// Its size or its packages were counted, or it comes from where the present base comes from. Anything else is

@@ -224,6 +224,13 @@ pub fn is_successor(now: &Image, image: &Image) -> bool {
     now.libc == image.libc && gone.is_some_and(|gone| gone.replacement.iter().any(|name| names(name, image)))
 }
 
+/// The very image at another address: its makers left one registry for another.
+pub fn is_moved(now: &Image, image: &Image) -> bool {
+    let last = |image: &Image| image.repository.rsplit('/').next().map(str::to_string);
+    let gone = now.lifecycle.retired.as_ref().filter(|_| last(now) == last(image));
+    gone.is_some_and(|gone| gone.replacement.iter().any(|name| names(name, image)))
+}
+
 /// A reference as a row has it, or a repository with any tag.
 fn names(name: &str, image: &Image) -> bool {
     image.reference == name || image.reference.rsplit_once(':').is_some_and(|(repository, _)| repository == name)

@@ -226,7 +226,7 @@ fn compiler(choice: &Choice) -> Option<&'static str> {
 fn language(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
     let now = case.present()?.runtime.as_ref()?.name;
     // Swift's slim image runs what others compiled.
-    let only_runs = case.present()?.purpose == Purpose::Build && choice.image.purpose == Purpose::Runtime;
+    let only_runs = now == "swift" && choice.image.purpose == Purpose::Runtime;
     let then = choice.image.runtime.as_ref().map(|runtime| runtime.name).filter(|_| !only_runs);
     let (_, tools) = TOOLS.iter().find(|(runtime, _)| *runtime == now && then != Some(now))?;
     let calls = |command: &&crate::shell::Command| {
