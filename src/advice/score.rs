@@ -218,22 +218,15 @@ fn is_open_j9(image: &Image) -> bool {
     image.repository.contains("semeru") || image.tag.as_deref().is_some_and(|tag| tag.contains("openj9"))
 }
 
-/// Named by a base that was given up as what to move to.
+/// Where the makers of a base that was given up point, on the same C library.
 pub fn is_successor(now: &Image, image: &Image) -> bool {
-    let gone = now.lifecycle.retired.as_ref();
-    now.libc == image.libc && gone.is_some_and(|gone| gone.replacement.iter().any(|name| names(name, image)))
+    now.libc == image.libc && rules::succeeds(now, image)
 }
 
 /// The very image at another address: its makers left one registry for another.
 pub fn is_moved(now: &Image, image: &Image) -> bool {
     let last = |image: &Image| image.repository.rsplit('/').next().map(str::to_string);
-    let gone = now.lifecycle.retired.as_ref().filter(|_| last(now) == last(image));
-    gone.is_some_and(|gone| gone.replacement.iter().any(|name| names(name, image)))
-}
-
-/// A reference as a row has it, or a repository with any tag.
-fn names(name: &str, image: &Image) -> bool {
-    image.reference == name || image.reference.rsplit_once(':').is_some_and(|(repository, _)| repository == name)
+    last(now) == last(image) && rules::succeeds(now, image)
 }
 
 /// From glibc to musl or back: what was tested with one is not tested with the other.

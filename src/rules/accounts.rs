@@ -1,7 +1,7 @@
 //! Accounts that bases bring, and the commands they have to make others.
 
 use super::{Case, offers};
-use crate::catalogue::{Family, Image, Tri};
+use crate::catalogue::{Family, Image, Purpose, Tri};
 use crate::evidence::{Doing, Effect};
 use crate::shell::Command;
 
@@ -19,7 +19,7 @@ pub fn has(image: &Image, name: &str) -> Tri {
             if ALPINE.contains(&name) {
                 Tri::Yes
             } else {
-                not(name)
+                not(image, name)
             }
         }
         Family::BusyBox => known(BUSYBOX.contains(&name)),
@@ -28,19 +28,21 @@ pub fn has(image: &Image, name: &str) -> Tri {
             if is_debian(image, name) {
                 Tri::Yes
             } else {
-                not(name)
+                not(image, name)
             }
         }
         Family::Wolfi | Family::Hardened if name == "nonroot" => Tri::Yes,
         Family::Chiselled if name == "app" => Tri::Yes,
-        _ => not(name),
+        _ => not(image, name),
     }
 }
 
-/// Names that belong to one image are nowhere else.
-fn not(name: &str) -> Tri {
+/// Names that belong to one image are nowhere else, but for products that may be made from it: Ghost stands on Node.js.
+fn not(image: &Image, name: &str) -> Tri {
     let own = OWN.iter().any(|(_, users)| users.contains(&name)) || name == "nonroot";
-    if own { Tri::No } else { Tri::Unknown }
+    let made_from =
+        || image.purpose == Purpose::Application && !OWN.iter().any(|(end, _)| image.repository.ends_with(end));
+    if own && !made_from() { Tri::No } else { Tri::Unknown }
 }
 
 fn known(there: bool) -> Tri {

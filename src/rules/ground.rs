@@ -2,7 +2,7 @@
 
 use super::{Case, Choice, Shape, runtimes};
 pub use crate::catalogue::cycle_state as state;
-use crate::catalogue::{self, Cycle, Found, Image, Lifecycle, Match};
+use crate::catalogue::{self, Cycle, Found, Image, Lifecycle, Match, Purpose};
 use crate::evidence::Standing;
 use crate::shell::Command;
 use crate::source::Span;
@@ -134,6 +134,22 @@ impl<'a> Case<'a> {
             now.repository == image.repository && now.family == image.family && now.variants == image.variants
         })
     }
+
+    /// The same product by the same hands: its repository in any variant, or the one that it moved to.
+    pub fn is_same_make(&self, image: &Image) -> bool {
+        let product = |now: &Image| now.purpose == Purpose::Application && succeeds(now, image);
+        self.present().is_some_and(|now| now.repository == image.repository || product(now))
+    }
+}
+
+/// Named by a base that was given up as what to move to.
+pub fn succeeds(now: &Image, image: &Image) -> bool {
+    // A reference as a row has it, or a repository with any tag.
+    let names = |name: &String| {
+        let repository = || image.reference.rsplit_once(':').map(|(repository, _)| repository);
+        image.reference == *name || repository() == Some(name)
+    };
+    now.lifecycle.retired.as_ref().is_some_and(|gone| gone.replacement.iter().any(names))
 }
 
 /// What COPY and ADD of what ships put in place.

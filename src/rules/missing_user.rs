@@ -62,9 +62,14 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     }
     let shell = offers::shell(case, choice) == Tri::Yes;
     let missing = needs(case).filter(|(name, created, _)| !(*created && shell) && lacks(case, choice, name));
-    let named = missing.map(|(name, _, fact)| match only_owns(case, fact) {
-        true => owned(case, choice, name, fact),
-        false => by_number(case, choice, name, fact),
+    let named = missing.map(|(name, created, fact)| {
+        let there = accounts::has(&choice.image, name);
+        let text = match there {
+            Tri::Unknown if !created => unknown(case, name, fact, &choice.image),
+            _ => text(case, name, fact, &choice.image),
+        };
+        let to = accounts::instead(case, &choice.image, name);
+        if only_owns(case, fact) { owned(case, text, name, to, fact) } else { by_number(case, text, to, fact) }
     });
     let commands: Vec<&Effect> =
         case.facts.effects.iter().filter(|effect| shell && !knows_command(case, choice, effect)).collect();
@@ -113,9 +118,13 @@ fn without_shadow(case: &Case, choice: &Choice, effect: &Effect) -> Objection {
     objection(RULE.id, Weight::Change, text, vec![effect.span]).by(change)
 }
 
-/// Releases of the same image have the same accounts.
+/// Releases of the same image have the same accounts; what its makers keep in other variants is not known to go.
 fn lacks(case: &Case, choice: &Choice, name: &str) -> bool {
-    accounts::has(&choice.image, name) != Tri::Yes && !case.is_sibling(&choice.image)
+    match accounts::has(&choice.image, name) {
+        Tri::Yes => false,
+        Tri::No => !case.is_sibling(&choice.image),
+        Tri::Unknown => !case.is_same_make(&choice.image),
+    }
 }
 
 fn needs<'a>(case: &'a Case) -> impl Iterator<Item = (&'a str, bool, &'a Fact)> {
@@ -125,9 +134,8 @@ fn needs<'a>(case: &'a Case) -> impl Iterator<Item = (&'a str, bool, &'a Fact)> 
     })
 }
 
-fn by_number(case: &Case, choice: &Choice, name: &str, fact: &Fact) -> Objection {
-    let to = accounts::instead(case, &choice.image, name);
-    let (lang, text) = (case.lang(), text(case, name, fact, &choice.image));
+fn by_number(case: &Case, text: String, to: String, fact: &Fact) -> Objection {
+    let lang = case.lang();
     let text = say!(lang,
         en: "{text} `USER {to}` takes its place.",
         de: "{text} `USER {to}` tritt an seine Stelle.",
@@ -141,9 +149,8 @@ fn only_owns(case: &Case, fact: &Fact) -> bool {
     fact.spans.first().and_then(before).is_some_and(|text| text.ends_with("--chown="))
 }
 
-fn owned(case: &Case, choice: &Choice, name: &str, fact: &Fact) -> Objection {
-    let to = accounts::instead(case, &choice.image, name);
-    let (lang, text) = (case.lang(), text(case, name, fact, &choice.image));
+fn owned(case: &Case, text: String, name: &str, to: String, fact: &Fact) -> Objection {
+    let lang = case.lang();
     let text = say!(lang,
         en: "{text} The files go to `{to}`.",
         de: "{text} Die Dateien gehören dann `{to}`.",
@@ -184,6 +191,14 @@ fn text(case: &Case, name: &str, fact: &Fact, image: &Image) -> String {
         zh: "`{image}` 没有用户 `{name}`（{lines}）。")
 }
 
+fn unknown(case: &Case, name: &str, fact: &Fact, image: &Image) -> String {
+    let (lang, lines, image) = (case.lang(), case.lines(&fact.spans), &image.reference);
+    say!(lang,
+        en: "Whether `{image}` has the user `{name}` ({lines}) is not known.",
+        de: "Ob es den Benutzer `{name}` ({lines}) auf `{image}` gibt, ist nicht bekannt.",
+        zh: "不确定 `{image}` 是否有用户 `{name}`（{lines}）。")
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::bench::*;
@@ -196,6 +211,25 @@ mod tests {
         fires(RULE.id, &NODE.replace("node:24", "gcr.io/distroless/nodejs24-debian13"));
         let told = weighed(RULE.id, NODE, "gcr.io/distroless/nodejs24-debian13", Shape::Swap);
         assert!(matches!(told[0].change, Some(Change::User { .. })), "{told:?}");
+    }
+
+    #[test]
+    fn a_product_keeps_its_account_in_its_next_release() {
+        let file = |from: &str, user: &str| format!("FROM {from}\nUSER root\nCOPY a /a\nUSER {user}\n");
+        let steps = [
+            ("neo4j:4.4", "neo4j", "neo4j:5-trixie"),
+            ("ghost:4", "node", "ghost:6-alpine3.23"),
+            ("consul:1.9", "consul", "hashicorp/consul:2.0.3"),
+            ("jetty:9.4", "jetty", "jetty:12.0-jdk25-alpine"),
+            ("nextcloud:25-fpm-alpine", "www-data", "nextcloud:33-fpm"),
+        ];
+        for (from, user, to) in steps {
+            silent(RULE.id, &file(from, user));
+            assert_eq!(weight(RULE.id, &file(from, user), to, Shape::Swap), None, "{from}");
+        }
+        let told = weighed(RULE.id, &file("zookeeper:3.6", "zoo"), "dhi.io/zookeeper:3.9-debian13", Shape::Swap);
+        assert!(told[0].text.contains("is not known. `USER "), "{told:?}");
+        fires(RULE.id, &file("nginx:1.30-alpine", "node"));
     }
 
     #[test]
