@@ -112,17 +112,23 @@ struct Bar<'a> {
     has_kin: bool,
     /// The present base's own repository has a living release that holds.
     has_own: bool,
+    /// A living release of it that still runs what is written for `javax.*` is among the candidates.
+    has_javax: bool,
 }
 
 impl Bar<'_> {
     fn of<'a>(case: &'a Case, candidates: &[Candidate]) -> Bar<'a> {
         let present = candidates.iter().find(|candidate| candidate.present).map(|candidate| candidate.image().clone());
-        let mut bar = Bar { case, present, has_kin: false, has_own: false };
+        let mut bar = Bar { case, present, has_kin: false, has_own: false, has_javax: false };
         bar.has_kin = candidates.iter().any(|candidate| {
             candidate.holds() && bar.lives(candidate.image()) && bar.is_same_system(candidate.image())
         });
         bar.has_own = candidates.iter().any(|candidate| {
             candidate.holds() && bar.lives(candidate.image()) && bar.is_same_repository(candidate.image())
+        });
+        bar.has_javax = candidates.iter().any(|candidate| {
+            let image = candidate.image();
+            candidate.holds() && bar.lives(image) && bar.is_same_repository(image) && !bar.leaves_javax(image)
         });
         bar
     }
@@ -155,7 +161,11 @@ impl Bar<'_> {
         let own = self.is_same_repository(image);
         let moves = self.case.facts.product == Product::Application && self.has_own && !own;
         let other_job = own && self.present.as_ref().is_some_and(|now| jobs(now) != jobs(image));
-        !moves && !other_job
+        !moves && !other_job && !(self.has_javax && self.leaves_javax(image))
+    }
+
+    fn leaves_javax(&self, image: &Image) -> bool {
+        self.present.as_ref().is_some_and(|now| rules::leaves_javax(now, image))
     }
 
     fn is_same_repository(&self, image: &Image) -> bool {

@@ -99,15 +99,19 @@ fn inits(case: &Case) -> Vec<Image> {
     names.into_iter().filter(|_| wanted).filter_map(catalogue::named).collect()
 }
 
-/// Tomcat on the Java that the file names: the last line for `javax.*` where the own one is older, else the own one.
+/// Tomcat on the Java that the file names: the last line for `javax.*` where the own one is older, else the own one. Where
+/// no Java is named, that last line by its plain tag.
 fn servlets(case: &Case) -> Vec<Image> {
     let now = standing_on(case).filter(|now| now.repository == "docker.io/library/tomcat");
     let line = |now: &Image| Some(line::numbers(version(now)?).into_iter().take(2).collect::<Vec<u32>>());
-    let Some((java, line)) = now.and_then(|now| Some((java_of(now)?, line(now)?.max(vec![9, 0])))) else {
-        return Vec::new();
+    let Some((java, own)) = now.and_then(|now| Some((java_of(now), line(now)?))) else { return Vec::new() };
+    let line = spelled(&own.clone().max(vec![9, 0]));
+    let Some(java) = java else {
+        let plain = catalogue::listed(&format!("tomcat:{line}"));
+        return plain.filter(|_| own < vec![9]).into_iter().collect();
     };
     let named = |kind: &str| {
-        let tag = format!("tomcat:{}-{kind}{java}-temurin", spelled(&line));
+        let tag = format!("tomcat:{line}-{kind}{java}-temurin");
         catalogue::listed(&format!("{tag}-noble")).or_else(|| catalogue::listed(&tag))
     };
     ["jre", "jdk"].into_iter().filter_map(named).collect()

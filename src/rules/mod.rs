@@ -337,7 +337,7 @@ pub use copy_before_install::order as late_install;
 pub use ground::succeeds;
 pub use jdk_where_jre::is_jre;
 pub use own_packages::replaces;
-pub use servers::java_of;
+pub use servers::{java_of, leaves_javax};
 pub use sources::Archives;
 
 /// What is wrong with the file as it stands, in the order of the rules; nothing twice in the same place.

@@ -180,9 +180,7 @@ fn leap(case: &Case, choice: &Choice) -> Option<Objection> {
             zh: "{to} 不能直接沿用 {from} 的数据目录：请按产品的升级步骤操作，或导出后再导入；全新的数据卷无需处理。");
         return Some(objection(RULE.id, Weight::Change, text, Vec::new()).by(Change::Yours));
     }
-    let jakarta = |version: &str| parts(version, 1) >= vec![10];
-    if now.repository.ends_with("/tomcat") && !jakarta(old) && jakarta(new) {
-        // tomcat.apache.org/migration-10.html: "Specification APIs".
+    if servers::leaves_javax(now, &choice.image) {
         let text = say!(lang,
             en: "{to} runs applications for `jakarta.*`: one written for `javax.*` must be converted first (Apache's migration tool does it), or stays on Tomcat 9.0.",
             de: "{to} führt Anwendungen für `jakarta.*` aus: Eine für `javax.*` muss erst umgestellt werden (das Migrationswerkzeug von Apache tut es) oder bleibt auf Tomcat 9.0.",

@@ -30,6 +30,16 @@ fn told(case: &Case, choice: &Choice, weight: Weight, counts: fn(u32, u32) -> bo
     })
 }
 
+/// From Tomcat 10 on a container runs `jakarta.*` and no longer `javax.*`
+/// ([migration guide](https://tomcat.apache.org/migration-10.html), "Specification APIs").
+pub fn leaves_javax(now: &Image, image: &Image) -> bool {
+    let line = |image: &Image| {
+        let runtime = image.runtime.as_ref().filter(|_| image.repository.ends_with("/tomcat"))?;
+        runtime.version.as_deref()?.split('.').next()?.parse::<u32>().ok()
+    };
+    line(now).is_some_and(|old| old < 10) && line(image).is_some_and(|new| new >= 10)
+}
+
 /// The Java that a tag names, or that the image is made of.
 pub fn java_of(image: &Image) -> Option<u32> {
     let mut words = image.tag.as_deref()?.split('-');
@@ -63,5 +73,24 @@ mod tests {
         };
         assert!(offered("tomcat:9.0-jdk11-openjdk-slim", "tomcat:9.0-jre11-temurin-noble"));
         assert!(offered("tomcat:8.5-jdk8-openjdk", "tomcat:9.0-jre8-temurin-noble"));
+    }
+
+    #[test]
+    fn javax_stays_on_the_last_line_that_has_it() {
+        let first = |from: &str, today: &str| {
+            let wishes = crate::wishes::Wishes { today: today.into(), ..Default::default() };
+            let file = format!("FROM {from}\nCOPY app.war /usr/local/tomcat/webapps/\n");
+            let advice = crate::conclude(&crate::wishes::Input::pasted(file), &wishes);
+            let (first, rest) = advice.recommendations.split_first().expect("advice");
+            let warned = |one: &crate::advice::Recommendation| {
+                one.candidate.of(Weight::Change).any(|claim| claim.text.contains("jakarta"))
+            };
+            let told = first.candidate.of(Weight::Risk).any(|claim| claim.text.contains("ends on 2027-03-31"));
+            (first.candidate.image().reference.clone(), told, rest.iter().any(warned))
+        };
+        let day = "2026-11-28";
+        assert_eq!(first("tomcat:8.5-jdk8-openjdk", day), ("tomcat:9.0-jre8-temurin-noble".into(), true, true));
+        assert_eq!(first("tomcat:8", day), ("tomcat:9.0".into(), true, true));
+        assert!(first("tomcat:8.5-jdk8-openjdk", "2027-05-01").0.starts_with("tomcat:10.1-"), "9.0 is over, too");
     }
 }
