@@ -31,6 +31,7 @@
 use super::claims::*;
 use super::ground::Footing;
 use crate::catalogue::{Image, Kind, Purpose};
+use crate::evidence::{Effect, Product};
 use crate::stages::Does;
 
 pub const RULE: Rule = Rule { id: "jdk-where-jre", file: Some(file), base: Some(base) };
@@ -42,10 +43,11 @@ fn file(case: &Case) -> Vec<Finding> {
 
 /// A JDK from the distribution's packages, where nothing is compiled in the same stage.
 fn installed(case: &Case) -> Option<Finding> {
-    let builds = case.facts.effects.iter().any(|effect| matches!(effect.does, Doing::BuildProgram { .. }));
     let installs = case.installs();
-    let install =
-        installs.iter().find(|install| is_jdk_package(&install.package.name)).filter(|_| applies(case) && !builds)?;
+    let install = installs
+        .iter()
+        .find(|install| is_jdk_package(&install.package.name))
+        .filter(|_| applies(case) && compiling(case).is_empty())?;
     let (lang, name) = (case.lang(), &install.package.name);
     let what = say!(lang,
         en: "`{name}` installs a whole JDK, and the program only needs a JRE.",
@@ -78,9 +80,22 @@ fn jre_of(name: &str) -> String {
     format!("{}-jre-headless", name.split('-').next().unwrap_or(name))
 }
 
-/// A jar that is only run.
+/// A program of Java's that is only run. What a script that we do not see starts may be anything, unless a jar is put in
+/// place for it; on a build agent, other people's builds run.
 fn applies(case: &Case) -> bool {
-    case.facts.workload.kind == Kind::Java && !uses_jdk(case)
+    let of_java = |fact: &Fact| match &fact.what {
+        What::Runs { name, .. } => name == "java" && fact.certainty == Certainty::Certain,
+        _ => false,
+    };
+    let starts = || case.facts.find("runs").any(of_java) || case.brings(".jar");
+    let service = case.facts.product == Product::Service && case.facts.workload.kind == Kind::Java;
+    service && starts() && !uses_jdk(case)
+}
+
+/// Where the stage that ships compiles.
+fn compiling(case: &Case) -> Vec<Span> {
+    let builds = |effect: &&Effect| matches!(effect.does, Doing::BuildProgram { .. });
+    case.facts.effects.iter().filter(builds).map(|effect| effect.span).collect()
 }
 
 /// The JDK's own tools are called when the image runs.
@@ -121,11 +136,18 @@ fn is_build_tool(image: &Image) -> bool {
 
 fn claim(case: &Case, footing: &Footing) -> Finding {
     let lang = case.lang();
-    let what = text(lang, footing.image());
-    let todo = say!(lang,
-        en: "Take the JRE variant of the same line.",
-        de: "Nimm die JRE-Variante derselben Linie.",
-        zh: "改用同一版本线的 JRE 变体。");
+    let builds = compiling(case);
+    let what = text(case, footing.image(), &builds);
+    let todo = match builds.is_empty() {
+        true => say!(lang,
+            en: "Take the JRE variant of the same line.",
+            de: "Nimm die JRE-Variante derselben Linie.",
+            zh: "改用同一版本线的 JRE 变体。"),
+        false => say!(lang,
+            en: "Compile in a stage of its own, and ship the result on the JRE variant of the same line.",
+            de: "Kompiliere in einer eigenen Stufe, und liefere das Ergebnis auf der JRE-Variante derselben Linie aus.",
+            zh: "在单独的阶段中编译，最终镜像改用同一版本线的 JRE 变体。"),
+    };
     finding(RULE.id, Severity::Warning, [what, why(lang), todo], vec![footing.stage.from.span])
 }
 
@@ -140,11 +162,19 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     if !applies(case) || !is_jdk(&choice.image) {
         return Vec::new();
     }
-    vec![objection(RULE.id, Weight::Risk, text(case.lang(), &choice.image), Vec::new())]
+    let builds = if choice.shape == Shape::Swap { compiling(case) } else { Vec::new() };
+    vec![objection(RULE.id, Weight::Risk, text(case, &choice.image, &builds), Vec::new())]
 }
 
-fn text(lang: Lang, image: &Image) -> String {
-    let image = &image.reference;
+fn text(case: &Case, image: &Image, builds: &[Span]) -> String {
+    let (lang, image) = (case.lang(), &image.reference);
+    if !builds.is_empty() {
+        let lines = case.lines(builds);
+        return say!(lang,
+            en: "`{image}` holds a whole JDK, which compiling needs ({lines}) and the program does not.",
+            de: "`{image}` enthält ein ganzes JDK, das nur das Kompilieren braucht ({lines}) und nicht das Programm.",
+            zh: "`{image}` 带有完整的 JDK，只有编译（{lines}）需要它，程序运行并不需要。");
+    }
     say!(lang,
         en: "`{image}` holds a whole JDK, and the program only needs a JRE.",
         de: "`{image}` enthält ein ganzes JDK, und das Programm braucht nur ein JRE.",
@@ -173,6 +203,28 @@ mod tests {
             (jre_of("openjdk17"), jre_of("java-21-openjdk-devel")),
             ("openjdk17-jre-headless".into(), "java-21-openjdk-headless".into())
         );
+    }
+
+    #[test]
+    fn what_compiles_needs_its_jdk_until_that_moves() {
+        for build in ["./gradlew build", "mvn package", "javac A.java", "ant dist", "sbt assembly", "lein uberjar"] {
+            let told = fires(RULE.id, &JAR.replace("CMD", &format!("RUN {build}\nCMD")));
+            assert!(told.what.contains("compiling needs (line 3)") && told.todo.contains("stage"), "{build}: {told:?}");
+        }
+        let split = JAR.replace("CMD", "RUN mvn package\nCMD");
+        let told = weighed(RULE.id, &split, "eclipse-temurin:21-jdk", Shape::Split);
+        assert!(told[0].text.contains("only needs a JRE"), "{told:?}");
+    }
+
+    #[test]
+    fn what_starts_no_program_of_java_may_use_it_all() {
+        let agent = "FROM jenkins/inbound-agent:latest-jdk17\nUSER root\nRUN apt-get update && apt-get install -y git\nUSER jenkins\n";
+        let started =
+            |start: &str| JAR.replace("COPY app.jar .\n", "").replace("\"java\", \"-jar\", \"app.jar\"", start);
+        for file in [agent.to_string(), started("\"nginx\""), started("\"/a.sh\""), started("\"mvn\", \"test\"")] {
+            silent(RULE.id, &file);
+        }
+        fires(RULE.id, &JAR.replace("\"java\", \"-jar\", \"app.jar\"", "\"/a.sh\""));
     }
 
     #[test]
