@@ -1,9 +1,9 @@
 //! Which bases come to the start: the ladder of the workload and its neighbours, the present base, the house's own.
 
-use super::{clause, golden, life, line};
+use super::{clause, golden, life, line, shapes};
 use crate::catalogue::{self, Image, Kind, Libc, Purpose, Workload, shelf};
 use crate::evidence::{Standing, What};
-use crate::rules::{Case, java_of};
+use crate::rules::{Case, is_java_tool, java_of};
 use crate::stages::{ImageRef, parse_reference};
 
 /// A base that comes to the start.
@@ -182,11 +182,23 @@ fn ladders(case: &Case) -> Vec<Image> {
     if let Some(next) = line_after(workload, present, today) {
         rungs.extend(on_line(workload, present, Some(&next), today));
     }
+    rungs.extend(compilers(case, taken.as_deref()));
     for kind in beside(case) {
         let others = shelf::ladder(&Workload { kind, version: None }, today);
         rungs.extend(others.iter().filter(|image| image.libc != Libc::Unknown).cloned());
     }
     rungs
+}
+
+/// JDKs for Alpine, where a Java program is compiled there in the stage that ships: the ladder of what only runs has none.
+fn compilers(case: &Case, line: Option<&str>) -> Vec<Image> {
+    let workload = &case.facts.workload;
+    let musl = standing_on(case).is_some_and(|now| now.libc == Libc::Musl);
+    if workload.kind != Kind::Java || !musl || !shapes::ships_build_tools(case) {
+        return Vec::new();
+    }
+    let rungs = shelf::ladder(&Workload { kind: Kind::Jdk, version: line.map(String::from) }, &case.wishes.today);
+    rungs.iter().filter(|image| image.libc == Libc::Musl && keeps_line(workload, image, line)).cloned().collect()
 }
 
 /// The next release of the present base on a line, then the ladder of what runs.
@@ -204,6 +216,8 @@ fn on_line(workload: &Workload, present: Option<&Image>, line: Option<&str>, tod
 /// A later release of the very image, on the line that is taken. Of what nobody knows the lines, the newest; where it
 /// is over and its makers skip that line, on the nearest above.
 fn later(workload: &Workload, image: &Image, line: Option<&str>, today: &str) -> Option<Image> {
+    // The line is of the Java inside, and no release of Maven or Gradle.
+    let line = line.filter(|_| !is_java_tool(image));
     let newest = || shelf::kin(image, None, today).filter(|_| workload.kind == Kind::Unknown);
     let over = matches!(life::left(image, today), life::Life::Over | life::Life::Retired);
     let above = || {
@@ -361,6 +375,30 @@ mod tests {
             let fits = |one: &&crate::advice::Recommendation| one.candidate.image().reference == new;
             let found = told.recommendations.iter().find(fits).unwrap_or_else(|| panic!("{old}"));
             assert!(found.candidate.verdict != crate::candidates::Verdict::DoesNotFit, "{old}");
+        }
+    }
+
+    #[test]
+    fn what_compiles_on_alpine_is_offered_a_jdk_there() {
+        let offers = |build: &str| {
+            let file = format!("FROM openjdk:8-jdk-alpine\nCOPY . .\nRUN {build}\nCMD [\"java\", \"A\"]\n");
+            let told = crate::conclude(&Input::pasted(file), &Wishes::default()).recommendations;
+            told.iter().any(|one| one.candidate.image().reference.starts_with("eclipse-temurin:8-jdk-alpine"))
+        };
+        assert!(offers("javac A.java") && !offers("mkdir /data"));
+    }
+
+    #[test]
+    fn a_build_tool_goes_to_its_next_release_on_the_same_java() {
+        let steps = [
+            ("maven:3-jdk-8", "maven:3-eclipse-temurin-8"),
+            ("maven:3.8.6-eclipse-temurin-11", "maven:3.9-eclipse-temurin-11"),
+            ("gradle:6-jdk11-alpine", "gradle:8-jdk11-alpine"),
+        ];
+        for (from, to) in steps {
+            let told = crate::conclude(&Input::pasted(format!("FROM {from}\n")), &Wishes::default());
+            let first = told.recommendations[0].candidate.image().reference.as_str();
+            assert!(first.starts_with(to), "{from}: {first}");
         }
     }
 

@@ -4,7 +4,7 @@
 use super::image::repository_name;
 use super::image::{At, image};
 use super::tables::{LADDER, LADDER_NAME, RUNG_REPOSITORY, RUNG_WORDS, search};
-use super::tags::{NONE, is_line_of, is_version, kind, numbers, split};
+use super::tags::{NONE, is_line_of, is_version, kind, numbers, packed_java, split};
 use super::{Access, Image, Lifecycle, Purpose, lifecycle};
 use crate::order;
 use serde::Serialize;
@@ -156,7 +156,10 @@ pub fn kin(of: &Image, line: Option<&str>, today: &str) -> Option<Image> {
     let words: Vec<&str> = of.variants.to_vec();
     let (_, suffix) = split(tag);
     let os = of.os.as_ref().map(|os| os.name);
-    let newest = best((repository, suffix), line, os, today)
+    let java = packed_java(suffix);
+    let newest = best_on((repository, suffix), line, os, today, java)
+        .filter(|_| java.is_some())
+        .or_else(|| best((repository, suffix), line, os, today))
         .or_else(|| best((repository, &words.join("-")), line, os, today))?;
     Some(Some(suffix).filter(|suffix| *suffix == NONE).and_then(|_| plain(&newest, today)).unwrap_or(newest))
 }
@@ -178,10 +181,22 @@ fn line_of(image: Image) -> Option<String> {
 }
 
 /// The newest maintained row of a repository with these words, on a line; of two systems, the one it is on.
-fn best((repository, words): (usize, &str), line: Option<&str>, os: Option<&str>, today: &str) -> Option<Image> {
+fn best(rung: (usize, &str), line: Option<&str>, os: Option<&str>, today: &str) -> Option<Image> {
+    best_on(rung, line, os, today, None)
+}
+
+/// The same among those with one Java inside.
+fn best_on(
+    (repository, words): (usize, &str),
+    line: Option<&str>,
+    os: Option<&str>,
+    today: &str,
+    java: Option<u32>,
+) -> Option<Image> {
     let fits = |at: At, tag: &str| {
         let (_, suffix) = split(tag);
-        !at.is_prerelease() && kind(suffix).eq(kind(words)) && line.is_none_or(|line| on_line(at, tag, line))
+        let inside = java.is_none() || packed_java(suffix) == java;
+        inside && !at.is_prerelease() && kind(suffix).eq(kind(words)) && line.is_none_or(|line| on_line(at, tag, line))
     };
     let tagged = At::rows(repository).filter_map(|at| at.tag().filter(|tag| fits(at, tag)).map(|tag| (at, tag)));
     let images = tagged.map(|(at, tag)| image(at, Some(&tag)));
@@ -278,6 +293,7 @@ mod tests {
         );
         assert!(next("mcr.microsoft.com/dotnet/aspnet:8.0-noble", "10.0").ends_with("10.0-resolute"));
         assert_eq!(next("python:3.8", "3.13"), "python:3.13-trixie");
+        assert!(next("gradle:7.6-jdk8", "8").contains("-jdk8-"), "{}", next("gradle:7.6-jdk8", "8"));
     }
 
     #[test]

@@ -25,6 +25,7 @@ pub use libc::libc_at_least;
 pub use lifecycle::{cycle_state, lifecycle};
 pub use names::has_copy;
 pub use search::{Hit, search};
+pub use tags::packed_java;
 pub use trust::{Signature, Trust, is_signed, trust};
 
 use serde::Serialize;

@@ -47,6 +47,14 @@ pub(crate) fn numbers(version: &str) -> impl Iterator<Item = u64> {
     parts.map(|part| part.parse().unwrap_or(0))
 }
 
+/// The Java that a build tool's tag names: `3-eclipse-temurin-17`, `3.6-jdk-8`, `8-jdk17-alpine`.
+pub fn packed_java(tag: &str) -> Option<u32> {
+    const MAKES: [&str; 7] = ["amazoncorretto", "jdk", "openjdk", "sapmachine", "semeru", "temurin", "zulu"];
+    let words: Vec<&str> = tag.split('-').collect();
+    let joined = words.iter().find_map(|word| word.strip_prefix("jdk")?.parse().ok());
+    joined.or_else(|| words.windows(2).find(|pair| MAKES.contains(&pair[0])).and_then(|pair| pair[1].parse().ok()))
+}
+
 /// The number of a release in the system tables: `debian`, `12`.
 pub(crate) fn system(name: &str, version: &str) -> Option<usize> {
     let key = |row: usize| (SYSTEM_NAME.text(row).unwrap_or_default(), SYSTEM_VERSION.text(row).unwrap_or_default());

@@ -1,7 +1,7 @@
 //! Java among the packages of a distribution: its line is in the name.
 
 use super::{jdk_where_jre, runtimes};
-use crate::catalogue::Image;
+use crate::catalogue::{self, Image};
 
 /// `8` of `openjdk-8-jre-headless`, `openjdk8-jre` and `java-1.8.0-openjdk`.
 pub fn java(package: &str) -> Option<u32> {
@@ -10,6 +10,16 @@ pub fn java(package: &str) -> Option<u32> {
     let rest = rest.strip_prefix("1.").unwrap_or(rest);
     let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
     rest[..end].parse().ok()
+}
+
+/// The Java that Maven and Gradle are packed with.
+pub fn of_tool(image: &Image) -> Option<u32> {
+    catalogue::packed_java(image.tag.as_deref().filter(|_| is_tool(image))?)
+}
+
+/// Maven and Gradle: a JDK with the tool.
+pub fn is_tool(image: &Image) -> bool {
+    ["/gradle", "/maven"].iter().any(|end| image.repository.ends_with(end))
 }
 
 /// The image is made of the very Java that the package would install.
@@ -51,6 +61,19 @@ mod tests {
             [java("openjdk-8-jre"), java("openjdk11"), java("java-1.8.0-openjdk"), java("javac")],
             [Some(8), Some(11), Some(8), None]
         );
+    }
+
+    #[test]
+    fn build_tools_bring_the_java_of_their_tag() {
+        let of = |tag: &str| of_tool(&image(tag));
+        assert_eq!(of("maven:3-eclipse-temurin-8"), Some(8));
+        assert_eq!([of("maven:3-jdk-8"), of("gradle:8-jdk17-alpine"), of("node:24")], [Some(8), Some(17), None]);
+        let file = |from: &str| format!("FROM {from}\nCOPY . .\nCMD [\"mvn\", \"test\"]\n");
+        let told = |from: &str, to: &str| weight("runtime-version-mismatch", &file(from), to, Shape::Swap);
+        assert_eq!(told("maven:3-jdk-8", "maven:3-eclipse-temurin-8"), None);
+        assert_eq!(told("maven:3-jdk-8", "maven:3-eclipse-temurin-21"), Some(Weight::Risk));
+        assert_eq!(told("maven:3-jdk-8", "gradle:8-jdk-noble"), Some(Weight::Doubt), "which Java is not told");
+        assert_eq!(told("maven:3-jdk-11", "maven:3-eclipse-temurin-8"), Some(Weight::Blocker));
     }
 
     #[test]

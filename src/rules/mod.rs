@@ -335,6 +335,7 @@ pub enum Change {
 pub use compiling::must_part;
 pub use copy_before_install::order as late_install;
 pub use ground::succeeds;
+pub use javas::is_tool as is_java_tool;
 pub use jdk_where_jre::is_jre;
 pub use own_packages::replaces;
 pub use servers::{java_of, leaves_javax};

@@ -1,6 +1,6 @@
 //! Which runtime the program needs, and by which line runtimes are compared.
 
-use super::Case;
+use super::{Case, javas};
 use crate::catalogue::{Image, Kind, PackageManager, Tri};
 use crate::evidence::{Artefact, Certainty, Doing, Standing, What};
 use crate::order;
@@ -44,6 +44,7 @@ impl Needed {
             ["/runtime-deps", "/runtime", "/aspnet", "/sdk"].iter().find(|end| image.repository.ends_with(*end));
         let name = match dotnet {
             Some(&end) if image.repository.contains("dotnet") => &end[1..],
+            _ if self.name == "java" && javas::is_tool(image) => "java",
             _ => image.runtime.as_ref()?.name,
         };
         Some(name).filter(|name| serves(name, self.name))
@@ -52,6 +53,9 @@ impl Needed {
     pub fn line_of(&self, image: &Image) -> Option<String> {
         // The number is Conda's, not its Python's.
         self.offered(image).filter(|name| *name != "conda")?;
+        if self.name == "java" && javas::is_tool(image) {
+            return javas::of_tool(image).map(|java| java.to_string());
+        }
         line(self.name, image.runtime.as_ref()?.version.as_deref()?)
     }
 
