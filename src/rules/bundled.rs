@@ -3,7 +3,9 @@
 
 use super::claims::*;
 use super::runtime_version_mismatch::RULE;
+use super::translated;
 use crate::catalogue::Image;
+use crate::catalogue::packages::Distro;
 use crate::shell::{Command, Package};
 
 /// What became of an extension.
@@ -25,8 +27,11 @@ type Row = (&'static str, (u32, u32), Fate);
 /// xmlrpc (8.0) and imap, oci8, pdo_oci, pspell ([8.4](https://wiki.php.net/rfc/unbundle_imap_pspell_oci8)), looked up
 /// 2026-11-28. OPcache: `docker-php-ext-install` ends with `cp: cannot stat 'modules/*'` and `docker-php-ext-enable` with
 /// `does not exist` ([docker-library/php, issues 1631](https://github.com/docker-library/php/issues/1631) and 1605).
-const ROWS: [Row; 14] = [
+/// JSON: [the manual](https://www.php.net/manual/en/json.installation.php) and docker-library/php, issue 1049, with the
+/// same end (looked up 2026-11-29).
+const ROWS: [Row; 15] = [
     ("opcache", (8, 5), Fate::BuiltIn),
+    ("json", (8, 0), Fate::BuiltIn),
     ("imap", (8, 4), Fate::Pecl),
     ("oci8", (8, 4), Fate::Pecl),
     ("pdo_oci", (8, 4), Fate::Pecl),
@@ -41,6 +46,12 @@ const ROWS: [Row; 14] = [
     ("mysql", (7, 0), Fate::Gone),
     ("sybase_ct", (7, 0), Fate::Gone),
 ];
+
+/// Libraries that PHP's sources held until 7.4, and whose headers must be there since: Debian's package and Alpine's
+/// ([mbstring](https://www.php.net/manual/en/mbstring.installation.php),
+/// [zip](https://www.php.net/manual/en/zip.installation.php), looked up 2026-11-29).
+const UNBUNDLED: [(&str, &str, &str); 2] =
+    [("mbstring", "libonig-dev", "oniguruma-dev"), ("zip", "libzip-dev", "libzip-dev")];
 
 /// What the step to another line of PHP asks of the lines that install its extensions.
 pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
@@ -59,8 +70,39 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
             };
             objection(RULE.id, Weight::Change, text(case, *row), vec![package.span]).by(change)
         }));
+        if old < (7, 4) && new >= (7, 4) && command.name() == "docker-php-ext-install" {
+            told.extend(unbundled(case, choice, command));
+        }
     }
     told
+}
+
+/// Headers that the file does not install.
+fn unbundled(case: &Case, choice: &Choice, command: &Command) -> Vec<Objection> {
+    let distro = translated::distro(&choice.image);
+    let package_of = |debian, alpine| match distro {
+        Some(Distro::Alpine) => Some(alpine),
+        Some(distro) if distro.is_debian() => Some(debian),
+        _ => None,
+    };
+    let installs = |name: &str| case.every_install().iter().any(|install| install.package.name == name);
+    let compiled =
+        |name: &str| command.packages.iter().flat_map(|action| &action.packages).find(|package| package.name == name);
+    let row = |(name, debian, alpine): (&str, &'static str, &'static str)| {
+        let (extension, package) = (compiled(name)?, package_of(debian, alpine)?);
+        (!installs(debian) && !installs(alpine)).then(|| unbundled_one(case, extension, package))
+    };
+    UNBUNDLED.into_iter().filter_map(row).collect()
+}
+
+fn unbundled_one(case: &Case, extension: &Package, package: &str) -> Objection {
+    let (lang, name) = (case.lang(), &extension.name);
+    let text = say!(lang,
+        en: "From PHP 7.4 on `{name}` is compiled with a library that PHP's sources held before: install `{package}`.",
+        de: "Ab PHP 7.4 wird `{name}` mit einer Bibliothek kompiliert, die vorher in den Quellen von PHP lag: Installiere `{package}`.",
+        zh: "从 PHP 7.4 起，编译 `{name}` 需要的库不再随 PHP 源码提供：请安装 `{package}`。");
+    let change = Change::Install { packages: vec![package.into()] };
+    objection(RULE.id, Weight::Change, text, vec![extension.span]).by(change)
 }
 
 /// PHP's line in an image.
@@ -129,6 +171,33 @@ mod tests {
         assert_eq!(told, [Change::DropCommand { instruction: 1, command: 1 }]);
         assert_eq!(changes(both, "php:7.4-apache", "php:8.4-apache-trixie"), []);
         assert_eq!(changes(both, "php:8.5-apache-bookworm", "php:8.5-apache-trixie"), []);
+    }
+
+    #[test]
+    fn libraries_that_left_phps_sources_are_installed() {
+        let wanted = |install: &str, from: &str, to: &str| {
+            let told = changes(install, from, to).into_iter();
+            let packages = told.filter_map(|change| match change {
+                Change::Install { packages } => Some(packages),
+                _ => None,
+            });
+            packages.flatten().collect::<Vec<String>>()
+        };
+        let both = "docker-php-ext-install mbstring zip pdo_mysql";
+        assert_eq!(wanted(both, "php:7.2-apache", "php:8.5-apache-trixie"), ["libonig-dev", "libzip-dev"]);
+        assert_eq!(wanted(both, "php:7.2-fpm-alpine", "php:8.5-fpm-alpine3.24"), ["oniguruma-dev", "libzip-dev"]);
+        let given =
+            "apt-get update && apt-get install -y libzip-dev libonig-dev && docker-php-ext-install mbstring zip";
+        assert!(wanted(given, "php:7.2-apache", "php:8.5-apache-trixie").is_empty());
+        assert!(wanted(both, "php:7.4-apache", "php:8.5-apache-trixie").is_empty());
+        assert!(wanted("install-php-extensions zip", "php:7.2-apache", "php:8.5-apache-trixie").is_empty());
+    }
+
+    #[test]
+    fn json_is_built_in() {
+        let told = changes("docker-php-ext-install json", "php:7.4-cli", "php:8.5-cli-trixie");
+        assert_eq!(told, [Change::DropCommand { instruction: 1, command: 0 }]);
+        assert!(changes("docker-php-ext-install json", "php:8.1-cli", "php:8.5-cli-trixie").is_empty());
     }
 
     #[test]

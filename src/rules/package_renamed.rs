@@ -270,6 +270,13 @@ mod tests {
     }
 
     #[test]
+    fn php_5_of_apache_stays_a_module_of_apache() {
+        let file = "FROM ubuntu:14.04\nRUN apt-get update && apt-get install -y apache2 php5 libapache2-mod-php5\nCMD [\"apachectl\", \"-D\", \"FOREGROUND\"]\n";
+        let told = weighed(RULE.id, file, "ubuntu:26.04", Shape::Swap);
+        assert!(told[0].text.contains("that is `php` and `libapache2-mod-php`"), "{told:?}");
+    }
+
+    #[test]
     fn python_2_is_the_readers_to_port() {
         let file = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y python-dev curl\nCMD [\"/app\"]\n";
         let told = weighed(RULE.id, file, "ubuntu:26.04", Shape::Swap);

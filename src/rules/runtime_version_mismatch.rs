@@ -250,7 +250,7 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
             de: " Ab 8 hören ihre Images auf Port 8080 statt 80, außer `ASPNETCORE_HTTP_PORTS` sagt es anders.",
             zh: "从 8 起，其镜像默认监听 8080 端口而不是 80，除非用 `ASPNETCORE_HTTP_PORTS` 另行指定。");
     }
-    text.extend(pinned::of_line(case, needed.name));
+    text.extend(pinned::of_line(case, needed.name, &met));
     Some((weight, text))
 }
 

@@ -17,7 +17,8 @@ pub fn detect(scene: &Scene, facts: &mut Facts) {
     for (ecosystem, name, spans) in named {
         note(scene, facts, ecosystem, &name, spans, None);
     }
-    for (ecosystem, name, path) in &listed {
+    // `ext-gd` asks that the extension be there: what it is compiled with concerns whoever installs it.
+    for (ecosystem, name, path) in listed.iter().filter(|(ecosystem, ..)| *ecosystem != Ecosystem::Php) {
         note(scene, facts, *ecosystem, name, Vec::new(), Some(path));
     }
     doubt(scene, facts, listed.is_empty());
@@ -184,6 +185,14 @@ mod tests {
         check(file, &["native-package gem puma"]);
         check(&file.replace("\"rails\"", "\"bundle\", \"exec\", \"rails\""), &["native-package gem puma"]);
         check(&file.replace("\"rails\", \"server\"", "\"rackup\""), &["? needs-native-packages"]);
+    }
+
+    #[test]
+    fn an_extension_that_composer_asks_for_is_no_library() {
+        let file = "FROM php:8.4-fpm\nCOPY . .\nRUN composer install\n";
+        let composer = ("composer.json", r#"{"require":{"ext-gd":"*","ext-zip":"*"}}"#);
+        let facts = crate::evidence::sample::facts(file, &[composer]);
+        assert!(facts.find("needs-library").next().is_none() && facts.find("native-package").next().is_none());
     }
 
     #[test]
