@@ -38,6 +38,7 @@ mod pecl;
 mod perl;
 mod pinned;
 mod placed;
+mod products;
 mod rebuilt;
 mod runtimes;
 mod servers;

@@ -3,7 +3,7 @@
 use super::claims::*;
 use super::package_unavailable::RULE;
 use super::{aged, own_packages, runtimes};
-use crate::catalogue::Os;
+use crate::catalogue::{Image, Os};
 use crate::evidence::companions;
 use crate::shell::{Action, Command, Manager};
 
@@ -13,7 +13,9 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     let (now, image) = (case.present()?, &choice.image);
     let (old, new) = (now.os.as_ref()?, image.os.as_ref()?);
     let replaced = own_packages::replaces(case, image);
-    let own = now.runtime.is_none() && (replaced || image.runtime.is_none());
+    // CUDA's images stand on a system and its Python.
+    let bare = |image: &Image| image.runtime.as_ref().is_none_or(|runtime| runtime.name == "cuda");
+    let own = bare(now) && (replaced || bare(image));
     let moves = replaced || (old.name, old.version) != (new.name, new.version);
     if !own || !moves || choice.shape != Shape::Swap {
         return None;
@@ -139,6 +141,17 @@ fn pins<'a>(case: &Case, mut commands: impl Iterator<Item = &'a Command>) -> Opt
     })
 }
 
+/// `torch==1.12.1+cu113`, or a list of wheels for one CUDA: `https://download.pytorch.org/whl/cu113`.
+pub fn made_for_cuda(case: &Case) -> Option<Span> {
+    let numbered = |text: &str, mark: &str| {
+        text.split(mark).skip(1).any(|rest| rest.starts_with(|digit: char| digit.is_ascii_digit()))
+    };
+    let names = |text: &str| numbered(text, "+cu") || numbered(text, "/cu") && text.contains("://");
+    let pip = |command: &&Command| command.packages.as_ref().is_some_and(|action| action.manager == Manager::Pip);
+    let args = case.commands().filter(pip).flat_map(|command| &command.args);
+    args.filter(|arg| names(&arg.text)).map(|arg| arg.span).next()
+}
+
 /// A list at hand that pins nothing takes what there is.
 fn listed(case: &Case) -> Option<bool> {
     let lists =
@@ -201,6 +214,13 @@ mod tests {
             "FROM alpine:3.22\nRUN apk add py3-pip && pip install -r requirements.txt\nCMD [\"python3\", \"/a.py\"]\n";
         assert!(told(same, "alpine:3.23").is_empty());
         assert!(told(same, "alpine:3.24")[0].contains("a Python of its own"));
+    }
+
+    #[test]
+    fn cuda_stands_on_the_python_of_its_system() {
+        let file = "FROM nvidia/cuda:11.3.1-cudnn8-runtime-ubuntu20.04\nRUN apt-get update && apt-get install -y python3-pip && pip3 install torch==1.6.0\nCMD [\"python3\", \"/a.py\"]\n";
+        assert!(told(file, "nvidia/cuda:13.0.0-cudnn-runtime-ubuntu24.04")[0].contains("Python 3.8"));
+        assert!(told(&file.replace("==1.6.0", ""), "nvidia/cuda:13.0.0-cudnn-runtime-ubuntu24.04").is_empty());
     }
 
     #[test]

@@ -38,10 +38,10 @@
 
 use super::claims::*;
 use super::{
-    bundled, dotnet, fetched, ground, installs, own_runtime, paired, pecl, pinned, runtimes, servers, written_line,
+    bundled, dotnet, fetched, ground, installs, own_runtime, paired, pecl, pinned, products, runtimes, servers,
+    written_line,
 };
 use crate::catalogue::{Image, Lifecycle};
-use crate::evidence::Product;
 use crate::evidence::companions;
 use runtimes::Needed;
 use std::cmp::Ordering;
@@ -106,12 +106,14 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let known = told.iter().any(|one| one.weight == Weight::Blocker);
     told.extend(servers::newer_java(case, choice).filter(|_| !known));
     told.extend(pecl::objections(case, choice));
+    told.extend(products::beside(case, choice));
     told
 }
 
 fn of_lines(case: &Case, choice: &Choice) -> Vec<Objection> {
-    let known =
-        servers::older_java(case, choice).or_else(|| leap(case, choice)).or_else(|| dotnet::objection(case, choice));
+    let known = servers::older_java(case, choice)
+        .or_else(|| products::leap(case, choice))
+        .or_else(|| dotnet::objection(case, choice));
     let known = paired::objection(case, choice).or(known);
     if let Some(claim) = known {
         return vec![claim];
@@ -145,71 +147,6 @@ fn left_behind(case: &Case, choice: &Choice, needed: &Needed) -> Option<Objectio
         de: "Was eine Stufe auf {now} installiert, ist für das {name} von {now}; {new} bringt ein anderes. Baue auch auf {new}.",
         zh: "在 {now} 的阶段中安装的内容面向 {now} 的 {name}；{new} 带的是另一个。请也在 {new} 上构建。");
     Some(objection(RULE.id, Weight::Blocker, text, needed.spans.clone()))
-}
-
-/// Products that keep data in the form of their release, and how many parts of a version name that form: by the
-/// upgrade pages of each (postgresql.org, dev.mysql.com, mariadb.com, mongodb.com, elastic.co, rabbitmq.com).
-const STORES: [(&str, usize); 10] = [
-    ("postgres", 1),
-    ("mysql", 2),
-    ("mariadb", 2),
-    ("mongo", 2),
-    ("elasticsearch", 1),
-    ("rabbitmq", 2),
-    ("neo4j", 1),
-    ("cassandra", 2),
-    ("influxdb", 1),
-    ("couchdb", 1),
-];
-
-/// A product in another major release: its data stays behind, or at least its settings are read anew.
-fn leap(case: &Case, choice: &Choice) -> Option<Objection> {
-    let now = case.present().filter(|_| case.facts.product == Product::Application && !case.stays(choice))?;
-    let (old, new) = (version(now)?, version(&choice.image)?);
-    let store = STORES.iter().find(|(name, _)| now.repository.ends_with(name));
-    let parts = |version: &str, count: usize| numbers(version).into_iter().take(count).collect::<Vec<u32>>();
-    let of_data = store.is_some_and(|&(_, count)| parts(old, count) != parts(new, count));
-    let (from, to) = (of_runtime(now), of_runtime(&choice.image));
-    // `mongo:8` was several releases, and its lifecycle that of the last.
-    let from = if from == to { format!("`{}`", now.reference) } else { from };
-    let lang = case.lang();
-    if of_data {
-        let text = say!(lang,
-            en: "{to} does not take over a data directory of {from} as it is: upgrade it by the product's own steps, or dump and restore; a new volume needs nothing.",
-            de: "{to} übernimmt ein Datenverzeichnis von {from} nicht einfach: Führ die Schritte des Produkts aus oder sichere und spiel zurück; ein neues Volume braucht nichts.",
-            zh: "{to} 不能直接沿用 {from} 的数据目录：请按产品的升级步骤操作，或导出后再导入；全新的数据卷无需处理。");
-        return Some(objection(RULE.id, Weight::Change, text, Vec::new()).by(Change::Yours));
-    }
-    if servers::leaves_javax(now, &choice.image) {
-        let text = say!(lang,
-            en: "{to} runs applications for `jakarta.*`: one written for `javax.*` must be converted first (Apache's migration tool does it), or stays on Tomcat 9.0.",
-            de: "{to} führt Anwendungen für `jakarta.*` aus: Eine für `javax.*` muss erst umgestellt werden (das Migrationswerkzeug von Apache tut es) oder bleibt auf Tomcat 9.0.",
-            zh: "{to} 运行面向 `jakarta.*` 的应用：面向 `javax.*` 的应用须先转换（可用 Apache 的迁移工具），否则应留在 Tomcat 9.0。");
-        return Some(objection(RULE.id, Weight::Change, text, Vec::new()).by(Change::Yours));
-    }
-    (parts(old, 1) != parts(new, 1)).then(|| {
-        let text = say!(lang,
-            en: "{to} is another major release than {from}: read its upgrade notes before you switch.",
-            de: "{to} ist eine andere Hauptversion als {from}: Lies vorher, was sich ändert.",
-            zh: "{to} 与 {from} 主版本不同：切换前请阅读其升级说明。");
-        objection(RULE.id, Weight::Risk, text, Vec::new())
-    })
-}
-
-fn numbers(version: &str) -> Vec<u32> {
-    version.split('.').map_while(|part| part.parse().ok()).collect()
-}
-
-fn version(image: &Image) -> Option<&str> {
-    image.runtime.as_ref()?.version.as_deref()
-}
-
-/// `PostgreSQL 15`, or the image where its product has no name.
-fn of_runtime(image: &Image) -> String {
-    match &image.lifecycle.runtime.of {
-        Some(_) => ground::title(&image.lifecycle.runtime),
-        None => format!("`{}`", image.reference),
-    }
 }
 
 fn told(weight: Weight, text: String, spans: Vec<Span>) -> Objection {
@@ -325,23 +262,6 @@ mod tests {
         assert_eq!(weight(RULE.id, file, "alpine:3.24", Shape::Swap), None);
         let without = file.replace("COPY --from=b /javaruntime $JAVA_HOME\n", "");
         assert_eq!(weight(RULE.id, &without, "alpine:3.24", Shape::Swap), Some(Weight::Blocker));
-    }
-
-    #[test]
-    fn tomcat_10_is_for_jakarta() {
-        let file = "FROM tomcat:8.5-jdk8-openjdk\nCOPY app.war /usr/local/tomcat/webapps/\n";
-        assert_eq!(weight(RULE.id, file, "tomcat:10.1-jre25-temurin-noble", Shape::Swap), Some(Weight::Change));
-        assert_eq!(weight(RULE.id, file, "tomcat:9.0-jre8-temurin-noble", Shape::Swap), Some(Weight::Risk));
-    }
-
-    #[test]
-    fn data_of_another_major_release_is_work() {
-        let file = "FROM postgres:16\nCOPY init.sql /docker-entrypoint-initdb.d/\n";
-        assert_eq!(weight(RULE.id, file, "postgres:18-trixie", Shape::Swap), Some(Weight::Change));
-        assert_eq!(weight(RULE.id, file, "postgres:16-alpine3.24", Shape::Swap), None);
-        let told =
-            weighed(RULE.id, "FROM mongo:8\nCOPY a.js /docker-entrypoint-initdb.d/\n", "mongo:8.3-noble", Shape::Swap);
-        assert!(told[0].text.contains("directory of `mongo:8`"), "{told:?}");
     }
 
     #[test]
