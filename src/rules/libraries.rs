@@ -2,7 +2,8 @@
 
 use super::installs::Install;
 use super::linked::linkages;
-use super::{Case, natives};
+use super::natives::Part;
+use super::{Case, Choice, Shape, dependencies, installs, natives};
 use crate::catalogue::packages::{Contents, Distro, Evidence, Role};
 use crate::catalogue::{Family, Image, Kind, Libc, Tri};
 use crate::evidence::{Certainty, Linkage, What};
@@ -106,6 +107,7 @@ pub fn of_parts(case: &Case, image: &Image) -> Vec<Library> {
                 && library.on(image) != Tri::Yes
                 && !follows(case, &library)
                 && !is_kept_by_installer(case, &library)
+                && !dependencies::bring(case, name)
             {
                 found.push(library);
             }
@@ -191,6 +193,48 @@ pub fn of_facts(case: &Case) -> Vec<Library> {
         certainty: fact.certainty,
     };
     needed.map(library).collect()
+}
+
+/// The same for one base: what language packages load has the names of that system, and what an installed package
+/// depends on comes along where the file goes on installing.
+pub fn on(case: &Case, choice: &Choice) -> Vec<Library> {
+    let image = &choice.image;
+    let system = |image: &Image| image.os.as_ref().and_then(Distro::of);
+    let now = case.present().and_then(system).unwrap_or(Distro::Debian13);
+    let there = system(image).unwrap_or(now);
+    let installs = choice.shape == Shape::Swap && installs::keeps_installing(choice);
+    let parts: Vec<(Part, Vec<&str>)> = natives::parts(case)
+        .filter_map(|part| Some((part.row?.run(now), part)))
+        .filter(|(names, _)| !names.is_empty())
+        .map(|(names, part)| (part, names))
+        .collect();
+    let of_part = |library: &Library| {
+        let names = |(part, names): &(Part, Vec<&str>)| {
+            names.contains(&library.package.as_str()) && part.fact.spans == library.spans
+        };
+        parts.iter().any(names)
+    };
+    let mut found: Vec<Library> = of_facts(case);
+    found.retain(|library| !of_part(library));
+    for (part, _) in &parts {
+        let names = part.row.map(|row| row.run(there)).unwrap_or_default();
+        let library = |package: &'static str| Library {
+            package: package.into(),
+            soname: None,
+            named: there,
+            spans: part.fact.spans.clone(),
+            certainty: Certainty::Likely,
+        };
+        let whole = || {
+            let names = part.row.map(|row| row.run(Distro::Debian13)).unwrap_or_default();
+            names.into_iter().all(|name| dependencies::bring(case, name))
+        };
+        if !(installs && !there.is_debian() && whole()) {
+            found.extend(names.into_iter().map(library));
+        }
+    }
+    found.retain(|library| !(installs && library.named.is_debian() && dependencies::bring(case, &library.package)));
+    found
 }
 
 fn named(manager: Option<Manager>, present: Option<Distro>) -> Distro {

@@ -81,7 +81,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     }
     let stays = choice.shape == Shape::Swap && is_built_here(case) && case.is_sibling(&choice.image);
     let linked = if stays { Vec::new() } else { libraries::of_linkage(case) };
-    let needed = linked.into_iter().chain(libraries::of_facts(case)).chain(installed(case, choice));
+    let needed = linked.into_iter().chain(libraries::on(case, choice)).chain(installed(case, choice));
     let made = case.every_install();
     let mut told: Vec<Objection> = Vec::new();
     for library in needed {
