@@ -161,7 +161,8 @@ impl Bar<'_> {
         let own = self.is_same_repository(image);
         let moves = self.case.facts.product == Product::Application && self.has_own && !own;
         let other_job = own && self.present.as_ref().is_some_and(|now| jobs(now) != jobs(image));
-        !moves && !other_job && !(self.has_javax && self.leaves_javax(image))
+        let leaves = self.has_javax && self.leaves_javax(image);
+        !moves && !other_job && !leaves
     }
 
     fn leaves_javax(&self, image: &Image) -> bool {

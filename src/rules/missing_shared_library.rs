@@ -148,15 +148,19 @@ fn is_lacking_today(case: &Case, library: &Library) -> bool {
 fn addition(case: &Case, choice: &Choice, library: &Library) -> Objection {
     let (lang, manager, text) =
         (case.lang(), installs::manager_name(&choice.image), text(case, library, &choice.image));
+    let claim = |text, change| objection(RULE.id, Weight::Change, text, library.spans.clone()).by(change);
+    let Some(packages) = names(library, &choice.image) else {
+        let text = say!(lang,
+            en: "{text} What its package is called there, we do not know: look it up, and install it with `{manager}`.",
+            de: "{text} Wie das Paket dort heißt, ist uns nicht bekannt: Sieh nach, und installiere es mit `{manager}`.",
+            zh: "{text}不确定其软件包在那里的名称：请查明后用 `{manager}` 安装。");
+        return claim(text, Change::Yours);
+    };
     let text = say!(lang,
         en: "{text} Install it there with `{manager}`.",
         de: "{text} Installiere sie dort mit `{manager}`.",
         zh: "{text}请在其中用 `{manager}` 安装。");
-    let change = match names(library, &choice.image) {
-        Some(packages) => Change::Install { packages },
-        None => Change::Yours,
-    };
-    objection(RULE.id, Weight::Change, text, library.spans.clone()).by(change)
+    claim(text, Change::Install { packages })
 }
 
 /// What the library's package is called there.
@@ -206,6 +210,19 @@ mod tests {
             matches!(&told[0].change, Some(Change::CopyLibraries { packages }) if packages[..] == ["libpq5"]),
             "{told:?}"
         );
+    }
+
+    #[test]
+    fn a_name_of_another_system_is_not_installed_by_it() {
+        let choice = Choice { image: image("debian:trixie-slim"), shape: Shape::Swap };
+        let told = |package: &str, named| {
+            let (spans, certainty) = (Vec::new(), Certainty::Likely);
+            let library = Library { package: package.into(), soname: None, named, spans, certainty };
+            with(&crate::wishes::Input::pasted("FROM alpine:3.20\n"), |case| addition(case, &choice, &library))
+        };
+        let unknown = told("openal-soft-libs", Distro::Alpine);
+        assert!(unknown.text.contains("we do not know") && unknown.change == Some(Change::Yours), "{unknown:?}");
+        assert!(told("libpq5", Distro::Debian13).text.ends_with("Install it there with `apt-get`."));
     }
 
     #[test]
