@@ -2,7 +2,6 @@
 
 use super::installs::Install;
 use super::linked::linkages;
-use super::natives::Part;
 use super::{Case, Choice, Shape, dependencies, installs, natives};
 use crate::catalogue::packages::{Contents, Distro, Evidence, Role};
 use crate::catalogue::{Family, Image, Kind, Libc, Tri};
@@ -198,43 +197,49 @@ pub fn of_facts(case: &Case) -> Vec<Library> {
 /// The same for one base: what language packages load has the names of that system, and what an installed package
 /// depends on comes along where the file goes on installing.
 pub fn on(case: &Case, choice: &Choice) -> Vec<Library> {
-    let image = &choice.image;
-    let system = |image: &Image| image.os.as_ref().and_then(Distro::of);
-    let now = case.present().and_then(system).unwrap_or(Distro::Debian13);
-    let there = system(image).unwrap_or(now);
+    let now = system(case);
+    let there = choice.image.os.as_ref().and_then(Distro::of).unwrap_or(now);
     let installs = choice.shape == Shape::Swap && installs::keeps_installing(choice);
-    let parts: Vec<(Part, Vec<&str>)> = natives::parts(case)
-        .filter_map(|part| Some((part.row?.run(now), part)))
-        .filter(|(names, _)| !names.is_empty())
-        .map(|(names, part)| (part, names))
-        .collect();
-    let of_part = |library: &Library| {
-        let names = |(part, names): &(Part, Vec<&str>)| {
-            names.contains(&library.package.as_str()) && part.fact.spans == library.spans
-        };
-        parts.iter().any(names)
-    };
-    let mut found: Vec<Library> = of_facts(case);
-    found.retain(|library| !of_part(library));
-    for (part, _) in &parts {
-        let names = part.row.map(|row| row.run(there)).unwrap_or_default();
-        let library = |package: &'static str| Library {
-            package: package.into(),
-            soname: None,
-            named: there,
-            spans: part.fact.spans.clone(),
-            certainty: Certainty::Likely,
-        };
-        let whole = || {
-            let names = part.row.map(|row| row.run(Distro::Debian13)).unwrap_or_default();
-            names.into_iter().all(|name| dependencies::bring(case, name))
-        };
+    let loaded = case.once.loaded.get_or_init(|| loaded(case, now));
+    let mut found =
+        of_facts(case).into_iter().zip(loaded).filter(|(_, loaded)| !**loaded).map(|(own, _)| own).collect();
+    for (fact, row) in natives::parts(case).filter_map(|part| Some((part.fact, part.row?))) {
+        let whole = || row.run(Distro::Debian13).into_iter().all(|name| dependencies::bring(case, name));
         if !(installs && !there.is_debian() && whole()) {
-            found.extend(names.into_iter().map(library));
+            row.run(there).into_iter().for_each(|name| add(&mut found, name, there, &fact.spans));
         }
     }
     found.retain(|library| !(installs && library.named.is_debian() && dependencies::bring(case, &library.package)));
     found
+}
+
+/// The system whose names the facts have.
+fn system(case: &Case) -> Distro {
+    case.present().and_then(|image| image.os.as_ref()).and_then(Distro::of).unwrap_or(Distro::Debian13)
+}
+
+/// Of the libraries that the evidence found: whether language packages alone ask for it.
+fn loaded(case: &Case, now: Distro) -> Vec<bool> {
+    let rows = natives::parts(case).filter_map(|part| Some((part.row?.run(now), &part.fact.spans)));
+    let rows: Vec<(Vec<&str>, &Vec<Span>)> = rows.filter(|(names, _)| !names.is_empty()).collect();
+    let by_parts = |library: Library| {
+        let asking = || rows.iter().filter(|(names, _)| names.contains(&library.package.as_str()));
+        let placed = |span: &Span| asking().any(|(_, spans)| spans.contains(span));
+        asking().next().is_some() && library.spans.iter().all(placed)
+    };
+    of_facts(case).into_iter().map(by_parts).collect()
+}
+
+fn add(found: &mut Vec<Library>, name: &str, named: Distro, spans: &[Span]) {
+    match found.iter_mut().find(|known| known.package == name && known.named == named) {
+        Some(known) => {
+            known.spans.extend(spans.iter().filter(|span| !known.spans.contains(span)).copied().collect::<Vec<_>>())
+        }
+        None => {
+            let (spans, certainty) = (spans.to_vec(), Certainty::Likely);
+            found.push(Library { package: name.into(), soname: None, named, spans, certainty });
+        }
+    }
 }
 
 fn named(manager: Option<Manager>, present: Option<Distro>) -> Distro {

@@ -44,6 +44,8 @@ pub struct Once<'a> {
     pub(super) gradle_script: OnceCell<Option<Span>>,
     /// Directories of packages with a version in their name.
     pub(super) versioned_places: OnceCell<Vec<(Span, String)>>,
+    /// Of the libraries that the evidence found: whether language packages alone ask for it.
+    pub(super) loaded: OnceCell<Vec<bool>>,
     /// Libraries that installed packages depend on.
     pub(super) dependencies: OnceCell<Vec<&'static str>>,
     /// Tools asked for, sorted, and whether the file installs them.
