@@ -77,6 +77,11 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     told
 }
 
+/// The image's PHP compiles an extension with a library from its own sources.
+pub fn holds(image: &Image, extension: &str) -> bool {
+    line(image).is_some_and(|line| line < (7, 4)) && UNBUNDLED.iter().any(|(name, ..)| *name == extension)
+}
+
 /// Headers that the file does not install.
 fn unbundled(case: &Case, choice: &Choice, command: &Command) -> Vec<Objection> {
     let distro = translated::distro(&choice.image);
@@ -191,6 +196,15 @@ mod tests {
         assert!(wanted(given, "php:7.2-apache", "php:8.5-apache-trixie").is_empty());
         assert!(wanted(both, "php:7.4-apache", "php:8.5-apache-trixie").is_empty());
         assert!(wanted("install-php-extensions zip", "php:7.2-apache", "php:8.5-apache-trixie").is_empty());
+    }
+
+    #[test]
+    fn what_its_sources_hold_is_missed_nowhere() {
+        let file = "FROM php:7.2-fpm-alpine\nRUN docker-php-ext-install zip\nCOPY . .\n";
+        silent("missing-shared-library", file);
+        fires("missing-shared-library", &file.replace("7.2", "8.4"));
+        let told = weighed("missing-shared-library", file, "php:8.5-fpm-alpine3.24", Shape::Swap);
+        assert!(told.is_empty(), "the headers bring it: {told:?}");
     }
 
     #[test]

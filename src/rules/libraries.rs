@@ -2,7 +2,8 @@
 
 use super::installs::Install;
 use super::linked::linkages;
-use super::{Case, Choice, Shape, dependencies, installs, natives};
+use super::natives::Part;
+use super::{Case, Choice, Shape, bundled, dependencies, installs, natives};
 use crate::catalogue::packages::{Contents, Distro, Evidence, Role};
 use crate::catalogue::{Family, Image, Kind, Libc, Tri};
 use crate::evidence::{Certainty, Linkage, What};
@@ -96,7 +97,8 @@ pub fn of_parts(case: &Case, image: &Image) -> Vec<Library> {
         return Vec::new();
     };
     let mut found: Vec<Library> = Vec::new();
-    for part in natives::parts(case).filter(|part| part.row.is_some_and(|row| row.evidence != Evidence::Assumed)) {
+    let sure = |part: &Part| part.row.is_some_and(|row| row.evidence != Evidence::Assumed);
+    for part in natives::parts(case).filter(|part| sure(part) && !bundled::holds(image, part.name)) {
         let names = part.row.map(|row| row.run(distro)).unwrap_or_default();
         for name in names.into_iter().filter(|name| !OF_RUNTIMES.iter().any(|own| name.starts_with(own))) {
             let spans = if part.fact.spans.is_empty() { starts(case) } else { part.fact.spans.clone() };
@@ -203,7 +205,10 @@ pub fn on(case: &Case, choice: &Choice) -> Vec<Library> {
     let loaded = case.once.loaded.get_or_init(|| loaded(case, now));
     let mut found =
         of_facts(case).into_iter().zip(loaded).filter(|(_, loaded)| !**loaded).map(|(own, _)| own).collect();
-    for (fact, row) in natives::parts(case).filter_map(|part| Some((part.fact, part.row?))) {
+    // Where the headers are installed now, they bring their library.
+    let held = |part: &Part| installs && case.present().is_some_and(|now| bundled::holds(now, part.name));
+    let parts = natives::parts(case).filter(|part| !held(part));
+    for (fact, row) in parts.filter_map(|part| Some((part.fact, part.row?))) {
         let whole = || row.run(Distro::Debian13).into_iter().all(|name| dependencies::bring(case, name));
         if !(installs && !there.is_debian() && whole()) {
             row.run(there).into_iter().for_each(|name| add(&mut found, name, there, &fact.spans));
