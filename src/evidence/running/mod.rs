@@ -56,7 +56,8 @@ fn by_program(scene: &Scene) -> Option<Running> {
     };
     let ground = start_ground(scene);
     // The base's own program: what the base is tells more than its name.
-    if program.span.is_none() && ground.purpose == Purpose::Application {
+    let serves = ground.purpose == Purpose::Application || ground.runs("jetty");
+    if program.span.is_none() && serves {
         return by_ground(scene);
     }
     let product = language::product_of_program(name).filter(|_| !is_beside(&ground));
