@@ -42,6 +42,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         return Vec::new();
     }
     let mut told = system_sources::objections(case, choice);
+    told.extend(snaps::objection(case, choice));
     if case.stays(choice) {
         told.extend(later::objections(case, choice));
         return told;
@@ -66,7 +67,6 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.extend(unknown(case, choice, &open));
     told.extend(python_2(case, choice, &old));
     told.extend(services(case, choice));
-    told.extend(snaps::objection(case, choice));
     told.extend(later::objections(case, choice));
     told.extend(placed::objections(case, choice));
     told.extend(enterprise::objections(case, choice));
