@@ -247,8 +247,15 @@ fn headers(case: &Case, stage: &Stage, choice: &Choice, rule: &'static str) -> O
     if !debian || !loses_compiler(case, &choice.image) || !installs::keeps_installing(choice) {
         return None;
     }
-    let is_header =
-        |install: &&Install| install.distro.is_some_and(Distro::is_debian) && install.package.name.ends_with("-dev");
+    // Those of the screen are copied from file to file for the libraries that they bring along.
+    const SCREEN: [&str; 8] = ["libgl", "libice", "libsm", "libx11", "libxext", "libxi", "libxrender", "libxtst"];
+    let is_header = |install: &&Install| {
+        let name = install.package.name.as_str();
+        let of_screen = SCREEN.iter().any(|of| name.starts_with(of));
+        install.distro.is_some_and(Distro::is_debian) && name.ends_with("-dev") && !of_screen
+    };
+    // Where the manifest is given, what is compiled is known by name.
+    case.facts.doubts.iter().find(|doubt| doubt.id == "needs-native-packages")?;
     let header = case.every_install().iter().find(is_header)?;
     let later = |command: &&Command| puts_dependencies(command) && command.span.start > header.package.span.start;
     let of_language =

@@ -272,7 +272,21 @@ pub fn is_kept_by_installer(case: &Case, library: &Library) -> bool {
     let keeps = |command: &Command| {
         command.name() == "install-php-extensions" && library.spans.iter().any(|&span| command.span.contains(span))
     };
-    case.commands().any(keeps)
+    case.commands().any(keeps) || is_of_browsers(case, library)
+}
+
+/// `playwright install --with-deps` calls the system's package manager for what its browsers load
+/// ([Playwright: Browsers](https://playwright.dev/docs/browsers#install-system-dependencies)).
+fn is_of_browsers(case: &Case, library: &Library) -> bool {
+    let loads = |part: &Part| {
+        let row = part.row.filter(|row| row.name == "playwright");
+        row.is_some_and(|row| row.run(library.named).contains(&library.package.as_str()))
+    };
+    let gets = |command: &Command| {
+        let named = command.name() == "playwright" || command.args.iter().any(|arg| arg.text == "playwright");
+        named && !command.conditional && (command.has("--with-deps") || command.has("install-deps"))
+    };
+    natives::parts(case).any(|part| loads(&part)) && case.commands().any(gets)
 }
 
 /// Packages that bring the C++ library along.

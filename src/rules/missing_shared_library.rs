@@ -226,6 +226,15 @@ mod tests {
     }
 
     #[test]
+    fn playwright_installs_what_its_browsers_load() {
+        let file = "FROM python:3.13-slim\nRUN pip install playwright && playwright install --with-deps chromium\nCMD [\"python\", \"a.py\"]\n";
+        silent(RULE.id, file);
+        assert_eq!(weight(RULE.id, file, "python:3.13-slim-trixie", Shape::Swap), None);
+        let bare = file.replace(" --with-deps", "");
+        fires(RULE.id, &bare);
+    }
+
+    #[test]
     fn the_installer_of_php_extensions_keeps_their_libraries() {
         let file = "FROM php:8.4-fpm\nCOPY --from=composer:2 /usr/bin/composer /usr/local/bin/\nCOPY --from=mlocati/php-extension-installer /usr/bin/install-php-extensions /usr/local/bin/\nRUN install-php-extensions gd intl\nCOPY . .\n";
         silent(RULE.id, file);

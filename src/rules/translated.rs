@@ -66,10 +66,10 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
         return Name::Same(install.package.name.clone());
     }
     if to == Distro::Ubuntu && is_of_ubuntu(&install.package.name) {
-        return on_release(&install.package.name, is_same_release);
+        return on_release(&install.package.name, is_same_release, to);
     }
     if from == to && !is_gone_from(&install.package.name, to, image) {
-        return on_release(&install.package.name, is_same_release);
+        return on_release(&install.package.name, is_same_release, to);
     }
     if to == Distro::Fedora && from != to && !enterprise::is_common(image, &install.package.name, from) {
         return Name::Unknown;
@@ -182,11 +182,17 @@ fn shares_archive(install: &Install, image: &Image) -> bool {
 
 /// A name in another release of its own distribution: what carries a release in it is another name there, unless the
 /// tables hold it under that name across releases.
-fn on_release(name: &str, is_same_release: bool) -> Name {
-    let lasts = || matches!(translate(name, Distro::Debian12, Distro::Debian13), Translation::Same(_));
-    match is_same_release || !carries_release(name) || lasts() {
-        true => Name::Same(name.into()),
-        false => Name::Unknown,
+fn on_release(name: &str, is_same_release: bool, distro: Distro) -> Name {
+    if is_same_release || !carries_release(name) {
+        return Name::Same(name.into());
+    }
+    let wide = |new: &str| distro == Distro::Debian13 && new.strip_suffix("t64") == Some(name);
+    match translate(name, Distro::Debian12, Distro::Debian13) {
+        Translation::Same(_) => Name::Same(name.into()),
+        Translation::Renamed(names) if names.len() == 1 && wide(names[0].name) => {
+            Name::Other(vec![names[0].name.into()])
+        }
+        _ => Name::Unknown,
     }
 }
 
