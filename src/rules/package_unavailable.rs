@@ -35,7 +35,11 @@ use super::{enterprise, later, pinned, placed, snaps, sources, system_sources};
 use crate::catalogue::packages::{Distro, Role};
 use crate::catalogue::{Image, Tri};
 
-pub const RULE: Rule = Rule { id: "package-unavailable", file: Some(snaps::file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "package-unavailable", file: Some(file), base: Some(base) };
+
+fn file(case: &Case) -> Vec<Finding> {
+    snaps::file(case).into_iter().chain(system_sources::file(case)).collect()
+}
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     if choice.image.shell == Tri::No || !installs::keeps_installing(choice) {

@@ -5,7 +5,7 @@ use super::claims::*;
 use super::later;
 use super::upkeep;
 use crate::catalogue::{Image, Os};
-use crate::shell::{Arg, Command};
+use crate::shell::{Action, Arg, Command, Manager};
 use crate::stages::Does;
 
 const RULE: &str = super::package_unavailable::RULE.id;
@@ -16,12 +16,61 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
         return Vec::new();
     }
     let mut told = edits(case, &choice.image);
-    if !case.stays(choice) {
+    if case.stays(choice) {
+        told.extend(gone(case).map(|(text, span)| objection(RULE, Weight::Blocker, text, vec![span])));
+    } else {
         told.extend(own_list(case, choice));
         told.extend(of_centos(case, choice));
         told.extend(of_alpine(case, choice));
     }
     told
+}
+
+/// The packages of the present system have left the servers that its image names.
+pub fn file(case: &Case) -> Option<Finding> {
+    let (what, span) = gone(case)?;
+    let lang = case.lang();
+    let why = say!(lang,
+        en: "The build stops there, unless a layer of before is still in the cache.",
+        de: "Der Build bricht dort ab, außer eine frühere Schicht liegt noch im Cache.",
+        zh: "构建会在此中断，除非缓存中仍有以前的层。");
+    let todo = say!(lang,
+        en: "Move to a living release.",
+        de: "Geh auf eine lebende Version.",
+        zh: "改用仍受支持的版本。");
+    Some(finding(RULE, Severity::Error, [what, why, todo], vec![span]))
+}
+
+/// Debian's mirrors dropped 8, 9 and 10 for its archive (10 in July 2025,
+/// [Tecnativa/doodba, issue 669](https://github.com/Tecnativa/doodba/issues/669); seen again 2026-11-29), and
+/// `mirrorlist.centos.org` is no more since July 2024
+/// ([pytorch/builder, issue 1905](https://github.com/pytorch/builder/issues/1905)). A file that names the archive has done
+/// what there is to do.
+fn gone(case: &Case) -> Option<(String, Span)> {
+    let os = case.present()?.os.as_ref()?;
+    let major: u32 = os.version?.split('.').next()?.parse().ok()?;
+    let (manager, archive) = match os.name {
+        "debian" if (8..=10).contains(&major) => (Manager::Apt, "archive"),
+        "centos" if (6..=8).contains(&major) => (Manager::Dnf, "vault"),
+        _ => return None,
+    };
+    let mut words = case.steps().iter().filter_map(|step| step.run()).flat_map(|launch| &launch.words);
+    let edits = ["sources.list", "yum.repos.d"];
+    let named = |text: &str| text.contains(archive) || edits.iter().any(|of| text.contains(of));
+    if words.any(|word| named(&word.text)) || edits.iter().any(|of| case.brings(of)) {
+        return None;
+    }
+    let asks = |command: &&Command| {
+        let action = command.packages.as_ref().filter(|action| action.manager == manager);
+        action.is_some_and(|action| matches!(action.action, Action::Install | Action::Refresh)) && !command.conditional
+    };
+    let command = case.commands().find(asks)?;
+    let (lang, line, name, os) = (case.lang(), sentence(case.line(&[command.span])), command.name(), os.title());
+    let text = say!(lang,
+        en: "{line} calls `{name}`, and the packages of {os} have left the servers that it asks.",
+        de: "{line} ruft `{name}` auf, und die Pakete von {os} liegen nicht mehr auf den Servern, die es fragt.",
+        zh: "{line}调用 `{name}`，而 {os} 的软件包已不在它所访问的服务器上。");
+    Some((text, command.span))
 }
 
 /// The images of Debian 12 and later have `debian.sources` in its place
@@ -145,6 +194,19 @@ mod tests {
         assert_eq!(other[0].change, Some(Change::Yours));
         let floating = file.replace("debian:buster", "python:3.13");
         assert_eq!(told(&floating, "python:3.13").len(), 1, "the tag has moved on");
+    }
+
+    #[test]
+    fn packages_that_have_left_their_servers_are_told() {
+        let file = "FROM debian:buster-slim\nRUN apt-get update && apt-get install -y curl\nCMD [\"curl\"]\n";
+        assert!(fires(RULE, file).what.contains("have left the servers"));
+        silent(RULE, &file.replace("buster", "bullseye"));
+        silent(
+            RULE,
+            &file.replace("RUN ", "RUN sed -i s/deb.debian.org/archive.debian.org/ /etc/apt/sources.list && "),
+        );
+        silent(RULE, "FROM debian:buster-slim\nCOPY app /app\nCMD [\"/app\"]\n");
+        assert!(fires(RULE, "FROM centos:7\nRUN yum install -y curl\nCMD [\"curl\"]\n").what.contains("CentOS 7"));
     }
 
     #[test]
