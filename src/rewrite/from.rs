@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::place;
-use crate::catalogue::{self, Image, Tri};
+use crate::catalogue::{self, Image, Match, Tri};
 use crate::rules::twins;
 use crate::shell::Command;
 use crate::stages::{Base, Build, Does, ImageRef, Launch, Origin, Stage};
@@ -247,24 +247,29 @@ fn on_line(draft: &Draft, stage: &Stage, (runtime, line): &(&'static str, String
     let on_alpine = last.starts_with("alpine").then(|| draft.image.os.as_ref()?.version).flatten();
     // `denoland/deno` has tags of releases alone, with the system in front; `1.38.2` was that of Debian.
     let whole = draft.image.runtime.as_ref().and_then(|runtime| runtime.version.as_deref());
+    let bare = without_release(&rest, now);
+    let codename = draft.image.os.as_ref().filter(|_| old.registry == "docker.io").and_then(|os| os.codename);
+    let codename = codename.map(str::to_ascii_lowercase);
     let tags = [
         Some(format!("{line}{rest}")),
+        codename.as_ref().map(|name| format!("{line}-{name}{bare}")),
+        codename.map(|name| format!("{line}{bare}-{name}")),
         on_alpine.map(|release| format!("{line}{before}-alpine{release}")),
-        Some(format!("{line}{}", without_release(&rest, now))),
+        Some(format!("{line}{bare}")),
         whole.map(|version| format!("debian-{version}{rest}")),
     ];
-    tags.into_iter()
-        .flatten()
-        .map(|tag| {
-            (ImageRef { repository: moved(&old.repository), tag: Some(tag.clone()), digest: None, ..old.clone() }, tag)
-        })
-        .find_map(|(reference, tag)| {
-            let found = crate::catalogue::find(&reference)?;
-            let exact = matches!(found.matched, crate::catalogue::Match::Exact | crate::catalogue::Match::Floating);
-            // What the stage installs, it installs with the same manager there.
-            let sure = exact && found.image.package_manager == now.package_manager;
-            sure.then(|| (format!("{repository}:{tag}"), found.image))
-        })
+    let found = tags.into_iter().flatten().filter_map(|tag| {
+        let to = ImageRef { repository: moved(&old.repository), tag: Some(tag.clone()), digest: None, ..old.clone() };
+        let found = catalogue::find(&to)?;
+        let exact = matches!(found.matched, Match::Exact | Match::Floating);
+        // What the stage installs, it installs with the same manager there.
+        let sure = exact && found.image.package_manager == now.package_manager;
+        sure.then(|| (format!("{repository}:{tag}"), found.image))
+    });
+    let found: Vec<(String, Image)> = found.collect();
+    // On the release that ships, where there is such a tag.
+    let kin = found.iter().position(|(_, image)| image.os == draft.image.os);
+    found.into_iter().nth(kin.unwrap_or(0))
 }
 
 /// `-slim` of `-slim-buster`, `-alpine` of `-alpine3.15`: a later line of the runtime is published for later releases.

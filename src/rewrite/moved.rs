@@ -138,7 +138,7 @@ mod tests {
     fn a_build_stage_that_moves_along_keeps_no_name_of_the_old_release() {
         let file = "FROM node:14-buster-slim AS deps\nRUN apt-get update && apt-get install -y python make g++\nFROM deps AS b\nRUN apt-get update && apt-get install -y netcat\nWORKDIR /app\nCOPY . .\nRUN npm ci\nFROM node:14-buster-slim\nCOPY --from=b /app /app\nCMD [\"node\", \"/app/a.js\"]\n";
         let text = rewritten(file).dockerfile;
-        assert!(text.starts_with("FROM node:24-slim AS deps\n"), "{text}");
+        assert!(text.starts_with("FROM node:24-trixie-slim AS deps\n"), "{text}");
         assert!(!text.contains("python make") && !text.contains("netcat\n"), "{text}");
         let gone = "FROM python:3.8-slim-buster AS b\nRUN curl https://example.org/key | apt-key add -\nRUN pip install --prefix=/p flask\nFROM python:3.8-slim-buster\nCOPY --from=b /p /usr/local\nCMD [\"python\", \"a.py\"]\n";
         let left = rewritten(gone).left_to_you;

@@ -253,12 +253,21 @@ mod tests {
 
     #[test]
     fn a_version_that_other_lines_read_moves_along() {
-        let file = "ARG V=3.8\nARG R=buster\nFROM python:${V}-${R} AS build\nRUN pip wheel -w /wheels flask\nFROM python:${V}-slim-${R}\nARG V\nCOPY --from=build /wheels /wheels\nRUN pip install /wheels/*.whl\nCOPY s.py /usr/local/lib/python${V}/site-packages/s.py\nCMD [\"python\", \"-m\", \"flask\", \"run\"]\n";
+        let file = "ARG V=3.8\nARG R=buster\nFROM debian:${R} AS certs\nFROM python:${V}-${R} AS build\nRUN pip wheel -w /wheels flask\nFROM python:${V}-slim-${R}\nARG V\nCOPY --from=certs /etc/hosts /etc/motd\nCOPY --from=build /wheels /wheels\nRUN pip install /wheels/*.whl\nCOPY s.py /usr/local/lib/python${V}/site-packages/s.py\nCMD [\"python\", \"-m\", \"flask\", \"run\"]\n";
+        let text = slim(file);
+        assert!(text.starts_with("ARG V=3.11\nARG R=buster\nFROM debian:${R} AS certs\n"), "{text}");
+        assert!(text.contains("FROM python:3.11-slim-trixie\n"), "{text}");
+        let alone = slim(
+            &file.replace("FROM debian:${R} AS certs\n", "").replace("COPY --from=certs /etc/hosts /etc/motd\n", ""),
+        );
+        assert!(alone.starts_with("ARG V=3.11\nARG R=trixie\nFROM python:${V}-${R} AS build\n"), "{alone}");
+        assert!(alone.contains("FROM python:${V}-slim-${R}\n"), "{alone}");
+    }
+
+    fn slim(file: &str) -> String {
         let advice = crate::conclude(&Input::pasted(file), &Wishes { today: "2026-11-28".into(), ..Wishes::default() });
         let slim = |one: &&crate::advice::Recommendation| one.candidate.image().reference == "python:3.11-slim-trixie";
         let one = advice.recommendations.iter().find(slim).expect("it is offered");
-        let text = crate::rewrite::apply(&advice, &one.candidate, &Wishes::default()).expect("written").dockerfile;
-        assert!(text.starts_with("ARG V=3.11\n"), "{text}");
-        assert!(text.contains("FROM python:3.11-slim-trixie\n"), "{text}");
+        crate::rewrite::apply(&advice, &one.candidate, &Wishes::default()).expect("written").dockerfile
     }
 }
