@@ -229,14 +229,21 @@ fn runtime_line(image: &Image) -> Option<(&'static str, String)> {
     Some((runtime.name, version.split('.').take(parts).collect::<Vec<_>>().join(".")))
 }
 
+/// Words that stand in a tag where others have a version.
+const FLOATING: [&str; 4] = ["current", "latest", "lts", "stable"];
+
 /// The stage's own image on the new line, when the catalogue knows it by that name.
 fn on_line(draft: &Draft, stage: &Stage, (runtime, line): &(&'static str, String)) -> Option<(String, Image)> {
     let now = draft.facts.standings.get(stage.index)?.image()?;
     let had = runtime_line(now)?;
     let Base::Image(old) = &stage.base else { return None };
-    let tag = old.tag.as_deref()?;
-    let (_, rest) = tag.split_once('-').map_or((tag, String::new()), |(head, rest)| (head, format!("-{rest}")));
-    if had.0 != *runtime || had.1 == *line || !tag.starts_with(had.1.as_str()) {
+    let tag = old.tag.as_deref().unwrap_or("latest");
+    let numbered = tag.starts_with(|c: char| c.is_ascii_digit());
+    let (head, rest) = tag.split_once('-').map_or((tag, String::new()), |(head, rest)| (head, format!("-{rest}")));
+    // `python:alpine` beside `python:3.14-alpine3.24` is soon another Python.
+    let rest = if numbered || FLOATING.contains(&head) { rest } else { format!("-{tag}") };
+    let stays = numbered && (had.1 == *line || !tag.starts_with(had.1.as_str()));
+    if had.0 != *runtime || stays {
         return None;
     }
     // .NET Core's images went on as those of .NET.
@@ -340,6 +347,19 @@ mod tests {
             rewrite.dockerfile
         );
         assert!(rewrite.left_to_you.iter().any(|left| left.text.contains("8080")), "{:?}", rewrite.left_to_you);
+    }
+
+    #[test]
+    fn a_floating_stage_is_fixed_with_the_one_that_ships() {
+        let of = |file: &str| {
+            let advice =
+                crate::advise(&Input::pasted(file), &Wishes { today: "2026-11-28".into(), ..Wishes::default() });
+            advice.rewrite.map(|rewrite| rewrite.dockerfile).unwrap_or_default()
+        };
+        let node = "FROM node:lts AS b\nWORKDIR /a\nCOPY . .\nRUN npm ci --omit=dev\nFROM node:lts\nCOPY --from=b /a /a\nCMD [\"node\", \"/a/a.js\"]\n";
+        assert!(of(node).starts_with("FROM node:24-trixie AS b\n"), "{}", of(node));
+        let bot = "FROM python:alpine\nRUN apk add --no-cache gcc musl-dev\nWORKDIR /bot\nCOPY . .\nRUN pip install -r requirements.txt\nCMD [\"python\", \"bot.py\"]\n";
+        assert!(of(bot).starts_with("FROM python:3.14-alpine AS build\n"), "{}", of(bot));
     }
 
     #[test]
