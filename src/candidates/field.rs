@@ -177,7 +177,7 @@ fn ladders(case: &Case) -> Vec<Image> {
     let today = &case.wishes.today;
     let present = standing_on(case);
     let workload = &case.facts.workload;
-    let taken = line_to_take(workload, present, today);
+    let taken = line_to_take(case, present);
     let mut rungs = on_line(workload, present, taken.as_deref(), today);
     if let Some(next) = line_after(workload, present, today) {
         rungs.extend(on_line(workload, present, Some(&next), today));
@@ -228,8 +228,11 @@ fn later(workload: &Workload, image: &Image, line: Option<&str>, today: &str) ->
     shelf::kin(image, line, today).or_else(newest).or_else(above)
 }
 
-/// The line the file asks for; where that line has ended, the nearest living one above it that has half a year left.
-fn line_to_take(workload: &Workload, present: Option<&Image>, today: &str) -> Option<String> {
+/// The line the file asks for; where that line has ended, the nearest living one above it that has half a year left, and
+/// before it one that the files beside it allow.
+fn line_to_take(case: &Case, present: Option<&Image>) -> Option<String> {
+    let (workload, today) = (&case.facts.workload, &case.wishes.today);
+    let allowed = |had: &str| case.demand().is_some_and(|demand| demand.allows(had));
     let wanted = workload.version.as_deref()?;
     let over = present.is_some_and(|image| runs_ended(image, wanted, today));
     let lines = shelf::lines(workload, today);
@@ -239,8 +242,13 @@ fn line_to_take(workload: &Workload, present: Option<&Image>, today: &str) -> Op
     if lines.is_empty() || (!over && lines.iter().any(|had| line::agree(wanted, had))) {
         return Some(wanted.into());
     }
-    let lasting = |had: &&String| lasts(workload, had, today);
-    line::nearest_above(wanted, lines.iter().filter(lasting).map(String::as_str))
+    let above = |months: u32, fits: &dyn Fn(&str) -> bool| {
+        let lasting = lines.iter().filter(|had| fits(had) && lasts(workload, had, months, today));
+        line::nearest_above(wanted, lasting.map(String::as_str))
+    };
+    above(HALF_A_YEAR, &allowed)
+        .or_else(|| above(life::ENOUGH, &allowed))
+        .or_else(|| above(HALF_A_YEAR, &|_| true))
         .or_else(|| line::nearest_above(wanted, lines.iter().map(String::as_str)))
         .map(|next| spelled(&next))
         .or_else(|| Some(wanted.into()))
@@ -251,7 +259,7 @@ fn line_after(workload: &Workload, present: Option<&Image>, today: &str) -> Opti
     let wanted = workload.version.as_deref().filter(|_| !matches!(workload.kind, Kind::Application(_)))?;
     present.filter(|image| life::runs_out(image, today))?;
     let lines = shelf::lines(workload, today);
-    let lasting = lines.iter().filter(|had| lasts(workload, had, today)).map(String::as_str);
+    let lasting = lines.iter().filter(|had| lasts(workload, had, HALF_A_YEAR, today)).map(String::as_str);
     line::nearest_above(wanted, lasting).map(|next| spelled(&next))
 }
 
@@ -266,12 +274,15 @@ fn runs_ended(image: &Image, wanted: &str, today: &str) -> bool {
     version(image).is_none_or(|had| line::agree(wanted, had)) && matches!(state, Ended | ExtendedOnly | Retired)
 }
 
-fn lasts(workload: &Workload, had: &str, today: &str) -> bool {
+/// Months that a line to move to should have before it.
+const HALF_A_YEAR: u32 = 6;
+
+fn lasts(workload: &Workload, had: &str, months: u32, today: &str) -> bool {
     let line = Workload { kind: workload.kind.clone(), version: Some(had.into()) };
     let rungs = shelf::ladder(&line, today);
     let first = rungs.iter().find(|image| version(image).is_some());
     first.is_none_or(|image| match life::left(image, today) {
-        life::Life::Months(count) => count >= 6,
+        life::Life::Months(count) => count >= months,
         life::Life::Open | life::Life::Unknown => true,
         life::Life::Over | life::Life::Retired => false,
     })

@@ -14,6 +14,7 @@ mod bundled;
 mod called_by_name;
 mod claims;
 mod compiling;
+mod demanded;
 mod dependencies;
 mod enterprise;
 mod fetched;

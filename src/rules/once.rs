@@ -1,11 +1,13 @@
 //! What many rules read of a case, for every base again: found once and kept beside it.
 
 use super::Case;
+use super::demanded::Reader;
 use super::fetched::Fetched;
 use super::ground::Brought;
 use super::installs::Install;
 use super::sources::Archives;
 use crate::evidence::Facts;
+use crate::evidence::companions::demands::Demand;
 use crate::source::Span;
 use crate::stages::{Build, Step};
 use crate::wishes::{Input, Wishes};
@@ -48,6 +50,9 @@ pub struct Once<'a> {
     pub(super) loaded: OnceCell<Vec<bool>>,
     /// Libraries that installed packages depend on.
     pub(super) dependencies: OnceCell<Vec<&'static str>>,
+    /// What a file beside the Dockerfile demands of the runtime, and who reads it.
+    pub(super) demand: OnceCell<Option<Demand>>,
+    pub(super) demand_reader: OnceCell<Option<Reader>>,
     /// Tools asked for, sorted, and whether the file installs them.
     tools: RefCell<Vec<(String, bool)>>,
 }

@@ -4,7 +4,6 @@ use super::claims::*;
 use super::package_unavailable::RULE;
 use super::{aged, own_packages, runtimes};
 use crate::catalogue::{Image, Os};
-use crate::evidence::companions;
 use crate::shell::{Action, Command, Manager};
 
 /// The system's own Python moves on, or Docker's image of another takes its place, and what pip installs was chosen for
@@ -55,69 +54,15 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
 }
 
 /// What the file fixes for the line of its runtime, as a sentence that follows the one on the line.
-pub fn of_line(case: &Case, runtime: &str, met: &str) -> Option<String> {
+pub fn of_line(case: &Case, runtime: &str) -> Option<String> {
     let lang = case.lang();
-    let names_ruby = || {
-        let gemfile = case.input.companions.iter().find(|one| one.name() == "Gemfile");
-        gemfile.is_some_and(|file| file.text.lines().any(|line| line.trim_start().starts_with("ruby ")))
-    };
     match runtime {
         "python" if pins(case, aged::commands(case).into_iter()).is_some() => Some(say!(lang,
             en: " Versions that are pinned for pip must support it: an old one has no wheel, and is compiled or not found.",
             de: " Versionen, auf die pip festgelegt ist, muss es dafür geben: Eine alte hat kein Wheel und wird kompiliert oder nicht gefunden.",
             zh: "固定给 pip 的版本必须支持它：旧版本没有对应的 wheel，会被编译或找不到。")),
-        "ruby" if names_ruby() => Some(say!(lang,
-            en: " The Gemfile names its Ruby: change it there, too, or Bundler stops.",
-            de: " Das Gemfile nennt sein Ruby: Ändere es auch dort, sonst bricht Bundler ab.",
-            zh: "Gemfile 写明了 Ruby 版本：那里也要改，否则 Bundler 会中止。")),
-        "php" => composer(case, met),
         _ => None,
     }
-}
-
-/// `"require": {"php": "^7.2"}`: [Composer](https://getcomposer.org/doc/articles/versions.md) installs nothing on a PHP
-/// that it excludes.
-fn composer(case: &Case, met: &str) -> Option<String> {
-    let file = case.input.companion("composer.json")?;
-    let asked = companions::json(&file.text)?.pointer("/require/php")?.as_str()?.to_string();
-    let (lang, asked) = (case.lang(), asked.as_str());
-    (composer_allows(asked, met) == Some(false)).then(|| {
-        say!(lang,
-            en: " `composer.json` asks for PHP `{asked}`, which excludes it: change it there, too, or Composer stops.",
-            de: " `composer.json` verlangt PHP `{asked}`, was es ausschließt: Ändere es auch dort, sonst bricht Composer ab.",
-            zh: "`composer.json` 要求 PHP `{asked}`，不包含该版本：那里也要改，否则 Composer 会中止。")
-    })
-}
-
-/// Whether a line such as `8.5` can meet a constraint; `None` where it is written in a way that is not read here.
-fn composer_allows(asked: &str, line: &str) -> Option<bool> {
-    let numbers = |text: &str| -> Option<Vec<u32>> {
-        let text = text.trim_start_matches('v').trim_end_matches(".*");
-        text.split('.').map(|part| part.parse().ok()).collect()
-    };
-    let line = numbers(line)?;
-    let one = |part: &str| {
-        let at = part.find(|c: char| c.is_ascii_digit())?;
-        let bound = numbers(&part[at..])?;
-        let cut = |by: usize| line.cmp(&bound[..bound.len().min(by)].to_vec());
-        let same = |depth: usize| line.iter().zip(&bound).take(depth).all(|(a, b)| a == b);
-        Some(match part[..at].trim() {
-            "^" => same(1) && cut(2).is_ge(),
-            "~" => same(bound.len().saturating_sub(1).max(1)) && cut(2).is_ge(),
-            ">=" | ">" => cut(2).is_ge(),
-            "<=" => cut(2).is_le(),
-            "<" => line < bound,
-            "" | "=" => same(bound.len()),
-            _ => return None,
-        })
-    };
-    let every = |alternative: &str| {
-        let parts = alternative.split([',', ' ']).filter(|part| !part.is_empty());
-        parts.map(one).collect::<Option<Vec<bool>>>().map(|met| met.into_iter().all(|met| met))
-    };
-    let asked = asked.replace("||", "|");
-    let met: Option<Vec<bool>> = asked.split('|').map(str::trim).map(every).collect();
-    met.map(|met| met.into_iter().any(|met| met))
 }
 
 /// Not `python3.11`, which names its line, nor a package that only builds on it.
@@ -227,37 +172,6 @@ mod tests {
     fn a_runtime_of_its_own_is_another_matter() {
         let file = "FROM python:3.9-slim-bullseye\nRUN apt-get update && apt-get install -y python3 && pip install -r requirements.txt\nCMD [\"python\", \"a.py\"]\n";
         assert!(told(file, "python:3.14-slim-trixie").iter().all(|text| !text.contains("pins")));
-    }
-
-    #[test]
-    fn what_composer_asks_for_is_compared() {
-        for (asked, allows) in [
-            ("^7.2", Some(false)),
-            ("^7.2 || ^8.0", Some(true)),
-            ("^7.2|^8.0", Some(true)),
-            (">=7.1", Some(true)),
-            (">=7.1 <8.0", Some(false)),
-            (">=7.1,<9", Some(true)),
-            ("~8.1", Some(true)),
-            ("~8.1.0", Some(false)),
-            ("8.5.*", Some(true)),
-            ("^8.5.2", Some(true)),
-            ("7.*", Some(false)),
-            ("*", None),
-            ("dev-main", None),
-        ] {
-            assert_eq!(composer_allows(asked, "8.5"), allows, "{asked}");
-        }
-        let file = "FROM php:7.2-apache\nCOPY . .\nRUN composer install\n";
-        let told = |asked: &str| {
-            let text = format!("{{\"require\":{{\"php\":\"{asked}\"}}}}");
-            let companions = vec![crate::wishes::Companion { path: "composer.json".into(), text }];
-            let input = crate::wishes::Input { companions, ..crate::wishes::Input::pasted(file) };
-            let choice = Choice { image: image("php:8.5-apache-trixie"), shape: Shape::Swap };
-            let all = with(&input, |case| super::super::judge_base(case, &choice));
-            all.iter().any(|one| one.text.contains("Composer stops"))
-        };
-        assert!(told("^7.2") && !told(">=7.2"));
     }
 
     #[test]

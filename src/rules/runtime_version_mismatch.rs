@@ -38,8 +38,8 @@
 
 use super::claims::*;
 use super::{
-    bundled, dotnet, fetched, ground, installs, own_runtime, paired, pecl, pinned, products, runtimes, servers,
-    written_line,
+    bundled, demanded, dotnet, fetched, ground, installs, own_runtime, paired, pecl, pinned, products, runtimes,
+    servers, written_line,
 };
 use crate::catalogue::{Image, Lifecycle};
 use crate::evidence::companions;
@@ -104,6 +104,7 @@ fn built_on(case: &Case, needed: &Needed) -> Option<(String, Span)> {
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let mut told = of_lines(case, choice);
     let known = told.iter().any(|one| one.weight == Weight::Blocker);
+    told.extend(demanded::objection(case, choice));
     told.extend(servers::newer_java(case, choice).filter(|_| !known));
     told.extend(pecl::objections(case, choice));
     told.extend(products::beside(case, choice));
@@ -187,7 +188,7 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
             de: " Ab 8 hören ihre Images auf Port 8080 statt 80, außer `ASPNETCORE_HTTP_PORTS` sagt es anders.",
             zh: "从 8 起，其镜像默认监听 8080 端口而不是 80，除非用 `ASPNETCORE_HTTP_PORTS` 另行指定。");
     }
-    text.extend(pinned::of_line(case, needed.name, &met));
+    text.extend(pinned::of_line(case, needed.name));
     Some((weight, text))
 }
 

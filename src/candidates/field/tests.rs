@@ -14,6 +14,21 @@ fn a_line_that_runs_out_is_seen_beside_the_next() {
 }
 
 #[test]
+fn a_line_that_the_manifest_allows_comes_first() {
+    let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
+    let leads = |engines: &str| {
+        let text = format!("{{\"engines\":{{\"node\":\"{engines}\"}}}}");
+        let companions = vec![crate::wishes::Companion { path: "package.json".into(), text }];
+        let file = "FROM node:18\nCOPY . .\nRUN npm install\nCMD [\"node\", \"a.js\"]\n";
+        let told = crate::conclude(&Input { companions, ..Input::pasted(file) }, &wishes);
+        told.recommendations[0].candidate.image().reference.clone()
+    };
+    assert_eq!(leads("18 || 22"), "node:22-trixie-slim");
+    assert_eq!(leads(">=18"), "node:24-trixie-slim");
+    assert_eq!(leads("18.x"), "node:24-trixie-slim");
+}
+
+#[test]
 fn what_is_over_goes_to_the_nearest_line_of_its_own() {
     let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
     let file = "FROM public.ecr.aws/lambda/python:3.8\nCOPY a.py ./\nRUN yum install -y gcc && pip install -r requirements.txt\nCMD [\"a.handler\"]\n";

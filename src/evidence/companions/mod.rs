@@ -1,5 +1,6 @@
 //! Files beside the Dockerfile: what they say of versions, scripts and packages.
 
+pub mod demands;
 pub mod lines;
 pub mod packages;
 pub mod scripts;
