@@ -31,6 +31,7 @@ mod linked;
 mod natives;
 mod nonroot;
 mod offers;
+mod old_addons;
 mod once;
 mod own_packages;
 mod own_runtime;

@@ -5,6 +5,7 @@ use super::demanded::Reader;
 use super::fetched::Fetched;
 use super::ground::Brought;
 use super::installs::Install;
+use super::old_addons::Old;
 use super::sources::Archives;
 use crate::evidence::Facts;
 use crate::evidence::companions::demands::Demand;
@@ -53,6 +54,8 @@ pub struct Once<'a> {
     /// What a file beside the Dockerfile demands of the runtime, and who reads it.
     pub(super) demand: OnceCell<Option<Demand>>,
     pub(super) demand_reader: OnceCell<Option<Reader>>,
+    /// Add-ons of Node.js that the manifest holds at an old version.
+    pub(super) old_addons: OnceCell<Vec<Old>>,
     /// Tools asked for, sorted, and whether the file installs them.
     tools: RefCell<Vec<(String, bool)>>,
 }
