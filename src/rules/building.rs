@@ -1,12 +1,11 @@
 //! What the RUNs that stay in the shipped stage need of their base while it is built.
 
 use super::claims::*;
-use super::{installs, offers, pinned, translated};
+use super::{by_git, installs, offers, pinned, translated};
 use crate::catalogue::packages::{self, command_package};
 use crate::catalogue::{Image, Purpose, Tri};
-use crate::evidence::companions::packages as manifests;
 use crate::order;
-use crate::shell::{Action, Manager};
+use crate::shell::{Action, Command, Manager};
 use crate::stages::{Does, Origin, Role, Stage, Step};
 
 /// Programs that today's base has and another one lacks. Only where the RUNs stay on it.
@@ -51,7 +50,7 @@ pub fn lacking<'a>(case: &'a Case) -> Vec<(String, Span, &'a Image)> {
         let image = case.facts.standings.get(stage.index).and_then(|standing| standing.image());
         let steps: Vec<&Step> = stage.steps.iter().collect();
         let mut called = called(&steps);
-        called.extend(by_git(case, &steps));
+        called.extend(by_git::call(case, &steps));
         called.retain(|(program, _)| ALONE.contains(&program.as_str()));
         order::keep_first(&mut called, |(program, _)| program.clone());
         called.retain(|(program, _)| !is_got(case, stage, program));
@@ -103,17 +102,6 @@ fn is_got(case: &Case, stage: &Stage, tool: &str) -> bool {
 const ALL_NAMES: [packages::Distro; 3] =
     [packages::Distro::Debian13, packages::Distro::Alpine, packages::Distro::Fedora];
 
-/// A manifest names a dependency by its repository.
-fn by_git(case: &Case, steps: &[&Step]) -> Option<(String, Span)> {
-    let commands = steps.iter().filter_map(|step| Some(&step.run()?.commands));
-    commands.flatten().find_map(|command| {
-        let action = command.packages.as_ref().filter(|action| action.action == Action::InstallManifest)?;
-        let language = crate::evidence::language::of_manager(action.manager)?;
-        manifests::by_git(case.input, language)?;
-        Some(("git".to_string(), command.span))
-    })
-}
-
 /// A tool that the present base is made to bring: uv in the images of uv.
 pub fn is_of_present(case: &Case, tool: &str) -> bool {
     case.present().is_some_and(|image| image.repository.rsplit('/').next() == Some(tool))
@@ -124,7 +112,7 @@ fn programs(case: &Case) -> Vec<(String, Span)> {
     let steps = case.steps();
     let mut all = called(steps);
     all.extend(own_shell(case, steps));
-    all.extend(by_git(case, steps));
+    all.extend(by_git::call(case, steps));
     order::keep_first(&mut all, |(program, _)| program.clone());
     all
 }
@@ -229,7 +217,7 @@ fn language(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objectio
     let only_runs = now == "swift" && choice.image.purpose == Purpose::Runtime;
     let then = choice.image.runtime.as_ref().map(|runtime| runtime.name).filter(|_| !only_runs);
     let (_, tools) = TOOLS.iter().find(|(runtime, _)| *runtime == now && then != Some(now))?;
-    let calls = |command: &&crate::shell::Command| {
+    let calls = |command: &&Command| {
         tools.contains(&command.name())
             && !offers::is_installed(case, command.name())
             && !offers::is_copied(case, command.name())
@@ -263,7 +251,7 @@ pub fn system_python(case: &Case, choice: &Choice, rule: &'static str) -> Option
     if case.commands().any(|command| own.contains(&command.name()) || command.has("venv")) {
         return None;
     }
-    let installs = |command: &&crate::shell::Command| {
+    let installs = |command: &&Command| {
         let action = command.packages.as_ref();
         let pip = action.is_some_and(|action| {
             action.manager == Manager::Pip && matches!(action.action, Action::Install | Action::InstallManifest)

@@ -11,6 +11,7 @@ mod aged;
 mod bench;
 mod building;
 mod bundled;
+mod by_git;
 mod called_by_name;
 mod claims;
 mod compiling;

@@ -22,27 +22,56 @@ pub fn of(input: &Input, language: Option<&str>) -> Vec<(Ecosystem, String, Stri
     found
 }
 
-/// The first manifest of a language that names a dependency by its repository: installing it takes git.
-pub fn by_git<'a>(input: &'a Input, language: &str) -> Option<&'a str> {
+/// The first manifest of a language that names a dependency by its repository: installing it takes git. `short`:
+/// `team/name` is one, too.
+pub fn by_git<'a>(input: &'a Input, language: &str, short: bool) -> Option<&'a str> {
     let file = input.companions.iter().find(|file| {
         let of_language = read(file.name(), "").is_some_and(|(ecosystem, _)| belongs(ecosystem, language));
-        of_language && !file.name().contains("lock") && names_repository(file.name(), &file.text)
+        of_language && !file.name().contains("lock") && names_repository(file.name(), &file.text, short)
     })?;
     Some(&file.path)
 }
 
-fn names_repository(name: &str, text: &str) -> bool {
+fn names_repository(name: &str, text: &str, short: bool) -> bool {
     let lines = || text.lines().map(str::trim).filter(|line| !line.starts_with(['#', '/']));
     match name {
-        "package.json" => lines().any(|line| {
-            [": \"git+", ": \"git:", ": \"github:", ":\"git+", ":\"github:"].iter().any(|sign| line.contains(sign))
-                && !line.contains("\"url\"")
-        }),
+        "package.json" => {
+            let json = json(text);
+            let tables = ["dependencies", "devDependencies", "optionalDependencies"].into_iter();
+            let tables = tables.filter_map(|table| json.as_ref()?.get(table)?.as_object());
+            let mut values = tables.flat_map(|table| table.values()).filter_map(|value| value.as_str());
+            values.any(|value| is_repository(value, short))
+        }
         "Gemfile" => lines().any(|line| {
             line.starts_with("gem ") && (line.contains("git:") || line.contains("github:") || line.contains(":git"))
         }),
         _ => lines().any(|line| line.contains("git+") || line.contains("git = \"")),
     }
+}
+
+/// `git+https://…`, `github:team/name`, `https://….git#v1`; `team/name` where npm reads it.
+pub fn is_repository(word: &str, short: bool) -> bool {
+    const SIGNS: [&str; 6] = ["git:", "git@", "github:", "gitlab:", "bitbucket:", "gist:"];
+    let (place, _) = word.split_once('#').unwrap_or((word, ""));
+    let mut parts = place.split('/');
+    let plain = |part: &str| {
+        let whole = part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
+        whole && part.starts_with(|c: char| c.is_ascii_alphanumeric())
+    };
+    let pair = parts.next().is_some_and(plain) && parts.next().is_some_and(plain) && parts.next().is_none();
+    let named = SIGNS.iter().any(|sign| word.trim_start_matches(['"', '\'']).starts_with(sign));
+    named || word.contains("git+") || word.contains("://") && place.ends_with(".git") || short && pair
+}
+
+/// An install script of the manifest fetches by Bower.
+pub fn hooks_bower(input: &Input) -> bool {
+    let json = input.companion("package.json").and_then(|file| json(&file.text));
+    let scripts = json.as_ref().and_then(|json| json.get("scripts"));
+    let hook = |name: &&str| {
+        let script = scripts.and_then(|scripts| scripts.get(name)?.as_str());
+        script.is_some_and(|script| ["bower install", "bower i", "bower update"].iter().any(|run| script.contains(run)))
+    };
+    ["preinstall", "install", "postinstall", "prepare"].iter().any(|name| hook(&name))
 }
 
 fn belongs(ecosystem: Ecosystem, language: &str) -> bool {
@@ -218,7 +247,7 @@ mod tests {
 
     #[test]
     fn a_dependency_from_a_repository_is_seen() {
-        let names = |name: &str, text: &str| names_repository(name, text);
+        let names = |name: &str, text: &str| names_repository(name, text, false);
         assert!(names("requirements.txt", "flask\ntool @ git+https://example.com/tool.git@v1\n"));
         assert!(names("package.json", "{\n \"dependencies\": {\n  \"a\": \"github:team/a\"\n }}"));
         assert!(names("Gemfile", "gem \"a\", github: \"team/a\"\n"));
