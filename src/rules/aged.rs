@@ -7,10 +7,10 @@ use super::installs::Install;
 use super::libraries::{self, Library};
 use super::linked::linkages;
 use super::missing_shared_library::{RULE, names};
-use super::translated::carries_release;
+use super::translated::{carries_release, keeps_name};
 use super::twins;
 use crate::catalogue::packages::Role;
-use crate::catalogue::{Image, Os};
+use crate::catalogue::{Image, Kind, Os};
 use crate::evidence::Linkage;
 use crate::shell::{Action, Command, Package};
 use crate::stages::{Does, Origin};
@@ -18,6 +18,10 @@ use crate::stages::{Does, Origin};
 /// What is built stays on its release, and what ships moves to another one.
 pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     let (now, new) = (case.present()?.os.as_ref()?, choice.image.os.as_ref()?);
+    // Bytecode is linked with nothing.
+    if matches!(case.facts.workload.kind, Kind::Java | Kind::Jdk | Kind::DotnetRuntime | Kind::AspNet) {
+        return None;
+    }
     let mut linked = linkages(case).peekable();
     if linked.peek().is_some() && linked.all(|(_, linkage)| *linkage == Linkage::Static) {
         return None;
@@ -97,7 +101,9 @@ fn packages<'a>(case: &Case<'a>) -> Vec<&'a Package> {
 
 fn renamed(case: &Case, choice: &Choice, built: &Os, new: &Os) -> Option<Objection> {
     let other = |library: &Library| {
-        if built.name != new.name {
+        // Ubuntu's packages are Debian's, and a name there is that of the file.
+        let by_apt = [built, new].iter().all(|os| matches!(os.name, "debian" | "ubuntu"));
+        if built.name != new.name && !(by_apt && keeps_name(&library.package)) {
             return !is_same_everywhere(&library.package);
         }
         // Debian 13 renamed some for 64-bit time, and left what programs load as it was.
@@ -164,7 +170,7 @@ fn is_same_everywhere(package: &str) -> bool {
 fn lasts(library: &Library, new: &Os) -> bool {
     match new.name {
         "alpine" => LASTING.contains(&library.package.as_str()),
-        _ => !carries_release(&library.package),
+        _ => !carries_release(&library.package) || keeps_name(&library.package),
     }
 }
 
@@ -225,6 +231,27 @@ mod tests {
             "debian:trixie-slim",
             Shape::Swap
         ));
+    }
+
+    #[test]
+    fn a_name_that_stays_is_a_file_that_stays() {
+        let file = |base: &str, library: &str| {
+            format!(
+                "FROM {base} AS b\nRUN apt-get update && apt-get install -y g++\nCOPY . .\nRUN g++ -o /app a.cpp\nFROM ubuntu:20.04\nRUN apt-get update && apt-get install -y {library}\nCOPY --from=b /app /app\nCMD [\"/app\"]\n"
+            )
+        };
+        for library in ["libsqlite3-0", "libjemalloc2", "zlib1g", "libuuid1", "libsnappy1v5"] {
+            for base in ["ubuntu:22.04", "debian:12"] {
+                assert!(!told(&file(base, library), "ubuntu:26.04", Shape::Swap), "{base} {library}");
+            }
+        }
+        assert!(told(&file("ubuntu:22.04", "libicu72"), "ubuntu:26.04", Shape::Swap));
+    }
+
+    #[test]
+    fn a_jar_loads_nothing_of_where_it_was_built() {
+        let file = "FROM maven:3.9-eclipse-temurin-17-alpine AS b\nCOPY . .\nRUN mvn package\nFROM eclipse-temurin:17-jre\nRUN apt-get update && apt-get install -y libsnappy1v5\nCOPY --from=b /target/a.jar /a.jar\nCMD [\"java\", \"-jar\", \"/a.jar\"]\n";
+        assert!(!told(file, "gcr.io/distroless/java17-debian13", Shape::Swap));
     }
 
     #[test]

@@ -37,7 +37,7 @@ use super::aged;
 use super::claims::*;
 use super::installs::{self, Install};
 use super::libraries::{self, Library};
-use super::translated::{self, Name, carries_release};
+use super::translated::{self, Name, carries_release, keeps_name};
 use crate::catalogue::packages::{Distro, Role, Translation, translate};
 use crate::catalogue::{Image, Libc, Tri};
 
@@ -167,7 +167,7 @@ fn addition(case: &Case, choice: &Choice, library: &Library) -> Objection {
 pub fn names(library: &Library, image: &Image) -> Option<Vec<String>> {
     let to = translated::distro(image)?;
     // Our names with a release in them are Debian's.
-    if to == Distro::Ubuntu && carries_release(&library.package) {
+    if to == Distro::Ubuntu && carries_release(&library.package) && !keeps_name(&library.package) {
         return None;
     }
     if to == library.named {

@@ -59,7 +59,8 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let moves_on = later::releases(case, &choice.image).is_some();
     let (held, open): (Vec<_>, Vec<_>) = open.into_iter().partition(|(_, install)| is_variable(install));
     told.extend(variables(case, choice, if moves_on { Weight::Risk } else { Weight::Doubt }, &held));
-    let lasts = |install: &Install| moves_on && !translated::carries_release(&install.package.name);
+    let steady = |name: &str| !translated::carries_release(name) || translated::keeps_name(name);
+    let lasts = |install: &Install| moves_on && steady(&install.package.name);
     let (lasting, open): (Vec<_>, Vec<_>) = open.into_iter().partition(|(_, install)| lasts(install));
     let lasting = lasting.into_iter().map(|(_, install)| install);
     told.extend(still(case, choice, &lasting.chain(untold(case, choice, &ships)).collect::<Vec<_>>()));

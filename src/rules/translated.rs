@@ -183,7 +183,7 @@ fn shares_archive(install: &Install, image: &Image) -> bool {
 /// A name in another release of its own distribution: what carries a release in it is another name there, unless the
 /// tables hold it under that name across releases.
 fn on_release(name: &str, is_same_release: bool, distro: Distro) -> Name {
-    if is_same_release || !carries_release(name) {
+    if is_same_release || !carries_release(name) || keeps_name(name) {
         return Name::Same(name.into());
     }
     let wide = |new: &str| distro == Distro::Debian13 && new.strip_suffix("t64") == Some(name);
@@ -196,9 +196,38 @@ fn on_release(name: &str, is_same_release: bool, distro: Distro) -> Name {
     }
 }
 
+/// A number that is no release: the package is called so in Debian 12 and 13 alike, by the tables or these names of the
+/// package indices of both ([bookworm](https://packages.debian.org/bookworm/), [trixie](https://packages.debian.org/trixie/),
+/// read 2026-11-21). A library's name holds that of its file
+/// ([Debian Policy 8.1](https://www.debian.org/doc/debian-policy/ch-sharedlibs.html#run-time-shared-libraries)).
+pub fn keeps_name(name: &str) -> bool {
+    const STEADY: [&str; 10] = [
+        "gstreamer1.0-plugins-good",
+        "libayatana-appindicator3-1",
+        "libenchant-2-dev",
+        "libgdk-pixbuf-2.0-dev",
+        "libgstreamer-plugins-base1.0-dev",
+        "libgstreamer1.0-dev",
+        "liblua5.3-dev",
+        "libnghttp2-14",
+        "libusb-1.0-0",
+        "libusb-1.0-0-dev",
+    ];
+    let name = without_architecture(name);
+    STEADY.contains(&name) || matches!(translate(name, Distro::Debian12, Distro::Debian13), Translation::Same(_))
+}
+
+/// `libssl-dev` of `libssl-dev:arm64`.
+fn without_architecture(name: &str) -> &str {
+    name.split(':').next().unwrap_or(name)
+}
+
 /// `libboost-system1.74.0`, `libopencv-core410`, `php7.4-fpm`, `postgresql-13-postgis-3`, `libicu66`, `gcc-9`; not `apache2` or `python3-pip`.
 pub fn carries_release(name: &str) -> bool {
-    let words = || name.split(['-', '+', '_']);
+    // `lib32z1`, `libc6-dev-i386`, `:arm64` are numbers of a machine.
+    const MACHINES: [&str; 6] = ["amd64", "arm64", "i386", "s390x", "ppc64el", "x32"];
+    let name = without_architecture(name);
+    let words = || name.split(['-', '_']).filter(|word| !MACHINES.contains(word));
     let dotted = |word: &str| {
         let mut parts = word.split('.');
         let first = parts.next().is_some_and(|part| part.ends_with(|c: char| c.is_ascii_digit()));
@@ -320,12 +349,21 @@ mod tests {
             "php81-fpm",
             "php7",
             "php8-fpm",
+            "libstdc++-12-dev",
+            "libicu72:arm64",
         ] {
             assert!(carries_release(name), "{name}");
         }
         for name in ["apache2", "python3-pip", "build-essential", "bzip2", "libssl-dev", "iproute2", "p7zip-full"] {
             assert!(!carries_release(name), "{name}");
         }
+        for name in ["libssl-dev:arm64", "lib32z1", "lib32stdc++6", "libc6-i386", "libc6-dev-i386", "libstdc++6:i386"] {
+            assert!(!carries_release(name), "{name}");
+        }
+        for name in ["liblua5.3-dev", "libsqlite3-0", "libglib2.0-dev", "libglib2.0-dev:arm64"] {
+            assert!(keeps_name(name), "{name}");
+        }
+        assert!(!keeps_name("libicu72") && !keeps_name("libboost-system1.74.0"));
     }
 
     #[test]
