@@ -56,6 +56,13 @@ struct Wish {
     own_group: bool,
 }
 
+/// There `adduser` is `useradd` by another name.
+fn stands_on_rpm(draft: &Draft) -> bool {
+    use PackageManager::{Dnf, Microdnf, Yum};
+    let image = draft.build.shipped.and_then(|at| draft.facts.standings.get(at)?.image());
+    image.is_some_and(|image| matches!(image.package_manager, Dnf | Microdnf | Yum))
+}
+
 /// A word with a variable stays one: the build may give it another value.
 fn as_written(draft: &Draft, arg: &Arg) -> String {
     let written = draft.source().slice(arg.span);
@@ -65,7 +72,7 @@ fn as_written(draft: &Draft, arg: &Arg) -> String {
 /// `None` where a flag is not understood: better left than changed silently.
 fn read(draft: &Draft, command: &Command) -> Option<Wish> {
     let mut wish = Wish { group_only: matches!(command.name(), "groupadd" | "addgroup"), ..Wish::default() };
-    let busybox_or_debian = matches!(command.name(), "adduser" | "addgroup");
+    let busybox_or_debian = matches!(command.name(), "adduser" | "addgroup") && !stands_on_rpm(draft);
     let mut names = Vec::new();
     let mut args = command.args.iter();
     while let Some(arg) = args.next() {
@@ -300,6 +307,16 @@ mod tests {
         assert!(slim.contains("useradd --system --uid 1001 --gid app --no-create-home app"), "{slim}");
         let alone = on("python:3.13-slim-trixie", "python:3.13-slim-bookworm", "adduser --system --group app");
         assert_eq!(alone, "RUN useradd --system --no-create-home app");
+    }
+
+    #[test]
+    fn adduser_of_an_rpm_system_names_a_group() {
+        let file = "FROM almalinux:8\nRUN adduser -r -u 1001 -g 0 app\nCOPY a.sh /\nUSER app\nCMD [\"/a.sh\"]\n";
+        let advice = crate::conclude(&Input::pasted(file), &Wishes::default());
+        let is_debian = |one: &&crate::advice::Recommendation| one.candidate.image().reference.starts_with("debian:");
+        let one = advice.recommendations.iter().find(is_debian).expect("it is offered");
+        let text = crate::rewrite::apply(&advice, &one.candidate, &Wishes::default()).expect("written").dockerfile;
+        assert!(text.contains("useradd --system --uid 1001 --gid 0 ") && !text.contains("--comment"), "{text}");
     }
 
     #[test]

@@ -156,9 +156,32 @@ pub fn has_command(case: &Case, image: &Image, command: &Command) -> bool {
             offers::tool(image, name) == Tri::Yes && !is_busybox_form(command)
         }
         // github.com/amazonlinux/container-images, issue 83: only what it takes to install more is there.
-        Family::UbiMinimal | Family::UbiMicro | Family::AmazonLinux if shadow => installs_shadow(case),
-        _ => shadow || !matches!(name, "adduser" | "addgroup"),
+        Family::UbiMinimal | Family::UbiMicro | Family::AmazonLinux if shadow || is_useradd_form(command) => {
+            installs_shadow(case)
+        }
+        _ => shadow || is_useradd_form(command),
     }
+}
+
+/// On RPM systems `adduser` is a link to `useradd`, and takes its options; `addgroup` is not there
+/// ([Fedora: shadow-utils.spec](https://src.fedoraproject.org/rpms/shadow-utils/blob/rawhide/f/shadow-utils.spec)).
+fn is_useradd_form(command: &Command) -> bool {
+    // Debian's and BusyBox's own.
+    const OTHERS: [&str; 11] = [
+        "--disabled-login",
+        "--disabled-password",
+        "--gecos",
+        "--group",
+        "--home",
+        "--ingroup",
+        "--quiet",
+        "-D",
+        "-H",
+        "-S",
+        "-h",
+    ];
+    let other = |text: &str| OTHERS.contains(&text.split('=').next().unwrap_or_default());
+    command.name() == "adduser" && !command.args.iter().any(|arg| other(&arg.text)) && !joins_group(command)
 }
 
 pub fn is_shadow(command: &Command) -> bool {
@@ -229,6 +252,16 @@ mod tests {
             .iter()
             .find_map(|one| if let Some(super::super::Change::User { to }) = &one.change { Some(to) } else { None });
         assert_eq!(user.map(String::as_str), Some("${UID}"));
+    }
+
+    #[test]
+    fn adduser_of_rpm_systems_is_useradd() {
+        let told = |run: &str| {
+            let file = format!("FROM centos:7\nRUN {run}\nCMD [\"/app\"]\n");
+            !super::super::bench::weighed("missing-user", &file, "almalinux:9", super::super::Shape::Swap).is_empty()
+        };
+        assert!(!told("adduser -r -u 1001 -g 0 app") && !told("adduser --system --no-create-home app"));
+        assert!(told("adduser --disabled-password --gecos '' app") && told("adduser -S app") && told("addgroup app"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::linked::linkages;
 use super::natives::Part;
 use super::{Case, Choice, Shape, bundled, dependencies, installs, natives};
 use crate::catalogue::packages::{Contents, Distro, Evidence, Role};
-use crate::catalogue::{Family, Image, Kind, Libc, Tri};
+use crate::catalogue::{Family, Image, Kind, Libc, PackageManager, Tri};
 use crate::evidence::{Certainty, Linkage, What};
 use crate::shell::{Command, Manager};
 use crate::source::Span;
@@ -38,6 +38,9 @@ impl Library {
         if is_of_cpp(&self.package) && loads_cpp(image) {
             return Tri::Yes;
         }
+        if is_of_rpm(&self.package) && matches!(image.package_manager, PackageManager::Dnf | PackageManager::Microdnf) {
+            return Tri::Yes;
+        }
         let Some(contents) = Contents::of(image) else { return Tri::Unknown };
         let by_name = contents.has_package(&self.package, self.named);
         let by_soname = self.soname.map_or(Tri::Unknown, |soname| contents.has_library(soname));
@@ -55,6 +58,14 @@ impl Library {
 
 fn is_of_cpp(package: &str) -> bool {
     matches!(package, "libstdc++6" | "libstdc++" | "libgcc-s1" | "libgcc")
+}
+
+/// `dnf` and `microdnf` are made with libdnf, which is C++, and `coreutils` with libselinux, which asks for PCRE 2
+/// ([libdnf.spec](https://github.com/rpm-software-management/libdnf/blob/dnf-4-master/libdnf.spec),
+/// [Fedora: coreutils.spec](https://src.fedoraproject.org/rpms/coreutils/blob/rawhide/f/coreutils.spec),
+/// [SELinux: README](https://github.com/SELinuxProject/selinux/blob/main/README.md)).
+fn is_of_rpm(package: &str) -> bool {
+    is_of_cpp(package) || matches!(package, "pcre2" | "libselinux")
 }
 
 /// `node` and .NET's own programs are linked to libstdc++ and libgcc and do not start without
@@ -309,5 +320,6 @@ mod tests {
             assert_eq!(on(reference), Tri::Yes, "{reference}");
         }
         assert_ne!(on("gcr.io/distroless/static-debian13"), Tri::Yes);
+        assert_eq!(on("almalinux:9"), Tri::Yes, "dnf needs it");
     }
 }

@@ -146,9 +146,9 @@ fn is_lacking_today(case: &Case, library: &Library) -> bool {
 }
 
 fn addition(case: &Case, choice: &Choice, library: &Library) -> Objection {
-    let (lang, manager, text) =
-        (case.lang(), installs::manager_name(&choice.image), text(case, library, &choice.image));
+    let (lang, manager, image) = (case.lang(), installs::manager_name(&choice.image), &choice.image.reference);
     let claim = |text, change| objection(RULE.id, Weight::Change, text, library.spans.clone()).by(change);
+    let text = text(case, library, &choice.image);
     let Some(packages) = names(library, &choice.image) else {
         let text = say!(lang,
             en: "{text} What its package is called there, we do not know: look it up, and install it with `{manager}`.",
@@ -156,10 +156,19 @@ fn addition(case: &Case, choice: &Choice, library: &Library) -> Objection {
             zh: "{text}不确定其软件包在那里的名称：请查明后用 `{manager}` 安装。");
         return claim(text, Change::Yours);
     };
-    let text = say!(lang,
-        en: "{text} Install it there with `{manager}`.",
-        de: "{text} Installiere sie dort mit `{manager}`.",
-        zh: "{text}请在其中用 `{manager}` 安装。");
+    let text = match library.on(&choice.image) {
+        Tri::Unknown => {
+            let (name, place) = (library.title(), place(case, library));
+            say!(lang,
+                en: "The program needs `{name}`{place}. Install it with `{manager}`; we do not know whether `{image}` has it.",
+                de: "Das Programm braucht `{name}`{place}. Installiere sie mit `{manager}`; ob `{image}` sie hat, ist nicht bekannt.",
+                zh: "程序需要 `{name}`{place}。请用 `{manager}` 安装；不确定 `{image}` 是否已有它。")
+        }
+        _ => say!(lang,
+            en: "{text} Install it there with `{manager}`.",
+            de: "{text} Installiere sie dort mit `{manager}`.",
+            zh: "{text}请在其中用 `{manager}` 安装。"),
+    };
     claim(text, Change::Install { packages })
 }
 
@@ -181,9 +190,13 @@ pub fn names(library: &Library, image: &Image) -> Option<Vec<String>> {
     }
 }
 
+fn place(case: &Case, library: &Library) -> String {
+    if library.spans.is_empty() { String::new() } else { format!(" ({})", case.lines(&library.spans)) }
+}
+
 fn text(case: &Case, library: &Library, image: &Image) -> String {
     let (lang, image, name) = (case.lang(), &image.reference, library.title());
-    let place = if library.spans.is_empty() { String::new() } else { format!(" ({})", case.lines(&library.spans)) };
+    let place = place(case, library);
     say!(lang,
         en: "The program needs `{name}`{place}, which `{image}` does not have.",
         de: "Das Programm braucht `{name}`{place}, die `{image}` nicht hat.",

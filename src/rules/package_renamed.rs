@@ -35,6 +35,7 @@ use super::{called_by_name, rebuilt, sources};
 use crate::catalogue::packages::is_gone;
 use crate::catalogue::{Image, Tri};
 use crate::evidence::{Doing, Effect};
+use crate::shell::Command;
 
 pub const RULE: Rule = Rule { id: "package-renamed", file: Some(file), base: Some(base) };
 
@@ -87,8 +88,11 @@ fn is_listed(image: &Image) -> bool {
 }
 
 fn adds_source(case: &Case) -> bool {
+    let adds = |command: &Command| matches!(command.name(), "add-apt-repository" | "apt-add-repository");
     let mut launches = case.steps().iter().filter_map(|step| step.run());
-    launches.any(|launch| launch.words.iter().any(|word| word.text.contains("sources.list")))
+    launches.any(|launch| {
+        launch.words.iter().any(|word| word.text.contains("sources.list")) || launch.commands.iter().any(adds)
+    })
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
@@ -259,6 +263,10 @@ mod tests {
         silent(
             RULE.id,
             &file.replace("RUN ", "RUN echo deb http://a.example x main > /etc/apt/sources.list.d/a.list && "),
+        );
+        silent(
+            RULE.id,
+            &file.replace("RUN ", "RUN add-apt-repository \"deb [arch=amd64] https://a.example x stable\"\nRUN "),
         );
     }
 

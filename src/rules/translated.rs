@@ -40,9 +40,10 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
     if curl && !is_same_release && image.os.as_ref().is_some_and(|os| os.version != Some("2")) {
         return Name::Needless;
     }
-    // A downloaded file is the same file anywhere; what it was made for is another matter.
-    if from.is_debian() == to.is_debian() && is_file(&install.package.name) {
-        return Name::Same(install.package.name.clone());
+    // A downloaded file is the same file anywhere; what it was made for is another matter, and its address is no name.
+    if is_file(&install.package.name) {
+        let same = from.is_debian() == to.is_debian() && (to == Distro::Fedora) == (from == Distro::Fedora);
+        return if same { Name::Same(install.package.name.clone()) } else { Name::NotThere };
     }
     if from == to && !shares_archive(install, image) {
         return Name::Unknown;
