@@ -30,7 +30,7 @@
 
 use super::claims::*;
 use super::homes::{self, Home};
-use super::{own_packages, rebuilt};
+use super::{own_packages, rebuilt, yarns};
 use crate::catalogue::Image;
 use crate::stages::{Does, Origin};
 
@@ -84,7 +84,7 @@ fn makers<'a>(case: &'a Case, path: &str) -> impl Iterator<Item = &'a Image> {
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     if case.stays(choice) || case.is_sibling(&choice.image) {
-        return Vec::new();
+        return yarns::objections(case, choice);
     }
     let then = Home::of(&choice.image);
     let system =
@@ -95,6 +95,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.dedup_by(|one, other| one.text == other.text);
     told.extend(script(case, choice, &homes));
     told.extend(own_packages::objection(case, choice, RULE.id));
+    told.extend(yarns::objections(case, choice));
     told.extend(java_home(case, choice));
     told.extend(rebuilt::links(case, choice));
     told

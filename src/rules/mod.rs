@@ -53,6 +53,7 @@ pub mod twins;
 mod upkeep;
 mod work;
 mod written_line;
+mod yarns;
 
 // The rules.
 mod base_brings_more;

@@ -10,6 +10,7 @@ use super::claims::*;
 use super::fetched;
 use super::installs::{self, Install};
 use super::runtimes::{self, Needed};
+use super::yarns;
 use crate::catalogue::{Family, Image};
 use crate::shell::Command;
 
@@ -54,7 +55,8 @@ fn is_deadsnakes(archive: &str) -> bool {
 /// A package that the base has in another form; where a module asks for the system's interpreter, that stays.
 pub fn has_own(case: &Case, install: &Install, image: &Image) -> bool {
     let is_own = |name| part(name, &install.package.name) == Some(Part::Own);
-    brought(case, image).is_some_and(|name| is_own(name) && (name == "php" || !*keeps_system(case, name)))
+    let own = |name| is_own(name) || name == "node" && yarns::has_own(install, image);
+    brought(case, image).is_some_and(|name| own(name) && (name == "php" || !*keeps_system(case, name)))
 }
 
 /// Modules are installed from the archive, or Node.js comes from NodeSource's, under the same name.
