@@ -53,12 +53,15 @@ fn file(case: &Case) -> Vec<Finding> {
         finding(RULE.id, Severity::Error, [what, why, todo], fact.spans.clone())
     };
     let lacking = needs(case).filter(|(name, created, _)| !created && accounts::has(footing.image(), name) == Tri::No);
-    lacking.map(|(name, _, fact)| claim((name, fact))).collect()
+    lacking.map(|(name, _, fact)| claim((name, fact))).chain(taken_today(case)).collect()
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
-    if case.stays(choice) || case.brings("/etc/passwd") {
+    if case.brings("/etc/passwd") {
         return Vec::new();
+    }
+    if case.stays(choice) {
+        return taken(case, choice).into_iter().collect();
     }
     let shell = offers::shell(case, choice) == Tri::Yes;
     let missing = needs(case).filter(|(name, created, _)| !(*created && shell) && lacks(case, choice, name));
@@ -83,28 +86,56 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
 }
 
 /// Ubuntu's own images have an account `ubuntu` with number 1000 from 23.04 on (bugs.launchpad.net/cloud-images, 2005129).
-fn taken(case: &Case, choice: &Choice) -> Option<Objection> {
-    let has = |image: &Image| {
-        let of_ubuntu = ["library/ubuntu", "/eclipse-temurin", "/ibm-semeru-runtimes"];
-        let release = image.os.as_ref().filter(|os| os.name == "ubuntu").and_then(|os| os.version);
-        let recent = release.and_then(|version| version.split('.').next()?.parse().ok()) >= Some(24);
-        recent && of_ubuntu.iter().any(|end| image.repository.ends_with(end))
-    };
+fn has_1000(image: &Image) -> bool {
+    let of_ubuntu = ["library/ubuntu", "/eclipse-temurin", "/ibm-semeru-runtimes"];
+    let release = image.os.as_ref().filter(|os| os.name == "ubuntu").and_then(|os| os.version);
+    let recent = release.and_then(|version| version.split('.').next()?.parse().ok()) >= Some(24);
+    recent && of_ubuntu.iter().any(|end| image.repository.ends_with(end))
+}
+
+/// The account or group that the file gives this number, where it does so without looking and removes nobody before.
+fn gives_1000<'a>(case: &'a Case) -> Option<&'a Effect> {
+    const SHARES: [&str; 5] = ["-o", "--non-unique", "-f", "--force", "-fg"];
     let is_1000 = |effect: &&Effect| match &effect.does {
         Doing::CreateUser { uid: Some(id), .. } | Doing::CreateGroup { gid: Some(id), .. } => id == "1000",
         _ => false,
     };
-    let effect = case.facts.effects.iter().find(is_1000)?;
-    let goes = case.facts.effects.iter().any(|effect| case.command(effect).is_some_and(|one| one.name() == "userdel"));
-    if !has(&choice.image) || case.present().is_some_and(has) || goes {
-        return None;
-    }
+    let strict = |effect: &&Effect| {
+        case.command(effect).is_some_and(|one| !one.conditional && !SHARES.iter().any(|flag| one.has(flag)))
+    };
+    let frees = ["userdel", "deluser", "usermod", "groupmod", "groupdel", "delgroup"];
+    let goes = case.commands().any(|one| frees.contains(&one.name()) && one.has("ubuntu"));
+    case.facts.effects.iter().filter(|_| !goes).filter(is_1000).find(strict)
+}
+
+fn taken(case: &Case, choice: &Choice) -> Option<Objection> {
+    let effect = gives_1000(case).filter(|_| has_1000(&choice.image))?;
     let (lang, line, image) = (case.lang(), sentence(case.lines(&[effect.span])), &choice.image.reference);
     let text = say!(lang,
         en: "{line} takes number 1000, and on `{image}` the account `ubuntu` has it: take another, or remove that one first with `userdel --remove ubuntu`.",
         de: "{line} vergibt die Nummer 1000, und auf `{image}` hat sie das Konto `ubuntu`: Nimm eine andere, oder entferne dieses vorher mit `userdel --remove ubuntu`.",
         zh: "{line}使用编号 1000，而在 `{image}` 上它属于账号 `ubuntu`：请换用其他编号，或先用 `userdel --remove ubuntu` 删除该账号。");
     Some(objection(RULE.id, Weight::Change, text, vec![effect.span]).by(Change::Yours))
+}
+
+/// A tag moved to a release on which the number is taken; a digest stays where it was.
+fn taken_today(case: &Case) -> Option<Finding> {
+    let footing = case.shipped().filter(|footing| has_1000(footing.image()))?;
+    let (effect, image) = (gives_1000(case)?, case.written());
+    if image.contains('@') || case.brings("/etc/passwd") {
+        return None;
+    }
+    let (lang, line) = (case.lang(), sentence(case.lines(&[effect.span])));
+    let what = say!(lang,
+        en: "{line} takes number 1000, and on `{image}` the account `ubuntu` has it.",
+        de: "{line} vergibt die Nummer 1000, und auf `{image}` hat sie das Konto `ubuntu`.",
+        zh: "{line}使用编号 1000，而在 `{image}` 上它属于账号 `ubuntu`。");
+    let why = say!(lang, en: "The build stops there.", de: "Der Build bricht dort ab.", zh: "构建会在此中断。");
+    let todo = say!(lang,
+        en: "Take another number, or remove that account first with `userdel --remove ubuntu`.",
+        de: "Nimm eine andere Nummer, oder entferne dieses Konto vorher mit `userdel --remove ubuntu`.",
+        zh: "请换用其他编号，或先用 `userdel --remove ubuntu` 删除该账号。");
+    Some(finding(RULE.id, Severity::Error, [what, why, todo], vec![effect.span, footing.stage.from.span]))
 }
 
 /// Red Hat's and Amazon's small images make accounts once the package is there.
@@ -270,7 +301,16 @@ mod tests {
             |file: &str, to: &str| weighed(RULE.id, file, to, Shape::Swap).iter().any(|one| one.text.contains("1000"));
         assert!(of(file, "ubuntu:26.04"));
         assert!(!of(&file.replace("1000", "1001"), "ubuntu:26.04") && !of(file, "debian:trixie-slim"));
-        assert!(!of(&file.replace("22.04", "24.04"), "ubuntu:26.04"), "there it is today, too");
+        assert!(of(&file.replace("22.04", "24.04"), "ubuntu:26.04"), "there it is today, too");
+        silent(RULE.id, file);
+        let moved = "FROM eclipse-temurin:17-jre\nRUN groupadd -g 1000 app && useradd -u 1000 -g app app\nCOPY a.jar /\nCMD [\"java\", \"-jar\", \"/a.jar\"]\n";
+        assert!(fires(RULE.id, moved).what.contains("`ubuntu` has it"));
+        assert!(of(moved, "eclipse-temurin:17-jre"), "who stays learns what to change");
+        for free in ["groupadd -o -g 1000 app && useradd -o ", "userdel -r ubuntu; groupadd -g 1000 app && useradd "] {
+            silent(RULE.id, &moved.replace("groupadd -g 1000 app && useradd ", free));
+        }
+        silent(RULE.id, &moved.replace("1000", "1001"));
+        silent(RULE.id, &moved.replace("17-jre", "17-jre-jammy"));
         assert!(!of(&file.replace("RUN ", "RUN userdel ubuntu || true; "), "ubuntu:26.04"));
     }
 
