@@ -237,7 +237,8 @@ pub fn set(draft: &mut Draft, to: &str) {
         Some(user) => draft.replace(user.span, to),
         None => insert_user(draft, to),
     }
-    if let Some(old) = old {
+    // Only the group goes: who made the user and owns the files stays.
+    if let Some(old) = old.filter(|old| old.split(':').next() != Some(to)) {
         follow(draft, old.split(':').next().unwrap_or_default(), to);
     }
 }

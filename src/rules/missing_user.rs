@@ -31,7 +31,7 @@
 //! - [Node.js images: the node user](https://github.com/nodejs/docker-node/blob/main/docs/BestPractices.md)
 
 use super::claims::*;
-use super::{accounts, offers};
+use super::{accounts, groups, offers};
 use crate::catalogue::{Image, Tri};
 use crate::evidence::Effect;
 
@@ -53,7 +53,7 @@ fn file(case: &Case) -> Vec<Finding> {
         finding(RULE.id, Severity::Error, [what, why, todo], fact.spans.clone())
     };
     let lacking = needs(case).filter(|(name, created, _)| !created && accounts::has(footing.image(), name) == Tri::No);
-    lacking.map(|(name, _, fact)| claim((name, fact))).chain(taken_today(case)).collect()
+    lacking.map(|(name, _, fact)| claim((name, fact))).chain(taken_today(case)).chain(groups::findings(case)).collect()
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
@@ -82,7 +82,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let others: Vec<&Effect> =
         commands.iter().copied().filter(|effect| shadow.is_none() || !is_shadow(effect)).collect();
     let told = named.chain(others.into_iter().map(|effect| other_command(case, choice, effect)));
-    told.chain(shadow).chain(taken(case, choice)).collect()
+    told.chain(shadow).chain(taken(case, choice)).chain(groups::objections(case, choice)).collect()
 }
 
 /// Ubuntu's own images have an account `ubuntu` with number 1000 from 23.04 on (bugs.launchpad.net/cloud-images, 2005129).

@@ -21,6 +21,7 @@ mod enterprise;
 mod fetched;
 mod gradle;
 mod ground;
+mod groups;
 mod homes;
 mod identity;
 mod installs;
