@@ -76,7 +76,8 @@ impl Bench<'_> {
         };
         match &effect.does {
             Doing::Locale => if_can(self.image.package_manager == PackageManager::Apt && self.has_shell()),
-            Doing::TimeZone => if_can(self.has_shell()),
+            Doing::TimeZone if self.has_shell() => Fate::Again,
+            Doing::TimeZone => self.zone(effect, command),
             Doing::Certificates => self.certificates(command, kept),
             Doing::Files { verb, paths } => self.files(verb, paths, command, outside),
             Doing::Download => self.download(effect, command, outside),
@@ -90,6 +91,25 @@ impl Bench<'_> {
 
     fn has_shell(&self) -> bool {
         self.image.shell != Tri::No
+    }
+
+    /// COPY follows a link that it is given as its source (BuildKit, frontend/dockerfile/dockerfile2llb/convert.go:
+    /// `FollowSymlinks`), so the zone's own file arrives. A link to what is not there would stop it.
+    fn zone(&self, effect: &Effect, command: &Command) -> Fate {
+        let is_tzdata = |effect: &Effect| match &effect.does {
+            Doing::InstallPackages { packages, .. } => packages.iter().any(|package| package.name == "tzdata"),
+            _ => false,
+        };
+        let image = self.facts.standings.get(self.stage.index).and_then(|standing| standing.image());
+        let zones = image.is_some_and(|image| image.tzdata == Tri::Yes) || self.facts.effects.iter().any(is_tzdata);
+        let named = |place: &str| command.args.iter().any(|arg| arg.text == place);
+        match written(self.after(effect)).iter().any(|place| place == "/etc/timezone") {
+            true => Fate::Copied(vec!["/etc/timezone".into()]),
+            false if zones && (named("/etc/localtime") || command.name() == "dpkg-reconfigure" && named("tzdata")) => {
+                Fate::Copied(vec!["/etc/localtime".into()])
+            }
+            false => Fate::Told,
+        }
     }
 
     /// Certificates of the file's own are added to the others once they are there.
@@ -293,6 +313,22 @@ mod tests {
         );
         assert!(!split("RUN update-ca-certificates\n").0.contains("update-ca"));
         holds("ENV TZ=UTC\nRUN echo $TZ > /etc/timezone\n", "RUN echo $TZ > /etc/timezone\n");
+    }
+
+    #[test]
+    fn the_time_zone_goes_along() {
+        let file = "FROM golang:1.25\nRUN apt-get update && apt-get install -y tzdata && ln -fs /usr/share/zoneinfo/Asia/Tokyo /etc/localtime && echo Asia/Tokyo > /etc/timezone\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nCMD [\"/app\"]\n";
+        let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
+        let written = |file: &str| crate::advise(&Input::pasted(file), &wishes).rewrite.expect("written");
+        let one = written(file);
+        assert!(one.dockerfile.contains("COPY --from=build /etc/localtime /etc/localtime\n"), "{}", one.dockerfile);
+        assert!(one.dockerfile.contains("COPY --from=build /etc/timezone /etc/timezone\n"), "{}", one.dockerfile);
+        assert!(one.left_to_you.iter().all(|left| !left.text.contains("stays in the build stage")));
+        let plain = written(&file.replace(
+            "ln -fs /usr/share/zoneinfo/Asia/Tokyo /etc/localtime && echo Asia/Tokyo > /etc/timezone",
+            "true",
+        ));
+        assert!(!plain.dockerfile.contains("localtime"), "{}", plain.dockerfile);
     }
 
     #[test]
