@@ -5,7 +5,7 @@ use crate::candidates::life::{self, Life};
 use crate::catalogue::{Image, PackageManager, Purpose, Tri};
 use crate::evidence::Standing;
 use crate::rules::{Case, Shape, Weight, given_up, off_list};
-use crate::stages::Base;
+use crate::stages::{Base, Build, Role, Stage};
 use crate::words::Lang;
 
 /// The headline and the reasons under it.
@@ -278,12 +278,22 @@ fn fits_plainly(case: &Case, best: &Recommendation) -> Option<String> {
             en: "What only builds stays behind.",
             de: "Was nur zum Bauen da ist, bleibt zurück.",
             zh: "仅用于构建的内容不再随镜像发布。")),
+        0 if has_builders(case.build) => Some(say!(lang,
+            en: "Only FROM lines change; everything else stands.",
+            de: "Nur FROM-Zeilen ändern sich; alles andere bleibt.",
+            zh: "只需改 FROM 行，其余保持不变。")),
         0 => Some(say!(lang,
             en: "Only the FROM line changes; everything else stands.",
             de: "Nur die FROM-Zeile ändert sich; alles andere bleibt.",
             zh: "只需改 FROM 一行，其余保持不变。")),
         _ => best.candidate.of(Weight::Change).next().map(|change| change.text.clone()),
     }
+}
+
+/// A stage that builds stands on an image of its own, which may move along.
+pub fn has_builders(build: &Build) -> bool {
+    let own = |stage: &&Stage| matches!(stage.base, Base::Image(_)) && stage.role != Role::Unused;
+    build.stages.iter().filter(own).count() > 1
 }
 
 /// Why not another: the barest base that breaks, and on what.

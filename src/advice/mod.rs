@@ -13,6 +13,8 @@ mod trust;
 mod verify;
 mod worse;
 
+pub use headline::has_builders;
+
 use crate::candidates::{self, Candidate, Effort, Verdict};
 use crate::dockerfile::Severity;
 use crate::evidence::{Facts, Standing};

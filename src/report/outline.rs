@@ -95,7 +95,8 @@ fn first(advice: &Advice, lang: Lang) -> Vec<Block> {
     let mut blocks = list(words::reasons(lang), said(Weight::Reason));
     let mut changes = said(Weight::Change);
     if best.candidate.effort == Effort::OneLine && changes.is_empty() {
-        changes.push(words::one_line(lang));
+        let many = crate::advice::has_builders(&advice.build);
+        changes.push(if many { words::from_lines(lang) } else { words::one_line(lang) });
     }
     blocks.extend(list(words::changes(lang), changes));
     blocks.extend(list(words::risks(lang), said(Weight::Risk)));
@@ -163,6 +164,7 @@ fn rewrite(advice: &Advice, lang: Lang) -> Vec<Block> {
 #[cfg(test)]
 mod tests {
     use super::first_sentence;
+    use crate::wishes::{Input, Wishes};
 
     #[test]
     fn a_row_ends_where_a_sentence_does() {
@@ -170,5 +172,20 @@ mod tests {
         assert_eq!(first_sentence(text), "We cannot see how it is linked; `alpine:3.24` has musl 1.2.");
         assert_eq!(first_sentence("看不出。再看。"), "看不出。");
         assert_eq!(first_sentence("No end"), "No end");
+    }
+
+    #[test]
+    fn more_than_one_from_may_change() {
+        let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
+        let told = |file: &str| {
+            let advice = crate::advise(&Input::pasted(file), &wishes);
+            (advice.because.clone(), super::super::one(&advice, &wishes, super::super::Format::Text))
+        };
+        let one = "FROM python:3.12\nCOPY a.py /\nCMD [\"python\", \"/a.py\"]\n";
+        assert!(told(one).0.starts_with("Only the FROM line changes"), "{}", told(one).0);
+        let two = "FROM python:3.12-trixie AS b\nCOPY . .\nRUN pip wheel -w /w .\nFROM python:3.12-trixie\nCOPY --from=b /w /w\nCMD [\"python\", \"/w/a.py\"]\n";
+        let (reason, report) = told(two);
+        assert!(reason.starts_with("Only FROM lines change"), "{reason}");
+        assert!(report.contains("- Only FROM lines."), "{report}");
     }
 }
