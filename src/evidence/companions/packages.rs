@@ -71,7 +71,7 @@ pub fn hooks_bower(input: &Input) -> bool {
         let script = scripts.and_then(|scripts| scripts.get(name)?.as_str());
         script.is_some_and(|script| ["bower install", "bower i", "bower update"].iter().any(|run| script.contains(run)))
     };
-    ["preinstall", "install", "postinstall", "prepare"].iter().any(|name| hook(&name))
+    ["preinstall", "install", "postinstall", "prepare"].iter().any(hook)
 }
 
 fn belongs(ecosystem: Ecosystem, language: &str) -> bool {
