@@ -5,6 +5,7 @@
 //! before it is handed out: what that reading finds broken makes the rewrite incomplete, in words.
 
 mod beside;
+mod builders;
 mod config;
 mod diff;
 mod draft;

@@ -2,6 +2,7 @@
 //! edited; what the build is called with is not in the file, and left to the reader.
 
 use super::draft::Draft;
+use crate::dockerfile::{Instruction, Kind};
 use crate::stages::{Link, Stage};
 
 /// A stage's new base, as edits of its own text.
@@ -69,10 +70,36 @@ fn versions(draft: &mut Draft, targets: &[(&Stage, String)], fits: &[Fit]) {
             targets.iter().any(|(target, to)| target.index == stage.index && lead(target, to) == Some((link, value)))
         };
         let old = written.trim_matches(['"', '\'']);
+        if is_cut_short(draft, link, old, value) {
+            leave_version(draft, stage, link);
+            continue;
+        }
         if old.starts_with(|c: char| c.is_ascii_digit()) && draft.build.stages.iter().filter(reads).all(alike) {
             set(draft, stage, link, &written.replace(old, value));
         }
     }
+}
+
+/// `1.21.6` becomes `1.30`, and another line than FROM makes an address of it.
+fn is_cut_short(draft: &Draft, link: &Link, old: &str, value: &str) -> bool {
+    let parts = |version: &str| version.split('.').count();
+    let forms = [format!("${{{}", link.name), format!("${}", link.name)];
+    let reads = |one: &Instruction| {
+        let text = draft.source().slice(one.span);
+        !matches!(one.kind, Kind::From { .. } | Kind::Arg(_)) && forms.iter().any(|form| text.contains(form.as_str()))
+    };
+    old.starts_with(|c: char| c.is_ascii_digit())
+        && parts(value) < parts(old)
+        && draft.build.tree.instructions.iter().any(reads)
+}
+
+fn leave_version(draft: &mut Draft, stage: &Stage, link: &Link) {
+    let (name, line, lang) = (&link.name, draft.source().line(stage.span.start), draft.lang);
+    let text = say!(lang,
+        en: "Line {line} no longer takes its version from `{name}`, which other lines use in full: give it the version that the new base brings.",
+        de: "Zeile {line} nimmt ihre Version nicht mehr aus `{name}`, das andere Zeilen vollständig brauchen: Gib ihm die Version, die die neue Basis mitbringt.",
+        zh: "第 {line} 行不再从 `{name}` 取版本，而其他行需要完整的版本号：请把它改为新基础镜像自带的版本。");
+    draft.leave(text, &[stage.from.span]);
 }
 
 /// The variable that a tag begins with, and the version that the new tag begins with.
@@ -121,6 +148,9 @@ fn aligned<'a>(draft: &Draft, stage: &'a Stage, reference: &str) -> Option<Fit<'
         // What stands before a slash of the old name, a registry or a platform, is no part of another name.
         let leads = raw[variable.end..].starts_with('/') && !left.starts_with(&format!("{old}/"));
         let (skipped, value) = take(left, &raw[..variable.at], old, ends).filter(|_| !leads)?;
+        if is_cut_short(draft, link, old, value) {
+            return None;
+        }
         fit.word += &left[..skipped];
         fit.word += &raw[variable.at..variable.end];
         fit.values.push((link, written.replace(old, value)));
@@ -223,6 +253,17 @@ mod tests {
         let rewrite = called(file, "V", "3.8");
         assert!(rewrite.dockerfile.starts_with("ARG V=3.13\nFROM python:${V}-slim-trixie\n"), "{rewrite:?}");
         assert!(rewrite.left_to_you[0].text.contains("`--build-arg V=3.11`"), "{:?}", rewrite.left_to_you);
+    }
+
+    #[test]
+    fn a_version_that_an_address_needs_in_full_is_not_cut_short() {
+        let file = "ARG V=1.21.6\nFROM nginx:${V}-alpine\nARG V\nRUN wget https://nginx.example/nginx-${V}.tar.gz\nCMD [\"nginx\", \"-g\", \"daemon off;\"]\n";
+        let rewrite = crate::advise(&Input::pasted(file), &Wishes::default()).rewrite.expect("a change");
+        assert!(rewrite.dockerfile.starts_with("ARG V=1.21.6\nFROM nginx:1."), "{}", rewrite.dockerfile);
+        assert!(rewrite.left_to_you.iter().any(|left| left.text.contains("`V`")), "{:?}", rewrite.left_to_you);
+        let unread = file.replace("-${V}.tar.gz", ".tar.gz");
+        let rewrite = crate::advise(&Input::pasted(&unread), &Wishes::default()).rewrite.expect("a change");
+        assert!(rewrite.dockerfile.contains("FROM nginx:${V}-alpine"), "{}", rewrite.dockerfile);
     }
 
     #[test]

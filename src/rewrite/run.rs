@@ -159,8 +159,21 @@ pub fn install_wanted(draft: &mut Draft) {
     let names = draft.take_wanted(0);
     if let Some(line) = install(new, &names).filter(|_| !names.is_empty()) {
         let newline = draft.newline();
-        super::insert::after_from(draft, &format!("RUN {line}{newline}"));
+        let lines = match inherited_user(draft) {
+            Some(user) => format!("USER root{newline}RUN {line}{newline}USER {user}{newline}"),
+            None => format!("RUN {line}{newline}"),
+        };
+        super::insert::after_from(draft, &lines);
     }
+}
+
+/// Whom a stage under the shipped one has switched to, where that cannot install.
+fn inherited_user(draft: &Draft) -> Option<String> {
+    let stage = draft.stage()?;
+    let below = draft.build.lineage(stage.index);
+    let user = below.iter().skip(1).find_map(|stage| stage.config.user.as_ref())?.text.clone();
+    let is_root = ["root", "0"].contains(&user.split(':').next().unwrap_or_default());
+    (!is_root).then_some(user)
 }
 
 /// What stands between two packages here: a line end where each has a line of its own.

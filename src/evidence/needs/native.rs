@@ -122,7 +122,8 @@ fn word(ecosystem: Ecosystem) -> &'static str {
 /// installed by other means.
 fn doubt(scene: &Scene, facts: &mut Facts, unseen: bool) {
     let language = scene.running.name.as_deref().unwrap_or_default();
-    if !unseen || !matches!(language, "python" | "node" | "ruby") {
+    let rails = rails::is_listed(scene);
+    if !(unseen || rails) || !matches!(language, "python" | "node" | "ruby") {
         return;
     }
     let mut stages = vec![scene.stage];
@@ -135,7 +136,7 @@ fn doubt(scene: &Scene, facts: &mut Facts, unseen: bool) {
         })
     });
     let Some(command) = manifest else { return };
-    if rails::is_bundled(scene, &stages, command) {
+    if rails || rails::is_bundled(scene, &stages, command) {
         for name in rails::COMPILED {
             let what = What::Native { ecosystem: word(Ecosystem::Gem).into(), name: name.into() };
             facts.note(what, scene.stage, Certainty::Likely, vec![command.span]);

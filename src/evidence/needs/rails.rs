@@ -20,6 +20,13 @@ pub fn is_bundled(scene: &Scene, stages: &[usize], manifest: &Command) -> bool {
     bundles && (started.chain(run).any(calls) || launches.clone().any(begins_with_it))
 }
 
+/// The Gemfile names Rails, and no lock file all that comes with it.
+pub fn is_listed(scene: &Scene) -> bool {
+    let named = |text: &str| ["gem 'rails'", "gem \"rails\""].iter().any(|gem| text.contains(gem));
+    let listed = scene.input.companion("Gemfile").is_some_and(|file| named(&file.text));
+    listed && scene.input.companion("Gemfile.lock").is_none()
+}
+
 fn is_rails(text: &str) -> bool {
     text.rsplit('/').next() == Some("rails")
 }

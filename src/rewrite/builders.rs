@@ -1,0 +1,133 @@
+//! Stages that build for what ships, and move along with its base.
+
+use super::draft::Draft;
+use super::from::{is_kin, styled};
+use crate::catalogue::{self, Image, Match};
+use crate::rules::twins;
+use crate::stages::{Base, ImageRef, Stage};
+
+/// Where the new base brings another line of the runtime, the stages that install for it move to that line too:
+/// what is installed by one and run by the other would not fit together. The same of a system's releases.
+pub fn of<'a>(draft: &Draft<'a>, shipped: usize) -> Vec<(&'a Stage, String, Image)> {
+    // What is published for `runtime-deps` brings its own runtime: it stays with the SDK that it was tested with.
+    let carried = draft.image.repository.ends_with("/runtime-deps");
+    let new = runtime_line(draft.image).filter(|_| !carried);
+    let lineage: Vec<usize> = draft.build.lineage(shipped).iter().map(|stage| stage.index).collect();
+    let moves = |stage: &&Stage| {
+        let own_from = matches!(stage.base, Base::Image(_)) && !lineage.contains(&stage.index);
+        own_from || lineage.last() == Some(&stage.index) && lineage.len() > 1
+    };
+    let moving = draft.build.stages.iter().filter(moves);
+    let target = |stage: &&Stage| {
+        let of_line = |new| {
+            on_line(draft, stage, new).or_else(|| frozen(draft, stage)).or_else(|| sdk_of_hub(draft, stage, &new.1))
+        };
+        new.as_ref()
+            .and_then(of_line)
+            .or_else(|| twins::on_release(draft.build, draft.facts, stage, draft.image))
+            .or_else(|| namesake(draft, stage))
+    };
+    moving.filter_map(|stage| target(&stage).map(|(reference, image)| (stage, reference, image))).collect()
+}
+
+/// `FROM keycloak:20 AS builder` and `FROM keycloak:20`: what the one prepares is for the release of the other.
+fn namesake(draft: &Draft, stage: &Stage) -> Option<(String, Image)> {
+    let bottom = draft.build.lineage(draft.stage()?.index).pop()?;
+    let same = stage.from.text == bottom.from.text && is_kin(draft);
+    same.then(|| (styled(draft, stage), draft.image.clone()))
+}
+
+/// `lts-alpine3.18`: a tag without a line stood still with its system, on whichever line that was. The same image on
+/// the release that ships takes its place.
+fn frozen(draft: &Draft, stage: &Stage) -> Option<(String, Image)> {
+    let image = draft.facts.standings.get(stage.index)?.image()?;
+    let Base::Image(old) = &stage.base else { return None };
+    let (head, _) = old.tag.as_deref()?.split_once('-')?;
+    let lineless = !head.starts_with(|c: char| c.is_ascii_digit() || c == '$');
+    let kin = image.repository == draft.image.repository && image.family == draft.image.family;
+    (lineless && kin && image.os != draft.image.os).then(|| (styled(draft, stage), draft.image.clone()))
+}
+
+/// The name and line of an image's runtime, as precise as its tags are.
+pub fn runtime_line(image: &Image) -> Option<(&'static str, String)> {
+    let runtime = image.runtime.as_ref()?;
+    let parts = if matches!(runtime.name, "node" | "java") { 1 } else { 2 };
+    let version = runtime.version.as_deref()?;
+    Some((runtime.name, version.split('.').take(parts).collect::<Vec<_>>().join(".")))
+}
+
+/// Words that stand in a tag where others have a version.
+const FLOATING: [&str; 4] = ["current", "latest", "lts", "stable"];
+
+/// The stage's own image on the new line, when the catalogue knows it by that name.
+fn on_line(draft: &Draft, stage: &Stage, (runtime, line): &(&'static str, String)) -> Option<(String, Image)> {
+    let now = draft.facts.standings.get(stage.index)?.image()?;
+    let had = runtime_line(now)?;
+    let Base::Image(old) = &stage.base else { return None };
+    let tag = old.tag.as_deref().unwrap_or("latest");
+    let numbered = tag.starts_with(|c: char| c.is_ascii_digit());
+    let (head, rest) = tag.split_once('-').map_or((tag, String::new()), |(head, rest)| (head, format!("-{rest}")));
+    // `python:alpine` beside `python:3.14-alpine3.24` is soon another Python.
+    let rest = if numbered || FLOATING.contains(&head) { rest } else { format!("-{tag}") };
+    let stays = numbered && (had.1 == *line || !tag.starts_with(had.1.as_str()));
+    if had.0 != *runtime || stays {
+        return None;
+    }
+    // .NET Core's images went on as those of .NET.
+    let moved = |name: &str| name.replace("dotnet/core/", "dotnet/");
+    let repository = moved(stage.from.text.rsplit_once(':').map(|(repository, _)| repository)?);
+    // `-alpine3.15` names a release that the new line may not have: the one that ships.
+    let (before, last) = rest.rsplit_once('-').unwrap_or_default();
+    let on_alpine = last.starts_with("alpine").then(|| draft.image.os.as_ref()?.version).flatten();
+    // `denoland/deno` has tags of releases alone, with the system in front; `1.38.2` was that of Debian.
+    let whole = draft.image.runtime.as_ref().and_then(|runtime| runtime.version.as_deref());
+    let bare = without_release(&rest, now);
+    let codename = draft.image.os.as_ref().filter(|_| old.registry == "docker.io").and_then(|os| os.codename);
+    let codename = codename.map(str::to_ascii_lowercase);
+    let tags = [
+        Some(format!("{line}{rest}")),
+        codename.as_ref().map(|name| format!("{line}-{name}{bare}")),
+        codename.map(|name| format!("{line}{bare}-{name}")),
+        on_alpine.map(|release| format!("{line}{before}-alpine{release}")),
+        Some(format!("{line}{bare}")),
+        whole.map(|version| format!("debian-{version}{rest}")),
+    ];
+    let found = tags.into_iter().flatten().filter_map(|tag| {
+        let to = ImageRef { repository: moved(&old.repository), tag: Some(tag.clone()), digest: None, ..old.clone() };
+        let found = catalogue::find(&to)?;
+        let exact = matches!(found.matched, Match::Exact | Match::Floating);
+        // What the stage installs, it installs with the same manager there.
+        let sure = exact && found.image.package_manager == now.package_manager;
+        sure.then(|| (format!("{repository}:{tag}"), found.image))
+    });
+    let found: Vec<(String, Image)> = found.collect();
+    // On the release that ships, where there is such a tag.
+    let kin = found.iter().position(|(_, image)| image.os == draft.image.os);
+    found.into_iter().nth(kin.unwrap_or(0))
+}
+
+/// `-slim` of `-slim-buster`, `-alpine` of `-alpine3.15`: a later line of the runtime is published for later releases.
+fn without_release(rest: &str, now: &Image) -> String {
+    let codename = now.os.as_ref().and_then(|os| os.codename).unwrap_or_default();
+    let kept = rest.split('-').filter(|word| !word.eq_ignore_ascii_case(codename) || word.is_empty());
+    let kept: Vec<&str> = kept.map(|word| if word.starts_with("alpine") { "alpine" } else { word }).collect();
+    kept.join("-")
+}
+
+/// Docker Hub's `microsoft/dotnet:2.1-sdk` and `microsoft/aspnetcore-build` went on as Microsoft's own
+/// (github.com/dotnet/dotnet-docker, issue 2848).
+fn sdk_of_hub(draft: &Draft, stage: &Stage, line: &str) -> Option<(String, Image)> {
+    let Base::Image(old) = &stage.base else { return None };
+    let tag = old.tag.as_deref().unwrap_or_default();
+    let sdk = match old.name().as_str() {
+        "docker.io/microsoft/dotnet" => tag.contains("-sdk"),
+        "docker.io/microsoft/aspnetcore-build" => true,
+        _ => false,
+    };
+    let moves = sdk && draft.image.repository.starts_with("mcr.microsoft.com/dotnet/");
+    let (registry, repository) = ("mcr.microsoft.com".to_string(), "dotnet/sdk".to_string());
+    let tag = format!("{line}{}", if tag.ends_with("-alpine") { "-alpine" } else { "" });
+    let new = ImageRef { registry, repository, tag: Some(tag.clone()), digest: None };
+    let found = crate::catalogue::find(&new).filter(|_| moves)?;
+    Some((format!("{}:{tag}", new.name()), found.image))
+}
