@@ -243,6 +243,13 @@ fn needs<'a>(case: &'a Case) -> impl Iterator<Item = (&'a str, &'a Fact)> {
 
 fn called(case: &Case, tool: &str, fact: &Fact, image: &Image) -> String {
     let (lang, line, image) = (case.lang(), sentence(case.line(&fact.spans)), &image.reference);
+    let is_package = |install: &Install| fact.spans.first() == Some(&install.package.span);
+    if case.every_install().iter().any(is_package) {
+        return say!(lang,
+            en: "{line} installs `{tool}`, which the program may call, and `{image}` does not have it.",
+            de: "{line} installiert `{tool}`, das das Programm vielleicht aufruft, und `{image}` hat es nicht.",
+            zh: "{line}安装了程序可能调用的 `{tool}`，而 `{image}` 没有它。");
+    }
     say!(lang,
         en: "{line} calls `{tool}`, which `{image}` does not have.",
         de: "{line} ruft `{tool}` auf, das `{image}` nicht hat.",

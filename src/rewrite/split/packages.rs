@@ -15,10 +15,14 @@ impl<'a> Bench<'a> {
         let (mut own, mut foreign) = (Vec::new(), Vec::new());
         let Some(distro) = self.distro() else { return (own, foreign) };
         let added = Archives::of(self.build.steps(self.stage.index));
+        let now = self.facts.standings.get(self.stage.index).and_then(|standing| standing.image());
+        let has_python = now.and_then(|image| image.runtime.as_ref()).is_some_and(|runtime| runtime.name == "python");
         for effect in &self.facts.effects {
             let Doing::InstallPackages { packages, .. } = &effect.does else { continue };
             let gyp = self.facts.workload.kind == Kind::Node && is_for_gyp(packages);
-            for package in packages.iter().filter(|one| one.known && !(gyp && is_python(&one.name))) {
+            // Headers of the system's Python are those of another one on an image of Python.
+            let is_left_out = |name: &str| gyp && is_python(name) || has_python && name == "python3-dev";
+            for package in packages.iter().filter(|one| one.known && !is_left_out(&one.name)) {
                 match added.hold(&package.name) {
                     true => foreign.push(package),
                     false => own.extend(at_run_time(&package.name, distro)),
