@@ -33,27 +33,36 @@ const STABLE_SINCE: [(&str, Option<&[u32]>); 6] = [
 const NODE_SASS: [(&str, &str); 6] = [("4", "14"), ("5", "15"), ("6", "16"), ("7", "17"), ("8", "19"), ("9", "20")];
 
 /// A newer line of Node.js below add-ons that are older than it.
-pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
-    let needed = Needed::of(case).filter(|needed| needed.name == "node")?;
-    let (now, met) = (needed.line_of(case.present()?)?, needed.line_of(&choice.image)?);
-    if runtimes::order(&met, &now) != Ordering::Greater {
-        return None;
-    }
-    let old = case.once.old_addons.get_or_init(|| read(case));
-    let is_past = |one: &&Old| {
-        one.last.is_some_and(|last| {
-            runtimes::order(&now, last) != Ordering::Greater && runtimes::order(&met, last) == Ordering::Greater
-        })
+pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let lines = || {
+        let needed = Needed::of(case).filter(|needed| needed.name == "node")?;
+        Some((needed.line_of(case.present()?)?, needed.line_of(&choice.image)?))
     };
-    let (lang, image) = (case.lang(), &choice.image.reference);
-    if let Some(Old { name, version, last: Some(last) }) = old.iter().find(is_past) {
-        let text = say!(lang,
-            en: "`package.json` holds `{name}` {version}, whose makers name Node.js {last} as the last that it supports, and `{image}` brings {met}. Take a newer `{name}`, or what it was replaced by.",
-            de: "`package.json` enthält `{name}` {version}, das laut seinen Machern höchstens Node.js {last} unterstützt, und `{image}` bringt {met} mit. Nimm ein neueres `{name}` oder seinen Nachfolger.",
-            zh: "`package.json` 中的 `{name}` {version} 按其作者的说明最高支持 Node.js {last}，而 `{image}` 自带 {met}。请换用更新的 `{name}` 或其替代品。");
-        return Some(super::claims::objection(RULE.id, Weight::Change, text, Vec::new()).by(Change::Yours));
-    }
+    let Some((now, met)) = lines().filter(|(now, met)| runtimes::order(met, now) == Ordering::Greater) else {
+        return Vec::new();
+    };
+    let old = case.once.old_addons.get_or_init(|| read(case));
+    let past = |last: &str| {
+        runtimes::order(&now, last) != Ordering::Greater && runtimes::order(&met, last) == Ordering::Greater
+    };
+    let ended = old.iter().filter_map(|one| Some((one, one.last.filter(|last| past(last))?)));
+    let ended = ended.map(|(one, last)| ended_by(case, choice, one, (last, &met)));
+    ended.chain(compiled(case, choice, old, &met)).collect()
+}
+
+fn ended_by(case: &Case, choice: &Choice, old: &Old, (last, met): (&str, &str)) -> Objection {
+    let (lang, image, name, version) = (case.lang(), &choice.image.reference, old.name, &old.version);
+    let text = say!(lang,
+        en: "`package.json` holds `{name}` {version}, whose makers name Node.js {last} as the last that it supports, and `{image}` brings {met}. Take a newer `{name}`, or what it was replaced by.",
+        de: "`package.json` enthält `{name}` {version}, das laut seinen Machern höchstens Node.js {last} unterstützt, und `{image}` bringt {met} mit. Nimm ein neueres `{name}` oder seinen Nachfolger.",
+        zh: "`package.json` 中的 `{name}` {version} 按其作者的说明最高支持 Node.js {last}，而 `{image}` 自带 {met}。请换用更新的 `{name}` 或其替代品。");
+    objection(RULE.id, Weight::Change, text, Vec::new()).by(Change::Yours)
+}
+
+/// Whether there is a binary for the new line is not known; where there is none, they are compiled.
+fn compiled(case: &Case, choice: &Choice, old: &[Old], met: &str) -> Option<Objection> {
     let held: Vec<&str> = old.iter().filter(|one| one.last.is_none()).map(|one| one.name).collect();
+    let (lang, image) = (case.lang(), &choice.image.reference);
     let names = codes(lang, held.first().map(|_| &held[..])?);
     let bare = choice.shape == Shape::Swap
         && offers::tool(&choice.image, "gcc") == Tri::No
@@ -69,7 +78,7 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
         en: "`package.json` holds versions of {names} whose binaries are made for one release of Node.js each. Where there is none for {met}, they are compiled{compiler}. A newer version may be needed.",
         de: "`package.json` enthält Versionen von {names}, deren Binärdateien je für ein Release von Node.js gemacht sind. Gibt es für {met} keine, werden sie kompiliert{compiler}. Womöglich braucht es eine neuere Version.",
         zh: "`package.json` 中 {names} 的版本，其二进制文件分别面向单个 Node.js 版本。若没有面向 {met} 的，就会编译{compiler}。可能需要更新的版本。");
-    Some(super::claims::objection(RULE.id, Weight::Risk, text, Vec::new()))
+    Some(objection(RULE.id, Weight::Risk, text, Vec::new()))
 }
 
 /// The manifest's add-ons that the tables know as old.
@@ -145,6 +154,11 @@ mod tests {
         let sass = "{\"devDependencies\":{\"node-sass\":\"^4.14.1\"}}";
         let (weight, text) = told(FILE, sass, "node:24-trixie-slim").expect("4 ends with 14");
         assert!(weight == Weight::Change && text.contains("Node.js 14 as the last"), "{text}");
+        let both = "{\"dependencies\":{\"node-sass\":\"4.14.1\",\"bcrypt\":\"3.0.8\"}}";
+        let choice = Choice { image: image("node:24-trixie-slim"), shape: Shape::Swap };
+        let companions = vec![Companion { path: "package.json".into(), text: both.into() }];
+        let all = with(&Input { companions, ..Input::pasted(FILE) }, |case| objections(case, &choice));
+        assert!(all.len() == 2 && all[1].text.contains("`bcrypt`"), "{all:?}");
         assert_eq!(told(&FILE.replace("install", "install --production"), sass, "node:24-trixie-slim"), None);
         assert_eq!(told(&FILE.replace("node:12", "node:24"), sass, "node:24-trixie-slim"), None, "it stays");
     }

@@ -104,7 +104,7 @@ fn built_on(case: &Case, needed: &Needed) -> Option<(String, Span)> {
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let mut told = of_lines(case, choice);
     let known = told.iter().any(|one| one.weight == Weight::Blocker);
-    told.extend(demanded::objection(case, choice).into_iter().chain(old_addons::objection(case, choice)));
+    told.extend(demanded::objection(case, choice).into_iter().chain(old_addons::objections(case, choice)));
     told.extend(servers::newer_java(case, choice).filter(|_| !known));
     told.extend(pecl::objections(case, choice));
     told.extend(products::beside(case, choice));
