@@ -47,7 +47,7 @@ fn what_was_given_up_goes_where_its_makers_went() {
         ("hseeberger/scala-sbt:8u265_1.4.2_2.13.3", "sbtscala/scala-sbt:eclipse-temurin-25_1.x", "sbt"),
         ("google/dart:2.10", "dart:3.13", "dart"),
     ] {
-        let told = crate::conclude(&Input::pasted(&format!("FROM {old}\nCOPY . .\nCMD [\"{command}\"]\n")), &wishes);
+        let told = crate::conclude(&Input::pasted(format!("FROM {old}\nCOPY . .\nCMD [\"{command}\"]\n")), &wishes);
         let found = told.recommendations.iter().find(|one| one.candidate.image().reference == new);
         let found = found.unwrap_or_else(|| panic!("{old}"));
         assert!(found.candidate.verdict != crate::candidates::Verdict::DoesNotFit, "{old}");

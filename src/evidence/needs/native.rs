@@ -27,7 +27,7 @@ pub fn detect(scene: &Scene, facts: &mut Facts) {
 fn note(scene: &Scene, facts: &mut Facts, ecosystem: Ecosystem, name: &str, spans: Vec<Span>, companion: Option<&str>) {
     let Some(row) = native(ecosystem, name).filter(has_native_parts) else { return };
     let drives = |of: &&str| row.name.to_ascii_lowercase().starts_with(of);
-    if ["puppeteer", "selenium"].iter().any(|of| drives(&of)) && has_browser(scene) {
+    if ["puppeteer", "selenium"].iter().any(drives) && has_browser(scene) {
         return;
     }
     let what = What::Native { ecosystem: word(ecosystem).into(), name: row.name.into() };
