@@ -30,6 +30,7 @@ const NAMES: &[&str] = &[
     "mix.lock",
     ".dockerignore",
     ".python-version",
+    "nginx.conf",
     ".nvmrc",
     ".node-version",
     ".ruby-version",

@@ -332,7 +332,8 @@ mod tests {
     #[test]
     fn an_option_that_mysql_took_out_is_told() {
         let file = "FROM mysql:5.7\nCMD [\"mysqld\", \"--default-authentication-plugin=mysql_native_password\"]\n";
-        let named = |file: &str, to: &str| told(file, to).iter().any(|text| text.contains("--mysql-native-password=ON"));
+        let named =
+            |file: &str, to: &str| told(file, to).iter().any(|text| text.contains("--mysql-native-password=ON"));
         assert!(named(file, "mysql:8.4"));
         assert!(!named(
             &file.replace("--default-authentication-plugin=mysql_native_password", "--skip-name-resolve"),

@@ -33,6 +33,7 @@
 use super::claims::*;
 use super::{accounts, identity, nonroot, offers};
 use crate::catalogue::{Image, Tri};
+use crate::shell::Command;
 
 pub const RULE: Rule = Rule { id: "user-changes", file: None, base: Some(base) };
 
@@ -61,13 +62,25 @@ fn of_user(case: &Case, choice: &Choice) -> Vec<Objection> {
 /// ([its README](https://github.com/nginx/docker-nginx-unprivileged)); Docker's own nginx has them where root writes.
 fn privileged(case: &Case, choice: &Choice) -> Option<Objection> {
     let own = |image: &Image| image.repository.ends_with("/nginx-unprivileged");
-    case.present().filter(|now| own(now) && choice.image.repository == "docker.io/library/nginx")?;
+    let official = choice.image.repository == "docker.io/library/nginx";
+    case.present().filter(|now| official && (own(now) || is_given_away(case)))?;
     let (lang, image) = (case.lang(), &choice.image.reference);
     let text = say!(lang,
         en: "`{image}` is made to start as root, on port 80, with its pid file and cache where only root writes; as another user it does not start.",
         de: "`{image}` startet als root, auf Port 80, mit pid-Datei und Cache dort, wo nur root schreibt; als anderer Benutzer startet es nicht.",
         zh: "`{image}` 以 root 启动，监听 80 端口，其 pid 文件和缓存只有 root 可写；以其他用户身份无法启动。");
     Some(objection(RULE.id, Weight::Blocker, text, Vec::new()))
+}
+
+/// The file names another user, and nothing in it gives that user what root writes.
+fn is_given_away(case: &Case) -> bool {
+    let user = case.build.shipped_stage().and_then(|stage| stage.config.user.as_ref());
+    let other = user.is_some_and(|user| !["root", "0"].contains(&user.text.split(':').next().unwrap_or_default()));
+    let eases = |command: &Command| {
+        matches!(command.name(), "chgrp" | "chmod" | "chown" | "install" | "mkdir" | "sed" | "touch")
+            && command.args.iter().any(|arg| ["nginx", "/var/run", "/run"].iter().any(|of| arg.text.contains(of)))
+    };
+    other && !case.commands().any(eases) && !case.brings("nginx.conf") && !case.brings("/etc/nginx/templates")
 }
 
 fn to_user(case: &Case, choice: &Choice, user: &str) -> Vec<Objection> {
@@ -155,6 +168,15 @@ mod tests {
     use super::*;
 
     const STORE: &str = "FROM debian:13-slim\nCOPY app /app\nVOLUME /data\nCMD [\"/app\", \"--store\", \"/data\"]\n";
+
+    #[test]
+    fn nginx_as_another_user_does_not_start() {
+        let file = "FROM nginx:1.23-alpine\nCOPY dist /usr/share/nginx/html\nUSER nginx\n";
+        let to = |file: &str| weight(RULE.id, file, "nginx:1.30-alpine3.24", Shape::Swap);
+        assert_eq!(to(file), Some(Weight::Blocker));
+        assert_eq!(to(&file.replace("USER", "RUN chown -R nginx /var/cache/nginx /var/run\nUSER")), None);
+        assert_eq!(to(&file.replace("USER nginx\n", "")), None);
+    }
 
     #[test]
     fn nginx_without_root_stays_without() {

@@ -195,6 +195,8 @@ impl<'a> Bench<'a> {
 
     fn ruby(&self) -> Option<Recipe> {
         self.manages(Manager::Bundle).next()?;
+        // Without a directory of its own the program lies in the root.
+        self.home()?;
         let mut copies = vec!["/usr/local/bundle".to_string()];
         copies.extend(self.brought());
         Some(Recipe::of(copies))

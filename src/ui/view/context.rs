@@ -44,6 +44,7 @@ const COMPANIONS: &[&str] = &[
     "Gemfile",
     "Gemfile.lock",
     "mix.exs",
+    "nginx.conf",
     ".nvmrc",
     ".python-version",
     ".ruby-version",
