@@ -21,6 +21,8 @@ pub struct Once<'a> {
     pub(super) brought: Brought<'a>,
     pub(super) every_install: Vec<Install<'a>>,
     pub(super) installs: Vec<Install<'a>>,
+    /// By stage: whether what ships stands on it.
+    pub(super) carried: OnceCell<Vec<bool>>,
     /// What RUNs call, where another base may lack it.
     pub(super) programs: OnceCell<Vec<(String, Span)>>,
     /// What they call in vain today.
