@@ -1,0 +1,48 @@
+use crate::advice::Outcome;
+use crate::wishes::{Input, Wishes};
+
+fn first(text: &str) -> String {
+    let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
+    crate::conclude(&Input::pasted(text), &wishes).recommendations[0].candidate.image().reference.clone()
+}
+
+#[test]
+fn what_was_given_up_and_never_known_leads_nowhere() {
+    let outcome = |from: &str| {
+        let file = format!("FROM {from}\nRUN apk add --no-cache curl\nCOPY a.sh /a.sh\nCMD [\"/a.sh\"]\n");
+        crate::conclude(&Input::pasted(file), &Wishes::default()).outcome
+    };
+    assert_eq!(outcome("balenalib/n510-tx2-alpine:3.7-build"), Outcome::CannotTell);
+    assert_ne!(outcome("alpine:3.7"), Outcome::CannotTell);
+}
+
+#[test]
+fn an_ended_system_gives_way_to_its_own_next_release() {
+    let file = |base: &str, install: &str| {
+        first(&format!("FROM {base}\nRUN {install}\nCMD [\"curl\", \"https://example.org\"]\n"))
+    };
+    assert_eq!(file("fedora:38", "dnf install -y curl"), "fedora:44");
+    assert_eq!(file("quay.io/centos/centos:stream8", "dnf install -y curl"), "quay.io/centos/centos:stream10");
+    assert_eq!(file("debian:9", "apt-get update && apt-get install -y curl"), "debian:trixie-slim");
+    assert_eq!(file("ubuntu:14.04", "apt-get update && apt-get install -y curl"), "ubuntu:26.04");
+}
+
+#[test]
+fn the_present_package_manager_goes_before_a_rewrite_of_every_install() {
+    let file = "FROM openjdk:11-jdk-slim\nRUN apt-get update && apt-get install -y wget && wget -O t.tgz https://archive.apache.org/dist/tomcat/t.tgz && tar xf t.tgz\nCMD [\"catalina.sh\", \"run\"]\n";
+    assert_eq!(first(file), "eclipse-temurin:11-jre-resolute");
+}
+
+#[test]
+fn dependencies_keep_their_c_library() {
+    let file = "FROM php:8.4-fpm\nWORKDIR /app\nCOPY --from=composer:2 /usr/bin/composer /usr/bin/composer\nCOPY . .\nRUN composer install --no-dev\n";
+    assert_eq!(first(file), "php:8.4-fpm");
+    assert_eq!(first(&file.replace("8.4-fpm", "8.1-cli")), "php:8.3-cli-trixie");
+    assert!(first("FROM php:8.4-fpm\nCOPY . /app\n").contains("alpine"));
+}
+
+#[test]
+fn a_tag_without_a_system_keeps_without() {
+    let file = "FROM mcr.microsoft.com/dotnet/aspnet:8.0\nRUN apt-get update && apt-get install -y libgdiplus\nCOPY app /app\nENTRYPOINT [\"dotnet\", \"/app/a.dll\"]\n";
+    assert_eq!(first(file), "mcr.microsoft.com/dotnet/aspnet:10.0");
+}
