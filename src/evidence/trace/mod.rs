@@ -5,6 +5,7 @@ pub use made::builds;
 pub mod paths;
 
 use super::Scene;
+use crate::catalogue::Purpose;
 use crate::shell::Command;
 use crate::source::Span;
 use crate::stages::{Base, Does, ImageRef, Launch, Origin, Stage, Step, Value};
@@ -38,9 +39,14 @@ pub enum By {
 }
 
 impl Producer {
-    /// It lies in the base of another stage, as far as that file shows: whatever the stage runs may have put it there.
+    /// It lies in the base of another stage, as far as that file shows: the base is no mere compiler, or a script of the
+    /// project's own may have put it there.
     pub fn is_handed_over(&self, scene: &Scene) -> bool {
-        self.by == By::Base && !scene.build.lineage(scene.stage).iter().any(|stage| stage.index == self.stage)
+        let own = || scene.build.lineage(scene.stage).iter().any(|stage| stage.index == self.stage);
+        let unread = |command: &Command| command.program.text.contains('/') || matches!(command.name(), "sh" | "bash");
+        let mut runs = scene.build.steps(self.stage).filter_map(|step| step.run()).flat_map(|run| &run.commands);
+        let may = scene.ground(self.stage).purpose != Purpose::Build || runs.any(unread);
+        self.by == By::Base && may && !own()
     }
 }
 
