@@ -85,12 +85,14 @@ fn started(scene: &Scene) -> Option<Artefact> {
 /// The file installs a runtime that none of its RUNs calls: what was fetched is a script that looks for it.
 fn has_runtime_for(scene: &Scene) -> bool {
     let named = |name: &str| language::of_package(name).map(|(language, _)| language);
-    let mut installed = scene.packages().iter().filter_map(|(_, package)| named(&package.name));
-    let called = |language: &str| {
+    let called = |runtime: &str| {
         super::running::brought::commands_of(scene, scene.stage)
-            .any(|command| language::of_program(command.name()) == Some(language))
+            .any(|command| language::of_program(command.name()) == Some(runtime))
     };
-    installed.any(|language| matches!(language, "java" | "python" | "node" | "ruby" | "perl") && !called(language))
+    ["java", "python", "node", "ruby", "perl"].into_iter().any(|runtime| {
+        let installs = scene.packages().iter().any(|(_, package)| named(&package.name) == Some(runtime));
+        installs && !called(runtime)
+    })
 }
 
 fn of_command(scene: &Scene, command: &crate::shell::Command, name: Option<&str>) -> Artefact {
@@ -202,8 +204,8 @@ fn linked(scene: &Scene, running: &Running, artefact: Option<Artefact>) -> Optio
     Some(linkage::of(scene, &producer, running.name.as_deref()))
 }
 
-/// A runtime that was made in another stage or copied from another image (`jlink`, `COPY --from=node`): it keeps the C
-/// library it was built with.
+/// A runtime that was made in another stage (`jlink`), or copied from one or from another image: it keeps the C library
+/// it was built with.
 fn carried_runtime(scene: &Scene) -> Option<Link> {
     let program = scene.start.program.as_ref()?;
     // Java's own builds link the C++ library in.
@@ -211,10 +213,14 @@ fn carried_runtime(scene: &Scene) -> Option<Link> {
     let producer = super::trace::program(scene, scene.stage, &program.text, scene.workdir())?;
     let libc = match &producer.by {
         By::Image(image) => super::Ground::of(&super::standing::of_image(image)).libc,
-        By::Command(command) if producer.stage != scene.stage && command.name() == "jlink" => {
+        By::Command(command)
+            if producer.is_elsewhere(scene)
+                && (command.name() == "jlink"
+                    || !producer.sure && producer.is_runtime_of_base(scene, program.name())) =>
+        {
             scene.ground(producer.stage).libc
         }
-        By::Base if producer.is_handed_over(scene) => scene.ground(producer.stage).libc,
+        By::Base if producer.is_elsewhere(scene) => scene.ground(producer.stage).libc,
         _ => return None,
     };
     let linkage = match libc {

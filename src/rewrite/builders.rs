@@ -12,10 +12,12 @@ pub fn of<'a>(draft: &Draft<'a>, shipped: usize) -> Vec<(&'a Stage, String, Imag
     // What is published for `runtime-deps` brings its own runtime: it stays with the SDK that it was tested with.
     let carried = draft.image.repository.ends_with("/runtime-deps");
     let new = runtime_line(draft.image).filter(|_| !carried);
-    let lineage: Vec<usize> = draft.build.lineage(shipped).iter().map(|stage| stage.index).collect();
+    let lineage = draft.build.lineage(shipped);
+    let bottom = lineage.last().copied();
+    let own = |stage: &Stage| lineage.iter().any(|below| below.index == stage.index);
     let moves = |stage: &&Stage| {
-        let own_from = matches!(stage.base, Base::Image(_)) && !lineage.contains(&stage.index);
-        own_from || lineage.last() == Some(&stage.index) && lineage.len() > 1
+        let own_from = matches!(stage.base, Base::Image(_)) && !own(stage);
+        own_from || bottom.is_some_and(|bottom| bottom.index == stage.index) && lineage.len() > 1
     };
     let moving = draft.build.stages.iter().filter(moves);
     let target = |stage: &&Stage| {
@@ -25,14 +27,13 @@ pub fn of<'a>(draft: &Draft<'a>, shipped: usize) -> Vec<(&'a Stage, String, Imag
         new.as_ref()
             .and_then(of_line)
             .or_else(|| twins::on_release(draft.build, draft.facts, stage, draft.image))
-            .or_else(|| namesake(draft, stage))
+            .or_else(|| namesake(draft, stage, bottom?))
     };
     moving.filter_map(|stage| target(&stage).map(|(reference, image)| (stage, reference, image))).collect()
 }
 
 /// `FROM keycloak:20 AS builder` and `FROM keycloak:20`: what the one prepares is for the release of the other.
-fn namesake(draft: &Draft, stage: &Stage) -> Option<(String, Image)> {
-    let bottom = draft.build.lineage(draft.stage()?.index).pop()?;
+fn namesake(draft: &Draft, stage: &Stage, bottom: &Stage) -> Option<(String, Image)> {
     let same = stage.from.text == bottom.from.text && is_kin(draft);
     same.then(|| (styled(draft, stage), draft.image.clone()))
 }
@@ -69,13 +70,18 @@ fn on_line(draft: &Draft, stage: &Stage, (runtime, line): &(&'static str, String
     let (head, rest) = tag.split_once('-').map_or((tag, String::new()), |(head, rest)| (head, format!("-{rest}")));
     // `python:alpine` beside `python:3.14-alpine3.24` is soon another Python.
     let rest = if numbered || FLOATING.contains(&head) { rest } else { format!("-{tag}") };
-    let stays = numbered && (had.1 == *line || !tag.starts_with(had.1.as_str()));
+    // A digest without a number holds a line that the file does not tell.
+    let stays = match numbered {
+        true => had.1 == *line || !tag.starts_with(had.1.as_str()),
+        false => old.digest.is_some(),
+    };
     if had.0 != *runtime || stays {
         return None;
     }
     // .NET Core's images went on as those of .NET.
     let moved = |name: &str| name.replace("dotnet/core/", "dotnet/");
-    let repository = moved(stage.from.text.rsplit_once(':').map(|(repository, _)| repository)?);
+    let name = stage.from.text.split('@').next()?;
+    let repository = moved(old.tag.as_deref().map_or(Some(name), |tag| name.strip_suffix(tag)?.strip_suffix(':'))?);
     // `-alpine3.15` names a release that the new line may not have: the one that ships.
     let (before, last) = rest.rsplit_once('-').unwrap_or_default();
     let on_alpine = last.starts_with("alpine").then(|| draft.image.os.as_ref()?.version).flatten();
@@ -128,6 +134,34 @@ fn sdk_of_hub(draft: &Draft, stage: &Stage, line: &str) -> Option<(String, Image
     let (registry, repository) = ("mcr.microsoft.com".to_string(), "dotnet/sdk".to_string());
     let tag = format!("{line}{}", if tag.ends_with("-alpine") { "-alpine" } else { "" });
     let new = ImageRef { registry, repository, tag: Some(tag.clone()), digest: None };
-    let found = crate::catalogue::find(&new).filter(|_| moves)?;
+    let found = catalogue::find(&new).filter(|_| moves)?;
     Some((format!("{}:{tag}", new.name()), found.image))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::wishes::{Input, Wishes};
+
+    /// What `base` of the stage that installs becomes, beside Python 3.9 that moves on.
+    fn beside(base: &str) -> String {
+        let file = format!(
+            "FROM {base} AS b\nCOPY requirements.txt .\nRUN pip install -r requirements.txt --target /libs\nFROM python:3.9-slim\nCOPY --from=b /libs /libs\nCOPY . /a\nCMD [\"python\", \"/a/a.py\"]\n"
+        );
+        let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
+        let text = crate::advise(&Input::pasted(&file), &wishes).rewrite.expect("it moves on").dockerfile;
+        assert!(text.contains("FROM python:3.11-slim-trixie\n"), "{text}");
+        let base = text.lines().find_map(|line| line.strip_prefix("FROM ")?.strip_suffix(" AS b"));
+        base.expect("the stage stays").to_string()
+    }
+
+    #[test]
+    fn what_installs_is_of_the_line_that_runs() {
+        let digest = format!("@sha256:{}", "1".repeat(64));
+        assert_eq!(beside("python:3.9-slim"), "python:3.11-slim");
+        assert_eq!(beside(&format!("python:3.9-slim{digest}")), "python:3.11-slim");
+        assert_eq!(beside("python"), "python:3.11");
+        assert_eq!(beside("python:slim"), "python:3.11-slim");
+        let unnumbered = format!("python:slim{digest}");
+        assert_eq!(beside(&unnumbered), unnumbered);
+    }
 }

@@ -22,8 +22,8 @@ pub fn is_bundled(scene: &Scene, stages: &[usize], manifest: &Command) -> bool {
 
 /// The Gemfile names Rails, and no lock file all that comes with it.
 pub fn is_listed(scene: &Scene) -> bool {
-    let named = |text: &str| ["gem 'rails'", "gem \"rails\""].iter().any(|gem| text.contains(gem));
-    let listed = scene.input.companion("Gemfile").is_some_and(|file| named(&file.text));
+    let is_gem = |line: &str| ["gem 'rails'", "gem \"rails\""].iter().any(|gem| line.trim_start().starts_with(gem));
+    let listed = scene.input.companion("Gemfile").is_some_and(|file| file.text.lines().any(is_gem));
     listed && scene.input.companion("Gemfile.lock").is_none()
 }
 

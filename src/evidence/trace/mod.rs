@@ -4,7 +4,7 @@ mod made;
 pub use made::builds;
 pub mod paths;
 
-use super::Scene;
+use super::{Scene, language};
 use crate::catalogue::Purpose;
 use crate::shell::Command;
 use crate::source::Span;
@@ -39,14 +39,25 @@ pub enum By {
 }
 
 impl Producer {
+    /// It is no part of what the shipped image stands on.
+    pub fn is_elsewhere(&self, scene: &Scene) -> bool {
+        scene.build.lineage(scene.stage).iter().all(|stage| stage.index != self.stage)
+    }
+
+    /// A language's own program, where the base of its stage has it: that brings it, whatever else was made there.
+    pub fn is_runtime_of_base(&self, scene: &Scene, name: &str) -> bool {
+        let Some(language) = language::of_program(name) else { return false };
+        let home = self.path.starts_with("/usr/") || language == "java" && self.path.starts_with("/opt/");
+        home && scene.ground(self.stage).runtime.as_deref().map(language::of_runtime) == Some(language)
+    }
+
     /// It lies in the base of another stage, as far as that file shows: the base is no mere compiler, or a script of the
     /// project's own may have put it there.
     pub fn is_handed_over(&self, scene: &Scene) -> bool {
-        let own = || scene.build.lineage(scene.stage).iter().any(|stage| stage.index == self.stage);
         let unread = |command: &Command| command.program.text.contains('/') || matches!(command.name(), "sh" | "bash");
         let mut runs = scene.build.steps(self.stage).filter_map(|step| step.run()).flat_map(|run| &run.commands);
-        let may = scene.ground(self.stage).purpose != Purpose::Build || runs.any(unread);
-        self.by == By::Base && may && !own()
+        let mut may = || scene.ground(self.stage).purpose != Purpose::Build || runs.any(unread);
+        self.by == By::Base && self.is_elsewhere(scene) && may()
     }
 }
 
@@ -67,6 +78,7 @@ pub fn program(scene: &Scene, stage: usize, name: &str, workdir: Option<&str>) -
     let found = paths.iter().filter_map(|dir| path(scene, stage, &join(dir, name), None));
     // A COPY that names it brought it, even where the command behind is only likely.
     found.into_iter().find(|producer| match producer.by {
+        By::Base if producer.is_runtime_of_base(scene, name) => producer.is_elsewhere(scene),
         By::Base => producer.sure && producer.is_handed_over(scene),
         _ => producer.sure || producer.spans.len() > 1,
     })
