@@ -44,7 +44,11 @@ pub fn line(name: &str, version: &str) -> String {
 }
 
 fn of_base(scene: &Scene, name: &str) -> Option<String> {
-    let ground = start_ground(scene);
+    of_ground(start_ground(scene), name)
+}
+
+/// The line of a language that an image brings, by itself or under a build tool.
+fn of_ground(ground: Ground, name: &str) -> Option<String> {
     if name == "java"
         && matches!(ground.runtime.as_deref(), Some("maven" | "gradle" | "sbt" | "clojure" | "groovy" | "jruby"))
     {
@@ -94,8 +98,7 @@ fn of_stages(scene: &Scene, name: &str) -> Option<String> {
             Origin::Image(image) => Ground::of(&crate::evidence::standing::of_image(image)),
             _ => return None,
         };
-        let same = ground.runs(name);
-        ground.version.filter(|_| same)
+        of_ground(ground, name)
     })
 }
 
