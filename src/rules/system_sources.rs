@@ -156,16 +156,16 @@ fn of_alpine(case: &Case, choice: &Choice) -> Vec<Objection> {
     let (was, is) = (format!("/v{old}/"), format!("/v{new}/"));
     let lang = case.lang();
     let words = case.commands().flat_map(|command| &command.args);
-    let told = words.filter_map(|arg| {
-        let written = case.build.tree.source.slice(arg.span);
-        let of_release = written.contains("alpine") && written.contains(&was);
+    let written = words.map(|arg| (arg, case.build.tree.source.slice(arg.span)));
+    let of_release = written.filter(|(_, written)| written.contains("alpine") && written.contains(&was));
+    let told = of_release.map(|(arg, written)| {
         let line = sentence(case.line(&[arg.span]));
         let text = say!(lang,
             en: "{line} names package sources of Alpine {old}, which do not mix with those of {new}.",
             de: "{line} nennt Paketquellen von Alpine {old}, die sich nicht mit denen von {new} mischen lassen.",
             zh: "{line}使用 Alpine {old} 的软件源，不能与 {new} 的混用。");
         let change = Change::Path { span: arg.span, to: written.replace(&was, &is) };
-        of_release.then(|| objection(RULE, Weight::Change, text, vec![arg.span]).by(change))
+        objection(RULE, Weight::Change, text, vec![arg.span]).by(change)
     });
     told.collect()
 }

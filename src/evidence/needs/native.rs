@@ -182,14 +182,6 @@ mod tests {
     }
 
     #[test]
-    fn rails_is_compiled_whatever_its_gemfile_says() {
-        let file = "FROM ruby:3.4\nRUN bundle install\nCMD [\"rails\", \"server\"]";
-        check(file, &["native-package gem puma"]);
-        check(&file.replace("\"rails\"", "\"bundle\", \"exec\", \"rails\""), &["native-package gem puma"]);
-        check(&file.replace("\"rails\", \"server\"", "\"rackup\""), &["? needs-native-packages"]);
-    }
-
-    #[test]
     fn an_extension_that_composer_asks_for_is_no_library() {
         let file = "FROM php:8.4-fpm\nCOPY . .\nRUN composer install\n";
         let composer = ("composer.json", r#"{"require":{"ext-gd":"*","ext-zip":"*"}}"#);

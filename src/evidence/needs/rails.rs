@@ -40,3 +40,30 @@ fn calls(command: &Command) -> bool {
 fn begins_with_it(launch: &Launch) -> bool {
     launch.words.first().is_some_and(|word| is_rails(&word.text))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::sample::{check, check_with, facts, lines};
+
+    const FILE: &str = "FROM ruby:3.4\nRUN bundle install\nCMD [\"bundle\", \"exec\", \"rackup\"]";
+    const COMPILED: &[&str] = &["native-package gem puma", "native-package gem bootsnap"];
+
+    #[test]
+    fn without_a_gemfile_the_program_that_is_called_tells() {
+        check(&FILE.replace("\"rackup\"", "\"rails\", \"server\""), COMPILED);
+        check(&FILE.replace("\"bundle\", \"exec\", \"rackup\"", "\"rails\", \"server\""), COMPILED);
+        check(&FILE.replace("CMD", "RUN bin/rails assets:precompile\nCMD"), COMPILED);
+        check(FILE, &["? needs-native-packages"]);
+    }
+
+    #[test]
+    fn a_gemfile_that_names_rails_names_what_is_compiled() {
+        check_with(FILE, &[("Gemfile", "source \"https://rubygems.org\"\n  gem 'rails', '~> 8.0'\n")], COMPILED);
+        let none = |companions: &[(&str, &str)]| {
+            let found = lines(&facts(FILE, companions));
+            assert!(!found.iter().any(|line| line.contains("bootsnap")), "{found:?}");
+        };
+        none(&[("Gemfile", "# gem 'rails'\ngem \"rack\"\n")]);
+        none(&[("Gemfile", "gem \"rails\"\n"), ("Gemfile.lock", "GEM\n  specs:\n    rack (3.1.0)\n")]);
+    }
+}
