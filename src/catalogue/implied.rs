@@ -3,7 +3,7 @@
 use super::image::{At, clean, os, sibling};
 use super::tables::{SYSTEM_LIBC, SYSTEM_NAME};
 use super::tags::{self, NONE, Standing, is_version, numbers};
-use super::{Cycle, Family, Image, Libc, Lifecycles, Match, PackageManager, Size, Tri, lifecycle, retired};
+use super::{Cycle, Family, Image, Libc, Lifecycles, Match, PackageManager, Size, Tri, User, lifecycle, retired};
 
 /// What a tag asks for, beside the row it came nearest to.
 #[derive(Clone, Copy)]
@@ -31,6 +31,9 @@ pub(super) fn leads(at: At, version: &str) -> bool {
     own.filter(|own| is_version(own)).is_some_and(alike)
 }
 
+/// HAProxy's images name a user since 2.4 ([docker-library/haproxy, issue 160](https://github.com/docker-library/haproxy/issues/160)).
+const HAPROXY_AS_USER: [u64; 2] = [2, 4];
+
 /// Puts right what the tag says otherwise than the row it came nearest to.
 pub(super) fn imply(image: &mut Image, at: At, asked: Asked, matched: Match) {
     let Asked { version, suffix, reached, lined } = asked;
@@ -56,6 +59,9 @@ pub(super) fn imply(image: &mut Image, at: At, asked: Asked, matched: Match) {
     take_named_version(image, at, suffix);
     image.size = size(image, at, version, matched);
     image.packages = None;
+    if image.repository == "docker.io/library/haproxy" && is_version(version) && numbers(version).lt(HAPROXY_AS_USER) {
+        image.user = Some(User { name: Some("root"), uid: Some(0) });
+    }
     image.variants = super::image::variants(&image.repository, image.tag.as_deref().unwrap_or_default());
     if matched != Match::Patch {
         image.lifecycle.retired =

@@ -85,7 +85,8 @@ fn on_line(draft: &Draft, stage: &Stage, (runtime, line): &(&'static str, String
     // `-alpine3.15` names a release that the new line may not have: the one that ships.
     let (before, last) = rest.rsplit_once('-').unwrap_or_default();
     let on_alpine = last.starts_with("alpine").then(|| draft.image.os.as_ref()?.version).flatten();
-    // `denoland/deno` has tags of releases alone, with the system in front; `1.38.2` was that of Debian.
+    // `denoland/deno` has tags of releases alone, with the system in front: `alpine-1.38.2`; `1.38.2` was that of Debian.
+    let is_tailed = !numbered && tag.rsplit('-').next().is_some_and(|tail| tail.starts_with(&had.1));
     let whole = draft.image.runtime.as_ref().and_then(|runtime| runtime.version.as_deref());
     let bare = without_release(&rest, now);
     let codename = draft.image.os.as_ref().filter(|_| old.registry == "docker.io").and_then(|os| os.codename);
@@ -97,6 +98,7 @@ fn on_line(draft: &Draft, stage: &Stage, (runtime, line): &(&'static str, String
         on_alpine.map(|release| format!("{line}{before}-alpine{release}")),
         Some(format!("{line}{bare}")),
         whole.map(|version| format!("debian-{version}{rest}")),
+        whole.map(|version| format!("{head}-{version}")).filter(|_| is_tailed),
     ];
     let found = tags.into_iter().flatten().filter_map(|tag| {
         let to = ImageRef { repository: moved(&old.repository), tag: Some(tag.clone()), digest: None, ..old.clone() };

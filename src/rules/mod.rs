@@ -42,6 +42,7 @@ mod paired;
 mod pecl;
 mod perl;
 mod pinned;
+mod pip_with_python;
 mod placed;
 mod products;
 mod rebuilt;
