@@ -36,7 +36,7 @@
 
 use super::claims::*;
 use super::linked::linkages;
-use super::offers;
+use super::{fetched_programs, offers};
 use crate::catalogue::{Image, Libc};
 use crate::evidence::Linkage;
 use crate::shell::Command;
@@ -100,7 +100,9 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let open = linkages(case).filter(|(_, linkage)| **linkage == Linkage::Unknown && !musl);
     let aws = aws(case, &choice.image).filter(|_| !is_bridged(case));
     let aws = aws.map(|(text, span)| objection(RULE.id, Weight::Blocker, text, vec![span]));
-    glibc.chain(open.map(|(fact, _)| doubt(case, fact, &choice.image))).chain(aws).chain(shim).collect()
+    let told = glibc.chain(open.map(|(fact, _)| doubt(case, fact, &choice.image))).chain(aws).chain(shim);
+    let told: Vec<Objection> = told.collect();
+    if told.is_empty() { fetched_programs::objections(case, choice, RULE.id) } else { told }
 }
 
 /// A glibc packaged for Alpine ([alpine-pkg-glibc](https://github.com/sgerrand/alpine-pkg-glibc)): beside another it

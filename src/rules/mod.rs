@@ -19,6 +19,7 @@ mod demanded;
 mod dependencies;
 mod enterprise;
 mod fetched;
+mod fetched_programs;
 mod gradle;
 mod ground;
 mod groups;

@@ -114,17 +114,20 @@ pub fn by_command(scene: &Scene, place: &Place) -> Link {
 /// `ripgrep-14-x86_64-unknown-linux-musl`, `tool-linux-gnu`, `kubectl`.
 pub fn by_name(scene: &Scene, text: &str, path: &str, spans: Vec<Span>) -> Link {
     let name = path.rsplit('/').next().unwrap_or_default();
-    let text = text.to_ascii_lowercase();
-    if STATIC_TOOLS.contains(&name) || text.contains("linux-musl") || text.contains("-musl") || text.contains("static")
-    {
-        return Link::known(Linkage::Static, Certainty::Likely, spans);
+    let ground = || scene.ground(scene.stage);
+    match told_by_name(&text.to_ascii_lowercase(), name) {
+        Some(linkage) => Link::known(linkage, Certainty::Likely, spans),
+        None => Link::open(scene, of_ground(&ground(), true), spans, Some(name.to_string())),
     }
-    if text.contains("linux-gnu") || text.contains("glibc") || text.contains("manylinux") {
-        let linkage = Linkage::Glibc { version: None, cpp: true };
-        return Link::known(linkage, Certainty::Likely, spans);
+}
+
+/// What the words around a fetched program, in small letters, and its own name say of its linkage.
+pub fn told_by_name(text: &str, name: &str) -> Option<Linkage> {
+    let any = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    if STATIC_TOOLS.contains(&name) || any(&["-musl", "static"]) {
+        return Some(Linkage::Static);
     }
-    let ground = scene.ground(scene.stage);
-    Link::open(scene, of_ground(&ground, true), spans, Some(name.to_string()))
+    any(&["linux-gnu", "glibc", "manylinux"]).then_some(Linkage::Glibc { version: None, cpp: true })
 }
 
 /// `COPY --from=image`: as the image it comes from.

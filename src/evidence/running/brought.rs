@@ -1,5 +1,6 @@
 //! What the shipped stage holds beside its base: packages, files of other stages, files of the context.
 
+use crate::evidence::companions::scripts;
 use crate::evidence::{Scene, language};
 use crate::shell::{Action, Command, Package};
 use crate::source::Span;
@@ -47,7 +48,7 @@ pub fn has_package<'a>(scene: &Scene<'a>, names: &[&str]) -> Option<&'a Package>
 pub fn language(scene: &Scene) -> Option<(String, Span)> {
     from_managers(scene, Some(Action::InstallManifest))
         .or_else(|| from_stages(scene))
-        .or_else(|| from_packages(scene))
+        .or_else(|| from_packages(scene).filter(|_| !is_beside(scene)))
         .or_else(|| from_managers(scene, None))
 }
 
@@ -67,6 +68,14 @@ fn from_packages(scene: &Scene) -> Option<(String, Span)> {
         let (name, _) = language::of_package(&package.name)?;
         (name != "perl").then(|| (name.to_string(), package.span))
     })
+}
+
+/// A script out of sight starts, and what it is about was fetched: the language is a tool beside it, as Python is beside
+/// a runner of GitHub's actions.
+fn is_beside(scene: &Scene) -> bool {
+    let unseen = scene.start.script.as_ref().is_some_and(|script| scripts::text(scene, &script.text).is_none());
+    let fetches = |command: &Command| matches!(command.name(), "curl" | "wget");
+    unseen && scene.start.program.is_none() && commands(scene).any(fetches) && from_managers(scene, None).is_none()
 }
 
 /// What a language's package manager puts in place; with an action, only by that.

@@ -1,0 +1,115 @@
+//! Compiled programs that a RUN or ADD fetches beside what starts: made for glibc, they do not run on musl. Told under
+//! `glibc-binary-on-musl`.
+
+use super::claims::*;
+use crate::catalogue::Libc;
+use crate::evidence::Linkage;
+use crate::evidence::linkage::{is_fetch, told_by_name};
+use crate::stages::{Does, Launch, Step};
+
+/// What a fetched file is called, and how it is linked as far as the name tells.
+struct Fetched {
+    name: String,
+    span: Span,
+    glibc: bool,
+}
+
+pub fn objections(case: &Case, choice: &Choice, rule: &'static str) -> Vec<Objection> {
+    let moves = case.present().is_some_and(|now| now.libc == Libc::Glibc) && choice.image.libc == Libc::Musl;
+    if !moves || choice.shape != Shape::Swap {
+        return Vec::new();
+    }
+    let told = |fetched: &Fetched| {
+        let (lang, line, image) = (case.lang(), sentence(case.line(&[fetched.span])), &choice.image.reference);
+        let name = &fetched.name;
+        let (weight, text) = if fetched.glibc {
+            (
+                Weight::Blocker,
+                say!(lang,
+                en: "{line} fetches `{name}`, which is built for glibc, and `{image}` has musl.",
+                de: "{line} lädt `{name}`, das für glibc gebaut ist, und `{image}` hat musl.",
+                zh: "{line}下载的 `{name}` 是为 glibc 构建的，而 `{image}` 用的是 musl。"),
+            )
+        } else {
+            (
+                Weight::Doubt,
+                say!(lang,
+                en: "{line} fetches `{name}`, and its name does not tell whether it runs on musl, as `{image}` has it.",
+                de: "{line} lädt `{name}`; ob es mit musl läuft, wie `{image}` es hat, sagt der Name nicht.",
+                zh: "{line}下载 `{name}`，从名称看不出它能否在 `{image}` 所用的 musl 上运行。"),
+            )
+        };
+        objection(rule, weight, text, vec![fetched.span])
+    };
+    read(case).iter().map(told).collect()
+}
+
+fn read(case: &Case) -> Vec<Fetched> {
+    let of_run = |launch: &Launch| {
+        let fetches = launch.commands.iter().filter(|command| is_fetch(command));
+        fetches.flat_map(|command| &command.args).filter_map(|arg| fetched(&arg.text, arg.span)).collect()
+    };
+    let of_step = |step: &&Step| -> Vec<Fetched> {
+        match &step.does {
+            Does::Run(launch) => of_run(launch),
+            Does::Bring { sources, .. } => sources.iter().filter_map(|one| fetched(&one.text, one.span)).collect(),
+            Does::Set => Vec::new(),
+        }
+    };
+    case.steps().iter().flat_map(of_step).collect()
+}
+
+/// Of an address, what its last part says. Go's own names, `tool_linux_amd64`, stand for programs that need no C library.
+fn fetched(address: &str, span: Span) -> Option<Fetched> {
+    const MACHINES: [&str; 6] = ["x86_64", "x86-64", "x64", "amd64", "aarch64", "arm64"];
+    const PROGRAMS: [&str; 7] = [".tar.gz", ".tgz", ".tar.xz", ".tar.bz2", ".zip", ".gz", ".xz"];
+    let (_, path) = address.split_once("://")?;
+    let path = path.split(['?', '#']).next()?;
+    let name = path.rsplit('/').next()?.to_ascii_lowercase();
+    let stem = PROGRAMS.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
+    let linux = stem.contains("linux") && MACHINES.iter().any(|machine| stem.contains(machine));
+    let of_go = ["linux_amd64", "linux-amd64", "linux_arm64", "linux-arm64"].iter().any(|word| stem.contains(word));
+    let file = [".deb", ".rpm", ".apk", ".asc", ".sig", ".sha256", ".whl", ".sh"].iter().any(|end| stem.ends_with(end));
+    let tool = stem.split(['-', '_', '.']).next().unwrap_or(stem);
+    let glibc = match told_by_name(stem, tool) {
+        Some(Linkage::Glibc { .. }) => true,
+        Some(_) => return None,
+        None => false,
+    };
+    let told = glibc || linux && !of_go;
+    (told && !file).then(|| Fetched { name: path.rsplit('/').next().unwrap_or_default().to_string(), span, glibc })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    fn on_alpine(address: &str) -> Option<Weight> {
+        let file = format!(
+            "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl\nRUN curl -fsSL {address} | tar -xz -C /opt\nCOPY start.sh /start.sh\nENTRYPOINT [\"/start.sh\"]\n"
+        );
+        let added =
+            format!("FROM debian:13-slim\nADD {address} /opt/\nCOPY start.sh /start.sh\nENTRYPOINT [\"/start.sh\"]\n");
+        let weight = |file: &str| weight("glibc-binary-on-musl", file, "alpine:3.24", Shape::Swap);
+        assert_eq!(weight(&file), weight(&added), "{address}");
+        let stays = super::super::bench::weight("glibc-binary-on-musl", &file, "debian:trixie", Shape::Swap);
+        assert_eq!(stays, None, "{address}");
+        weight(&file)
+    }
+
+    #[test]
+    fn names_tell_the_c_library_or_leave_it_open() {
+        assert_eq!(on_alpine("https://example.org/v2/agent-linux-x64.tar.gz"), Some(Weight::Doubt));
+        assert_eq!(on_alpine("https://example.org/v2/tool-x86_64-unknown-linux-gnu.tar.gz"), Some(Weight::Blocker));
+        for fine in [
+            "https://example.org/v2/tool-x86_64-unknown-linux-musl.tar.gz",
+            "https://example.org/v2/tool_linux_amd64.tar.gz",
+            "https://example.org/linux-x64/sources.tar.gz",
+            "https://example.org/tool-linux-x64.tar.gz.asc",
+            "https://example.org/kubectl-linux-x86_64",
+        ] {
+            assert_eq!(on_alpine(fine), None, "{fine}");
+        }
+    }
+}
