@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::from::{is_kin, styled};
-use crate::catalogue::{self, Image, Match};
+use crate::catalogue::{self, Image, Match, Purpose};
 use crate::rules::twins;
 use crate::stages::{Base, ImageRef, Stage};
 
@@ -32,9 +32,12 @@ pub fn of<'a>(draft: &Draft<'a>, shipped: usize) -> Vec<(&'a Stage, String, Imag
     moving.filter_map(|stage| target(&stage).map(|(reference, image)| (stage, reference, image))).collect()
 }
 
-/// `FROM keycloak:20 AS builder` and `FROM keycloak:20`: what the one prepares is for the release of the other.
+/// `FROM keycloak:20 AS builder` and `FROM keycloak:20`: what the one prepares is for the release of the other. A variant
+/// that only runs, as CUDA's `-runtime` does, does not build.
 fn namesake(draft: &Draft, stage: &Stage, bottom: &Stage) -> Option<(String, Image)> {
-    let same = stage.from.text == bottom.from.text && is_kin(draft);
+    let now = draft.facts.standings.get(stage.index)?.image()?;
+    let only_runs = now.purpose == Purpose::Build && draft.image.purpose != Purpose::Build;
+    let same = stage.from.text == bottom.from.text && is_kin(draft) && !only_runs;
     same.then(|| (styled(draft, stage), draft.image.clone()))
 }
 
@@ -154,6 +157,28 @@ mod tests {
         assert!(text.contains("FROM python:3.11-slim-trixie\n"), "{text}");
         let base = text.lines().find_map(|line| line.strip_prefix("FROM ")?.strip_suffix(" AS b"));
         base.expect("the stage stays").to_string()
+    }
+
+    #[test]
+    fn the_stage_that_compiles_for_cuda_keeps_its_compiler() {
+        let two = "FROM nvidia/cuda:12.4.1-devel-ubuntu22.04 AS b\nCOPY . /src\nRUN nvcc -o /app /src/main.cu\nFROM nvidia/cuda:12.4.1-devel-ubuntu22.04\nCOPY --from=b /app /app\nCMD [\"/app\"]\n";
+        let shared = format!(
+            "ARG BASE=nvidia/cuda:12.4.1-devel-ubuntu22.04\n{}",
+            two.replace("nvidia/cuda:12.4.1-devel-ubuntu22.04", "${BASE}")
+        );
+        let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
+        for file in [two, &shared] {
+            let text = crate::advise(&Input::pasted(file), &wishes).rewrite.expect("it moves").dockerfile;
+            let kept = file
+                .lines()
+                .take_while(|line| !line.starts_with("COPY --from"))
+                .filter(|line| !line.starts_with("FROM"));
+            assert!(kept.into_iter().all(|line| text.contains(line)), "{text}");
+            assert!(
+                text.contains("-devel-ubuntu22.04") && text.contains("\nFROM nvidia/cuda:12.4.1-runtime"),
+                "{text}"
+            );
+        }
     }
 
     #[test]

@@ -93,6 +93,14 @@ impl<'a> Draft<'a> {
         self.edits.push(Edit { span, text: text.into(), rule: self.rule, reason: self.reason.clone() });
     }
 
+    /// Exchanges a word, which in a list of words keeps its quotes: `CMD ["/usr/bin/python3", …]`.
+    pub fn replace_word(&mut self, span: Span, text: &str) {
+        let written = self.source().slice(span);
+        let quote = written.chars().next().filter(|c| "\"'".contains(*c) && written.len() > 1 && written.ends_with(*c));
+        let bare = quote.filter(|quote| !text.starts_with(*quote));
+        self.replace(span, &bare.map_or(text.to_string(), |quote| format!("{quote}{text}{quote}")));
+    }
+
     /// What these very bytes become, where they change.
     pub fn replaced(&self, span: Span) -> Option<&str> {
         self.edits.iter().find(|edit| edit.span == span).map(|edit| edit.text.as_str())

@@ -178,7 +178,7 @@ fn make(draft: &mut Draft, objection: &Objection) {
         Change::CopyTimeZones => insert::time_zones(draft, &objection.spans),
         Change::CopyLibraries { packages } => insert::libraries(draft, packages),
         Change::Install { packages } => insert::install(draft, packages, objection),
-        Change::Path { span, to } => draft.replace(*span, to),
+        Change::Path { span, to } => draft.replace_word(*span, to),
         Change::Env { name, value } => insert::env(draft, name, value),
         Change::WorkDir { to } => insert::workdir(draft, to),
         Change::Port { span, to } => draft.replace(*span, &to.to_string()),
@@ -201,5 +201,14 @@ mod tests {
         let java = "FROM openjdk:21-jdk\nCOPY . /usr/src/myapp\nWORKDIR /usr/src/myapp\nRUN javac Main.java\nCMD [\"java\", \"Main\"]\n";
         let text = crate::advise(&Input::pasted(java), &wishes).rewrite.expect("a rewrite").dockerfile;
         assert!(text.contains("COPY --from=build /usr/src/myapp /usr/src/myapp\n"), "{text}");
+    }
+
+    #[test]
+    fn a_word_of_a_list_keeps_its_quotes() {
+        let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
+        let file = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y python3 python3-pip && pip3 install flask\nCOPY app.py /app.py\nHEALTHCHECK CMD [\"/usr/bin/python3\", \"/check.py\"]\nCMD [\"/usr/bin/python3\",\"/app.py\"]\n";
+        let text = crate::advise(&Input::pasted(file), &wishes).rewrite.expect("a rewrite").dockerfile;
+        assert!(text.contains("CMD [\"/usr/local/bin/python3\",\"/app.py\"]"), "{text}");
+        assert!(text.contains("HEALTHCHECK CMD [\"/usr/local/bin/python3\", \"/check.py\"]"), "{text}");
     }
 }

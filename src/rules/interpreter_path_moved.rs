@@ -30,7 +30,7 @@
 
 use super::claims::*;
 use super::homes::{self, Home};
-use super::{own_packages, rebuilt, yarns};
+use super::{java_places, own_packages, rebuilt, yarns};
 use crate::catalogue::Image;
 use crate::stages::{Does, Origin};
 
@@ -90,15 +90,24 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let system =
         || then.filter(|_| own_packages::replaces(case, &choice.image)).and_then(|home| Home::of_system(home.name));
     let homes = (case.present().and_then(Home::of).or_else(system), then);
-    let mut told: Vec<Objection> =
-        paths(case).filter_map(|(path, fact)| judge(case, choice, path, fact, &homes)).collect();
-    told.dedup_by(|one, other| one.text == other.text);
+    let mut told: Vec<Objection> = paths(case)
+        .filter_map(|(path, fact)| Some(everywhere(judge(case, choice, path, fact, &homes)?)))
+        .flatten()
+        .collect();
+    told.dedup_by(|one, other| one.text == other.text && one.change == other.change);
     told.extend(script(case, choice, &homes));
     told.extend(own_packages::objection(case, choice, RULE.id));
     told.extend(yarns::objections(case, choice));
-    told.extend(java_home(case, choice));
+    told.extend(java_places::objections(case, choice, RULE.id));
     told.extend(rebuilt::links(case, choice));
     told
+}
+
+/// A path that is named in several places changes in each.
+fn everywhere(told: Objection) -> Vec<Objection> {
+    let Some(Change::Path { to, .. }) = &told.change else { return vec![told] };
+    let at = |span: &Span| Objection { change: Some(Change::Path { span: *span, to: to.clone() }), ..told.clone() };
+    told.spans.iter().map(at).collect()
 }
 
 /// `CMD ["gunicorn", …]` of one stage that becomes two: the environment made for it names the interpreter of the stage that
@@ -118,24 +127,6 @@ fn script(case: &Case, choice: &Choice, homes: &(Option<Home>, Option<Home>)) ->
         de: "{line} startet `{program}`, dessen erste Zeile das Python der Stufe nennt, die es installiert; `{image}` hat seines anderswo. Starte es als Modul (`python3 -m …`), wo es eines ist.",
         zh: "{line}启动 `{program}`，其首行写的是安装它的阶段中的 Python；`{image}` 的 Python 在别处。如果它是模块，请用 `python3 -m …` 启动。");
     Some(objection(RULE.id, Weight::Blocker, text, vec![command.span]))
-}
-
-/// JAVA_HOME names where a distribution's package puts Java. Temurin and Semeru keep theirs in `/opt/java/openjdk`, by
-/// their build files.
-fn java_home(case: &Case, choice: &Choice) -> Option<Objection> {
-    let env = &case.build.shipped_stage()?.config.env;
-    let (_, value) = env.iter().rev().find(|(name, _)| name == "JAVA_HOME")?;
-    let java = |image: &Image| image.runtime.as_ref().is_some_and(|runtime| runtime.name == "java");
-    let moves = value.text.starts_with("/usr/lib/jvm") && java(&choice.image) && !case.present().is_some_and(java);
-    let own = ["/eclipse-temurin", "/ibm-semeru-runtimes"].iter().any(|end| choice.image.repository.ends_with(end));
-    let (lang, line, image) = (case.lang(), sentence(case.line(&[value.span])), &choice.image.reference);
-    let text = say!(lang,
-        en: "{line} says where the package of the present base puts Java; `{image}` keeps its own elsewhere.",
-        de: "{line} sagt, wohin das Paket des jetzigen Basis-Images Java legt; `{image}` hat seines anderswo.",
-        zh: "{line}写的是当前基础镜像的软件包安装 Java 的位置；`{image}` 的 Java 在别处。");
-    let to = Change::Path { span: value.span, to: "/opt/java/openjdk".into() };
-    let change = if own { to } else { Change::Yours };
-    moves.then(|| objection(RULE.id, Weight::Change, text, vec![value.span]).by(change))
 }
 
 fn judge(
@@ -192,7 +183,7 @@ fn open(case: &Case, choice: &Choice, path: &str, fact: &Fact) -> Objection {
     objection(RULE.id, Weight::Doubt, text, fact.spans.clone())
 }
 
-fn paths<'a>(case: &'a Case) -> impl Iterator<Item = (&'a str, &'a Fact)> {
+pub fn paths<'a>(case: &'a Case) -> impl Iterator<Item = (&'a str, &'a Fact)> {
     case.facts.find("needs-path").filter_map(|fact| match &fact.what {
         What::NeedsPath { path } => Some((path.as_str(), fact)),
         _ => None,

@@ -26,6 +26,7 @@ mod groups;
 mod homes;
 mod identity;
 mod installs;
+mod java_places;
 mod javas;
 mod kin;
 mod later;

@@ -19,6 +19,10 @@ pub fn detect(scene: &Scene, facts: &mut Facts) {
     {
         runner.span.into_iter().for_each(|span| note(scene, facts, ".venv/bin/python", Certainty::Likely, span));
     }
+    let check = scene.shipped().config.healthcheck.iter().flatten().flat_map(|launch| &launch.commands);
+    for word in check.map(|command| &command.program).filter(|word| word.known && moves(&word.text)) {
+        note(scene, facts, &word.text, Certainty::Certain, word.span);
+    }
     environment(scene, facts);
     copied(scene, facts);
 }
