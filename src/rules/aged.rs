@@ -54,8 +54,10 @@ fn old_openssl(case: &Case, choice: &Choice, built: &Os, new: &Os) -> Option<Obj
     if has_openssl_3(built) || !has_openssl_3(new) || built.name == "alpine" && new.name != "alpine" {
         return None;
     }
-    let package = packages(case).into_iter().find(|package| OPENSSL.contains(&package.name.as_str()));
-    let span = package.map(|package| package.span).or_else(|| release(case))?;
+    let by_rust = givers(case, choice).iter().any(|image| image.runtime.as_ref().is_some_and(|own| own.name == "rust"));
+    let asks = |name: &str| OPENSSL.contains(&name) || by_rust && name == "openssl";
+    let package = packages(case).into_iter().find(|package| asks(&package.name));
+    let span = package.map(|package| package.span).or_else(|| release(case)).or_else(|| loads(case, "libssl3"))?;
     let (lang, line) = (case.lang(), sentence(case.line(&[span])));
     let is_own = built.name == new.name;
     let (built, new) = (built.title(), new.title());
@@ -85,6 +87,12 @@ fn release(case: &Case) -> Option<Span> {
         _ => false,
     };
     commands(case).into_iter().find(|command| makes(command)).map(|command| command.span)
+}
+
+/// Where a program is built that loads a library, by the packages that its manifest names.
+fn loads(case: &Case, library: &str) -> Option<Span> {
+    let is_it = |fact: &&Fact| matches!(&fact.what, What::NeedsLibrary { package, .. } if package == library);
+    case.facts.find("needs-library").find(is_it)?.spans.first().copied()
 }
 
 /// What the stages run that build, and what ships.
@@ -298,5 +306,22 @@ mod tests {
         assert!(told[0].text.contains("OpenSSL 1.1") && told[0].change == Some(Change::Yours), "{told:?}");
         let new = of(&file.replace("bullseye", "bookworm"));
         assert!(!new.iter().any(|one| one.text.contains("OpenSSL 1.1") || one.text.contains("libncurses6")), "{new:?}");
+    }
+
+    #[test]
+    fn a_crate_is_linked_with_the_openssl_of_the_full_image() {
+        use crate::wishes::{Companion, Input};
+        let file = "FROM rust:1.68-bullseye AS b\nWORKDIR /app\nCOPY . .\nRUN cargo build --release\nFROM debian:bullseye-slim\nRUN apt-get update && apt-get install -y ca-certificates openssl\nCOPY --from=b /app/target/release/server /server\nCMD [\"/server\"]\n";
+        assert!(weighed(RULE.id, file, "debian:trixie-slim", Shape::Swap)[0].text.contains("OpenSSL 1.1"));
+        let bare = file.replace(" openssl", "");
+        assert_eq!(weight(RULE.id, &bare, "debian:trixie-slim", Shape::Swap), None);
+        let manifest = |text: &str| {
+            let companions = vec![Companion { path: "Cargo.toml".into(), text: text.into() }];
+            let input = Input { companions, ..Input::pasted(&bare) };
+            let choice = Choice { image: image("debian:trixie-slim"), shape: Shape::Swap };
+            with(&input, |case| objection(case, &choice).is_some())
+        };
+        assert!(manifest("[dependencies]\nopenssl = \"0.10\"\n"));
+        assert!(!manifest("[dependencies]\nrustls = \"0.23\"\n"));
     }
 }

@@ -40,6 +40,7 @@ use super::{fetched_programs, offers};
 use crate::catalogue::{Image, Libc};
 use crate::evidence::Linkage;
 use crate::shell::Command;
+use crate::stages::{Does, Origin, Step};
 
 pub const RULE: Rule = Rule { id: "glibc-binary-on-musl", file: Some(file), base: Some(base) };
 
@@ -102,7 +103,27 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let aws = aws.map(|(text, span)| objection(RULE.id, Weight::Blocker, text, vec![span]));
     let told = glibc.chain(open.map(|(fact, _)| doubt(case, fact, &choice.image))).chain(aws).chain(shim);
     let told: Vec<Objection> = told.collect();
-    if told.is_empty() { fetched_programs::objections(case, choice, RULE.id) } else { told }
+    match told.is_empty() {
+        true => release(case, choice).into_iter().chain(fetched_programs::objections(case, choice, RULE.id)).collect(),
+        false => told,
+    }
+}
+
+/// A release of Elixir's or Erlang's that was made outside of the file: it carries its runtime system along
+/// ([mix release: `include_erts`](https://hexdocs.pm/mix/Mix.Tasks.Release.html)), for the C library it was made on.
+fn release(case: &Case, choice: &Choice) -> Option<Objection> {
+    let moves = case.present().is_some_and(|now| now.libc == Libc::Glibc);
+    let made = |step: &&&Step| match &step.does {
+        Does::Bring { sources, from: Origin::Context, .. } => sources.iter().any(|one| one.text.contains("_build/")),
+        _ => false,
+    };
+    let span = case.steps().iter().find(made).filter(|_| moves)?.span;
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[span])), &choice.image.reference);
+    let text = say!(lang,
+        en: "{line} brings a release that was made elsewhere; its runtime system is built for one C library, and `{image}` has musl.",
+        de: "{line} bringt ein Release, das anderswo entstand; sein Laufzeitsystem ist für eine C-Bibliothek gebaut, und `{image}` hat musl.",
+        zh: "{line}带来的发布包是在别处生成的；其运行时系统针对特定的 C 库构建，而 `{image}` 用的是 musl。");
+    Some(objection(RULE.id, Weight::Doubt, text, vec![span]))
 }
 
 /// A glibc packaged for Alpine ([alpine-pkg-glibc](https://github.com/sgerrand/alpine-pkg-glibc)): beside another it
@@ -187,6 +208,14 @@ mod tests {
         silent(RULE.id, file);
         let brought = |file: &str| with(&crate::wishes::Input::pasted(file), |case| offers::is_installed(case, "aws"));
         assert!(brought(file) && !brought(&file.replace(" && ./aws/install", "")));
+    }
+
+    #[test]
+    fn a_release_made_elsewhere_keeps_its_c_library() {
+        let file =
+            "FROM elixir:1.15-slim\nWORKDIR /app\nCOPY _build/prod/rel/book /app\nCMD [\"/app/bin/book\", \"start\"]\n";
+        assert_eq!(weight(RULE.id, file, "elixir:1.16-alpine", Shape::Swap), Some(Weight::Doubt));
+        assert_eq!(weight(RULE.id, file, "elixir:1.16-slim", Shape::Swap), None);
     }
 
     #[test]

@@ -32,16 +32,23 @@
 
 use super::claims::*;
 use super::{offers, tool_missing};
-use crate::catalogue::{Image, Tri};
-use crate::evidence::ShellUse;
+use crate::catalogue::Tri;
+use crate::evidence::{ShellUse, Standing};
 
 pub const RULE: Rule = Rule { id: "healthcheck-tool-missing", file: Some(file), base: Some(base) };
 
 fn file(case: &Case) -> Vec<Finding> {
-    let Some(footing) = case.shipped() else { return Vec::new() };
+    let footing = case.shipped();
+    let Some(image) = footing.as_ref().map(|footing| footing.image().reference.as_str()).or(nothing(case)) else {
+        return Vec::new();
+    };
+    let lacks = |tool: &str| match &footing {
+        Some(footing) => offers::at_hand(case, footing.image(), tool) == Tri::No,
+        None => !case.brings_file(tool),
+    };
     let lang = case.lang();
     let claim = |(tool, fact): (&str, &Fact)| {
-        let what = text(case, tool, fact, footing.image());
+        let what = text(case, tool, fact, image);
         let why = say!(lang,
             en: "The container is reported as unhealthy although it runs.",
             de: "Der Container gilt als ungesund, obwohl er läuft.",
@@ -52,7 +59,13 @@ fn file(case: &Case) -> Vec<Finding> {
             zh: "让程序自检、安装该工具，或把检查交给平台。");
         finding(RULE.id, Severity::Error, [what, why, todo], fact.spans.clone())
     };
-    needs(case).filter(|(tool, _)| offers::at_hand(case, footing.image(), tool) == Tri::No).take(1).map(claim).collect()
+    needs(case).filter(|(tool, _)| lacks(tool)).take(1).map(claim).collect()
+}
+
+/// `scratch`, which no row of the catalogue stands for.
+fn nothing(case: &Case) -> Option<&'static str> {
+    let standing = case.facts.standings.get(case.build.shipped?)?;
+    matches!(standing, Standing::Scratch).then_some("scratch")
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
@@ -64,7 +77,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
 }
 
 fn claim(case: &Case, choice: &Choice, tool: &str, fact: &Fact) -> Objection {
-    let claim = objection(RULE.id, Weight::Change, text(case, tool, fact, &choice.image), fact.spans.clone());
+    let claim = objection(RULE.id, Weight::Change, text(case, tool, fact, &choice.image.reference), fact.spans.clone());
     match fact.spans.first().and_then(|&span| case.instruction(span)) {
         Some(instruction) => claim.by(Change::HealthCheck { instruction }),
         None => claim.by(Change::Yours),
@@ -80,8 +93,8 @@ fn needs<'a>(case: &'a Case) -> impl Iterator<Item = (&'a str, &'a Fact)> {
     })
 }
 
-fn text(case: &Case, tool: &str, fact: &Fact, image: &Image) -> String {
-    let (lang, line, image) = (case.lang(), sentence(case.line(&fact.spans)), &image.reference);
+fn text(case: &Case, tool: &str, fact: &Fact, image: &str) -> String {
+    let (lang, line) = (case.lang(), sentence(case.line(&fact.spans)));
     say!(lang,
         en: "{line}: the health check needs `{tool}`, which `{image}` does not have.",
         de: "{line}: Die Gesundheitsprüfung braucht `{tool}`, das `{image}` nicht hat.",
@@ -101,6 +114,13 @@ mod tests {
         let full = CHECK.replace("-slim", "");
         let told = weighed(RULE.id, &full, "gcr.io/distroless/python3-debian13", Shape::Swap);
         assert!(matches!(told[0].change, Some(Change::HealthCheck { .. })), "{told:?}");
+    }
+
+    #[test]
+    fn nothing_checks_on_scratch() {
+        let file = "FROM golang:1.26 AS b\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nFROM scratch\nCOPY --from=b /app /app\nHEALTHCHECK CMD curl -f http://localhost/ || exit 1\nENTRYPOINT [\"/app\"]\n";
+        assert!(fires(RULE.id, file).what.contains("`scratch`"));
+        silent(RULE.id, &file.replace("CMD curl -f http://localhost/ || exit 1", "CMD [\"/app\", \"health\"]"));
     }
 
     #[test]

@@ -58,6 +58,10 @@ pub fn lacks(image: &Image, word: &str) -> bool {
 fn has(image: &Image, name: &str) -> bool {
     match image.package_manager {
         PackageManager::Dnf => matches!(name, "dnf" | "dnf5" | "yum"),
+        // docs.aws.amazon.com/lambda/latest/dg/python-image.html: there it is linked as `dnf`.
+        PackageManager::Microdnf if image.repository.starts_with("public.ecr.aws/lambda/") => {
+            matches!(name, "dnf" | "microdnf")
+        }
         PackageManager::Microdnf if is_dnf5(image) => matches!(name, "dnf" | "dnf5" | "microdnf" | "yum"),
         _ => name == manager_name(image),
     }
@@ -98,6 +102,13 @@ fn is_common(call: &Command) -> bool {
 mod tests {
     use super::super::bench::*;
     use super::*;
+
+    #[test]
+    fn lambda_links_dnf() {
+        let file = "FROM public.ecr.aws/lambda/python:3.12\nRUN dnf install -y poppler-utils\nCMD [\"a.handler\"]\n";
+        silent("package-manager-mismatch", file);
+        fires("package-manager-mismatch", &file.replace("dnf", "yum"));
+    }
 
     #[test]
     fn enterprise_linux_10_has_no_modules() {

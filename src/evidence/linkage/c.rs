@@ -5,6 +5,9 @@ use crate::evidence::{Certainty, Linkage, Scene};
 
 const CONFIGURES: [&str; 4] = ["cmake", "configure", "meson", "qmake"];
 
+const CPP_COMPILERS: &[&str] =
+    &["g++", "gcc-c++", "build-base", "build-essential", "alpine-sdk", "clang", "base-devel"];
+
 pub fn link(scene: &Scene, place: &Place) -> Link {
     // What links is told to cmake, configure or meson before.
     let told = place.commands().filter(|command| CONFIGURES.contains(&command.name()));
@@ -19,7 +22,9 @@ pub fn link(scene: &Scene, place: &Place) -> Link {
     if name.contains("musl-gcc") || place.var("CC").is_some_and(|cc| cc.contains("musl")) {
         return Link::known(Linkage::Musl { cpp: false }, place.certainty(), place.spans());
     }
-    let cpp = !matches!(name, "gcc" | "cc" | "clang") && !words.contains("-static-libstdc++");
+    // Of C alone where a C compiler is installed and none for C++.
+    let only_c = place.installed(&["gcc"]) && !place.installed(CPP_COMPILERS) && !place.ground.runs("gcc");
+    let cpp = !matches!(name, "gcc" | "cc" | "clang") && !words.contains("-static-libstdc++") && !only_c;
     let direct = matches!(name, "gcc" | "cc" | "clang" | "g++" | "c++" | "clang++") || name.ends_with("-gcc");
     match place.dynamic(cpp) {
         Linkage::Unknown => Link::open(scene, Linkage::Unknown, place.spans(), place.subject()),

@@ -1,6 +1,7 @@
 //! Go: static without cgo; with cgo on, as the packages it uses decide.
 
 use super::{Link, Place};
+use crate::catalogue::Libc;
 use crate::evidence::{Certainty, Linkage, Scene};
 
 /// C compilers by the packages that bring them: golang's Alpine images come without one, so cgo is off there.
@@ -54,7 +55,21 @@ pub fn link(scene: &Scene, place: &Place) -> Link {
         let certainty = if needs_cgo(scene) { Certainty::Certain } else { Certainty::Likely };
         return Link::known(place.dynamic(false), certainty, place.spans());
     }
+    if place.command.name() != "go" && runs_on_musl(scene, place) {
+        return Link::known(Linkage::Static, Certainty::Likely, place.spans());
+    }
     Link::open(scene, place.dynamic(false), place.spans(), place.subject())
+}
+
+/// `make build` on Debian, and it ships on Alpine: what asks for glibc would not start there, so the settings out of sight
+/// switch cgo off.
+fn runs_on_musl(scene: &Scene, place: &Place) -> bool {
+    let ground = scene.ground(scene.stage);
+    let bridged = || {
+        let names = ["gcompat", "libc6-compat", "glibc"];
+        scene.packages().iter().any(|(_, package)| names.contains(&package.name.as_str()))
+    };
+    place.ground.libc == Libc::Glibc && ground.is_musl() && !bridged()
 }
 
 /// Before 1.20 Go came with its standard library compiled, `net` by cgo, and used that where there was no compiler: such a

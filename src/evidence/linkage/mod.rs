@@ -81,12 +81,14 @@ fn runs_only_static(ground: &Ground) -> bool {
 /// How the file that `producer` made is linked. `language` as `runtime` worked it out.
 pub fn of(scene: &Scene, producer: &Producer, language: Option<&str>) -> Link {
     let spans = producer.spans.clone();
-    match &producer.by {
+    let link = match &producer.by {
         By::Command(command) => built(scene, producer, command, language),
         By::Image(image) => fetched::from_image(scene, image, spans, &producer.path),
         By::Url(url) => fetched::by_name(scene, url, &producer.path, spans),
         _ => given(scene, producer),
-    }
+    };
+    // Kotlin/Native links `-lcrypt` ([kotlin-native, issue 3037](https://github.com/JetBrains/kotlin-native/issues/3037)).
+    if producer.path.ends_with(".kexe") { link.with(&["libcrypt1"]) } else { link }
 }
 
 /// A program from the build context, or one that a base holds: where it was built cannot be seen, but it was in use on

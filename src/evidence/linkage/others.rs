@@ -32,6 +32,9 @@ pub fn link(scene: &Scene, place: &Place, language: &str) -> Link {
     let linkage = match place.dynamic(cpp) {
         // deno and bun compile for glibc unless a musl target is named.
         Linkage::Musl { .. } if language == "deno" => Linkage::Glibc { version: None, cpp: true },
+        // Nothing is linked: the program is put behind the SDK's own runtime, which is built against an older system
+        // ([dart-lang/sdk, issue 28476](https://github.com/dart-lang/sdk/issues/28476)).
+        Linkage::Glibc { cpp, .. } if language == "dart" => Linkage::Glibc { version: None, cpp },
         linkage => linkage,
     };
     match linkage {

@@ -36,12 +36,19 @@ pub fn link(scene: &Scene, place: &Place) -> Link {
 }
 
 fn libraries(scene: &Scene) -> Vec<&'static str> {
-    let lock = scene.input.companion("Cargo.lock").map_or("", |file| file.text.as_str());
-    let has = |name: &str| lock.lines().any(|line| line.trim() == format!("name = \"{name}\""));
-    let vendored = has("openssl-src");
+    let text = |name: &str| scene.input.companion(name).map_or("", |file| file.text.as_str());
+    let (lock, manifest) = (text("Cargo.lock"), text("Cargo.toml"));
+    let locked = |name: &str| lock.lines().any(|line| line.trim() == format!("name = \"{name}\""));
+    // Without the lock file the manifest names what it needs itself.
+    let named = |name: &str| {
+        let own = name.trim_end_matches("-sys");
+        let mut keys = manifest.lines().filter_map(|line| line.split_once('=')).map(|(key, _)| key.trim());
+        lock.is_empty() && keys.any(|key| key == own || key == name || own == "openssl" && key == "native-tls")
+    };
+    let vendored = locked("openssl-src") || manifest.contains("vendored");
     SYSTEM
         .iter()
-        .filter(|(name, _)| has(name) && !(vendored && *name == "openssl-sys"))
+        .filter(|(name, _)| (locked(name) || named(name)) && !(vendored && *name == "openssl-sys"))
         .map(|&(_, library)| library)
         .collect()
 }

@@ -103,3 +103,39 @@ fn what_is_fetched_beside_a_runtime_is_its_script() {
     check(file, &["artefact script", "workload tools"]);
     check(&file.replace("openjdk-21-jre-headless ", ""), &["artefact binary"]);
 }
+
+#[test]
+fn c_alone_needs_no_library_of_cpp() {
+    let run = |packages: &str| {
+        let run = format!("RUN apk add --no-cache {packages} && make -C /src");
+        two("alpine:3.24", &run, "/src/server", "alpine:3.24")
+    };
+    check(&run("gcc musl-dev make"), &["linkage musl", "workload musl-binary"]);
+    lacks(&run("gcc musl-dev make"), "needs-library libstdc++");
+    check(
+        &two("debian:13", "RUN apt-get install -y g++ make && make", "/src/server", "debian:13"),
+        &["workload cpp-binary"],
+    );
+    check(
+        &two("debian:13", "RUN apt-get install -y gcc make && make", "/src/server", "debian:13"),
+        &["workload glibc-binary"],
+    );
+}
+
+#[test]
+fn what_make_builds_for_alpine_on_debian_runs_there() {
+    let file = two("golang:1.26", "RUN make build", "/src/bin/app", "alpine:3.24");
+    check(&file, &["linkage static", "workload static-binary"]);
+    check(&file.replace("alpine:3.24", "debian:13-slim"), &["? binary-is-static"]);
+    check(&file.replace("make build", "go build -o bin/app ."), &["? binary-is-static"]);
+    check(&file.replace("COPY --from", "RUN apk add gcompat\nCOPY --from"), &["? binary-is-static"]);
+}
+
+#[test]
+fn others_bring_what_they_load() {
+    let dart = two("dart:3.12", "RUN dart compile exe bin/a.dart -o bin/a", "/src/bin/a", "debian:12-slim");
+    check(&dart, &["linkage glibc"]);
+    let native = "RUN gradle linkReleaseExecutableNative";
+    let kotlin = two("gradle:9-jdk21", native, "/src/build/bin/native/releaseExecutable/app.kexe", "debian:13-slim");
+    check(&kotlin, &["needs-library libcrypt1"]);
+}

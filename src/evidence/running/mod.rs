@@ -61,7 +61,7 @@ fn by_program(scene: &Scene) -> Option<Running> {
         return by_ground(scene);
     }
     let product = language::product_of_program(name).filter(|_| !is_beside(&ground));
-    if let Some(product) = product.filter(|product| !is_namesake(scene, product, &program.text)) {
+    if let Some(product) = product.filter(|_| !is_namesake(scene, &program.text)) {
         return Some(Running { product: Some(product), ..sure(php_or(product, &ground), Certainty::Certain) });
     }
     if let Some(language) = language::of_program(name).or_else(|| language::of_file(name)) {
@@ -82,13 +82,13 @@ fn by_program(scene: &Scene) -> Option<Running> {
     })
 }
 
-/// A program of the file's own that is called like a product written in C: a small `httpd` in Go or Zig.
-fn is_namesake(scene: &Scene, product: &str, path: &str) -> bool {
-    const IN_C: [&str; 8] = ["httpd", "nginx", "redis", "postgres", "mysql", "mariadb", "haproxy", "memcached"];
+/// A program that the file itself builds in a language that needs nothing of a product's image: a small `httpd` in Go or
+/// Zig, or Traefik from its sources.
+fn is_namesake(scene: &Scene, path: &str) -> bool {
     const OTHERS: [&str; 7] = ["go", "rust", "zig", "nim", "crystal", "haskell", "dart"];
     let made = || trace::program(scene, scene.stage, path, scene.workdir());
     let language = || of_producer(scene, &made()?);
-    IN_C.contains(&product) && language().is_some_and(|name| OTHERS.contains(&name.as_str()))
+    language().is_some_and(|name| OTHERS.contains(&name.as_str()))
 }
 
 /// The start script of a release bears the release's name, which may be `node`.
@@ -232,6 +232,8 @@ mod tests {
     fn a_namesake_is_no_product() {
         let file = "FROM golang:1.26 AS b\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /usr/local/bin/httpd .\nFROM alpine:3.24\nCOPY --from=b /usr/local/bin/httpd /usr/local/bin/httpd\nCMD [\"httpd\"]\n";
         check(file, &["runs go 1.26", "workload static-binary"]);
+        let traefik = file.replace("httpd", "traefik");
+        check(&traefik, &["runs go 1.26", "workload static-binary"]);
         check("FROM alpine:3.24\nRUN apk add apache2\nCMD [\"httpd\"]\n", &["workload application:httpd"]);
     }
 
