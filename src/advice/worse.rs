@@ -15,10 +15,11 @@ pub fn tell(case: &Case, present: Option<&Image>, ranked: &mut [Recommendation])
     }
 }
 
-/// The slim variant of the very release, where it is compared, too.
+/// The slim variant of the very release, where it is compared and holds, too.
 fn twin(case: &Case, one: &Recommendation, ranked: &[Recommendation]) -> Option<Objection> {
     let (lang, image) = (case.wishes.lang, one.candidate.image());
-    let slim = ranked.iter().map(|other| other.candidate.image()).find(|other| {
+    let holding = ranked.iter().filter(|other| other.candidate.holds()).map(|other| other.candidate.image());
+    let slim = holding.into_iter().find(|other| {
         other.repository == image.repository && other.os == image.os && other.variants.contains(&"slim")
     })?;
     if image.variants.contains(&"slim") || slim.size.compressed >= image.size.compressed {

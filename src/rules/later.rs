@@ -2,7 +2,7 @@
 
 use super::claims::*;
 use super::installs::{self, Install};
-use super::{own_packages, pinned};
+use super::{own_packages, pinned, sources};
 use crate::catalogue::{Image, Os};
 use crate::shell::{Command, Manager};
 
@@ -23,7 +23,8 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     let private = private(case, &choice.image);
     let pins = pinned::objection(case, choice).is_some();
     let follows = moves.and_then(|(_, new)| follows(case, &choice.image, new, pins));
-    key.into_iter().chain(suite).chain(private).chain(follows).collect()
+    let told = key.into_iter().chain(suite).chain(private).chain(follows);
+    told.chain(archives(case, choice)).collect()
 }
 
 /// Packages without a version in their name: each release has another behind it.
@@ -107,13 +108,45 @@ fn suite(case: &Case, old: &Os, new: &Os) -> Option<Objection> {
     Some(objection(RULE, Weight::Change, text, vec![command.span]).by(Change::Yours))
 }
 
+/// Debian 13 has no `software-properties-common` ([its tracker](https://tracker.debian.org/pkg/software-properties)): what
+/// the command would write is written by hand.
+fn archives(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let gone = choice.image.os.as_ref().is_some_and(|os| os.name == "debian" && os.version == Some("13"));
+    let calls = case.commands().filter(|_| gone && !case.stays(choice));
+    let mut count = 0;
+    let told = calls.filter_map(|command| {
+        let line = deb_line(command)?;
+        count += 1;
+        let number = if count > 1 { count.to_string() } else { String::new() };
+        let (lang, place, used) = (case.lang(), sentence(case.line(&[command.span])), command.name());
+        let text = say!(lang,
+            en: "{place} calls `{used}`, which Debian 13 does not have: the line is written into `/etc/apt/sources.list.d` itself.",
+            de: "{place} ruft `{used}` auf, das es in Debian 13 nicht gibt: Die Zeile wird selbst nach `/etc/apt/sources.list.d` geschrieben.",
+            zh: "{place}调用 `{used}`，而 Debian 13 没有它：改为直接把该行写入 `/etc/apt/sources.list.d`。");
+        let to = format!("echo '{line}' > /etc/apt/sources.list.d/added{number}.list");
+        Some(objection(RULE, Weight::Change, text, vec![command.span]).by(Change::Path { span: command.span, to }))
+    });
+    told.collect()
+}
+
+/// `add-apt-repository "deb https://… main"`: the line that it adds, where that is plain.
+fn deb_line(command: &Command) -> Option<&str> {
+    let added = command.args.iter().filter(|arg| !arg.text.starts_with('-'));
+    let line = added.last().filter(|arg| sources::adds_archive(command) && arg.text.starts_with("deb "))?;
+    (line.known && !line.text.contains(['\'', '"', '$', '`'])).then_some(line.text.as_str())
+}
+
+/// Whether every archive that is added is such a line.
+pub fn writes_archives(case: &Case) -> bool {
+    case.commands().filter(|command| sources::adds_archive(command)).all(|command| deb_line(command).is_some())
+}
+
 /// An archive on Launchpad is built for releases of Ubuntu, each by the choice of its owner
 /// ([help.launchpad.net](https://help.launchpad.net/Packaging/PPA)).
 fn private(case: &Case, image: &Image) -> Option<Objection> {
     let (_, new) = systems(case, image)?;
-    let adds = |command: &&Command| {
-        command.name() == "add-apt-repository" && !own_packages::needs_no_archive(case, command, image)
-    };
+    let adds =
+        |command: &&Command| sources::adds_archive(command) && !own_packages::needs_no_archive(case, command, image);
     let archive =
         |command: &'_ Command| Some(command.args.iter().find(|arg| arg.text.starts_with("ppa:"))?.text.clone());
     let (command, name) = commands(case).filter(adds).find_map(|command| Some((command, archive(command)?)))?;

@@ -10,6 +10,7 @@ use super::claims::*;
 use super::fetched;
 use super::installs::{self, Install};
 use super::runtimes::{self, Needed};
+use super::sources;
 use super::yarns;
 use crate::catalogue::{Family, Image};
 use crate::shell::Command;
@@ -44,7 +45,7 @@ pub fn replaces(case: &Case, image: &Image) -> bool {
 /// [deadsnakes](https://launchpad.net/~deadsnakes/+archive/ubuntu/ppa) holds Pythons for Ubuntu, and nothing else: with the
 /// base's own Python it is not added.
 pub fn needs_no_archive(case: &Case, command: &Command, image: &Image) -> bool {
-    let adds = command.name() == "add-apt-repository" && command.args.iter().any(|arg| is_deadsnakes(&arg.text));
+    let adds = sources::adds_archive(command) && command.args.iter().any(|arg| is_deadsnakes(&arg.text));
     adds && brought(case, image) == Some("python") && !*keeps_system(case, "python")
 }
 

@@ -30,6 +30,7 @@
 //! - [Docker: best practices, apt-get](https://docs.docker.com/build/building/best-practices/#apt-get)
 
 use super::claims::*;
+use super::sources;
 use crate::evidence::{Effect, Product};
 use crate::shell::{Action, Command, Manager};
 use crate::stages::Launch;
@@ -86,7 +87,7 @@ fn kept<'a>(case: &Case, run: &'a [Effect]) -> Vec<&'a Effect> {
 fn leaves_lists(launch: &Launch) -> bool {
     let last = launch.commands.iter().rposition(|command| {
         let action = command.packages.as_ref().filter(|action| action.manager == Manager::Apt);
-        action.is_some_and(|action| action.action == Action::Refresh) || command.name() == "add-apt-repository"
+        action.is_some_and(|action| action.action == Action::Refresh) || sources::adds_archive(command)
     });
     last.is_some_and(|at| !launch.commands[at + 1..].iter().any(removes_lists))
 }

@@ -35,7 +35,6 @@ use super::{called_by_name, rebuilt, sources};
 use crate::catalogue::packages::is_gone;
 use crate::catalogue::{Image, Tri};
 use crate::evidence::{Doing, Effect};
-use crate::shell::Command;
 
 pub const RULE: Rule = Rule { id: "package-renamed", file: Some(file), base: Some(base) };
 
@@ -88,10 +87,10 @@ fn is_listed(image: &Image) -> bool {
 }
 
 fn adds_source(case: &Case) -> bool {
-    let adds = |command: &Command| matches!(command.name(), "add-apt-repository" | "apt-add-repository");
     let mut launches = case.steps().iter().filter_map(|step| step.run());
     launches.any(|launch| {
-        launch.words.iter().any(|word| word.text.contains("sources.list")) || launch.commands.iter().any(adds)
+        launch.words.iter().any(|word| word.text.contains("sources.list"))
+            || launch.commands.iter().any(sources::adds_archive)
     })
 }
 

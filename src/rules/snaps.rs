@@ -5,6 +5,7 @@
 
 use super::claims::*;
 use super::installs::Install;
+use super::sources;
 use crate::catalogue::Image;
 
 const RULE: &str = super::package_unavailable::RULE.id;
@@ -20,7 +21,7 @@ fn is_snap(name: &str, image: &Image) -> bool {
 
 /// The first of them. An archive that the file adds may have the browser itself.
 fn installed<'a>(case: &'a Case, image: &Image) -> Option<&'a Install<'a>> {
-    let adds = || case.commands().any(|command| command.name() == "add-apt-repository");
+    let adds = || case.commands().any(sources::adds_archive);
     case.every_install().iter().find(|install| is_snap(&install.package.name, image)).filter(|_| !adds())
 }
 

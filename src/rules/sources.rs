@@ -28,6 +28,11 @@ const ARCHIVES: &[(&str, &[&str])] = &[
     ("repo.mysql.com", &["mysql"]),
 ];
 
+/// The command of `software-properties-common`, under both of its names.
+pub fn adds_archive(command: &Command) -> bool {
+    matches!(command.name(), "add-apt-repository" | "apt-add-repository")
+}
+
 /// A package from an archive that the file adds is called there as ever, whatever the distribution calls its own.
 pub fn keeps_name(case: &Case, package: &str) -> bool {
     case.once.archives.get_or_init(|| Archives::of(case.steps().iter().copied())).hold(package)

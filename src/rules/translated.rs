@@ -2,7 +2,7 @@
 
 use super::installs::Install;
 use super::javas::{brings_java, java, keeps_openjdk};
-use super::{Case, enterprise, offers, own_packages, snaps, sources};
+use super::{Case, enterprise, later, offers, own_packages, snaps, sources};
 use crate::catalogue::packages::{Distro, Role, Translation, is_gone, os_package, translate};
 use crate::catalogue::{Family, Image, Tri};
 
@@ -55,6 +55,7 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
     if install.package.name == "software-properties-common" {
         match archives_added(case, image) {
             Some(0) => return Name::Needless,
+            Some(_) if to == Distro::Debian13 && later::writes_archives(case) => return Name::Needless,
             Some(_) if to == Distro::Debian13 => return Name::NotThere,
             _ => {}
         }
@@ -269,7 +270,7 @@ pub fn is_there(install: &Install, image: &Image) -> bool {
 
 /// How many archives are added that the base needs, too; `None` where there are none.
 fn archives_added(case: &Case, image: &Image) -> Option<usize> {
-    let mut calls = case.commands().filter(|command| command.name() == "add-apt-repository").peekable();
+    let mut calls = case.commands().filter(|command| sources::adds_archive(command)).peekable();
     calls.peek()?;
     Some(calls.filter(|call| !own_packages::needs_no_archive(case, call, image)).count())
 }
@@ -371,7 +372,21 @@ mod tests {
     fn what_adds_an_archive_is_no_noise() {
         let file = "FROM debian:11\nRUN apt-get update && apt-get install -y software-properties-common && add-apt-repository 'deb http://a.example x main'\nCMD [\"/app\"]\n";
         let told = |file: &str| weight("package-unavailable", file, "debian:trixie-slim", Shape::Swap);
-        assert_eq!(told(file), Some(Weight::Blocker));
+        assert_eq!(told(&file.replace("'deb http://a.example x main'", "ppa:a/b")), Some(Weight::Blocker));
         assert_ne!(told(&file.replace("add-apt-repository", "echo")), Some(Weight::Blocker));
+        for command in ["add-apt-repository", "apt-add-repository"] {
+            let told = weighed(
+                "package-unavailable",
+                &file.replace("add-apt-repository", command),
+                "debian:trixie-slim",
+                Shape::Swap,
+            );
+            let written = "echo 'deb http://a.example x main' > /etc/apt/sources.list.d/added.list";
+            assert!(
+                told.iter().any(|one| matches!(&one.change, Some(Change::Path { to, .. }) if to == written)),
+                "{told:?}"
+            );
+            assert!(told.iter().all(|one| one.weight < Weight::Doubt), "{told:?}");
+        }
     }
 }

@@ -48,6 +48,7 @@ fn belongs_to(call: &Command) -> Option<Manager> {
     let of_the_os = call.packages.as_ref().map(|action| action.manager).filter(|manager| manager.is_of_the_os());
     of_the_os.or_else(|| match call.name() {
         "add-apt-repository"
+        | "apt-add-repository"
         | "apt-cache"
         | "apt-config"
         | "apt-key"

@@ -123,6 +123,7 @@ fn by_name(command: &Command) -> Option<Doing> {
         "dpkg-reconfigure" => Doing::TimeZone,
         "apt-key"
         | "add-apt-repository"
+        | "apt-add-repository"
         | "yum-config-manager"
         | "rpmkeys"
         | "debconf-set-selections"
