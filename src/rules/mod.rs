@@ -34,6 +34,7 @@ mod libraries;
 mod linked;
 mod natives;
 mod nonroot;
+mod nsswitch;
 mod offers;
 mod old_addons;
 mod once;

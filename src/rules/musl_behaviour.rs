@@ -28,12 +28,20 @@
 //! - [musl: functional differences from glibc](https://wiki.musl-libc.org/functional-differences-from-glibc.html)
 
 use super::claims::*;
+use super::nsswitch;
 use crate::catalogue::Libc;
 use crate::catalogue::packages::libc_difference;
 
-pub const RULE: Rule = Rule { id: "musl-behaviour", file: None, base: Some(base) };
+pub const RULE: Rule = Rule { id: "musl-behaviour", file: Some(file), base: Some(base) };
+
+fn file(case: &Case) -> Vec<Finding> {
+    nsswitch::finding(case, RULE.id).into_iter().collect()
+}
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    if let Some(told) = nsswitch::objection(case, choice, RULE.id) {
+        return vec![told];
+    }
     let from_musl = case.present().is_some_and(|image| image.libc == Libc::Musl);
     if choice.image.libc != Libc::Musl || from_musl {
         return Vec::new();

@@ -1,0 +1,82 @@
+//! `[ ! -e /etc/nsswitch.conf ] && echo … > /etc/nsswitch.conf`: a line of many Go files for Alpine. Since 3.17 the file is
+//! there, the test fails, and the RUN with it. Told under `musl-behaviour`.
+
+use super::claims::*;
+use crate::catalogue::Image;
+use crate::stages::Launch;
+
+/// [nsq, issue 1477](https://github.com/nsqio/nsq/issues/1477),
+/// [fabric, issue 3779](https://github.com/hyperledger/fabric/issues/3779): as Alpine 3.17 brought the file.
+const SINCE: (u32, u32) = (3, 17);
+
+pub fn finding(case: &Case, rule: &'static str) -> Option<Finding> {
+    let launch = test(case).filter(|_| case.present().is_some_and(has_file))?;
+    let lang = case.lang();
+    let todo = say!(lang, en: "Take the line out.", de: "Nimm die Zeile heraus.", zh: "去掉这一行。");
+    let why = say!(lang, en: "The build stops here.", de: "Der Build bricht hier ab.", zh: "构建会在此中止。");
+    Some(super::claims::finding(rule, Severity::Error, [text(case, launch), why, todo], vec![launch.span]))
+}
+
+pub fn objection(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
+    let launch = test(case).filter(|_| has_file(&choice.image) && choice.shape == Shape::Swap)?;
+    let instruction = case.instruction(launch.span)?;
+    let told = super::claims::objection(rule, Weight::Change, text(case, launch), vec![launch.span]);
+    Some(told.by(Change::Drop { instruction }))
+}
+
+/// The RUN that is nothing but this test and what follows it.
+fn test<'a>(case: &Case<'a>) -> Option<&'a Launch> {
+    let is_it = |launch: &&Launch| {
+        let [test, then @ ..] = &launch.commands[..] else { return false };
+        let asks = matches!(test.name(), "[" | "test") && ["!", "/etc/nsswitch.conf"].iter().all(|word| test.has(word));
+        let last = launch.words.last().is_some_and(|word| !word.text.contains("||") && !word.text.contains(';'));
+        asks && last && then.len() == 1 && then[0].name() == "echo"
+    };
+    case.steps().iter().filter_map(|step| step.run()).find(is_it)
+}
+
+fn has_file(image: &Image) -> bool {
+    let release = |version: &str| {
+        let mut parts = version.split('.').map(|part| part.parse().ok());
+        Some((parts.next()??, parts.next()??))
+    };
+    let os = image.os.as_ref().filter(|os| os.name == "alpine");
+    os.and_then(|os| release(os.version?)).is_some_and(|release| release >= SINCE)
+}
+
+fn text(case: &Case, launch: &Launch) -> String {
+    let line = sentence(case.line(&[launch.span]));
+    say!(case.lang(),
+        en: "{line} fails where `/etc/nsswitch.conf` exists, and Alpine brings it since 3.17: the line has nothing to do there.",
+        de: "{line} scheitert, wo es `/etc/nsswitch.conf` gibt, und Alpine bringt die Datei seit 3.17 mit: Die Zeile hat dort nichts zu tun.",
+        zh: "{line}在存在 `/etc/nsswitch.conf` 时会失败，而 Alpine 自 3.17 起自带该文件：这一行在那里已无用处。")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    const RULE: &str = "musl-behaviour";
+    const FILE: &str = "FROM alpine:3.16\nRUN [ ! -e /etc/nsswitch.conf ] && echo 'hosts: files dns' > /etc/nsswitch.conf\nCOPY app /app\nENTRYPOINT [\"/app\"]\n";
+
+    #[test]
+    fn alpine_brings_the_file() {
+        let told = weighed(RULE, FILE, "alpine:3.24", Shape::Swap);
+        assert!(matches!(told[0].change, Some(Change::Drop { .. })), "{told:?}");
+        silent(RULE, FILE);
+        fires(RULE, &FILE.replace("3.16", "3.21"));
+    }
+
+    #[test]
+    fn a_line_that_cannot_fail_stays() {
+        let fine = [
+            FILE.replace("/etc/nsswitch.conf\nCOPY", "/etc/nsswitch.conf || true\nCOPY"),
+            FILE.replace("nsswitch", "other"),
+        ];
+        for file in fine {
+            assert!(weighed(RULE, &file, "alpine:3.24", Shape::Swap).is_empty(), "{file}");
+        }
+        assert!(weighed(RULE, FILE, "debian:trixie-slim", Shape::Swap).is_empty());
+    }
+}
