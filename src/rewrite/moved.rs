@@ -6,6 +6,7 @@ use crate::candidates::life::{self, Life};
 use crate::catalogue::Image;
 use crate::evidence;
 use crate::rules::{self, Case, Change, Choice, Objection, Shape, Weight};
+use crate::source::Span;
 use crate::stages::{self, Base, Role, Stage};
 use crate::wishes::{Input, Wishes};
 
@@ -43,6 +44,7 @@ pub fn name_left_behind(draft: &mut Draft, wishes: &Wishes, moved: &[(usize, Ima
         let own = matches!(stage.base, Base::Image(_));
         stays && own && image().is_some_and(|now| is_abandoned(now, &wishes.today))
     });
+    name_old_compilers(draft, wishes, moved);
     for span in behind.take(MOST).map(|stage| stage.from.span).collect::<Vec<_>>() {
         let (lang, line) = (draft.lang, draft.source().line(span.start));
         let base = draft.source().slice(span).trim();
@@ -50,6 +52,30 @@ pub fn name_left_behind(draft: &mut Draft, wishes: &Wishes, moved: &[(usize, Ima
             en: "Line {line}: this stage builds on `{base}`, which is no longer supported, and is left there. Once its packages can no longer be fetched, it must move, too.",
             de: "Zeile {line}: Diese Stufe baut auf `{base}`, das nicht mehr unterstützt wird, und bleibt dort. Sobald sich seine Pakete nicht mehr laden lassen, muss auch sie umziehen.",
             zh: "第 {line} 行：此构建阶段使用的 `{base}` 已不再受支持，这里未作改动。一旦其软件包无法再下载，它也必须迁移。");
+        draft.leave(text, &[span]);
+    }
+}
+
+/// Go and Rust put their own library into what they build: where nobody mends it any more, the program stays as old,
+/// on whatever base it ships.
+fn name_old_compilers(draft: &mut Draft, wishes: &Wishes, moved: &[(usize, Image)]) {
+    let old = |stage: &&Stage| {
+        let image = draft.facts.standings.get(stage.index).and_then(|standing| standing.image());
+        let own = matches!(stage.base, Base::Image(_)) && moved.iter().all(|(of, _)| *of != stage.index);
+        let ended = |image: &Image| {
+            let compiles = image.runtime.as_ref().is_some_and(|runtime| matches!(runtime.name, "go" | "rust"));
+            compiles && image.lifecycle.runtime.ends.is_some_and(|day| day < wishes.today.as_str())
+        };
+        own && stage.role == Role::Build && image.is_some_and(ended)
+    };
+    let spans: Vec<Span> = draft.build.stages.iter().filter(old).take(MOST).map(|stage| stage.from.span).collect();
+    for span in spans {
+        let (lang, line) = (draft.lang, draft.source().line(span.start));
+        let base = draft.source().slice(span).trim();
+        let text = say!(lang,
+            en: "Line {line}: `{base}` compiles its own library into the program, and its support has ended. Raise it, with your tests run.",
+            de: "Zeile {line}: `{base}` übersetzt die eigene Bibliothek mit ins Programm, und seine Unterstützung ist zu Ende. Heb es an, und lass deine Tests laufen.",
+            zh: "第 {line} 行：`{base}` 会把自带的库编译进程序，而它的支持已结束。请升级它，并运行测试。");
         draft.leave(text, &[span]);
     }
 }

@@ -28,11 +28,48 @@
 //! - [Dockerfile reference: how ARG and FROM interact](https://docs.docker.com/reference/dockerfile/#understand-how-arg-and-from-interact)
 
 use super::claims::*;
+use crate::catalogue;
 use crate::evidence::Standing;
+use crate::stages::{Does, Origin, Role};
 
 pub const RULE: Rule = Rule { id: "base-unknown", file: Some(file), base: None };
 
 fn file(case: &Case) -> Vec<Finding> {
+    let mut told = of_base(case);
+    told.extend(no_stage(case));
+    told
+}
+
+/// `COPY --from=build` where no stage is called so: Docker takes the word for an image
+/// ([COPY --from](https://docs.docker.com/reference/dockerfile/#copy---from)).
+fn no_stage(case: &Case) -> Option<Finding> {
+    let steps = case.build.stages.iter().filter(|stage| stage.role != Role::Unused).flat_map(|stage| &stage.steps);
+    let mut unknown = steps.filter_map(|step| match &step.does {
+        Does::Bring { from: Origin::Image(image), .. } => {
+            let word = image.repository.strip_prefix("library/").filter(|_| image.registry == "docker.io")?;
+            let bare = image.tag.is_none() && image.digest.is_none() && catalogue::find(image).is_none();
+            bare.then(|| (word.to_string(), step.span))
+        }
+        _ => None,
+    });
+    let (word, span) = unknown.next()?;
+    let (lang, line) = (case.lang(), sentence(case.line(&[span])));
+    let what = say!(lang,
+        en: "{line} copies from `{word}`, and no stage is called so.",
+        de: "{line} kopiert aus `{word}`, und keine Stufe heißt so.",
+        zh: "{line}从 `{word}` 复制，但没有这个名字的阶段。");
+    let why = say!(lang,
+        en: "Docker takes the word for an image on Docker Hub: the build stops, or copies from something else.",
+        de: "Docker hält das Wort für ein Image auf Docker Hub: Der Build bricht ab oder kopiert aus etwas anderem.",
+        zh: "Docker 会把这个词当作 Docker Hub 上的镜像：构建会中止，或从别处复制。");
+    let todo = say!(lang,
+        en: "Name the stage that is meant, with `AS {word}`.",
+        de: "Gib der gemeinten Stufe den Namen, mit `AS {word}`.",
+        zh: "请用 `AS {word}` 为相应的阶段命名。");
+    Some(finding(RULE.id, Severity::Error, [what, why, todo], vec![span]))
+}
+
+fn of_base(case: &Case) -> Vec<Finding> {
     let Some(shipped) = case.build.shipped else { return Vec::new() };
     let Some(what) = case.facts.standings.get(shipped).and_then(|standing| text(case, standing)) else {
         return Vec::new();
@@ -88,6 +125,15 @@ mod tests {
         assert!(fires(RULE.id, "FROM registry.example.com/team/base:1\n").what.contains("team/base"));
         assert!(fires(RULE.id, "ARG BASE\nFROM ${BASE}\n").what.contains("BASE"));
         assert!(fires(RULE.id, "ARG V=xxx\nFROM ruby:$V-slim\n").what.contains("`xxx-slim`"));
+    }
+
+    #[test]
+    fn what_is_copied_from_no_stage_is_told() {
+        let file =
+            "FROM golang:1.26\nRUN go build -o /app .\nFROM alpine:3.24\nCOPY --from=build /app /app\nCMD [\"/app\"]\n";
+        assert!(fires(RULE.id, file).what.contains("`build`"));
+        silent(RULE.id, &file.replace("golang:1.26", "golang:1.26 AS build"));
+        silent(RULE.id, &file.replace("--from=build", "--from=composer"));
     }
 
     #[test]

@@ -46,6 +46,9 @@ struct Scissors<'a> {
     edits: Vec<Edit>,
 }
 
+/// What a stage that builds is called.
+const NAMES: [&str; 4] = ["build", "builder", "install", "prepare"];
+
 impl Scissors<'_> {
     fn edit(&mut self, span: Span, text: &str) {
         self.edits.push(Edit { span, text: text.into(), rule: "build-tools-shipped", reason: String::new() });
@@ -59,19 +62,17 @@ impl Scissors<'_> {
         if self.build.tree.source.text().contains("\r\n") { "\r\n" } else { "\n" }
     }
 
-    /// The present stage gets a name to copy from; a name it had goes to the stage that ships.
+    /// The present stage gets a name to copy from; a name it had goes to the stage that ships, unless it is one of ours.
     fn name_build_stage(&mut self) -> String {
         // A `--from` that names no stage names an image: it must not come to mean this one.
         let text = self.build.tree.source.text();
         let meant = |name: &str| text.contains(&format!("from={name}"));
         let taken =
             |name: &str| meant(name) || self.build.stages.iter().any(|stage| stage.name.as_deref() == Some(name));
-        let name = ["build", "builder", "install", "prepare"]
-            .into_iter()
-            .find(|name| !taken(name))
-            .unwrap_or("basewise-build");
+        let name = NAMES.into_iter().find(|name| !taken(name)).unwrap_or("basewise-build");
         let instruction = &self.build.tree.instructions[self.stage.instruction];
         match &instruction.kind {
+            Kind::From { name: Some(own), .. } if NAMES.contains(&own.text.as_str()) => return own.text.clone(),
             Kind::From { name: Some(old), .. } => self.edit(old.span, name),
             Kind::From { image, .. } => self.insert(image.span.end, &format!(" AS {name}")),
             _ => {}
@@ -148,8 +149,8 @@ impl Scissors<'_> {
         let Kind::From { image, name } = &instruction.kind else { return String::new() };
         let source = &self.build.tree.source;
         let head = source.slice(Span { start: instruction.span.start, end: image.span.end });
-        let name = name.as_ref().map(|name| format!(" AS {}", name.text)).unwrap_or_default();
-        format!("{head}{name}")
+        let name = name.as_ref().filter(|name| !NAMES.contains(&name.text.as_str()));
+        format!("{head}{}", name.map(|name| format!(" AS {}", name.text)).unwrap_or_default())
     }
 
     /// After the last line of the shipped stage.
@@ -247,6 +248,14 @@ mod tests {
         let text =
             crate::rewrite::apply(&advice, &split.expect("a split").candidate, &wishes).expect("written").dockerfile;
         assert!(text.contains(" AS builder\n") && text.contains("COPY --from=build /x /x"), "{text}");
+    }
+
+    #[test]
+    fn a_stage_that_is_named_already_keeps_its_name() {
+        let file = "FROM golang:1.26 AS build\nWORKDIR /app\nCOPY . .\nRUN CGO_ENABLED=0 go build -o main .\nCMD [\"./main\"]\n";
+        let text = rewritten(file);
+        assert!(text.starts_with("FROM golang:1.26 AS build\n") && text.contains("COPY --from=build"), "{text}");
+        assert_eq!(text.matches(" AS ").count(), 1, "{text}");
     }
 
     #[test]
