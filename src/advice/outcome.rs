@@ -1,5 +1,7 @@
 //! Switch, stay, upgrade, split, or cannot tell.
 
+mod first;
+
 use super::{Outcome, Parts, Recommendation, rank};
 use crate::candidates::life::{self, Life};
 use crate::candidates::{Verdict, shapes};
@@ -8,6 +10,7 @@ use crate::evidence::{Product, Standing};
 use crate::rules::{self, Case, Change, Shape, Weight, must_part};
 use crate::stages::{Does, Origin};
 use crate::wishes::Leaning;
+use first::Step;
 
 /// Draws the outcome and brings what it speaks of to the front of the list.
 pub fn draw(case: &Case, ranked: &mut Vec<Recommendation>, parts: Parts) -> Outcome {
@@ -27,13 +30,25 @@ pub fn draw(case: &Case, ranked: &mut Vec<Recommendation>, parts: Parts) -> Outc
     let image = present.map(|at| ranked[at].candidate.image().clone());
     let worth = |one: &Recommendation| present.is_none_or(|now| is_worth(case, &ranked[now], one));
     let fit = |one: &Recommendation| one.leads && !one.candidate.present && worth(one);
-    let best = ranked.iter().position(fit).map(|best| easier(case, ranked, best, fit));
-    let best = best.map(|best| nearer(case, ranked, best, image.as_ref(), fit));
-    let best = best.map(|best| handier(ranked, best, image.as_ref(), fit));
-    let best = parted(case, ranked, best.or(present)).or(best);
-    let best = best.map(|best| writable(case, ranked, best, parts, fit));
+    let by_points = ranked.iter().position(fit);
+    let easy = by_points.map(|best| easier(case, ranked, best, fit));
+    let near = easy.map(|best| nearer(case, ranked, best, image.as_ref(), fit));
+    let handy = near.map(|best| handier(ranked, best, image.as_ref(), fit));
+    let apart = parted(case, ranked, handy.or(present)).or(handy);
+    let best = apart.map(|best| writable(case, ranked, best, parts, fit));
+    let steps = [
+        (Step::Easier, by_points, easy),
+        (Step::Nearer, easy, near),
+        (Step::Handier, near, handy),
+        (Step::Parted, handy, apart),
+        (Step::Easier, apart, best),
+    ];
     match (present, best) {
-        (_, Some(best)) => go(ranked, best, image.as_ref()),
+        (_, Some(best)) => {
+            let outcome = go(ranked, best, image.as_ref());
+            first::say(ranked, first::last(&steps), case.wishes.lang);
+            outcome
+        }
         (Some(now), None) if is_sound(case, &ranked[now]) => stay(ranked, now),
         (Some(now), None) if is_kept(case, &ranked[now]) && mends_in_place(&ranked[now]) => stay(ranked, now),
         (Some(now), None) if is_patched(case, &ranked[now]) && has_no_other(ranked) => stay(ranked, now),

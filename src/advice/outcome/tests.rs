@@ -46,3 +46,14 @@ fn a_tag_without_a_system_keeps_without() {
     let file = "FROM mcr.microsoft.com/dotnet/aspnet:8.0\nRUN apt-get update && apt-get install -y libgdiplus\nCOPY app /app\nENTRYPOINT [\"dotnet\", \"/app/a.dll\"]\n";
     assert_eq!(first(file), "mcr.microsoft.com/dotnet/aspnet:10.0");
 }
+
+#[test]
+fn points_that_did_not_decide_are_explained() {
+    let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
+    let file = "FROM python:3.11\nWORKDIR /app\nRUN apt-get update && apt-get install -y gcc libpq-dev\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nCOPY . .\nCMD [\"gunicorn\", \"app:app\"]\n";
+    let advice = crate::conclude(&Input::pasted(file), &wishes);
+    let best = &advice.recommendations[0];
+    let ahead = advice.recommendations.iter().any(|one| one.leads && one.score.total > best.score.total);
+    let told = best.candidate.objections.iter().any(|one| one.text.contains("has more points"));
+    assert!(ahead && told, "{:?}", best.candidate.objections);
+}
