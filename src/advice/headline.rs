@@ -2,10 +2,10 @@
 
 use super::{Outcome, Recommendation, figures, places, questions, rank};
 use crate::candidates::life::{self, Life};
-use crate::catalogue::{Image, PackageManager, Purpose, Tri};
+use crate::catalogue::{self, Image, Official, PackageManager, Purpose, Tri};
 use crate::evidence::Standing;
 use crate::rules::{Case, Shape, Weight, given_up, off_list};
-use crate::stages::{Base, Build, Role, Stage};
+use crate::stages::{Base, Build, ImageRef, Role, Stage};
 use crate::words::Lang;
 
 /// The headline and the reasons under it.
@@ -173,6 +173,13 @@ fn unknown(case: &Case, ranked: &[Recommendation]) -> String {
     }
 }
 
+/// The official image whose name one without a folder nearly has.
+fn official_alike(image: &ImageRef) -> Option<String> {
+    let name = image.repository.strip_prefix("library/").filter(|_| image.registry == "docker.io")?;
+    let hits = catalogue::search(name);
+    hits.into_iter().find(|hit| hit.guess && hit.image.official == Official::DockerOfficial).map(|hit| hit.name)
+}
+
 /// What would help us to tell.
 fn open(case: &Case, ranked: &[Recommendation]) -> String {
     let lang = case.wishes.lang;
@@ -180,6 +187,9 @@ fn open(case: &Case, ranked: &[Recommendation]) -> String {
     if let Some(Standing::Known(found, written)) = standing
         && found.is_unlisted(written)
     {
+        if let Some(tag) = found.meant(written) {
+            return say!(lang, en: "Did you mean `{tag}`?", de: "Meintest du `{tag}`?", zh: "你是想写 `{tag}` 吗？");
+        }
         return say!(lang,
             en: "If it stands for a version that is put in later, put it in here; else check its spelling.",
             de: "Steht es für eine Version, die erst später eingesetzt wird, setze sie hier ein; sonst prüfe die Schreibweise.",
@@ -198,6 +208,10 @@ fn open(case: &Case, ranked: &[Recommendation]) -> String {
         return join(lang, &said);
     }
     match standing {
+        Some(Standing::Private(image)) if official_alike(image).is_some() => {
+            let name = official_alike(image).unwrap_or_default();
+            say!(lang, en: "Did you mean `{name}`?", de: "Meintest du `{name}`?", zh: "你是想写 `{name}` 吗？")
+        }
         Some(Standing::Private(_)) => say!(lang,
             en: "If it is your own, a policy can say which public image it is like; what the file itself shows is listed below.",
             de: "Ist es dein eigenes, kann eine Hausregel sagen, welchem öffentlichen Image es gleicht; was die Datei selbst zeigt, steht darunter.",

@@ -72,8 +72,11 @@ fn is_family(image: &Image, name: &str) -> bool {
     serde_json::to_value(image.family).is_ok_and(|family| family == name)
 }
 
-/// The reference as the house's mirror has it.
+/// The reference as the house's mirror has it. `scratch` is no image, and on no mirror.
 pub fn mirrored(policy: Option<&Policy>, image: &Image) -> Option<String> {
+    if image.is_nothing() {
+        return None;
+    }
     let path = place(image);
     let mirror = policy?.mirrors.iter().filter(|mirror| begins(&path, &mirror.of)).max_by_key(|m| m.of.len())?;
     let rest = path.strip_prefix(&mirror.of)?;
@@ -82,7 +85,25 @@ pub fn mirrored(policy: Option<&Policy>, image: &Image) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::begins;
+    use super::{begins, mirrored};
+    use crate::catalogue;
+    use crate::wishes::Policy;
+    use crate::wishes::policy::Mirror;
+
+    #[test]
+    fn nothing_is_on_no_mirror() {
+        let mirrors = vec![Mirror { of: "docker.io".into(), at: "mirror.example.org/hub".into() }];
+        let policy = Policy { mirrors, ..Policy::default() };
+        let workload = catalogue::Workload { kind: catalogue::Kind::StaticBinary, version: None };
+        let rungs = catalogue::ladder(&workload, "2026-11-29");
+        let nothing = rungs.iter().find(|image| image.is_nothing()).expect("scratch is on the ladder");
+        assert_eq!(mirrored(Some(&policy), nothing), None);
+        let python = catalogue::named("python:3.14-slim").expect("a row");
+        assert_eq!(
+            mirrored(Some(&policy), &python).as_deref(),
+            Some("mirror.example.org/hub/library/python:3.14-slim")
+        );
+    }
 
     #[test]
     fn prefixes_end_at_a_part() {

@@ -15,6 +15,7 @@ pub mod packages;
 mod retired;
 mod search;
 pub mod shelf;
+mod slip;
 mod tables;
 mod tags;
 mod trust;
@@ -364,8 +365,15 @@ pub struct Found {
 impl Found {
     /// A tag that an official repository, whose tags are all known, does not list: a slip, or a placeholder.
     pub fn is_unlisted(&self, written: &crate::stages::ImageRef) -> bool {
-        let official = self.image.official == Official::DockerOfficial;
-        official && self.matched == Match::Repository && written.tag.is_some() && written.digest.is_none()
+        let official = self.image.official == Official::DockerOfficial && written.digest.is_none();
+        let none = self.matched == Match::Repository && written.tag.is_some();
+        official && (none || self.meant(written).is_some())
+    }
+
+    /// The tag that such a one is a letter off.
+    pub fn meant(&self, written: &crate::stages::ImageRef) -> Option<String> {
+        let listed = matches!(self.matched, Match::Exact | Match::Floating);
+        written.tag.as_deref().filter(|_| !listed).and_then(slip::meant)
     }
 }
 

@@ -69,7 +69,7 @@ fn alike(wanted: &str) -> Vec<(usize, usize)> {
 }
 
 /// How many letters to change, add, leave out or swap with their neighbour.
-fn distance(one: &str, other: &str) -> usize {
+pub(super) fn distance(one: &str, other: &str) -> usize {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let mut rows = vec![(0..=other.len()).collect::<Vec<usize>>()];
     for (at, letter) in one.iter().enumerate() {
