@@ -67,6 +67,7 @@ pub fn advise(input: &Input, wishes: &Wishes) -> Advice {
 pub fn conclude(input: &Input, wishes: &Wishes) -> Advice {
     let tree = dockerfile::parse(&input.text);
     let build = stages::resolve(tree, input);
-    let facts = evidence::detect(&build, input, wishes);
-    advice::conclude(input, wishes, build, facts, rewrite::can_part)
+    let input = evidence::companions::brought(&build, input);
+    let facts = evidence::detect(&build, &input, wishes);
+    advice::conclude(&input, wishes, build, facts, rewrite::can_part)
 }

@@ -1,9 +1,12 @@
 //! Files beside the Dockerfile: what they say of versions, scripts and packages.
 
+mod brought;
 pub mod demands;
 pub mod lines;
 pub mod packages;
 pub mod scripts;
+
+pub use brought::brought;
 
 use crate::wishes::Input;
 
