@@ -150,7 +150,9 @@ fn python_2(case: &Case, choice: &Choice, renamed: &[(Install, Vec<String>)]) ->
 
 /// The names to write where the old ones do not hold.
 fn new_names(case: &Case, install: &Install, choice: &Choice) -> Option<Vec<String>> {
-    let pinned = install.package.version.is_some() && is_other_release(case, choice);
+    // `libssl3>=3.0.8` is a lower bound, which a later release meets.
+    let bound = || case.build.tree.source.slice(install.package.span).contains('>');
+    let pinned = install.package.version.is_some() && is_other_release(case, choice) && !bound();
     match translated::name(case, install, &choice.image) {
         Name::Other(names) => Some(names),
         Name::Brought | Name::Needless => Some(Vec::new()),
@@ -226,6 +228,14 @@ fn written(install: &Install) -> String {
 mod tests {
     use super::super::bench::*;
     use super::*;
+
+    #[test]
+    fn a_lower_bound_is_no_pin() {
+        let file = |package: &str| format!("FROM alpine:3.17\nRUN apk add --no-cache \"{package}\"\nCMD [\"/app\"]\n");
+        let told = |package: &str| weight(RULE.id, &file(package), "alpine:3.24", Shape::Swap);
+        assert_eq!(told("curl=8.1.2-r0"), Some(Weight::Change));
+        assert_eq!(told("curl>=8.1.2-r0"), None);
+    }
 
     #[test]
     fn a_library_carries_its_version_in_its_name() {
