@@ -62,11 +62,11 @@ fn exact_and_moving_tags() {
 fn patches_and_lines() {
     check(&[
         ("python:3.12.4-slim-bookworm", "Patch · Slim · debian 12 · Glibc 2.36 · python 3.12.4 · ExtendedOnly"),
-        // Its release then may have been an older one: nothing says.
-        ("python:3.12.4-slim", "Patch · Slim · debian ? · Glibc ? · python 3.12.4 · Supported"),
+        // Its release then was an older one: `catalogue/releases/` says.
+        ("python:3.12.4-slim", "Patch · Slim · debian 12 · Glibc 2.36 · python 3.12.4 · ExtendedOnly"),
         ("python:3.7-slim-buster", "Line · Slim · debian 10 · Glibc 2.28 · python 3.7 · Ended"),
         ("node:18.17.1-alpine3.18", "Line · Alpine · alpine 3.18 · Musl 1.2.4 · node 18.17.1 · Ended"),
-        ("golang:1.17.3", "Line · Debian · debian ? · Glibc ? · go 1.17.3 · Ended"),
+        ("golang:1.17.3", "Line · Debian · debian 11 · Glibc 2.31 · go 1.17.3 · Ended"),
         ("debian:stretch", "Line · Debian · debian 9 · Glibc 2.24 · - · Ended"),
         ("ubuntu:xenial", "Line · Ubuntu · ubuntu 16.04 · Glibc 2.23 · - · Ended"),
         ("alpine:3.25", "Line · Alpine · alpine ? · Musl ? · - · Unknown"),
@@ -79,7 +79,8 @@ fn patches_and_lines() {
 fn what_is_retired_says_so() {
     check(&[
         ("centos:7", "Exact · Centos · centos 7 · Glibc 2.17 · - · Retired"),
-        ("openjdk:8-jdk-slim", "Line · Slim · debian ? · Glibc ? · java 8 · Retired"),
+        ("openjdk:8-jdk-slim", "Line · Slim · debian 11 · Glibc 2.31 · java 8 · Retired"),
+        ("openjdk:17", "Line · OracleLinux · oraclelinux 8 · Glibc 2.28 · java 17 · Retired"),
         ("python:3.12-slim-bullseye", "Line · Slim · debian 11 · Glibc 2.31 · python 3.12 · Retired"),
         ("gcr.io/distroless/static-debian12:nonroot", "Exact · Distroless · debian 12 · None ? · - · Retired"),
         ("gcr.io/distroless/nodejs18-debian11", "Exact · Distroless · debian 11 · Glibc 2.31 · node 18 · Retired"),
@@ -268,7 +269,11 @@ fn a_size_is_lent_by_a_near_line_only() {
     let size = |text: &str| named(text).expect("known").size;
     assert_eq!(size("golang:1.25").basis, Basis::Sibling);
     assert_eq!(size("python:3.9").basis, Basis::Sibling);
-    for old in ["ubuntu:14.04", "nginx:1.17-alpine", "node:6.11.1", "node:18"] {
+    // The line's row on the release where the tag stood; as much as the row where no row is on that release.
+    assert_eq!(size("python:3.12.1").of.as_deref(), Some("3.13-bookworm"));
+    assert_eq!(size("node:18").of.as_deref(), Some("22-bookworm"));
+    assert_eq!(size("python:3.9.5").basis, Basis::Estimate);
+    for old in ["ubuntu:14.04", "nginx:1.17-alpine", "node:6.11.1", "node:12"] {
         assert_eq!(size(old).compressed, None, "{old}");
     }
 }

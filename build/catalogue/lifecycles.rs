@@ -40,6 +40,8 @@ pub struct Systems {
     products: BTreeMap<String, u32>,
     /// Product and line, codename or `alpine3.9`, and the day its last support ended.
     ended: BTreeMap<(String, String), String>,
+    /// The release of a codename: `debian 12`.
+    codenames: BTreeMap<String, String>,
 }
 
 impl Systems {
@@ -60,6 +62,13 @@ impl Systems {
     /// The number of `debian 13`, plus one.
     pub fn system(&self, name: &str) -> Option<u32> {
         self.systems.get(name).map(|at| at + 1)
+    }
+
+    /// The release that a word names, as systems are named: `bookworm` is `debian 12`, `alpine3.9` is `alpine 3.9`.
+    pub fn release(&self, word: &str) -> String {
+        let spaced = |at: usize| format!("{} {}", &word[..at], &word[at..]);
+        let numbered = || word.find(|letter: char| letter.is_ascii_digit()).map(spaced);
+        self.codenames.get(word).cloned().or_else(numbered).unwrap_or_default()
     }
 
     pub fn product(&self, name: &str) -> Option<u32> {
@@ -171,7 +180,15 @@ pub fn pack(known: &Lifecycles, repositories: &[Repository], pack: &mut Pack) ->
     pack.spans("PRODUCT_CYCLES", lengths);
     pack.table(&["CYCLE_LINE", "CYCLE_ENDS", "CYCLE_EXTENDED"], cycles);
     let systems = systems(known, repositories, &places, pack);
-    Ok(Systems { systems, products, ended: ended(known) })
+    Ok(Systems { systems, products, ended: ended(known), codenames: codenames(known) })
+}
+
+fn codenames(known: &Lifecycles) -> BTreeMap<String, String> {
+    let named = known.systems.iter().flat_map(|(system, product)| {
+        let cycles = known.products[product].cycles.iter().filter(|cycle| !cycle.codename.is_empty());
+        cycles.map(move |cycle| (cycle.codename.clone(), format!("{system} {}", cycle.line)))
+    });
+    named.chain(known.codenames.iter().map(|(name, codename)| (codename.clone(), name.clone()))).collect()
 }
 
 fn ended(known: &Lifecycles) -> BTreeMap<(String, String), String> {

@@ -9,6 +9,7 @@ mod ladders;
 mod lifecycles;
 mod pack;
 mod profiles;
+mod releases;
 mod retired;
 mod rows;
 mod trust;
@@ -34,9 +35,11 @@ fn compile(root: &Path, out: &Path) -> Result<(), Wrong> {
     let lifecycles = lifecycles::read(root)?;
     let repositories = images::read(&root.join("images"))?;
     let gone = retired::read(&root.join("retired"))?;
+    let releases = releases::read(&root.join("releases"))?;
     let vendors = trust::read(&root.join("trust.txt"))?;
     let systems = lifecycles::pack(&lifecycles, &repositories, &mut pack)?;
     images::pack(&repositories, &gone, &systems, &mut pack, out)?;
+    releases::pack(&releases, &repositories, &systems, &mut pack, out)?;
     ladders::pack(&ladders::read(&root.join("ladders"))?, &repositories, &mut pack)?;
     trust::pack(&vendors, &mut pack);
     pack.write(out)

@@ -3,7 +3,10 @@
 use super::image::{At, clean, os, sibling};
 use super::tables::{SYSTEM_LIBC, SYSTEM_NAME};
 use super::tags::{self, NONE, Standing, is_version, numbers};
-use super::{Cycle, Family, Image, Libc, Lifecycles, Match, PackageManager, Size, Tri, User, lifecycle, retired};
+use super::{
+    Basis, Cycle, Family, Image, Libc, Lifecycles, Match, Os, PackageManager, Size, Tri, User, lifecycle, releases,
+    retired,
+};
 
 /// What a tag asks for, beside the row it came nearest to.
 #[derive(Clone, Copy)]
@@ -39,12 +42,19 @@ pub(super) fn imply(image: &mut Image, at: At, asked: Asked, matched: Match) {
     let Asked { version, suffix, reached, lined } = asked;
     let row_version = at.version().unwrap_or_default();
     let older = is_version(version) && numbers(version).lt(numbers(row_version));
+    let stood = releases::stood(at.repository, version, suffix);
     match standing(at, version, suffix) {
         Some(Standing::Release(system)) => stand_on(image, system),
         Some(Standing::Unlisted(name)) => stand_on_some(image, name),
-        Some(Standing::Name(name)) if Some(name) != image.os.as_ref().map(|os| os.name) => stand_on_some(image, name),
+        Some(Standing::Name(name)) if Some(name) != image.os.as_ref().map(|os| os.name) => match stood {
+            Some(system) => stand_on(image, system),
+            None => stand_on_some(image, name),
+        },
         // An older patch may have stood on an older release, and nothing says what `latest` last was.
-        _ if (older || !reached) && version != row_version => loosen(image),
+        _ if (older || !reached) && version != row_version => match stood {
+            Some(system) => stand_on(image, system),
+            None => loosen(image),
+        },
         _ if matched == Match::Line && (version, suffix) == (NONE, NONE) => loosen(image),
         _ => {}
     }
@@ -57,7 +67,7 @@ pub(super) fn imply(image: &mut Image, at: At, asked: Asked, matched: Match) {
         image.lifecycle.retired = shared(at).retired;
     }
     take_named_version(image, at, suffix);
-    image.size = size(image, at, version, matched);
+    image.size = size(image, at, asked, matched, stood);
     image.packages = None;
     if image.repository == "docker.io/library/haproxy" && is_version(version) && numbers(version).lt(HAPROXY_AS_USER) {
         image.user = Some(User { name: Some("root"), uid: Some(0) });
@@ -80,15 +90,29 @@ fn shared(at: At) -> Lifecycles {
 }
 
 // The row's own size, where the tag stands on its release. The newest, a patch of the row's line, or a line near it,
-// that leaves the release open is near enough; another line that does is not.
-fn size(image: &Image, at: At, version: &str, matched: Match) -> Size {
+// that leaves the release open is near enough; another line that does is not. Where the list told another release, the
+// line's row on that one, else about as much as the row.
+fn size(image: &Image, at: At, asked: Asked, matched: Match, stood: Option<usize>) -> Size {
+    if image.family != at.family() {
+        return Size::UNKNOWN;
+    }
     let open = image.os.as_ref().is_some_and(|os| os.version.is_none());
     let stands = !open && at.system().map(os) == image.os;
-    let near = matched == Match::Patch || version == NONE || is_near(version, at);
-    match image.family == at.family() && (stands || open && near) {
-        true => sibling(at, at.system()),
-        false => Size::UNKNOWN,
+    let near = matched == Match::Patch || asked.version == NONE || is_near(asked.version, at);
+    match stood {
+        _ if stands || open && near => sibling(at, at.system()),
+        Some(system) if near => match sibling(twin(at, system), Some(system)) {
+            Size { compressed: None, .. } => Size { basis: Basis::Estimate, ..sibling(at, at.system()) },
+            known => known,
+        },
+        _ => Size::UNKNOWN,
     }
+}
+
+// The row of the same line and make on another release; the row itself where there is none.
+fn twin(at: At, system: usize) -> At {
+    let alike = |row: &At| row.line() == at.line() && row.family() == at.family() && row.system() == Some(system);
+    At::rows(at.repository).find(alike).unwrap_or(at)
 }
 
 // Go 1.25 beside 1.26, Node 22 beside 24: two releases of the same make and size.
@@ -187,9 +211,10 @@ fn refamily(image: &mut Image, at: At, suffix: &str) {
     let name = image.os.as_ref().map(|os| os.name).unwrap_or_default();
     let family = match (at.family(), name) {
         (Family::Hardened | Family::Distroless | Family::Chiselled, _) => return,
-        (Family::Alpine, "alpine") | (Family::Ubuntu, "ubuntu") => return,
+        (Family::Alpine, "alpine") | (Family::Ubuntu, "ubuntu") | (Family::OracleLinux, "oraclelinux") => return,
         (_, "alpine") => Family::Alpine,
         (_, "ubuntu") => Family::Ubuntu,
+        (_, "oraclelinux") => Family::OracleLinux,
         (_, "windows-server-core" | "windows-nano-server") => Family::Windows,
         (Family::Debian, "debian") if words().any(|word| word == "slim") => Family::Slim,
         (Family::Slim | Family::Debian, "debian") => return,
@@ -201,8 +226,16 @@ fn refamily(image: &mut Image, at: At, suffix: &str) {
     (image.libc, image.package_manager, image.shell) = match family {
         Family::Alpine => (Libc::Musl, PackageManager::Apk, Tri::Yes),
         Family::Windows => (Libc::None, PackageManager::None, Tri::No),
+        // OpenJDK is made on the slim ones.
+        Family::OracleLinux => (Libc::Glibc, slim_manager(image.os.as_ref()), Tri::Yes),
         _ => (Libc::Glibc, PackageManager::Apt, Tri::Yes),
     };
+}
+
+// `oraclelinux:7-slim` has yum, the later ones microdnf alone.
+fn slim_manager(os: Option<&Os>) -> PackageManager {
+    let old = os.and_then(|os| os.version).is_some_and(|version| numbers(version).lt([8]));
+    if old { PackageManager::Yum } else { PackageManager::Microdnf }
 }
 
 // A suffix that is like no row's says nothing of a shell, and the line alone does not either.

@@ -12,6 +12,7 @@ mod libc;
 mod lifecycle;
 mod names;
 pub mod packages;
+mod releases;
 mod retired;
 mod search;
 pub mod shelf;

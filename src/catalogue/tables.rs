@@ -92,5 +92,7 @@ static TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/catalogue.text"));
 pub(crate) static TAGS: &str = include_str!(concat!(env!("OUT_DIR"), "/catalogue.tags"));
 /// Versions and suffixes that left the official list, repository by repository.
 pub(crate) static GONE_LINES: &str = include_str!(concat!(env!("OUT_DIR"), "/catalogue.gone"));
+/// On which release the tags of official images stood, repository by repository, a line each make.
+pub(crate) static STOOD_LINES: &str = include_str!(concat!(env!("OUT_DIR"), "/catalogue.releases"));
 
 include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
