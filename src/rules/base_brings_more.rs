@@ -31,6 +31,7 @@
 
 use super::claims::*;
 use super::runtimes::{self, Needed};
+use super::{bitnami, made_for};
 
 pub const RULE: Rule = Rule { id: "base-brings-more", file: None, base: Some(base) };
 
@@ -81,7 +82,8 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         return vec![told];
     }
     let Some(more) = case.present().and_then(|image| carried(&image.repository)) else {
-        return second_runtime(case, choice).into_iter().collect();
+        let lacking = made_for::lacking(case, choice).or_else(|| bitnami::translated(case, choice));
+        return lacking.or_else(|| second_runtime(case, choice)).into_iter().collect();
     };
     if case.stays(choice) || carried(&choice.image.repository) == Some(more) {
         return Vec::new();
