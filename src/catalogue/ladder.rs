@@ -164,6 +164,19 @@ pub fn kin(of: &Image, line: Option<&str>, today: &str) -> Option<Image> {
     Some(Some(suffix).filter(|suffix| *suffix == NONE).and_then(|_| plain(&newest, today)).unwrap_or(newest))
 }
 
+/// The newest release of the very image on its major line, cared for or not.
+pub fn newest(of: &Image) -> Option<Image> {
+    let (repository, _) = super::names::resolve(&of.repository)?;
+    let (own, suffix) = split(of.tag.as_deref()?);
+    let alike = |tag: &str| {
+        let (line, words) = split(tag);
+        kind(words).eq(kind(suffix)) && numbers(line).next() == numbers(own).next()
+    };
+    let rows = At::rows(repository).filter(|at| !at.is_prerelease());
+    let rows = rows.filter_map(|at| at.tag().filter(|tag| alike(tag)).map(|tag| image(at, Some(&tag))));
+    rows.max_by_key(|image| newness(image, None))
+}
+
 /// The line's tag that names no system, where its makers let it stand on another release than their newest.
 fn plain(newest: &Image, today: &str) -> Option<Image> {
     let (line, _) = split(newest.tag.as_deref()?);

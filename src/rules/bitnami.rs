@@ -33,9 +33,9 @@ pub fn translated(case: &Case, choice: &Choice) -> Option<Objection> {
         false => {
             let lines = sentence(case.lines(&own));
             say!(lang,
-                en: "{lines}: variables, places and ports of Bitnami's image, which `{image}` does not read; a password set there leaves it open, or it does not start. Write them in its words, and give it data of `/bitnami` under its own path and user.",
-                de: "{lines}: Variablen, Orte und Ports des Images von Bitnami, die `{image}` nicht liest; ein dort gesetztes Passwort lässt es offen, oder es startet nicht. Schreib sie in seinen Worten, und gib ihm Daten aus `/bitnami` unter seinem Pfad und Benutzer.",
-                zh: "{lines}：这些是 Bitnami 镜像的变量、位置和端口，`{image}` 不会读取；在那里设置的密码不会生效，或者它无法启动。请改用它的写法，并按它的路径和用户提供 `/bitnami` 中的数据。")
+                en: "{lines}: variables, places or ports of Bitnami's image, which `{image}` does not know: write them in its words. A password set there is not set, and data of `/bitnami` has another path and user.",
+                de: "{lines}: Variablen, Orte oder Ports des Images von Bitnami, die `{image}` nicht kennt: Schreib sie in seinen Worten. Ein dort gesetztes Passwort gilt nicht, und Daten aus `/bitnami` haben einen anderen Pfad und Benutzer.",
+                zh: "{lines}：这些是 Bitnami 镜像的变量、位置或端口，`{image}` 不认识，请改用它的写法。在那里设置的密码不生效，`/bitnami` 中的数据路径和用户也不同。")
         }
     };
     Some(objection(RULE, Weight::Change, text, own).by(Change::Yours))

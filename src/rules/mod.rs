@@ -350,7 +350,9 @@ pub use copy_before_install::order as late_install;
 pub use ground::succeeds;
 pub use javas::is_tool as is_java_tool;
 pub use jdk_where_jre::is_jre;
+pub use made_for::product as is_made_for;
 pub use own_packages::replaces;
+pub use products::release;
 pub use servers::{java_of, leaves_javax};
 pub use sources::Archives;
 

@@ -236,6 +236,11 @@ fn variable(case: &Case, name: &str, span: Span, to: &str) -> Objection {
     objection(RULE.id, Weight::Change, text, vec![span]).by(Change::Yours)
 }
 
+/// The numbers of an image's release, as far as they are told.
+pub fn release(image: &Image) -> Vec<u32> {
+    version(image).map(|version| parts(version, 4)).unwrap_or_default()
+}
+
 pub fn parts(version: &str, count: usize) -> Vec<u32> {
     version.split(['.', '-', '+']).map_while(|part| part.parse().ok()).take(count).collect()
 }
