@@ -129,11 +129,14 @@ mod tests {
     #[test]
     fn what_a_script_calls_is_an_open_question() {
         let script =
-            "FROM bitnami/kubectl:1.24\nCOPY deploy.sh /deploy.sh\nENTRYPOINT [\"/bin/bash\",\"/deploy.sh\"]\n";
+            "FROM bitnami/terraform:1.5\nCOPY deploy.sh /deploy.sh\nENTRYPOINT [\"/bin/bash\",\"/deploy.sh\"]\n";
         assert_eq!(told(script, "alpine:3.24"), Some(Weight::Doubt));
-        assert_eq!(told(&script.replace("/bin/bash\",\"/deploy.sh", "kubectl"), "alpine:3.24"), Some(Weight::Blocker));
-        assert_eq!(told(&script.replace("kubectl:1.24", "minideb:bookworm"), "alpine:3.24"), None);
-        assert_eq!(told(&script.replace("bitnami/kubectl:1.24", "debian:12"), "alpine:3.24"), None);
+        assert_eq!(
+            told(&script.replace("/bin/bash\",\"/deploy.sh", "terraform"), "alpine:3.24"),
+            Some(Weight::Blocker)
+        );
+        assert_eq!(told(&script.replace("terraform:1.5", "minideb:bookworm"), "alpine:3.24"), None);
+        assert_eq!(told(&script.replace("bitnami/terraform:1.5", "debian:12"), "alpine:3.24"), None);
     }
 
     #[test]

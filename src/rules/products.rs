@@ -255,9 +255,9 @@ pub fn version(image: &Image) -> Option<&str> {
         .filter(|version| version.starts_with(|digit: char| digit.is_ascii_digit()))
 }
 
-/// Of products whose rows name none: `14.0.0` in `alpine-v14.0.0`.
+/// Of products whose rows name none: `14.0.0` in `alpine-v14.0.0`. The rows of agents name their Java.
 fn of_tag(image: &Image) -> Option<&str> {
-    made_for::product(image)?;
+    made_for::product(image).filter(|_| image.runtime.is_none())?;
     let is_version = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit()) && word.len() < 10;
     image.tag.as_deref()?.split('-').map(|word| word.trim_start_matches('v')).find(is_version)
 }
