@@ -1,7 +1,7 @@
 //! What the RUNs that stay in the shipped stage need of their base while it is built.
 
 use super::claims::*;
-use super::{by_git, installs, offers, pinned, translated};
+use super::{by_git, installs, offers, pinned, products, translated};
 use crate::catalogue::packages::{self, command_package};
 use crate::catalogue::{Image, Purpose, Tri};
 use crate::order;
@@ -247,7 +247,7 @@ pub fn system_python(case: &Case, choice: &Choice, rule: &'static str) -> Option
     if of_language(now)
         || of_language(&choice.image)
         || is_guarded(now)
-        || !is_guarded(&choice.image) && !is_untold(case, &choice.image)
+        || !is_guarded(&choice.image) && !is_untold(case, now, &choice.image)
     {
         return None;
     }
@@ -287,11 +287,12 @@ fn is_guarded(image: &Image) -> bool {
     }
 }
 
-/// The release is not known, and the image is still made: by now on one that marks it.
-fn is_untold(case: &Case, image: &Image) -> bool {
+/// The release is not known, and the image is still made: by now on one that marks it, unless it is today's by another tag.
+fn is_untold(case: &Case, now: &Image, image: &Image) -> bool {
+    let moves = now.repository != image.repository || products::release(now) < products::release(image);
     let open =
         image.os.as_ref().is_some_and(|os| ["alpine", "debian", "ubuntu"].contains(&os.name) && os.version.is_none());
-    open && crate::catalogue::lifecycle(image, &case.wishes.today) != crate::catalogue::Lifecycle::Ended
+    moves && open && crate::catalogue::lifecycle(image, &case.wishes.today) != crate::catalogue::Lifecycle::Ended
 }
 
 /// What a RUN builds with, by the runtime whose official image has it.
@@ -335,6 +336,9 @@ mod tests {
         let file = "FROM hashicorp/terraform:1.1.0\nRUN apk add --no-cache py3-pip && pip3 install checkov\nENTRYPOINT [\"terraform\"]\n";
         let told = weighed("tool-missing", file, "hashicorp/terraform:1.15.9", Shape::Swap);
         assert!(told.iter().any(|one| matches!(one.change, Some(Change::Env { .. }))), "{told:?}");
+        let fuzz = "FROM gcr.io/oss-fuzz-base/base-builder-python:v1\nRUN pip3 install a\n";
+        let told = weighed("tool-missing", fuzz, "gcr.io/oss-fuzz-base/base-builder-python:latest", Shape::Swap);
+        assert!(told.is_empty(), "{told:?}");
     }
 
     #[test]
