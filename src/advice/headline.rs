@@ -1,6 +1,6 @@
 //! One sentence a person would say, and the sentence after it.
 
-use super::{Outcome, Recommendation, figures, places, questions, rank};
+use super::{Outcome, Recommendation, figures, fresher, places, questions, rank};
 use crate::candidates::life::{self, Life};
 use crate::catalogue::{self, Image, Official, PackageManager, Purpose, Tri};
 use crate::evidence::Standing;
@@ -240,7 +240,8 @@ fn open(case: &Case, ranked: &[Recommendation]) -> String {
 
 /// Why this one: what is wrong with the present base, then what speaks for the new one.
 fn why_go(case: &Case, best: &Recommendation, ranked: &[Recommendation]) -> String {
-    let mut said: Vec<String> = ended(case).into_iter().chain(ruled_out(ranked)).collect();
+    let later = fresher::note(case, Some(best.candidate.image()));
+    let mut said: Vec<String> = ended(case).or(later).into_iter().chain(ruled_out(ranked)).collect();
     said.extend(best.candidate.of(Weight::Reason).take(2).map(|reason| reason.text.clone()));
     if said.is_empty() {
         said.extend(fits_plainly(case, best));
@@ -314,6 +315,7 @@ pub fn has_builders(build: &Build) -> bool {
 fn why_stay(case: &Case, now: &Recommendation, ranked: &[Recommendation]) -> String {
     let lang = case.wishes.lang;
     let mut said: Vec<String> = now.candidate.of(Weight::Reason).take(1).map(|reason| reason.text.clone()).collect();
+    said.extend(fresher::note(case, None));
     if let Some((other, blocker)) = super::counterfactual::barest(ranked) {
         let (image, text) = (&other.candidate.choice.image.reference, &blocker.text);
         said.push(say!(lang,

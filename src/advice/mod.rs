@@ -2,6 +2,7 @@
 
 mod counterfactual;
 pub mod figures;
+mod fresher;
 mod headline;
 mod losses;
 mod outcome;

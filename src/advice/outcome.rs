@@ -2,7 +2,7 @@
 
 mod first;
 
-use super::{Outcome, Parts, Recommendation, rank};
+use super::{Outcome, Parts, Recommendation, fresher, rank};
 use crate::candidates::life::{self, Life};
 use crate::candidates::{Verdict, shapes};
 use crate::catalogue::{self, Access, Cycle, Family, Image, Libc, Lifecycle, PackageManager, Purpose, Tri};
@@ -49,7 +49,10 @@ pub fn draw(case: &Case, ranked: &mut Vec<Recommendation>, parts: Parts) -> Outc
             first::say(ranked, first::last(&steps), case.wishes.lang);
             outcome
         }
-        (Some(now), None) if is_sound(case, &ranked[now]) => stay(ranked, now),
+        (Some(now), None) if is_sound(case, &ranked[now]) => match fresher::place(case, ranked, now) {
+            Some(next) => go(ranked, next, image.as_ref()),
+            None => stay(ranked, now),
+        },
         (Some(now), None) if is_kept(case, &ranked[now]) && mends_in_place(&ranked[now]) => stay(ranked, now),
         (Some(now), None) if is_patched(case, &ranked[now]) && has_no_other(ranked) => stay(ranked, now),
         (_, None) => Outcome::CannotTell,

@@ -225,7 +225,18 @@ fn later(workload: &Workload, image: &Image, line: Option<&str>, today: &str) ->
         let wanted = line::numbers(line.filter(|_| over)?);
         lines.iter().filter(|had| line::numbers(had) > wanted).find_map(|had| shelf::kin(image, Some(had), today))
     };
-    shelf::kin(image, line, today).or_else(newest).or_else(above)
+    shelf::kin(image, line, today).or_else(newest).or_else(above).or_else(|| of_major(workload, image, today))
+}
+
+/// A product's line may have gone on under its major number alone: `caddy:2-alpine` after `caddy:2.4-alpine`. Where nobody
+/// tells how long its lines last, the newest.
+fn of_major(workload: &Workload, image: &Image, today: &str) -> Option<Image> {
+    let (name, tag) = image.reference.rsplit_once(':').filter(|_| matches!(workload.kind, Kind::Application(_)))?;
+    let (version, rest) = tag.split_at(tag.find('-').unwrap_or(tag.len()));
+    let major = version.split('.').next()?;
+    let own = catalogue::listed(&format!("{name}:{major}{rest}")).or_else(|| shelf::kin(image, Some(major), today));
+    let untold = life::left(image, today) == life::Life::Unknown;
+    own.or_else(|| shelf::kin(image, None, today).filter(|_| untold))
 }
 
 /// The line the file asks for; where that line has ended, the nearest living one above it that has half a year left, and

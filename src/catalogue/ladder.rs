@@ -164,6 +164,20 @@ pub fn kin(of: &Image, line: Option<&str>, today: &str) -> Option<Image> {
     Some(Some(suffix).filter(|suffix| *suffix == NONE).and_then(|_| plain(&newest, today)).unwrap_or(newest))
 }
 
+/// The newest release of the very image, on its major line where that is listed, cared for or not.
+pub fn newest(of: &Image) -> Option<Image> {
+    let (repository, _) = super::names::resolve(&of.repository)?;
+    let (own, suffix) = split(of.tag.as_deref()?);
+    let rows = At::rows(repository).filter(|at| !at.is_prerelease()).filter_map(|at| Some((at, at.tag()?)));
+    let alike = rows.filter(|(_, tag)| kind(split(tag).1).eq(kind(suffix)));
+    let same = |image: &Image| {
+        let line = image.tag.as_deref().map(|tag| split(tag).0).unwrap_or_default();
+        numbers(line).next() == numbers(own).next()
+    };
+    let images = alike.map(|(at, tag)| image(at, Some(&tag)));
+    images.max_by_key(|image| (same(image), newness(image, None)))
+}
+
 /// The line's tag that names no system, where its makers let it stand on another release than their newest.
 fn plain(newest: &Image, today: &str) -> Option<Image> {
     let (line, _) = split(newest.tag.as_deref()?);

@@ -22,7 +22,7 @@ mod tags;
 mod trust;
 
 pub use find::{all, count, find, listed, named};
-pub use ladder::{Kind, Workload, kin, ladder, lines};
+pub use ladder::{Kind, Workload, kin, ladder, lines, newest};
 pub use libc::libc_at_least;
 pub use lifecycle::{cycle_state, lifecycle};
 pub use names::has_copy;

@@ -1,7 +1,7 @@
 //! # The present base brings more than the runtime
 //!
 //! ## What it is
-//! Some images are chosen for what they hold beside the language: browsers (Playwright, Puppeteer, Cypress, Selenium), a notebook server with its packages (Jupyter), Conda and its environments, the host of Azure Functions, the interface of AWS Lambda, a web server in front of PHP, the fuzzing tools of OSS-Fuzz, or another implementation of the language (JRuby, PyPy).
+//! Some images are chosen for what they hold beside the language: browsers (Playwright, Puppeteer, Cypress, Selenium), a notebook server with its packages (Jupyter), Conda and its environments, the host of Azure Functions, the interface of AWS Lambda, a web server in front of PHP, the fuzzing tools of OSS-Fuzz, or another implementation of the language (JRuby, PyPy). Others are a product or a tool themselves: Keycloak, gitlab-runner, kubectl. Bitnami's are set up by variables and places of their own.
 //!
 //! ## Why it matters
 //! A plain image of the same language looks like the same thing, and smaller. The build may even pass. But the browser, the host or the environment that the program uses is not there.
@@ -28,9 +28,11 @@
 //! ## Sources
 //! - [Playwright: Docker](https://playwright.dev/docs/docker)
 //! - [Jupyter Docker Stacks: selecting an image](https://jupyter-docker-stacks.readthedocs.io/en/latest/using/selecting.html)
+//! - [Bitnami's containers](https://github.com/bitnami/containers)
 
 use super::claims::*;
 use super::runtimes::{self, Needed};
+use super::{bitnami, made_for};
 
 pub const RULE: Rule = Rule { id: "base-brings-more", file: None, base: Some(base) };
 
@@ -81,7 +83,8 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         return vec![told];
     }
     let Some(more) = case.present().and_then(|image| carried(&image.repository)) else {
-        return second_runtime(case, choice).into_iter().collect();
+        let lacking = made_for::lacking(case, choice).or_else(|| bitnami::translated(case, choice));
+        return lacking.or_else(|| second_runtime(case, choice)).into_iter().collect();
     };
     if case.stays(choice) || carried(&choice.image.repository) == Some(more) {
         return Vec::new();

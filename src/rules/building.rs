@@ -1,7 +1,7 @@
 //! What the RUNs that stay in the shipped stage need of their base while it is built.
 
 use super::claims::*;
-use super::{by_git, installs, offers, pinned, translated};
+use super::{by_git, installs, offers, pinned, products, translated};
 use crate::catalogue::packages::{self, command_package};
 use crate::catalogue::{Image, Purpose, Tri};
 use crate::order;
@@ -244,7 +244,11 @@ pub fn system_python(case: &Case, choice: &Choice, rule: &'static str) -> Option
         let own = |name: &str| name != "cuda" && (name == "python" || !installed);
         image.runtime.as_ref().is_some_and(|runtime| own(runtime.name))
     };
-    if of_language(now) || of_language(&choice.image) || is_guarded(now) || !is_guarded(&choice.image) {
+    if of_language(now)
+        || of_language(&choice.image)
+        || is_guarded(now)
+        || !is_guarded(&choice.image) && !is_untold(case, now, &choice.image)
+    {
         return None;
     }
     let own = ["venv", "virtualenv"];
@@ -283,6 +287,14 @@ fn is_guarded(image: &Image) -> bool {
     }
 }
 
+/// The release is not known, and the image is still made: by now on one that marks it, unless it is today's by another tag.
+fn is_untold(case: &Case, now: &Image, image: &Image) -> bool {
+    let moves = now.repository != image.repository || products::release(now) < products::release(image);
+    let open =
+        image.os.as_ref().is_some_and(|os| ["alpine", "debian", "ubuntu"].contains(&os.name) && os.version.is_none());
+    moves && open && crate::catalogue::lifecycle(image, &case.wishes.today) != crate::catalogue::Lifecycle::Ended
+}
+
 /// What a RUN builds with, by the runtime whose official image has it.
 const TOOLS: &[(&str, &[&str])] = &[
     ("elixir", &["mix", "iex"]),
@@ -317,6 +329,16 @@ mod tests {
         assert!(told(&file.replace("python3 py3-pip && pip3 install apprise", "curl")).is_empty());
         let old = file.replace("node:16-alpine", "alpine:3.5").replace("python3 py3-pip", "nodejs python py-pip");
         assert!(told(&old).iter().any(|one| matches!(&one.change, Some(Change::Env { .. }))), "{:?}", told(&old));
+    }
+
+    #[test]
+    fn an_image_that_is_still_made_stands_on_a_guarded_release() {
+        let file = "FROM hashicorp/terraform:1.1.0\nRUN apk add --no-cache py3-pip && pip3 install checkov\nENTRYPOINT [\"terraform\"]\n";
+        let told = weighed("tool-missing", file, "hashicorp/terraform:1.15.9", Shape::Swap);
+        assert!(told.iter().any(|one| matches!(one.change, Some(Change::Env { .. }))), "{told:?}");
+        let fuzz = "FROM gcr.io/oss-fuzz-base/base-builder-python:v1\nRUN pip3 install a\n";
+        let told = weighed("tool-missing", fuzz, "gcr.io/oss-fuzz-base/base-builder-python:latest", Shape::Swap);
+        assert!(told.is_empty(), "{told:?}");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use super::claims::*;
 use super::runtime_version_mismatch::RULE;
-use super::{ground, pinned, servers};
+use super::{ground, made_for, pinned, servers, settings};
 use crate::catalogue::{self, Image};
 use crate::dockerfile::Kind;
 use crate::evidence::Product;
@@ -25,10 +25,10 @@ const STORES: [(&str, usize); 10] = [
 
 /// A product in another major release: its data stays behind, or at least its settings are read anew.
 pub fn leap(case: &Case, choice: &Choice) -> Option<Objection> {
-    let now = case.present().filter(|now| is_product(case, now) && !case.stays(choice))?;
     let image = &choice.image;
+    let now = case.present().filter(|now| is_product(case, now, image) && !case.stays(choice))?;
     let (old, new) = (version(now)?, version(image)?);
-    let store = STORES.iter().find(|(name, _)| now.repository.ends_with(name));
+    let store = STORES.iter().find(|(name, _)| [now, image].iter().any(|one| one.repository.ends_with(name)));
     let of_data = store.is_some_and(|&(_, count)| parts(old, count) != parts(new, count));
     let (from, to) = named(now, image);
     let lang = case.lang();
@@ -54,24 +54,26 @@ pub fn leap(case: &Case, choice: &Choice) -> Option<Objection> {
 
 /// What else another release of a product asks for.
 pub fn beside(case: &Case, choice: &Choice) -> Vec<Objection> {
-    let Some(now) = case.present().filter(|now| is_product(case, now) && !case.stays(choice)) else {
+    let image = &choice.image;
+    let Some(now) = case.present().filter(|now| is_product(case, now, image) && !case.stays(choice)) else {
         return Vec::new();
     };
-    let image = &choice.image;
     let told = [
         collation(case, now, image),
         deploys(case, now, image),
         wheels(case, now, image),
         gone_option(case, now, image),
     ];
-    told.into_iter().flatten().chain(variables(case, now, image)).collect()
+    let settings = settings::objections(case, now, image);
+    told.into_iter().flatten().chain(variables(case, now, image)).chain(settings).collect()
 }
 
-/// Ready products, and the frameworks that programs are built on like on one.
-fn is_product(case: &Case, now: &Image) -> bool {
+/// Ready products, whatever else the file starts on one, and the frameworks that programs are built on likewise.
+fn is_product(case: &Case, now: &Image, image: &Image) -> bool {
     let framework = || now.runtime.as_ref().is_some_and(|of| matches!(of.name, "cuda" | "pytorch" | "tensorflow"));
     let ready = matches!(case.facts.workload.kind, catalogue::Kind::Application(_));
-    case.facts.product == Product::Application || ready || framework()
+    let same = || made_for::product(now).is_some() && made_for::is_same(case, now, image);
+    case.facts.product == Product::Application || ready || framework() || same()
 }
 
 /// Another form of the data directory.
@@ -234,15 +236,30 @@ fn variable(case: &Case, name: &str, span: Span, to: &str) -> Objection {
     objection(RULE.id, Weight::Change, text, vec![span]).by(Change::Yours)
 }
 
-fn parts(version: &str, count: usize) -> Vec<u32> {
+/// The numbers of an image's release, as far as they are told.
+pub fn release(image: &Image) -> Vec<u32> {
+    version(image).map(|version| parts(version, 4)).unwrap_or_default()
+}
+
+pub fn parts(version: &str, count: usize) -> Vec<u32> {
     version.split(['.', '-', '+']).map_while(|part| part.parse().ok()).take(count).collect()
 }
 
 /// By its tag, or by the line whose calendar it has.
-fn version(image: &Image) -> Option<&str> {
+pub fn version(image: &Image) -> Option<&str> {
     let stated = image.runtime.as_ref().and_then(|runtime| runtime.version.as_deref());
     let line = || image.lifecycle.runtime.of.as_ref()?.rsplit(' ').next();
-    stated.or_else(line).filter(|version| version.starts_with(|digit: char| digit.is_ascii_digit()))
+    stated
+        .or_else(line)
+        .or_else(|| of_tag(image))
+        .filter(|version| version.starts_with(|digit: char| digit.is_ascii_digit()))
+}
+
+/// Of products whose rows name none: `14.0.0` in `alpine-v14.0.0`. The rows of agents name their Java.
+fn of_tag(image: &Image) -> Option<&str> {
+    made_for::product(image).filter(|_| image.runtime.is_none())?;
+    let is_version = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit()) && word.len() < 10;
+    image.tag.as_deref()?.split('-').map(|word| word.trim_start_matches('v')).find(is_version)
 }
 
 /// The present release and the one considered, as a sentence names them.

@@ -1,6 +1,7 @@
 //! Servers that carry their Java in the image: Tomcat, Jetty.
 
 use super::claims::*;
+use super::made_for;
 use super::runtime_version_mismatch::RULE;
 use super::runtimes;
 use crate::catalogue::Image;
@@ -13,7 +14,8 @@ pub fn older_java(case: &Case, choice: &Choice) -> Option<Objection> {
 
 /// The application runs on another Java than today.
 pub fn newer_java(case: &Case, choice: &Choice) -> Option<Objection> {
-    let product = case.facts.product == Product::Application;
+    let agent = || case.present().is_some_and(|now| made_for::product(now).is_some());
+    let product = case.facts.product == Product::Application || agent();
     told(case, choice, Weight::Risk, |old, new| new > old).filter(|_| product)
 }
 
@@ -61,6 +63,9 @@ mod tests {
         assert_eq!(weight(RULE.id, file, "tomcat:9.0-jre8-temurin-noble", Shape::Swap), Some(Weight::Blocker));
         assert_eq!(weight(RULE.id, file, "tomcat:9.0-jre11-temurin-jammy", Shape::Swap), None);
         assert_eq!(weight(RULE.id, file, "tomcat:9.0-jre17-temurin-jammy", Shape::Swap), Some(Weight::Risk));
+        let agent = "FROM jenkins/inbound-agent:4.13-jdk11\nUSER jenkins\n";
+        let next = "jenkins/inbound-agent:3355.v388858a_47b_33-5-jdk25";
+        assert_eq!(weight(RULE.id, agent, next, Shape::Swap), Some(Weight::Risk));
     }
 
     #[test]

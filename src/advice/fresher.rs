@@ -1,0 +1,86 @@
+//! A later release of the very image, where nobody says whether the present one is still cared for.
+
+use super::Recommendation;
+use crate::candidates::Verdict;
+use crate::candidates::life::{self, Life};
+use crate::catalogue::{self, Image, Purpose};
+use crate::rules::{Case, Shape, is_made_for, release};
+
+/// No day of support is known, or only that of a line whose newer releases alone are listed.
+fn is_unsure(image: &Image, today: &str) -> bool {
+    match life::left(image, today) {
+        Life::Unknown => !image.lifecycle.unlisted,
+        Life::Open => catalogue::listed(&image.reference).is_none(),
+        _ => false,
+    }
+}
+
+/// By the first two numbers: a patch is no other release.
+fn is_newer(now: &Image, image: &Image) -> bool {
+    let (old, new) = (release(now), release(image));
+    let alike = now.repository == image.repository && now.family == image.family && now.variants == image.variants;
+    let apart = old.iter().zip(&new).take(2).find(|(old, new)| old != new);
+    alike && apart.is_some_and(|(old, new)| new > old)
+}
+
+/// The one to go to: on the same major release, or a product's on the next where no line has a day. What a language's
+/// release would change is the reader's to decide.
+pub fn place(case: &Case, ranked: &[Recommendation], now: usize) -> Option<usize> {
+    let (old, today) = (ranked[now].candidate.image(), &case.wishes.today);
+    let ready = is_made_for(old).is_some();
+    let same = |image: &Image| release(image).first() == release(old).first();
+    let open = ready && life::left(old, today) == Life::Unknown;
+    let fit = |one: &Recommendation| {
+        let (image, swap) = (one.candidate.image(), one.candidate.choice.shape == Shape::Swap);
+        let easy = ready || one.candidate.verdict == Verdict::Fits;
+        swap && easy && one.candidate.holds() && is_newer(old, image) && (open || same(image))
+    };
+    let wanted = is_unsure(old, today) && old.purpose != Purpose::Os;
+    let places = (0..ranked.len()).filter(|&at| wanted && fit(&ranked[at]));
+    places.max_by_key(|&at| (same(ranked[at].candidate.image()), release(ranked[at].candidate.image())))
+}
+
+/// That the present release is not the last, and nobody says how long it lasts.
+pub fn note(case: &Case, later: Option<&Image>) -> Option<String> {
+    let now = case.present().filter(|now| is_unsure(now, &case.wishes.today) && now.purpose != Purpose::Os)?;
+    let newest = later.cloned().or_else(|| catalogue::newest(now)).filter(|newest| is_newer(now, newest))?;
+    let (lang, name, image) = (case.wishes.lang, case.written(), newest.reference);
+    Some(say!(lang,
+        en: "`{image}` is a later release of it, and whether `{name}` is still maintained we do not know.",
+        de: "`{image}` ist eine spätere Version davon; ob `{name}` noch gepflegt wird, wissen wir nicht.",
+        zh: "`{image}` 是它的较新版本；我们不知道 `{name}` 是否仍在维护。"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::advice::{Advice, Outcome};
+    use crate::wishes::{Input, Wishes};
+
+    fn advice(file: &str) -> Advice {
+        let wishes = Wishes { today: "2026-11-29".into(), ..Wishes::default() };
+        crate::conclude(&Input::pasted(file), &wishes)
+    }
+
+    #[test]
+    fn a_later_release_is_led_to() {
+        let bun = "WORKDIR /app\nCOPY . .\nRUN bun install\nCMD [\"bun\", \"run\", \"index.ts\"]\n";
+        for (from, to, rest) in [
+            ("caddy:2.4-alpine", "caddy:2-alpine", "COPY Caddyfile /etc/caddy/Caddyfile\n"),
+            ("caddy:2.6", "caddy:2", "COPY Caddyfile /etc/caddy/Caddyfile\n"),
+            ("oven/bun:1.0", "oven/bun:1.4", bun),
+            ("gitlab/gitlab-runner:alpine-v14.0.0", "gitlab/gitlab-runner:alpine-v19", "RUN apk add git\n"),
+        ] {
+            let told = advice(&format!("FROM {from}\n{rest}"));
+            let first = &told.recommendations[0].candidate.image().reference;
+            assert!(told.outcome == Outcome::Upgrade && first.starts_with(to), "{from}: {first}");
+            assert!(told.because.contains("whether") && told.because.contains(from), "{}", told.because);
+        }
+    }
+
+    #[test]
+    fn where_none_can_be_led_to_it_is_told() {
+        let told = advice("FROM influxdb:1.7\nCOPY influxdb.conf /etc/influxdb/influxdb.conf\n");
+        assert!(told.because.contains("`influxdb:1.1"), "{}", told.because);
+        assert!(!advice("FROM caddy:2\nCOPY Caddyfile /etc/caddy/Caddyfile\n").because.contains("later release"));
+    }
+}
