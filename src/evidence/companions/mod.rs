@@ -4,6 +4,7 @@ pub mod demands;
 pub mod lines;
 pub mod packages;
 pub mod scripts;
+pub mod versions;
 
 use crate::wishes::Input;
 
