@@ -25,6 +25,7 @@ mod ground;
 mod groups;
 mod homes;
 mod identity;
+mod inits;
 mod installs;
 mod javas;
 mod kin;

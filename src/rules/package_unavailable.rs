@@ -31,7 +31,7 @@
 use super::claims::*;
 use super::installs::{self, Install};
 use super::translated::{self, Name};
-use super::{enterprise, later, pinned, placed, snaps, sources, system_sources};
+use super::{enterprise, inits, later, pinned, placed, snaps, sources, system_sources};
 use crate::catalogue::packages::{Distro, Role};
 use crate::catalogue::{Image, Tri};
 
@@ -74,6 +74,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.extend(services(case, choice));
     told.extend(later::objections(case, choice));
     told.extend(placed::objections(case, choice));
+    told.extend(inits::objections(case, choice));
     told.extend(enterprise::objections(case, choice));
     told.extend(pinned::objection(case, choice));
     told
