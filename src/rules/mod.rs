@@ -32,6 +32,7 @@ mod kin;
 mod later;
 mod libraries;
 mod linked;
+mod modules;
 mod natives;
 mod nonroot;
 mod offers;
