@@ -9,6 +9,8 @@ mod accounts;
 mod aged;
 #[cfg(test)]
 mod bench;
+mod bindings;
+mod browsers;
 mod building;
 mod bundled;
 mod by_git;
