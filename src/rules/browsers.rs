@@ -27,7 +27,10 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     if let Some(text) = foreign(case, &choice.image, call) {
         return Some(super::claims::objection(RULE.id, Weight::Blocker, text, vec![call.span]));
     }
-    let text = unknown(case, &choice.image, call).filter(|_| choice.shape == Shape::Swap)?;
+    if choice.shape == Shape::Split {
+        return Some(super::claims::objection(RULE.id, Weight::Blocker, parted(case, call), vec![call.span]));
+    }
+    let text = unknown(case, &choice.image, call)?;
     let change = super::claims::objection(RULE.id, Weight::Change, text, vec![call.span]).by(Change::Yours);
     Some(change)
 }
@@ -41,6 +44,15 @@ pub fn finding(case: &Case) -> Option<Finding> {
         de: "`mcr.microsoft.com/playwright` hat alles davon.",
         zh: "`mcr.microsoft.com/playwright` 已包含全部内容。");
     Some(super::claims::finding(RULE.id, Severity::Error, [what, why, todo], vec![call.span]))
+}
+
+/// The browsers lie outside of the program's folder, and what they load is installed in the stage that builds.
+fn parted(case: &Case, call: &Call) -> String {
+    let (lang, line) = (case.lang(), sentence(case.line(&[call.span])));
+    say!(lang,
+        en: "{line} has Playwright install browsers and packages, which would stay in the stage that builds.",
+        de: "{line} lässt Playwright Browser und Pakete installieren, die in der Stufe blieben, die baut.",
+        zh: "{line}让 Playwright 安装浏览器和软件包，它们会留在构建阶段里。")
 }
 
 fn foreign(case: &Case, image: &Image, call: &Call) -> Option<String> {
@@ -134,5 +146,6 @@ mod tests {
         }
         fires(RULE.id, &FILE.replace("20-bookworm", "24-alpine"));
         silent(RULE.id, FILE);
+        assert_eq!(weight(RULE.id, FILE, "node:24-trixie-slim", Shape::Split), Some(Weight::Blocker));
     }
 }

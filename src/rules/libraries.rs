@@ -192,7 +192,7 @@ fn brings_no_library(case: &Case) -> bool {
             || super::compiling::is_compiler(&install.package.name)
             || matches!(install.package.name.as_str(), "curl" | "wget" | "git" | "make" | "pkg-config")
     };
-    case.every_install().iter().all(quiet) && !case.brings("/lib")
+    case.every_install().iter().all(quiet) && !case.brings_libraries()
 }
 
 /// Where the program is started.
@@ -285,7 +285,7 @@ pub fn follows(case: &Case, library: &Library) -> bool {
         .installs()
         .iter()
         .any(|install| install.package.name.starts_with(stem) || BRINGS_CPP.contains(&install.package.name.as_str()));
-    installed || case.brings(stem) || case.brings("/lib")
+    installed || case.brings(stem) || case.brings_libraries()
 }
 
 /// `install-php-extensions` installs the libraries of its extensions on Debian and Alpine, and keeps them

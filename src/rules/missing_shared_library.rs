@@ -282,6 +282,8 @@ mod tests {
         let file = "FROM eclipse-temurin:17-jre-alpine\nCOPY app.jar /\nCMD [\"java\", \"-jar\", \"/app.jar\"]\n";
         let gradle = [("build.gradle", "dependencies { api 'x:y:1'; api 'org.apache.kafka:kafka-streams:3.3.1' }\n")];
         assert!(told(file, &gradle, None)[0].contains("`libstdc++`"));
+        assert!(told(&file.replace("COPY app.jar", "COPY build/libs/app.jar"), &gradle, None).len() == 1);
+        assert!(told(&file.replace("COPY app.jar", "COPY lib /usr/lib/\nCOPY app.jar"), &gradle, None).is_empty());
         assert!(told(&file.replace("-alpine", ""), &gradle, None).is_empty());
         let given = file.replace("COPY", "RUN apk add --no-cache libstdc++\nCOPY");
         assert!(told(&given, &gradle, None).is_empty());
