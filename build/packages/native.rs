@@ -94,6 +94,7 @@ fn line(sheet: &Sheet, stanza: &Stanza, days: &[String], faults: &mut Vec<String
     ditto(&columns).join("\t").trim_end_matches('\t').to_owned()
 }
 
+/// `prebuilt 1.2 since 1.25.0` → `y`, `1.2@1.25.0`.
 fn prebuilt(written: Option<&str>) -> Option<(char, String)> {
     let (word, version) = super::stanza::split(written?);
     let letter = match word.as_str() {
@@ -105,7 +106,7 @@ fn prebuilt(written: Option<&str>) -> Option<(char, String)> {
         "unknown" => 'u',
         _ => return None,
     };
-    Some((letter, version))
+    Some((letter, version.replace(" since ", "@").replace("since ", "@")))
 }
 
 /// `"` says "as the column before".

@@ -130,7 +130,7 @@ impl Kit<'_> {
     fn imports(&self) -> Option<String> {
         let (program, ecosystem) = self.interpreter()?;
         let natives = self.case.facts.facts.iter().filter_map(|fact| match &fact.what {
-            What::Native { ecosystem: of, name } if of.as_str() == ecosystem => Some(name.as_str()),
+            What::Native { ecosystem: of, name, .. } if of.as_str() == ecosystem => Some(name.as_str()),
             _ => None,
         });
         let names: Vec<&str> = natives.take(8).collect();

@@ -107,6 +107,7 @@ pub const BREAKS: &[&str] = &[
     "dynamic-binary-without-libc",
     "glibc-binary-on-musl",
     "glibc-newer-than-runtime",
+    "interpreter-path-moved",
     "missing-icu",
     "missing-shared-library",
     "missing-user",

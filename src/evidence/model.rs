@@ -99,6 +99,8 @@ pub enum What {
     Native {
         ecosystem: String,
         name: String,
+        /// Where the file or a manifest holds it to one.
+        version: Option<String>,
     },
     /// The platforms the build asks for.
     Platform {
@@ -163,7 +165,7 @@ impl What {
             What::RunsAs { user } => user.clone().unwrap_or_else(|| "root".into()),
             What::WritesTo { path } | What::NeedsPath { path } => path.clone(),
             What::Listens { port } => port.to_string(),
-            What::Native { ecosystem, name } => format!("{ecosystem} {name}"),
+            What::Native { ecosystem, name, .. } => format!("{ecosystem} {name}"),
             What::TouchesLibc { difference } => difference.clone(),
             What::NeedsCaCertificates
             | What::NeedsTimeZones

@@ -150,16 +150,16 @@ fn usual(case: &Case, name: &str) -> &'static str {
 pub fn has_command(case: &Case, image: &Image, command: &Command) -> bool {
     let (name, shadow) = (command.name(), is_shadow(command));
     match image.family {
-        Family::Alpine | Family::BusyBox | Family::Wolfi if shadow => installs_shadow(case),
+        _ if shadow => has_shadow(case, image),
         Family::Alpine | Family::BusyBox | Family::Wolfi => !is_debian_form(command),
         Family::Debian | Family::Slim | Family::Ubuntu if !shadow => {
             offers::tool(image, name) == Tri::Yes && !is_busybox_form(command)
         }
         // github.com/amazonlinux/container-images, issue 83: only what it takes to install more is there.
-        Family::UbiMinimal | Family::UbiMicro | Family::AmazonLinux if shadow || is_useradd_form(command) => {
+        Family::UbiMinimal | Family::UbiMicro | Family::AmazonLinux if is_useradd_form(command) => {
             installs_shadow(case)
         }
-        _ => shadow || is_useradd_form(command),
+        _ => is_useradd_form(command),
     }
 }
 
@@ -185,7 +185,17 @@ fn is_useradd_form(command: &Command) -> bool {
 }
 
 pub fn is_shadow(command: &Command) -> bool {
-    matches!(command.name(), "useradd" | "groupadd" | "usermod" | "groupmod")
+    is_of_shadow(command.name())
+}
+
+pub fn is_of_shadow(name: &str) -> bool {
+    matches!(name, "useradd" | "groupadd" | "usermod" | "groupmod")
+}
+
+/// Whether `useradd` and its kin are there.
+pub fn has_shadow(case: &Case, image: &Image) -> bool {
+    let without = [Family::Alpine, Family::BusyBox, Family::Wolfi, Family::UbiMinimal, Family::UbiMicro];
+    !(without.contains(&image.family) || image.family == Family::AmazonLinux) || installs_shadow(case)
 }
 
 /// Puts a user that is there into a group that is there.

@@ -33,7 +33,7 @@ impl Gap<'_> {
     }
 
     pub fn names(&self, lang: Lang) -> String {
-        codes(lang, &self.parts.iter().map(|part| part.name).collect::<Vec<_>>())
+        codes(lang, &self.parts.iter().map(Part::title).collect::<Vec<_>>())
     }
 
     /// What compiling them takes, by its names on this base.

@@ -47,6 +47,9 @@ impl Reader {
     fn told(&self, lang: Lang) -> String {
         let name = self.name;
         match self.stops {
+            false if name == "Pipenv" => {
+                say!(lang, en: ": {name} warns", de: ": {name} warnt", zh: "：{name} 会警告")
+            }
             true => say!(lang, en: ": {name} stops", de: ": {name} bricht ab", zh: "：{name} 会中止"),
             false => say!(lang,
                 en: ": {name} warns, and stops only with `engine-strict`",
@@ -59,7 +62,8 @@ impl Reader {
 /// The command that installs by the file, and what it does with a runtime that is not allowed
 /// ([npm: engines](https://docs.npmjs.com/cli/v11/configuring-npm/package-json#engines),
 /// [Yarn 1, issue 4352](https://github.com/yarnpkg/yarn/issues/4352), [pnpm: engineStrict](https://pnpm.io/settings#enginestrict),
-/// [pip, issue 9541](https://github.com/pypa/pip/issues/9541),
+/// [pip, issue 9541](https://github.com/pypa/pip/issues/9541), Pipenv 2026.10.3 by trial on 2026-11-29: `install --deploy`
+/// ends with `Aborting deploy`, `install` and `sync` warn,
 /// [Composer: platform packages](https://getcomposer.org/doc/articles/composer-platform-dependencies.md)).
 fn reader(case: &Case, language: &str, demand: &Demand) -> Option<Reader> {
     // From version 2 on Yarn does not read engines (github.com/yarnpkg/berry, issue 4991).
@@ -76,6 +80,7 @@ fn reader(case: &Case, language: &str, demand: &Demand) -> Option<Reader> {
             ("node", Manager::Pnpm) if whole => ("pnpm", true),
             ("python", Manager::Pip) if installs_project(command) => ("pip", true),
             ("python", Manager::Poetry) if whole && poetry => ("Poetry", true),
+            ("python", Manager::Pipenv) if whole && !poetry => ("Pipenv", command.has("--deploy")),
             ("ruby", Manager::Bundle) if whole => ("Bundler", true),
             ("php", Manager::Composer) if whole && !command.has("--ignore-platform-reqs") => ("Composer", true),
             _ => return None,
@@ -141,6 +146,13 @@ mod tests {
         };
         assert_eq!(of(python, ">=3.8,<3.12").map(|one| one.0), Some(Weight::Change));
         assert_eq!(of(python, ">=3.8"), None);
+        let pipenv = "FROM python:3.9\nCOPY Pipfile Pipfile.lock ./\nRUN pipenv install --system --deploy\nCMD [\"python\", \"a.py\"]\n";
+        let pipfile = ("Pipfile", "[requires]\npython_version = \"3.9\"\n");
+        let (weight, text) = told(pipenv, pipfile, "python:3.11-slim-trixie").expect("3.11 is not 3.9");
+        assert!(weight == Weight::Change && text.contains("Pipenv stops"), "{text}");
+        let sync = pipenv.replace("install --system --deploy", "sync --system");
+        let (weight, text) = told(&sync, pipfile, "python:3.11-slim-trixie").expect("it warns");
+        assert!(weight == Weight::Risk && text.contains("Pipenv warns"), "{text}");
         let list = python.replace("install .", "install -r ./requirements.txt");
         assert_eq!(of(&list, ">=3.8,<3.12").map(|one| one.0), Some(Weight::Risk), "pip does not read it");
         let ruby = "FROM ruby:3.1\nCOPY . .\nRUN bundle install\nCMD [\"ruby\", \"a.rb\"]\n";

@@ -29,7 +29,7 @@
 //! - [Distroless: Node.js](https://github.com/GoogleContainerTools/distroless/blob/main/nodejs/README.md)
 
 use super::claims::*;
-use super::offers;
+use super::{modules, offers};
 use crate::catalogue::{Image, Kind};
 use crate::evidence::Product;
 use crate::stages::{Config, Launch};
@@ -38,8 +38,10 @@ pub const RULE: Rule = Rule { id: "entrypoint-changes", file: Some(file), base: 
 
 fn file(case: &Case) -> Vec<Finding> {
     let Some(footing) = case.shipped() else { return Vec::new() };
-    let Some((cmd, program)) = repeated(case, footing.image()) else { return Vec::new() };
     let lang = case.lang();
+    let Some((cmd, program)) = repeated(case, footing.image()) else {
+        return modules::finding(case, footing.image()).into_iter().collect();
+    };
     let what = twice(case, cmd, &program, footing.image());
     let why = say!(lang,
         en: "It would be started with itself as its first argument, and fail.",
@@ -57,6 +59,9 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         let claim = objection(RULE.id, Weight::Change, twice(case, cmd, &program, &choice.image), vec![cmd.span]);
         let instruction = case.instruction(cmd.span);
         return vec![claim.by(instruction.map_or(Change::Yours, |instruction| Change::BaseEntrypoint { instruction }))];
+    }
+    if let Some(told) = modules::objection(case, &choice.image) {
+        return vec![told];
     }
     if case.stays(choice) {
         return Vec::new();
@@ -122,13 +127,13 @@ fn config<'a>(case: &Case<'a>) -> Option<&'a Config> {
 }
 
 /// CMD without an ENTRYPOINT of the file's own.
-fn cmd<'a>(case: &Case<'a>) -> Option<&'a Launch> {
+pub fn cmd<'a>(case: &Case<'a>) -> Option<&'a Launch> {
     let config = config(case)?;
     config.cmd.as_ref().filter(|_| config.entrypoint.is_none())
 }
 
 /// The interpreter that a base starts by itself.
-fn interpreter(image: &Image) -> Option<&'static str> {
+pub fn interpreter(image: &Image) -> Option<&'static str> {
     let mut names = image.entrypoint.iter().flatten().filter_map(|word| word.rsplit('/').next());
     // An init in front of it hands on what it gets.
     let program = names.find(|name| !matches!(*name, "tini" | "dumb-init" | "--"))?;

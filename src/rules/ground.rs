@@ -119,6 +119,12 @@ impl<'a> Case<'a> {
         self.once.brought.root || self.once.brought.names.iter().any(|name| name.contains(path))
     }
 
+    /// A directory of libraries is copied, or a whole root file system; `build/libs/app.jar` of Gradle is no library.
+    pub fn brings_libraries(&self) -> bool {
+        let own = |name: &&str| name.contains("/lib") && !name.ends_with(".jar");
+        self.once.brought.root || self.once.brought.names.iter().any(own)
+    }
+
     /// Whether a COPY or ADD of what ships puts a file of this name in place, or a whole root file system.
     pub fn brings_file(&self, name: &str) -> bool {
         self.once.brought.root || self.once.brought.names.iter().any(|brought| brought.rsplit('/').next() == Some(name))

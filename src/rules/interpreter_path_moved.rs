@@ -84,7 +84,7 @@ fn makers<'a>(case: &'a Case, path: &str) -> impl Iterator<Item = &'a Image> {
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     if case.stays(choice) || case.is_sibling(&choice.image) {
-        return yarns::objections(case, choice);
+        return astray(case, choice).into_iter().chain(yarns::objections(case, choice)).collect();
     }
     let then = Home::of(&choice.image);
     let system =
@@ -108,6 +108,20 @@ fn everywhere(told: Objection) -> Vec<Objection> {
     let Some(Change::Path { to, .. }) = &told.change else { return vec![told] };
     let at = |span: &Span| Objection { change: Some(Change::Path { span: *span, to: to.clone() }), ..told.clone() };
     told.spans.iter().map(at).collect()
+}
+
+/// What leads nowhere today leads nowhere on the same kind of image either.
+fn astray(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let Some(home) = Home::of(&choice.image) else { return Vec::new() };
+    let of = |(path, fact): (&str, &Fact)| {
+        let claim = |weight| objection(RULE.id, weight, text(case, path, fact, &choice.image), fact.spans.clone());
+        if is_of_another_venv(case, path, &home) {
+            return Some(claim(Weight::Blocker));
+        }
+        let span = fact.spans.first().filter(|_| homes::is_other(path, &home) && !case.brings(path))?;
+        Some(claim(Weight::Change).by(Change::Path { span: *span, to: home.program.into() }))
+    };
+    paths(case).filter_map(of).collect()
 }
 
 /// `CMD ["gunicorn", …]` of one stage that becomes two: the environment made for it names the interpreter of the stage that
@@ -136,6 +150,16 @@ fn judge(
     fact: &Fact,
     homes: &(Option<Home>, Option<Home>),
 ) -> Option<Objection> {
+    // An environment of another stage works where its interpreter lies as in that stage.
+    if let Some(then) = homes.1.as_ref().filter(|_| homes::is_venv(path)) {
+        if makers(case, path).filter_map(Home::of).any(|made| made.program == then.program) {
+            return None;
+        }
+        if is_of_another_venv(case, path, then) {
+            let text = text(case, path, fact, &choice.image);
+            return Some(objection(RULE.id, Weight::Blocker, text, fact.spans.clone()));
+        }
+    }
     let (now, then) = match homes {
         (Some(now), Some(then)) if now.program == then.program => return None,
         (Some(now), Some(then)) => (now, then),
@@ -217,6 +241,18 @@ mod tests {
         let to = |image: &str| weight(RULE.id, file, image, Shape::Swap);
         assert_eq!(to("python:3.13-slim-trixie"), Some(Weight::Blocker));
         assert_eq!(to("gcr.io/distroless/python3-debian13"), None, "the stage that makes it moves along");
+    }
+
+    #[test]
+    fn an_environment_copied_from_another_image_links_to_where_it_was_made() {
+        let file = "FROM python:3.11-slim-bookworm AS b\nRUN python -m venv /venv\nFROM gcr.io/distroless/python3-debian12\nCOPY --from=b /venv /venv\nENTRYPOINT [\"/venv/bin/python3\", \"/a.py\"]\n";
+        fires(RULE.id, file);
+        let to = |file: &str, image: &str| weight(RULE.id, file, image, Shape::Swap);
+        assert_eq!(to(file, "gcr.io/distroless/python3-debian13"), Some(Weight::Blocker));
+        assert_eq!(to(file, "python:3.11-slim-trixie"), None, "there it lies where the link points");
+        let slim = file.replace("gcr.io/distroless/python3-debian12", "python:3.11-slim-bookworm");
+        silent(RULE.id, &slim);
+        assert_eq!(to(&slim, "gcr.io/distroless/python3-debian13"), Some(Weight::Blocker));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::installs::Install;
 use super::linked::linkages;
 use super::natives::Part;
 use super::{Case, Choice, Shape, bundled, dependencies, installs, natives};
-use crate::catalogue::packages::{Contents, Distro, Evidence, Role};
+use crate::catalogue::packages::{Contents, Distro, Evidence, Role, RunTime};
 use crate::catalogue::{Family, Image, Kind, Libc, PackageManager, Tri};
 use crate::evidence::{Certainty, Linkage, What};
 use crate::shell::{Command, Manager};
@@ -111,7 +111,7 @@ pub fn of_parts(case: &Case, image: &Image) -> Vec<Library> {
     let sure = |part: &Part| part.row.is_some_and(|row| row.evidence != Evidence::Assumed);
     for part in natives::parts(case).filter(|part| sure(part) && !bundled::holds(image, part.name)) {
         let names = part.row.map(|row| row.run(distro)).unwrap_or_default();
-        for name in names.into_iter().filter(|name| !OF_RUNTIMES.iter().any(|own| name.starts_with(own))) {
+        for name in names.into_iter().filter(|name| !comes_with_runtime(name, image)) {
             let spans = if part.fact.spans.is_empty() { starts(case) } else { part.fact.spans.clone() };
             let library =
                 Library { package: name.into(), soname: None, named: distro, spans, certainty: Certainty::Likely };
@@ -126,6 +126,16 @@ pub fn of_parts(case: &Case, image: &Image) -> Vec<Library> {
         }
     }
     found
+}
+
+/// On Alpine no interpreter asks for the C++ library: what `apk` installs there follows from `scanelf`
+/// ([docker-library/python](https://github.com/docker-library/python/blob/master/Dockerfile-linux.template)), and
+/// Temurin's image names its packages ([adoptium/containers, issue 170](https://github.com/adoptium/containers/issues/170)).
+fn comes_with_runtime(name: &str, image: &Image) -> bool {
+    const WITHOUT: [&str; 3] =
+        ["docker.io/library/python", "docker.io/library/ruby", "docker.io/library/eclipse-temurin"];
+    let lacks = image.family == Family::Alpine && is_of_cpp(name) && WITHOUT.contains(&image.repository.as_str());
+    !lacks && OF_RUNTIMES.iter().any(|own| name.starts_with(own))
 }
 
 /// Libraries that slim and Alpine images of languages hold for the interpreter itself.
@@ -182,7 +192,7 @@ fn brings_no_library(case: &Case) -> bool {
             || super::compiling::is_compiler(&install.package.name)
             || matches!(install.package.name.as_str(), "curl" | "wget" | "git" | "make" | "pkg-config")
     };
-    case.every_install().iter().all(quiet) && !case.brings("/lib")
+    case.every_install().iter().all(quiet) && !case.brings_libraries()
 }
 
 /// Where the program is started.
@@ -220,7 +230,8 @@ pub fn on(case: &Case, choice: &Choice) -> Vec<Library> {
     let held = |part: &Part| installs && case.present().is_some_and(|now| bundled::holds(now, part.name));
     let parts = natives::parts(case).filter(|part| !held(part));
     for (fact, row) in parts.filter_map(|part| Some((part.fact, part.row?))) {
-        let whole = || row.run(Distro::Debian13).into_iter().all(|name| dependencies::bring(case, name));
+        let names = row.run(Distro::Debian13);
+        let whole = || !names.is_empty() && names.iter().all(|name| dependencies::bring(case, name));
         if !(installs && !there.is_debian() && whole()) {
             row.run(there).into_iter().for_each(|name| add(&mut found, name, there, &fact.spans));
         }
@@ -274,7 +285,7 @@ pub fn follows(case: &Case, library: &Library) -> bool {
         .installs()
         .iter()
         .any(|install| install.package.name.starts_with(stem) || BRINGS_CPP.contains(&install.package.name.as_str()));
-    installed || case.brings(stem) || case.brings("/lib")
+    installed || case.brings(stem) || case.brings_libraries()
 }
 
 /// `install-php-extensions` installs the libraries of its extensions on Debian and Alpine, and keeps them
@@ -298,6 +309,13 @@ fn is_of_browsers(case: &Case, library: &Library) -> bool {
         named && !command.conditional && (command.has("--with-deps") || command.has("install-deps"))
     };
     natives::parts(case).any(|part| loads(&part)) && case.commands().any(gets)
+}
+
+/// The headers or the compiler that something is compiled with bring its library along.
+pub fn comes_with(install: &Install, library: &Library, image: &Image) -> bool {
+    let there = || Some(install.known?.run_time(image.os.as_ref().and_then(Distro::of)?));
+    let cpp = is_of_cpp(&library.package) && BRINGS_CPP.contains(&install.package.name.as_str());
+    cpp || matches!(there(), Some(RunTime::Packages(names)) if names.iter().any(|name| name.name == library.package))
 }
 
 /// Packages that bring the C++ library along.

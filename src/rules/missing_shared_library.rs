@@ -107,7 +107,9 @@ fn judge(case: &Case, choice: &Choice, library: &Library, made: &[Install]) -> O
     let image = &choice.image;
     let there = library.on(image);
     // A sibling has what the present base has, which is no help where that lacks it, too.
-    let works = case.is_sibling(image) && !is_lacking_today(case, library);
+    // Nor is a stage that installs nothing, where what is installed today brings it.
+    let parted = || choice.shape == Shape::Split && made.iter().any(|i| libraries::comes_with(i, library, image));
+    let works = case.is_sibling(image) && !is_lacking_today(case, library) && !parted();
     if there == Tri::Yes || there == Tri::Unknown && works {
         return None;
     }
@@ -117,7 +119,8 @@ fn judge(case: &Case, choice: &Choice, library: &Library, made: &[Install]) -> O
         }
         // The very package, or the one it was read from: `libpq-dev` brings `libpq5`.
         let own = |i: &Install| i.package.name == library.package || library.spans.contains(&i.package.span);
-        let brings = |i: &Install| own(i) || becomes(case, i, library, image);
+        let brings =
+            |i: &Install| own(i) || libraries::comes_with(i, library, image) || becomes(case, i, library, image);
         let installed = choice.shape == Shape::Swap && made.iter().any(brings);
         return (!installed).then(|| addition(case, choice, library));
     }
@@ -236,6 +239,54 @@ mod tests {
         let unknown = told("openal-soft-libs", Distro::Alpine);
         assert!(unknown.text.contains("we do not know") && unknown.change == Some(Change::Yours), "{unknown:?}");
         assert!(told("libpq5", Distro::Debian13).text.ends_with("Install it there with `apt-get`."));
+    }
+
+    /// What is said of a base with files beside the Dockerfile; `None` for the file as it stands.
+    fn told(file: &str, beside: &[(&str, &str)], to: Option<(&str, Shape)>) -> Vec<String> {
+        use crate::wishes::{Companion, Input};
+        let companions = beside.iter().map(|(path, text)| Companion { path: (*path).into(), text: (*text).into() });
+        let input = Input { companions: companions.collect(), ..Input::pasted(file) };
+        with(&input, |case| match to {
+            Some((to, shape)) => base(case, &Choice { image: image(to), shape }).into_iter().map(|o| o.text).collect(),
+            None => super::file(case).into_iter().map(|finding| finding.what).collect(),
+        })
+    }
+
+    #[test]
+    fn an_old_gem_is_linked_to_the_library_of_its_build() {
+        let file = "FROM ruby:3.3 AS b\nCOPY Gemfile Gemfile.lock ./\nRUN bundle install\nFROM ruby:3.3\nCOPY --from=b /usr/local/bundle /usr/local/bundle\nCMD [\"bundle\", \"exec\", \"puma\"]\n";
+        let slim = |lock: &str| told(file, &[("Gemfile.lock", lock)], Some(("ruby:3.3-slim-trixie", Shape::Swap)));
+        let lacking = slim("GEM\n  specs:\n    pg (1.5.4)\n");
+        assert!(lacking.len() == 1 && lacking[0].contains("`libpq5`"), "{lacking:?}");
+        assert!(slim("GEM\n  specs:\n    pg (1.6.2)\n").is_empty());
+    }
+
+    const PANDAS: &str = "FROM python:3.11-alpine\nRUN apk add --no-cache build-base\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nCMD [\"python\", \"a.py\"]\n";
+
+    #[test]
+    fn what_is_compiled_on_alpine_loads_the_cpp_library() {
+        let part =
+            |pins: &str, shape| told(PANDAS, &[("requirements.txt", pins)], Some(("python:3.11-alpine3.24", shape)));
+        let parted = part("pandas==1.5.3\n", Shape::Split);
+        assert!(parted.len() == 1 && parted[0].contains("`libstdc++`"), "{parted:?}");
+        assert!(part("pandas==1.5.3\n", Shape::Swap).is_empty(), "the compiler stays, and its library");
+        assert!(part("pandas==2.1.4\n", Shape::Split).is_empty(), "a wheel");
+        let two = "FROM python:3.11-alpine AS b\nRUN apk add build-base\nCOPY requirements.txt .\nRUN pip install --prefix=/i -r requirements.txt\nFROM python:3.11-alpine\nCOPY --from=b /i /usr/local\nCMD [\"python\", \"a.py\"]\n";
+        assert_eq!(told(two, &[("requirements.txt", "pandas==1.5.3\n")], None).len(), 1);
+        assert!(told(two, &[("requirements.txt", "pandas==2.2.0\n")], None).is_empty());
+        assert!(told(&two.replace("-alpine", "-slim"), &[("requirements.txt", "pandas==1.5.3\n")], None).is_empty());
+    }
+
+    #[test]
+    fn rocksdb_does_not_load_on_temurins_alpine() {
+        let file = "FROM eclipse-temurin:17-jre-alpine\nCOPY app.jar /\nCMD [\"java\", \"-jar\", \"/app.jar\"]\n";
+        let gradle = [("build.gradle", "dependencies { api 'x:y:1'; api 'org.apache.kafka:kafka-streams:3.3.1' }\n")];
+        assert!(told(file, &gradle, None)[0].contains("`libstdc++`"));
+        assert!(told(&file.replace("COPY app.jar", "COPY build/libs/app.jar"), &gradle, None).len() == 1);
+        assert!(told(&file.replace("COPY app.jar", "COPY lib /usr/lib/\nCOPY app.jar"), &gradle, None).is_empty());
+        assert!(told(&file.replace("-alpine", ""), &gradle, None).is_empty());
+        let given = file.replace("COPY", "RUN apk add --no-cache libstdc++\nCOPY");
+        assert!(told(&given, &gradle, None).is_empty());
     }
 
     #[test]

@@ -78,6 +78,15 @@ mod tests {
     }
 
     #[test]
+    fn an_old_version_has_no_wheel() {
+        let old = "FROM python:3.11-slim\nRUN pip install numpy==1.24.2\nCMD [\"python\", \"a.py\"]\n";
+        let told = weighed(RULE.id, old, "python:3.11-alpine", Shape::Swap);
+        assert!(told[0].weight == Weight::Change && told[0].text.contains("`numpy 1.24.2`"), "{told:?}");
+        assert!(weighed(RULE.id, &old.replace("1.24.2", "1.25.0"), "python:3.11-alpine", Shape::Swap).is_empty());
+        fires(RULE.id, &old.replace("-slim", "-alpine"));
+    }
+
+    #[test]
     fn ready_made_packages_and_glibc_are_fine() {
         silent(RULE.id, PG);
         let numpy = "FROM python:3.13-slim\nRUN pip install numpy\nCMD [\"python\", \"a.py\"]\n";

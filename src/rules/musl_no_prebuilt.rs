@@ -87,7 +87,7 @@ fn places(parts: &[Part]) -> Vec<Span> {
 
 fn text(case: &Case, parts: &[Part], image: &str) -> String {
     let lang = case.lang();
-    let names = codes(lang, &parts.iter().map(|part| part.name).collect::<Vec<_>>());
+    let names = codes(lang, &parts.iter().map(Part::title).collect::<Vec<_>>());
     say!(lang,
         en: "{names}: only published for glibc, and `{image}` has musl.",
         de: "{names}: nur für glibc veröffentlicht, und `{image}` hat musl.",
@@ -107,6 +107,16 @@ mod tests {
         assert_eq!(weight(RULE.id, TF, "python:3.12-alpine", Shape::Swap), Some(Weight::Blocker));
         let alpine = TF.replace("-slim", "-alpine");
         assert_eq!(weight(RULE.id, &alpine, "python:3.13-alpine", Shape::Swap), Some(Weight::Blocker));
+    }
+
+    #[test]
+    fn tensorflow_for_node_and_old_arrow_are_not_either() {
+        let node = "FROM node:20-alpine\nRUN npm install @tensorflow/tfjs-node\nCMD [\"node\", \"a.js\"]\n";
+        assert_eq!(fires(RULE.id, node).severity, Severity::Error);
+        let arrow = TF.replace("tensorflow", "pyarrow==11.0.0").replace("-slim", "-alpine");
+        assert!(fires(RULE.id, &arrow).what.contains("`pyarrow 11.0.0`"));
+        silent(RULE.id, &arrow.replace("11.0.0", "20.0.0"));
+        silent(RULE.id, &arrow.replace("==11.0.0", ">=11.0.0"));
     }
 
     #[test]

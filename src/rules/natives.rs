@@ -9,6 +9,8 @@ use crate::stages::{Does, Stage};
 #[derive(Clone)]
 pub struct Part<'a> {
     pub name: &'a str,
+    /// The one that the file or a manifest holds it to.
+    pub version: Option<&'a str>,
     pub fact: &'a Fact,
     pub row: Option<Native>,
 }
@@ -19,6 +21,13 @@ impl Part<'_> {
         self.row.is_none_or(|row| row.glibc != Prebuilt::Pure)
     }
 
+    /// With the version where that is why it has no binary.
+    pub fn title(&self) -> String {
+        let dated = self.row.filter(|row| row.is_dated() && [row.glibc, row.musl].contains(&Prebuilt::None));
+        let version = dated.and(self.version).map(|version| format!(" {version}")).unwrap_or_default();
+        format!("{}{version}", self.name)
+    }
+
     pub fn on_musl(&self) -> OnMusl {
         self.row.map_or(OnMusl::Unknown, |row| row.on_musl())
     }
@@ -26,9 +35,10 @@ impl Part<'_> {
 
 pub fn parts<'a>(case: &'a Case) -> impl Iterator<Item = Part<'a>> {
     case.facts.find("native-package").filter_map(|fact| match &fact.what {
-        What::Native { ecosystem, name } => {
+        What::Native { ecosystem, name, version } => {
             let row = of(ecosystem).and_then(|ecosystem| native(ecosystem, name));
-            Some(Part { name, fact, row })
+            let row = row.map(|row| version.as_deref().map_or(row, |version| row.at(version)));
+            Some(Part { name, version: version.as_deref(), fact, row })
         }
         _ => None,
     })

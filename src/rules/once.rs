@@ -1,6 +1,7 @@
 //! What many rules read of a case, for every base again: found once and kept beside it.
 
 use super::Case;
+use super::browsers::Call;
 use super::demanded::Reader;
 use super::fetched::Fetched;
 use super::ground::Brought;
@@ -58,6 +59,9 @@ pub struct Once<'a> {
     pub(super) demand_reader: OnceCell<Option<Reader>>,
     /// Add-ons of Node.js that the manifest holds at an old version.
     pub(super) old_addons: OnceCell<Vec<Old>>,
+    /// Where Playwright installs packages, and a binding that is held to a version.
+    pub(super) playwright: OnceCell<Option<Call>>,
+    pub(super) binding: OnceCell<Option<(String, String, Span)>>,
     /// Tools asked for, sorted, and whether the file installs them.
     tools: RefCell<Vec<(String, bool)>>,
 }

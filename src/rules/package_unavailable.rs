@@ -31,14 +31,14 @@
 use super::claims::*;
 use super::installs::{self, Install};
 use super::translated::{self, Name};
-use super::{enterprise, later, pinned, placed, snaps, sources, system_sources};
+use super::{bindings, browsers, enterprise, inits, later, pinned, placed, snaps, sources, system_sources};
 use crate::catalogue::packages::{Distro, Role};
 use crate::catalogue::{Image, Tri};
 
 pub const RULE: Rule = Rule { id: "package-unavailable", file: Some(file), base: Some(base) };
 
 fn file(case: &Case) -> Vec<Finding> {
-    snaps::file(case).into_iter().chain(system_sources::file(case)).collect()
+    snaps::file(case).into_iter().chain(system_sources::file(case)).chain(browsers::finding(case)).collect()
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
@@ -74,6 +74,8 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.extend(services(case, choice));
     told.extend(later::objections(case, choice));
     told.extend(placed::objections(case, choice));
+    told.extend(inits::objections(case, choice));
+    told.extend(bindings::objection(case, choice).into_iter().chain(browsers::objection(case, choice)));
     told.extend(enterprise::objections(case, choice));
     told.extend(pinned::objection(case, choice));
     told

@@ -31,7 +31,7 @@
 
 use super::claims::*;
 use super::installs::{self, Install};
-use super::{building, clients, gradle, offers, pip_with_python, runtimes, translated};
+use super::{accounts, building, clients, gradle, offers, pip_with_python, runtimes, translated};
 use crate::catalogue::packages::{self, Role, command_package};
 use crate::catalogue::{Image, Tri};
 use crate::order;
@@ -59,7 +59,11 @@ fn file(case: &Case) -> Vec<Finding> {
         finding(RULE.id, Severity::Error, [what, why, todo], fact.spans.clone())
     };
     let certain = needs(case).filter(|(_, fact)| fact.certainty == Certainty::Certain);
-    told.extend(certain.filter(|(tool, _)| offers::at_hand(case, footing.image(), tool) == Tri::No).map(claim));
+    let lacks = |tool: &str| {
+        let account = accounts::is_of_shadow(tool) && !accounts::has_shadow(case, footing.image());
+        account || offers::at_hand(case, footing.image(), tool) == Tri::No
+    };
+    told.extend(certain.filter(|(tool, _)| lacks(tool)).map(claim));
     told
 }
 
@@ -152,6 +156,9 @@ pub fn lacks(case: &Case, choice: &Choice, tool: &str) -> Tri {
     let runtime = choice.image.runtime.as_ref().is_some_and(|runtime| offers::is_program_of(runtime.name, tool));
     if follows || runtime {
         return Tri::No;
+    }
+    if accounts::is_of_shadow(tool) && choice.image.shell != Tri::No {
+        return if accounts::has_shadow(case, &choice.image) { Tri::No } else { Tri::Yes };
     }
     // No package is known to bring it, nor does the present base: the file's own RUNs do, and they stay.
     let own = packages::command(tool).is_none() && !building::is_of_present(case, tool);
@@ -326,6 +333,25 @@ mod tests {
         let file = "FROM elixir:1.18\nRUN mix local.hex --force\nCOPY . .\nRUN mix release\nCMD [\"_build/prod/rel/a/bin/a\", \"start\"]\n";
         assert_eq!(weight(RULE.id, file, "debian:trixie-slim", Shape::Swap), Some(Weight::Blocker));
         assert_ne!(weight(RULE.id, file, "elixir:1.18-slim", Shape::Swap), Some(Weight::Blocker));
+    }
+
+    #[test]
+    fn scripts_make_accounts_where_the_base_can() {
+        use crate::wishes::{Companion, Input};
+        let text = "#!/bin/sh\ngroupadd -g 2000 app\nexec java -jar /a.jar\n".to_string();
+        let companions = vec![Companion { path: "run.sh".into(), text }];
+        let file = |from: &str| format!("FROM {from}\nCOPY a.jar run.sh /\nENTRYPOINT [\"/run.sh\"]\n");
+        let input = |from: &str| Input { companions: companions.clone(), ..Input::pasted(&file(from)) };
+        let told = |to: &str| {
+            let choice = Choice { image: image(to), shape: Shape::Swap };
+            with(&input("openjdk:17-jdk-slim"), |case| base(case, &choice).into_iter().find_map(|one| one.change))
+        };
+        let shadow = |name: &str| Some(Change::Install { packages: vec![name.into()] });
+        assert_eq!(told("amazoncorretto:17-al2023-headless"), shadow("shadow-utils"));
+        assert_eq!(told("eclipse-temurin:17-jre-alpine"), shadow("shadow"));
+        assert_eq!(told("eclipse-temurin:17-jre"), None);
+        let present = |from: &str| with(&input(from), |case| super::file(case).len());
+        assert_eq!([present("eclipse-temurin:17-jre-alpine"), present("eclipse-temurin:17-jre")], [1, 0]);
     }
 
     #[test]

@@ -59,6 +59,8 @@ pub struct Native {
     /// The oldest glibc that the published binaries load on.
     pub glibc_min: Option<&'static str>,
     pub musl_min: Option<&'static str>,
+    /// Its first versions with binaries for glibc and for musl; `None`: all of them.
+    since: [Option<&'static str>; 2],
     /// Whether it can be compiled: its source is published.
     pub has_sources: bool,
     pub evidence: Evidence,
@@ -82,6 +84,23 @@ pub fn native(ecosystem: Ecosystem, name: &str) -> Option<Native> {
 }
 
 impl Native {
+    /// The same at one version: what is older than the first with binaries is compiled.
+    pub fn at(mut self, version: &str) -> Self {
+        let older = |since: Option<&str>| since.is_some_and(|since| is_older(version, since));
+        if older(self.since[0]) {
+            (self.glibc, self.glibc_min) = (Prebuilt::None, None);
+        }
+        if older(self.since[1]) {
+            (self.musl, self.musl_min) = (Prebuilt::None, None);
+        }
+        self
+    }
+
+    /// Whether its older versions come otherwise.
+    pub fn is_dated(&self) -> bool {
+        self.since.iter().any(Option::is_some)
+    }
+
     /// What Alpine does with it.
     pub fn on_musl(&self) -> OnMusl {
         match (self.musl, self.has_sources) {
@@ -97,8 +116,20 @@ impl Native {
         rows(self.column(5)).flat_map(|package| plain(&package, distro)).collect()
     }
 
-    /// Packages that it needs at run time however it was installed.
+    /// Packages that it needs at run time, as it is installed there.
     pub fn run(&self, distro: Distro) -> Vec<&'static str> {
+        let published = if distro == Distro::Alpine { self.musl } else { self.glibc };
+        let installed = matches!(self.ecosystem, Ecosystem::Pip | Ecosystem::Npm | Ecosystem::Gem);
+        // A row that is compiled everywhere says itself what it needs.
+        let sometimes = self.is_dated() || self.glibc != self.musl;
+        match published {
+            Prebuilt::None if installed && sometimes && self.has_sources => self.run_if_compiled(distro),
+            _ => self.run_ready(distro),
+        }
+    }
+
+    /// However it was installed.
+    fn run_ready(&self, distro: Distro) -> Vec<&'static str> {
         own_or(own(distro).map(|at| self.column(7 + at)), || {
             rows(self.column(6)).flat_map(|package| plain(&package, distro)).collect()
         })
@@ -106,7 +137,7 @@ impl Native {
 
     /// Packages that it needs at run time when it was compiled here: the libraries behind its build packages.
     pub fn run_if_compiled(&self, distro: Distro) -> Vec<&'static str> {
-        let mut found = self.run(distro);
+        let mut found = self.run_ready(distro);
         for package in rows(self.column(5)).filter(|package| !INTERPRETERS.contains(&package.id())) {
             let names = match package.run_time(distro) {
                 RunTime::Packages(names) => names.iter().map(|name| name.name).collect(),
@@ -167,14 +198,17 @@ fn read(ecosystem: Ecosystem, line: &'static str) -> Native {
     let letters = column(line, 1).as_bytes();
     let letter = |index: usize| letters.get(index).copied().unwrap_or(b'u');
     let source = NATIVE_SOURCES[ecosystem as usize];
+    let (glibc_min, glibc_since) = bounds(column(line, 2));
+    let (musl_min, musl_since) = bounds(column(line, 3));
     let day = column(line, 4).parse().ok().and_then(|day: usize| NATIVE_DAYS.get(day));
     Native {
         ecosystem,
         name: column(line, 0),
         glibc: prebuilt(letter(0)),
         musl: prebuilt(letter(1)),
-        glibc_min: some(column(line, 2)),
-        musl_min: some(column(line, 3)),
+        glibc_min,
+        musl_min,
+        since: [glibc_since, musl_since],
         has_sources: letter(2) == b'+',
         evidence: match letter(3) {
             b'v' => Evidence::Verified,
@@ -195,6 +229,27 @@ fn prebuilt(letter: u8) -> Prebuilt {
         b's' => Prebuilt::Source,
         _ => Prebuilt::Unknown,
     }
+}
+
+/// `1.2@1.25.0`: the oldest libc, and the first version.
+fn bounds(written: &'static str) -> (Option<&'static str>, Option<&'static str>) {
+    let (oldest, since) = written.split_once('@').unwrap_or((written, ""));
+    (some(oldest), some(since))
+}
+
+/// By their numbers; what is no number counts as none.
+fn is_older(version: &str, than: &str) -> bool {
+    let numbers = |text: &str| -> Vec<u32> {
+        let digits = |part: &str| part.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok();
+        let mut all: Vec<u32> = text.split('.').map_while(digits).collect();
+        // `2.1` is `2.1.0`.
+        while all.last() == Some(&0) {
+            all.pop();
+        }
+        all
+    };
+    let version = numbers(version);
+    !version.is_empty() && version < numbers(than)
 }
 
 fn some(text: &'static str) -> Option<&'static str> {
@@ -265,6 +320,18 @@ mod tests {
         assert_eq!(row.on_musl(), OnMusl::Works);
         assert!(row.run(Distro::Debian13).is_empty(), "the wheel brings its libraries");
         assert_eq!(row.run_if_compiled(Distro::Debian13), ["libstdc++6", "libopenblas0", "libgfortran5"]);
+    }
+
+    #[test]
+    fn an_old_version_is_compiled() {
+        let at = |version: &str| pip("pandas").at(version);
+        assert_eq!((at("1.5.3").on_musl(), at("1.5.3").glibc), (OnMusl::Compiles, Prebuilt::Yes));
+        assert_eq!(["2.1", "2.1.4", "*"].map(|version| at(version).on_musl()), [OnMusl::Works; 3]);
+        assert_eq!(at("1.5.3").run(Distro::Alpine), ["libstdc++"]);
+        assert!(at("1.5.3").run(Distro::Debian13).is_empty());
+        let pg = native(Ecosystem::Gem, "pg").unwrap_or_else(|| panic!("pg has a row"));
+        assert!(pg.run(Distro::Debian13).is_empty() && pg.at("1.6.2").run(Distro::Debian13).is_empty());
+        assert_eq!(pg.at("1.5.4").run(Distro::Debian13), ["libpq5"]);
     }
 
     #[test]

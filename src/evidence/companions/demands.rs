@@ -58,7 +58,7 @@ pub fn of(input: &Input, language: &str) -> Option<Demand> {
     match language {
         "node" => read("package.json", |text| Some((Grammar::Npm, text_at(text, "/engines/node")?))),
         "php" => read("composer.json", |text| Some((Grammar::Composer, text_at(text, "/require/php")?))),
-        "python" => read("pyproject.toml", python),
+        "python" => read("pyproject.toml", python).or_else(|| read("Pipfile", pipenv)),
         "ruby" => read("Gemfile", ruby),
         _ => None,
     }
@@ -76,6 +76,13 @@ fn python(text: &str) -> Option<(Grammar, String)> {
     let (grammar, value) =
         lines::toml_value(text, "requires-python").map(|it| (Grammar::Python, it)).or_else(poetry)?;
     Some((grammar, value.split(['"', '\'']).next()?.to_string()))
+}
+
+/// `python_version = "3.9"` of `[requires]`.
+fn pipenv(text: &str) -> Option<(Grammar, String)> {
+    let (_, rest) = text.split_once("[requires]")?;
+    let value = lines::toml_value(rest, "python_version").or_else(|| lines::toml_value(rest, "python_full_version"))?;
+    Some((Grammar::Python, value.to_string()))
 }
 
 /// `ruby "3.1.2"`, `ruby "~> 3.1", ">= 3.1.2"`.
@@ -217,6 +224,9 @@ mod tests {
         let open = "[tool.poetry.dependencies]\npython = \"^3.9\"\n";
         assert_eq!(allows("pyproject.toml", open, "python", "3.14"), Some(true));
         assert_eq!(allows("pyproject.toml", "[tool.other]\npython = \"3.9\"\n", "python", "3.14"), None);
+        let pipfile = "[packages]\npython_version = \"*\"\n[requires]\npython_version = \"3.9\"\n";
+        let of = |line| allows("Pipfile", pipfile, "python", line);
+        assert_eq!((of("3.9"), of("3.11")), (Some(true), Some(false)));
         assert_eq!(allows("Gemfile", "ruby \"~> 3.1.2\"\n", "ruby", "3.4"), Some(false));
         assert_eq!(allows("Gemfile", "ruby '>= 3.0'\n", "ruby", "3.4"), Some(true));
         assert_eq!(allows("Gemfile", "ruby file: \".ruby-version\"\n", "ruby", "3.4"), None);

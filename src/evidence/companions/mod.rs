@@ -5,6 +5,7 @@ pub mod demands;
 pub mod lines;
 pub mod packages;
 pub mod scripts;
+pub mod versions;
 
 pub use brought::brought;
 

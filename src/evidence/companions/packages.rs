@@ -104,7 +104,7 @@ fn read(name: &str, text: &str) -> Option<(Ecosystem, Vec<String>)> {
         "Cargo.lock" => (Ecosystem::Crate, lock_names(text)),
         "Pipfile.lock" => (Ecosystem::Pip, dependencies(text, "default")),
         "pom.xml" => (Ecosystem::Maven, artifacts(text)),
-        "build.gradle" | "build.gradle.kts" => (Ecosystem::Maven, text.lines().filter_map(coordinates).collect()),
+        "build.gradle" | "build.gradle.kts" => (Ecosystem::Maven, text.lines().flat_map(coordinates).collect()),
         _ if name.ends_with("proj") || name == "Directory.Packages.props" => (Ecosystem::Nuget, references(text)),
         "go.mod" => (Ecosystem::Go, text.lines().filter_map(module).collect()),
         _ => return None,
@@ -221,11 +221,17 @@ fn artifacts(text: &str) -> Vec<String> {
     each.filter_map(|one| Some(format!("{}:{}", element(one, "groupId")?, element(one, "artifactId")?))).collect()
 }
 
-/// `implementation 'a:b:1.0'`, `implementation("a:b:1.0")` → `a:b`.
-fn coordinates(line: &str) -> Option<String> {
-    let quoted = line.split(['"', '\'']).nth(1).filter(|_| !line.trim_start().starts_with("//"))?;
-    let mut parts = quoted.split(':');
-    Some(format!("{}:{}", parts.next()?, parts.next().filter(|artifact| !artifact.is_empty())?))
+/// `implementation 'a:b:1.0'`, `implementation("a:b:1.0")`, `group: 'a', name: 'b'` → `a:b`.
+fn coordinates(line: &str) -> Vec<String> {
+    let code = line.split("//").next().filter(|code| !code.trim().is_empty()).unwrap_or_default();
+    let words: Vec<&str> = code.split(['"', '\'']).collect();
+    let named = |key: &str| words.chunks(2).find(|pair| pair[0].trim_end().ends_with(key)).and_then(|pair| pair.get(1));
+    let apart = named("group:").zip(named("name:")).map(|(group, name)| format!("{group}:{name}"));
+    let whole = words.iter().skip(1).step_by(2).filter_map(|quoted| {
+        let mut parts = quoted.split(':');
+        Some(format!("{}:{}", parts.next()?, parts.next().filter(|artifact| !artifact.is_empty())?))
+    });
+    whole.chain(apart).collect()
 }
 
 /// `<PackageReference Include="SkiaSharp" …>`.
@@ -280,6 +286,8 @@ mod tests {
             names("build.gradle", "  implementation 'org.rocksdb:rocksdbjni:9.7.3'\n"),
             ["org.rocksdb:rocksdbjni"]
         );
+        let line = "dependencies { api 'a:b:1'; api \"c:d:2\" } // 'e:f'\n api group: 'g', name: 'h', version: '1'\n";
+        assert_eq!(names("build.gradle", line), ["a:b", "c:d", "g:h"]);
         assert_eq!(names("Pipfile.lock", r#"{"default":{"numpy":{}}}"#), ["numpy"]);
         assert!(names("package.json", "{ not json").is_empty());
     }

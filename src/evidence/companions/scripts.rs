@@ -40,6 +40,40 @@ fn inline<'a>(scene: &Scene<'a>, span: crate::source::Span) -> Option<Script<'a>
     Some(Script { text, companion: None })
 }
 
+/// Where the start script of an image looks for others to run
+/// ([nginx](https://github.com/nginx/docker-nginx/blob/master/entrypoint/docker-entrypoint.sh),
+/// [PostgreSQL](https://github.com/docker-library/docs/blob/master/postgres/README.md#initialization-scripts), and MySQL,
+/// MariaDB and MongoDB alike).
+const HOOKS: [&str; 2] = ["/docker-entrypoint.d", "/docker-entrypoint-initdb.d"];
+
+/// Scripts that the base's own start script runs: where they lie in the image, the line that brings them, their text.
+pub fn hooks<'a>(scene: &Scene<'a>) -> Vec<(String, Span, Script<'a>)> {
+    if !scene.start.inherits_entrypoint {
+        return Vec::new();
+    }
+    let companions = &scene.input.companions;
+    let mut found = Vec::new();
+    for step in scene.steps() {
+        let Does::Bring { sources, destination: Some(to), from: Origin::Context, .. } = &step.does else { continue };
+        if !HOOKS.iter().any(|hooks| to.text.starts_with(hooks)) {
+            continue;
+        }
+        for source in sources {
+            let place = source.text.trim_start_matches("./").trim_matches('/');
+            let within =
+                |path: &str| path == place || path.strip_prefix(place).is_some_and(|rest| rest.starts_with('/'));
+            for file in companions.iter().filter(|file| within(&file.path) && file.name().ends_with(".sh")) {
+                let path = match to.text.ends_with(".sh") {
+                    true => to.text.clone(),
+                    false => format!("{}/{}", to.text.trim_end_matches('/'), file.name()),
+                };
+                found.push((path, to.span, Script { text: &file.text, companion: Some(&file.path) }));
+            }
+        }
+    }
+    found
+}
+
 /// `bash` of `#!/usr/bin/env bash`.
 pub fn interpreter(text: &str) -> Option<String> {
     let line = text.trim_start_matches('\u{feff}').lines().next()?.strip_prefix("#!")?;

@@ -2,11 +2,14 @@
 
 use super::rails;
 use crate::catalogue::packages::{Distro, Ecosystem, Native, Prebuilt, native};
-use crate::evidence::companions::packages as manifests;
+use crate::evidence::companions::{packages as manifests, versions};
 use crate::evidence::running::brought;
 use crate::evidence::{Certainty, Doubt, Facts, Product, Scene, What, artefact};
 use crate::shell::{Action, Manager, PackageAction};
 use crate::source::Span;
+
+/// A package, and the version it is held to.
+type Named<T> = (Ecosystem, T, Option<String>);
 
 pub fn detect(scene: &Scene, facts: &mut Facts) {
     if matches!(facts.product, Product::BaseImage | Product::Toolbox) {
@@ -14,23 +17,27 @@ pub fn detect(scene: &Scene, facts: &mut Facts) {
     }
     let named = named_in_runs(scene);
     let listed = manifests::of(scene.input, scene.running.name.as_deref());
-    for (ecosystem, name, spans) in named {
-        note(scene, facts, ecosystem, &name, spans, None);
+    for (ecosystem, name, version, spans) in named {
+        note(scene, facts, (ecosystem, &name, version), spans, None);
     }
     // `ext-gd` asks that the extension be there: what it is compiled with concerns whoever installs it.
     for (ecosystem, name, path) in listed.iter().filter(|(ecosystem, ..)| *ecosystem != Ecosystem::Php) {
-        note(scene, facts, *ecosystem, name, Vec::new(), Some(path));
+        note(scene, facts, (*ecosystem, name, None), Vec::new(), Some(path));
     }
     doubt(scene, facts, listed.is_empty());
 }
 
-fn note(scene: &Scene, facts: &mut Facts, ecosystem: Ecosystem, name: &str, spans: Vec<Span>, companion: Option<&str>) {
+fn note(scene: &Scene, facts: &mut Facts, named: Named<&str>, spans: Vec<Span>, companion: Option<&str>) {
+    let (ecosystem, name, version) = named;
     let Some(row) = native(ecosystem, name).filter(has_native_parts) else { return };
+    let held = || companion.filter(|_| row.is_dated()).and_then(|_| versions::of(scene.input, ecosystem, name));
+    let version = version.or_else(held);
+    let row = version.as_deref().map_or(row, |version| row.at(version));
     let drives = |of: &&str| row.name.to_ascii_lowercase().starts_with(of);
     if ["puppeteer", "selenium"].iter().any(drives) && has_browser(scene) {
         return;
     }
-    let what = What::Native { ecosystem: word(ecosystem).into(), name: row.name.into() };
+    let what = What::Native { ecosystem: word(ecosystem).into(), name: row.name.into(), version };
     facts.note(what, scene.stage, Certainty::Certain, spans.clone());
     set_companion(facts, companion);
     let distro = distro_of(scene).unwrap_or(Distro::Debian13);
@@ -73,7 +80,7 @@ fn manager(distro: Distro) -> Option<Manager> {
 }
 
 /// Packages named on the command lines of the shipped stage and of the stages it copies from.
-fn named_in_runs(scene: &Scene) -> Vec<(Ecosystem, String, Vec<Span>)> {
+fn named_in_runs(scene: &Scene) -> Vec<(Ecosystem, String, Option<String>, Vec<Span>)> {
     let mut stages = vec![scene.stage];
     stages.extend(brought::source_stages(scene));
     // `npm i -g turbo` in a stage of its own: a tool of that stage, which no folder of the program carries along.
@@ -91,7 +98,12 @@ fn named_in_runs(scene: &Scene) -> Vec<(Ecosystem, String, Vec<Span>)> {
     let each = named.flat_map(|(ecosystem, packages)| packages.iter().map(move |package| (ecosystem, package)));
     each.filter(|(_, package)| package.known)
         .filter(|(_, package)| !manifests::is_whole_psycopg(scene.build.tree.source.slice(package.span)))
-        .map(|(ecosystem, package)| (ecosystem, package.name.clone(), vec![package.span]))
+        .map(|(ecosystem, package)| {
+            // A lower bound is none: `name==1.2`, `name@1.2`.
+            let written = scene.build.tree.source.slice(package.span);
+            let held = package.version.clone().filter(|_| !written.contains(['>', '<', '~', '!', '^']));
+            (ecosystem, package.name.clone(), held, vec![package.span])
+        })
         .collect()
 }
 
@@ -138,7 +150,7 @@ fn doubt(scene: &Scene, facts: &mut Facts, unseen: bool) {
     let Some(command) = manifest else { return };
     if rails || rails::is_bundled(scene, &stages, command) {
         for name in rails::COMPILED {
-            let what = What::Native { ecosystem: word(Ecosystem::Gem).into(), name: name.into() };
+            let what = What::Native { ecosystem: word(Ecosystem::Gem).into(), name: name.into(), version: None };
             facts.note(what, scene.stage, Certainty::Likely, vec![command.span]);
         }
         return;

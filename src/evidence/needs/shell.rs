@@ -7,6 +7,7 @@ use crate::stages::Form;
 pub fn detect(scene: &Scene, facts: &mut Facts) {
     forms(scene, facts);
     script(scene, facts);
+    hooks(scene, facts);
     runner(scene, facts);
     health_check(scene, facts);
     explicit(scene, facts);
@@ -63,6 +64,19 @@ fn script(scene: &Scene, facts: &mut Facts) {
             subject: Some(path),
         };
         artefact::ask(scene, facts, doubt);
+    }
+}
+
+/// A script that the base's own start script runs; one that is read in place of run has its shell.
+fn hooks(scene: &Scene, facts: &mut Facts) {
+    for (path, span, script) in scripts::hooks(scene) {
+        let interpreter = scripts::interpreter(script.text).filter(|program| start::is_shell(program));
+        if interpreter.is_some() {
+            note(facts, scene, ShellUse::Script { path, interpreter }, Certainty::Likely, vec![span]);
+            if let Some(fact) = facts.facts.last_mut() {
+                fact.companion = script.companion.map(str::to_string);
+            }
+        }
     }
 }
 

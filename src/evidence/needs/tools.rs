@@ -101,8 +101,11 @@ const TOOLS: &[&str] = &[
     "perl",
 ];
 
+/// What small images of some systems lack: accounts and processes.
+const OF_SYSTEMS: [&str; 7] = ["groupadd", "groupmod", "pgrep", "pkill", "ps", "useradd", "usermod"];
+
 fn is_tool(name: &str) -> bool {
-    TOOLS.contains(&name) && language::of_program(name).is_none()
+    (TOOLS.contains(&name) || OF_SYSTEMS.contains(&name)) && language::of_program(name).is_none()
 }
 
 /// `pm2-runtime`, `next`, `ts-node`: scripts that begin with `#!/usr/bin/env node`. Those that run through a shell anyway
@@ -129,12 +132,21 @@ fn browser(scene: &Scene, facts: &mut Facts) {
 
 /// What a start script calls, when its text is there.
 fn of_script(scene: &Scene, facts: &mut Facts) {
-    let Some(word) = &scene.start.script else { return };
-    let Some(script) = scripts::text(scene, &word.text) else { return };
-    let Some(span) = word.span else { return };
+    let word = scene.start.script.as_ref();
+    if let Some((script, span)) = word.and_then(|word| Some((scripts::text(scene, &word.text)?, word.span?))) {
+        calls(scene, facts, &script, span, Certainty::Certain);
+    }
+    for (_, span, script) in scripts::hooks(scene) {
+        calls(scene, facts, &script, span, Certainty::Likely);
+    }
+}
+
+fn calls(scene: &Scene, facts: &mut Facts, script: &scripts::Script, span: Span, certainty: Certainty) {
     let commands = scripts::commands(script.text);
-    for tool in commands.iter().map(Command::name).filter(|name| is_tool(name)) {
-        note(scene, facts, tool, false, Certainty::Certain, span);
+    for command in commands.iter().filter(|command| is_tool(command.name())) {
+        let perhaps = command.conditional && OF_SYSTEMS.contains(&command.name());
+        let certainty = if perhaps { Certainty::Likely } else { certainty };
+        note(scene, facts, command.name(), false, certainty, span);
         if let (Some(companion), Some(fact)) = (script.companion, facts.facts.last_mut()) {
             fact.companion = Some(companion.to_string());
         }
@@ -278,6 +290,19 @@ fn called_by_habit(package: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn scripts_that_the_bases_own_start_runs_are_read() {
+        use crate::evidence::sample::check_with;
+        let script = ("40-init.sh", "#!/bin/bash\ncurl -sf http://config/a > /a\n");
+        let file = "FROM nginx:1.28\nCOPY 40-init.sh /docker-entrypoint.d/\n";
+        check_with(file, &[script], &["needs-tool curl", "needs-shell script /docker-entrypoint.d/40-init.sh"]);
+        let folder = ("hooks/a.sh", "#!/bin/sh\npsql -c 'select 1'\n");
+        check_with("FROM postgres:17\nCOPY hooks /docker-entrypoint-initdb.d\n", &[folder], &["needs-tool psql"]);
+        let own = format!("{file}ENTRYPOINT [\"nginx\"]\n");
+        let facts = crate::evidence::sample::facts(&own, &[script]);
+        assert!(facts.find("needs-tool").next().is_none(), "nothing runs it");
+    }
+
     use crate::evidence::sample::{check, lacks};
 
     #[test]
