@@ -20,9 +20,6 @@ pub struct Call {
 /// [playwright-python, issue 2950](https://github.com/microsoft/playwright-python/issues/2950);
 /// [supported systems](https://playwright.dev/docs/intro#system-requirements)).
 pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
-    if case.stays(choice) {
-        return None;
-    }
     let call = call(case)?;
     if let Some(text) = foreign(case, &choice.image, call) {
         return Some(super::claims::objection(RULE.id, Weight::Blocker, text, vec![call.span]));
@@ -30,7 +27,7 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     if choice.shape == Shape::Split {
         return Some(super::claims::objection(RULE.id, Weight::Blocker, parted(case, call), vec![call.span]));
     }
-    let text = unknown(case, &choice.image, call)?;
+    let text = format!("{} {}", unknown(case, &choice.image, call)?, remedy(case.lang()));
     let change = super::claims::objection(RULE.id, Weight::Change, text, vec![call.span]).by(Change::Yours);
     Some(change)
 }
@@ -39,11 +36,14 @@ pub fn finding(case: &Case) -> Option<Finding> {
     let (lang, call, image) = (case.lang(), call(case)?, case.present()?);
     let what = foreign(case, image, call).or_else(|| unknown(case, image, call))?;
     let why = say!(lang, en: "The build stops there.", de: "Der Build bricht dort ab.", zh: "构建会在此中断。");
-    let todo = say!(lang,
-        en: "`mcr.microsoft.com/playwright` has all of it.",
-        de: "`mcr.microsoft.com/playwright` hat alles davon.",
-        zh: "`mcr.microsoft.com/playwright` 已包含全部内容。");
-    Some(super::claims::finding(RULE.id, Severity::Error, [what, why, todo], vec![call.span]))
+    Some(super::claims::finding(RULE.id, Severity::Error, [what, why, remedy(lang)], vec![call.span]))
+}
+
+fn remedy(lang: Lang) -> String {
+    say!(lang,
+        en: "Take Playwright 1.55 or newer on Debian, or its own image, `mcr.microsoft.com/playwright`.",
+        de: "Nimm Playwright ab 1.55 auf Debian, oder sein eigenes Image, `mcr.microsoft.com/playwright`.",
+        zh: "请在 Debian 上使用 Playwright 1.55 或更新版本，或改用其官方镜像 `mcr.microsoft.com/playwright`。")
 }
 
 /// The browsers lie outside of the program's folder, and what they load is installed in the stage that builds.
@@ -72,9 +72,9 @@ fn unknown(case: &Case, image: &Image, call: &Call) -> Option<String> {
     let version = call.version.as_ref().filter(|version| is_13 && is_old(version))?;
     let (lang, line) = (case.lang(), sentence(case.line(&[call.span])));
     Some(say!(lang,
-        en: "{line} has Playwright {version} install packages, and it knows Debian 13 only from 1.55 on. Raise it, or take `mcr.microsoft.com/playwright`.",
-        de: "{line} lässt Playwright {version} Pakete installieren, und Debian 13 kennt es erst ab 1.55. Hebe es an, oder nimm `mcr.microsoft.com/playwright`.",
-        zh: "{line}让 Playwright {version} 安装软件包，而它从 1.55 起才支持 Debian 13。请升级它，或改用 `mcr.microsoft.com/playwright`。"))
+        en: "{line} has Playwright {version} install packages, and it knows Debian 13 only from 1.55 on.",
+        de: "{line} lässt Playwright {version} Pakete installieren, und Debian 13 kennt es erst ab 1.55.",
+        zh: "{line}让 Playwright {version} 安装软件包，而它从 1.55 起才支持 Debian 13。"))
 }
 
 fn is_old(version: &str) -> bool {

@@ -314,8 +314,12 @@ fn is_of_browsers(case: &Case, library: &Library) -> bool {
 /// The headers or the compiler that something is compiled with bring its library along.
 pub fn comes_with(install: &Install, library: &Library, image: &Image) -> bool {
     let there = || Some(install.known?.run_time(image.os.as_ref().and_then(Distro::of)?));
-    let cpp = is_of_cpp(&library.package) && BRINGS_CPP.contains(&install.package.name.as_str());
-    cpp || matches!(there(), Some(RunTime::Packages(names)) if names.iter().any(|name| name.name == library.package))
+    brings_cpp(install, library)
+        || matches!(there(), Some(RunTime::Packages(names)) if names.iter().any(|name| name.name == library.package))
+}
+
+pub fn brings_cpp(install: &Install, library: &Library) -> bool {
+    is_of_cpp(&library.package) && BRINGS_CPP.contains(&install.package.name.as_str())
 }
 
 /// Packages that bring the C++ library along.

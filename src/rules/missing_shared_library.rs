@@ -107,8 +107,8 @@ fn judge(case: &Case, choice: &Choice, library: &Library, made: &[Install]) -> O
     let image = &choice.image;
     let there = library.on(image);
     // A sibling has what the present base has, which is no help where that lacks it, too.
-    // Nor is a stage that installs nothing, where what is installed today brings it.
-    let parted = || choice.shape == Shape::Split && made.iter().any(|i| libraries::comes_with(i, library, image));
+    // Headers bring their library into the new stage, too; the compiler stays behind, and with it that of C++.
+    let parted = || choice.shape == Shape::Split && made.iter().any(|i| libraries::brings_cpp(i, library));
     let works = case.is_sibling(image) && !is_lacking_today(case, library) && !parted();
     if there == Tri::Yes || there == Tri::Unknown && works {
         return None;

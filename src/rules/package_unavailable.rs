@@ -43,10 +43,10 @@ fn file(case: &Case) -> Vec<Finding> {
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     if choice.image.shell == Tri::No || !installs::keeps_installing(choice) {
-        return Vec::new();
+        return browsers::objection(case, choice).filter(|_| choice.shape == Shape::Split).into_iter().collect();
     }
     let mut told = system_sources::objections(case, choice);
-    told.extend(snaps::objection(case, choice));
+    told.extend(snaps::objection(case, choice).into_iter().chain(browsers::objection(case, choice)));
     if case.stays(choice) {
         told.extend(later::objections(case, choice));
         return told;
@@ -75,7 +75,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.extend(later::objections(case, choice));
     told.extend(placed::objections(case, choice));
     told.extend(inits::objections(case, choice));
-    told.extend(bindings::objection(case, choice).into_iter().chain(browsers::objection(case, choice)));
+    told.extend(bindings::objection(case, choice));
     told.extend(enterprise::objections(case, choice));
     told.extend(pinned::objection(case, choice));
     told
