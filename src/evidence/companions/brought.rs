@@ -21,7 +21,9 @@ pub fn brought(build: &Build, input: &Input) -> Input {
     let unseen = bound || sources.is_empty();
     let kept = |file: &&Companion| {
         let outer = !file.path.contains('/');
-        is_setting(file.name()) && outer || unseen && outer || sources.iter().any(|source| covers(source, file, input))
+        outer && (is_setting(file.name()) || is_of_compiled(file.name()))
+            || unseen && outer
+            || sources.iter().any(|source| covers(source, file, input))
     };
     Input { companions: input.companions.iter().filter(kept).cloned().collect(), ..input.clone() }
 }
@@ -32,6 +34,12 @@ fn is_setting(name: &str) -> bool {
         || name.starts_with("rust-toolchain")
         || name == "global.json"
         || name.ends_with(".dockerignore")
+}
+
+/// Of what may be built elsewhere: then only the result is copied.
+fn is_of_compiled(name: &str) -> bool {
+    const NAMES: [&str; 6] = ["pom.xml", "go.mod", "Cargo.toml", "Cargo.lock", "mix.exs", "mix.lock"];
+    NAMES.contains(&name) || name.starts_with("build.gradle") || name.ends_with("proj")
 }
 
 fn covers(source: &str, file: &Companion, input: &Input) -> bool {
@@ -81,6 +89,7 @@ mod tests {
     fn a_manifest_that_nothing_copies_says_nothing() {
         let paths = ["requirements.txt", "examples/requirements.txt", ".python-version"];
         assert_eq!(kept("FROM alpine\nCOPY app /app\n", &paths), [".python-version"]);
+        assert_eq!(kept("FROM alpine\nCOPY target/app.jar /\n", &["pom.xml", "package.json"]), ["pom.xml"]);
         assert_eq!(kept("FROM python\nCOPY . .\n", &paths), ["requirements.txt", ".python-version"]);
         assert_eq!(kept("FROM python\nCOPY requirements*.txt ./\n", &paths), ["requirements.txt", ".python-version"]);
         assert_eq!(kept("FROM python\nRUN git clone x\n", &paths), ["requirements.txt", ".python-version"]);
