@@ -32,6 +32,7 @@ use super::claims::*;
 use super::homes::{self, Home};
 use super::{java_places, own_packages, rebuilt, yarns};
 use crate::catalogue::Image;
+use crate::shell::Command;
 use crate::stages::{Does, Origin};
 
 pub const RULE: Rule = Rule { id: "interpreter-path-moved", file: Some(file), base: Some(base) };
@@ -68,6 +69,15 @@ fn is_of_another_venv(case: &Case, path: &str, home: &Home) -> bool {
 fn is_of_system_venv(case: &Case, path: &str, home: &Home) -> bool {
     let system = Home::of_system(home.name).is_some_and(|system| system.program != home.program);
     homes::is_venv(path) && system && makers(case, path).any(|image| image.runtime.is_none())
+}
+
+/// A RUN that stays makes the environment: on the new base it is made anew.
+fn is_made_here(case: &Case, choice: &Choice, path: &str) -> bool {
+    let makes = |command: &Command| {
+        let of_venv = command.has("venv") || command.name() == "virtualenv";
+        of_venv && command.args.iter().any(|arg| arg.text.contains('/') && path.starts_with(&arg.text))
+    };
+    choice.shape == Shape::Swap && case.commands().any(makes)
 }
 
 /// Bases of the stages that what lies at a path is copied from.
@@ -159,6 +169,9 @@ fn judge(
             let text = text(case, path, fact, &choice.image);
             return Some(objection(RULE.id, Weight::Blocker, text, fact.spans.clone()));
         }
+    }
+    if is_made_here(case, choice, path) {
+        return None;
     }
     let (now, then) = match homes {
         (Some(now), Some(then)) if now.program == then.program => return None,
@@ -271,6 +284,14 @@ mod tests {
             matches!(&told[..], [Objection { change: Some(Change::Path { to, .. }), .. }] if to == "/opt/java/openjdk")
         );
         assert_eq!(weight(RULE.id, file, "ubuntu:26.04", Shape::Swap), None);
+    }
+
+    #[test]
+    fn an_environment_that_is_made_on_the_new_base_is_of_it() {
+        let file = "FROM debian:12-slim\nRUN apt-get update && apt-get install -y python3 python3-venv && python3 -m venv /venv && /venv/bin/pip install flask\nCOPY app.py /\nCMD [\"/venv/bin/python\", \"/app.py\"]\n";
+        assert_eq!(weight(RULE.id, file, "python:3.14-slim-trixie", Shape::Swap), None);
+        let beside = file.replace("/venv/bin/python\"", "/opt/venv/bin/python\"");
+        assert_ne!(weight(RULE.id, &beside, "python:3.14-slim-trixie", Shape::Swap), None);
     }
 
     const PYTHON: &str = "FROM python:3.13-slim\nCOPY app.py .\nENTRYPOINT [\"/usr/local/bin/python3\", \"app.py\"]\n";
