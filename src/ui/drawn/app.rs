@@ -85,7 +85,7 @@ fn use_listening(page: &Page) {
 fn arrive(page: &Page) {
     match Route::read(&browser::fragment()) {
         Route::Shared(fragment) => link::open(page, &fragment),
-        route if route != page.route => {
+        route if route != page.route || page.linked => {
             page.dispatch(Action::Go(route));
             _ = browser::window().map(|window| window.scroll_to_with_x_and_y(0.0, 0.0));
         }
@@ -117,10 +117,21 @@ fn use_keeping(page: &Page) {
     use_effect_with(page.clone(), |page| {
         let page = page.clone();
         let later = Timeout::new(400, move || {
-            let (input, wishes) = page.own();
-            _ = storage::set("draft", &crate::share::fold(input, wishes));
+            let folded = |(input, wishes)| crate::share::fold(input, wishes);
+            let mut own: Vec<String> = page.own().into_iter().map(folded).collect();
+            let Some(draft) = own.pop() else { return };
+            _ = storage::set("draft", &draft);
+            _ = if own.is_empty() { storage::remove("kept") } else { storage::set("kept", &own.join(" ")) };
         });
         move || drop(later)
+    });
+    let was = use_mut_ref(|| false);
+    use_effect_with(page.linked, move |&linked| {
+        // What is no longer the link's text must not stand under its address: a reload would bring the old one back.
+        let left = was.replace(linked) && !linked;
+        if left && matches!(Route::read(&browser::fragment()), Route::Shared(_)) {
+            browser::replace_fragment("#/");
+        }
     });
     use_effect_with(page.lang(), |lang| browser::mark_root("lang", lang.tag()));
     use_effect_with(page.theme, |theme| browser::mark_root("data-theme", theme.name()));

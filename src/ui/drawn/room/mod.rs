@@ -136,6 +136,15 @@ fn copy_link(page: &Page, open: &Open, lesson: Option<String>) {
     link::copy_text(page, address, done);
 }
 
+/// Copies the address of the page that is before the reader.
+pub fn copy_place(page: &Page) {
+    if let Some(open) = page.room.open.as_ref().filter(|open| page.route.pack() == Some(OWN) && open.key == OWN) {
+        return copy_link(page, open, None);
+    }
+    let done = say!(page.lang(), en: "The address of this page is copied.", de: "Die Adresse dieser Seite ist kopiert.", zh: "已复制本页地址。");
+    link::copy_text(page, browser::address() + &browser::fragment(), done);
+}
+
 fn carried(text: &str) -> String {
     crate::share::fold(&crate::wishes::Input::pasted(text), &crate::wishes::Wishes::default())
 }

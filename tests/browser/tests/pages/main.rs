@@ -9,6 +9,7 @@ mod hosting;
 mod knowledge;
 mod media;
 mod offline;
+mod own;
 mod room;
 mod states;
 mod tasks;

@@ -44,10 +44,12 @@ fn send_to_a_colleague(page: &Page, hand: Hand) {
     begin(page, FILE);
     page.reach(hand, ".tools .primary");
     page.wait("dialog[open]");
+    page.run(crate::own::CLIPBOARD, &[]);
     page.reach(hand, "dialog .primary");
     page.wait_until("return location.hash.startsWith('#1')", &[]);
     page.wait(".notice");
-    let link = page.run("return location.hash", &[]).as_str().unwrap_or_default().to_owned();
+    let link = page.wait_until("return window.copied && new URL(window.copied).hash", &[]);
+    let link = link.as_str().unwrap_or_default().to_owned();
     page.run("localStorage.clear()", &[]);
     page.go("about:blank");
     page.open(&link);
