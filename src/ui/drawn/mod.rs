@@ -1,6 +1,7 @@
 //! The page, drawn with Yew.
 
 mod app;
+mod arrival;
 mod bases;
 mod browser;
 mod chosen;

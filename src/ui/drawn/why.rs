@@ -11,7 +11,9 @@ use yew::prelude::*;
 
 #[component]
 pub fn Why(Given { page }: &Given) -> Html {
-    if !*use_pages() {
+    let (ready, here) = (use_pages(), page.clone());
+    use_effect(move || _ = super::arrival::tell(&here));
+    if !*ready {
         return html! { <main class="reading" id="advice" tabindex="-1" /> };
     }
     let rule = match &page.route {

@@ -47,7 +47,7 @@ fn waiting(page: &Page) -> Html {
         say!(lang, en: "The lessons are being fetched …", de: "Die Lektionen werden geholt …", zh: "正在获取课程…");
     let home = say!(lang, en: "To the course that comes with this page", de: "Zum Kurs, der mit dieser Seite kommt", zh: "前往本页自带的课程");
     html! {
-        <main class="reading" id="advice" tabindex="-1">
+        <main class="reading" id="advice" tabindex="-1" aria-busy={page.room.trouble.is_none().then_some("true")}>
             <h2>{ say!(lang, en: "Learn", de: "Lernen", zh: "学习") }</h2>
             if let Some(why) = page.room.trouble.clone() {
                 <p class="trouble" role="alert">{ why }</p>

@@ -3,6 +3,7 @@
 mod api;
 mod boot;
 mod embed;
+mod focus;
 mod home;
 mod hostile;
 mod hosting;
