@@ -57,6 +57,11 @@ fn rank(repository: usize, wanted: &str) -> Option<usize> {
     Some((place * 4 + usize::from(retired) * 2 + usize::from(other)) * 1000 + name.len())
 }
 
+/// Names that are spelt much as this one, the likest first: *did you mean*.
+pub fn spelt_like(name: &str) -> Vec<String> {
+    alike(&name.to_ascii_lowercase()).into_iter().map(|(_, repository)| short(repository)).collect()
+}
+
 fn alike(wanted: &str) -> Vec<(usize, usize)> {
     let last = |name: &str| name.rsplit('/').next().unwrap_or_default().to_string();
     let names = (0..NAME_TEXT.rows()).map(|row| (NAME_TEXT.text(row).unwrap_or_default(), NAME_REPOSITORY.get(row)));
@@ -106,6 +111,9 @@ mod tests {
     fn a_slip_of_the_finger_is_guessed() {
         assert_eq!(first("pyhton"), Some(("python".to_string(), true)));
         assert_eq!(first("ngnix"), Some(("nginx".to_string(), true)));
+        for (slip, meant) in [("alpne", "alpine"), ("pyhton", "python"), ("debain", "debian"), ("Ubunut", "ubuntu")] {
+            assert_eq!(spelt_like(slip).first().map(String::as_str), Some(meant));
+        }
         assert_eq!(first("zzzzzzzz"), None);
     }
 
