@@ -19,6 +19,7 @@ pub fn lesson(page: &Page, open: &Rc<Open>) -> Html {
             <section class="verdict" aria-labelledby="lesson-title">
                 { place(page, open, lesson) }
                 <h2 id="lesson-title" class="headline" lang={open.pack.lang.clone()}>{ lesson.title.clone() }</h2>
+                { why::english_only(lang, &open.pack.lang) }
                 { prose(page, open, &lesson.story) }
             </section>
             <section class="desk" aria-label={say!(lang, en: "The file of this lesson", de: "Die Datei dieser Lektion", zh: "本课文件")}>

@@ -196,6 +196,7 @@ in chromium, firefox, webkit:
             page.wait_text("#goal-title", word);
             let course = if tag == "de" { "de" } else { "en" };
             page.wait_until("return document.querySelector('#lesson-title').lang === arguments[0]", &[json!(course)]);
+            assert_eq!(page.count(".lesson .verdict > .aside"), u64::from(tag == "zh-Hans"), "says that it is in English only");
         }
     }
 
