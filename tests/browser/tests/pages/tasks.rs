@@ -28,7 +28,7 @@ fn why_not_alpine(page: &Page, hand: Hand) {
     page.reach(hand, ".the-one .rung-name");
     page.wait_text("#chosen-title", "alpine");
     // By keyboard the focus, and what is in sight, stay on the rung.
-    let next = if hand == Hand::Keys { ".the-one .rung-name" } else { "#chosen-title" };
+    let next = if hand == Hand::Keys { ".rung-name:focus" } else { "#chosen-title" };
     page.wait_until("const { top } = document.querySelector(arguments[0]).getBoundingClientRect(); return top > 0 && top < innerHeight", &[json!(next)]);
     page.reach(hand, "#chosen .claim.error .sources a");
     page.wait_text(".reading h2", "musl");
