@@ -141,14 +141,6 @@ fn use_keeping(page: &Page) {
         });
         move || drop(later)
     });
-    let was = use_mut_ref(|| false);
-    use_effect_with(page.linked, move |&linked| {
-        // What is no longer the link's text must not stand under its address: a reload would bring the old one back.
-        let left = was.replace(linked) && !linked;
-        if left && matches!(Route::read(&browser::fragment()), Route::Shared(_)) {
-            browser::replace_fragment("#/");
-        }
-    });
     use_effect_with(page.lang(), |lang| browser::mark_root("lang", lang.tag()));
     use_effect_with(page.theme, |theme| browser::mark_root("data-theme", theme.name()));
 }

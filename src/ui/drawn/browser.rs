@@ -96,10 +96,11 @@ pub fn focus_still(element: &HtmlElement) {
     _ = element.focus_with_options(&options);
 }
 
-/// When what was just changed is drawn, the focus goes to the first of these that is there.
-pub fn focus_soon<const N: usize>(places: [String; N]) {
+/// When what was just changed is drawn, the focus goes to the first of these that is there: `#this|#else-that`.
+pub fn focus_soon(places: &str) {
+    let places = places.to_string();
     let later = move || {
-        let found = places.iter().find_map(|css| document()?.query_selector(css).ok()?);
+        let found = places.split('|').find_map(|css| document()?.query_selector(css).ok()?);
         _ = found.and_then(|element| element.dyn_into().ok()).map(|element| focus_still(&element));
     };
     gloo::timers::callback::Timeout::new(0, later).forget();

@@ -1,7 +1,7 @@
 //! What lies on the desk and whose it is: the reader's own file, or one that a link has put in its place.
 
-use super::examples;
 use super::state::State;
+use super::{browser, examples};
 use crate::ui::view::route::Route;
 use crate::wishes::{Companion, Input, Wishes};
 use std::rc::Rc;
@@ -18,9 +18,16 @@ impl State {
         self.room.task.as_ref().map_or((&self.input, &self.wishes), |task| task.aside())
     }
 
-    /// From now on the text is the reader's own. What is done in a lesson is done to the lesson.
+    /// From now on the text is the reader's own, and must not stand under the link's address: a reload would bring the
+    /// old one back. What is done in a lesson is done to the lesson.
     pub fn edited(&mut self) {
-        self.linked &= self.room.task.is_some();
+        if !self.linked || self.room.task.is_some() {
+            return;
+        }
+        self.linked = false;
+        if matches!(Route::read(&browser::fragment()), Route::Shared(_)) {
+            browser::replace_fragment("#/");
+        }
     }
 
     pub fn load(&mut self, input: Input, wishes: Option<Wishes>) {
@@ -32,6 +39,9 @@ impl State {
         self.settle();
         if wishes.is_some() && !self.linked && is_own(&self.input, &self.wishes) && self.input.text != input.text {
             self.kept.push(Rc::new((self.input.clone(), self.wishes.clone())));
+        }
+        if wishes.is_none() {
+            self.edited();
         }
         self.linked = wishes.is_some();
         self.wishes.answers.clear();

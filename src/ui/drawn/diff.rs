@@ -165,7 +165,7 @@ fn apply(page: &Page, edits: Vec<Edit>, note: String, at: usize) -> Callback<Mou
     let to = page.clone();
     Callback::from(move |_| {
         to.dispatch(Action::Apply(hunks::apply(&to.input.text, &edits), note.clone()));
-        browser::focus_soon([format!("#hunk-{at}:enabled"), "#change-title".into(), "#advice".into()]);
+        browser::focus_soon(&format!("#hunk-{at}:enabled|#change-title|#advice"));
     })
 }
 

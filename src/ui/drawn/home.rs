@@ -39,7 +39,7 @@ fn kept(page: &Page) -> Html {
     let back = Callback::from(move |_| {
         to.dispatch(Action::Back);
         browser::go("#/");
-        browser::focus_soon(["#advice".into()]);
+        browser::focus_soon("#advice");
     });
     html! {
         <p class="aside kept">{ say!(lang, en: "Your own file is kept: ", de: "Deine eigene Datei ist aufgehoben: ", zh: "你自己的文件已保留：") }

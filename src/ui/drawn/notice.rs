@@ -39,7 +39,7 @@ fn shown(page: &super::state::Page, notice: &Notice) -> Html {
         let to = page.clone();
         let onclick = Callback::from(move |_| {
             to.dispatch(Action::Undo);
-            browser::focus_soon(["#change-title".into(), "#advice".into()]);
+            browser::focus_soon("#change-title|#advice");
         });
         html! { <button type="button" {onclick}>{ say!(lang, en: "Undo", de: "Rückgängig", zh: "撤销") }</button> }
     });

@@ -12,17 +12,6 @@ pub fn Share(Given { page }: &Given) -> Html {
     // SARIF repeats the pages of the rules.
     use_effect_with((), |()| wasm_bindgen_futures::spawn_local(super::later::rules()));
     let lang = page.lang();
-    if !link::holds_the_file(page) {
-        return html! {
-            <Modal page={page.clone()} title={say!(lang, en: "Share and keep", de: "Teilen und behalten", zh: "分享与保存")}>
-                { first(page) }
-                <p class="aside">{ say!(lang,
-                    en: "The link leads to this page; your file is not in it.",
-                    de: "Der Link führt auf diese Seite; deine Datei ist nicht darin.",
-                    zh: "链接指向本页，不含你的文件。") }</p>
-            </Modal>
-        };
-    }
     let kinds = [
         (
             As::Report(Format::Markdown),
@@ -67,14 +56,26 @@ pub fn Share(Given { page }: &Given) -> Html {
             say!(lang, en: "an element that shows the file with this advice", de: "ein Element, das die Datei mit diesem Rat zeigt", zh: "展示文件及建议的元素"),
         ),
     ];
+    let file = link::holds_the_file(page);
+    let told = match file {
+        true => say!(lang,
+            en: "The link holds the file, your answers and house rules behind its # sign; no server ever sees them.",
+            de: "Der Link trägt Datei, Antworten und Hausregeln hinter dem #-Zeichen; kein Server sieht sie je.",
+            zh: "文件、回答和内部规则都在链接的 # 之后，任何服务器都看不到。"),
+        false => say!(lang,
+            en: "The link leads to this page; your file is not in it.",
+            de: "Der Link führt auf diese Seite; deine Datei ist nicht darin.",
+            zh: "链接指向本页，不含你的文件。"),
+    };
+    let (to, kinds) = (page.clone(), kinds.into_iter().filter(|_| file));
+    let copy = Callback::from(move |_| link::copy(&to));
+    let print = Callback::from(|_| _ = browser::window().map(|window| window.print()));
     html! {
         <Modal page={page.clone()} title={say!(lang, en: "Share and keep", de: "Teilen und behalten", zh: "分享与保存")}>
-            { first(page) }
-            <p class="aside">{ say!(lang,
-                en: "The link holds the file, your answers and house rules behind its # sign; no server ever sees them.",
-                de: "Der Link trägt Datei, Antworten und Hausregeln hinter dem #-Zeichen; kein Server sieht sie je.",
-                zh: "文件、回答和内部规则都在链接的 # 之后，任何服务器都看不到。") }</p>
-            <ul class="exports">{ for kinds.into_iter().map(|(format, file, kind, name, what)| export(page, format, file, kind, name, what)) }</ul>
+            <p class="actions"><button type="button" class="primary" onclick={copy}>{ say!(lang, en: "Copy the link", de: "Link kopieren", zh: "复制链接") }</button>
+                <button type="button" onclick={print}>{ say!(lang, en: "Print", de: "Drucken", zh: "打印") }</button></p>
+            <p class="aside">{ told }</p>
+            <ul class="exports">{ for kinds.map(|(format, file, kind, name, what)| export(page, format, file, kind, name, what)) }</ul>
             <p class="aside"><a href="embedding.html">{ say!(lang, en: "How to embed it", de: "So wird es eingebettet", zh: "如何嵌入") }</a></p>
         </Modal>
     }
@@ -86,16 +87,6 @@ enum As {
     Report(Format),
     Request,
     Embed,
-}
-
-fn first(page: &Page) -> Html {
-    let (lang, to) = (page.lang(), page.clone());
-    let copy = Callback::from(move |_| link::copy(&to));
-    let print = Callback::from(|_| _ = browser::window().map(|window| window.print()));
-    html! {
-        <p class="actions"><button type="button" class="primary" onclick={copy}>{ say!(lang, en: "Copy the link", de: "Link kopieren", zh: "复制链接") }</button>
-            <button type="button" onclick={print}>{ say!(lang, en: "Print", de: "Drucken", zh: "打印") }</button></p>
-    }
 }
 
 fn export(page: &Page, format: As, file: &'static str, kind: &'static str, name: String, what: String) -> Html {

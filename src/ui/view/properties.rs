@@ -84,7 +84,7 @@ pub fn ends(image: &Image) -> Option<&'static str> {
     let cycles = &image.lifecycle;
     let retired = cycles.retired.as_ref().and_then(|retired| retired.since);
     let days = [cycles.image.ends, cycles.os.ends, cycles.runtime.ends, retired];
-    days.into_iter().flatten().min()
+    days.into_iter().filter(Option::is_some).min().flatten()
 }
 
 fn until(lang: Lang, image: &Image) -> String {

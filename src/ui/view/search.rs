@@ -21,11 +21,13 @@ pub fn guess(images: &[Image], query: &str) -> Option<String> {
             return Some(word.to_string());
         }
         let (name, tag) = word.split_once(':').unwrap_or((word, ""));
-        let name = crate::catalogue::spelt_like(name).into_iter().next()?;
-        Some(format!("{name} {tag}").trim_end().to_string())
+        Some(format!("{} {tag}", crate::catalogue::spelt_like(name)?))
     };
-    let words: Option<Vec<String>> = query.to_ascii_lowercase().split_whitespace().map(mended).collect();
-    words.map(|words| words.join(" ")).filter(|guess| !guess.is_empty())
+    let mut guess = String::new();
+    for word in query.to_ascii_lowercase().split_whitespace() {
+        guess = format!("{guess} {}", mended(word)?.trim_end());
+    }
+    Some(guess.trim_start().to_string()).filter(|guess| !guess.is_empty())
 }
 
 /// Where in an image's own name the first word stands; a whole house that is called so counts as well.

@@ -115,7 +115,7 @@ fn hints(page: &Page, open: &Open, lesson: &Lesson) -> Html {
                 if shown < all { { steps(page, name, "next-hint", || Step::Hint) } }
                 if !page.room.task.as_ref().is_some_and(|task| task.revealed) {
                     { steps(page, say!(lang, en: "Show the solution", de: "Lösung zeigen", zh: "查看答案"), "quiet show-solution", || {
-                        browser::focus_soon(["#solution-title".into()]);
+                        browser::focus_soon("#solution-title");
                         Step::Reveal
                     }) }
                 }

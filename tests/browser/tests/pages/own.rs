@@ -30,6 +30,12 @@ fn pause() {
     std::thread::sleep(std::time::Duration::from_millis(700));
 }
 
+/// The old document may answer for a while.
+fn reload(page: &Page) {
+    page.run("document.left = true; location.reload()", &[]);
+    page.wait_until("return document.left !== true && document.readyState === 'complete'", &[]);
+}
+
 fn with_own(page: &Page) {
     page.open("");
     page.wait(".rung");
@@ -82,7 +88,7 @@ in chromium, firefox, webkit:
         typed(page, "# mine\n");
         page.wait_until("return !location.hash.startsWith('#1')", &[]);
         pause();
-        page.run("location.reload()", &[]);
+        reload(page);
         let edited = format!("{LINKED}# mine\n");
         holds(page, &edited);
         page.click(".kept button");
@@ -106,7 +112,7 @@ in chromium, firefox, webkit:
         typed(page, "# more\n");
         page.wait_until("return !location.hash.startsWith('#1')", &[]);
         pause();
-        page.run("location.reload()", &[]);
+        reload(page);
         holds(page, &format!("{OWN}# more\n"));
     }
 
