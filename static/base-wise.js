@@ -16,7 +16,7 @@
   sheet.replaceSync(":host{display:block;margin-block:1em}iframe{display:block;border:0;border-radius:.5em;width:100%;height:0}");
   class BaseWise extends HTMLElement {
     static observedAttributes = names;
-    #frame; #text; #ready; #watch = new MutationObserver(() => this.#send());
+    #frame; #text; #ready; #missing; #watch = new MutationObserver(() => this.#send());
     connectedCallback() {
       if (document.readyState === "loading") return addEventListener("DOMContentLoaded", () => this.#start(), { once: true });
       this.#start();
@@ -47,14 +47,19 @@
       try {
         const answer = await fetch(this.src);
         if (!answer.ok) throw `${this.src}: ${answer.status}`;
+        this.#missing = undefined;
         this.text = await answer.text();
-      } catch (problem) { this.#tell("error", String(problem)); }
+      } catch (problem) {
+        this.#missing = this.src;
+        this.#send();
+        this.#tell("error", String(problem));
+      }
     }
     #send() {
       if (!this.#ready) return;
       const style = getComputedStyle(this), look = {};
       for (const token of tokens) look[token] = style.getPropertyValue("--basewise-" + token).trim();
-      const set = { basewise: 1, type: "set", text: this.#text, look };
+      const set = { basewise: 1, type: "set", text: this.#text, missing: this.#missing, look };
       for (const name of names) set[name] = this[name];
       set.lang ||= page.lang;
       if (!set.theme || set.theme === "auto") set.theme = shade(style);

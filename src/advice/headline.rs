@@ -2,7 +2,7 @@
 
 use super::{Outcome, Recommendation, figures, fresher, places, questions, rank};
 use crate::candidates::life::{self, Life};
-use crate::catalogue::{self, Image, Official, PackageManager, Purpose, Tri};
+use crate::catalogue::{self, Image, PackageManager, Purpose, Tri};
 use crate::evidence::Standing;
 use crate::rules::{Case, Shape, Weight, given_up, off_list};
 use crate::stages::{Base, Build, ImageRef, Role, Stage};
@@ -176,8 +176,7 @@ fn unknown(case: &Case, ranked: &[Recommendation]) -> String {
 /// The official image whose name one without a folder nearly has.
 fn official_alike(image: &ImageRef) -> Option<String> {
     let name = image.repository.strip_prefix("library/").filter(|_| image.registry == "docker.io")?;
-    let hits = catalogue::search(name);
-    hits.into_iter().find(|hit| hit.guess && hit.image.official == Official::DockerOfficial).map(|hit| hit.name)
+    catalogue::spelt_like(name).filter(|alike| !alike.contains('/'))
 }
 
 /// What would help us to tell.

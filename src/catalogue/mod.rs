@@ -26,7 +26,7 @@ pub use ladder::{Kind, Workload, kin, ladder, lines, newest};
 pub use libc::libc_at_least;
 pub use lifecycle::{cycle_state, lifecycle};
 pub use names::has_copy;
-pub use search::{Hit, search};
+pub use search::{Hit, search, spelt_like};
 pub use tags::packed_java;
 pub use trust::{Signature, Trust, is_signed, trust};
 

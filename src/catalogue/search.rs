@@ -3,6 +3,7 @@
 use super::image::{At, image, reference, repository_name};
 use super::tables::{NAME_REPOSITORY, NAME_TEXT, REPOSITORY_ROWS};
 use super::{Image, Official};
+use crate::dockerfile::distance;
 use crate::order;
 use serde::Serialize;
 
@@ -57,34 +58,28 @@ fn rank(repository: usize, wanted: &str) -> Option<usize> {
     Some((place * 4 + usize::from(retired) * 2 + usize::from(other)) * 1000 + name.len())
 }
 
-fn alike(wanted: &str) -> Vec<(usize, usize)> {
-    let last = |name: &str| name.rsplit('/').next().unwrap_or_default().to_string();
-    let names = (0..NAME_TEXT.rows()).map(|row| (NAME_TEXT.text(row).unwrap_or_default(), NAME_REPOSITORY.get(row)));
-    let apart = names.map(|(name, at)| (distance(&last(name), &last(wanted)).min(distance(&short(at), wanted)), at));
-    let mut near: Vec<(usize, usize)> = apart.filter(|(apart, _)| *apart <= 1 + wanted.len() / 5).collect();
-    order::sort_by_key(&mut near, |(apart, at)| (*apart, short(*at).len()));
-    near.dedup_by_key(|entry| entry.1);
-    near.truncate(5);
-    near
+/// The name that is spelt most like this one: *did you mean*.
+pub fn spelt_like(name: &str) -> Option<String> {
+    near(&name.to_ascii_lowercase()).min().map(|(.., repository)| short(repository))
 }
 
-/// How many letters to change, add, leave out or swap with their neighbour.
-pub(super) fn distance(one: &str, other: &str) -> usize {
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    let mut rows = vec![(0..=other.len()).collect::<Vec<usize>>()];
-    for (at, letter) in one.iter().enumerate() {
-        let mut row = vec![at + 1];
-        for (to, opposite) in other.iter().enumerate() {
-            let change = rows[at][to] + usize::from(letter != opposite);
-            let mut least = change.min(rows[at][to + 1] + 1).min(row[to] + 1);
-            if at > 0 && to > 0 && *letter == other[to - 1] && one[at - 1] == *opposite {
-                least = least.min(rows[at - 1][to - 1] + 1);
-            }
-            row.push(least);
-        }
-        rows.push(row);
-    }
-    rows[one.len()][other.len()]
+fn alike(wanted: &str) -> Vec<(usize, usize)> {
+    let mut near: Vec<(usize, usize, usize)> = near(wanted).collect();
+    order::sort(&mut near);
+    near.dedup_by_key(|entry| entry.2);
+    near.into_iter().take(5).map(|(apart, _, at)| (apart, at)).collect()
+}
+
+/// How far apart, how long, which repository.
+fn near(wanted: &str) -> impl Iterator<Item = (usize, usize, usize)> {
+    let last = |name: &str| name.rsplit('/').next().unwrap_or_default().to_string();
+    let apart = move |row| {
+        let at = NAME_REPOSITORY.get(row);
+        let (name, whole) = (NAME_TEXT.text(row).unwrap_or_default(), short(at));
+        let apart = distance(&last(name), &last(wanted)).min(distance(&whole, wanted));
+        (apart <= 1 + wanted.len() / 5).then_some((apart, whole.len(), at))
+    };
+    (0..NAME_TEXT.rows()).filter_map(apart)
 }
 
 #[cfg(test)]
@@ -106,6 +101,9 @@ mod tests {
     fn a_slip_of_the_finger_is_guessed() {
         assert_eq!(first("pyhton"), Some(("python".to_string(), true)));
         assert_eq!(first("ngnix"), Some(("nginx".to_string(), true)));
+        for (slip, meant) in [("alpne", "alpine"), ("pyhton", "python"), ("debain", "debian"), ("Ubunut", "ubuntu")] {
+            assert_eq!(spelt_like(slip).as_deref(), Some(meant));
+        }
         assert_eq!(first("zzzzzzzz"), None);
     }
 

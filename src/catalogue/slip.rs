@@ -1,7 +1,7 @@
 //! A word in a tag that is one letter off: `python:3.12-sli`, `node:20-alphine`.
 
-use super::search::distance;
 use super::tags;
+use crate::dockerfile::distance;
 
 /// What the tag was meant to be, where one of its words is no word of tags and nearly is one.
 pub fn meant(tag: &str) -> Option<String> {

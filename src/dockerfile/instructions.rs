@@ -365,7 +365,7 @@ pub fn near<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<Stri
 }
 
 /// Edits between two words, a swap of neighbours counted as one.
-fn distance(a: &str, b: &str) -> usize {
+pub fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let mut before: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=b.len()).collect();

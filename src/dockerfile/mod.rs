@@ -33,7 +33,7 @@ mod pieces;
 pub mod problems;
 mod words;
 
-pub use instructions::{MOST_PROBLEMS, is_template, near, shorten};
+pub use instructions::{MOST_PROBLEMS, distance, is_template, near, shorten};
 pub use pieces::Piece;
 pub use problems::{Problem, Severity, Trouble};
 

@@ -1,7 +1,9 @@
 //! The page as a whole: the reducer, what listens to the window, and which view is shown.
 
 use super::state::{Action, Dialog, Given, Page};
-use super::{bases, browser, compare, files, foot, head, help, home, link, notice, policy, room, share, storage, why};
+use super::{
+    arrival, bases, browser, compare, files, foot, head, help, home, link, notice, policy, room, share, storage, why,
+};
 use crate::ui::view::route::Route;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
@@ -14,6 +16,8 @@ pub fn App() -> Html {
     let page = use_reducer(super::first_state);
     use_listening(&page);
     use_keeping(&page);
+    let here = page.clone();
+    use_effect(move || _ = arrival::tell(&here));
     let given = Given { page: page.clone() };
     html! {
         <>
@@ -74,18 +78,30 @@ pub fn use_window(name: &'static str, heard: Callback<Event>) {
 #[hook]
 fn use_listening(page: &Page) {
     let to = page.clone();
-    use_window("hashchange", Callback::from(move |_| arrive(&to)));
+    use_window("hashchange", Callback::from(move |_| come(&to)));
     let to = page.clone();
     use_window("keydown", Callback::from(move |event: Event| _ = event.dyn_ref().map(|key| pressed(&to, key))));
     let to = page.clone();
     use_effect_with((), move |()| arrive(&to));
 }
 
+/// Follows a link, and says where it led to.
+fn come(page: &Page) {
+    let beside = |route: &Route| matches!(route, Route::Compare(..) | Route::Present(..));
+    let (from, to) = (&page.route, Route::read(&browser::fragment()));
+    if !(beside(&to) && std::mem::discriminant(from) == std::mem::discriminant(&to)) {
+        arrival::expect();
+    }
+    arrive(page);
+    let page = page.clone();
+    Timeout::new(0, move || _ = arrival::tell(&page)).forget();
+}
+
 /// Goes where the address says. A shared file becomes the text; the address is then the editor's again.
 fn arrive(page: &Page) {
     match Route::read(&browser::fragment()) {
         Route::Shared(fragment) => link::open(page, &fragment),
-        route if route != page.route => {
+        route if route != page.route || page.linked => {
             page.dispatch(Action::Go(route));
             _ = browser::window().map(|window| window.scroll_to_with_x_and_y(0.0, 0.0));
         }
@@ -117,8 +133,11 @@ fn use_keeping(page: &Page) {
     use_effect_with(page.clone(), |page| {
         let page = page.clone();
         let later = Timeout::new(400, move || {
-            let (input, wishes) = page.own();
-            _ = storage::set("draft", &crate::share::fold(input, wishes));
+            let folded = |(input, wishes)| crate::share::fold(input, wishes);
+            let mut own: Vec<String> = page.own().into_iter().map(folded).collect();
+            let Some(draft) = own.pop() else { return };
+            _ = storage::set("draft", &draft);
+            _ = if own.is_empty() { storage::remove("kept") } else { storage::set("kept", &own.join(" ")) };
         });
         move || drop(later)
     });

@@ -4,6 +4,7 @@ use super::browser;
 use super::claims::source;
 use super::state::{Action, Given, Page};
 use crate::catalogue::{self, Image, Lifecycle};
+use crate::order;
 use crate::ui::view::route::Route;
 use crate::ui::view::{properties, search, words};
 use std::rc::Rc;
@@ -11,7 +12,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// So many are drawn at once; a narrower search finds the rest.
+/// So many are drawn at first, and so many more when they are asked for.
 const MOST: usize = 60;
 
 #[component]
@@ -22,8 +23,26 @@ pub fn Bases(Given { page }: &Given) -> Html {
         Route::Bases(query) => query.clone(),
         _ => String::new(),
     };
-    let found: Rc<Vec<usize>> = use_memo(query.clone(), |query| search::find(&all, query));
-    let (count, total, day) = (found.len(), all.len(), catalogue::as_of());
+    let soon = use_state(|| false);
+    let found: Rc<Vec<usize>> = use_memo((query.clone(), *soon), |(query, soon)| {
+        let mut found = search::find(&all, query);
+        if *soon {
+            found.retain(|&at| catalogue::lifecycle(&all[at], &page.wishes.today) == Lifecycle::EndingSoon);
+            order::sort_by_key(&mut found, |&at| properties::ends(&all[at]));
+        }
+        found
+    });
+    // How many are shown belongs to what was searched for.
+    let shown = use_state(|| (found.clone(), MOST));
+    let most = if Rc::ptr_eq(&shown.0, &found) { shown.1 } else { MOST };
+    let unlisted = unlisted(&query, &all).filter(|_| !*soon);
+    let (listed, total, day) = (found.len(), all.len(), catalogue::as_of());
+    let count = listed + usize::from(unlisted.is_some());
+    let meant = if count == 0 && !*soon { search::guess(&all, &query) } else { None };
+    let now = found.clone();
+    let more = Callback::from(move |_| shown.set((now.clone(), most + MOST)));
+    let pressed = (*soon).to_string();
+    let only_soon = Callback::from(move |_| soon.set(!*soon));
     html! {
         <main class="reading wide" id="advice" tabindex="-1">
             <h2>{ say!(lang, en: "Bases", de: "Basen", zh: "基础镜像") }</h2>
@@ -32,12 +51,20 @@ pub fn Bases(Given { page }: &Given) -> Html {
                 en: "{count} of {total} images and tags the catalogue holds, as of {day}.",
                 de: "{count} von {total} Images und Tags des Katalogs, Stand {day}.",
                 zh: "目录共 {total} 个镜像与标签，匹配 {count} 个，截至 {day}。") }</p>
-            <ul class="base-list">{ for unlisted(&query, &all).iter().map(|image| entry(page, image)) }{ for found.iter().take(MOST).filter_map(|&at| all.get(at)).map(|image| entry(page, image)) }</ul>
-            if count > MOST {
-                <p class="aside">{ say!(lang, en: "The first {MOST} are shown: narrow the search to see the others.", de: "Gezeigt werden die ersten {MOST}: Suche genauer, um die anderen zu sehen.", zh: "仅显示前 {MOST} 个：请缩小搜索范围。") }</p>
+            <button type="button" class="chip" aria-pressed={pressed} onclick={only_soon}>{ say!(lang, en: "Support ends within six months", de: "Support endet binnen sechs Monaten", zh: "六个月内停止支持") }</button>
+            { for meant.map(|meant| did_you_mean(page, meant)) }
+            <ul class="base-list">{ for unlisted.iter().map(|image| entry(page, image)) }{ for found.iter().take(most).filter_map(|&at| all.get(at)).map(|image| entry(page, image)) }</ul>
+            if listed > most {
+                <p class="actions"><button type="button" class="more-bases" onclick={more}>{ say!(lang, en: "Show more", de: "Weitere zeigen", zh: "显示更多") }</button>
+                    <span class="aside">{ say!(lang, en: "{most} of {listed} are shown.", de: "{most} von {listed} sind zu sehen.", zh: "已显示 {most} / {listed}。") }</span></p>
             }
         </main>
     }
+}
+
+fn did_you_mean(page: &Page, meant: String) -> Html {
+    let asked = say!(page.lang(), en: "Did you mean ", de: "Meintest du ", zh: "你是不是要找 ");
+    html! { <p class="meant">{ asked }<a href={Route::Bases(meant.clone()).write()}>{ meant }</a>{ "?" }</p> }
 }
 
 /// A reference that the catalogue can answer for, though no row of its own is listed.
@@ -71,6 +98,7 @@ fn entry(page: &Page, image: &Image) -> Html {
                 <code>{ super::ladder::breakable(&image.reference) }</code>
                 <span class="family">{ words::family(lang, image.family) }</span>
                 <span class={classes!("state", tone(state))}>{ words::lifecycle(lang, state) }</span>
+                <span class="ends">{ for properties::ends(image).map(|day| say!(lang, en: "until {day}", de: "bis {day}", zh: "至 {day}")) }</span>
                 <span class="size">{ words::image_size(lang, image) }</span>
             </summary>
             <table class="compared"><tbody>{ for properties::all(lang).into_iter().map(|(name, read)| html! {

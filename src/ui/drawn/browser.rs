@@ -89,6 +89,23 @@ pub fn focus(element: Option<HtmlElement>) {
     _ = element.map(|element| element.focus());
 }
 
+/// Focuses without scrolling.
+pub fn focus_still(element: &HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    _ = element.focus_with_options(&options);
+}
+
+/// When what was just changed is drawn, the focus goes to the first of these that is there: `#this|#else-that`.
+pub fn focus_soon(places: &str) {
+    let places = places.to_string();
+    let later = move || {
+        let found = places.split('|').find_map(|css| document()?.query_selector(css).ok()?);
+        _ = found.and_then(|element| element.dyn_into().ok()).map(|element| focus_still(&element));
+    };
+    gloo::timers::callback::Timeout::new(0, later).forget();
+}
+
 /// `document.execCommand`: the one way to change a text area and keep its undo.
 fn command(document: &Document, name: &str, value: &str) -> bool {
     let Some(document) = document.dyn_ref::<web_sys::HtmlDocument>() else { return false };

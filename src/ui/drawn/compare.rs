@@ -62,17 +62,22 @@ pub fn find(written: &str) -> Option<(Image, Match)> {
 
 fn table(page: &Page, one: &str, other: &str) -> Html {
     let lang = page.lang();
-    let (one, other) = (find(one).map(|found| found.0), find(other).map(|found| found.0));
-    let head = |image: &Option<Image>| html! { <th scope="col">{ for image.as_ref().map(|image| html! { <code>{ super::ladder::breakable(&image.reference) }</code> }) }</th> };
-    let cell = |image: &Option<Image>, read: fn(crate::words::Lang, &Image) -> String| html! { <td>{ for image.as_ref().map(|image| read(lang, image)) }</td> };
-    let row = |(name, read): (String, fn(crate::words::Lang, &Image) -> String)| {
-        let differs = one.as_ref().zip(other.as_ref()).is_some_and(|(a, b)| read(lang, a) != read(lang, b));
-        html! { <tr class={differs.then_some("differs")}><th scope="row">{ name }</th>{ cell(&one, read) }{ cell(&other, read) }</tr> }
+    let known: Vec<Image> = [one, other].into_iter().filter_map(|name| Some(find(name)?.0)).collect();
+    if known.is_empty() {
+        return html! { <p>{ say!(lang, en: "There is nothing to compare: ", de: "Es gibt nichts zu vergleichen: ", zh: "没有可对比的内容：") }
+        <a href="#/bases">{ say!(lang, en: "look for the bases in the catalogue", de: "Suche die Basen im Katalog", zh: "在目录中查找基础镜像") }</a></p> };
+    }
+    let head =
+        |image: &Image| html! { <th scope="col"><code>{ super::ladder::breakable(&image.reference) }</code></th> };
+    let row = |(name, read): properties::Property| {
+        let cells: Vec<String> = known.iter().map(|image| read(lang, image)).collect();
+        let differs = cells.windows(2).any(|pair| pair[0] != pair[1]);
+        html! { <tr class={differs.then_some("differs")}><th scope="row">{ name }</th>{ for cells.into_iter().map(|cell| html! { <td>{ cell }</td> }) }</tr> }
     };
-    let sources = [&one, &other].into_iter().flatten().map(|image| super::claims::source(&image.source));
+    let sources = known.iter().map(|image| super::claims::source(&image.source));
     html! {
         <>
-            <table class="compared"><thead><tr><td></td>{ head(&one) }{ head(&other) }</tr></thead>
+            <table class="compared"><thead><tr><td></td>{ for known.iter().map(head) }</tr></thead>
                 <tbody>{ for properties::all(lang).into_iter().map(row) }</tbody></table>
             <p class="sources">{ for sources }</p>
         </>

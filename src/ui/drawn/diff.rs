@@ -23,7 +23,7 @@ pub fn Change(Given { page }: &Given) -> Html {
     html! {
         <section class="panel change" id="change" aria-labelledby="change-title">
             <div class="panel-head">
-                <h2 id="change-title">{ say!(lang, en: "The change", de: "Die Änderung", zh: "修改内容") }</h2>
+                <h2 id="change-title" tabindex="-1">{ say!(lang, en: "The change", de: "Die Änderung", zh: "修改内容") }</h2>
                 { shape(page) }
             </div>
             if hunks.is_empty() && rewrite.complete {
@@ -91,7 +91,7 @@ fn drawn(page: &Page, hunks: &Rc<Vec<Hunk>>) -> Html {
 
 fn one_row(page: &Page, hunks: &Rc<Vec<Hunk>>, row: &Row) -> Html {
     match row {
-        Row::Head(at) => head(page, &hunks[*at]),
+        Row::Head(at) => head(page, &hunks[*at], *at),
         Row::Gap(lines) => gap(page, *lines),
         _ => cell(page, Some(row)),
     }
@@ -99,7 +99,7 @@ fn one_row(page: &Page, hunks: &Rc<Vec<Hunk>>, row: &Row) -> Html {
 
 fn pair_row(page: &Page, hunks: &Rc<Vec<Hunk>>, (left, right): &(Option<Row>, Option<Row>)) -> Html {
     match left {
-        Some(Row::Head(at)) => head(page, &hunks[*at]),
+        Some(Row::Head(at)) => head(page, &hunks[*at], *at),
         Some(Row::Gap(lines)) => gap(page, *lines),
         _ => html! { <div class="pair">{ cell(page, left.as_ref()) }{ cell(page, right.as_ref()) }</div> },
     }
@@ -139,7 +139,7 @@ fn gap(page: &Page, lines: u32) -> Html {
     html! { <p class="gap">{ say!(page.lang(), en: "⋯ {lines} unchanged", de: "⋯ {lines} unverändert", zh: "⋯ {lines} 行未变") }</p> }
 }
 
-fn head(page: &Page, hunk: &Hunk) -> Html {
+fn head(page: &Page, hunk: &Hunk, at: usize) -> Html {
     let lang = page.lang();
     let reasons =
         hunk.reasons.iter().map(|(_, reason)| html! { <span class="hunk-why">{ prose(page, reason) }</span> });
@@ -148,7 +148,7 @@ fn head(page: &Page, hunk: &Hunk) -> Html {
     html! {
         <div class="hunk-head">
             <p>{ for reasons }</p>
-            <button type="button" class="small" disabled={!appliable(page)} onclick={apply(page, hunk.edits.clone(), note)}
+            <button type="button" class="small" disabled={!appliable(page)} id={format!("hunk-{at}")} onclick={apply(page, hunk.edits.clone(), note, at)}
                 aria-label={say!(lang, en: "Apply this: {lines}", de: "Nur diese: {lines}", zh: "应用此处：{lines}")}>
                 { say!(lang, en: "Apply this", de: "Nur diese", zh: "应用此处") }</button>
         </div>
@@ -160,9 +160,13 @@ fn appliable(page: &Page) -> bool {
     page.health == Health::Current
 }
 
-fn apply(page: &Page, edits: Vec<Edit>, note: String) -> Callback<MouseEvent> {
+/// The next change then stands where this one was.
+fn apply(page: &Page, edits: Vec<Edit>, note: String, at: usize) -> Callback<MouseEvent> {
     let to = page.clone();
-    Callback::from(move |_| to.dispatch(Action::Apply(hunks::apply(&to.input.text, &edits), note.clone())))
+    Callback::from(move |_| {
+        to.dispatch(Action::Apply(hunks::apply(&to.input.text, &edits), note.clone()));
+        browser::focus_soon(&format!("#hunk-{at}:enabled|#change-title|#advice"));
+    })
 }
 
 fn actions(page: &Page, rewrite: &Rewrite) -> Html {
@@ -177,7 +181,7 @@ fn actions(page: &Page, rewrite: &Rewrite) -> Html {
     let keep = Callback::from(move |_| _ = browser::download(&name, "text/plain", &text));
     html! {
         <p class="actions">
-            <button type="button" class="primary" disabled={!appliable(page)} onclick={apply(page, rewrite.edits.clone(), note)}>{ say!(lang, en: "Apply all", de: "Alles übernehmen", zh: "全部应用") }</button>
+            <button type="button" class="primary" disabled={!appliable(page)} onclick={apply(page, rewrite.edits.clone(), note, 0)}>{ say!(lang, en: "Apply all", de: "Alles übernehmen", zh: "全部应用") }</button>
             <button type="button" onclick={copy}>{ say!(lang, en: "Copy the new file", de: "Neue Datei kopieren", zh: "复制新文件") }</button>
             <button type="button" onclick={keep}>{ say!(lang, en: "Download", de: "Herunterladen", zh: "下载") }</button>
         </p>

@@ -1,8 +1,9 @@
 //! Basewise inside somebody else's page. The host and this frame talk in messages; what comes in is data from a
 //! stranger: its source is checked, its sizes are bounded, what is not known is passed by.
 
-use super::state::{Action, Given, LIMIT, Page, State, Theme};
-use super::{app, browser, diff, editor, home, ladder, later, listing, notice, questions, room, verdict};
+use super::state::{Action, Given, Health, LIMIT, Page, State, Theme};
+use super::{app, browser, claims, diff, editor, home, ladder, later, listing, notice, questions, room, verdict};
+use crate::advice::Outcome;
 use crate::report::Format;
 use crate::ui::view::route::Route;
 use crate::wishes::{Input, Wishes};
@@ -73,14 +74,30 @@ pub fn Embed() -> Html {
     html! {
         <main class={classes!("embedded", (view == View::Full).then_some("whole"))}>
             if let Some(lines) = shape.listed() { <listing::Listing page={page.clone()} {lines} /> }
-            { verdict::verdict(&given) }
+            if let Some(src) = &shape.missing {
+                <p class="trouble" role="alert">{ say!(page.lang(),
+                    en: "{src} could not be fetched: the advice is for the file that this page holds.",
+                    de: "{src} ließ sich nicht holen: Der Rat gilt der Datei, die auf dieser Seite steht.",
+                    zh: "无法获取 {src}：以下建议针对本页自带的文件。") }</p>
+            }
+            { said(&given, &shape) }
             if view == View::Full && !shape.readonly { <div class="desk"><editor::Editor ..given.clone() /></div> }
             if view == View::Full { <questions::Questions ..given.clone() /> }
             if matches!(view, View::Ladder | View::Full) { <ladder::Ladder ..given.clone() /> }
             if matches!(view, View::Diff | View::Full) { <diff::Change ..given.clone() /> }
+            // Where there is no advice, the headline speaks of these.
+            if page.shown.outcome == Outcome::CannotTell && page.health == Health::Current { <claims::Findings ..given.clone() /> }
             <p class="open-full"><a href={full} target="_blank" rel="noopener noreferrer">{ say!(page.lang(), en: "Open in Basewise", de: "In Basewise öffnen", zh: "在 Basewise 中打开") }</a></p>
         </main>
     }
+}
+
+/// The verdict; where no file is given and none can be typed, only that.
+fn said(given: &Given, shape: &Shape) -> Html {
+    if given.page.health != Health::Empty || shape.view == View::Full && !shape.readonly {
+        return verdict::verdict(given);
+    }
+    html! { <p class="aside">{ say!(given.page.lang(), en: "There is no Dockerfile here.", de: "Hier steht kein Dockerfile.", zh: "这里没有 Dockerfile。") }</p> }
 }
 
 /// What the host wants to see.
@@ -90,6 +107,8 @@ struct Shape {
     readonly: bool,
     /// The lines of the file to show beside the advice, as the host wrote them.
     lines: Option<String>,
+    /// An address whose file could not be fetched.
+    missing: Option<String>,
     /// The host has spoken.
     asked: bool,
 }
@@ -121,6 +140,7 @@ fn heard(event: &Event, set: &Set) -> Option<()> {
         view: View::named(&word(&data, "view").unwrap_or_default()),
         readonly: field(&data, "readonly").is_some_and(|value| value.is_truthy()),
         lines: word(&data, "lines").filter(|lines| lines.len() < 256),
+        missing: word(&data, "missing").filter(|src| src.len() < 1024),
         asked: true,
     });
     wear(&field(&data, "look").unwrap_or_default(), theme(&word(&data, "theme").unwrap_or_default()));

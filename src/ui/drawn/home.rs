@@ -1,7 +1,7 @@
 //! The main view: the editor and everything said about its text.
 
-use super::state::{Action, Given, Health, Page};
-use super::{chosen, claims, diff, editor, examples, ladder, proof, questions, stages, tabs, verdict};
+use super::state::{Action, Dialog, Given, Health, Page};
+use super::{browser, chosen, claims, diff, editor, examples, ladder, proof, questions, stages, tabs, verdict};
 use crate::advice::{Advice, Counterfactual};
 use crate::ui::drawn::prose::prose;
 use gloo::timers::callback::Timeout;
@@ -17,6 +17,7 @@ pub fn Home(Given { page }: &Given) -> Html {
         <main class="home">
             { verdict::verdict(&given) }
             <section class="desk" aria-label={say!(page.lang(), en: "Your Dockerfile", de: "Dein Dockerfile", zh: "你的 Dockerfile")}>
+                { kept(page) }
                 <div class="desk-head">
                     <tabs::Tabs ..given.clone() />
                     { examples::menu(&given) }
@@ -26,6 +27,23 @@ pub fn Home(Given { page }: &Given) -> Html {
             </section>
             { panels }
         </main>
+    }
+}
+
+/// A link has taken the place of the reader's own file: the way back.
+fn kept(page: &Page) -> Html {
+    if page.kept.is_empty() {
+        return Html::default();
+    }
+    let (lang, to) = (page.lang(), page.clone());
+    let back = Callback::from(move |_| {
+        to.dispatch(Action::Back);
+        browser::go("#/");
+        browser::focus_soon("#advice");
+    });
+    html! {
+        <p class="aside kept">{ say!(lang, en: "Your own file is kept: ", de: "Deine eigene Datei ist aufgehoben: ", zh: "你自己的文件已保留：") }
+            <button type="button" class="line-link" onclick={back}>{ say!(lang, en: "go back to it", de: "zurück zu ihr", zh: "返回该文件") }</button></p>
     }
 }
 
@@ -73,11 +91,13 @@ fn hints(page: &Page) -> Html {
     let lang = page.lang();
     let to = page.clone();
     let next = Callback::from(move |_| editor::step(&to, false));
+    let to = page.clone();
+    let help = Callback::from(move |_| to.dispatch(Action::Open(Some(Dialog::Help))));
     html! {
         <p class="hints">
             <button type="button" class="quiet small" onclick={next}><kbd>{ "F8" }</kbd>{ say!(lang, en: " Next finding", de: " Nächster Befund", zh: " 下一处") }</button>
             <span class="keys-only"><kbd>{ "Tab" }</kbd>{ say!(lang, en: " leaves the editor", de: " verlässt den Editor", zh: " 离开编辑器") }</span>
-            <span class="keys-only"><kbd>{ "?" }</kbd>{ say!(lang, en: " all keys", de: " alle Tasten", zh: " 全部快捷键") }</span>
+            <button type="button" class="quiet small keys-only" onclick={help}>{ say!(lang, en: "All keys", de: "Alle Tasten", zh: "全部快捷键") }</button>
         </p>
     }
 }

@@ -1,6 +1,7 @@
 //! The ladder: a picture that is a table. Each base from the heaviest to the lightest, how much it carries,
 //! where you are, the lowest rung that holds, and the one reason on each that does not.
 
+use super::browser;
 use super::prose::prose;
 use super::questions::leanings;
 use super::state::{Action, Given, Page};
@@ -88,8 +89,10 @@ fn choose(page: &Page, rung: &Rung) -> Callback<MouseEvent> {
     Callback::from(move |_| {
         let again = to.rung.as_deref() == Some(&image);
         to.dispatch(Action::Compare((!again).then(|| image.clone())));
-        if !again {
-            super::browser::reveal("chosen-title");
+        // By keyboard the focus stays on the rung, and the rung in sight.
+        let keys = browser::document().and_then(|document| document.query_selector(".rung-name:focus-visible").ok()?);
+        if !again && keys.is_none() {
+            browser::reveal("chosen-title");
         }
     })
 }

@@ -1,27 +1,38 @@
 //! Links: made, copied, opened.
 
-use super::browser;
 use super::state::{Action, Page};
+use super::{browser, room, storage};
 use crate::share::{self, Trouble};
+use crate::ui::view::route::Route;
 use crate::ui::view::words;
 
-/// Copies the link, says so, and shows it in the address.
+/// Whether it is the reader's file that is before them, and a link would hold it.
+pub fn holds_the_file(page: &Page) -> bool {
+    matches!(page.route, Route::Advise | Route::Shared(_))
+}
+
+/// Copies a link to what is before the reader and says so: the file itself, or the address of another page.
 pub fn copy(page: &Page) {
-    let fragment = format!("#{}", share::fold(&page.input, &page.wishes));
-    if page.room.task.is_none() {
-        browser::replace_fragment(&fragment);
+    if !holds_the_file(page) {
+        return room::copy_place(page);
     }
+    let fragment = format!("#{}", share::fold(&page.input, &page.wishes));
     let link = format!("{}{fragment}", browser::address());
     let size = words::bytes(page.lang(), link.len() as u64);
     let done = say!(page.lang(),
         en: "Link copied ({size}). Everything is in it; no server is asked.",
         de: "Link kopiert ({size}). Alles steht darin; kein Server wird gefragt.",
         zh: "链接已复制（{size}）。内容全部在其中，不经过任何服务器。");
-    copy_text(page, link, done);
+    copy_or(page, link, done, Some(fragment));
 }
 
 /// Copies a text and says that it was done, or that it could not be.
 pub fn copy_text(page: &Page, text: String, done: String) {
+    copy_or(page, text, done, None);
+}
+
+/// Where the clipboard is denied, the link is put into the address.
+fn copy_or(page: &Page, text: String, done: String, link: Option<String>) {
     let to = page.clone();
     wasm_bindgen_futures::spawn_local(async move {
         let copied = browser::copy(text).await;
@@ -29,6 +40,12 @@ pub fn copy_text(page: &Page, text: String, done: String) {
             en: "The browser denies the clipboard here. A link is in the address bar after Ctrl+S.",
             de: "Der Browser verwehrt hier die Zwischenablage. Nach Strg+S steht der Link in der Adresszeile.",
             zh: "浏览器在此拒绝访问剪贴板。按 Ctrl+S 后链接会出现在地址栏。");
+        if let Some(link) = link.filter(|_| !copied) {
+            // From now on the address has it: it is kept as it is now.
+            _ = storage::set("draft", link.trim_start_matches('#'));
+            browser::replace_fragment(&link);
+            to.dispatch(Action::Linked);
+        }
         to.dispatch(Action::Say(if copied { done } else { denied }));
     });
 }

@@ -19,10 +19,24 @@ pub fn Listing(ListingProps { page, lines }: &ListingProps) -> Html {
     };
     let wanted = excerpt::ranges(lines, all.len() as u32);
     let shown = all.iter().enumerate().map(|(at, line)| (at as u32 + 1, line)).filter(|(at, _)| is_lit(*at, &wanted));
+    let mut before = 0;
     let row = |(number, line): (u32, &crate::ui::view::paint::Line)| {
         let tone = line.tone.map(|tone| tone.class());
         let lit = is_lit(number, &lit).then_some("lit");
-        html! { <span class={classes!("line", lit, tone)} data-number={number.to_string()}>{ for line.pieces.iter().map(piece) }{ "\n" }</span> }
+        let gap = before > 0 && number > before + 1;
+        before = number;
+        html! { <>
+            if gap { <span class="line" data-number="⋯">{ "\n" }</span> }
+            <span class={classes!("line", lit, tone)} data-number={number.to_string()}>{ for line.pieces.iter().map(piece) }{ "\n" }</span>
+        </> }
     };
-    html! { <pre class="listing" tabindex="0" aria-label="Dockerfile">{ for shown.map(row) }</pre> }
+    let rows: Vec<Html> = shown.map(row).collect();
+    if rows.is_empty() {
+        let count = page.text().lines().count();
+        return html! { <p class="trouble">{ say!(page.lang(),
+        en: "This file has {count} lines; {lines} is not among them.",
+        de: "Diese Datei hat {count} Zeilen; {lines} ist nicht dabei.",
+        zh: "此文件共 {count} 行，其中没有 {lines}。") }</p> };
+    }
+    html! { <pre class="listing" tabindex="0" aria-label="Dockerfile">{ for rows }</pre> }
 }

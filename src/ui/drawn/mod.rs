@@ -1,11 +1,13 @@
 //! The page, drawn with Yew.
 
 mod app;
+mod arrival;
 mod bases;
 mod browser;
 mod chosen;
 mod claims;
 mod compare;
+mod desk;
 mod diff;
 mod editor;
 mod embed;
@@ -68,13 +70,18 @@ fn first_state() -> State {
     if let Some(text) = rescue::kept() {
         return State::unread(Input::pasted(text), wishes, route, theme);
     }
-    let (input, wishes) = left_here(&wishes).unwrap_or_else(|| (Input::pasted(examples::FIRST.text), wishes));
-    State::new(input, wishes, route, theme)
+    let kept = left_here("kept", &wishes);
+    let draft = left_here("draft", &wishes).pop();
+    let (input, wishes) = draft.unwrap_or_else(|| (Input::pasted(examples::FIRST.text), wishes));
+    let mut state = State::new(input, wishes, route, theme);
+    state.kept = kept.into_iter().map(std::rc::Rc::new).collect();
+    state
 }
 
-fn left_here(wishes: &Wishes) -> Option<(Input, Wishes)> {
-    let draft = storage::get("draft")?;
-    crate::share::unfold_kept(&draft, wishes).ok()
+/// Files of the reader's own, as they were kept.
+fn left_here(key: &str, wishes: &Wishes) -> Vec<(Input, Wishes)> {
+    let kept = storage::get(key).unwrap_or_default();
+    kept.split(' ').filter_map(|one| crate::share::unfold_kept(one, wishes).ok()).collect()
 }
 
 fn first_language() -> Lang {

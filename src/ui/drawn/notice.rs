@@ -1,7 +1,8 @@
 //! Short words to the reader: shown for a while, and told to those who listen.
 
+use super::browser;
 use super::state::{Action, Given, Health, Notice};
-use gloo::timers::callback::Timeout;
+use gloo::timers::callback::{Interval, Timeout};
 use yew::prelude::*;
 
 const SECONDS: u32 = 8;
@@ -10,19 +11,36 @@ const SECONDS: u32 = 8;
 pub fn Notices(Given { page }: &Given) -> Html {
     let to = page.clone();
     use_effect_with(page.notice.as_ref().map(|notice| notice.number), move |number| {
-        let number = *number;
-        let later = number.map(|number| Timeout::new(SECONDS * 1000, move || to.dispatch(Action::Hush(number))));
+        let mut left = SECONDS;
+        let later = number.map(|number| {
+            Interval::new(1000, move || {
+                left -= u32::from(left > 0 && !held());
+                if left == 0 {
+                    to.dispatch(Action::Hush(number));
+                }
+            })
+        });
         move || drop(later)
     });
     let body = page.notice.as_ref().map(|notice| shown(page, notice));
     html! { <div class="notices" role="status">{ for body }</div> }
 }
 
+/// A word that the reader points at, or whose button has the focus, stays.
+fn held() -> bool {
+    let held =
+        browser::document().and_then(|document| document.query_selector(".notice:is(:hover, :focus-within)").ok());
+    held.flatten().is_some()
+}
+
 fn shown(page: &super::state::Page, notice: &Notice) -> Html {
     let lang = page.lang();
-    let undo = notice.undo.clone().map(|before| {
-        let (to, note) = (page.clone(), say!(lang, en: "Undone.", de: "Zurückgenommen.", zh: "已撤销。"));
-        let onclick = Callback::from(move |_| to.dispatch(Action::Apply(before.clone(), note.clone())));
+    let undo = notice.undo.as_ref().map(|_| {
+        let to = page.clone();
+        let onclick = Callback::from(move |_| {
+            to.dispatch(Action::Undo);
+            browser::focus_soon("#change-title|#advice");
+        });
         html! { <button type="button" {onclick}>{ say!(lang, en: "Undo", de: "Rückgängig", zh: "撤销") }</button> }
     });
     html! { <p class="notice" key={notice.number.to_string()}><span>{ notice.text.clone() }</span>{ for undo }</p> }

@@ -3,6 +3,7 @@
 use super::modal::Modal;
 use super::state::{Action, Given, Page};
 use crate::wishes::Policy;
+use crate::words::Lang;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
@@ -24,6 +25,7 @@ pub fn PolicyDialog(Given { page }: &Given) -> Html {
     let take = Callback::from(move |_| {
         let text = field.cast::<HtmlTextAreaElement>().map(|area| area.value()).unwrap_or_default();
         match read(&to, &text) {
+            _ if text.trim().is_empty() => set(&to, None),
             Ok(policy) => set(&to, Some(policy)),
             Err(why) => say.set(Some(why)),
         }
@@ -50,13 +52,37 @@ pub fn PolicyDialog(Given { page }: &Given) -> Html {
 
 /// Reads a policy; the reason says where it went wrong.
 pub fn read(page: &Page, text: &str) -> Result<Policy, String> {
-    Policy::read(text).map_err(|why| {
-        let Some((text, (line, column))) = placed(&why) else { return why };
-        say!(page.lang(),
-            en: "Line {line}, column {column}: {text}",
-            de: "Zeile {line}, Spalte {column}: {text}",
-            zh: "第 {line} 行第 {column} 列：{text}")
+    let lang = page.lang();
+    Policy::read(text).map_err(|why| match placed(&why) {
+        Some((text, (line, column))) => {
+            let text = reason(lang, text);
+            say!(lang,
+                en: "Line {line}, column {column}: {text}",
+                de: "Zeile {line}, Spalte {column}: {text}",
+                zh: "第 {line} 行第 {column} 列：{text}")
+        }
+        None => say!(lang,
+            en: "These rules are too long, or made for another version.",
+            de: "Diese Regeln sind zu lang oder für eine andere Version gemacht.",
+            zh: "这些规则过长，或适用于其他版本。"),
     })
+}
+
+/// What the reader of JSON says in English, in the reader's language.
+fn reason(lang: Lang, why: &str) -> String {
+    let named = why.split('`').nth(1).unwrap_or_default();
+    match why.split(' ').next() {
+        Some("EOF") => say!(lang, en: "the text ends too early.", de: "Der Text endet zu früh.", zh: "文本提前结束。"),
+        Some("unknown") => {
+            say!(lang, en: "there is no rule named {named}.", de: "Es gibt keine Regel namens {named}.", zh: "没有名为 {named} 的规则。")
+        }
+        Some("invalid") if !named.is_empty() => {
+            say!(lang, en: "{named} does not suit this rule.", de: "{named} passt nicht zu dieser Regel.", zh: "{named} 不适用于此规则。")
+        }
+        _ => {
+            say!(lang, en: "this is not how JSON is written.", de: "So wird JSON nicht geschrieben.", zh: "JSON 的写法有误。")
+        }
+    }
 }
 
 /// A reason that ends in its place.

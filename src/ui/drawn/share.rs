@@ -4,6 +4,7 @@ use super::modal::Modal;
 use super::state::{Given, Page};
 use super::{browser, link};
 use crate::report::Format;
+use crate::ui::view::excerpt;
 use yew::prelude::*;
 
 #[component]
@@ -11,67 +12,84 @@ pub fn Share(Given { page }: &Given) -> Html {
     // SARIF repeats the pages of the rules.
     use_effect_with((), |()| wasm_bindgen_futures::spawn_local(super::later::rules()));
     let lang = page.lang();
-    let to = page.clone();
-    let copy = Callback::from(move |_| link::copy(&to));
-    let print = Callback::from(|_| _ = browser::window().map(|window| window.print()));
     let kinds = [
         (
-            Some(Format::Markdown),
+            As::Report(Format::Markdown),
             "advice.md",
             "text/markdown",
             say!(lang, en: "Markdown", de: "Markdown", zh: "Markdown"),
             say!(lang, en: "the advice as a text", de: "der Rat als Text", zh: "文本形式的建议"),
         ),
         (
-            Some(Format::Adr),
+            As::Report(Format::Adr),
             "base-image-decision.md",
             "text/markdown",
             say!(lang, en: "Decision record", de: "Entscheidungsprotokoll", zh: "决策记录"),
             say!(lang, en: "what was decided, why, and what was turned down", de: "was entschieden wurde, warum, und was nicht", zh: "决定了什么、为什么、放弃了什么"),
         ),
         (
-            None,
+            As::Request,
             "pull-request.md",
             "text/markdown",
             say!(lang, en: "Ask for this change", de: "Um die Änderung bitten", zh: "请求此修改"),
             say!(lang, en: "a text for a pull request, with the diff", de: "ein Text für einen Pull Request, mit dem Diff", zh: "用于合并请求的文本，含差异"),
         ),
         (
-            Some(Format::Json),
+            As::Report(Format::Json),
             "advice.json",
             "application/json",
             "JSON".into(),
             say!(lang, en: "basewise.advice/1, for programs", de: "basewise.advice/1, für Programme", zh: "basewise.advice/1，供程序使用"),
         ),
         (
-            Some(Format::Sarif),
+            As::Report(Format::Sarif),
             "advice.sarif",
             "application/json",
             "SARIF".into(),
             say!(lang, en: "for code scanning", de: "für Code-Scanning", zh: "用于代码扫描"),
         ),
+        (
+            As::Embed,
+            "basewise.html",
+            "text/html",
+            say!(lang, en: "In your documentation", de: "In deiner Dokumentation", zh: "嵌入文档"),
+            say!(lang, en: "an element that shows the file with this advice", de: "ein Element, das die Datei mit diesem Rat zeigt", zh: "展示文件及建议的元素"),
+        ),
     ];
+    let file = link::holds_the_file(page);
+    let told = match file {
+        true => say!(lang,
+            en: "The link holds the file, your answers and house rules behind its # sign; no server ever sees them.",
+            de: "Der Link trägt Datei, Antworten und Hausregeln hinter dem #-Zeichen; kein Server sieht sie je.",
+            zh: "文件、回答和内部规则都在链接的 # 之后，任何服务器都看不到。"),
+        false => say!(lang,
+            en: "The link leads to this page; your file is not in it.",
+            de: "Der Link führt auf diese Seite; deine Datei ist nicht darin.",
+            zh: "链接指向本页，不含你的文件。"),
+    };
+    let (to, kinds) = (page.clone(), kinds.into_iter().filter(|_| file));
+    let copy = Callback::from(move |_| link::copy(&to));
+    let print = Callback::from(|_| _ = browser::window().map(|window| window.print()));
     html! {
         <Modal page={page.clone()} title={say!(lang, en: "Share and keep", de: "Teilen und behalten", zh: "分享与保存")}>
             <p class="actions"><button type="button" class="primary" onclick={copy}>{ say!(lang, en: "Copy the link", de: "Link kopieren", zh: "复制链接") }</button>
                 <button type="button" onclick={print}>{ say!(lang, en: "Print", de: "Drucken", zh: "打印") }</button></p>
-            <p class="aside">{ say!(lang,
-                en: "The link holds the file, your answers and house rules behind its # sign; no server ever sees them.",
-                de: "Der Link trägt Datei, Antworten und Hausregeln hinter dem #-Zeichen; kein Server sieht sie je.",
-                zh: "文件、回答和内部规则都在链接的 # 之后，任何服务器都看不到。") }</p>
-            <ul class="exports">{ for kinds.into_iter().map(|(format, file, kind, name, what)| export(page, format, file, kind, name, what)) }</ul>
+            <p class="aside">{ told }</p>
+            <ul class="exports">{ for kinds.map(|(format, file, kind, name, what)| export(page, format, file, kind, name, what)) }</ul>
+            <p class="aside"><a href="embedding.html">{ say!(lang, en: "How to embed it", de: "So wird es eingebettet", zh: "如何嵌入") }</a></p>
         </Modal>
     }
 }
 
-fn export(
-    page: &Page,
-    format: Option<Format>,
-    file: &'static str,
-    kind: &'static str,
-    name: String,
-    what: String,
-) -> Html {
+/// What is taken along, and in which shape.
+#[derive(Clone, Copy)]
+enum As {
+    Report(Format),
+    Request,
+    Embed,
+}
+
+fn export(page: &Page, format: As, file: &'static str, kind: &'static str, name: String, what: String) -> Html {
     let lang = page.lang();
     let copied = say!(lang, en: "{name} copied.", de: "{name} kopiert.", zh: "已复制 {name}。");
     let (to, from) = (page.clone(), page.clone());
@@ -86,10 +104,11 @@ fn export(
     }
 }
 
-fn text(page: &Page, format: Option<Format>) -> String {
+fn text(page: &Page, format: As) -> String {
     match format {
-        Some(format) => crate::report::one(&page.shown, &page.wishes, format),
-        None => request(page),
+        As::Report(format) => crate::report::one(&page.shown, &page.wishes, format),
+        As::Request => request(page),
+        As::Embed => excerpt::element(&browser::address(), &page.input.text),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Everything the page remembers, and the one place where it changes.
 
+use super::desk::as_text_areas_hold_it;
 use super::room::{Room, Step};
 use crate::advice::Advice;
 use crate::pairs::Pairs;
@@ -35,6 +36,10 @@ pub struct State {
     stamp: u64,
     pub route: Route,
     pub input: Input,
+    /// The text is as a link holds it, and nobody's own yet.
+    pub linked: bool,
+    /// The reader's own files that a link has taken the place of, the newest last.
+    pub kept: Vec<Rc<(Input, Wishes)>>,
     /// 0 is the Dockerfile, then the companions.
     pub tab: usize,
     pub wishes: Wishes,
@@ -109,9 +114,15 @@ impl Theme {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Notice {
     pub text: String,
-    /// The text before the change, where there is one to undo.
-    pub undo: Option<String>,
+    pub undo: Option<Undo>,
     pub number: u64,
+}
+
+/// A change of the page's that can be taken back while the text is as it left it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Undo {
+    pub before: String,
+    pub after: String,
 }
 
 /// A place in the text the editor is to go to. The number tells two leaps to one place apart.
@@ -148,6 +159,12 @@ pub enum Action {
     Say(String),
     /// The text changed by the page itself; what was before can be had back.
     Apply(String, String),
+    /// Takes back the change that the notice speaks of.
+    Undo,
+    /// To the reader's own file, from the one of a link.
+    Back,
+    /// The address now holds the text.
+    Linked,
     Hush(u64),
     Go(Route),
     Leap(u32, u32, bool),
@@ -170,6 +187,8 @@ impl State {
             stamp: 0,
             route,
             input,
+            linked: false,
+            kept: Vec::new(),
             tab: 0,
             wishes,
             shown: now.clone(),
@@ -220,7 +239,9 @@ impl State {
         }
     }
 
-    fn say(&mut self, text: String, undo: Option<String>) {
+    /// Says something; where the text before is given, the change can be undone.
+    pub fn say(&mut self, text: String, before: Option<String>) {
+        let undo = before.map(|before| Undo { before, after: self.input.text.clone() });
         self.notice = Some(Notice { text, undo, number: self.stamp });
     }
 
@@ -272,16 +293,6 @@ impl State {
     }
 }
 
-/// Text areas know one line end only; the others would shift every place in the text.
-fn as_text_areas_hold_it(mut input: Input) -> Input {
-    let texts =
-        std::iter::once(&mut input.text).chain(input.companions.iter_mut().map(|companion| &mut companion.text));
-    for text in texts.filter(|text| text.contains('\r')) {
-        *text = text.replace("\r\n", "\n").replace('\r', "\n");
-    }
-    input
-}
-
 /// Whether the reader is in the middle of something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Patience {
@@ -296,6 +307,7 @@ impl Reducible for State {
         let mut next = (*self).clone();
         next.stamp += 1;
         next.change(action);
+        next.forget_undo(&self.route);
         Rc::new(next)
     }
 }
@@ -304,6 +316,9 @@ impl State {
     fn change(&mut self, action: Action) {
         match action {
             Action::Typed(text) => {
+                if text != self.text() {
+                    self.edited();
+                }
                 self.set_text(text);
                 self.advise(Patience::Typing);
             }
@@ -313,11 +328,12 @@ impl State {
             Action::DropCompanion(at) => self.drop_companion(at),
             Action::Tab(tab) => self.tab = tab.min(self.input.companions.len()),
             Action::Apply(text, note) => {
-                let before = std::mem::replace(&mut self.input.text, text);
-                self.tab = 0;
-                self.advise_now();
+                let before = self.exchange(text);
                 self.say(note, Some(before));
             }
+            Action::Undo => self.undo(),
+            Action::Back => self.back(),
+            Action::Linked => self.linked = true,
             Action::Compare(image) => self.rung = image,
             Action::SideBySide(on) => self.side_by_side = on,
             Action::Light(key) => self.lit = key,
@@ -327,6 +343,7 @@ impl State {
             Action::Go(route) => {
                 self.route = route;
                 self.settle();
+                self.come_home();
             }
             Action::Room(step) => self.step(step),
             Action::Look(theme) => self.theme = theme,
@@ -339,6 +356,9 @@ impl State {
     }
 
     fn wish(&mut self, action: Action) {
+        if !matches!(action, Action::Speak(_)) {
+            self.edited();
+        }
         match action {
             Action::Lean(leaning) => self.wishes.leaning = leaning,
             Action::Answer(question, Some(answer)) => self.answer(question, answer),
@@ -364,37 +384,5 @@ impl State {
         });
         self.answered.insert(question.clone(), words.unwrap_or_else(|| (question.clone(), answer.clone())));
         self.wishes.answers.insert(question, answer);
-    }
-
-    fn load(&mut self, input: Input, wishes: Option<Wishes>) {
-        let input = as_text_areas_hold_it(input);
-        if wishes.is_none() && self.answers_a_lesson(&input) {
-            return;
-        }
-        self.route = Route::Advise;
-        self.settle();
-        self.input = input;
-        self.forget_view();
-        self.wishes.answers.clear();
-        self.answered.clear();
-        self.wishes = wishes.unwrap_or_else(|| self.wishes.clone());
-        self.advise_now();
-    }
-
-    fn add_companion(&mut self, mut companion: Companion) {
-        companion.text = companion.text.replace("\r\n", "\n").replace('\r', "\n");
-        match self.input.companions.iter_mut().find(|other| other.path == companion.path) {
-            Some(other) => *other = companion,
-            None => self.input.companions.push(companion),
-        }
-        self.advise_now();
-    }
-
-    fn drop_companion(&mut self, at: usize) {
-        if at < self.input.companions.len() {
-            self.input.companions.remove(at);
-        }
-        self.tab = 0;
-        self.advise_now();
     }
 }

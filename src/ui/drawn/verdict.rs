@@ -168,6 +168,7 @@ fn actions(page: &Page) -> Html {
             false => say!(to.lang(), en: "Changed to {image}.", de: "Auf {image} geändert.", zh: "已改为 {image}。"),
         };
         to.dispatch(Action::Apply(hunks::apply(&to.input.text, &edits), note));
+        browser::focus_soon("#advice");
     });
     let look = Callback::from(|_| browser::reveal("change"));
     let current = page.health == Health::Current;

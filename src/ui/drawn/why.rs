@@ -7,11 +7,14 @@ use crate::rules::{self, Page as Rule};
 use crate::ui::view::markdown::{self, Block};
 use crate::ui::view::route::Route;
 use crate::wishes::Input;
+use crate::words::Lang;
 use yew::prelude::*;
 
 #[component]
 pub fn Why(Given { page }: &Given) -> Html {
-    if !*use_pages() {
+    let (ready, here) = (use_pages(), page.clone());
+    use_effect(move || _ = super::arrival::tell(&here));
+    if !*ready {
         return html! { <main class="reading" id="advice" tabindex="-1" /> };
     }
     let rule = match &page.route {
@@ -44,11 +47,20 @@ fn all(page: &Page) -> Html {
     html! {
         <main class="reading" id="advice" tabindex="-1">
             <h2>{ say!(lang, en: "Why: {count} rules and what they know", de: "Warum: {count} Regeln und was sie wissen", zh: "缘由：{count} 条规则及其依据") }</h2>
+            { english_only(lang, "en") }
             <ul class="rule-list">{ for rules::pages().iter().map(|rule| html! {
-                <li><a href={Route::Why(Some(rule.id.into())).write()}>{ rule.title }</a><code>{ rule.id }</code></li>
+                <li><a lang="en" href={Route::Why(Some(rule.id.into())).write()}>{ rule.title }</a><code>{ rule.id }</code></li>
             }) }</ul>
         </main>
     }
+}
+
+/// What there is in English only says so to those who read another language.
+pub fn english_only(lang: Lang, written: &str) -> Html {
+    if lang == Lang::En || written != Lang::En.tag() {
+        return Html::default();
+    }
+    html! { <p class="aside english">{ say!(lang, en: "There is this in English only.", de: "Das gibt es bisher nur auf Englisch.", zh: "此内容目前只有英文。") }</p> }
 }
 
 fn one(page: &Page, rule: &Rule) -> Html {
@@ -64,6 +76,7 @@ fn one(page: &Page, rule: &Rule) -> Html {
     html! {
         <main class="reading" id="advice" tabindex="-1">
             <p><a href={Route::Why(None).write()}>{ say!(lang, en: "← All rules", de: "← Alle Regeln", zh: "← 全部规则") }</a></p>
+            { english_only(lang, "en") }
             <article lang="en">
                 { for blocks.iter().map(|block| drawn(page, block)) }
             </article>

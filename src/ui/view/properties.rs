@@ -79,10 +79,17 @@ fn from(lang: Lang, image: &Image) -> String {
     image.vendor.map(|vendor| format!("{vendor} · {official}")).unwrap_or(official)
 }
 
+/// The day on which support ends: of the image, its system or its runtime, whichever comes first.
+pub fn ends(image: &Image) -> Option<&'static str> {
+    let cycles = &image.lifecycle;
+    let retired = cycles.retired.as_ref().and_then(|retired| retired.since);
+    let days = [cycles.image.ends, cycles.os.ends, cycles.runtime.ends, retired];
+    days.into_iter().filter(Option::is_some).min().flatten()
+}
+
 fn until(lang: Lang, image: &Image) -> String {
     let cycles = [&image.lifecycle.image, &image.lifecycle.os, &image.lifecycle.runtime];
-    let ends = cycles.iter().filter_map(|cycle| cycle.ends).min();
-    match (&image.lifecycle.retired, ends) {
+    match (&image.lifecycle.retired, ends(image)) {
         (Some(_), _) => say!(lang, en: "retired", de: "zurückgezogen", zh: "已退役"),
         (None, Some(day)) => day.into(),
         (None, None) if cycles.iter().any(|cycle| cycle.open) => {

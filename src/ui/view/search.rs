@@ -14,10 +14,28 @@ pub fn find(images: &[Image], query: &str) -> Vec<usize> {
     found
 }
 
-/// Where in an image's own name the first word stands.
+/// The query with each word that stands nowhere mended, where a name is spelt much like it.
+pub fn guess(images: &[Image], query: &str) -> Option<String> {
+    let mended = |word: &str| {
+        if images.iter().any(|image| holds(image, &[word])) {
+            return Some(word.to_string());
+        }
+        let (name, tag) = word.split_once(':').unwrap_or((word, ""));
+        Some(format!("{} {tag}", crate::catalogue::spelt_like(name)?))
+    };
+    let mut guess = String::new();
+    for word in query.to_ascii_lowercase().split_whitespace() {
+        guess = format!("{guess} {}", mended(word)?.trim_end());
+    }
+    Some(guess.trim_start().to_string()).filter(|guess| !guess.is_empty())
+}
+
+/// Where in an image's own name the first word stands; a whole house that is called so counts as well.
 fn place(image: &Image, first: Option<&&str>) -> usize {
-    let name = image.reference.rsplit('/').next().unwrap_or_default();
-    first.map_or(0, |first| name.find(first).unwrap_or(usize::MAX))
+    let Some(first) = first else { return 0 };
+    let mut parts = image.reference.rsplit('/');
+    let own = parts.next().and_then(|name| name.find(first)).unwrap_or(usize::MAX);
+    if parts.any(|house| house.starts_with(first)) { 0 } else { own }
 }
 
 /// What everybody may pull from its maker comes before what needs an account.
@@ -51,5 +69,22 @@ mod tests {
         assert!(found.iter().any(named));
         assert_eq!(find(&images, "").len(), images.len());
         assert!(find(&images, "no-such-image-anywhere").is_empty());
+    }
+
+    #[test]
+    fn a_slip_of_the_finger_is_mended() {
+        let images: Vec<Image> = crate::catalogue::all().collect();
+        let mended = |query: &str| guess(&images, query);
+        assert_eq!(mended("alpne").as_deref(), Some("alpine"));
+        assert_eq!(mended("Ubunut 24.04").as_deref(), Some("ubuntu 24.04"));
+        assert_eq!(mended("pyhton:3.13 slim").as_deref(), Some("python 3.13 slim"));
+        assert_eq!(mended("no-such-image-anywhere"), None);
+    }
+
+    #[test]
+    fn a_familys_own_bases_come_first() {
+        let images: Vec<Image> = crate::catalogue::all().collect();
+        let first = &images[find(&images, "distroles")[0]].reference;
+        assert!(first.starts_with("gcr.io/distroless/"), "{first}");
     }
 }

@@ -116,9 +116,7 @@ fn go(page: &Page, leap: Leap, area: &HtmlTextAreaElement, scroller: &HtmlElemen
     let at = |offset: u32| units::from_bytes(source.text(), offset as usize) as u32;
     _ = area.set_selection_range(at(leap.start), at(leap.end));
     if leap.focus {
-        let options = web_sys::FocusOptions::new();
-        options.set_prevent_scroll(true);
-        _ = area.focus_with_options(&options);
+        browser::focus_still(area);
     }
     let lines = source.text().lines().count().max(1) as i32;
     let top = area.scroll_height() / lines * (source.line(leap.start) as i32 - 1);

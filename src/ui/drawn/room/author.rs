@@ -118,7 +118,7 @@ fn judged(page: &Page, text: &str, caret: usize) -> Preview {
 
 /// A lesson out of the reader's own file: what is advised for it is the solution.
 fn of_the_file(page: &Page, whole: bool) -> String {
-    let (input, wishes) = page.own();
+    let (input, wishes) = page.laid_aside();
     let companions = input.companions.iter().map(|one| (one.path.clone(), one.text.clone())).collect();
     let start = Exercise { dockerfile: input.text.clone(), companions };
     let changed = page.shown.rewrite.as_ref().map_or(&input.text, |rewrite| &rewrite.dockerfile);

@@ -4,7 +4,7 @@ use super::{Open, Step, beside, changes, leads, prose, sources, steps};
 use crate::lessons::{Judgement, Lesson};
 use crate::ui::drawn::prose::plain;
 use crate::ui::drawn::state::{Given, Health, Page};
-use crate::ui::drawn::{claims, editor, ladder, tabs, why};
+use crate::ui::drawn::{browser, claims, editor, ladder, tabs, why};
 use crate::ui::view::room;
 use crate::ui::view::route::Route;
 use std::rc::Rc;
@@ -19,6 +19,7 @@ pub fn lesson(page: &Page, open: &Rc<Open>) -> Html {
             <section class="verdict" aria-labelledby="lesson-title">
                 { place(page, open, lesson) }
                 <h2 id="lesson-title" class="headline" lang={open.pack.lang.clone()}>{ lesson.title.clone() }</h2>
+                { why::english_only(lang, &open.pack.lang) }
                 { prose(page, open, &lesson.story) }
             </section>
             <section class="desk" aria-label={say!(lang, en: "The file of this lesson", de: "Die Datei dieser Lektion", zh: "本课文件")}>
@@ -113,7 +114,10 @@ fn hints(page: &Page, open: &Open, lesson: &Lesson) -> Html {
             <p class="actions">
                 if shown < all { { steps(page, name, "next-hint", || Step::Hint) } }
                 if !page.room.task.as_ref().is_some_and(|task| task.revealed) {
-                    { steps(page, say!(lang, en: "Show the solution", de: "Lösung zeigen", zh: "查看答案"), "quiet show-solution", || Step::Reveal) }
+                    { steps(page, say!(lang, en: "Show the solution", de: "Lösung zeigen", zh: "查看答案"), "quiet show-solution", || {
+                        browser::focus_soon("#solution-title");
+                        Step::Reveal
+                    }) }
                 }
             </p>
         </section>
@@ -127,7 +131,7 @@ fn solution(page: &Page, lesson: &Lesson) -> Html {
     let (lang, files) = (page.lang(), lesson.solution.clone());
     html! {
         <section class="panel solution" aria-labelledby="solution-title">
-            <h2 id="solution-title">{ say!(lang, en: "One solution", de: "Eine Lösung", zh: "一种解法") }</h2>
+            <h2 id="solution-title" tabindex="-1">{ say!(lang, en: "One solution", de: "Eine Lösung", zh: "一种解法") }</h2>
             { changes(page, lesson) }
             <p class="actions">
                 { steps(page, say!(lang, en: "Put it into the editor", de: "In den Editor übernehmen", zh: "放入编辑器"), "", move || Step::Lay(files.clone())) }

@@ -47,7 +47,7 @@ fn waiting(page: &Page) -> Html {
         say!(lang, en: "The lessons are being fetched …", de: "Die Lektionen werden geholt …", zh: "正在获取课程…");
     let home = say!(lang, en: "To the course that comes with this page", de: "Zum Kurs, der mit dieser Seite kommt", zh: "前往本页自带的课程");
     html! {
-        <main class="reading" id="advice" tabindex="-1">
+        <main class="reading" id="advice" tabindex="-1" aria-busy={page.room.trouble.is_none().then_some("true")}>
             <h2>{ say!(lang, en: "Learn", de: "Lernen", zh: "学习") }</h2>
             if let Some(why) = page.room.trouble.clone() {
                 <p class="trouble" role="alert">{ why }</p>
@@ -134,6 +134,15 @@ fn copy_link(page: &Page, open: &Open, lesson: Option<String>) {
     let address = format!("{}{}", browser::address(), Route::Learn(key, lesson).write());
     let done = say!(page.lang(), en: "The link is copied.", de: "Der Link ist kopiert.", zh: "链接已复制。");
     link::copy_text(page, address, done);
+}
+
+/// Copies the address of the page that is before the reader.
+pub fn copy_place(page: &Page) {
+    if let Some(open) = page.room.open.as_ref().filter(|open| page.route.pack() == Some(OWN) && open.key == OWN) {
+        return copy_link(page, open, None);
+    }
+    let done = say!(page.lang(), en: "The address of this page is copied.", de: "Die Adresse dieser Seite ist kopiert.", zh: "已复制本页地址。");
+    link::copy_text(page, browser::address() + &browser::fragment(), done);
 }
 
 fn carried(text: &str) -> String {

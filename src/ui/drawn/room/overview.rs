@@ -4,6 +4,7 @@ use super::certificate::Certificate;
 use super::{Open, Step, copy_link, done, leads, minutes, prose, steps};
 use crate::lessons::Lesson;
 use crate::ui::drawn::state::{Action, Given, Page};
+use crate::ui::drawn::why::english_only;
 use crate::ui::drawn::{browser, files, storage};
 use crate::ui::view::room;
 use crate::ui::view::route::{COURSE, Route, Sheet};
@@ -19,6 +20,7 @@ pub fn overview(Given { page }: &Given) -> Html {
     html! {
         <main class="reading wide course" id="advice" tabindex="-1">
             <h2 lang={open.pack.lang.clone()}>{ open.pack.title.clone() }</h2>
+            { english_only(lang, &open.pack.lang) }
             { prose(page, &open, &open.pack.intro) }
             { faults(page, &open) }
             <div class="standing">

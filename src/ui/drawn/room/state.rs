@@ -82,6 +82,11 @@ impl Task {
         &self.pack.pack.lessons[self.at]
     }
 
+    /// What lay on the desk before.
+    pub fn aside(&self) -> (&Input, &Wishes) {
+        (&self.aside.input, &self.aside.wishes)
+    }
+
     /// Every line of the goal is met.
     pub fn reached(&self) -> bool {
         !self.judged.is_empty() && self.judged.iter().all(|judgement| judgement.met)
@@ -89,11 +94,6 @@ impl Task {
 }
 
 impl State {
-    /// The reader's own file and wishes, also while a lesson lies on the desk.
-    pub fn own(&self) -> (&Input, &Wishes) {
-        self.room.task.as_ref().map_or((&self.input, &self.wishes), |task| (&task.aside.input, &task.aside.wishes))
-    }
-
     /// The record of the lesson on the desk.
     pub fn record(&self) -> Option<&Record> {
         let task = self.room.task.as_ref()?;

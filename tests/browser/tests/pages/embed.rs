@@ -83,6 +83,11 @@ in chromium, firefox, webkit at { Site::shared(&built(), "/") }:
             page.wait(".rung");
             page.wait_until("return document.documentElement.lang === 'de'", &[]);
         });
+        page.run("document.querySelector('base-wise').lines = '1,2-9'; document.querySelector('base-wise').text = 'FROM debian:10\\nRUN a\\nRUN b\\n'", &[]);
+        page.run("document.querySelector('base-wise').lines = '1,3'", &[]);
+        inside(page, || page.wait_until("return [...document.querySelectorAll('.listing .line')].map((one) => one.dataset.number).join() === '1,⋯,3'", &[]));
+        page.run("document.querySelector('base-wise').lines = '99-200'", &[]);
+        inside(page, || page.wait_text(".trouble", "99-200"));
         page.run("document.querySelector('base-wise').removeAttribute('lines')", &[]);
         inside(page, || page.wait_until("return document.querySelector('.listing') === null", &[]));
     }
@@ -232,8 +237,23 @@ in chromium, firefox at { Site::shared(&built(), "/") }:
         told(page, "error");
         assert!(page.run("return told.error", &[]).to_string().contains("404"));
         told(page, "report");
+        inside(page, || page.wait_text(".trouble", "no-such-file"));
         page.run("document.querySelector('base-wise').text = '#'.repeat(3e6)", &[]);
         page.wait_until("return told.error.includes('2 MB')", &[]);
+    }
+
+in chromium, firefox at { Site::shared(&built(), "/") }:
+    /// What is said to stand below stands there, and a frame with nothing in it asks for nothing.
+    fn says_nothing_that_is_not_there(page) {
+        let _docs = host(page, "view=verdict");
+        told(page, "report");
+        page.run("document.querySelector('base-wise').text = 'FROM registry.example.com/team/base:7\\nCOPY app /app\\nCMD [\"/app\"]\\n'", &[]);
+        inside(page, || {
+            page.wait_text(".because", "below");
+            page.wait(".claim");
+        });
+        page.run("document.querySelector('base-wise').text = ''", &[]);
+        inside(page, || page.wait_text("main", "There is no Dockerfile here"));
     }
 
 in chromium, firefox:

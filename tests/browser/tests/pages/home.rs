@@ -25,6 +25,14 @@ fn focus_is_on(page: &Page, css: &str) -> bool {
     page.run("return document.activeElement?.matches(arguments[0]) ?? false", &[json!(css)]) == json!(true)
 }
 
+/// What Ctrl+S copies, from its `#` on.
+fn copied_link(page: &Page) -> String {
+    page.run(crate::own::CLIPBOARD, &[]);
+    page.run("window.dispatchEvent(new KeyboardEvent('keydown', { key: 's', ctrlKey: true, bubbles: true, cancelable: true }))", &[]);
+    let link = page.wait_until("return window.copied && new URL(window.copied).hash", &[]);
+    link.as_str().unwrap_or_default().to_owned()
+}
+
 browser::page_tests! {
 in chromium, firefox, webkit:
     /// The editor holds an example, the verdict stands above the fold, and nothing needs to be clicked.
@@ -116,10 +124,7 @@ in chromium, firefox, webkit:
         page.paste(&text);
         page.wait_text(".rung.present", "golang:1.26");
         page.run("document.querySelector('textarea').focus()", &[]);
-        page.run("window.dispatchEvent(new KeyboardEvent('keydown', { key: 's', ctrlKey: true, bubbles: true, cancelable: true }))", &[]);
-        page.wait(".notice");
-        let link = page.run("return location.hash", &[]);
-        let link = link.as_str().unwrap_or_default().to_owned();
+        let link = copied_link(page);
         assert!(link.starts_with("#1"), "{link}");
         page.run("localStorage.clear()", &[]);
         page.go("about:blank");
@@ -139,9 +144,7 @@ in chromium:
             &[json!(text)],
         );
         page.wait_until("return document.querySelector('textarea').value.length > 90000", &[]);
-        page.run("window.dispatchEvent(new KeyboardEvent('keydown', { key: 's', ctrlKey: true, bubbles: true, cancelable: true }))", &[]);
-        page.wait_until("return location.hash.startsWith('#1')", &[]);
-        let link = page.run("return location.hash", &[]).as_str().unwrap_or_default().to_owned();
+        let link = copied_link(page);
         page.run("localStorage.clear()", &[]);
         page.go("about:blank");
         page.open(&link);

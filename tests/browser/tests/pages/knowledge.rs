@@ -28,7 +28,7 @@ in chromium, firefox, webkit:
 
 in chromium:
     fn knowledge_is_accessible(page) {
-        for place in ["why/index.html", "why/musl-behaviour.html", "bases/index.html", "bases/python.html"] {
+        for place in ["why/index.html", "why/musl-behaviour.html", "bases/index.html", "bases/python.html", "embedding.html"] {
             page.open(place);
             page.wait("h1");
             page.accessible();

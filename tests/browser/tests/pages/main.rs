@@ -3,12 +3,14 @@
 mod api;
 mod boot;
 mod embed;
+mod focus;
 mod home;
 mod hostile;
 mod hosting;
 mod knowledge;
 mod media;
 mod offline;
+mod own;
 mod room;
 mod states;
 mod tasks;

@@ -31,6 +31,8 @@ in chromium:
         }
         assert_eq!(style(page, ".ladder", "display"), "block");
         assert_eq!(style(page, "html", "background-color"), "rgb(255, 255, 255)");
+        // Backgrounds are not printed.
+        assert_eq!(style(page, ".badge.here", "color"), "rgb(0, 0, 0)");
         let cut = page.run("return ['.editor', '.diff', '.commands pre'].filter((css) => { const one = document.querySelector(css);
             return one && (one.scrollHeight > one.clientHeight + 2 || one.scrollWidth > one.clientWidth + 2) })", &[]);
         assert_eq!(cut, json!([]), "cut off on paper");
@@ -46,6 +48,10 @@ in chromium:
         assert_ne!(style(page, ".rung.present .bar .fill", "stroke"), "none");
         assert_eq!(style(page, ".rung.chosen", "outline-style"), "solid");
         assert_ne!(style(page, ".backdrop", "color"), style(page, ".editor", "background-color"));
+        assert_ne!(style(page, ".diff mark", "color"), style(page, ".diff mark", "background-color"));
+        assert_ne!(style(page, ".diff mark", "background-color"), style(page, ".diff .new", "background-color"));
+        assert!(["solid", "double"].contains(&style(page, ".gutter .marked", "border-left-style").as_str()));
+        assert_eq!(style(page, ".head nav [aria-current]", "text-decoration-line"), "underline");
         page.accessible();
     }
 

@@ -139,6 +139,8 @@ in chromium, firefox, webkit:
         page.open("?more#/learn");
         page.wait(".lessons .met");
         assert_eq!(page.count(".lessons .met"), 1);
+        // What was opened is kept a moment later: not into what is cleared here.
+        std::thread::sleep(std::time::Duration::from_millis(500));
         let progress = page.run("return localStorage.getItem('basewise.progress')", &[]);
         page.run("localStorage.clear()", &[]);
         page.open("?fresh#/learn");
@@ -196,6 +198,7 @@ in chromium, firefox, webkit:
             page.wait_text("#goal-title", word);
             let course = if tag == "de" { "de" } else { "en" };
             page.wait_until("return document.querySelector('#lesson-title').lang === arguments[0]", &[json!(course)]);
+            assert_eq!(page.count(".lesson .verdict > .aside"), u64::from(tag == "zh-Hans"), "says that it is in English only");
         }
     }
 

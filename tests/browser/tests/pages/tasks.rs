@@ -27,7 +27,9 @@ fn why_not_alpine(page: &Page, hand: Hand) {
     assert!(said.contains("does not fit") && said.contains("musl"), "{said}");
     page.reach(hand, ".the-one .rung-name");
     page.wait_text("#chosen-title", "alpine");
-    page.wait_until("const { top } = document.querySelector('#chosen-title').getBoundingClientRect(); return top > 0 && top < innerHeight", &[]);
+    // By keyboard the focus, and what is in sight, stay on the rung.
+    let next = if hand == Hand::Keys { ".rung-name:focus" } else { "#chosen-title" };
+    page.wait_until("const { top } = document.querySelector(arguments[0]).getBoundingClientRect(); return top > 0 && top < innerHeight", &[json!(next)]);
     page.reach(hand, "#chosen .claim.error .sources a");
     page.wait_text(".reading h2", "musl");
 }
@@ -44,10 +46,11 @@ fn send_to_a_colleague(page: &Page, hand: Hand) {
     begin(page, FILE);
     page.reach(hand, ".tools .primary");
     page.wait("dialog[open]");
+    page.run(crate::own::CLIPBOARD, &[]);
     page.reach(hand, "dialog .primary");
-    page.wait_until("return location.hash.startsWith('#1')", &[]);
     page.wait(".notice");
-    let link = page.run("return location.hash", &[]).as_str().unwrap_or_default().to_owned();
+    let link = page.wait_until("return window.copied && new URL(window.copied).hash", &[]);
+    let link = link.as_str().unwrap_or_default().to_owned();
     page.run("localStorage.clear()", &[]);
     page.go("about:blank");
     page.open(&link);

@@ -47,11 +47,20 @@ in chromium, firefox, webkit:
         page.wait(".policy-text");
         page.run(fill, &[json!("{ \"forbid\": 3 }")]);
         page.click("dialog .primary");
-        page.wait_text("#policy-trouble", "1");
+        page.wait_text("#policy-trouble", "Line 1, column");
+        page.run(fill, &[json!("{ \"forbidden\": [] }")]);
+        page.click("dialog .primary");
+        page.wait_text("#policy-trouble", "no rule named forbidden");
         page.run(fill, &[json!("{ \"forbid_families\": [\"distroless\", \"scratch\"] }")]);
         page.click("dialog .primary");
         page.wait(".wishes .on");
         page.wait_until("return !document.querySelector('dialog[open]')", &[]);
+        // An emptied box is no rules, and no error.
+        page.click(".wishes > .quiet:last-child");
+        page.wait(".policy-text");
+        page.run(fill, &[json!(" ")]);
+        page.click("dialog .primary");
+        page.wait_until("return !document.querySelector('dialog[open], .wishes .on')", &[]);
     }
 
 in chromium, firefox, webkit:
