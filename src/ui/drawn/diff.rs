@@ -4,6 +4,7 @@ use super::prose::prose;
 use super::state::{Action, Given, Health, Page};
 use super::{browser, link};
 use crate::advice::{Edit, Left, Rewrite};
+use crate::rules::Shape;
 use crate::source::Span;
 use crate::ui::view::hunks::{self, Hunk, Row};
 use crate::ui::view::words;
@@ -29,6 +30,12 @@ pub fn Change(Given { page }: &Given) -> Html {
             if hunks.is_empty() && rewrite.complete {
                 <p class="well-note">{ say!(lang, en: "Nothing in the file has to change.", de: "In der Datei muss sich nichts ändern.", zh: "文件无需修改。") }</p>
             } else if !hunks.is_empty() {
+                if parts(page) && hunks.len() > 1 {
+                    <p class="well-note">{ say!(lang,
+                        en: "Two stages are one change: what is below belongs together.",
+                        de: "Zwei Stufen sind eine Änderung: Was folgt, gehört zusammen.",
+                        zh: "拆成两个阶段是一项整体修改：以下各处须一并应用。") }</p>
+                }
                 { drawn(page, &hunks) }
                 { actions(page, rewrite) }
             }
@@ -42,6 +49,12 @@ fn rewrite(page: &Page) -> Option<Rewrite> {
         None => page.shown.rewrite.clone(),
         Some(_) => crate::rewrite::apply(&page.shown, &page.recommendation()?.candidate, &page.wishes),
     }
+}
+
+/// Whether the change parts a stage in two: one hunk of it alone makes a broken file.
+fn parts(page: &Page) -> bool {
+    let shown = page.recommendation().or(page.shown.recommendations.first());
+    shown.is_some_and(|one| one.candidate.choice.shape == Shape::Split)
 }
 
 /// An advice compared by identity.
@@ -148,9 +161,11 @@ fn head(page: &Page, hunk: &Hunk, at: usize) -> Html {
     html! {
         <div class="hunk-head">
             <p>{ for reasons }</p>
+            if !parts(page) {
             <button type="button" class="small" disabled={!appliable(page)} id={format!("hunk-{at}")} onclick={apply(page, hunk.edits.clone(), note, at)}
                 aria-label={say!(lang, en: "Apply this: {lines}", de: "Nur diese: {lines}", zh: "应用此处：{lines}")}>
                 { say!(lang, en: "Apply this", de: "Nur diese", zh: "应用此处") }</button>
+            }
         </div>
     }
 }

@@ -17,7 +17,7 @@ const SHORT: usize = 8;
 pub fn Ladder(Given { page }: &Given) -> Html {
     let lang = page.lang();
     let all_shown = use_state(|| false);
-    let rungs = rungs::rungs(&page.shown);
+    let rungs = rungs::rungs(&page.shown, &page.wishes.today);
     if rungs.is_empty() {
         return Html::default();
     }
@@ -58,11 +58,22 @@ pub fn Ladder(Given { page }: &Given) -> Html {
 
 fn row(page: &Page, rung: &Rung, heaviest: u64, here: Option<u64>) -> Html {
     let lang = page.lang();
-    let (class, sign) = words::verdict_sign(rung.verdict);
+    let (class, sign) = match rung.over || rung.forbidden {
+        true => ("bad", "✕"),
+        false => words::verdict_sign(rung.verdict),
+    };
     let chosen = page.recommendation().is_some_and(|r| r.candidate.choice.image.reference == rung.image);
     let flags = [(rung.present, "present"), (rung.pick, "pick"), (rung.lowest, "lowest"), (chosen, "chosen")];
     let flags: Classes = flags.into_iter().filter_map(|(on, name)| on.then_some(name)).collect();
-    let verdict = words::verdict(lang, rung.verdict);
+    let verdict = match () {
+        () if rung.forbidden => {
+            say!(lang, en: "your house rules forbid it", de: "deine Hausregeln verbieten es", zh: "内部策略禁止")
+        }
+        () if rung.over && rungs::holds(rung.verdict) => {
+            say!(lang, en: "fits, but its support has ended", de: "passt, wird aber nicht mehr gepflegt", zh: "适合，但支持已结束")
+        }
+        () => words::verdict(lang, rung.verdict),
+    };
     html! {
         <tr key={rung.image.clone()} role="row" class={classes!("rung", class, flags)}>
             <th role="rowheader" scope="row">

@@ -222,10 +222,9 @@ impl State {
     /// The rung the reader looks at: the one they chose, else the advised one.
     pub fn recommendation(&self) -> Option<&crate::advice::Recommendation> {
         let all = &self.shown.recommendations;
-        let chosen = self
-            .rung
-            .as_deref()
-            .and_then(|image| rungs::rungs(&self.shown).into_iter().find(|rung| rung.image == image));
+        let chosen = self.rung.as_deref().and_then(|image| {
+            rungs::rungs(&self.shown, &self.wishes.today).into_iter().find(|rung| rung.image == image)
+        });
         match chosen {
             Some(rung) => all.get(rung.at),
             None => all.first(),

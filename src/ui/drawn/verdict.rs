@@ -4,6 +4,7 @@ use super::prose::prose;
 use super::state::{Action, Given, Health, LIMIT, LINES, PAUSE_ABOVE, Page};
 use super::{browser, examples};
 use crate::advice::{Outcome, Recommendation};
+use crate::dockerfile::Severity;
 use crate::ui::view::{days, hunks, words};
 use yew::prelude::*;
 
@@ -51,6 +52,9 @@ fn eyebrow(page: &Page) -> Html {
         (_, Outcome::Switch) => say!(lang, en: "Switch the base", de: "Basis wechseln", zh: "更换基础镜像"),
         (_, Outcome::Stay) if page.shown.to_mend().is_some() => {
             say!(lang, en: "Stay, and mend this", de: "Bleiben und dies beheben", zh: "保留基础镜像，但需修正")
+        }
+        (_, Outcome::Stay) if page.shown.findings.iter().any(|finding| finding.severity > Severity::Note) => {
+            say!(lang, en: "Stay where you are", de: "Bleib, wo du bist", zh: "保留现有基础镜像")
         }
         (_, Outcome::Stay) => say!(lang, en: "All is well", de: "Alles gut", zh: "一切良好"),
         (_, Outcome::Upgrade) => {

@@ -2,6 +2,7 @@
 
 use crate::advice::{Advice, Outcome, Recommendation};
 use crate::candidates::Verdict;
+use crate::candidates::life::{self, Life};
 use crate::catalogue::{Basis, Family};
 use crate::order;
 use crate::rules::{Objection, Weight};
@@ -21,17 +22,28 @@ pub struct Rung {
     /// The lightest base that holds, of those whose size is known.
     pub lowest: bool,
     pub needs_login: bool,
+    /// Its support has ended, or it was given up.
+    pub over: bool,
+    /// The house rules are against it.
+    pub forbidden: bool,
     /// The one thing to know: why it does not hold, what must change, or what speaks for it.
     pub reason: Option<Objection>,
     /// Its place in `advice.recommendations`.
     pub at: usize,
 }
 
+impl Rung {
+    /// It holds, is alive, and is allowed.
+    fn is_sound(&self) -> bool {
+        holds(self.verdict) && !self.over && !self.forbidden
+    }
+}
+
 /// Every rung of an advice.
-pub fn rungs(advice: &Advice) -> Vec<Rung> {
+pub fn rungs(advice: &Advice, today: &str) -> Vec<Rung> {
     let mut rungs: Vec<Rung> = Vec::new();
     for (at, recommendation) in advice.recommendations.iter().enumerate() {
-        let rung = rung(at, recommendation);
+        let rung = rung(at, recommendation, today);
         match rungs.iter_mut().find(|other| other.image == rung.image) {
             Some(other) => join(other, rung),
             None => rungs.push(rung),
@@ -41,7 +53,7 @@ pub fn rungs(advice: &Advice) -> Vec<Rung> {
     for rung in rungs.iter_mut().filter(|_| advice.outcome == Outcome::CannotTell) {
         rung.pick = false;
     }
-    if let Some(lowest) = rungs.iter_mut().rev().find(|rung| holds(rung.verdict) && rung.bytes.is_some()) {
+    if let Some(lowest) = rungs.iter_mut().rev().find(|rung| rung.is_sound() && rung.bytes.is_some()) {
         lowest.lowest = true;
     }
     rungs
@@ -55,7 +67,7 @@ fn join(kept: &mut Rung, other: Rung) {
     kept.present = present;
 }
 
-fn rung(at: usize, recommendation: &Recommendation) -> Rung {
+fn rung(at: usize, recommendation: &Recommendation, today: &str) -> Rung {
     let candidate = &recommendation.candidate;
     let image = &candidate.choice.image;
     Rung {
@@ -67,6 +79,8 @@ fn rung(at: usize, recommendation: &Recommendation) -> Rung {
         present: candidate.present,
         pick: at == 0 && holds(candidate.verdict),
         lowest: false,
+        over: matches!(life::left(image, today), Life::Over | Life::Retired),
+        forbidden: candidate.forbidden.is_some(),
         needs_login: image.access == crate::catalogue::Access::Login,
         reason: reason(recommendation).cloned(),
         at,
