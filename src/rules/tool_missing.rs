@@ -341,7 +341,7 @@ mod tests {
         let text = "#!/bin/sh\ngroupadd -g 2000 app\nexec java -jar /a.jar\n".to_string();
         let companions = vec![Companion { path: "run.sh".into(), text }];
         let file = |from: &str| format!("FROM {from}\nCOPY a.jar run.sh /\nENTRYPOINT [\"/run.sh\"]\n");
-        let input = |from: &str| Input { companions: companions.clone(), ..Input::pasted(&file(from)) };
+        let input = |from: &str| Input { companions: companions.clone(), ..Input::pasted(file(from)) };
         let told = |to: &str| {
             let choice = Choice { image: image(to), shape: Shape::Swap };
             with(&input("openjdk:17-jdk-slim"), |case| base(case, &choice).into_iter().find_map(|one| one.change))
