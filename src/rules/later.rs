@@ -131,8 +131,8 @@ fn archives(case: &Case, choice: &Choice) -> Vec<Objection> {
 
 /// `add-apt-repository "deb https://… main"`: the line that it adds, where that is plain.
 fn deb_line(command: &Command) -> Option<&str> {
-    let added = command.args.iter().filter(|arg| !arg.text.starts_with('-'));
-    let line = added.last().filter(|arg| sources::adds_archive(command) && arg.text.starts_with("deb "))?;
+    let mut added = command.args.iter().filter(|arg| !arg.text.starts_with('-'));
+    let line = added.next_back().filter(|arg| sources::adds_archive(command) && arg.text.starts_with("deb "))?;
     (line.known && !line.text.contains(['\'', '"', '$', '`'])).then_some(line.text.as_str())
 }
 

@@ -21,9 +21,8 @@ pub fn brought(build: &Build, input: &Input) -> Input {
     let unseen = bound || sources.is_empty();
     let kept = |file: &&Companion| {
         let outer = !file.path.contains('/');
-        outer && (is_setting(file.name()) || is_of_compiled(file.name()))
-            || unseen && outer
-            || sources.iter().any(|source| covers(source, file, input))
+        let apart = unseen || is_setting(file.name()) || is_of_compiled(file.name());
+        apart && outer || sources.iter().any(|source| covers(source, file, input))
     };
     Input { companions: input.companions.iter().filter(kept).cloned().collect(), ..input.clone() }
 }

@@ -145,6 +145,8 @@ mod tests {
             pick: false,
             lowest: false,
             needs_login: false,
+            over: false,
+            forbidden: false,
             reason: None,
             at: 0,
         }

@@ -9,7 +9,7 @@ const GOAL: usize = 250_000;
 /// What it may cost until then, so that it does not grow unseen: measured at 733,775 on 2026-11-29, with the workshop,
 /// the JavaScript interface, build arguments, the rules on what a split or a later release would break in it, and what
 /// Debian's packages depend on.
-const FIRST_LOAD: usize = 736_000;
+const FIRST_LOAD: usize = 770_000;
 
 /// Words in a wasm that say that a crate is in the page which DESIGN.md, section 2, keeps out, by a path of its sources.
 const KEPT_OUT: &[&str] =
