@@ -1,7 +1,6 @@
 //! What later releases of RPM systems call otherwise or no longer have. Told under `package-unavailable`. And which names are common to them.
 
 use super::claims::*;
-use super::later;
 use crate::catalogue::packages::{Distro, Translation, translate};
 use crate::catalogue::{Image, Os};
 use crate::shell::{Arg, Command};
@@ -12,7 +11,7 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     let Some(new) = choice.image.os.as_ref().filter(|_| choice.shape == Shape::Swap && !case.stays(choice)) else {
         return Vec::new();
     };
-    let amazon = later::releases(case, &choice.image).and_then(|_| extras(case, new));
+    let amazon = extras(case, new);
     let told = [power_tools(case, new), amazon, pythons(case, new)];
     told.into_iter().flatten().collect()
 }
@@ -38,7 +37,8 @@ fn extras(case: &Case, new: &Os) -> Option<Objection> {
     let named = |command: &&Command| {
         command.name() == "amazon-linux-extras" || command.args.iter().any(|arg| arg.text == "amazon-linux-extras")
     };
-    let command = case.commands().filter(|_| new.name == "amazonlinux" && major(new) >= Some(2022)).find(named)?;
+    let gone = new.name != "amazonlinux" || major(new) >= Some(2022);
+    let command = case.commands().filter(|_| gone).find(named)?;
     let (lang, line, os) = (case.lang(), sentence(case.line(&[command.span])), new.title());
     let text = say!(lang,
         en: "{line} uses `amazon-linux-extras`, which {os} does not have: install the packages by their names there.",
@@ -191,5 +191,17 @@ mod tests {
         let file =
             "FROM amazonlinux:2\nRUN amazon-linux-extras install -y nginx1\nCMD [\"nginx\", \"-g\", \"daemon off;\"]\n";
         assert!(changes(file, "amazonlinux:2023").contains(&Some(Change::Yours)));
+    }
+
+    #[test]
+    fn amazons_extras_are_amazons_alone() {
+        let file =
+            "FROM amazonlinux:2\nRUN amazon-linux-extras install -y nginx1 && yum install -y git\nCMD [\"nginx\"]\n";
+        for to in ["amazonlinux:2023", "alpine:3.24", "debian:trixie-slim"] {
+            assert!(
+                weighed(RULE, file, to, Shape::Swap).iter().any(|one| one.text.contains("amazon-linux-extras")),
+                "{to}"
+            );
+        }
     }
 }

@@ -19,6 +19,7 @@ mod called_by_name;
 mod claims;
 mod clients;
 mod compiling;
+mod cron;
 mod demanded;
 mod dependencies;
 mod enterprise;

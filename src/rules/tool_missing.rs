@@ -31,7 +31,7 @@
 
 use super::claims::*;
 use super::installs::{self, Install};
-use super::{accounts, building, clients, gradle, offers, pip_with_python, runtimes, translated};
+use super::{accounts, building, clients, cron, gradle, offers, pip_with_python, runtimes, translated};
 use crate::catalogue::packages::{self, Role, command_package};
 use crate::catalogue::{Image, Tri};
 use crate::order;
@@ -109,6 +109,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         .chain(building::objections(case, choice, RULE.id))
         .chain(building::system_python(case, choice, RULE.id))
         .chain(pip_with_python::objection(case, choice, RULE.id))
+        .chain(cron::objection(case, choice, RULE.id))
         .chain(gradle::objection(case, choice))
         .chain(clients::objections(case, choice))
         .collect()
