@@ -100,8 +100,15 @@ pub fn was_installed(case: &Case, tool: &str) -> bool {
 
 fn gives(installs: &[Install], tool: &str) -> bool {
     let behind = packages::command(tool).map(|command| command.package.id());
+    // `postgresql-client-13` of an archive is `postgresql-client`.
+    let line = |name: &str| {
+        let rest = behind.and_then(|own| name.strip_prefix(own)?.strip_prefix('-'));
+        rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
     let gives = |install: &Install| {
-        install.package.name == tool || behind.is_some() && install.known.map(|known| known.id()) == behind
+        install.package.name == tool
+            || behind.is_some() && install.known.map(|known| known.id()) == behind
+            || line(&install.package.name)
     };
     installs.iter().any(gives)
 }
@@ -144,6 +151,15 @@ mod tests {
         let file = "FROM debian:12-slim\nCOPY setup /setup\nRUN bash /setup/packages.sh\nENTRYPOINT [\"/usr/bin/dumb-init\", \"--\"]\nCMD [\"/app\"]\n";
         super::super::bench::silent("tool-missing", file);
         super::super::bench::fires("tool-missing", &file.replace("bash /setup/packages.sh", "bash -c true"));
+    }
+
+    #[test]
+    fn a_line_of_a_package_gives_what_the_package_gives() {
+        let file = "FROM debian:bullseye-slim\nRUN apt-get update && apt-get install -y postgresql-client-13\nCMD [\"pg_dump\"]\n";
+        let gives = |file: &str| {
+            super::super::bench::with(&crate::wishes::Input::pasted(file), |case| is_installed(case, "pg_dump"))
+        };
+        assert!(gives(file) && !gives(&file.replace("client-13", "client-common")));
     }
 
     #[test]
