@@ -251,6 +251,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_put_beside_the_program_goes_along() {
+        let file = "FROM golang:1.26 AS b\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /bin/app .\nFROM alpine:3.17\nRUN apk --no-cache add ca-certificates && addgroup -S app && adduser -S app -G app\nCOPY --from=b /bin/app /app/app\nCOPY config.yaml /app/config.yaml\nRUN mkdir /app/uploads && chown -R app:app /app\nWORKDIR /app\nUSER app\nENTRYPOINT [\"/app/app\"]\n";
+        let advice = crate::conclude(&Input::pasted(file), &Wishes::default());
+        let is_split = |one: &&crate::advice::Recommendation| {
+            one.candidate.choice.shape == crate::rules::Shape::Split
+                && one.candidate.image().reference.contains("static")
+        };
+        let split = advice.recommendations.iter().find(is_split).expect("a split");
+        let text = crate::rewrite::apply(&advice, &split.candidate, &Wishes::default()).expect("written").dockerfile;
+        assert!(text.contains("--from=build /app /app\n"), "{text}");
+    }
+
+    #[test]
     fn a_stage_that_is_named_already_keeps_its_name() {
         let file = "FROM golang:1.26 AS build\nWORKDIR /app\nCOPY . .\nRUN CGO_ENABLED=0 go build -o main .\nCMD [\"./main\"]\n";
         let text = rewritten(file);

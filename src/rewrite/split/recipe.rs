@@ -279,7 +279,7 @@ impl<'a> Bench<'a> {
         // Where nothing is built, what the stage copies is there for the program.
         let made = self.commands().any(|(_, command)| trace::builds(command));
         let beside = self.brought();
-        if !made && beside.iter().any(|place| !read::is_in(&from, place)) {
+        if !made && !beside.is_empty() {
             let mut recipe = Recipe::of(beside);
             if !recipe.copies.iter().any(|(place, _)| read::is_in(&from, place)) {
                 recipe.copies.insert(0, (from, to));
