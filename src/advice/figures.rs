@@ -18,9 +18,15 @@ pub fn bytes(count: u64) -> String {
     }
 }
 
+/// The same as the reader's language writes numbers: `41,2 MB`.
+pub fn bytes_in(lang: Lang, count: u64) -> String {
+    let text = bytes(count);
+    if lang == Lang::De { text.replace('.', ",") } else { text }
+}
+
 /// `41.2 MB` compressed, `about 41.2 MB` where it was measured on a relative or estimated; `None` where nobody knows.
 pub fn size(lang: Lang, image: &Image) -> Option<String> {
-    let bytes = bytes(image.size.compressed?);
+    let bytes = bytes_in(lang, image.size.compressed?);
     Some(match image.size.basis {
         Basis::Measured => bytes,
         _ => say!(lang, en: "about {bytes}", de: "etwa {bytes}", zh: "约 {bytes}"),

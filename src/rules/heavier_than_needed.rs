@@ -119,10 +119,14 @@ fn text(lang: Lang, image: &Image, slim: &Image) -> String {
         zh: "`{full}` 带有编译器和头文件；`{lighter}` 去掉了它们，其余相同{sizes}。")
 }
 
-/// ` (397 MB → 45 MB)`, where both are known.
+/// ` (396.8 MB → 45.2 MB)`, where both are known: rounded as everywhere.
 fn sizes(full: &Image, slim: &Image) -> String {
+    let megabytes = |bytes: u64| {
+        let tenths = (bytes + 50_000) / 100_000;
+        format!("{}.{} MB", tenths / 10, tenths % 10)
+    };
     match (full.size.compressed, slim.size.compressed) {
-        (Some(full), Some(slim)) => format!(" ({} MB → {} MB)", full / 1_000_000, slim / 1_000_000),
+        (Some(full), Some(slim)) => format!(" ({} → {})", megabytes(full), megabytes(slim)),
         _ => String::new(),
     }
 }

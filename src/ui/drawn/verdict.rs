@@ -151,7 +151,7 @@ fn figures(page: &Page) -> Html {
     let (class, sign) = words::verdict_sign(best.verdict());
     html! {
         <dl class="figures">
-            <div><dt>{ say!(lang, en: "Pull size", de: "Größe beim Laden", zh: "拉取大小") }</dt>
+            <div><dt>{ say!(lang, en: "Size of the base", de: "Größe der Basis", zh: "基础镜像大小") }</dt>
                 <dd>{ for present.map(|present| html! { <><s class="was">{ size(present) }</s>{ " → " }</> }) }<b>{ size(best) }</b></dd></div>
             <div><dt>{ say!(lang, en: "Verdict", de: "Urteil", zh: "结论") }</dt><dd class={class}>{ format!("{sign} {verdict}") }</dd></div>
             <div><dt>{ say!(lang, en: "Effort", de: "Aufwand", zh: "工作量") }</dt><dd>{ effort }</dd></div>

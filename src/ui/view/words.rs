@@ -1,6 +1,7 @@
 //! Words that stand in more than one place of the page.
 
-use crate::advice::figures;
+pub use crate::advice::figures::bytes_in as bytes;
+
 use crate::candidates::{Effort, Verdict};
 use crate::catalogue::{Basis, Family, Image, Libc, Lifecycle, Official, Tri};
 use crate::dockerfile::Severity;
@@ -8,12 +9,6 @@ use crate::source::Span;
 use crate::stages::Build;
 use crate::wishes::Leaning;
 use crate::words::Lang;
-
-/// `41.2 MB`; a comma in German.
-pub fn bytes(lang: Lang, bytes: u64) -> String {
-    let text = figures::bytes(bytes);
-    if lang == Lang::De { text.replace('.', ",") } else { text }
-}
 
 /// A size, with a word where it was not measured on this very tag.
 pub fn size(lang: Lang, size: Option<u64>, basis: Basis) -> String {
