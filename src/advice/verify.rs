@@ -2,7 +2,7 @@
 
 use super::{Recommendation, headline};
 use crate::catalogue::Tri;
-use crate::evidence::{Fact, Linkage, What};
+use crate::evidence::{Fact, Linkage, Product, What};
 use crate::rules::Case;
 use crate::stages::Link;
 use crate::words::Lang;
@@ -84,21 +84,34 @@ impl Kit<'_> {
     fn runs(&mut self) {
         let (name, lang) = (self.name.clone(), self.lang());
         let ports: String = self.ports().iter().map(|port| format!(" -p {port}:{port}")).collect();
-        self.step(
-            say!(lang, en: "Run it as it is meant to run", de: "So starten, wie es gedacht ist", zh: "按正常方式运行"),
-            format!("docker run --rm --init{ports} {name}:after"),
-        );
-        self.step(
-            say!(lang,
-                en: "Run it with a read-only root and without privileges",
-                de: "Mit schreibgeschützter Wurzel und ohne Rechte starten",
-                zh: "以只读根文件系统、无特权方式运行"),
-            format!("docker run --rm --read-only --tmpfs /tmp --cap-drop ALL --security-opt no-new-privileges{ports} {name}:after"),
-        );
-        if let Some(port) = self.ports().first() {
+        // What listens goes on: it is started beside, asked, and stopped.
+        let port = self.ports().first().copied();
+        let started = |flags: &str| match port {
+            Some(port) => format!(
+                "docker run -d --rm --name {name}-try{flags}{ports} {name}:after && sleep 3 && curl -fsS http://localhost:{port}/; docker logs {name}-try; docker stop {name}-try"
+            ),
+            None => format!("docker run --rm{flags} {name}:after"),
+        };
+        let (plain, strict) =
+            (started(" --init"), started(" --read-only --tmpfs /tmp --cap-drop ALL --security-opt no-new-privileges"));
+        let why = match port {
+            Some(_) => say!(lang,
+                en: "Run it as it is meant to run, and ask it something",
+                de: "So starten, wie es gedacht ist, und etwas anfragen",
+                zh: "按正常方式运行，并发一个请求"),
+            None => {
+                say!(lang, en: "Run it as it is meant to run", de: "So starten, wie es gedacht ist", zh: "按正常方式运行")
+            }
+        };
+        self.step(why, plain);
+        // A product's own start writes to its directories and gives up root by itself.
+        if self.case.facts.product != Product::Application {
             self.step(
-                say!(lang, en: "Ask it something", de: "Etwas anfragen", zh: "发一个请求"),
-                format!("curl -fsS http://localhost:{port}/"),
+                say!(lang,
+                    en: "Run it with a read-only root and without privileges",
+                    de: "Mit schreibgeschützter Wurzel und ohne Rechte starten",
+                    zh: "以只读根文件系统、无特权方式运行"),
+                strict,
             );
         }
     }
@@ -157,14 +170,19 @@ impl Kit<'_> {
         if image.shell == Tri::No {
             yaml.push_str("fileExistenceTests:\n  - { name: no shell, path: /bin/sh, shouldExist: false }\n");
         }
-        yaml.push_str("metadataTest:\n");
+        let mut metadata = String::new();
         if let Some(user) = self.case.build.shipped_stage().and_then(|stage| stage.config.user.as_ref()?.known()) {
-            yaml.push_str(&format!("  user: \"{user}\"\n"));
+            metadata.push_str(&format!("  user: \"{user}\"\n"));
         }
-        yaml.push_str(&self.workdir().map(|path| format!("  workdir: \"{path}\"\n")).unwrap_or_default());
+        metadata.push_str(&self.workdir().map(|path| format!("  workdir: \"{path}\"\n")).unwrap_or_default());
         let ports: Vec<String> = self.ports().iter().map(|port| format!("\"{port}\"")).collect();
         if !ports.is_empty() {
-            yaml.push_str(&format!("  exposedPorts: [{}]\n", ports.join(", ")));
+            metadata.push_str(&format!("  exposedPorts: [{}]\n", ports.join(", ")));
+        }
+        match metadata.is_empty() {
+            true if image.shell != Tri::No => return,
+            true => {}
+            false => yaml.push_str(&format!("metadataTest:\n{metadata}")),
         }
         self.step(
             say!(lang, en: "Keep what holds as a test", de: "Was gilt, als Test festhalten", zh: "把成立的结论写成测试"),
@@ -294,5 +312,21 @@ mod tests {
         for (base, tag) in [("debian:10", "before"), ("…", "after")] {
             assert!(builds.contains(&format!(" --build-arg BASE={base} {note} -t app:{tag} ")), "{builds}");
         }
+    }
+
+    #[test]
+    fn what_listens_is_started_beside_asked_and_stopped() {
+        let kit = |text: &str| {
+            let advice = crate::conclude(&crate::wishes::Input::pasted(text), &crate::wishes::Wishes::default());
+            advice.recommendations[0].verify.join("\n")
+        };
+        let nginx = kit("FROM nginx:1.25-alpine\nCOPY dist /usr/share/nginx/html\nEXPOSE 80\n");
+        assert!(
+            nginx.contains("-d --rm --name") && nginx.contains("docker stop") && !nginx.contains("--cap-drop"),
+            "{nginx}"
+        );
+        let tool = kit("FROM python:3.9\nCOPY a.py /\nCMD [\"python\", \"/a.py\"]\n");
+        assert!(tool.contains("docker run --rm --init") && tool.contains("--cap-drop"), "{tool}");
+        assert!(!tool.contains("metadataTest:\nEOF"), "{tool}");
     }
 }
