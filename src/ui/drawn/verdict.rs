@@ -4,6 +4,7 @@ use super::prose::prose;
 use super::state::{Action, Given, Health, LIMIT, LINES, PAUSE_ABOVE, Page};
 use super::{browser, examples};
 use crate::advice::{Outcome, Recommendation};
+use crate::candidates::life::{self, Life};
 use crate::dockerfile::Severity;
 use crate::ui::view::{days, hunks, words};
 use yew::prelude::*;
@@ -53,7 +54,7 @@ fn eyebrow(page: &Page) -> Html {
         (_, Outcome::Stay) if page.shown.to_mend().is_some() => {
             say!(lang, en: "Stay, and mend this", de: "Bleiben und dies beheben", zh: "保留基础镜像，但需修正")
         }
-        (_, Outcome::Stay) if page.shown.findings.iter().any(|finding| finding.severity > Severity::Note) => {
+        (_, Outcome::Stay) if !is_well(page) => {
             say!(lang, en: "Stay where you are", de: "Bleib, wo du bist", zh: "保留现有基础镜像")
         }
         (_, Outcome::Stay) => say!(lang, en: "All is well", de: "Alles gut", zh: "一切良好"),
@@ -66,6 +67,14 @@ fn eyebrow(page: &Page) -> Html {
         (_, Outcome::CannotTell) => say!(lang, en: "Cannot tell", de: "Lässt sich nicht sagen", zh: "无法判断"),
     };
     html! { <p class="eyebrow">{ text }</p> }
+}
+
+/// Nothing is warned of, and the base is known to be cared for.
+fn is_well(page: &Page) -> bool {
+    let warned = page.shown.findings.iter().any(|finding| finding.severity > Severity::Note);
+    let present = page.shown.recommendations.iter().find(|one| one.candidate.present);
+    let unknown = |one: &Recommendation| life::left(one.candidate.image(), &page.wishes.today) == Life::Unknown;
+    !warned && !present.is_some_and(unknown)
 }
 
 fn sentence(page: &Page) -> Html {
