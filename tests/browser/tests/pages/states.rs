@@ -65,6 +65,7 @@ in chromium, firefox, webkit:
     /// One hunk alone is applied, and taken back; side by side stands side by side, with the changed words marked.
     fn applies_a_hunk(page) {
         fresh(page, OLD);
+        page.wait_text(".rung.present", "debian:10");
         page.wait(".diff mark");
         let reason = page.text(".hunk-head p");
         assert!(!reason.is_empty());
