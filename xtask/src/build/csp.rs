@@ -30,27 +30,9 @@ pub fn frame_policy() -> String {
     line(|value| value.replace("'self'", "http: https:"))
 }
 
-/// Shown at any depth, so that it cannot refer to files of its own: what it needs is in it, allowed by hash.
-const NOWHERE: &str = "404.html";
-
 /// The policy of a page.
 pub fn of(page: &str) -> String {
-    match page {
-        FRAME => frame_policy(),
-        NOWHERE => {
-            let hash = |tag: &str| format!("'{}'", super::hash(within(include_str!("../../../static/404.html"), tag)));
-            policy()
-                .replace("script-src 'self'", &format!("script-src {} 'self'", hash("script")))
-                .replace("style-src 'self'", &format!("style-src {} 'self'", hash("style")))
-        }
-        _ => policy(),
-    }
-}
-
-/// What stands in the first element of that name, byte for byte.
-fn within<'a>(html: &'a str, tag: &str) -> &'a [u8] {
-    let inner = html.split(&format!("<{tag}>")).nth(1).and_then(|rest| rest.split(&format!("</{tag}>")).next());
-    inner.unwrap_or_default().as_bytes()
+    if page == FRAME { frame_policy() } else { policy() }
 }
 
 fn line(value_of: impl Fn(&str) -> String) -> String {
