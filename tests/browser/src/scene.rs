@@ -89,7 +89,13 @@ pub const SCENES: &[Scene] = &[
         "document.querySelector('#change .segments button:last-child').click(); document.querySelector('#change').scrollIntoView()",
         ".diff.two",
     ),
-    at("applied", "", GO, "setTimeout(() => document.querySelector('.verdict .actions .primary').click(), 600)", ".notice"),
+    at(
+        "applied",
+        "",
+        GO,
+        "setTimeout(() => document.querySelector('.verdict .actions .primary').click(), 600)",
+        ".notice",
+    ),
     at("lit", "", OLD, "document.querySelector('.claim .line-link').click()", ".claim.lit"),
     at(
         "tabs",

@@ -6,7 +6,7 @@ use crate::build::{self, Extras, Profile, Site};
 /// Bytes of brotli that a first visit shall cost: the goal of DESIGN.md, not reached yet.
 const GOAL: usize = 250_000;
 
-/// What it may cost until then, so that it does not grow unseen: measured at 733,775 on 2026-11-29, with the workshop,
+/// What it may cost until then, so that it does not grow unseen: measured at 768,486 on 2026-11-29, with the workshop,
 /// the JavaScript interface, build arguments, the rules on what a split or a later release would break in it, and what
 /// Debian's packages depend on.
 const FIRST_LOAD: usize = 770_000;
