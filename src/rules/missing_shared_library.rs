@@ -37,9 +37,11 @@ use super::aged;
 use super::claims::*;
 use super::installs::{self, Install};
 use super::libraries::{self, Library};
+use super::linked::linkages;
 use super::translated::{self, Name, carries_release, keeps_name};
 use crate::catalogue::packages::{Distro, Role, Translation, translate};
 use crate::catalogue::{Image, Libc, Tri};
+use crate::evidence::Linkage;
 
 pub const RULE: Rule = Rule { id: "missing-shared-library", file: Some(file), base: Some(base) };
 
@@ -96,7 +98,10 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
 
 /// Run-time libraries that the file installs, and those behind the `-dev` packages it builds with.
 fn installed(case: &Case, choice: &Choice) -> Vec<Library> {
-    if installs::keeps_installing(choice) && choice.shape == Shape::Swap {
+    // A static program loads none: what is installed beside it was there for its own sake.
+    let mut linked = linkages(case).peekable();
+    let is_static = linked.peek().is_some() && linked.all(|(_, linkage)| *linkage == Linkage::Static);
+    if is_static || installs::keeps_installing(choice) && choice.shape == Shape::Swap {
         return Vec::new();
     }
     let own = case.installs().iter().filter(|install| install.role() == Some(Role::RuntimeLibrary));

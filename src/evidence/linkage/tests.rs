@@ -126,6 +126,7 @@ fn c_alone_needs_no_library_of_cpp() {
 fn what_make_builds_for_alpine_on_debian_runs_there() {
     let file = two("golang:1.26", "RUN make build", "/src/bin/app", "alpine:3.24");
     check(&file, &["linkage static", "workload static-binary"]);
+    check(&file.replace("make build", "make test build"), &["linkage static"]);
     check(&file.replace("alpine:3.24", "debian:13-slim"), &["? binary-is-static"]);
     check(&file.replace("make build", "go build -o bin/app ."), &["? binary-is-static"]);
     check(&file.replace("COPY --from", "RUN apk add gcompat\nCOPY --from"), &["? binary-is-static"]);

@@ -44,8 +44,14 @@ pub fn builds(command: &Command) -> bool {
 
 /// `go mod download`, `cargo fetch`, `make test`: build tools that build nothing here.
 fn quick(command: &Command) -> bool {
-    let first = command.args.first().map_or("", |arg| arg.text.as_str());
-    matches!(first, "mod" | "env" | "version" | "fetch" | "test" | "vet" | "clean" | "get" | "tool" | "generate" | "-v")
+    const QUICK: [&str; 11] =
+        ["mod", "env", "version", "fetch", "test", "vet", "clean", "get", "tool", "generate", "-v"];
+    let is_quick = |word: &str| QUICK.contains(&word);
+    match command.name() {
+        // `make test build`: one target that builds is enough.
+        "make" => !command.args.is_empty() && command.args.iter().all(|arg| is_quick(&arg.text)),
+        _ => command.args.first().is_some_and(|arg| is_quick(&arg.text)),
+    }
 }
 
 /// `go install pkg@v`, `cargo install x`: a package action that makes a program.
