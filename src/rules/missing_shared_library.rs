@@ -75,7 +75,10 @@ fn is_built_here(case: &Case) -> bool {
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
-    if case.stays(choice) || choice.image.libc == Libc::None && !libraries::of_linkage(case).is_empty() {
+    if case.stays(choice)
+        || is_static(case)
+        || choice.image.libc == Libc::None && !libraries::of_linkage(case).is_empty()
+    {
         return Vec::new();
     }
     if let Some(claim) = aged::objection(case, choice) {
@@ -96,12 +99,15 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told
 }
 
+/// A static program loads none: what is installed beside it is there for its own sake.
+fn is_static(case: &Case) -> bool {
+    let mut linked = linkages(case).peekable();
+    linked.peek().is_some() && linked.all(|(_, linkage)| *linkage == Linkage::Static)
+}
+
 /// Run-time libraries that the file installs, and those behind the `-dev` packages it builds with.
 fn installed(case: &Case, choice: &Choice) -> Vec<Library> {
-    // A static program loads none: what is installed beside it was there for its own sake.
-    let mut linked = linkages(case).peekable();
-    let is_static = linked.peek().is_some() && linked.all(|(_, linkage)| *linkage == Linkage::Static);
-    if is_static || installs::keeps_installing(choice) && choice.shape == Shape::Swap {
+    if installs::keeps_installing(choice) && choice.shape == Shape::Swap {
         return Vec::new();
     }
     let own = case.installs().iter().filter(|install| install.role() == Some(Role::RuntimeLibrary));
@@ -217,6 +223,14 @@ mod tests {
     use super::*;
 
     const CPP: &str = "FROM gcc:15 AS b\nCOPY . .\nRUN g++ -O2 -o /app main.cpp\nFROM debian:13-slim\nCOPY --from=b /app /app\nCMD [\"/app\"]\n";
+
+    #[test]
+    fn a_static_program_loads_no_library() {
+        let file = "FROM golang:1.26 AS b\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nFROM debian:12-slim\nRUN apt-get update && apt-get install -y libpq5\nCOPY --from=b /app /app\nCMD [\"/app\"]\n";
+        assert_eq!(weight(RULE.id, file, "gcr.io/distroless/static-debian13:nonroot", Shape::Swap), None);
+        let dynamic = file.replace("CGO_ENABLED=0", "CGO_ENABLED=1");
+        assert_ne!(weight(RULE.id, &dynamic, "gcr.io/distroless/base-debian13", Shape::Swap), None);
+    }
 
     #[test]
     fn distroless_base_has_no_cpp_library() {
