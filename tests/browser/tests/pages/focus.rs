@@ -16,7 +16,11 @@ fn begin(page: &Page) {
 
 fn enter(page: &Page, css: &str) {
     page.wait(css);
-    page.run("document.querySelector(arguments[0]).focus()", &[json!(css)]);
+    // What came before may move the focus once more: it is held until it stays.
+    page.wait_until(
+        "const one = document.querySelector(arguments[0]), held = document.activeElement === one; one?.focus(); return held",
+        &[json!(css)],
+    );
     page.press(ENTER);
 }
 
