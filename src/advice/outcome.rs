@@ -41,12 +41,15 @@ pub fn draw(case: &Case, ranked: &mut Vec<Recommendation>, parts: Parts) -> Outc
         (Step::Nearer, easy, near),
         (Step::Handier, near, handy),
         (Step::Parted, handy, apart),
-        (Step::Easier, apart, best),
+        (Step::Unwritten, apart, best),
     ];
+    let passed = first::passed(ranked, best, &steps);
     match (present, best) {
         (_, Some(best)) => {
             let outcome = go(ranked, best, image.as_ref());
-            first::say(ranked, first::last(&steps), case.wishes.lang);
+            if let Some(passed) = passed {
+                first::say(&mut ranked[0], &passed, case.wishes.lang);
+            }
             outcome
         }
         (Some(now), None) if is_sound(case, &ranked[now]) => match fresher::place(case, ranked, now) {

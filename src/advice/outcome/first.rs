@@ -1,7 +1,6 @@
 //! Why the first stands first, where another has more points.
 
 use super::Recommendation;
-use crate::candidates::Verdict;
 use crate::rules::{Objection, Weight};
 use crate::words::Lang;
 
@@ -16,27 +15,42 @@ pub(super) enum Step {
     Handier,
     /// It leaves the compilers behind.
     Parted,
+    /// The second stage of the other cannot be written.
+    Unwritten,
 }
 
-/// The step that moved the leader last: the places before and after each, in order.
-pub(super) fn last(places: &[(Step, Option<usize>, Option<usize>)]) -> Option<Step> {
-    places.iter().rev().find(|(_, before, after)| before != after).map(|(step, ..)| *step)
+/// A base that had more points and was passed over.
+pub(super) struct Passed {
+    step: Step,
+    name: String,
 }
 
-/// Says it of the first, where another that fits and may lead has more points.
-pub(super) fn say(ranked: &mut [Recommendation], step: Option<Step>, lang: Lang) {
-    let Some(((first, others), step)) = ranked.split_first_mut().zip(step) else { return };
-    let ahead = |other: &&Recommendation| {
-        let fits = other.candidate.verdict <= Verdict::FitsWithChanges && other.leads && !other.candidate.present;
-        fits && other.score.total > first.score.total
-    };
-    let Some(other) = others.iter().find(ahead) else { return };
-    let name = &other.candidate.image().reference;
-    let text = match step {
+/// The last step that passed one with more points than the chosen one: the places before and after each, in order.
+pub(super) fn passed(
+    ranked: &[Recommendation],
+    best: Option<usize>,
+    steps: &[(Step, Option<usize>, Option<usize>)],
+) -> Option<Passed> {
+    let points = ranked[best?].score.total;
+    let moved = steps.iter().rev().filter(|(_, before, after)| before != after);
+    moved.filter_map(|&(step, before, _)| Some((step, &ranked[before?]))).find_map(|(step, one)| {
+        let ahead = !one.candidate.present && one.score.total > points;
+        ahead.then(|| Passed { step, name: one.candidate.image().reference.clone() })
+    })
+}
+
+/// Says it of the first.
+pub(super) fn say(first: &mut Recommendation, passed: &Passed, lang: Lang) {
+    let name = &passed.name;
+    let text = match passed.step {
         Step::Easier => say!(lang,
             en: "`{name}` has more points, and asks for a second stage that sheds nothing else.",
             de: "`{name}` hat mehr Punkte, verlangt aber eine zweite Stufe, mit der sonst nichts wegfällt.",
             zh: "`{name}` 得分更高，但需要增加一个阶段，而不会因此去掉其他内容。"),
+        Step::Unwritten => say!(lang,
+            en: "`{name}` has more points in two stages, but the file does not show what the second would have to copy.",
+            de: "`{name}` hat in zwei Stufen mehr Punkte, aber die Datei zeigt nicht, was die zweite kopieren müsste.",
+            zh: "`{name}` 分两个阶段时得分更高，但文件看不出第二阶段需要复制什么。"),
         Step::Nearer => say!(lang,
             en: "`{name}` has more points; this is the next release of what the file has.",
             de: "`{name}` hat mehr Punkte; dies ist die nächste Version dessen, was die Datei hat.",
