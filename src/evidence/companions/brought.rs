@@ -1,5 +1,8 @@
 //! Which of the files beside the Dockerfile its build sees: a manifest that no COPY brings says nothing of the image.
 
+use std::collections::HashSet;
+
+use crate::shell::pattern::Pattern;
 use crate::stages::{Build, Does, Origin};
 use crate::wishes::{Companion, Input};
 
@@ -19,15 +22,28 @@ pub fn brought(build: &Build, input: &Input) -> Input {
     }
     // Nothing is copied: what is beside is brought in a way that the file does not show.
     let unseen = bound || sources.is_empty();
+    let words: HashSet<&str> = input.text.split(|c: char| !(c.is_alphanumeric() || "-_.".contains(c))).collect();
     let kept = |file: &&Companion| {
         let outer = !file.path.contains('/');
         let apart = unseen || is_setting(file.name()) || is_of_compiled(file.name());
-        apart && outer || sources.iter().any(|source| covers(source, file, input))
+        let script = is_script(file.name()) && !sources.is_empty();
+        script || apart && outer || sources.iter().any(|source| covers(source, file, &words))
     };
-    Input { companions: input.companions.iter().filter(kept).cloned().collect(), ..input.clone() }
+    Input {
+        file: input.file.clone(),
+        text: input.text.clone(),
+        target: input.target.clone(),
+        build_args: input.build_args.clone(),
+        companions: input.companions.iter().filter(kept).cloned().collect(),
+    }
 }
 
-/// What tools read where they are called, and scripts, which are looked for by their names.
+/// Scripts are looked for by their names, wherever they lie.
+fn is_script(name: &str) -> bool {
+    name.ends_with(".sh") || name.contains("entrypoint")
+}
+
+/// What tools read where they are called.
 fn is_setting(name: &str) -> bool {
     name.starts_with('.')
         || name.starts_with("rust-toolchain")
@@ -41,35 +57,25 @@ fn is_of_compiled(name: &str) -> bool {
     NAMES.contains(&name) || name.starts_with("build.gradle") || name.ends_with("proj")
 }
 
-fn covers(source: &str, file: &Companion, input: &Input) -> bool {
+/// Whether a source of COPY brings the file; `words` are those of the Dockerfile.
+fn covers(source: &str, file: &Companion, words: &HashSet<&str>) -> bool {
     let (folder, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
     let last = folder.rsplit('/').next().unwrap_or_default();
-    let is_named = || {
-        let mut words = input.text.split(|c: char| !(c.is_alphanumeric() || "-_.".contains(c)));
-        words.any(|word| word == last)
-    };
     let (dir, end) = source.rsplit_once('/').unwrap_or(("", source));
     match () {
-        () if name.ends_with(".sh") || name.contains("entrypoint") => true,
         // Of the whole context the outermost, and what lies in a folder that the file speaks of.
-        () if matches!(source, "" | "." | "*") => folder.is_empty() || is_named(),
+        () if matches!(source, "" | "." | "*") => folder.is_empty() || words.contains(last),
         () if source.contains('$') => true,
         () if file.path == source || file.path.strip_prefix(source).is_some_and(|rest| rest.starts_with('/')) => true,
         // The context may begin further up than the folder that was given.
         () if end == name => folder.is_empty() || dir.is_empty() || dir.ends_with(folder),
-        () => matches(end.as_bytes(), name.as_bytes()) && (folder.is_empty() || dir == folder || dir.contains('*')),
+        () => matches(end, name) && (folder.is_empty() || dir == folder || dir.contains('*')),
     }
 }
 
-/// A name and a pattern of COPY's, with `*` and `?`.
-fn matches(pattern: &[u8], name: &[u8]) -> bool {
-    match (pattern, name) {
-        ([], []) => true,
-        ([b'*', rest @ ..], _) => matches(rest, name) || !name.is_empty() && matches(pattern, &name[1..]),
-        ([b'?', rest @ ..], [_, left @ ..]) => matches(rest, left),
-        ([one, rest @ ..], [other, left @ ..]) => one == other && matches(rest, left),
-        _ => false,
-    }
+/// A pattern of COPY's and the whole of a name.
+fn matches(pattern: &str, name: &str) -> bool {
+    pattern.contains(['*', '?', '[']) && Pattern::shell(pattern).longest(name) == Some(name.len())
 }
 
 #[cfg(test)]
@@ -110,10 +116,15 @@ mod tests {
 
     #[test]
     fn patterns_of_copy() {
-        for (pattern, name, is) in
-            [("package*.json", "package-lock.json", true), ("*.txt", "a.md", false), ("?.js", "a.js", true)]
-        {
-            assert_eq!(matches(pattern.as_bytes(), name.as_bytes()), is, "{pattern}");
+        let stars = "*".repeat(50) + "x";
+        for (pattern, name, is) in [
+            ("package*.json", "package-lock.json", true),
+            ("*.txt", "a.md", false),
+            ("?.js", "a.js", true),
+            ("[a-c].js", "b.js", true),
+            (&stars, "package-lock-of-the-whole-workspace.json", false),
+        ] {
+            assert_eq!(matches(pattern, name), is, "{pattern}");
         }
     }
 }
