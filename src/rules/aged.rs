@@ -5,13 +5,11 @@ use super::claims::*;
 use super::dotnet::has_openssl_3;
 use super::installs::Install;
 use super::libraries::{self, Library};
-use super::linked::linkages;
 use super::missing_shared_library::{RULE, names};
 use super::translated::{carries_release, keeps_name};
-use super::twins;
+use super::{linked, twins};
 use crate::catalogue::packages::Role;
 use crate::catalogue::{Image, Kind, Os};
-use crate::evidence::Linkage;
 use crate::shell::{Action, Command, Package};
 use crate::stages::{Does, Origin};
 
@@ -22,8 +20,7 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     if matches!(case.facts.workload.kind, Kind::Java | Kind::Jdk | Kind::DotnetRuntime | Kind::AspNet) {
         return None;
     }
-    let mut linked = linkages(case).peekable();
-    if linked.peek().is_some() && linked.all(|(_, linkage)| *linkage == Linkage::Static) {
+    if linked::is_static(case) {
         return None;
     }
     let apart = |os: &&Os| now != new && (os.name, os.version) != (new.name, new.version);

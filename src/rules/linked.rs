@@ -11,6 +11,12 @@ pub fn linkages<'a>(case: &'a Case) -> impl Iterator<Item = (&'a Fact, &'a Linka
     })
 }
 
+/// A static program loads no library: what is installed beside it is there for its own sake.
+pub fn is_static(case: &Case) -> bool {
+    let mut linked = linkages(case).peekable();
+    linked.peek().is_some() && linked.all(|(_, linkage)| *linkage == Linkage::Static)
+}
+
 /// `2.41` as numbers that compare; patch levels and suffixes are dropped.
 pub fn version(text: &str) -> Option<(u32, u32)> {
     let mut parts = text.split(|c: char| !c.is_ascii_digit()).map(|part| part.parse().ok());

@@ -37,11 +37,11 @@ use super::aged;
 use super::claims::*;
 use super::installs::{self, Install};
 use super::libraries::{self, Library};
-use super::linked::linkages;
+use super::linked::is_static;
+use super::natives;
 use super::translated::{self, Name, carries_release, keeps_name};
 use crate::catalogue::packages::{Distro, Role, Translation, translate};
 use crate::catalogue::{Image, Libc, Tri};
-use crate::evidence::Linkage;
 
 pub const RULE: Rule = Rule { id: "missing-shared-library", file: Some(file), base: Some(base) };
 
@@ -76,7 +76,7 @@ fn is_built_here(case: &Case) -> bool {
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     if case.stays(choice)
-        || is_static(case)
+        || is_static(case) && natives::parts(case).next().is_none()
         || choice.image.libc == Libc::None && !libraries::of_linkage(case).is_empty()
     {
         return Vec::new();
@@ -97,12 +97,6 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         }
     }
     told
-}
-
-/// A static program loads none: what is installed beside it is there for its own sake.
-fn is_static(case: &Case) -> bool {
-    let mut linked = linkages(case).peekable();
-    linked.peek().is_some() && linked.all(|(_, linkage)| *linkage == Linkage::Static)
 }
 
 /// Run-time libraries that the file installs, and those behind the `-dev` packages it builds with.
