@@ -179,6 +179,19 @@ fn official_alike(image: &ImageRef) -> Option<String> {
     catalogue::spelt_like(name).filter(|alike| !alike.contains('/'))
 }
 
+/// An image of which nothing is known: a slip, or the reader's own.
+fn private(lang: Lang, image: &ImageRef) -> String {
+    match official_alike(image) {
+        Some(name) => {
+            say!(lang, en: "Did you mean `{name}`?", de: "Meintest du `{name}`?", zh: "你是想写 `{name}` 吗？")
+        }
+        None => say!(lang,
+            en: "If it is your own, a policy can say which public image it is like; what the file itself shows is listed below.",
+            de: "Ist es dein eigenes, kann eine Hausregel sagen, welchem öffentlichen Image es gleicht; was die Datei selbst zeigt, steht darunter.",
+            zh: "如果是你们自己的镜像，可在策略中说明它类似哪个公开镜像；文件本身能看出的内容列在下面。"),
+    }
+}
+
 /// What would help us to tell.
 fn open(case: &Case, ranked: &[Recommendation]) -> String {
     let lang = case.wishes.lang;
@@ -207,14 +220,7 @@ fn open(case: &Case, ranked: &[Recommendation]) -> String {
         return join(lang, &said);
     }
     match standing {
-        Some(Standing::Private(image)) if official_alike(image).is_some() => {
-            let name = official_alike(image).unwrap_or_default();
-            say!(lang, en: "Did you mean `{name}`?", de: "Meintest du `{name}`?", zh: "你是想写 `{name}` 吗？")
-        }
-        Some(Standing::Private(_)) => say!(lang,
-            en: "If it is your own, a policy can say which public image it is like; what the file itself shows is listed below.",
-            de: "Ist es dein eigenes, kann eine Hausregel sagen, welchem öffentlichen Image es gleicht; was die Datei selbst zeigt, steht darunter.",
-            zh: "如果是你们自己的镜像，可在策略中说明它类似哪个公开镜像；文件本身能看出的内容列在下面。"),
+        Some(Standing::Private(image)) => private(lang, image),
         Some(Standing::Unknown(names)) if names.is_empty() => say!(lang,
             en: "What stands after FROM names no image.",
             de: "Was hinter FROM steht, nennt kein Image.",
