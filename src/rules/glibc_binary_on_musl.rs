@@ -39,6 +39,7 @@ use super::linked::linkages;
 use super::{fetched_programs, offers};
 use crate::catalogue::{Image, Libc};
 use crate::evidence::Linkage;
+use crate::evidence::linkage::BRIDGES;
 use crate::shell::Command;
 use crate::stages::{Does, Origin, Step};
 
@@ -152,8 +153,7 @@ fn glibc<'a>(case: &'a Case) -> impl Iterator<Item = (&'a Fact, &'a Linkage)> {
 
 /// `gcompat` and its predecessor are installed.
 fn is_bridged(case: &Case) -> bool {
-    let bridges = ["gcompat", "libc6-compat", "glibc"];
-    let is_bridge = |name: &str| bridges.contains(&name) || name.starts_with("glibc-") && name.ends_with(".apk");
+    let is_bridge = |name: &str| BRIDGES.contains(&name) || name.starts_with("glibc-") && name.ends_with(".apk");
     case.installs().iter().any(|install| is_bridge(&install.package.name)) || case.brings("ld-linux")
 }
 

@@ -2,6 +2,7 @@
 //! there, the test fails, and the RUN with it. Told under `musl-behaviour`.
 
 use super::claims::*;
+use super::linked;
 use crate::catalogue::Image;
 use crate::stages::Launch;
 
@@ -36,12 +37,8 @@ fn test<'a>(case: &Case<'a>) -> Option<&'a Launch> {
 }
 
 fn has_file(image: &Image) -> bool {
-    let release = |version: &str| {
-        let mut parts = version.split('.').map(|part| part.parse().ok());
-        Some((parts.next()??, parts.next()??))
-    };
     let os = image.os.as_ref().filter(|os| os.name == "alpine");
-    os.and_then(|os| release(os.version?)).is_some_and(|release| release >= SINCE)
+    os.and_then(|os| linked::version(os.version?)).is_some_and(|release| release >= SINCE)
 }
 
 fn text(case: &Case, launch: &Launch) -> String {

@@ -1,6 +1,6 @@
 //! Go: static without cgo; with cgo on, as the packages it uses decide.
 
-use super::{Link, Place};
+use super::{BRIDGES, Link, Place};
 use crate::catalogue::Libc;
 use crate::evidence::{Certainty, Linkage, Scene};
 
@@ -65,10 +65,7 @@ pub fn link(scene: &Scene, place: &Place) -> Link {
 /// switch cgo off.
 fn runs_on_musl(scene: &Scene, place: &Place) -> bool {
     let ground = scene.ground(scene.stage);
-    let bridged = || {
-        let names = ["gcompat", "libc6-compat", "glibc"];
-        scene.packages().iter().any(|(_, package)| names.contains(&package.name.as_str()))
-    };
+    let bridged = || scene.packages().iter().any(|(_, package)| BRIDGES.contains(&package.name.as_str()));
     place.ground.libc == Libc::Glibc && ground.is_musl() && !bridged()
 }
 

@@ -15,6 +15,9 @@ use crate::shell::Command;
 use crate::source::Span;
 use crate::stages::{Does, Origin, Stage};
 
+/// Packages of Alpine's that let programs made for glibc start.
+pub const BRIDGES: [&str; 3] = ["gcompat", "libc6-compat", "glibc"];
+
 /// What is known of a program's linkage, and what is not.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Link {

@@ -1,6 +1,7 @@
 //! What the shipped stage holds beside its base: packages, files of other stages, files of the context.
 
 use crate::evidence::companions::scripts;
+use crate::evidence::linkage::is_fetch;
 use crate::evidence::{Scene, language};
 use crate::shell::{Action, Command, Package};
 use crate::source::Span;
@@ -74,8 +75,7 @@ fn from_packages(scene: &Scene) -> Option<(String, Span)> {
 /// a runner of GitHub's actions.
 fn is_beside(scene: &Scene) -> bool {
     let unseen = scene.start.script.as_ref().is_some_and(|script| scripts::text(scene, &script.text).is_none());
-    let fetches = |command: &Command| matches!(command.name(), "curl" | "wget");
-    unseen && scene.start.program.is_none() && commands(scene).any(fetches) && from_managers(scene, None).is_none()
+    unseen && scene.start.program.is_none() && commands(scene).any(is_fetch) && from_managers(scene, None).is_none()
 }
 
 /// What a language's package manager puts in place; with an action, only by that.

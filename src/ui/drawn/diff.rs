@@ -53,8 +53,7 @@ fn rewrite(page: &Page) -> Option<Rewrite> {
 
 /// Whether the change parts a stage in two: one hunk of it alone makes a broken file.
 fn parts(page: &Page) -> bool {
-    let shown = page.recommendation().or(page.shown.recommendations.first());
-    shown.is_some_and(|one| one.candidate.choice.shape == Shape::Split)
+    page.recommendation().is_some_and(|one| one.candidate.choice.shape == Shape::Split)
 }
 
 /// An advice compared by identity.
