@@ -60,9 +60,9 @@ pub(super) fn say(first: &mut Recommendation, passed: &Passed, lang: Lang) {
             de: "`{name}` hat mehr Punkte; hier bleibt der Paketmanager derselbe.",
             zh: "`{name}` 得分更高；而这里保留了原来的包管理器。"),
         Step::Parted => say!(lang,
-            en: "In one stage it has more points, and ships the compilers: the figures of a base do not show those.",
-            de: "In einer Stufe hat es mehr Punkte, liefert aber die Compiler mit aus: Die Zahlen einer Basis zeigen sie nicht.",
-            zh: "单阶段时得分更高，但会把编译器一并交付：基础镜像的数据体现不出这一点。"),
+            en: "In one stage `{name}` has more points, and ships the compilers: the figures of a base do not show those.",
+            de: "In einer Stufe hat `{name}` mehr Punkte, liefert aber die Compiler mit aus: Die Zahlen einer Basis zeigen sie nicht.",
+            zh: "`{name}` 单阶段时得分更高，但会把编译器一并交付：基础镜像的数据体现不出这一点。"),
     };
     let why = Objection { rule: "heavier-than-needed", weight: Weight::Risk, text, spans: Vec::new(), change: None };
     first.candidate.objections.push(why);
