@@ -40,7 +40,7 @@ pub fn draw(case: &Case, ranked: &mut Vec<Recommendation>, parts: Parts) -> Outc
         (Step::Easier, by_points, easy),
         (Step::Nearer, easy, near),
         (Step::Handier, near, handy),
-        (Step::Parted, handy, apart),
+        (Step::Parted, handy.or(present), apart),
         (Step::Unwritten, apart, best),
     ];
     let passed = first::passed(ranked, best, &steps);

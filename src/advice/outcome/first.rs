@@ -34,8 +34,7 @@ pub(super) fn passed(
     let points = ranked[best?].score.total;
     let moved = steps.iter().rev().filter(|(_, before, after)| before != after);
     moved.filter_map(|&(step, before, _)| Some((step, &ranked[before?]))).find_map(|(step, one)| {
-        let ahead = !one.candidate.present && one.score.total > points;
-        ahead.then(|| Passed { step, name: one.candidate.image().reference.clone() })
+        (one.score.total > points).then(|| Passed { step, name: one.candidate.image().reference.clone() })
     })
 }
 

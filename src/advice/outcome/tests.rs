@@ -47,6 +47,23 @@ fn a_tag_without_a_system_keeps_without() {
     assert_eq!(first(file), "mcr.microsoft.com/dotnet/aspnet:10.0");
 }
 
+/// What is said of points under the first recommendation.
+fn told_of_points(file: &str) -> String {
+    let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
+    let advice = crate::conclude(&Input::pasted(file), &wishes);
+    let mut told = advice.recommendations[0].candidate.objections.iter().map(|one| one.text.clone());
+    told.find(|text| text.contains("more points")).unwrap_or_default()
+}
+
+#[test]
+fn the_base_that_was_passed_is_named() {
+    let compiles = "WORKDIR /app\nRUN apt-get update && apt-get install -y gcc\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nCOPY . .\nCMD [\"gunicorn\", \"app:app\"]\n";
+    let told = told_of_points(&format!("FROM python:3.12-slim\n{compiles}"));
+    assert!(told.starts_with("In one stage `python:3.12-slim` has more points"), "{told}");
+    let told = told_of_points("FROM alpine:3.17\nRUN echo hello > /hello\nCMD [\"sh\", \"-c\", \"cat /hello\"]\n");
+    assert!(told.starts_with("`busybox:1.38.0-musl` has more points; this is the next release"), "{told}");
+}
+
 #[test]
 fn points_that_did_not_decide_are_explained() {
     let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
