@@ -39,6 +39,21 @@ pub fn lines(path: &Path) -> Result<Vec<Line>, Wrong> {
         .collect())
 }
 
+/// What a file says under a key that it must have.
+pub fn need<'a>(lines: &'a [Line], path: &Path, key: &str) -> Result<&'a str, Wrong> {
+    let found = lines.iter().filter_map(Line::pair).find(|pair| pair.0 == key);
+    found.map(|pair| pair.1).ok_or_else(|| format!("{}: no {key}", path.display()))
+}
+
+/// The one source of all rows of a file.
+pub fn source(lines: &[Line], path: &Path) -> Result<Source, Wrong> {
+    let source = Source::read(need(lines, path, "source")?, need(lines, path, "as-of")?);
+    match is_day(&source.as_of) {
+        true => Ok(source),
+        false => Err(format!("{}: as-of is no day", path.display())),
+    }
+}
+
 /// Every `.txt` file below a folder, in the order of its path.
 pub fn files(folder: &Path) -> Result<Vec<PathBuf>, Wrong> {
     let mut found = Vec::new();

@@ -1,7 +1,7 @@
 //! Lifecycles of products, and the releases of distributions with their C library.
 
 use super::Wrong;
-use super::block::{Line, Source, files, is_day, lines};
+use super::block::{Line, Source, files, is_day, lines, need, source};
 use super::images::Repository;
 use super::pack::{Cell, Pack};
 use std::collections::{BTreeMap, BTreeSet};
@@ -131,16 +131,10 @@ impl Lifecycles {
 }
 
 fn product(lines: &[Line], path: &Path) -> Result<(String, Product), Wrong> {
-    let value = |key: &str| {
-        lines.iter().find_map(|line| line.pair().filter(|pair| pair.0 == key).map(|pair| pair.1.to_string()))
-    };
-    let need = |key: &str| value(key).ok_or_else(|| format!("{}: no {key}", path.display()));
-    let source = Source::read(&need("source")?, &need("as-of")?);
-    if !is_day(&source.as_of) {
-        return Err(format!("{}: as-of is no day", path.display()));
-    }
+    let source = source(lines, path)?;
     let rows = lines.iter().filter(|line| line.pair().is_none());
     let cycles = rows.map(cycle).collect::<Result<Vec<_>, _>>()?;
+    let need = |key: &str| need(lines, path, key).map(str::to_string);
     Ok((need("product")?, Product { label: need("label")?, source, cycles }))
 }
 

@@ -3,7 +3,7 @@
 //! `src/catalogue/releases.rs` reads what is written here, and says the form.
 
 use super::Wrong;
-use super::block::{Line, Source, files, is_day, lines};
+use super::block::{Line, files, lines, source};
 use super::images::Repository;
 use super::lifecycles::Systems;
 use super::pack::{Cell, Pack};
@@ -34,14 +34,8 @@ pub fn read(folder: &Path) -> Result<Releases, Wrong> {
     let mut all = Releases::new();
     for path in files(folder)? {
         let lines = lines(&path)?;
-        let value =
-            |key: &str| lines.iter().find_map(|line| line.pair().filter(|pair| pair.0 == key).map(|pair| pair.1));
-        let need = |key: &str| value(key).ok_or_else(|| format!("{}: no {key}", path.display()));
         // The rows of the repositories name the same source; the tables need it once.
-        let source = Source::read(need("source")?, need("as-of")?);
-        if !is_day(&source.as_of) {
-            return Err(format!("{}: as-of is no day", path.display()));
-        }
+        source(&lines, &path)?;
         let mut makes = None;
         for line in &lines {
             match line.pair() {

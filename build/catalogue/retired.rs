@@ -5,7 +5,7 @@
 //! the lifecycle says more, and those that a living row still has.
 
 use super::Wrong;
-use super::block::{Line, Source, files, is_day, lines};
+use super::block::{Line, Source, files, is_day, lines, need, source};
 use super::images::Repository;
 use super::lifecycles::Systems;
 use super::pack::{Cell, Pack};
@@ -27,13 +27,10 @@ pub fn read(folder: &Path) -> Result<BTreeMap<String, Gone>, Wrong> {
     let mut all = BTreeMap::new();
     for path in files(folder)? {
         let lines = lines(&path)?;
-        let value =
-            |key: &str| lines.iter().find_map(|line| line.pair().filter(|pair| pair.0 == key).map(|pair| pair.1));
-        let need = |key: &str| value(key).ok_or_else(|| format!("{}: no {key}", path.display()));
-        let source = Source::read(need("source")?, need("as-of")?);
+        let source = source(&lines, &path)?;
         let rows = lines.iter().filter(|line| line.pair().is_none() && !line.text.starts_with("tag "));
         let entries = rows.map(entry).collect::<Result<Vec<_>, _>>()?;
-        all.insert(need("repository")?.to_string(), Gone { source, entries });
+        all.insert(need(&lines, &path, "repository")?.to_string(), Gone { source, entries });
     }
     Ok(all)
 }
