@@ -50,8 +50,7 @@ fn extras(case: &Case, new: &Os) -> Option<Objection> {
 /// `python36`, `python38-devel` were names of EPEL 7 and of 8's modules; 9 and later have `python3` and `python3.11`
 /// ([Red Hat: Python in 9](https://docs.redhat.com/en/documentation/red_hat_enterprise_linux/9/html/installing_and_using_dynamic_programming_languages/assembly_introduction-to-python_installing-and-using-dynamic-programming-languages)).
 fn pythons(case: &Case, new: &Os) -> Option<Objection> {
-    const NAMES: [&str; 5] = ["almalinux", "centos-stream", "oraclelinux", "rhel", "rockylinux"];
-    let named = (NAMES.contains(&new.name) || new.name == "ubi") && major(new) >= Some(9);
+    let named = release(new) >= Some(9);
     let glued = |name: &str| {
         let rest = name.strip_prefix("python3").unwrap_or_default();
         rest.starts_with(|c: char| c.is_ascii_digit()) && !rest.contains('.')
@@ -64,6 +63,12 @@ fn pythons(case: &Case, new: &Os) -> Option<Objection> {
         de: "{line} installiert `{name}`; auf {os} heißen die Pythons `python3`, `python3.11`, `python3.12`: Wähle eines, und nenne es auch dort, wo die Datei es aufruft.",
         zh: "{line}安装 `{name}`；{os} 的 Python 名为 `python3`、`python3.11`、`python3.12`：请选择其一，并同步修改文件中调用它的地方。");
     Some(objection(RULE, Weight::Change, text, vec![span]).by(Change::Yours))
+}
+
+/// The release of an Enterprise Linux; none of another system.
+pub fn release(os: &Os) -> Option<u32> {
+    const NAMES: [&str; 7] = ["almalinux", "centos", "centos-stream", "oraclelinux", "rhel", "rockylinux", "ubi"];
+    major(os).filter(|_| NAMES.contains(&os.name))
 }
 
 fn major(os: &Os) -> Option<u32> {

@@ -3,7 +3,7 @@
 
 use super::claims::*;
 use super::translated::distro;
-use super::{installs, own_packages};
+use super::{enterprise, installs, own_packages};
 use crate::catalogue::Image;
 use crate::catalogue::packages::{Name, command_package};
 use crate::shell::{Command, Manager};
@@ -38,9 +38,7 @@ pub fn objection(case: &Case, choice: &Choice, rule: &'static str) -> Option<Obj
 }
 
 fn brings_pip(image: &Image) -> bool {
-    const NAMES: [&str; 7] = ["almalinux", "centos", "centos-stream", "oraclelinux", "rhel", "rockylinux", "ubi"];
-    let major = |version: &str| version.split('.').next()?.parse::<u32>().ok();
-    image.os.as_ref().is_some_and(|os| NAMES.contains(&os.name) && matches!(os.version.and_then(major), Some(7 | 8)))
+    matches!(image.os.as_ref().and_then(enterprise::release), Some(7 | 8))
 }
 
 #[cfg(test)]
