@@ -3,6 +3,7 @@
 pub mod args;
 pub mod build;
 pub mod command;
+mod fuzz;
 pub mod http;
 mod prove;
 pub mod refresh;
@@ -33,6 +34,8 @@ cargo xtask test [--fast] [STEP…] [-- FILTER]
     everything that must hold; --fast leaves the browsers out. The steps:
 {steps}cargo xtask bench
     how fast the engine reads and advises natively, against the budgets of DESIGN.md
+cargo xtask fuzz [advice|link|pack|policy|question…] [--minutes N]
+    what strangers send, made up by libFuzzer from what it reached before; wants a C++ compiler
 cargo xtask reproduce
     two clean builds in two folders, compared byte for byte
 cargo xtask prove [APP…]
@@ -54,6 +57,7 @@ pub fn run(words: &[String]) -> Done {
         "build" => build::task(Args::new(rest)),
         "serve" => serve::task(Args::new(rest)),
         "bench" => bench(rest),
+        "fuzz" => fuzz::task(Args::new(rest)),
         "reproduce" => reproduce::task(Args::new(rest)),
         "prove" => prove::task(rest),
         "shot" => shot::task(rest),
