@@ -215,8 +215,14 @@ fn inherited(case: &Case, choice: &Choice) -> Option<Objection> {
         Kind::Application(_) => Some(claim(Weight::Risk)),
         _ if entrypoint.is_empty() && cmd.is_empty() => None,
         _ if passes && !entrypoint.is_empty() => Some(claim(Weight::Blocker)),
+        _ if entrypoint.first().is_some_and(|program| is_the_bases(case, program)) => Some(claim(Weight::Blocker)),
         _ => Some(claim(Weight::Change).by(Change::WriteEntrypoint { entrypoint, cmd })),
     }
+}
+
+/// A program of the present base by its path, `/init`: no other base has it there.
+fn is_the_bases(case: &Case, program: &str) -> bool {
+    program.contains('/') && !program.ends_with("/tini") && !program.ends_with("/dumb-init") && !case.brings(program)
 }
 
 /// `/usr/bin/python3.11` and `/usr/bin/python3.13`: the interpreter of the line that each brings.
@@ -266,6 +272,14 @@ mod tests {
         assert_eq!(weight(RULE.id, file, "phpmyadmin:5.2-fpm", Shape::Swap), Some(Weight::Blocker));
         let fpm = "FROM php:8.4-fpm\nCOPY src /var/www/html\n";
         assert_eq!(weight(RULE.id, fpm, "php:8.4-fpm-alpine3.24", Shape::Swap), None);
+    }
+
+    #[test]
+    fn an_init_of_the_base_is_not_on_another() {
+        let file =
+            "FROM ghcr.io/linuxserver/baseimage-alpine:3.20\nRUN apk add --no-cache python3 py3-pip\nCOPY root/ /\n";
+        assert_eq!(weight(RULE.id, file, "python:3.14-alpine3.24", Shape::Swap), Some(Weight::Blocker));
+        assert_eq!(weight(RULE.id, file, "ghcr.io/linuxserver/baseimage-alpine:3.22", Shape::Swap), None);
     }
 
     #[test]

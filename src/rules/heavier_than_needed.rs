@@ -66,7 +66,16 @@ fn is_full(image: &Image) -> bool {
 fn is_slim_of(slim: &Image, image: &Image) -> bool {
     let version = |image: &Image| image.runtime.as_ref().and_then(|runtime| runtime.version.clone());
     let same = slim.repository == image.repository && slim.os == image.os && version(slim) == version(image);
-    slim.family == Family::Slim && same && is_lighter(slim, image)
+    slim.family == Family::Slim && same && keeps_line(slim, image) && is_lighter(slim, image)
+}
+
+/// `lts-jdk17` has no lean variant in `2.568-lts-slim`, which may bring another Java.
+fn keeps_line(slim: &Image, image: &Image) -> bool {
+    let tag = |image: &Image| image.tag.clone().unwrap_or_default();
+    let (slim, full) = (tag(slim), tag(image));
+    let named =
+        |part: &&str| part.starts_with(char::is_alphabetic) && part.ends_with(|last: char| last.is_ascii_digit());
+    full.split('-').filter(named).all(|part| slim.split('-').any(|other| other == part))
 }
 
 /// The slim variant of the very image: same repository, same distribution, same runtime.
@@ -113,6 +122,12 @@ fn text(lang: Lang, image: &Image, slim: &Image) -> String {
             de: "`{full}` enthält Handbücher und Übersetzungen; `{lighter}` ist dasselbe ohne sie{sizes}.",
             zh: "`{full}` 带有手册和翻译；`{lighter}` 去掉了它们，其余相同{sizes}。");
     }
+    if matches!(image.purpose, Purpose::Application) {
+        return say!(lang,
+            en: "`{lighter}` is the lean variant of `{full}`{sizes}.",
+            de: "`{lighter}` ist die schlanke Variante von `{full}`{sizes}.",
+            zh: "`{lighter}` 是 `{full}` 的精简变体{sizes}。");
+    }
     say!(lang,
         en: "`{full}` carries compilers and headers; `{lighter}` is the same without them{sizes}.",
         de: "`{full}` enthält Compiler und Header; `{lighter}` ist dasselbe ohne sie{sizes}.",
@@ -146,6 +161,13 @@ mod tests {
     fn a_distribution_has_no_compilers_to_shed() {
         let found = fires(RULE.id, "FROM debian:trixie\nCOPY app /app\nCMD [\"/app\"]\n");
         assert!(found.what.contains("manuals") && found.what.contains("debian:trixie-slim"), "{}", found.what);
+    }
+
+    #[test]
+    fn a_product_keeps_the_line_that_its_tag_names() {
+        silent(RULE.id, "FROM jenkins/jenkins:lts-jdk17\nUSER jenkins\n");
+        let found = fires(RULE.id, "FROM jenkins/jenkins:lts\nUSER jenkins\n");
+        assert!(found.what.contains("lean variant") && !found.what.contains("compilers"), "{}", found.what);
     }
 
     #[test]

@@ -10,7 +10,7 @@
 //! Copy what it makes, or remove it.
 //!
 //! ## When not to
-//! Stages for `--target`, such as `test` or `dev`, are meant to be built by themselves.
+//! Stages for `--target`, such as `test` or `dev`, are meant to be built by themselves; so is one that says how it is started.
 //!
 //! ## Example
 //! ```dockerfile
@@ -30,7 +30,7 @@
 //! - [Docker: multi-stage builds, stop at a specific build stage](https://docs.docker.com/build/building/multi-stage/#stop-at-a-specific-build-stage)
 
 use super::claims::*;
-use crate::stages::{Origin, Role, Stage};
+use crate::stages::{Launch, Origin, Role, Stage};
 
 pub const RULE: Rule = Rule { id: "unused-stage", file: Some(file), base: None };
 
@@ -46,12 +46,17 @@ fn file(case: &Case) -> Vec<Finding> {
             taken[from] = true;
         }
     }
-    let is_unused = |stage: &&Stage| stage.role == Role::Unused && !is_target(stage) && !taken[stage.index];
+    let is_unused = |stage: &&Stage| stage.role == Role::Unused && !is_target(case, stage) && !taken[stage.index];
     case.build.stages.iter().filter(is_unused).map(|stage| claim(case, stage)).collect()
 }
 
-/// Names that people give to stages which they build by themselves.
-fn is_target(stage: &Stage) -> bool {
+/// A stage that says how it is started, or has a name that people give to stages which they build by themselves.
+fn is_target(case: &Case, stage: &Stage) -> bool {
+    let end = case.build.stages.get(stage.index + 1).map_or(u32::MAX, |next| next.span.start);
+    let own = |launch: &Launch| (stage.span.start..end).contains(&launch.span.start);
+    if [&stage.config.entrypoint, &stage.config.cmd].into_iter().flatten().any(own) {
+        return true;
+    }
     const NAMES: [&str; 12] =
         ["test", "lint", "dev", "debug", "ci", "check", "bench", "doc", "prod", "release", "export", "format"];
     stage.name.as_deref().is_some_and(|name| NAMES.iter().any(|part| name.contains(part)))
@@ -94,6 +99,9 @@ mod tests {
         silent(RULE.id, "FROM node:24 AS assets\nRUN npm run build\nFROM nginx:1.29\nCOPY --from=assets /d /d\n");
         let target = "FROM golang:1.26 AS b\nRUN go build -o /a ./x\nFROM scratch AS x\nCOPY --from=b /a /a\nFROM alpine:3.24\nCOPY a /a\n";
         assert!(fires(RULE.id, target).what.contains("`x`"));
+        let both = "FROM node:24 AS base\nFROM base AS api\nCMD [\"node\", \"api.js\"]\nFROM base AS web\nCMD [\"node\", \"web.js\"]\n";
+        silent(RULE.id, both);
+        assert!(fires(RULE.id, &both.replacen("CMD", "RUN", 1)).what.contains("`api`"));
         silent(RULE.id, "FROM node:24 AS test\nRUN npm test\nFROM nginx:1.29\nCOPY public /usr/share/nginx/html\n");
     }
 }
