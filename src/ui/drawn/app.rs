@@ -11,9 +11,15 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
+/// What was pasted before the page was there.
+#[derive(Properties, PartialEq)]
+pub struct Early {
+    pub text: Option<String>,
+}
+
 #[component]
-pub fn App() -> Html {
-    let page = use_reducer(super::first_state);
+pub fn App(Early { text }: &Early) -> Html {
+    let page = use_reducer(|| super::first_state(text.as_deref()));
     use_listening(&page);
     use_keeping(&page);
     let here = page.clone();

@@ -40,6 +40,7 @@ mod why;
 use crate::wishes::{Input, Wishes};
 use crate::words::Lang;
 use state::{State, Theme};
+use wasm_bindgen::JsCast;
 
 /// Puts the page on screen, in the reader's language.
 pub fn start() {
@@ -54,12 +55,23 @@ fn show() {
     if embed::is_embed() {
         yew::Renderer::<embed::Embed>::new().render();
     } else {
-        yew::Renderer::<app::App>::new().render();
+        yew::Renderer::<app::App>::with_props(early()).render();
     }
 }
 
-/// What the reader finds: their link, else what they left, else an example that teaches.
-fn first_state() -> State {
+/// What the reader pasted before the engine had come; they may be typing in it.
+fn early() -> app::Early {
+    let document = browser::document();
+    let area = document.as_ref().and_then(|document| document.get_element_by_id("early")?.dyn_into().ok());
+    let text = area.map(|area: web_sys::HtmlTextAreaElement| area.value()).filter(|text| !text.trim().is_empty());
+    if document.and_then(|document| document.active_element()).is_some_and(|element| element.id() == "early") {
+        browser::focus_soon("#source");
+    }
+    app::Early { text }
+}
+
+/// What the reader finds: their link, else what they pasted or left, else an example that teaches.
+fn first_state(early: Option<&str>) -> State {
     let wishes = Wishes { today: browser::today(), lang: first_language(), ..Wishes::default() };
     let theme = match storage::get("theme").as_deref() {
         Some("light") => Theme::Light,
@@ -67,11 +79,16 @@ fn first_state() -> State {
         _ => Theme::Auto,
     };
     let route = crate::ui::view::route::Route::read(&browser::fragment());
-    if let Some(text) = rescue::kept() {
+    if early.is_none()
+        && let Some(text) = rescue::kept()
+    {
         return State::unread(Input::pasted(text), wishes, route, theme);
     }
-    let kept = left_here("kept", &wishes);
-    let draft = left_here("draft", &wishes).pop();
+    let mut kept = left_here("kept", &wishes);
+    let mut draft = left_here("draft", &wishes).pop();
+    if let Some(text) = early {
+        kept.extend(draft.replace((Input::pasted(text), wishes.clone())));
+    }
     let (input, wishes) = draft.unwrap_or_else(|| (Input::pasted(examples::FIRST.text), wishes));
     let mut state = State::new(input, wishes, route, theme);
     state.kept = kept.into_iter().map(std::rc::Rc::new).collect();

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// Where the editor of the page is.
-pub const EDITOR: &str = "textarea";
+pub const EDITOR: &str = "#source";
 
 const PATIENCE: Duration = Duration::from_secs(20);
 

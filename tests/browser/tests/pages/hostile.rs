@@ -97,7 +97,7 @@ in chromium, firefox:
             page.run("location.hash = '#/compare/' + encodeURIComponent(arguments[0]) + '/' + encodeURIComponent(arguments[0])", &[json!(case.text)]);
             page.run("location.hash = '#/why/' + encodeURIComponent(arguments[0])", &[json!(case.text)]);
             page.run("location.hash = '#/'", &[]);
-            page.wait("textarea");
+            page.wait("#source");
         }
         assert_eq!(page.run("return window.hit ?? null", &[]), json!(null));
         answers(page);

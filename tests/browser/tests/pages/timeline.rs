@@ -45,6 +45,26 @@ in chromium:
     }
 }
 
+browser::page_tests! {
+in chromium:
+    /// Who pastes while the page still loads is answered, finds the caret where it was, and loses nothing of before.
+    fn what_is_pasted_before_the_engine_comes_is_read(page) {
+        page.open("");
+        page.wait(".rung");
+        page.paste("FROM debian:10\nCMD [\"old\"]\n");
+        page.wait_until("return localStorage.length > 0", &[]);
+        throttle(page);
+        page.open("?again");
+        page.run("const early = document.querySelector('#early'); early.focus(); early.value = arguments[0]", &[json!(PASTED)]);
+        page.wait(".rung");
+        let there = page.run("return [document.activeElement.id, document.querySelector('#source').value]", &[]);
+        assert_eq!(there, json!(["source", PASTED]));
+        assert_eq!(page.count(".kept"), 1, "the file of before is kept");
+    }
+}
+
+const PASTED: &str = "FROM alpine:3.12\nCMD [\"new\"]\n";
+
 /// When the first file of that kind was asked for.
 fn first(seen: &Value, kind: &str) -> f64 {
     let files = seen["files"].as_array().into_iter().flatten();
