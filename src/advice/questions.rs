@@ -12,7 +12,7 @@ const MOST: usize = 3;
 /// Questions whose answers part ways, in the order of the doubts; one that changes nothing is not asked.
 pub fn ask(case: &Case, outcome: Outcome, ranked: &[Recommendation], parts: Parts) -> Vec<Question> {
     let now = told(case, outcome, ranked);
-    let open = case.facts.doubts.iter().filter(|doubt| case.wishes.answer(doubt.id).is_none());
+    let open = case.facts.doubts().iter().filter(|doubt| case.wishes.answer(doubt.id).is_none());
     let mut questions: Vec<Question> = open.take(MOST).map(|doubt| question(case, doubt, &now, parts)).collect();
     questions.retain(|question| question.answers.iter().any(|answer| answer.effect != question.answers[0].effect));
     questions
@@ -43,7 +43,7 @@ fn effect(case: &Case, id: &str, value: &str, parts: Parts) -> String {
     let mut wishes = case.wishes.clone();
     wishes.answers.insert(id.into(), value.into());
     let facts = evidence::detect(case.build, case.input, &wishes);
-    let answered = Case::new(case.input, &wishes, case.build, &facts);
+    let answered = Case::answered(case.input, &wishes, case, &facts);
     let (outcome, ranked) = super::weigh(&answered, &rules::judge_file(&answered), parts);
     told(&answered, outcome, &ranked)
 }

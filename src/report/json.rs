@@ -61,7 +61,7 @@ pub fn object(advice: &Advice, wishes: &Wishes) -> Value {
         "workload": advice.facts.workload,
         "problems": build.problems.iter().map(|problem| self::problem(build, problem)).collect::<Vec<_>>(),
         "stages": build.stages.iter().map(|stage| self::stage(stage, build, &advice.facts, wishes)).collect::<Vec<_>>(),
-        "facts": advice.facts.facts.iter().map(|fact| self::fact(build, fact, wishes.lang)).collect::<Vec<_>>(),
+        "facts": advice.facts.all().iter().map(|fact| self::fact(build, fact, wishes.lang)).collect::<Vec<_>>(),
         "findings": advice.findings.iter().map(|finding| self::finding(build, finding)).collect::<Vec<_>>(),
         "recommendations": advice.recommendations.iter().map(|one| recommendation(build, one)).collect::<Vec<_>>(),
         "questions": advice.questions.iter().map(|question| json!({

@@ -23,7 +23,7 @@ impl Fetched {
 
 /// Every line of Node.js that a stage in use fetches from NodeSource.
 pub fn of<'a>(case: &'a Case) -> &'a [Fetched] {
-    case.once.fetched.get_or_init(|| read(case))
+    case.once.fetched.get_or_init(case.facts, || read(case))
 }
 
 fn read(case: &Case) -> Vec<Fetched> {

@@ -64,7 +64,7 @@ impl<'a> Case<'a> {
 
     /// Whether what ships stands on this stage.
     pub fn carries(&self, index: usize) -> bool {
-        let carried = self.once.carried.get_or_init(|| {
+        let carried = self.once.carried.get_or_init(self.facts, || {
             let mut carried = vec![false; self.build.stages.len()];
             let shipped = self.build.shipped.map(|at| self.build.lineage(at)).unwrap_or_default();
             shipped.iter().for_each(|stage| carried[stage.index] = true);

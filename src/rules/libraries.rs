@@ -223,7 +223,7 @@ pub fn on(case: &Case, choice: &Choice) -> Vec<Library> {
     let now = system(case);
     let there = choice.image.os.as_ref().and_then(Distro::of).unwrap_or(now);
     let installs = choice.shape == Shape::Swap && installs::keeps_installing(choice);
-    let loaded = case.once.loaded.get_or_init(|| loaded(case, now));
+    let loaded = case.once.loaded.get_or_init(case.facts, || loaded(case, now));
     let mut found =
         of_facts(case).into_iter().zip(loaded).filter(|(_, loaded)| !**loaded).map(|(own, _)| own).collect();
     // Where the headers are installed now, they bring their library.

@@ -65,7 +65,7 @@ pub fn at_hand(case: &Case, image: &Image, name: &str) -> Tri {
         return Tri::Yes;
     }
     match tool(image, name) {
-        Tri::No if *case.once.unseen.get_or_init(|| runs_unseen(case)) => Tri::Unknown,
+        Tri::No if *case.once.unseen.get_or_init(case.facts, || runs_unseen(case)) => Tri::Unknown,
         known => known,
     }
 }
@@ -82,7 +82,7 @@ fn runs_unseen(case: &Case) -> bool {
 /// Whether the file installs the package that gives a tool, or fetches it.
 pub fn is_installed(case: &Case, tool: &str) -> bool {
     case.once
-        .tool(tool, || gives(case.installs(), tool) || is_written(case, tool) || by_own_installer(case, tool).is_some())
+        .tool(case.facts, tool, || gives(case.installs(), tool) || is_written(case, tool) || by_own_installer(case, tool).is_some())
 }
 
 /// `./aws/install`: the installer in the folder that a tool's archive unpacks to.

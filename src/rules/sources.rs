@@ -35,7 +35,7 @@ pub fn adds_archive(command: &Command) -> bool {
 
 /// A package from an archive that the file adds is called there as ever, whatever the distribution calls its own.
 pub fn keeps_name(case: &Case, package: &str) -> bool {
-    case.once.archives.get_or_init(|| Archives::of(case.steps().iter().copied())).hold(package)
+    case.once.archives.get_or_init(case.facts, || Archives::of(case.steps().iter().copied())).hold(package)
 }
 
 /// The archives that some steps add, by what they call their packages.

@@ -123,7 +123,7 @@ impl Contents {
         let line = official.then(|| line(name, image)).flatten();
         let on = match (official, name) {
             (true, "buildpack-deps") => buildpack_deps(image),
-            _ => line.map(|line| column(line, 1)).unwrap_or_default(),
+            _ => line.map(|line| table::column(line, 1)).unwrap_or_default(),
         };
         let known = standing_on(on, class);
         let beneath = Class::named(&format!("{on}-13")).filter(|_| known.is_none());
@@ -133,7 +133,7 @@ impl Contents {
     }
 
     pub fn has_command(&self, command: &str) -> Tri {
-        let own = self.line.is_some_and(|line| words(column(line, 3)).any(|word| word == command));
+        let own = self.line.is_some_and(|line| words(table::column(line, 3)).any(|word| word == command));
         let debug = self.debug && class_has_command(Class::Busybox, command) == Tri::Yes;
         let beneath = self.beneath.is_some_and(|class| class_has_command(class, command) == Tri::Yes);
         match class_has_command(self.class, command) {
@@ -159,7 +159,7 @@ impl Contents {
     }
 
     fn was_counted(&self) -> bool {
-        self.line.is_some_and(|line| column(line, 2) == "+")
+        self.line.is_some_and(|line| table::column(line, 2) == "+")
     }
 
     /// An image may hold more than its class: then no is not known.
@@ -323,10 +323,6 @@ fn line(name: &str, image: &Image) -> Option<&'static str> {
 /// Families whose classes are single images: nothing is added to them.
 fn is_minimal(family: Family) -> bool {
     matches!(family, Family::Distroless | Family::Scratch)
-}
-
-fn column(line: &'static str, index: usize) -> &'static str {
-    line.split('\t').nth(index).unwrap_or_default()
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

@@ -160,11 +160,11 @@ impl OsPackage {
         let at = self.line.as_ptr() as usize - OS.as_ptr() as usize;
         let block = OS_BLOCK_AT.partition_point(|&start| usize::from(start) <= at) - 1;
         let before = &OS[usize::from(OS_BLOCK_AT[block])..at];
-        block * OS_BLOCK + before.matches('\n').count()
+        block * OS_BLOCK + before.bytes().filter(|byte| *byte == b'\n').count()
     }
 
     fn column(&self, index: usize) -> &'static str {
-        column(self.line, index)
+        table::column(self.line, index)
     }
 }
 
@@ -181,26 +181,6 @@ fn offset(distro: Distro) -> usize {
         Distro::Wolfi => 3,
         Distro::Fedora => 4,
     }
-}
-
-/// The column as it was before the compiler shortened it: `=` is the id, `"` the column before.
-fn column(line: &'static str, index: usize) -> &'static str {
-    let mut id = "";
-    let mut last = "";
-    for (at, written) in line.split('\t').enumerate() {
-        last = match written {
-            "=" => id,
-            "\"" => last,
-            text => text,
-        };
-        if at == 0 {
-            id = last;
-        }
-        if at == index {
-            return last;
-        }
-    }
-    ""
 }
 
 fn names(text: &'static str, distro: Distro) -> Vec<Name> {
@@ -223,18 +203,18 @@ fn name(word: &'static str, distro: Distro) -> Name {
 /// How well a line answers to a name, best first; `None` when it does not.
 fn fit(line: &'static str, wanted: &str, distro: Distro) -> Option<(u8, OsPackage)> {
     let package = OsPackage { line, part: Part::Package };
-    let holds = |index: usize| words(column(line, index)).any(|word| word.trim_end_matches(MARKS) == wanted);
+    let holds = |index: usize| words(table::column(line, index)).any(|word| word.trim_end_matches(MARKS) == wanted);
     let at = offset(distro);
     let sibling = if distro.is_debian() { 1 - at } else { at };
     let named = holds(2 + at);
     // It stands in for the package of this row, and is another's name first.
-    let guessed = || words(column(line, 2 + at)).any(|word| word.strip_suffix('?') == Some(wanted));
+    let guessed = || words(table::column(line, 2 + at)).any(|word| word.strip_suffix('?') == Some(wanted));
     let rank = if named && package.id() == wanted {
         0
     } else if named && guessed() {
         4
     } else if named {
-        1 + words(column(line, 2 + at)).count().min(3) as u8
+        1 + words(table::column(line, 2 + at)).count().min(3) as u8
     } else if holds(2 + sibling) {
         5
     } else if holds(also(distro)) {

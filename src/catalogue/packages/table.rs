@@ -13,6 +13,25 @@ pub(super) fn has_word(list: &'static str, word: &str) -> bool {
     !word.is_empty() && search(list, b' ', |found| found.cmp(word.as_bytes())).is_some()
 }
 
+/// A column as it was before the compiler shortened it: `=` is the first one, `"` the one before.
+pub(super) fn column(line: &'static str, index: usize) -> &'static str {
+    let (mut first, mut last, mut rest) = ("", "", Some(line));
+    for at in 0..=index {
+        let Some(text) = rest else { return "" };
+        let end = text.bytes().position(|byte| byte == b'\t');
+        last = match &text[..end.unwrap_or(text.len())] {
+            "=" => first,
+            "\"" => last,
+            written => written,
+        };
+        if at == 0 {
+            first = last;
+        }
+        rest = end.map(|end| &text[end + 1..]);
+    }
+    last
+}
+
 /// Halves the text at its separators.
 fn search(text: &'static str, separator: u8, compare: impl Fn(&[u8]) -> Ordering) -> Option<&'static str> {
     let bytes = text.as_bytes();
