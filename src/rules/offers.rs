@@ -9,7 +9,8 @@ use crate::stages::{Does, Form};
 
 /// A shell: the base's own, or one that the file copies into place.
 pub fn shell(case: &Case, choice: &Choice) -> Tri {
-    if choice.image.shell != Tri::Yes && (case.brings("/bin/sh") || case.brings("busybox")) {
+    let brings = || case.brings("/bin/sh") || case.brings("busybox");
+    if choice.image.shell != Tri::Yes && *case.once.brings_shell.get_or_init(case.facts, brings) {
         return Tri::Yes;
     }
     let proven = choice.image.shell == Tri::Unknown && (case.stays(choice) || case.is_sibling(&choice.image));

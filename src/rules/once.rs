@@ -8,6 +8,8 @@ use super::ground::Brought;
 use super::installs::Install;
 use super::old_addons::Old;
 use super::sources::Archives;
+use super::translated::Name;
+use crate::catalogue::Image;
 use crate::evidence::{Facts, OPEN, PROGRAM};
 use crate::evidence::companions::demands::Demand;
 use crate::source::Span;
@@ -38,6 +40,8 @@ pub struct Once<'a> {
     pub(super) language: Kept<Option<&'static str>>,
     /// A RUN starts a script that the file does not show.
     pub(super) unseen: Kept<bool>,
+    /// A shell is copied into place.
+    pub(super) brings_shell: Kept<bool>,
     /// A RUN adds a source of packages.
     pub(super) adds_source: Kept<bool>,
     /// Where the line of the present runtime is written outside of FROM.
@@ -64,6 +68,8 @@ pub struct Once<'a> {
     pub(super) binding: Kept<Option<(String, String, Span)>>,
     /// Tools asked for, sorted; whether the file installs them, and the facts that this was read from.
     tools: RefCell<Vec<(String, (bool, u32))>>,
+    /// What packages are called on the base that is judged.
+    names: RefCell<Names>,
     /// The facts that all of this was read from.
     read: u32,
     /// What the rules said of each base, where a question is open.
@@ -85,6 +91,13 @@ impl<T> Kept<T> {
         facts.mark(*read);
         found
     }
+}
+
+/// A base by its reference and repository, and what each installed package is called there.
+#[derive(Default)]
+struct Names {
+    base: [String; 2],
+    known: Vec<Option<(Name, u32)>>,
 }
 
 /// What each rule said of a base, and the facts that it read.
@@ -109,6 +122,22 @@ impl<'a> Case<'a> {
     /// The same file with a question answered: what a rule said stands where it read nothing that the answer changes.
     pub fn answered(input: &'a Input, wishes: &'a Wishes, of: &'a Case<'a>, facts: &'a Facts) -> Case<'a> {
         Case { before: Some((of, of.facts.changed(facts))), ..Case::new(input, wishes, of.build, facts) }
+    }
+
+    /// What an installed package is called on a base, as `find` said when it was first asked of this one.
+    pub(super) fn named(&self, install: &Install, image: &Image, find: impl FnOnce() -> Name) -> Name {
+        let names = &self.once.names;
+        if names.borrow().base.each_ref().map(String::as_str) != [&image.reference, &image.repository] {
+            let known = vec![None; self.once.every_install.len()];
+            names.replace(Names { base: [image.reference.clone(), image.repository.clone()], known });
+        }
+        let known = names.borrow().known.get(install.place).cloned().flatten();
+        let (name, read) = known.unwrap_or_else(|| self.facts.watch(find));
+        self.facts.mark(read);
+        if let Some(known) = names.borrow_mut().known.get_mut(install.place) {
+            *known = Some((name.clone(), read));
+        }
+        name
     }
 
     /// The reader's answer to a question.

@@ -1,8 +1,10 @@
 //! Packages of operating systems: names, roles, and what a `-dev` package leaves behind at run time.
 
-use super::places::{blocks, hash};
+use super::places::blocks;
+use super::table::Memory;
 use super::tables::{OS, OS_BLOCK, OS_BLOCK_AT, OS_SOURCES};
 use super::{Distro, Evidence, Name, Role, Source, Translation, table};
+use std::cell::RefCell;
 
 /// What we know of one package, under all its names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,27 +33,11 @@ pub enum RunTime {
 /// The package of this name in this distribution: its present name, an old one, a virtual one.
 pub fn os_package(name: &str, distro: Distro) -> Option<OsPackage> {
     let name = bare_name(name);
-    FOUND.with_borrow_mut(|found| {
-        if found.is_empty() {
-            found.resize_with(PLACES, Default::default);
-        }
-        let place = &mut found[(hash(name) ^ offset(distro)) % PLACES];
-        match place {
-            Some((of, known, package)) if *known == distro && **of == *name => *package,
-            _ => place.insert((name.into(), distro, look_up(name, distro))).2,
-        }
-    })
+    FOUND.with_borrow_mut(|found| found.recall(name, distro as usize, || look_up(name, distro)))
 }
 
-/// A look-up's question and its answer.
-type Found = Option<(Box<str>, Distro, Option<OsPackage>)>;
-
-/// A file rarely names as many packages. Of two that share a place the later one is kept.
-const PLACES: usize = 1024;
-
 thread_local! {
-    /// Answers of before: every rule asks for the same packages of a file, for every base.
-    static FOUND: std::cell::RefCell<Vec<Found>> = const { std::cell::RefCell::new(Vec::new()) };
+    static FOUND: RefCell<Memory<OsPackage>> = const { RefCell::new(Memory::NEW) };
 }
 
 fn look_up(name: &str, distro: Distro) -> Option<OsPackage> {
