@@ -42,7 +42,7 @@ fn question(case: &Case, doubt: &Doubt, now: &str, parts: Parts) -> Question {
 fn effect(case: &Case, id: &str, value: &str, parts: Parts) -> String {
     let mut wishes = case.wishes.clone();
     wishes.answers.insert(id.into(), value.into());
-    let facts = evidence::detect(case.build, case.input, &wishes);
+    let facts = evidence::detect_on(case.build, case.input, &wishes, case.facts.standings.clone());
     let answered = Case::answered(case.input, &wishes, case, &facts);
     let (outcome, ranked) = super::weigh(&answered, &rules::judge_file(&answered), parts);
     told(&answered, outcome, &ranked)

@@ -62,9 +62,9 @@ pub const OPEN: u32 = 1 << 31;
 /// Stands for the product, the workload and the effects, which everything may read.
 pub const PROGRAM: u32 = 1 << 30;
 
-/// A kind of fact as an element of a set. Two may share one: then a change of one counts as a change of both.
+/// A kind of fact as an element of a set. No two share one; if they did, a change of one would count as one of both.
 fn bit(id: &str) -> u32 {
-    1 << (id.bytes().map(u32::from).sum::<u32>() % 30)
+    1 << ((3 * id.len() as u32 + id.bytes().map(u32::from).sum::<u32>()) % 28)
 }
 
 /// A fact found at more places than this is no clearer for the rest of them.
@@ -230,6 +230,11 @@ impl<'a> Scene<'a> {
 /// Reads what ships. Without a FROM there is nothing to read: the facts are empty and the product unknown.
 pub fn detect(build: &Build, input: &Input, wishes: &Wishes) -> Facts {
     let standings = (0..build.stages.len()).map(|index| standing::of(build, index)).collect();
+    detect_on(build, input, wishes, standings)
+}
+
+/// The same where it is known what the stages stand on.
+pub fn detect_on(build: &Build, input: &Input, wishes: &Wishes, standings: Vec<Standing>) -> Facts {
     let mut facts = Facts {
         product: Product::Unknown,
         workload: Workload { kind: catalogue::Kind::Unknown, version: None },

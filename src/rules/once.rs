@@ -1,6 +1,7 @@
 //! What many rules read of a case, for every base again: found once and kept beside it.
 
 use super::{Case, Choice, Objection};
+use super::base_brings_more::More;
 use super::browsers::Call;
 use super::demanded::Reader;
 use super::fetched::Fetched;
@@ -12,6 +13,7 @@ use super::translated::Name;
 use crate::catalogue::Image;
 use crate::evidence::{Facts, OPEN, PROGRAM};
 use crate::evidence::companions::demands::Demand;
+use crate::shell::Manager;
 use crate::source::Span;
 use crate::stages::{Build, Step};
 use crate::wishes::{Input, Wishes};
@@ -40,8 +42,12 @@ pub struct Once<'a> {
     pub(super) language: Kept<Option<&'static str>>,
     /// A RUN starts a script that the file does not show.
     pub(super) unseen: Kept<bool>,
+    /// What the present base is chosen for beside its language.
+    pub(super) carried_more: Kept<Option<More>>,
     /// A shell is copied into place.
     pub(super) brings_shell: Kept<bool>,
+    /// Package sources and package files that commands name: whose they are, and where.
+    pub(super) sources: Kept<Vec<(Manager, Span)>>,
     /// A RUN adds a source of packages.
     pub(super) adds_source: Kept<bool>,
     /// Where the line of the present runtime is written outside of FROM.

@@ -1,6 +1,6 @@
 //! What base images already hold: commands, libraries, packages, by class of image.
 
-use super::os::{OsPackage, os_package};
+use super::os::placed;
 use super::tables::{CLASSES, IMAGES, IMAGES_SOURCE};
 use super::{Distro, Evidence, Source, table};
 use crate::catalogue::{Family, Image, Os, Tri};
@@ -87,8 +87,7 @@ pub fn class_has_library(class: Class, soname: &str) -> Tri {
 
 /// Whether a package is installed in images of a class, by a name of its own or another distribution.
 pub fn class_has_package(class: Class, name: &str, named: Distro) -> Tri {
-    let Some(package) = os_package(name, named).filter(OsPackage::is_whole) else { return Tri::Unknown };
-    let index = package.index();
+    let Some((_, index)) = placed(name, named).filter(|(package, _)| package.is_whole()) else { return Tri::Unknown };
     let bit = row(class).packages.get(index / 8).is_some_and(|byte| byte & (1 << (index % 8)) != 0);
     answer(bit, row(class).complete[2])
 }
@@ -317,7 +316,7 @@ fn line(name: &str, image: &Image) -> Option<&'static str> {
         Family::Debian | Family::Ubuntu => &["full"],
         _ => return None,
     };
-    variants.iter().find_map(|variant| table::line(IMAGES, &format!("{name} {variant}")))
+    variants.iter().find_map(|variant| table::line(IMAGES, &[name, " ", variant].concat()))
 }
 
 /// Families whose classes are single images: nothing is added to them.

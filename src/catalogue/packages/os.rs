@@ -32,12 +32,18 @@ pub enum RunTime {
 
 /// The package of this name in this distribution: its present name, an old one, a virtual one.
 pub fn os_package(name: &str, distro: Distro) -> Option<OsPackage> {
+    placed(name, distro).map(|(package, _)| package)
+}
+
+/// The same with the number of its row, as the bits of a class count them.
+pub(super) fn placed(name: &str, distro: Distro) -> Option<(OsPackage, usize)> {
     let name = bare_name(name);
-    FOUND.with_borrow_mut(|found| found.recall(name, distro as usize, || look_up(name, distro)))
+    let find = || look_up(name, distro).map(|package| (package, package.index()));
+    FOUND.with_borrow_mut(|found| found.recall(name, distro as usize, find))
 }
 
 thread_local! {
-    static FOUND: RefCell<Memory<OsPackage>> = const { RefCell::new(Memory::NEW) };
+    static FOUND: RefCell<Memory<(OsPackage, usize)>> = const { RefCell::new(Memory::NEW) };
 }
 
 fn look_up(name: &str, distro: Distro) -> Option<OsPackage> {
@@ -119,6 +125,11 @@ impl OsPackage {
         }
     }
 
+    /// Whether a package of this name stays at run time of what was built with this one.
+    pub fn leaves(&self, name: &str, distro: Distro) -> bool {
+        words(self.column(7 + offset(distro))).any(|word| self::name(word, distro).name == name)
+    }
+
     /// Where the names of a distribution come from.
     pub fn source(&self, distro: Distro) -> Source {
         OS_SOURCES[offset(distro).saturating_sub(1)]
@@ -141,12 +152,11 @@ impl OsPackage {
         Some(self::name(found.trim_end_matches(MARKS), to))
     }
 
-    /// The number of its row, as the bits of a class count them.
-    pub(super) fn index(&self) -> usize {
+    fn index(&self) -> usize {
         let at = self.line.as_ptr() as usize - OS.as_ptr() as usize;
         let block = OS_BLOCK_AT.partition_point(|&start| usize::from(start) <= at) - 1;
         let before = &OS[usize::from(OS_BLOCK_AT[block])..at];
-        block * OS_BLOCK + before.bytes().filter(|byte| *byte == b'\n').count()
+        block * OS_BLOCK + before.matches('\n').count()
     }
 
     fn column(&self, index: usize) -> &'static str {
