@@ -10,7 +10,8 @@ use crate::stages::{Does, Origin, Role, Stage, Step};
 
 /// Programs that today's base has and another one lacks. Only where the RUNs stay on it.
 pub fn objections(case: &Case, choice: &Choice, rule: &'static str) -> Vec<Objection> {
-    let absent = case.once.absent.get_or_init(case.facts, || lacking(case).into_iter().map(|(program, ..)| program).collect());
+    let absent =
+        case.once.absent.get_or_init(case.facts, || lacking(case).into_iter().map(|(program, ..)| program).collect());
     // Another release may have shed a tool: `gpg` went with Debian 9.
     let same_release = case.present().is_some_and(|now| now.os == choice.image.os);
     let works = case.is_sibling(&choice.image) && same_release && absent.is_empty();

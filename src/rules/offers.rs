@@ -82,8 +82,9 @@ fn runs_unseen(case: &Case) -> bool {
 
 /// Whether the file installs the package that gives a tool, or fetches it.
 pub fn is_installed(case: &Case, tool: &str) -> bool {
-    case.once
-        .tool(case.facts, tool, || gives(case.installs(), tool) || is_written(case, tool) || by_own_installer(case, tool).is_some())
+    case.once.tool(case.facts, tool, || {
+        gives(case.installs(), tool) || is_written(case, tool) || by_own_installer(case, tool).is_some()
+    })
 }
 
 /// `./aws/install`: the installer in the folder that a tool's archive unpacks to.

@@ -1,6 +1,5 @@
 //! What many rules read of a case, for every base again: found once and kept beside it.
 
-use super::{Case, Choice, Objection};
 use super::base_brings_more::More;
 use super::browsers::Call;
 use super::demanded::Reader;
@@ -10,9 +9,10 @@ use super::installs::Install;
 use super::old_addons::Old;
 use super::sources::Archives;
 use super::translated::Name;
+use super::{Case, Choice, Objection, Weight};
 use crate::catalogue::Image;
-use crate::evidence::{Facts, OPEN, PROGRAM};
 use crate::evidence::companions::demands::Demand;
+use crate::evidence::{Facts, OPEN, PROGRAM};
 use crate::shell::Manager;
 use crate::source::Span;
 use crate::stages::{Build, Step};
@@ -56,6 +56,8 @@ pub struct Once<'a> {
     pub(super) archives: Kept<Archives>,
     /// Lines of Node.js that a RUN fetches.
     pub(super) fetched: Kept<Vec<Fetched>>,
+    /// The newest line of Node.js that lives long.
+    pub(super) newest_node: Kept<Option<String>>,
     /// Where a script of Gradle's starts.
     pub(super) gradle_script: Kept<Option<Span>>,
     /// Directories of packages with a version in their name.
@@ -152,26 +154,32 @@ impl<'a> Case<'a> {
         self.wishes.answer(question)
     }
 
-    /// What every rule says of one base.
-    pub(super) fn judge(&self, choice: &Choice) -> Vec<Objection> {
+    /// What every rule says of one base; `None` once a rule says what weighs too much.
+    pub(super) fn judge(&self, choice: &Choice, below: Option<Weight>) -> Option<Vec<Objection>> {
         let before = self.before.map(|(case, changed)| (case.once.judged.borrow(), changed));
-        let before = before.as_ref().and_then(|(judged, changed)| {
-            Some((judged.iter().find(|judged| judged.choice == *choice)?, *changed))
-        });
+        let before = before
+            .as_ref()
+            .and_then(|(judged, changed)| Some((judged.iter().find(|judged| judged.choice == *choice)?, *changed)));
         let stands = |at: usize| {
             let (judged, changed) = before?;
             judged.told.get(at).filter(|(_, read)| read & changed == 0)
         };
-        let judges = super::of(self).filter_map(|rule| rule.base).enumerate();
-        let told = judges.map(|(at, judge)| match stands(at) {
-            Some(told) => told.clone(),
-            None => self.facts.watch(|| judge(self, choice)),
-        });
-        let told: Vec<(Vec<Objection>, u32)> = told.map(|(told, read)| (told, read | self.once.read)).collect();
+        let (mut told, mut ends): (Vec<(Vec<Objection>, u32)>, bool) = (Vec::new(), false);
+        for (at, judge) in super::of(self).filter_map(|rule| rule.base).enumerate() {
+            let (claims, read) = match stands(at) {
+                Some(told) => told.clone(),
+                None => self.facts.watch(|| judge(self, choice)),
+            };
+            ends = below.is_some_and(|below| claims.iter().any(|claim| claim.weight >= below));
+            told.push((claims, read | self.once.read));
+            if ends {
+                break;
+            }
+        }
         if self.before.is_none() && !self.facts.doubts().is_empty() {
             self.once.judged.borrow_mut().push(Judged { choice: choice.clone(), told: told.clone() });
         }
-        told.into_iter().flat_map(|(told, _)| told).collect()
+        (!ends).then(|| told.into_iter().flat_map(|(told, _)| told).collect())
     }
 }
 

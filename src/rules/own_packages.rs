@@ -28,7 +28,8 @@ enum Part {
 fn language(case: &Case, image: &Image) -> Option<&'static str> {
     let name = image.runtime.as_ref()?.name;
     let bare = case.present().is_some_and(|now| now.runtime.is_none());
-    let needed = || *case.once.language.get_or_init(case.facts, || Needed::of(case).map(|needed| needed.name)) == Some(name);
+    let needed =
+        || *case.once.language.get_or_init(case.facts, || Needed::of(case).map(|needed| needed.name)) == Some(name);
     (bare && matches!(name, "python" | "node" | "ruby" | "perl" | "php") && needed()).then_some(name)
 }
 

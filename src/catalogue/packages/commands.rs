@@ -1,8 +1,8 @@
 //! Which package gives a command.
 
 use super::os::{OsPackage, by_id};
-use super::tables::{COMMANDS, COMMANDS_SOURCE};
 use super::table::Memory;
+use super::tables::{COMMANDS, COMMANDS_SOURCE};
 use super::{Distro, Evidence, Name, Source, table};
 use std::cell::RefCell;
 

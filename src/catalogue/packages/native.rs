@@ -77,7 +77,9 @@ pub fn native(ecosystem: Ecosystem, name: &str) -> Option<Native> {
     match ecosystem {
         Ecosystem::Pip => python(rows, &normalised(name)),
         Ecosystem::Go => prefixes(name).find_map(|prefix| table::line(rows, prefix)),
-        Ecosystem::Php | Ecosystem::Nuget => rows.lines().find(|line| table::column(line, 0).eq_ignore_ascii_case(name)),
+        Ecosystem::Php | Ecosystem::Nuget => {
+            rows.lines().find(|line| table::column(line, 0).eq_ignore_ascii_case(name))
+        }
         _ => table::line(rows, name),
     }
     .map(|line| read(ecosystem, line))
