@@ -25,7 +25,8 @@ pub fn pretty(given: &[Result<Advice, Unread>], wishes: &Wishes) -> String {
 
 /// One object a line, in order.
 pub fn lines(given: &[Result<Advice, Unread>], wishes: &Wishes) -> String {
-    given.iter().map(|one| format!("{}\n", either(one, wishes))).collect()
+    let line = |one| serde_json::to_string(&either(one, wishes)).unwrap_or_default() + "\n";
+    given.iter().map(line).collect()
 }
 
 fn either(one: &Result<Advice, Unread>, wishes: &Wishes) -> Value {
