@@ -15,7 +15,7 @@ fn read(text: &str, companions: &[(&str, &str)], answers: &[(&str, &str)]) -> Fa
 /// One line a fact: its id and what it is about; questions begin with `?`.
 fn lines(facts: &Facts) -> Vec<String> {
     let fact = facts.all().iter().map(|fact| format!("{} {}", fact.what.id(), fact.what.subject()).trim().to_string());
-    let doubt = facts.doubts.iter().map(|doubt| format!("? {}", doubt.id));
+    let doubt = facts.doubts().iter().map(|doubt| format!("? {}", doubt.id));
     let kind = format!("workload {:?} {}", facts.workload.kind, facts.workload.version.as_deref().unwrap_or_default());
     let head = [format!("product {:?}", facts.product), kind.trim().to_string()];
     head.into_iter().chain(fact).chain(doubt).collect()

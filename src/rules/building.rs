@@ -69,6 +69,7 @@ pub fn lacking<'a>(case: &'a Case) -> Vec<(String, Span, &'a Image)> {
 /// The stage or one under it installs the tool, copies it, writes it, or installs what we cannot read.
 fn is_got(case: &Case, stage: &Stage, tool: &str) -> bool {
     let behind = packages::command(tool).map(|command| command.package.id());
+    let path = format!("bin/{tool}");
     let brings = |name: &str| {
         let row = ALL_NAMES.iter().find_map(|distro| packages::os_package(name, *distro));
         // What we know nothing of may depend on the tool: Bazel's package brings `unzip`.
@@ -78,13 +79,12 @@ fn is_got(case: &Case, stage: &Stage, tool: &str) -> bool {
     };
     case.build.steps(stage.index).any(|step| match &step.does {
         Does::Run(launch) => {
-            let written = launch.words.iter().any(|word| word.text.contains(&format!("bin/{tool}")));
+            let written = launch.words.iter().any(|word| word.text.contains(&path));
             written
                 || launch.commands.iter().any(|command| {
                     let action = command.packages.as_ref().filter(|action| action.action == Action::Install);
                     let mut named = action.iter().flat_map(|action| &action.packages);
-                    let opaque = !command.program.known
-                        || command.args.iter().any(|arg| arg.text.contains(&format!("bin/{tool}")));
+                    let opaque = !command.program.known || command.args.iter().any(|arg| arg.text.contains(&path));
                     opaque || named.any(|package| !package.known || brings(&package.name))
                 })
         }

@@ -89,9 +89,8 @@ pub fn is_installed(case: &Case, tool: &str) -> bool {
 
 /// `./aws/install`: the installer in the folder that a tool's archive unpacks to.
 pub fn by_own_installer<'a>(case: &'a Case, tool: &str) -> Option<&'a Command> {
-    let own = format!("{tool}/install");
-    let installs =
-        |command: &&Command| command.program.text == own || command.program.text.ends_with(&format!("/{own}"));
+    let own = format!("/{tool}/install");
+    let installs = |command: &&Command| command.program.text.ends_with(&own) || command.program.text == own[1..];
     case.commands().find(installs)
 }
 

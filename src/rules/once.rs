@@ -140,8 +140,11 @@ impl<'a> Case<'a> {
             names.replace(Names { base: [image.reference.clone(), image.repository.clone()], known });
         }
         let known = names.borrow().known.get(install.place).cloned().flatten();
-        let (name, read) = known.unwrap_or_else(|| self.facts.watch(find));
-        self.facts.mark(read);
+        if let Some((name, read)) = known {
+            self.facts.mark(read);
+            return name;
+        }
+        let (name, read) = self.facts.watch(find);
         if let Some(known) = names.borrow_mut().known.get_mut(install.place) {
             *known = Some((name.clone(), read));
         }
