@@ -14,6 +14,9 @@ pub fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
 
 /// Sorts; equal items keep their order.
 pub fn sort_by<T>(items: &mut [T], order: impl Fn(&T, &T) -> Ordering) {
+    if items.len() < 2 {
+        return;
+    }
     let mut places = places(items.len(), &|one, other| order(&items[one], &items[other]));
     for first in 0..items.len() {
         let mut at = first;

@@ -88,21 +88,18 @@ impl Sentence {
 pub fn fill(lang: Lang, sentence: Sentence, parts: &[&dyn Display]) -> String {
     let text = sentence.text(lang).trim_end_matches(TWIN);
     let mut said = String::with_capacity(text.len() + 16 * parts.len());
-    for piece in text.split_inclusive(is_part) {
-        let plain = piece.trim_end_matches(is_part);
-        said.push_str(plain);
-        let part = piece.as_bytes().get(plain.len()).and_then(|sign| parts.get(usize::from(*sign) - 1));
-        _ = part.map(|part| write!(said, "{part}"));
+    let mut start = 0;
+    for (at, sign) in text.bytes().enumerate().filter(|(_, sign)| (1..b'\t').contains(sign)) {
+        said.push_str(&text[start..at]);
+        _ = parts.get(usize::from(sign) - 1).map(|part| write!(said, "{part}"));
+        start = at + 1;
     }
+    said.push_str(&text[start..]);
     said
 }
 
 /// At the end of an English sentence that has two translations: more of them for the second.
 const TWIN: char = '\u{1f}';
-
-fn is_part(letter: char) -> bool {
-    ('\u{1}'..'\t').contains(&letter)
-}
 
 /// English and another language, in the order of the English texts.
 type Vocabulary = Vec<(&'static str, &'static str)>;

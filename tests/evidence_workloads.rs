@@ -14,8 +14,8 @@ fn read(text: &str, companions: &[(&str, &str)], answers: &[(&str, &str)]) -> Fa
 
 /// One line a fact: its id and what it is about; questions begin with `?`.
 fn lines(facts: &Facts) -> Vec<String> {
-    let fact = facts.facts.iter().map(|fact| format!("{} {}", fact.what.id(), fact.what.subject()).trim().to_string());
-    let doubt = facts.doubts.iter().map(|doubt| format!("? {}", doubt.id));
+    let fact = facts.all().iter().map(|fact| format!("{} {}", fact.what.id(), fact.what.subject()).trim().to_string());
+    let doubt = facts.doubts().iter().map(|doubt| format!("? {}", doubt.id));
     let kind = format!("workload {:?} {}", facts.workload.kind, facts.workload.version.as_deref().unwrap_or_default());
     let head = [format!("product {:?}", facts.product), kind.trim().to_string()];
     head.into_iter().chain(fact).chain(doubt).collect()
@@ -215,7 +215,7 @@ fn any_text_gives_facts_and_no_panic() {
             for third in pieces.iter().step_by(3) {
                 let facts =
                     read(&format!("{first}\n{second}\n{third}"), &[("package.json", "{"), ("go.mod", "é")], &[]);
-                let spans = facts.facts.iter().flat_map(|fact| &fact.spans);
+                let spans = facts.all().iter().flat_map(|fact| &fact.spans);
                 assert!(spans.into_iter().all(|span| span.start <= span.end));
             }
         }
@@ -227,8 +227,8 @@ fn every_fact_names_its_source() {
     let file = "FROM python:3.12-slim\nRUN apt-get update && apt-get install -y libpq5 ffmpeg tzdata && useradd app\nUSER app\n\
                 VOLUME /data\nEXPOSE 80\nENV LANG=de_DE.UTF-8 TZ=Europe/Berlin\nHEALTHCHECK CMD curl x\nCMD gunicorn a:a";
     let facts = read(file, &[("requirements.txt", "numpy\n")], &[]);
-    assert!(facts.facts.len() > 12, "{:#?}", lines(&facts));
-    for fact in &facts.facts {
+    assert!(facts.all().len() > 12, "{:#?}", lines(&facts));
+    for fact in facts.all() {
         assert!(!fact.spans.is_empty() || fact.companion.is_some(), "{:?} has no source", fact.what);
     }
 }

@@ -149,7 +149,7 @@ fn lack(case: &Case, choice: &Choice, objections: &[Objection]) -> Option<String
         return Some("the package manager".into());
     }
     let certified = text_has(case, "/etc/ssl");
-    let facts = case.facts.facts.iter().filter(|fact| !(certified && fact.what == What::NeedsCaCertificates));
+    let facts = case.facts.all().iter().filter(|fact| !(certified && fact.what == What::NeedsCaCertificates));
     facts.into_iter().find_map(|fact| need(&fact.what, image, today, &silent))
 }
 

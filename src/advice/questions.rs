@@ -12,7 +12,7 @@ const MOST: usize = 3;
 /// Questions whose answers part ways, in the order of the doubts; one that changes nothing is not asked.
 pub fn ask(case: &Case, outcome: Outcome, ranked: &[Recommendation], parts: Parts) -> Vec<Question> {
     let now = told(case, outcome, ranked);
-    let open = case.facts.doubts.iter().filter(|doubt| case.wishes.answer(doubt.id).is_none());
+    let open = case.facts.doubts().iter().filter(|doubt| case.wishes.answer(doubt.id).is_none());
     let mut questions: Vec<Question> = open.take(MOST).map(|doubt| question(case, doubt, &now, parts)).collect();
     questions.retain(|question| question.answers.iter().any(|answer| answer.effect != question.answers[0].effect));
     questions
@@ -42,8 +42,8 @@ fn question(case: &Case, doubt: &Doubt, now: &str, parts: Parts) -> Question {
 fn effect(case: &Case, id: &str, value: &str, parts: Parts) -> String {
     let mut wishes = case.wishes.clone();
     wishes.answers.insert(id.into(), value.into());
-    let facts = evidence::detect(case.build, case.input, &wishes);
-    let answered = Case::new(case.input, &wishes, case.build, &facts);
+    let facts = evidence::detect_on(case.build, case.input, &wishes, case.facts.standings.clone());
+    let answered = Case::answered(case.input, &wishes, case, &facts);
     let (outcome, ranked) = super::weigh(&answered, &rules::judge_file(&answered), parts);
     told(&answered, outcome, &ranked)
 }
@@ -124,7 +124,10 @@ fn text(case: &Case, doubt: &Doubt) -> String {
 #[cfg(test)]
 mod tests {
     use crate::advice::{Advice, Outcome};
+    use crate::pairs::Pairs;
+    use crate::rules::{self, Case};
     use crate::wishes::{Input, Wishes};
+    use crate::{candidates, dockerfile, evidence, stages};
 
     fn told(text: &str, args: &[(&str, &str)]) -> Advice {
         let build_args = args.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
@@ -139,6 +142,49 @@ mod tests {
         assert_eq!(told(file, &[("V", "3.13")]).open_args, ["R"]);
         let known = told(file, &[("V", "3.13"), ("R", "docker.io")]);
         assert!(known.open_args.is_empty() && known.outcome == Outcome::Switch, "{}", known.headline);
+    }
+
+    /// Of what the rules said before, only what the answer leaves untouched may stand.
+    #[test]
+    fn an_answer_judges_as_if_it_had_been_given_before() {
+        let mut seen: Pairs<usize> = Pairs::default();
+        for text in workloads() {
+            let (input, wishes) = (Input::pasted(text), Wishes { today: "2026-11-28".into(), ..Wishes::default() });
+            let build = stages::resolve(dockerfile::parse(&input.text), &input);
+            let facts = evidence::detect(&build, &input, &wishes);
+            let case = Case::new(&input, &wishes, &build, &facts);
+            for doubt in facts.doubts() {
+                let count = seen.entry(doubt.id);
+                *count += 1;
+                if *count > 4 {
+                    continue;
+                }
+                candidates::propose(&case, &rules::judge_file(&case));
+                for value in &doubt.answers {
+                    let mut wishes = wishes.clone();
+                    wishes.answers.insert(doubt.id.into(), value.to_string());
+                    let facts = evidence::detect(&build, &input, &wishes);
+                    let [again, anew] =
+                        [Case::answered(&input, &wishes, &case, &facts), Case::new(&input, &wishes, &build, &facts)]
+                            .map(|case| candidates::propose(&case, &rules::judge_file(&case)));
+                    assert_eq!(again, anew, "{}: {value}\n{}", doubt.id, input.text);
+                }
+            }
+        }
+        assert_eq!(seen.iter().count(), 6, "{seen:?}");
+    }
+
+    /// The Dockerfiles of `tests/workloads`.
+    fn workloads() -> Vec<String> {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/workloads");
+        let files = std::fs::read_dir(folder).expect("they are there").flatten();
+        let pages = files.map(|file| std::fs::read_to_string(file.path()).expect("text"));
+        let blocks = |page: String| page.split("```dockerfile\n").skip(1).map(block).collect::<Vec<_>>();
+        pages.flat_map(blocks).collect()
+    }
+
+    fn block(rest: &str) -> String {
+        rest.split("```").next().unwrap_or_default().to_string()
     }
 
     #[test]

@@ -226,7 +226,7 @@ pub fn is_successor(now: &Image, image: &Image) -> bool {
 /// The very image at another address: its makers left one registry for another.
 pub fn is_moved(now: &Image, image: &Image) -> bool {
     let last = |image: &Image| image.repository.rsplit('/').next().map(str::to_string);
-    last(now) == last(image) && rules::succeeds(now, image)
+    rules::succeeds(now, image) && last(now) == last(image)
 }
 
 /// From glibc to musl or back: what was tested with one is not tested with the other.

@@ -67,7 +67,7 @@ impl Kit<'_> {
     fn links(&mut self) {
         let lang = self.lang();
         let compiled = |fact: &&Fact| matches!(&fact.what, What::Linkage(linkage) if *linkage != Linkage::Static);
-        let Some(stage) = self.builder().filter(|_| self.case.facts.facts.iter().any(|fact| compiled(&fact))) else {
+        let Some(stage) = self.builder().filter(|_| self.case.facts.all().iter().any(|fact| compiled(&fact))) else {
             return;
         };
         let Some(program) = self.program() else { return };
@@ -142,7 +142,7 @@ impl Kit<'_> {
 
     fn imports(&self) -> Option<String> {
         let (program, ecosystem) = self.interpreter()?;
-        let natives = self.case.facts.facts.iter().filter_map(|fact| match &fact.what {
+        let natives = self.case.facts.all().iter().filter_map(|fact| match &fact.what {
             What::Native { ecosystem: of, name, .. } if of.as_str() == ecosystem => Some(name.as_str()),
             _ => None,
         });

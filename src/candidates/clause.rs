@@ -74,11 +74,9 @@ fn is_family(image: &Image, name: &str) -> bool {
 
 /// The reference as the house's mirror has it. `scratch` is no image, and on no mirror.
 pub fn mirrored(policy: Option<&Policy>, image: &Image) -> Option<String> {
-    if image.is_nothing() {
-        return None;
-    }
+    let mirrors = &policy.filter(|_| !image.is_nothing())?.mirrors;
     let path = place(image);
-    let mirror = policy?.mirrors.iter().filter(|mirror| begins(&path, &mirror.of)).max_by_key(|m| m.of.len())?;
+    let mirror = mirrors.iter().filter(|mirror| begins(&path, &mirror.of)).max_by_key(|m| m.of.len())?;
     let rest = path.strip_prefix(&mirror.of)?;
     Some(format!("{}/{}", mirror.at.trim_end_matches('/'), rest.trim_start_matches('/')))
 }

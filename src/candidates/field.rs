@@ -139,7 +139,7 @@ fn suits(case: &Case, image: &Image) -> bool {
 /// Whether a base carries what runs the program: source and bytecode need their runtime, and a Swift program that is
 /// not linked statically needs Swift's libraries. On a plain system the file installs the runtime itself.
 fn carries(case: &Case, image: &Image) -> bool {
-    let interpreted = case.facts.facts.iter().any(|fact| {
+    let interpreted = case.facts.find("artefact").any(|fact| {
         use crate::evidence::Artefact::{DotnetFrameworkDependent, Interpreted, Jar};
         matches!(fact.what, What::Artefact(Interpreted | Jar | DotnetFrameworkDependent))
     });

@@ -87,16 +87,33 @@ fn consider(case: &Case, entrant: field::Entrant, findings: &[Finding]) -> Vec<C
     if swap.verdict <= Verdict::FitsWithChanges && !shapes::ships_build_tools(case) {
         return vec![swap];
     }
-    let split = judge(case, &entrant, Shape::Split);
-    shapes::keep(swap, split)
+    match part(case, &entrant, &swap) {
+        Some(split) => shapes::keep(swap, split),
+        None => vec![swap],
+    }
 }
 
 fn judge(case: &Case, entrant: &field::Entrant, shape: Shape) -> Candidate {
     let choice = Choice { image: entrant.image.clone(), shape };
-    let mut objections = rules::judge_base(case, &choice);
+    let objections = rules::judge_base(case, &choice);
+    candidate(case, entrant, choice, objections)
+}
+
+/// With a stage of its own, as far as it has a chance beside the exchange in place.
+fn part(case: &Case, entrant: &field::Entrant, swap: &Candidate) -> Option<Candidate> {
+    let choice = Choice { image: entrant.image.clone(), shape: Shape::Split };
+    let objections = match shapes::too_much(swap) {
+        // What is said against a golden base may be answered by what it adds.
+        weight if entrant.adds.is_empty() => rules::judge_below(case, &choice, weight)?,
+        _ => rules::judge_base(case, &choice),
+    };
+    Some(candidate(case, entrant, choice, objections))
+}
+
+fn candidate(case: &Case, entrant: &field::Entrant, choice: Choice, mut objections: Vec<Objection>) -> Candidate {
     objections.retain(|objection| !golden::answers(&entrant.adds, objection));
     let verdict = verdict(&objections);
-    let effort = effort(shape, &objections);
+    let effort = effort(choice.shape, &objections);
     let forbidden = clause::against(case.wishes, entrant, entrant.present.then(|| case.written()));
     Candidate { choice, objections, verdict, effort, present: entrant.present, forbidden }
 }

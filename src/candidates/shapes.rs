@@ -3,7 +3,7 @@
 use super::{Candidate, Verdict};
 use crate::catalogue::{Image, Purpose};
 use crate::evidence::{Doing, Product};
-use crate::rules::Case;
+use crate::rules::{Case, Weight};
 use crate::shell::Manager;
 
 /// Whether a split can pay at all: something is installed or built in what ships, and nobody works inside it.
@@ -44,6 +44,11 @@ pub fn keep(swap: Candidate, split: Candidate) -> Vec<Candidate> {
         (false, false) if split.verdict < swap.verdict => vec![split],
         (false, false) => vec![swap],
     }
+}
+
+/// What must not be said of the split, or the swap alone is shown.
+pub fn too_much(swap: &Candidate) -> Weight {
+    if swap.verdict == Verdict::DoesNotFit { Weight::Blocker } else { Weight::Doubt }
 }
 
 /// Whether the shipped stage compiles or carries compilers: what a split would leave behind.

@@ -73,7 +73,9 @@ pub fn all() -> impl Iterator<Item = Image> {
 
 /// How many rows the catalogue has.
 pub fn count() -> usize {
-    (0..REPOSITORY_ROWS.rows()).map(|repository| At::own(repository).row).sum()
+    let repositories = REPOSITORY_ROWS.rows();
+    // Each repository has a row of its own beside those with tags.
+    REPOSITORY_ROWS.range(repositories - 1).end - repositories
 }
 
 fn whole(repository: usize, through: Option<String>) -> Found {

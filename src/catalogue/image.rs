@@ -278,7 +278,7 @@ pub(crate) fn reference(repository: &str, tag: Option<&str>) -> String {
     let name = hub.strip_prefix("library/").unwrap_or(hub);
     match tag {
         Some(_) if repository == NOTHING => name.to_string(),
-        Some(tag) => format!("{name}:{tag}"),
+        Some(tag) => [name, ":", tag].concat(),
         None => name.to_string(),
     }
 }

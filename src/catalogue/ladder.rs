@@ -144,8 +144,15 @@ pub fn lines(workload: &Workload, today: &str) -> Vec<String> {
 
 fn living(repository: usize, today: &str) -> Vec<String> {
     let rows = At::rows(repository).filter(|at| !at.is_prerelease());
-    let images = rows.filter_map(|at| at.tag().map(|tag| image(at, Some(&tag))));
-    images.filter(|image| maintained(image, today)).filter_map(line_of).collect()
+    let mut lines: Vec<String> = Vec::new();
+    for (at, tag) in rows.filter_map(|at| Some((at, at.tag()?))) {
+        // Most rows are other makes of a line that lives.
+        let line = split(&tag).0.trim_start_matches('v');
+        if lines.iter().all(|known| known != line) {
+            lines.extend(Some(image(at, Some(&tag))).filter(|image| maintained(image, today)).and_then(line_of));
+        }
+    }
+    lines
 }
 
 /// The newest maintained release of the very image: the same repository and the same words behind the version,
@@ -210,9 +217,10 @@ fn best_on(
     let fits = |at: At, tag: &str| {
         let (_, suffix) = split(tag);
         let inside = java.is_none() || packed_java(suffix) == java;
-        inside && !at.is_prerelease() && kind(suffix).eq(kind(words)) && line.is_none_or(|line| on_line(at, tag, line))
+        inside && kind(suffix).eq(kind(words)) && line.is_none_or(|line| on_line(at, tag, line))
     };
-    let tagged = At::rows(repository).filter_map(|at| at.tag().filter(|tag| fits(at, tag)).map(|tag| (at, tag)));
+    let rows = At::rows(repository).filter(|at| !at.is_prerelease());
+    let tagged = rows.filter_map(|at| at.tag().filter(|tag| fits(at, tag)).map(|tag| (at, tag)));
     let images = tagged.map(|(at, tag)| image(at, Some(&tag)));
     images.filter(|image| maintained(image, today)).max_by_key(|image| newness(image, os))
 }

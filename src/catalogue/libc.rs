@@ -6,11 +6,15 @@ use super::tables::{SYSTEM_LIBC, SYSTEM_NAME};
 
 /// The newest C library that a release of this distribution up to this one carries: no later release has an older one.
 pub fn libc_at_least(system: &Os) -> Option<&'static str> {
-    let number = |text: &str| -> Vec<u32> { text.split('.').map(|part| part.parse().unwrap_or(0)).collect() };
-    let release = number(system.version?);
-    let own = (0..SYSTEM_NAME.rows()).filter(|row| SYSTEM_NAME.text(*row) == Some(system.name));
-    let earlier = own.filter(|row| os(*row).version.is_some_and(|version| number(version) <= release));
-    earlier.filter_map(|row| SYSTEM_LIBC.text(row)).max_by_key(|version| number(version))
+    let release = system.version?;
+    let rows = (0..SYSTEM_NAME.rows()).filter_map(|row| Some((row, SYSTEM_LIBC.text(row)?)));
+    let own = rows.filter(|(row, _)| SYSTEM_NAME.text(*row) == Some(system.name));
+    let earlier = |row: usize| os(row).version.is_some_and(|version| numbers(version).le(numbers(release)));
+    own.filter(|(row, _)| earlier(*row)).map(|(_, libc)| libc).max_by(|one, other| numbers(one).cmp(numbers(other)))
+}
+
+fn numbers(version: &str) -> impl Iterator<Item = u32> {
+    version.split('.').map(|part| part.parse().unwrap_or(0))
 }
 
 #[cfg(test)]

@@ -40,16 +40,17 @@ pub fn cycle_state(cycle: &Cycle, today: &str) -> Lifecycle {
 }
 
 fn ending(day: &str, today: &str) -> Lifecycle {
-    match day <= six_months_after(today).as_str() {
+    let (end, now) = (month_and_day(day), month_and_day(today));
+    match end <= (now.0 + 6, now.1) {
         true => Lifecycle::EndingSoon,
         false => Lifecycle::Supported,
     }
 }
 
-fn six_months_after(day: &str) -> String {
-    let number = |range: std::ops::Range<usize>| day.get(range).and_then(|text| text.parse::<u32>().ok()).unwrap_or(1);
-    let months = number(0..4) * 12 + number(5..7) - 1 + 6;
-    format!("{:04}-{:02}-{}", months / 12, months % 12 + 1, day.get(8..10).unwrap_or("01"))
+/// Months since the year 0, and the day as it is written.
+fn month_and_day(day: &str) -> (u32, &str) {
+    let number = |range: Range<usize>| day.get(range).and_then(|text| text.parse::<u32>().ok()).unwrap_or(1);
+    (number(0..4) * 12 + number(5..7), day.get(8..10).unwrap_or("01"))
 }
 
 /// The cycle of a release.

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 /// More look-ups of a kind are not kept; the oldest goes.
-const MOST: usize = 48;
+const MOST: usize = 96;
 
 /// Answers by what was asked, the newest last.
 struct Kept<K, V>(Vec<(K, V)>);

@@ -26,7 +26,7 @@ pub(crate) fn join(version: &str, suffix: &str) -> String {
         (NONE, NONE) => "latest".to_string(),
         (NONE, suffix) => suffix.to_string(),
         (version, NONE) => version.to_string(),
-        (version, suffix) => format!("{version}-{suffix}"),
+        (version, suffix) => [version, "-", suffix].concat(),
     }
 }
 

@@ -33,6 +33,7 @@ use crate::source::Span;
 use crate::stages::{Build, ImageRef, Stage, Step};
 use crate::wishes::{Input, Wishes};
 use serde::Serialize;
+use std::cell::Cell;
 use std::collections::HashMap;
 
 /// Everything known about what ships.
@@ -42,23 +43,73 @@ pub struct Facts {
     pub product: Product,
     /// What it runs, in the words of the ladder.
     pub workload: Workload,
-    pub facts: Vec<Fact>,
+    facts: Vec<Fact>,
     /// What each command of the shipped stage's own RUNs does, in order.
     pub effects: Vec<Effect>,
     /// One entry a stage, same index.
     pub standings: Vec<Standing>,
-    pub doubts: Vec<Doubt>,
+    doubts: Vec<Doubt>,
+    /// Which of the facts were asked for: see [`Facts::watch`].
+    #[serde(skip)]
+    read: Cell<u32>,
     /// Where each fact stands in `facts`, so that one found again is the same one.
     #[serde(skip)]
     places: HashMap<String, usize>,
+}
+
+/// Stands for the doubts and the reader's answers.
+pub const OPEN: u32 = 1 << 31;
+/// Stands for the product, the workload and the effects, which everything may read.
+pub const PROGRAM: u32 = 1 << 30;
+
+/// A kind of fact as an element of a set. No two share one; if they did, a change of one would count as one of both.
+fn bit(id: &str) -> u32 {
+    1 << ((3 * id.len() as u32 + id.bytes().map(u32::from).sum::<u32>()) % 28)
 }
 
 /// A fact found at more places than this is no clearer for the rest of them.
 const MOST_PLACES: usize = 32;
 
 impl Facts {
+    pub fn all(&self) -> &[Fact] {
+        self.mark(u32::MAX);
+        &self.facts
+    }
+
     pub fn find(&self, id: &str) -> impl Iterator<Item = &Fact> {
+        self.mark(bit(id));
         self.facts.iter().filter(move |fact| fact.what.id() == id)
+    }
+
+    pub fn doubts(&self) -> &[Doubt] {
+        self.mark(OPEN);
+        &self.doubts
+    }
+
+    pub fn doubt(&self, id: &str) -> Option<&Doubt> {
+        self.doubts().iter().find(|doubt| doubt.id == id)
+    }
+
+    /// What `find` tells, and which facts and doubts it asked for: a set, each kind of fact an element of it.
+    pub fn watch<T>(&self, find: impl FnOnce() -> T) -> (T, u32) {
+        let before = self.read.replace(0);
+        let found = find();
+        let read = self.read.replace(before);
+        self.mark(read);
+        (found, read)
+    }
+
+    /// Counts facts as asked for.
+    pub fn mark(&self, read: u32) {
+        self.read.set(self.read.get() | read);
+    }
+
+    /// What tells these facts from others of the same build, as a set: doubts and answers always do.
+    pub fn changed(&self, other: &Facts) -> u32 {
+        let same = self.product == other.product && self.workload == other.workload && self.effects == other.effects;
+        let ids = self.facts.iter().chain(&other.facts).map(|fact| fact.what.id());
+        let differing = ids.filter(|id| !self.find(id).eq(other.find(id)));
+        differing.fold(if same { OPEN } else { u32::MAX }, |changed, id| changed | bit(id))
     }
 
     pub fn has(&self, id: &str) -> bool {
@@ -179,6 +230,11 @@ impl<'a> Scene<'a> {
 /// Reads what ships. Without a FROM there is nothing to read: the facts are empty and the product unknown.
 pub fn detect(build: &Build, input: &Input, wishes: &Wishes) -> Facts {
     let standings = (0..build.stages.len()).map(|index| standing::of(build, index)).collect();
+    detect_on(build, input, wishes, standings)
+}
+
+/// The same where it is known what the stages stand on.
+pub fn detect_on(build: &Build, input: &Input, wishes: &Wishes, standings: Vec<Standing>) -> Facts {
     let mut facts = Facts {
         product: Product::Unknown,
         workload: Workload { kind: catalogue::Kind::Unknown, version: None },
@@ -186,6 +242,7 @@ pub fn detect(build: &Build, input: &Input, wishes: &Wishes) -> Facts {
         effects: Vec::new(),
         standings,
         doubts: Vec::new(),
+        read: Cell::default(),
         places: HashMap::new(),
     };
     let Some(stage) = build.shipped.filter(|&at| at < build.stages.len()) else { return facts };

@@ -242,7 +242,7 @@ fn reference(advice: &Advice) -> Option<&crate::stages::ImageRef> {
 
 /// A user other than root is surely set, by the file or by the base.
 fn not_root(advice: &Advice) -> bool {
-    advice.facts.facts.iter().any(|fact| match &fact.what {
+    advice.facts.all().iter().any(|fact| match &fact.what {
         What::RunsAs { user: Some(user) } => {
             let name = user.split(':').next().unwrap_or_default();
             fact.certainty >= Certainty::Likely && name != "root" && name != "0"

@@ -25,7 +25,8 @@ pub fn pretty(given: &[Result<Advice, Unread>], wishes: &Wishes) -> String {
 
 /// One object a line, in order.
 pub fn lines(given: &[Result<Advice, Unread>], wishes: &Wishes) -> String {
-    given.iter().map(|one| format!("{}\n", either(one, wishes))).collect()
+    let line = |one| serde_json::to_string(&either(one, wishes)).unwrap_or_default() + "\n";
+    given.iter().map(line).collect()
 }
 
 fn either(one: &Result<Advice, Unread>, wishes: &Wishes) -> Value {
@@ -61,7 +62,7 @@ pub fn object(advice: &Advice, wishes: &Wishes) -> Value {
         "workload": advice.facts.workload,
         "problems": build.problems.iter().map(|problem| self::problem(build, problem)).collect::<Vec<_>>(),
         "stages": build.stages.iter().map(|stage| self::stage(stage, build, &advice.facts, wishes)).collect::<Vec<_>>(),
-        "facts": advice.facts.facts.iter().map(|fact| self::fact(build, fact, wishes.lang)).collect::<Vec<_>>(),
+        "facts": advice.facts.all().iter().map(|fact| self::fact(build, fact, wishes.lang)).collect::<Vec<_>>(),
         "findings": advice.findings.iter().map(|finding| self::finding(build, finding)).collect::<Vec<_>>(),
         "recommendations": advice.recommendations.iter().map(|one| recommendation(build, one)).collect::<Vec<_>>(),
         "questions": advice.questions.iter().map(|question| json!({

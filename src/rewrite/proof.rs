@@ -9,13 +9,11 @@ use crate::{dockerfile, evidence, stages};
 
 /// What the second reading finds wrong is told, and the rewrite is then incomplete.
 pub fn check(mut rewrite: Rewrite, advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Rewrite {
-    let input = &advice.input;
-    let before = stages::resolve(dockerfile::parse(&input.text), input);
     let (text, build_args) = (rewrite.dockerfile.clone(), rewrite.build_args.clone());
-    let new = Input { text, build_args, ..input.clone() };
+    let new = Input { text, build_args, ..advice.input.clone() };
     let build = stages::resolve(dockerfile::parse(&new.text), &new);
     let errors = |build: &stages::Build| build.problems.iter().filter(|p| p.severity == Severity::Error).count();
-    if errors(&build) > errors(&before) {
+    if errors(&build) > errors(&advice.build) {
         let fresh = build.problems.iter().rfind(|p| p.severity == Severity::Error);
         leave(&mut rewrite, fresh.map(|p| p.message.clone()).unwrap_or_default());
     }

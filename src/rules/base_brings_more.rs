@@ -38,7 +38,7 @@ pub const RULE: Rule = Rule { id: "base-brings-more", file: None, base: Some(bas
 
 /// What a kind of image is chosen for.
 #[derive(Clone, Copy, PartialEq)]
-enum More {
+pub(super) enum More {
     Browsers,
     Notebook,
     Conda,
@@ -82,7 +82,8 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     if let Some(told) = modules(case, choice).or_else(|| starter(case, choice)) {
         return vec![told];
     }
-    let Some(more) = case.present().and_then(|image| carried(&image.repository)) else {
+    let more = || case.present().and_then(|image| carried(&image.repository));
+    let Some(more) = *case.once.carried_more.get_or_init(case.facts, more) else {
         let lacking = made_for::lacking(case, choice).or_else(|| bitnami::translated(case, choice));
         return lacking.or_else(|| second_runtime(case, choice)).into_iter().collect();
     };

@@ -17,7 +17,7 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     if !moves || choice.shape != Shape::Swap || !installs_gdal(case) {
         return None;
     }
-    let (name, version, span) = case.once.binding.get_or_init(|| held(case)).as_ref()?;
+    let (name, version, span) = case.once.binding.get_or_init(case.facts, || held(case)).as_ref()?;
     let (lang, os, line) = (case.lang(), new.title(), sentence(case.line(&[*span])));
     let text = say!(lang,
         en: "{line} installs `{name}` {version}, which must be of the version of the system's GDAL, and {os} has another. Hold it to that: `{name}==$(gdal-config --version)`.",

@@ -83,7 +83,7 @@ fn is_old(version: &str) -> bool {
 }
 
 fn call<'a>(case: &'a Case) -> Option<&'a Call> {
-    case.once.playwright.get_or_init(|| read(case)).as_ref()
+    case.once.playwright.get_or_init(case.facts, || read(case)).as_ref()
 }
 
 fn read(case: &Case) -> Option<Call> {

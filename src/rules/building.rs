@@ -10,7 +10,8 @@ use crate::stages::{Does, Origin, Role, Stage, Step};
 
 /// Programs that today's base has and another one lacks. Only where the RUNs stay on it.
 pub fn objections(case: &Case, choice: &Choice, rule: &'static str) -> Vec<Objection> {
-    let absent = case.once.absent.get_or_init(|| lacking(case).into_iter().map(|(program, ..)| program).collect());
+    let absent =
+        case.once.absent.get_or_init(case.facts, || lacking(case).into_iter().map(|(program, ..)| program).collect());
     // Another release may have shed a tool: `gpg` went with Debian 9.
     let same_release = case.present().is_some_and(|now| now.os == choice.image.os);
     let works = case.is_sibling(&choice.image) && same_release && absent.is_empty();
@@ -18,7 +19,7 @@ pub fn objections(case: &Case, choice: &Choice, rule: &'static str) -> Vec<Objec
         return Vec::new();
     }
     let mut told: Vec<Objection> = Vec::new();
-    for (program, span) in case.once.programs.get_or_init(|| programs(case)) {
+    for (program, span) in case.once.programs.get_or_init(case.facts, || programs(case)) {
         if lacks(case, &choice.image, program, absent.contains(program)) {
             told.push(missing(case, choice, rule, program, *span));
         }
@@ -68,6 +69,7 @@ pub fn lacking<'a>(case: &'a Case) -> Vec<(String, Span, &'a Image)> {
 /// The stage or one under it installs the tool, copies it, writes it, or installs what we cannot read.
 fn is_got(case: &Case, stage: &Stage, tool: &str) -> bool {
     let behind = packages::command(tool).map(|command| command.package.id());
+    let path = format!("bin/{tool}");
     let brings = |name: &str| {
         let row = ALL_NAMES.iter().find_map(|distro| packages::os_package(name, *distro));
         // What we know nothing of may depend on the tool: Bazel's package brings `unzip`.
@@ -77,13 +79,12 @@ fn is_got(case: &Case, stage: &Stage, tool: &str) -> bool {
     };
     case.build.steps(stage.index).any(|step| match &step.does {
         Does::Run(launch) => {
-            let written = launch.words.iter().any(|word| word.text.contains(&format!("bin/{tool}")));
+            let written = launch.words.iter().any(|word| word.text.contains(&path));
             written
                 || launch.commands.iter().any(|command| {
                     let action = command.packages.as_ref().filter(|action| action.action == Action::Install);
                     let mut named = action.iter().flat_map(|action| &action.packages);
-                    let opaque = !command.program.known
-                        || command.args.iter().any(|arg| arg.text.contains(&format!("bin/{tool}")));
+                    let opaque = !command.program.known || command.args.iter().any(|arg| arg.text.contains(&path));
                     opaque || named.any(|package| !package.known || brings(&package.name))
                 })
         }

@@ -56,8 +56,10 @@ fn name_lines(lang: Lang, numbers: &[u32]) -> String {
             de: "Zeilen {first}, {second}, {third} und {more} weitere",
             zh: "第 {first}、{second}、{third} 行等另外 {more} 处");
     }
-    let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
-    let all = join(lang, &numbers);
+    let all = match numbers {
+        [only] => only.to_string(),
+        _ => join(lang, &numbers.iter().map(u32::to_string).collect::<Vec<_>>()),
+    };
     match numbers.len() {
         0 | 1 => say!(lang, en: "line {all}", de: "Zeile {all}", zh: "第 {all} 行"),
         _ => say!(lang, en: "lines {all}", de: "Zeilen {all}", zh: "第 {all} 行"),
@@ -88,10 +90,7 @@ fn join(lang: Lang, parts: &[String]) -> String {
 }
 
 /// Capitalises the first letter: sentences may begin with "line 6".
-pub fn sentence(text: String) -> String {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) if first.is_ascii_lowercase() => std::iter::once(first.to_ascii_uppercase()).chain(chars).collect(),
-        _ => text,
-    }
+pub fn sentence(mut text: String) -> String {
+    text.get_mut(..1).into_iter().for_each(str::make_ascii_uppercase);
+    text
 }

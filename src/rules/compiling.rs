@@ -6,7 +6,6 @@ use super::natives::{self, Part};
 use super::{aged, offers, perl, translated};
 use crate::catalogue::packages::{Distro, Ecosystem, Evidence, OnMusl, Prebuilt};
 use crate::catalogue::{Image, Libc, Tri};
-use crate::evidence::Doubt;
 use crate::shell::{Action, Command};
 use crate::stages::{Does, Origin, Role, Stage};
 
@@ -124,7 +123,7 @@ fn put_by(command: &Command, part: &Part) -> bool {
 
 /// Packages that installing on this C library compiles. PHP's extensions bring their compiler along.
 pub fn compiled<'a>(case: &'a Case, libc: Libc) -> impl Iterator<Item = Part<'a>> {
-    let forced = *case.once.forced.get_or_init(|| forces(case));
+    let forced = *case.once.forced.get_or_init(case.facts, || forces(case));
     natives::parts(case).filter(move |part| {
         let row = part.row.filter(|row| matches!(row.ecosystem, Ecosystem::Pip | Ecosystem::Npm | Ecosystem::Gem));
         row.is_some_and(|row| match libc {
@@ -255,7 +254,7 @@ fn headers(case: &Case, stage: &Stage, choice: &Choice, rule: &'static str) -> O
         install.distro.is_some_and(Distro::is_debian) && name.ends_with("-dev") && !of_screen
     };
     // Where the manifest is given, what is compiled is known by name.
-    case.facts.doubts.iter().find(|doubt| doubt.id == "needs-native-packages")?;
+    case.facts.doubt("needs-native-packages")?;
     let header = case.every_install().iter().find(is_header)?;
     let later = |command: &&Command| puts_dependencies(command) && command.span.start > header.package.span.start;
     let of_language =
@@ -281,8 +280,7 @@ fn open(case: &Case, image: &Image, rule: &'static str) -> Option<Objection> {
     let loses = loses_compiler(case, image);
     // What another stage installs is compiled there.
     let here = |spans: &[Span]| spans.iter().any(|span| case.steps().iter().any(|step| step.span.contains(*span)));
-    let open = |doubt: &Doubt| doubt.id == "needs-native-packages" && loses && here(&doubt.spans);
-    let unseen = case.facts.doubts.iter().find(|doubt| open(doubt))?;
+    let unseen = case.facts.doubt("needs-native-packages").filter(|doubt| loses && here(&doubt.spans))?;
     let (lang, line, image) = (case.lang(), sentence(case.line(&unseen.spans)), &image.reference);
     let text = say!(lang,
         en: "{line} installs dependencies; should one of them be compiled, `{image}` has no compiler.",

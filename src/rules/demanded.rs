@@ -10,7 +10,7 @@ impl Case<'_> {
     /// What such a file demands of the runtime that the program needs.
     pub fn demand(&self) -> Option<&Demand> {
         let read = || demands::of(self.input, Needed::of(self)?.name);
-        self.once.demand.get_or_init(read).as_ref()
+        self.once.demand.get_or_init(self.facts, read).as_ref()
     }
 }
 
@@ -22,7 +22,7 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     if case.present().and_then(|now| needed.line_of(now)).is_some_and(|now| !demand.allows(&now)) {
         return None;
     }
-    let reader = case.once.demand_reader.get_or_init(|| reader(case, needed.name, demand)).as_ref();
+    let reader = case.once.demand_reader.get_or_init(case.facts, || reader(case, needed.name, demand)).as_ref();
     let (lang, name, image, file) = (case.lang(), needed.title(), &choice.image.reference, &demand.path);
     let (allowed, told) = (&demand.written, reader.map(|reader| reader.told(lang)).unwrap_or_default());
     let text = say!(lang,

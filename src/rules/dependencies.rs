@@ -7,7 +7,7 @@ use crate::catalogue::packages::{Distro, Translation, translate};
 
 /// Whether a package that stays installed brings a library, by its name in Debian.
 pub fn bring(case: &Case, library: &str) -> bool {
-    let brought = case.once.dependencies.get_or_init(|| {
+    let brought = case.once.dependencies.get_or_init(case.facts, || {
         let names = case.installs().iter().flat_map(|install| in_debian(&install.package.name, install.distro));
         names.filter_map(|name| row(&name)).flat_map(|row| row.split(' ')).collect()
     });

@@ -12,8 +12,8 @@ const WITH_OPENSSL_3: u32 = 6;
 
 /// It moves to a system without OpenSSL 1.1, and was built with a .NET that needs it.
 pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
-    let whole = |fact: &Fact| matches!(fact.what, What::Artefact(Artefact::DotnetSelfContained));
-    let fact = case.facts.facts.iter().find(|fact| whole(fact)).filter(|_| !case.stays(choice))?;
+    let whole = What::Artefact(Artefact::DotnetSelfContained);
+    let fact = case.facts.find("artefact").find(|fact| fact.what == whole).filter(|_| !case.stays(choice))?;
     let (version, sdk) = case.footings().into_iter().find_map(|footing| Some((built_with(&footing)?, footing)))?;
     if version >= WITH_OPENSSL_3 || !has_openssl_3(choice.image.os.as_ref()?) {
         return None;

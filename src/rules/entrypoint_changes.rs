@@ -101,9 +101,9 @@ fn init(case: &Case, choice: &Choice) -> Option<Objection> {
     const PACKAGES: &[&str] = &["systemd", "supervisor", "runit", "s6", "s6-overlay", "openrc", "monit"];
     let image = &choice.image;
     let own = case.present().is_some_and(|now| now.repository == image.repository) || image.repository.contains("init");
-    let installed = case.installs().iter().any(|install| PACKAGES.contains(&install.package.name.as_str()));
-    let brought = installed || case.brings("/init") || case.brings("s6-overlay") || case.brings("supervisord");
-    if case.facts.product != Product::InitSystem || own || brought || installs_by_other_means(case) {
+    let installed = || case.installs().iter().any(|install| PACKAGES.contains(&install.package.name.as_str()));
+    let brought = || installed() || case.brings("/init") || case.brings("s6-overlay") || case.brings("supervisord");
+    if case.facts.product != Product::InitSystem || own || brought() || installs_by_other_means(case) {
         return None;
     }
     let config = config(case)?;

@@ -23,7 +23,7 @@ impl Fetched {
 
 /// Every line of Node.js that a stage in use fetches from NodeSource.
 pub fn of<'a>(case: &'a Case) -> &'a [Fetched] {
-    case.once.fetched.get_or_init(|| read(case))
+    case.once.fetched.get_or_init(case.facts, || read(case))
 }
 
 fn read(case: &Case) -> Vec<Fetched> {
@@ -60,7 +60,8 @@ fn newest() -> Option<String> {
 pub fn told(case: &Case, fetched: &Fetched) -> Option<(String, String)> {
     let (lang, line) = (case.lang(), sentence(case.line(&[fetched.span])));
     let (of, ends) = (ground::title(&fetched.cycle), fetched.cycle.ends?);
-    let to = format!("{}{}.x", fetched.kind, newest()?);
+    let newest = case.once.newest_node.get_or_init(case.facts, newest).as_deref()?;
+    let to = format!("{}{newest}.x", fetched.kind);
     let what = say!(lang,
         en: "{line} installs {of} from NodeSource, whose support ended on {ends}.",
         de: "{line} installiert {of} von NodeSource, dessen Unterstützung am {ends} endete.",

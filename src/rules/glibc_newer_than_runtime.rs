@@ -97,7 +97,7 @@ fn open(case: &Case, choice: &Choice) -> Vec<Objection> {
 /// What ships is what builds: the program is made anew on the base itself.
 fn is_rebuilt(case: &Case, choice: &Choice, fact: &Fact) -> bool {
     let makes =
-        |command: &Command| trace::builds(command) && fact.spans.iter().any(|span| command.span.contains(*span));
+        |command: &Command| fact.spans.iter().any(|span| command.span.contains(*span)) && trace::builds(command);
     choice.shape == Shape::Swap && case.commands().any(makes)
 }
 

@@ -11,7 +11,7 @@ use crate::shell::Command;
 /// [adoptium/containers, issue 462](https://github.com/adoptium/containers/issues/462) for UBI minimal).
 pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     let small = matches!(choice.image.family, Family::AmazonLinux | Family::UbiMinimal);
-    let span = case.once.gradle_script.get_or_init(|| script(case)).filter(|_| small)?;
+    let span = case.once.gradle_script.get_or_init(case.facts, || script(case)).filter(|_| small)?;
     if offers::at_hand(case, &choice.image, "xargs") == Tri::Yes || offers::is_installed(case, "find") {
         return None;
     }

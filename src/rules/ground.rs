@@ -52,19 +52,21 @@ fn names_line(image: &Image, tag: &str) -> bool {
 impl<'a> Case<'a> {
     /// Every base that takes part in the build and that we know, in order.
     pub fn footings(&self) -> Vec<Footing<'a>> {
-        let stages = self.build.stages.iter().filter(|stage| stage.role != Role::Unused);
-        stages.filter_map(|stage| self.footing(stage)).collect()
+        self.build.stages.iter().filter_map(|stage| self.footing(stage)).collect()
     }
 
     fn footing(&self, stage: &'a Stage) -> Option<Footing<'a>> {
         let Base::Image(written) = &stage.base else { return None };
+        if stage.role == Role::Unused {
+            return None;
+        }
         let Standing::Known(found, _) = self.facts.standings.get(stage.index)? else { return None };
         Some(Footing { stage, found, written, shipped: self.carries(stage.index) })
     }
 
     /// Whether what ships stands on this stage.
     pub fn carries(&self, index: usize) -> bool {
-        let carried = self.once.carried.get_or_init(|| {
+        let carried = self.once.carried.get_or_init(self.facts, || {
             let mut carried = vec![false; self.build.stages.len()];
             let shipped = self.build.shipped.map(|at| self.build.lineage(at)).unwrap_or_default();
             shipped.iter().for_each(|stage| carried[stage.index] = true);
@@ -75,7 +77,7 @@ impl<'a> Case<'a> {
 
     /// The base that ships today.
     pub fn shipped(&self) -> Option<Footing<'a>> {
-        self.footings().into_iter().find(|footing| footing.shipped)
+        self.build.stages.iter().filter_map(|stage| self.footing(stage)).find(|footing| footing.shipped)
     }
 
     pub fn present(&self) -> Option<&'a Image> {

@@ -86,7 +86,7 @@ fn claim(case: &Case, choice: &Choice, tool: &str, fact: &Fact) -> Objection {
 
 /// Tools of the health check, a shell among them.
 fn needs<'a>(case: &'a Case) -> impl Iterator<Item = (&'a str, &'a Fact)> {
-    case.facts.facts.iter().filter_map(|fact| match &fact.what {
+    case.facts.all().iter().filter_map(|fact| match &fact.what {
         What::NeedsTool { tool, health_check_only: true } => Some((tool.as_str(), fact)),
         What::NeedsShell(ShellUse::HealthCheck) => Some(("sh", fact)),
         _ => None,

@@ -11,6 +11,8 @@ use crate::stages::Launch;
 /// One package that a RUN of the shipped stage installs.
 #[derive(Clone, Copy)]
 pub struct Install<'a> {
+    /// Its place among all that are installed.
+    pub place: usize,
     pub package: &'a Package,
     pub manager: Manager,
     pub effect: &'a Effect,
@@ -92,7 +94,8 @@ impl<'a> Case<'a> {
         let os = self.present().and_then(|image| image.os.as_ref());
         let distro = self.present().and_then(written_for);
         let compiled = self.compiles();
-        self.facts.effects.iter().flat_map(|effect| read(effect, os, distro, compiled)).collect()
+        let all = self.facts.effects.iter().flat_map(|effect| read(effect, os, distro, compiled));
+        all.enumerate().map(|(place, install)| Install { place, ..install }).collect()
     }
 
     /// Whether a RUN of what ships compiles, or installs dependencies that may be compiled.
@@ -182,6 +185,7 @@ fn read<'a>(effect: &'a Effect, os: Option<&Os>, distro: Option<Distro>, compile
     let Doing::InstallPackages { manager, packages } = &effect.does else { return Vec::new() };
     let distro = distro.filter(|distro| manages(*distro) == *manager).or_else(|| usual(*manager));
     let install = |package: &'a Package| Install {
+        place: 0,
         package,
         manager: *manager,
         effect,

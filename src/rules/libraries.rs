@@ -4,7 +4,7 @@ use super::installs::Install;
 use super::linked::linkages;
 use super::natives::Part;
 use super::{Case, Choice, Shape, bundled, dependencies, installs, natives};
-use crate::catalogue::packages::{Contents, Distro, Evidence, Role, RunTime};
+use crate::catalogue::packages::{Contents, Distro, Evidence, Role};
 use crate::catalogue::{Family, Image, Kind, Libc, PackageManager, Tri};
 use crate::evidence::{Certainty, Linkage, What};
 use crate::shell::{Command, Manager};
@@ -223,7 +223,7 @@ pub fn on(case: &Case, choice: &Choice) -> Vec<Library> {
     let now = system(case);
     let there = choice.image.os.as_ref().and_then(Distro::of).unwrap_or(now);
     let installs = choice.shape == Shape::Swap && installs::keeps_installing(choice);
-    let loaded = case.once.loaded.get_or_init(|| loaded(case, now));
+    let loaded = case.once.loaded.get_or_init(case.facts, || loaded(case, now));
     let mut found =
         of_facts(case).into_iter().zip(loaded).filter(|(_, loaded)| !**loaded).map(|(own, _)| own).collect();
     // Where the headers are installed now, they bring their library.
@@ -313,9 +313,8 @@ fn is_of_browsers(case: &Case, library: &Library) -> bool {
 
 /// The headers or the compiler that something is compiled with bring its library along.
 pub fn comes_with(install: &Install, library: &Library, image: &Image) -> bool {
-    let there = || Some(install.known?.run_time(image.os.as_ref().and_then(Distro::of)?));
-    brings_cpp(install, library)
-        || matches!(there(), Some(RunTime::Packages(names)) if names.iter().any(|name| name.name == library.package))
+    let leaves = || Some(install.known?.leaves(&library.package, image.os.as_ref().and_then(Distro::of)?));
+    brings_cpp(install, library) || leaves() == Some(true)
 }
 
 pub fn brings_cpp(install: &Install, library: &Library) -> bool {

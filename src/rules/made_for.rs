@@ -59,8 +59,8 @@ pub fn lacking(case: &Case, choice: &Choice) -> Option<Objection> {
 /// What the image is there for, by the name of its repository.
 pub fn product(image: &Image) -> Option<&str> {
     let name = image.repository.rsplit('/').next()?;
-    let agent = AGENTS.iter().any(|part| image.repository.contains(part));
-    let made = image.purpose == Purpose::Application || agent || bitnami::is_of(image);
+    let agent = || AGENTS.iter().any(|part| image.repository.contains(part));
+    let made = image.purpose == Purpose::Application || agent() || bitnami::is_of(image);
     Some(name).filter(|name| made && !GROUNDS.contains(name))
 }
 

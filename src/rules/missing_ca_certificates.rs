@@ -67,7 +67,7 @@ fn file(case: &Case) -> Vec<Finding> {
     };
     let told: Vec<Finding> =
         needs(case).filter(|fact| fact.certainty > Certainty::Assumed).take(1).map(claim).collect();
-    let open = told.is_empty() && case.facts.doubts.iter().any(|doubt| doubt.id == "has-network-client");
+    let open = told.is_empty() && case.facts.doubt("has-network-client").is_some();
     if open { vec![note(case, &present)] } else { told }
 }
 

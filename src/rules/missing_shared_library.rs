@@ -124,8 +124,9 @@ fn judge(case: &Case, choice: &Choice, library: &Library, made: &[Install]) -> O
         }
         // The very package, or the one it was read from: `libpq-dev` brings `libpq5`.
         let own = |i: &Install| i.package.name == library.package || library.spans.contains(&i.package.span);
+        let wanted = names(library, image).unwrap_or_default();
         let brings =
-            |i: &Install| own(i) || libraries::comes_with(i, library, image) || becomes(case, i, library, image);
+            |i: &Install| own(i) || libraries::comes_with(i, library, image) || becomes(case, i, &wanted, image);
         let installed = choice.shape == Shape::Swap && made.iter().any(brings);
         return (!installed).then(|| addition(case, choice, library));
     }
@@ -140,12 +141,12 @@ fn judge(case: &Case, choice: &Choice, library: &Library, made: &[Install]) -> O
 }
 
 /// What the file installs is called there as the library is: `libncurses5` becomes `libncurses6`.
-fn becomes(case: &Case, install: &Install, library: &Library, image: &Image) -> bool {
-    let Some(wanted) = names(library, image).filter(|wanted| !wanted.is_empty()) else { return false };
-    match translated::name(case, install, image) {
+fn becomes(case: &Case, install: &Install, wanted: &[String], image: &Image) -> bool {
+    let named = || match translated::name(case, install, image) {
         Name::Other(names) => wanted.iter().all(|name| names.contains(name)),
         _ => false,
-    }
+    };
+    !wanted.is_empty() && named()
 }
 
 fn is_lacking_today(case: &Case, library: &Library) -> bool {

@@ -109,7 +109,7 @@ fn gives_1000<'a>(case: &'a Case) -> Option<&'a Effect> {
 }
 
 fn taken(case: &Case, choice: &Choice) -> Option<Objection> {
-    let effect = gives_1000(case).filter(|_| has_1000(&choice.image))?;
+    let effect = Some(case).filter(|_| has_1000(&choice.image)).and_then(gives_1000)?;
     let (lang, line, image) = (case.lang(), sentence(case.lines(&[effect.span])), &choice.image.reference);
     let text = say!(lang,
         en: "{line} takes number 1000, and on `{image}` the account `ubuntu` has it: take another, or remove that one first with `userdel --remove ubuntu`.",

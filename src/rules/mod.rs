@@ -208,6 +208,8 @@ pub struct Case<'a> {
     pub build: &'a Build,
     pub facts: &'a Facts,
     once: Once<'a>,
+    /// The case that a question was asked in, and what its answer changes of the facts.
+    before: Option<(&'a Case<'a>, u32)>,
 }
 
 /// One base considered for the shipped stage, and in which shape.
@@ -391,5 +393,10 @@ fn sourced(mut finding: Finding) -> Finding {
 
 /// What every rule says of one base.
 pub fn judge_base(case: &Case, choice: &Choice) -> Vec<Objection> {
-    of(case).filter_map(|rule| rule.base).flat_map(|judge| judge(case, choice)).collect()
+    case.judge(choice, None).unwrap_or_default()
+}
+
+/// The same while all that is said weighs less.
+pub fn judge_below(case: &Case, choice: &Choice, weight: Weight) -> Option<Vec<Objection>> {
+    case.judge(choice, Some(weight))
 }

@@ -73,7 +73,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         en: "The dependencies are installed on another C library ({line}); any that are compiled will not load on `{image}`.",
         de: "Die Abhängigkeiten werden auf einer anderen C-Bibliothek installiert ({line}); kompilierte laden auf `{image}` nicht.",
         zh: "依赖是在另一种 C 库上安装的（{line}）；其中编译过的部分在 `{image}` 上无法加载。");
-    match case.wishes.answer("needs-native-packages") {
+    match case.answer("needs-native-packages") {
         Some("no") => Vec::new(),
         Some(_) => vec![objection(RULE.id, Weight::Blocker, text, spans)],
         None => vec![objection(RULE.id, Weight::Doubt, text, spans)],

@@ -9,7 +9,8 @@ use crate::stages::{Does, Form};
 
 /// A shell: the base's own, or one that the file copies into place.
 pub fn shell(case: &Case, choice: &Choice) -> Tri {
-    if choice.image.shell != Tri::Yes && (case.brings("/bin/sh") || case.brings("busybox")) {
+    let brings = || case.brings("/bin/sh") || case.brings("busybox");
+    if choice.image.shell != Tri::Yes && *case.once.brings_shell.get_or_init(case.facts, brings) {
         return Tri::Yes;
     }
     let proven = choice.image.shell == Tri::Unknown && (case.stays(choice) || case.is_sibling(&choice.image));
@@ -65,7 +66,7 @@ pub fn at_hand(case: &Case, image: &Image, name: &str) -> Tri {
         return Tri::Yes;
     }
     match tool(image, name) {
-        Tri::No if *case.once.unseen.get_or_init(|| runs_unseen(case)) => Tri::Unknown,
+        Tri::No if *case.once.unseen.get_or_init(case.facts, || runs_unseen(case)) => Tri::Unknown,
         known => known,
     }
 }
@@ -81,15 +82,15 @@ fn runs_unseen(case: &Case) -> bool {
 
 /// Whether the file installs the package that gives a tool, or fetches it.
 pub fn is_installed(case: &Case, tool: &str) -> bool {
-    case.once
-        .tool(tool, || gives(case.installs(), tool) || is_written(case, tool) || by_own_installer(case, tool).is_some())
+    case.once.tool(case.facts, tool, || {
+        gives(case.installs(), tool) || is_written(case, tool) || by_own_installer(case, tool).is_some()
+    })
 }
 
 /// `./aws/install`: the installer in the folder that a tool's archive unpacks to.
 pub fn by_own_installer<'a>(case: &'a Case, tool: &str) -> Option<&'a Command> {
-    let own = format!("{tool}/install");
-    let installs =
-        |command: &&Command| command.program.text == own || command.program.text.ends_with(&format!("/{own}"));
+    let own = format!("/{tool}/install");
+    let installs = |command: &&Command| command.program.text.ends_with(&own) || command.program.text == own[1..];
     case.commands().find(installs)
 }
 

@@ -41,7 +41,7 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     let Some((now, met)) = lines().filter(|(now, met)| runtimes::order(met, now) == Ordering::Greater) else {
         return Vec::new();
     };
-    let old = case.once.old_addons.get_or_init(|| read(case));
+    let old = case.once.old_addons.get_or_init(case.facts, || read(case));
     let past = |last: &str| {
         runtimes::order(&now, last) != Ordering::Greater && runtimes::order(&met, last) == Ordering::Greater
     };

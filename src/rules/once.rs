@@ -1,6 +1,6 @@
 //! What many rules read of a case, for every base again: found once and kept beside it.
 
-use super::Case;
+use super::base_brings_more::More;
 use super::browsers::Call;
 use super::demanded::Reader;
 use super::fetched::Fetched;
@@ -8,8 +8,12 @@ use super::ground::Brought;
 use super::installs::Install;
 use super::old_addons::Old;
 use super::sources::Archives;
-use crate::evidence::Facts;
+use super::translated::Name;
+use super::{Case, Choice, Objection, Weight};
+use crate::catalogue::Image;
 use crate::evidence::companions::demands::Demand;
+use crate::evidence::{Facts, OPEN, PROGRAM};
+use crate::shell::Manager;
 use crate::source::Span;
 use crate::stages::{Build, Step};
 use crate::wishes::{Input, Wishes};
@@ -23,71 +27,175 @@ pub struct Once<'a> {
     pub(super) every_install: Vec<Install<'a>>,
     pub(super) installs: Vec<Install<'a>>,
     /// By stage: whether what ships stands on it.
-    pub(super) carried: OnceCell<Vec<bool>>,
+    pub(super) carried: Kept<Vec<bool>>,
     /// What RUNs call, where another base may lack it.
-    pub(super) programs: OnceCell<Vec<(String, Span)>>,
+    pub(super) programs: Kept<Vec<(String, Span)>>,
     /// What they call in vain today.
-    pub(super) absent: OnceCell<Vec<String>>,
+    pub(super) absent: Kept<Vec<String>>,
     /// Tools that a fact or a RUN names, sorted.
-    pub(super) named: OnceCell<Vec<String>>,
+    pub(super) named: Kept<Vec<String>>,
     /// Modules of the needed language come from the system's archive.
-    pub(super) keeps_system: OnceCell<bool>,
+    pub(super) keeps_system: Kept<bool>,
     /// What is published ready to run is compiled all the same.
-    pub(super) forced: OnceCell<bool>,
+    pub(super) forced: Kept<bool>,
     /// The language that the program runs on.
-    pub(super) language: OnceCell<Option<&'static str>>,
+    pub(super) language: Kept<Option<&'static str>>,
     /// A RUN starts a script that the file does not show.
-    pub(super) unseen: OnceCell<bool>,
+    pub(super) unseen: Kept<bool>,
+    /// What the present base is chosen for beside its language.
+    pub(super) carried_more: Kept<Option<More>>,
+    /// A shell is copied into place.
+    pub(super) brings_shell: Kept<bool>,
+    /// Package sources and package files that commands name: whose they are, and where.
+    pub(super) sources: Kept<Vec<(Manager, Span)>>,
     /// A RUN adds a source of packages.
-    pub(super) adds_source: OnceCell<bool>,
+    pub(super) adds_source: Kept<bool>,
     /// Where the line of the present runtime is written outside of FROM.
-    pub(super) written_lines: OnceCell<Vec<Span>>,
+    pub(super) written_lines: Kept<Vec<Span>>,
     /// Names of packages from the archives that a RUN adds.
-    pub(super) archives: OnceCell<Archives>,
+    pub(super) archives: Kept<Archives>,
     /// Lines of Node.js that a RUN fetches.
-    pub(super) fetched: OnceCell<Vec<Fetched>>,
+    pub(super) fetched: Kept<Vec<Fetched>>,
+    /// The newest line of Node.js that lives long.
+    pub(super) newest_node: Kept<Option<String>>,
     /// Where a script of Gradle's starts.
-    pub(super) gradle_script: OnceCell<Option<Span>>,
+    pub(super) gradle_script: Kept<Option<Span>>,
     /// Directories of packages with a version in their name.
-    pub(super) versioned_places: OnceCell<Vec<(Span, String)>>,
+    pub(super) versioned_places: Kept<Vec<(Span, String)>>,
     /// Of the libraries that the evidence found: whether language packages alone ask for it.
-    pub(super) loaded: OnceCell<Vec<bool>>,
+    pub(super) loaded: Kept<Vec<bool>>,
     /// Libraries that installed packages depend on.
-    pub(super) dependencies: OnceCell<Vec<&'static str>>,
+    pub(super) dependencies: Kept<Vec<&'static str>>,
     /// What a file beside the Dockerfile demands of the runtime, and who reads it.
-    pub(super) demand: OnceCell<Option<Demand>>,
-    pub(super) demand_reader: OnceCell<Option<Reader>>,
+    pub(super) demand: Kept<Option<Demand>>,
+    pub(super) demand_reader: Kept<Option<Reader>>,
     /// Add-ons of Node.js that the manifest holds at an old version.
-    pub(super) old_addons: OnceCell<Vec<Old>>,
+    pub(super) old_addons: Kept<Vec<Old>>,
     /// Where Playwright installs packages, and a binding that is held to a version.
-    pub(super) playwright: OnceCell<Option<Call>>,
-    pub(super) binding: OnceCell<Option<(String, String, Span)>>,
-    /// Tools asked for, sorted, and whether the file installs them.
-    tools: RefCell<Vec<(String, bool)>>,
+    pub(super) playwright: Kept<Option<Call>>,
+    pub(super) binding: Kept<Option<(String, String, Span)>>,
+    /// Tools asked for, sorted; whether the file installs them, and the facts that this was read from.
+    tools: RefCell<Vec<(String, (bool, u32))>>,
+    /// What packages are called on the base that is judged.
+    names: RefCell<Names>,
+    /// The facts that all of this was read from.
+    read: u32,
+    /// What the rules said of each base, where a question is open.
+    judged: RefCell<Vec<Judged>>,
+}
+
+/// Found once, and the facts that it was read from: who asks for it reads them, too.
+pub struct Kept<T>(OnceCell<(T, u32)>);
+
+impl<T> Default for Kept<T> {
+    fn default() -> Kept<T> {
+        Kept(OnceCell::new())
+    }
+}
+
+impl<T> Kept<T> {
+    pub fn get_or_init(&self, facts: &Facts, find: impl FnOnce() -> T) -> &T {
+        let (found, read) = self.0.get_or_init(|| facts.watch(find));
+        facts.mark(*read);
+        found
+    }
+}
+
+/// A base by its reference and repository, and what each installed package is called there.
+#[derive(Default)]
+struct Names {
+    base: [String; 2],
+    known: Vec<Option<(Name, u32)>>,
+}
+
+/// What each rule said of a base, and the facts that it read.
+pub struct Judged {
+    choice: Choice,
+    told: Vec<(Vec<Objection>, u32)>,
 }
 
 impl<'a> Case<'a> {
     pub fn new(input: &'a Input, wishes: &'a Wishes, build: &'a Build, facts: &'a Facts) -> Case<'a> {
-        let mut case = Case { input, wishes, build, facts, once: Once::default() };
+        let mut case = Case { input, wishes, build, facts, once: Once::default(), before: None };
         case.once.steps = build.shipped.map(|at| build.steps(at).collect()).unwrap_or_default();
-        case.once.brought = Brought::by(&case);
-        case.once.every_install = case.read_installs();
-        case.once.installs = case.read_kept();
+        let ((), read) = facts.watch(|| {
+            case.once.brought = Brought::by(&case);
+            case.once.every_install = case.read_installs();
+            case.once.installs = case.read_kept();
+        });
+        case.once.read = read | PROGRAM;
         case
+    }
+
+    /// The same file with a question answered: what a rule said stands where it read nothing that the answer changes.
+    pub fn answered(input: &'a Input, wishes: &'a Wishes, of: &'a Case<'a>, facts: &'a Facts) -> Case<'a> {
+        Case { before: Some((of, of.facts.changed(facts))), ..Case::new(input, wishes, of.build, facts) }
+    }
+
+    /// What an installed package is called on a base, as `find` said when it was first asked of this one.
+    pub(super) fn named(&self, install: &Install, image: &Image, find: impl FnOnce() -> Name) -> Name {
+        let names = &self.once.names;
+        if names.borrow().base.each_ref().map(String::as_str) != [&image.reference, &image.repository] {
+            let known = vec![None; self.once.every_install.len()];
+            names.replace(Names { base: [image.reference.clone(), image.repository.clone()], known });
+        }
+        let known = names.borrow().known.get(install.place).cloned().flatten();
+        if let Some((name, read)) = known {
+            self.facts.mark(read);
+            return name;
+        }
+        let (name, read) = self.facts.watch(find);
+        if let Some(known) = names.borrow_mut().known.get_mut(install.place) {
+            *known = Some((name.clone(), read));
+        }
+        name
+    }
+
+    /// The reader's answer to a question.
+    pub fn answer(&self, question: &str) -> Option<&str> {
+        self.facts.mark(OPEN);
+        self.wishes.answer(question)
+    }
+
+    /// What every rule says of one base; `None` once a rule says what weighs too much.
+    pub(super) fn judge(&self, choice: &Choice, below: Option<Weight>) -> Option<Vec<Objection>> {
+        let before = self.before.map(|(case, changed)| (case.once.judged.borrow(), changed));
+        let before = before
+            .as_ref()
+            .and_then(|(judged, changed)| Some((judged.iter().find(|judged| judged.choice == *choice)?, *changed)));
+        let stands = |at: usize| {
+            let (judged, changed) = before?;
+            judged.told.get(at).filter(|(_, read)| read & changed == 0)
+        };
+        let (mut told, mut ends): (Vec<(Vec<Objection>, u32)>, bool) = (Vec::new(), false);
+        for (at, judge) in super::of(self).filter_map(|rule| rule.base).enumerate() {
+            let (claims, read) = match stands(at) {
+                Some(told) => told.clone(),
+                None => self.facts.watch(|| judge(self, choice)),
+            };
+            ends = below.is_some_and(|below| claims.iter().any(|claim| claim.weight >= below));
+            told.push((claims, read | self.once.read));
+            if ends {
+                break;
+            }
+        }
+        if self.before.is_none() && !self.facts.doubts().is_empty() {
+            self.once.judged.borrow_mut().push(Judged { choice: choice.clone(), told: told.clone() });
+        }
+        (!ends).then(|| told.into_iter().flat_map(|(told, _)| told).collect())
     }
 }
 
 impl Once<'_> {
     /// Whether a tool is installed, as `find` said when it was first asked.
-    pub(super) fn tool(&self, name: &str, find: impl FnOnce() -> bool) -> bool {
-        let place = |tools: &[(String, bool)]| tools.binary_search_by(|(tool, _)| tool.as_str().cmp(name));
-        if let Ok(at) = place(&self.tools.borrow()) {
-            return self.tools.borrow()[at].1;
-        }
-        let found = find();
+    pub(super) fn tool(&self, facts: &Facts, name: &str, find: impl FnOnce() -> bool) -> bool {
+        let place = |tools: &[(String, _)]| tools.binary_search_by(|(tool, _)| tool.as_str().cmp(name));
+        let known = place(&self.tools.borrow()).map(|at| self.tools.borrow()[at].1);
+        let (found, read) = known.unwrap_or_else(|_| facts.watch(find));
+        facts.mark(read);
         let mut tools = self.tools.borrow_mut();
         if let Err(at) = place(&tools) {
-            tools.insert(at, (name.to_string(), found));
+            tools.insert(at, (name.to_string(), (found, read)));
         }
         found
     }

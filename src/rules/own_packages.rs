@@ -28,7 +28,8 @@ enum Part {
 fn language(case: &Case, image: &Image) -> Option<&'static str> {
     let name = image.runtime.as_ref()?.name;
     let bare = case.present().is_some_and(|now| now.runtime.is_none());
-    let needed = || *case.once.language.get_or_init(|| Needed::of(case).map(|needed| needed.name)) == Some(name);
+    let needed =
+        || *case.once.language.get_or_init(case.facts, || Needed::of(case).map(|needed| needed.name)) == Some(name);
     (bare && matches!(name, "python" | "node" | "ruby" | "perl" | "php") && needed()).then_some(name)
 }
 
@@ -62,7 +63,7 @@ pub fn has_own(case: &Case, install: &Install, image: &Image) -> bool {
 
 /// Modules are installed from the archive, or Node.js comes from NodeSource's, under the same name.
 fn keeps_system<'a>(case: &'a Case, language: &str) -> &'a bool {
-    case.once.keeps_system.get_or_init(|| {
+    case.once.keeps_system.get_or_init(case.facts, || {
         let module = |one: &Install| part(language, &one.package.name) == Some(Part::Module);
         case.every_install().iter().any(module) || language == "node" && !fetched::of(case).is_empty()
     })

@@ -116,8 +116,8 @@ fn of_python_2(install: &Install, image: &Image) -> bool {
 fn python_2(case: &Case, choice: &Choice, open: &[Install]) -> Option<Objection> {
     let spans: Vec<Span> = open.iter().map(|install| install.package.span).collect();
     let names: Vec<&str> = open.iter().map(|install| install.package.name.as_str()).collect();
-    let (lang, os) = (case.lang(), offered_by(choice));
-    let (line, names) = (sentence(case.lines(spans.first().map(|_| &spans[..])?)), codes(lang, &names));
+    let (lang, line) = (case.lang(), sentence(case.lines(spans.first().map(|_| &spans[..])?)));
+    let (names, os) = (codes(lang, &names), offered_by(choice));
     let text = say!(lang,
         en: "{line} installs {names}, made for Python 2, which {os} has no packages for: look for the same under `python3-…`, and run on Python 3.",
         de: "{line} installiert {names}, gemacht für Python 2, für das {os} keine Pakete hat: Such dasselbe unter `python3-…`, und laufe auf Python 3.",
@@ -133,8 +133,8 @@ fn is_variable(install: &Install) -> bool {
 fn variables(case: &Case, choice: &Choice, weight: Weight, held: &[(Weight, Install)]) -> Option<Objection> {
     let spans: Vec<Span> = held.iter().map(|(_, install)| install.package.span).collect();
     let names: Vec<&str> = held.iter().map(|(_, install)| install.package.name.as_str()).collect();
-    let (lang, os) = (case.lang(), offered_by(choice));
-    let (line, names) = (sentence(case.lines(spans.first().map(|_| &spans[..])?)), codes(lang, &names));
+    let (lang, line) = (case.lang(), sentence(case.lines(spans.first().map(|_| &spans[..])?)));
+    let (names, os) = (codes(lang, &names), offered_by(choice));
     let text = say!(lang,
         en: "{line}: which packages {names} stands for is not in the file; check that {os} has them.",
         de: "{line}: Welche Pakete {names} meint, steht nicht in der Datei; prüfe, ob {os} sie hat.",
@@ -148,8 +148,8 @@ fn services(case: &Case, choice: &Choice) -> Option<Objection> {
     let installs = case.installs();
     let moved = installs.iter().filter(|one| one.role() == Some(Role::RuntimeService) && Some(one.manager) != manager);
     let (spans, names): (Vec<Span>, Vec<&str>) = moved.map(|one| (one.package.span, one.package.name.as_str())).unzip();
-    let (lang, os) = (case.lang(), offered_by(choice));
-    let (line, names) = (sentence(case.lines(spans.first().map(|_| &spans[..])?)), codes(lang, &names));
+    let (lang, line) = (case.lang(), sentence(case.lines(spans.first().map(|_| &spans[..])?)));
+    let (names, os) = (codes(lang, &names), offered_by(choice));
     let text = say!(lang,
         en: "{line}: {os} packages {names} in its own way, and we do not know whether the program, settings and user that this file counts on have the same names and places there.",
         de: "{line}: {os} verpackt {names} auf eigene Art, und ob Programm, Einstellungen und Nutzer, auf die diese Datei baut, dort gleich heißen und am selben Ort liegen, ist nicht bekannt.",
@@ -202,8 +202,8 @@ fn unknown(case: &Case, choice: &Choice, open: &[(Weight, Install)]) -> Option<O
 fn named(case: &Case, choice: &Choice, open: &[(Weight, Install)]) -> Option<Objection> {
     let spans: Vec<Span> = open.iter().map(|(_, install)| install.package.span).collect();
     let names: Vec<&str> = open.iter().map(|(_, install)| install.package.name.as_str()).collect();
-    let (lang, os) = (case.lang(), offered_by(choice));
-    let (line, names) = (sentence(case.lines(spans.first().map(|_| &spans[..])?)), codes(lang, &names));
+    let (lang, line) = (case.lang(), sentence(case.lines(spans.first().map(|_| &spans[..])?)));
+    let (names, os) = (codes(lang, &names), offered_by(choice));
     let text = say!(lang,
         en: "{line}: look up on {os} what became of {names}; such a name carries the release that it is made for.",
         de: "{line}: Schlag nach, was auf {os} an die Stelle von {names} tritt; ein solcher Name trägt die Version, für die er gemacht ist.",
@@ -215,8 +215,8 @@ fn named(case: &Case, choice: &Choice, open: &[(Weight, Install)]) -> Option<Obj
 fn still(case: &Case, choice: &Choice, open: &[Install]) -> Option<Objection> {
     let spans: Vec<Span> = open.iter().map(|install| install.package.span).collect();
     let names: Vec<&str> = open.iter().map(|install| install.package.name.as_str()).collect();
-    let (lang, os) = (case.lang(), offered_by(choice));
-    let (line, names) = (sentence(case.lines(spans.first().map(|_| &spans[..])?)), codes(lang, &names));
+    let (lang, line) = (case.lang(), sentence(case.lines(spans.first().map(|_| &spans[..])?)));
+    let (names, os) = (codes(lang, &names), offered_by(choice));
     let text = say!(lang,
         en: "{line}: check that {os} still has {names}.",
         de: "{line}: Prüfe, ob es in {os} noch gibt: {names}.",

@@ -29,7 +29,7 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     else {
         return Vec::new();
     };
-    let places = case.once.versioned_places.get_or_init(|| places(case));
+    let places = case.once.versioned_places.get_or_init(case.facts, || places(case));
     let mut told: Vec<Objection> = versioned(case, new, places).into_iter().collect();
     told.extend(http_d(case, old, new, &choice.image));
     told

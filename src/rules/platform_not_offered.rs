@@ -80,8 +80,9 @@ const SINGLE: [(&str, &str); 10] = [
 
 /// The present tag is for one architecture, the other for whichever the build asks for.
 fn single(case: &Case, choice: &Choice) -> Option<Objection> {
-    let (word, platform) = *SINGLE.iter().find(|(word, _)| names(case.written(), word))?;
-    let open = !case.stays(choice) && !names(&choice.image.reference, word);
+    let own = ends(case.written());
+    let (word, platform) = *SINGLE.iter().find(|(word, _)| own.contains(&Some(word)))?;
+    let open = !case.stays(choice) && !ends(&choice.image.reference).contains(&Some(word));
     if !open || case.facts.find("platform").next().is_some() {
         return None;
     }
@@ -102,10 +103,10 @@ fn single(case: &Case, choice: &Choice) -> Option<Objection> {
     Some(objection(RULE.id, Weight::Risk, text, Vec::new()))
 }
 
-/// `aspnet:8.0-bookworm-slim-amd64`, `arm32v7/python:3.13`.
-fn names(reference: &str, word: &str) -> bool {
+/// Where a reference names its architecture: `aspnet:8.0-bookworm-slim-amd64`, `arm32v7/python:3.13`.
+fn ends(reference: &str) -> [Option<&str>; 2] {
     let (name, tag) = reference.rsplit_once(':').unwrap_or((reference, ""));
-    tag.rsplit('-').next() == Some(word) || name.split('/').next() == Some(word)
+    [tag.rsplit('-').next(), name.split('/').next()]
 }
 
 /// `linux/arm64/v8` → `arm64`, `linux/arm/v7` → `arm`; none for Windows and for what cannot be told.

@@ -35,7 +35,7 @@ pub fn adds_archive(command: &Command) -> bool {
 
 /// A package from an archive that the file adds is called there as ever, whatever the distribution calls its own.
 pub fn keeps_name(case: &Case, package: &str) -> bool {
-    case.once.archives.get_or_init(|| Archives::of(case.steps().iter().copied())).hold(package)
+    case.once.archives.get_or_init(case.facts, || Archives::of(case.steps().iter().copied())).hold(package)
 }
 
 /// The archives that some steps add, by what they call their packages.
@@ -56,19 +56,25 @@ impl Archives {
 
 /// The first of them on a base with another manager.
 pub fn objections(case: &Case, choice: &Choice, manager: Manager) -> Option<Objection> {
-    let foreign: Vec<&str> =
-        SOURCES.iter().filter(|(own, _)| *own != manager).flat_map(|(_, words)| *words).copied().collect();
-    let named = |text: &str| foreign.iter().any(|word| text.contains(word));
-    let adds = |command: &&Command| {
-        command.name() != "rm" && !command.conditional && command.args.iter().any(|arg| named(&arg.text))
-    };
-    let command = case.commands().find(adds).filter(|_| choice.shape == Shape::Swap)?;
-    let (lang, line, image) = (case.lang(), sentence(case.line(&[command.span])), &choice.image.reference);
+    let named = case.once.sources.get_or_init(case.facts, || named(case));
+    let (_, span) = *named.iter().find(|(own, _)| *own != manager).filter(|_| choice.shape == Shape::Swap)?;
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[span])), &choice.image.reference);
     let text = say!(lang,
         en: "{line} uses a package source or package file of another package manager than the one of `{image}`.",
         de: "{line} nutzt eine Paketquelle oder Paketdatei für einen anderen Paketmanager als den von `{image}`.",
         zh: "{line}使用的软件包源或软件包文件属于另一种包管理器，与 `{image}` 的不同。");
-    Some(objection(super::package_manager_mismatch::RULE.id, Weight::Blocker, text, vec![command.span]))
+    Some(objection(super::package_manager_mismatch::RULE.id, Weight::Blocker, text, vec![span]))
+}
+
+/// Whose sources and packages commands name, and where.
+fn named(case: &Case) -> Vec<(Manager, Span)> {
+    let uses = |command: &&Command| command.name() != "rm" && !command.conditional;
+    let of = |command: &Command| {
+        let names = |word: &&str| command.args.iter().any(|arg| arg.text.contains(word));
+        let own = SOURCES.iter().filter(|(_, words)| words.iter().any(|word| names(&word)));
+        own.map(|(manager, _)| (*manager, command.span)).collect::<Vec<_>>()
+    };
+    case.commands().filter(uses).flat_map(of).collect()
 }
 
 /// `postgresql-16-postgis-3`: Docker's images of PostgreSQL carry the archive of PostgreSQL's own project, for their

@@ -177,7 +177,7 @@ fn installed(case: &Case, choice: &Choice) -> Vec<Objection> {
     if installs::keeps_installing(choice) {
         return Vec::new();
     }
-    let named = case.once.named.get_or_init(|| named(case));
+    let named = case.once.named.get_or_init(case.facts, || named(case));
     let kept = case.installs().iter().filter(|install| !is_needless(choice, install, named));
     kept.filter_map(|install| Some((loss(install)?, install)))
         .map(|(weight, install)| gone(case, choice, weight, install))

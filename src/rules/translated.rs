@@ -6,6 +6,7 @@ use super::{Case, enterprise, later, offers, own_packages, snaps, sources};
 use crate::catalogue::packages::{Distro, Role, Translation, is_gone, os_package, translate};
 use crate::catalogue::{Family, Image, Tri};
 
+#[derive(Clone)]
 pub enum Name {
     Same(String),
     Other(Vec<String>),
@@ -17,7 +18,12 @@ pub enum Name {
     Unknown,
 }
 
+/// Rules ask again and again while they judge one base.
 pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
+    case.named(install, image, || look_up(case, install, image))
+}
+
+fn look_up(case: &Case, install: &Install, image: &Image) -> Name {
     let (Some(from), Some(to)) = (install.distro, distro(image)) else { return Name::Unknown };
     let is_same_release = case.present().is_some_and(|now| now.os == image.os);
     if !install.package.known {

@@ -17,7 +17,7 @@ const NAMES: [(&str, &str, &str); 4] =
 pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     let Some((name, old)) = case.present().and_then(line) else { return Vec::new() };
     let Some((_, new)) = line(&choice.image).filter(|(to, new)| *to == name && *new != old) else { return Vec::new() };
-    let places = case.once.written_lines.get_or_init(|| places(case, name, &old));
+    let places = case.once.written_lines.get_or_init(case.facts, || places(case, name, &old));
     let text = case.build.tree.source.text();
     let told = |span: &Span| {
         let written = text.get(span.start as usize..span.end as usize)?;

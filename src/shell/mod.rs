@@ -64,7 +64,8 @@ pub struct Command {
 impl Arg {
     /// The file name of a path: `apt-get` for `/usr/bin/apt-get`.
     pub fn name(&self) -> &str {
-        self.text.rsplit('/').next().unwrap_or_default()
+        let start = self.text.bytes().rposition(|byte| byte == b'/').map_or(0, |at| at + 1);
+        &self.text[start..]
     }
 }
 

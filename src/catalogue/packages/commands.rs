@@ -1,8 +1,10 @@
 //! Which package gives a command.
 
 use super::os::{OsPackage, by_id};
+use super::table::Memory;
 use super::tables::{COMMANDS, COMMANDS_SOURCE};
 use super::{Distro, Evidence, Name, Source, table};
+use std::cell::RefCell;
 
 /// A command and the package that gives it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +29,11 @@ impl Command {
 /// The package behind a command: `dig` → `dnsutils`, `bind-tools` …; a path is cut to its last part.
 pub fn command(name: &str) -> Option<Command> {
     let name = name.rsplit('/').next().unwrap_or(name);
-    table::line(COMMANDS, name).and_then(read)
+    FOUND.with_borrow_mut(|found| found.recall(name, 0, || table::line(COMMANDS, name).and_then(read)))
+}
+
+thread_local! {
+    static FOUND: RefCell<Memory<Command>> = const { RefCell::new(Memory::NEW) };
 }
 
 /// The names of the packages that give a command in a distribution; empty when none is known.

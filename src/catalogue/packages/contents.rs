@@ -1,6 +1,6 @@
 //! What base images already hold: commands, libraries, packages, by class of image.
 
-use super::os::{OsPackage, os_package};
+use super::os::placed;
 use super::tables::{CLASSES, IMAGES, IMAGES_SOURCE};
 use super::{Distro, Evidence, Source, table};
 use crate::catalogue::{Family, Image, Os, Tri};
@@ -87,8 +87,7 @@ pub fn class_has_library(class: Class, soname: &str) -> Tri {
 
 /// Whether a package is installed in images of a class, by a name of its own or another distribution.
 pub fn class_has_package(class: Class, name: &str, named: Distro) -> Tri {
-    let Some(package) = os_package(name, named).filter(OsPackage::is_whole) else { return Tri::Unknown };
-    let index = package.index();
+    let Some((_, index)) = placed(name, named).filter(|(package, _)| package.is_whole()) else { return Tri::Unknown };
     let bit = row(class).packages.get(index / 8).is_some_and(|byte| byte & (1 << (index % 8)) != 0);
     answer(bit, row(class).complete[2])
 }
@@ -123,7 +122,7 @@ impl Contents {
         let line = official.then(|| line(name, image)).flatten();
         let on = match (official, name) {
             (true, "buildpack-deps") => buildpack_deps(image),
-            _ => line.map(|line| column(line, 1)).unwrap_or_default(),
+            _ => line.map(|line| table::column(line, 1)).unwrap_or_default(),
         };
         let known = standing_on(on, class);
         let beneath = Class::named(&format!("{on}-13")).filter(|_| known.is_none());
@@ -133,7 +132,7 @@ impl Contents {
     }
 
     pub fn has_command(&self, command: &str) -> Tri {
-        let own = self.line.is_some_and(|line| words(column(line, 3)).any(|word| word == command));
+        let own = self.line.is_some_and(|line| words(table::column(line, 3)).any(|word| word == command));
         let debug = self.debug && class_has_command(Class::Busybox, command) == Tri::Yes;
         let beneath = self.beneath.is_some_and(|class| class_has_command(class, command) == Tri::Yes);
         match class_has_command(self.class, command) {
@@ -159,7 +158,7 @@ impl Contents {
     }
 
     fn was_counted(&self) -> bool {
-        self.line.is_some_and(|line| column(line, 2) == "+")
+        self.line.is_some_and(|line| table::column(line, 2) == "+")
     }
 
     /// An image may hold more than its class: then no is not known.
@@ -317,16 +316,12 @@ fn line(name: &str, image: &Image) -> Option<&'static str> {
         Family::Debian | Family::Ubuntu => &["full"],
         _ => return None,
     };
-    variants.iter().find_map(|variant| table::line(IMAGES, &format!("{name} {variant}")))
+    variants.iter().find_map(|variant| table::line(IMAGES, &[name, " ", variant].concat()))
 }
 
 /// Families whose classes are single images: nothing is added to them.
 fn is_minimal(family: Family) -> bool {
     matches!(family, Family::Distroless | Family::Scratch)
-}
-
-fn column(line: &'static str, index: usize) -> &'static str {
-    line.split('\t').nth(index).unwrap_or_default()
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

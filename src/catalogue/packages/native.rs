@@ -77,7 +77,9 @@ pub fn native(ecosystem: Ecosystem, name: &str) -> Option<Native> {
     match ecosystem {
         Ecosystem::Pip => python(rows, &normalised(name)),
         Ecosystem::Go => prefixes(name).find_map(|prefix| table::line(rows, prefix)),
-        Ecosystem::Php | Ecosystem::Nuget => rows.lines().find(|line| column(line, 0).eq_ignore_ascii_case(name)),
+        Ecosystem::Php | Ecosystem::Nuget => {
+            rows.lines().find(|line| table::column(line, 0).eq_ignore_ascii_case(name))
+        }
         _ => table::line(rows, name),
     }
     .map(|line| read(ecosystem, line))
@@ -156,7 +158,7 @@ impl Native {
     }
 
     fn column(&self, index: usize) -> &'static str {
-        column(self.line, index)
+        table::column(self.line, index)
     }
 }
 
@@ -195,15 +197,15 @@ fn own_or(own: Option<&'static str>, other: impl FnOnce() -> Vec<&'static str>) 
 }
 
 fn read(ecosystem: Ecosystem, line: &'static str) -> Native {
-    let letters = column(line, 1).as_bytes();
+    let letters = table::column(line, 1).as_bytes();
     let letter = |index: usize| letters.get(index).copied().unwrap_or(b'u');
     let source = NATIVE_SOURCES[ecosystem as usize];
-    let (glibc_min, glibc_since) = bounds(column(line, 2));
-    let (musl_min, musl_since) = bounds(column(line, 3));
-    let day = column(line, 4).parse().ok().and_then(|day: usize| NATIVE_DAYS.get(day));
+    let (glibc_min, glibc_since) = bounds(table::column(line, 2));
+    let (musl_min, musl_since) = bounds(table::column(line, 3));
+    let day = table::column(line, 4).parse().ok().and_then(|day: usize| NATIVE_DAYS.get(day));
     Native {
         ecosystem,
-        name: column(line, 0),
+        name: table::column(line, 0),
         glibc: prebuilt(letter(0)),
         musl: prebuilt(letter(1)),
         glibc_min,
@@ -254,15 +256,6 @@ fn is_older(version: &str, than: &str) -> bool {
 
 fn some(text: &'static str) -> Option<&'static str> {
     (!text.is_empty()).then_some(text)
-}
-
-/// `"` says "as the column before".
-fn column(line: &'static str, index: usize) -> &'static str {
-    let mut last = "";
-    for written in line.split('\t').take(index + 1) {
-        last = if written == "\"" { last } else { written };
-    }
-    if line.split('\t').count() > index { last } else { "" }
 }
 
 /// `nvidia-*` stands for the many packages of one vendor.

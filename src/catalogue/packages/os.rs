@@ -1,8 +1,10 @@
 //! Packages of operating systems: names, roles, and what a `-dev` package leaves behind at run time.
 
-use super::places::{blocks, hash};
+use super::places::blocks;
+use super::table::Memory;
 use super::tables::{OS, OS_BLOCK, OS_BLOCK_AT, OS_SOURCES};
 use super::{Distro, Evidence, Name, Role, Source, Translation, table};
+use std::cell::RefCell;
 
 /// What we know of one package, under all its names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,28 +32,18 @@ pub enum RunTime {
 
 /// The package of this name in this distribution: its present name, an old one, a virtual one.
 pub fn os_package(name: &str, distro: Distro) -> Option<OsPackage> {
-    let name = bare_name(name);
-    FOUND.with_borrow_mut(|found| {
-        if found.is_empty() {
-            found.resize_with(PLACES, Default::default);
-        }
-        let place = &mut found[(hash(name) ^ offset(distro)) % PLACES];
-        match place {
-            Some((of, known, package)) if *known == distro && **of == *name => *package,
-            _ => place.insert((name.into(), distro, look_up(name, distro))).2,
-        }
-    })
+    placed(name, distro).map(|(package, _)| package)
 }
 
-/// A look-up's question and its answer.
-type Found = Option<(Box<str>, Distro, Option<OsPackage>)>;
-
-/// A file rarely names as many packages. Of two that share a place the later one is kept.
-const PLACES: usize = 1024;
+/// The same with the number of its row, as the bits of a class count them.
+pub(super) fn placed(name: &str, distro: Distro) -> Option<(OsPackage, usize)> {
+    let name = bare_name(name);
+    let find = || look_up(name, distro).map(|package| (package, package.index()));
+    FOUND.with_borrow_mut(|found| found.recall(name, distro as usize, find))
+}
 
 thread_local! {
-    /// Answers of before: every rule asks for the same packages of a file, for every base.
-    static FOUND: std::cell::RefCell<Vec<Found>> = const { std::cell::RefCell::new(Vec::new()) };
+    static FOUND: RefCell<Memory<(OsPackage, usize)>> = const { RefCell::new(Memory::NEW) };
 }
 
 fn look_up(name: &str, distro: Distro) -> Option<OsPackage> {
@@ -133,6 +125,11 @@ impl OsPackage {
         }
     }
 
+    /// Whether a package of this name stays at run time of what was built with this one.
+    pub fn leaves(&self, name: &str, distro: Distro) -> bool {
+        words(self.column(7 + offset(distro))).any(|word| self::name(word, distro).name == name)
+    }
+
     /// Where the names of a distribution come from.
     pub fn source(&self, distro: Distro) -> Source {
         OS_SOURCES[offset(distro).saturating_sub(1)]
@@ -155,8 +152,7 @@ impl OsPackage {
         Some(self::name(found.trim_end_matches(MARKS), to))
     }
 
-    /// The number of its row, as the bits of a class count them.
-    pub(super) fn index(&self) -> usize {
+    fn index(&self) -> usize {
         let at = self.line.as_ptr() as usize - OS.as_ptr() as usize;
         let block = OS_BLOCK_AT.partition_point(|&start| usize::from(start) <= at) - 1;
         let before = &OS[usize::from(OS_BLOCK_AT[block])..at];
@@ -164,7 +160,7 @@ impl OsPackage {
     }
 
     fn column(&self, index: usize) -> &'static str {
-        column(self.line, index)
+        table::column(self.line, index)
     }
 }
 
@@ -181,26 +177,6 @@ fn offset(distro: Distro) -> usize {
         Distro::Wolfi => 3,
         Distro::Fedora => 4,
     }
-}
-
-/// The column as it was before the compiler shortened it: `=` is the id, `"` the column before.
-fn column(line: &'static str, index: usize) -> &'static str {
-    let mut id = "";
-    let mut last = "";
-    for (at, written) in line.split('\t').enumerate() {
-        last = match written {
-            "=" => id,
-            "\"" => last,
-            text => text,
-        };
-        if at == 0 {
-            id = last;
-        }
-        if at == index {
-            return last;
-        }
-    }
-    ""
 }
 
 fn names(text: &'static str, distro: Distro) -> Vec<Name> {
@@ -223,18 +199,18 @@ fn name(word: &'static str, distro: Distro) -> Name {
 /// How well a line answers to a name, best first; `None` when it does not.
 fn fit(line: &'static str, wanted: &str, distro: Distro) -> Option<(u8, OsPackage)> {
     let package = OsPackage { line, part: Part::Package };
-    let holds = |index: usize| words(column(line, index)).any(|word| word.trim_end_matches(MARKS) == wanted);
+    let holds = |index: usize| words(table::column(line, index)).any(|word| word.trim_end_matches(MARKS) == wanted);
     let at = offset(distro);
     let sibling = if distro.is_debian() { 1 - at } else { at };
     let named = holds(2 + at);
     // It stands in for the package of this row, and is another's name first.
-    let guessed = || words(column(line, 2 + at)).any(|word| word.strip_suffix('?') == Some(wanted));
+    let guessed = || words(table::column(line, 2 + at)).any(|word| word.strip_suffix('?') == Some(wanted));
     let rank = if named && package.id() == wanted {
         0
     } else if named && guessed() {
         4
     } else if named {
-        1 + words(column(line, 2 + at)).count().min(3) as u8
+        1 + words(table::column(line, 2 + at)).count().min(3) as u8
     } else if holds(2 + sibling) {
         5
     } else if holds(also(distro)) {

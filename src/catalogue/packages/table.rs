@@ -1,6 +1,31 @@
 //! Look-ups in sorted text: no index, nothing to prepare.
 
+use super::places::hash;
 use std::cmp::Ordering;
+
+/// Answers of before: every rule asks for the same names of a file, for every base.
+pub(super) struct Memory<T>(Vec<Option<Asked<T>>>);
+
+/// The name asked for, in which sense, and the answer.
+type Asked<T> = (Box<str>, usize, Option<T>);
+
+/// A file rarely names as many packages. Of two that share a place the later one is kept.
+const PLACES: usize = 1024;
+
+impl<T: Copy> Memory<T> {
+    pub const NEW: Memory<T> = Memory(Vec::new());
+
+    pub fn recall(&mut self, name: &str, sense: usize, find: impl FnOnce() -> Option<T>) -> Option<T> {
+        if self.0.is_empty() {
+            self.0.resize_with(PLACES, || None);
+        }
+        let place = &mut self.0[(hash(name) ^ sense) % PLACES];
+        match place {
+            Some((of, known, found)) if *known == sense && **of == *name => *found,
+            _ => place.insert((name.into(), sense, find())).2,
+        }
+    }
+}
 
 /// The line whose first column is `key`, in lines sorted by it.
 pub(super) fn line(table: &'static str, key: &str) -> Option<&'static str> {
@@ -11,6 +36,25 @@ pub(super) fn line(table: &'static str, key: &str) -> Option<&'static str> {
 /// Whether a sorted list of words holds one.
 pub(super) fn has_word(list: &'static str, word: &str) -> bool {
     !word.is_empty() && search(list, b' ', |found| found.cmp(word.as_bytes())).is_some()
+}
+
+/// A column as it was before the compiler shortened it: `=` is the first one, `"` the one before.
+pub(super) fn column(line: &'static str, index: usize) -> &'static str {
+    let (mut first, mut last, mut rest) = ("", "", Some(line));
+    for at in 0..=index {
+        let Some(text) = rest else { return "" };
+        let end = text.bytes().position(|byte| byte == b'\t');
+        last = match &text[..end.unwrap_or(text.len())] {
+            "=" => first,
+            "\"" => last,
+            written => written,
+        };
+        if at == 0 {
+            first = last;
+        }
+        rest = end.map(|end| &text[end + 1..]);
+    }
+    last
 }
 
 /// Halves the text at its separators.

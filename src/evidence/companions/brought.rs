@@ -8,6 +8,9 @@ use crate::wishes::{Companion, Input};
 
 /// The input with the companions that the build brings in.
 pub fn brought(build: &Build, input: &Input) -> Input {
+    if input.companions.is_empty() {
+        return input.clone();
+    }
     let steps = build.stages.iter().flat_map(|stage| &stage.steps);
     let mut sources: Vec<&str> = Vec::new();
     let mut bound = false;

@@ -15,6 +15,10 @@ pub struct Script<'a> {
 
 /// Finds the text of a script by its path in the shipped image.
 pub fn text<'a>(scene: &Scene<'a>, path: &str) -> Option<Script<'a>> {
+    let mut steps = scene.build.stages.iter().flat_map(|stage| &stage.steps);
+    if scene.input.companions.is_empty() && !steps.any(|step| is_inline(&step.does)) {
+        return None;
+    }
     let producer = trace::program(scene, scene.stage, path, scene.workdir());
     if let Some(trace::By::Inline(span)) = producer.as_ref().map(|producer| &producer.by) {
         return inline(scene, *span);
@@ -28,9 +32,15 @@ pub fn text<'a>(scene: &Scene<'a>, path: &str) -> Option<Script<'a>> {
     Some(Script { text: &file.text, companion: Some(&file.path) })
 }
 
+fn is_inline(does: &Does) -> bool {
+    matches!(does, Does::Bring { from: Origin::Inline, .. })
+}
+
 fn inline<'a>(scene: &Scene<'a>, span: crate::source::Span) -> Option<Script<'a>> {
     let step = scene.build.stages.iter().flat_map(|stage| &stage.steps).find(|step| step.span == span)?;
-    let Does::Bring { from: Origin::Inline, .. } = step.does else { return None };
+    if !is_inline(&step.does) {
+        return None;
+    }
     let instruction = scene.build.tree.instructions.get(step.instruction)?;
     let heredocs = match &instruction.kind {
         crate::dockerfile::Kind::Copy(transfer) | crate::dockerfile::Kind::Add(transfer) => &transfer.heredocs,

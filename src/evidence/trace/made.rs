@@ -125,7 +125,9 @@ fn outputs(command: &Command) -> impl Iterator<Item = &str> {
         if NEXT.contains(&text) {
             return command.args.get(at + 1).map(|next| next.text.as_str());
         }
-        GLUED.iter().find_map(|flag| text.strip_prefix(flag)).filter(|rest| !rest.is_empty())
+        // As all of them begin.
+        let glued = GLUED.iter().filter(|_| text.starts_with(['-', 'D', 'P']));
+        glued.into_iter().find_map(|flag| text.strip_prefix(flag)).filter(|rest| !rest.is_empty())
     })
 }
 

@@ -2,19 +2,24 @@
 
 /// `path` seen from `base`: absolute paths stay, `.` and `..` are taken out.
 pub fn join(base: &str, path: &str) -> String {
-    let whole = if path.starts_with('/') { path.to_string() } else { format!("{base}/{path}") };
-    let mut parts: Vec<&str> = Vec::new();
-    for part in whole.split('/') {
+    let base = if path.starts_with('/') { "" } else { base };
+    let mut joined = String::with_capacity(base.len() + path.len() + 1);
+    for part in base.split('/').chain(path.split('/')) {
         match part {
             "" | "." => {}
-            ".." => {
-                parts.pop();
+            ".." => joined.truncate(joined.rfind('/').unwrap_or(0)),
+            part => {
+                joined.push('/');
+                joined.push_str(part);
             }
-            part => parts.push(part),
         }
     }
-    let lead = if whole.starts_with('/') { "/" } else { "" };
-    format!("{lead}{}", parts.join("/"))
+    match base.is_empty() || base.starts_with('/') {
+        true if joined.is_empty() => joined.push('/'),
+        true => {}
+        false => drop(joined.drain(..joined.len().min(1))),
+    }
+    joined
 }
 
 /// What is left of `path` under the directory `dir`.
