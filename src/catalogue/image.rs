@@ -121,36 +121,37 @@ const VARIANTS: [&str; 51] = [
 pub(crate) struct At {
     pub repository: usize,
     pub row: usize,
+    /// Its place among the rows of all repositories.
+    place: usize,
     /// The first cell of its tags; `None` for the repository's own.
     first: Option<Words>,
 }
 
 impl At {
     pub fn own(repository: usize) -> At {
-        At { repository, row: REPOSITORY_ROWS.range(repository).len().saturating_sub(1), first: None }
+        let rows = REPOSITORY_ROWS.range(repository);
+        let row = rows.len().saturating_sub(1);
+        At { repository, row, place: rows.start + row, first: None }
     }
 
     pub fn new(repository: usize, row: usize) -> At {
-        At { repository, row, first: Grid::of(repository).first(row) }
+        At { first: Grid::of(repository).first(row), ..At::own(repository).untagged(row) }
     }
 
     /// Another row of the repository, its tags unread.
     pub fn untagged(self, row: usize) -> At {
-        At { row, first: None, ..self }
+        At { row, place: self.place + row - self.row, first: None, ..self }
     }
 
     /// Every row that has tags.
     pub fn rows(repository: usize) -> impl Iterator<Item = At> {
+        let own = At::own(repository);
         let firsts = Grid::of(repository).firsts().enumerate();
-        firsts.map(move |(row, first)| At { repository, row, first: Some(first) })
-    }
-
-    pub fn place(self) -> usize {
-        REPOSITORY_ROWS.range(self.repository).start + self.row
+        firsts.map(move |(row, first)| At { first: Some(first), ..own.untagged(row) })
     }
 
     fn get(self, attribute: &Attribute) -> usize {
-        attribute.get(self.repository, self.place())
+        attribute.get(self.repository, self.place)
     }
 
     fn text(self, attribute: &Attribute) -> Option<&'static str> {
@@ -162,12 +163,12 @@ impl At {
     }
 
     pub fn is_prerelease(self) -> bool {
-        ROW_FLAGS.get(self.place()) & 2 == 2
+        ROW_FLAGS.get(self.place) & 2 == 2
     }
 
     /// The system row plus one; 0 for none.
     pub fn system(self) -> Option<usize> {
-        ROW_SYSTEM.get(self.place()).checked_sub(1)
+        ROW_SYSTEM.get(self.place).checked_sub(1)
     }
 
     pub fn product(self) -> Option<usize> {
@@ -196,13 +197,13 @@ impl At {
             return At::rows(self.repository).all(At::is_tagged_by_runtime);
         }
         let (line, held) = (self.line().unwrap_or_default(), self.version().unwrap_or_default());
-        let unrelated = ROW_VERSION.text(self.place()) == Some("-");
+        let unrelated = ROW_VERSION.text(self.place) == Some("-");
         !unrelated && (!is_version(line) || held == line || super::tags::is_line_of(line, held))
     }
 
     /// The full version: as the row states it, else the longest among its tags; `-` is what no source told.
     pub fn version(self) -> Option<&'static str> {
-        let stated = ROW_VERSION.text(self.place());
+        let stated = ROW_VERSION.text(self.place);
         let longest = || {
             let versions = self.first?.0.split(' ').filter(|word| is_version(word));
             versions.fold(None, |longest: Option<&str>, word| {
@@ -264,7 +265,7 @@ pub(crate) fn image(at: At, tag: Option<&str>) -> Image {
         vendor: at.text(&PROFILE_VENDOR),
         access: ACCESS.get(pick(&PROFILE_ACCESS)).copied().unwrap_or(Access::Unknown),
         size: size(at),
-        packages: packages(at.place()),
+        packages: packages(at.place),
         lifecycle: lifecycles(at),
         trust: at.text(&PROFILE_TRUST),
         source: source_of(at.repository),
@@ -329,12 +330,12 @@ pub(crate) fn sibling(at: At, system: Option<usize>) -> Size {
         let basis = if size.basis == Basis::Measured { Basis::Sibling } else { size.basis };
         return Size { basis, of: at.tag(), ..size };
     }
-    let next = ROW_SIBLING.get(at.place()).checked_sub(1);
+    let next = ROW_SIBLING.get(at.place).checked_sub(1);
     next.map_or(Size::UNKNOWN, |row| sibling(At::new(at.repository, row), system))
 }
 
 fn own_size(at: At) -> Option<Size> {
-    let row = SIZED.range(at.place()).next()?;
+    let row = SIZED.range(at.place).next()?;
     let (amd64, beside) = (SIZE_AMD64.get(row), SIZE_ARM64.get(row).checked_sub(1));
     // How much more it is, the sign in the last bit.
     let arm64 = beside.map(|more| if more & 1 == 0 { amd64 + more / 2 } else { amd64.saturating_sub(more / 2 + 1) });
