@@ -14,6 +14,9 @@ const STRIDE: usize = 32;
 /// Between the items of a list; `src/catalogue/tables.rs` has the same.
 const BETWEEN: &str = "\t";
 
+/// Behind the last text, so that lines can be looked for by eights.
+const END: &str = "\n\n\n\n\n\n\n\n";
+
 /// A value that is written once all strings are known.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Cell {
@@ -111,7 +114,7 @@ impl Pack {
         // Lengths are added up by eights, and the last of any column can be read so.
         blob.bytes.extend([0; 16]);
         let failed = |error: std::io::Error| format!("{}: {error}", out.display());
-        fs::write(out.join("catalogue.text"), texts.concat()).map_err(failed)?;
+        fs::write(out.join("catalogue.text"), texts.concat() + END).map_err(failed)?;
         fs::write(out.join("catalogue.bin"), &blob.bytes).map_err(failed)?;
         fs::write(out.join("catalogue.rs"), blob.code + &self.code).map_err(failed)
     }

@@ -95,14 +95,16 @@ pub(crate) fn text(number: usize) -> Option<&'static str> {
 
 // Where a line ends that so many lines lie before, eight bytes at once.
 fn line_end(mut at: usize, before: usize) -> usize {
-    let mut before = before as u32;
+    let mut before = before as u64;
     loop {
         let mut ends = line_ends(at);
-        if ends.count_ones() > before {
+        // The last bit of each byte; the product gathers their sum in its first.
+        let count = (ends >> 7).wrapping_mul(0x0101_0101_0101_0101) >> 56;
+        if count > before {
             (0..before).for_each(|_| ends &= ends - 1);
             return at + ends.trailing_zeros() as usize / 8;
         }
-        before -= ends.count_ones();
+        before -= count;
         at += 8;
     }
 }
@@ -155,3 +157,40 @@ pub(crate) static GONE_LINES: &str = include_str!(concat!(env!("OUT_DIR"), "/cat
 pub(crate) static STOOD_LINES: &str = include_str!(concat!(env!("OUT_DIR"), "/catalogue.releases"));
 
 include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the whole catalogue may cost the page, in bytes of brotli.
+    const MOST: usize = 60_000;
+
+    #[test]
+    fn the_catalogue_is_small() {
+        let all = [BLOB, TEXTS.as_bytes(), TAGS.as_bytes(), GONE_LINES.as_bytes(), STOOD_LINES.as_bytes()].concat();
+        let settings = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, ..Default::default() };
+        let cost = brotli::BrotliCompress(&mut all.as_slice(), &mut std::io::sink(), &settings).expect("no error");
+        println!("{cost} bytes of brotli");
+        assert!(cost <= MOST, "the catalogue costs {cost} bytes of brotli; {MOST} is the limit");
+    }
+
+    #[test]
+    fn every_text_is_found_and_nothing_beyond() {
+        let lines: Vec<&str> = TEXTS.trim_end().lines().collect();
+        for (at, line) in lines.iter().enumerate() {
+            assert_eq!(text(at + 1), Some(*line));
+        }
+        assert_eq!((text(0), text(lines.len() + 64)), (None, None));
+    }
+
+    #[test]
+    fn names_are_found_and_no_others() {
+        let count = REPOSITORY_ROWS.rows();
+        for at in 0..count {
+            assert_eq!(place_among(count, text(at + 1).expect("a name")), Some(at));
+        }
+        for name in ["", "a", "docker.io/library/", "docker.io/library/pythom", "zzz"] {
+            assert_eq!(place_among(count, name), None, "{name}");
+        }
+    }
+}
