@@ -7,6 +7,7 @@ use super::Wrong;
 use super::block::{Line, Source, files, is_day, lines};
 use super::lifecycles::Systems;
 use super::pack::{Cell, Pack};
+use super::profiles::Profiles;
 use super::retired::Gone;
 use super::rows::{Row, row};
 use std::collections::{BTreeMap, HashMap};
@@ -193,8 +194,11 @@ pub fn pack(
             names.entry(name.clone()).or_insert(at as u32);
         });
     }
-    let index = names.iter().map(|(name, at)| vec![pack.text(name), Cell::Number(*at)]).collect();
-    pack.table(&["NAME_TEXT", "NAME_REPOSITORY"], index);
+    let others: Vec<(&String, &u32)> =
+        names.iter().filter(|(name, at)| repositories[**at as usize].name != **name).collect();
+    let own = repositories.iter().map(|repository| &repository.name);
+    pack.first(own.chain(others.iter().map(|(name, _)| *name)).cloned().collect());
+    pack.column("ALIAS_REPOSITORY", others.iter().map(|(_, at)| Cell::Number(**at)).collect());
     super::retired::pack(gone, repositories, systems, pack, out)?;
     Pack::stream(out, "catalogue.tags", &tables.tags)?;
     tables.finish(pack);
@@ -207,9 +211,10 @@ struct Tables {
     row_counts: Vec<u32>,
     tag_lengths: Vec<u32>,
     tags: String,
-    profiles: HashMap<Vec<String>, u32>,
-    profile_rows: Vec<Vec<Cell>>,
+    profiles: Profiles,
     rows: Vec<Vec<Cell>>,
+    sized: Vec<u32>,
+    sizes: Vec<Vec<Cell>>,
     retired: Vec<Vec<Cell>>,
     retired_at: HashMap<(String, u32), u32>,
 }
@@ -219,17 +224,19 @@ impl Tables {
     fn repository(&mut self, repository: &Repository, systems: &Systems, pack: &mut Pack) -> Result<(), Wrong> {
         let lead = &repository.sources[0];
         let source = pack.source(lead);
-        self.heads.push(vec![pack.text(&repository.name), Cell::Number(source)]);
+        self.heads.push(vec![Cell::Number(source)]);
         let start = self.tags.len();
         let kept = repository.untold();
         let repository = &Repository { rows: kept, ..repository.clone() };
         self.tags.push_str(&super::grid::lines(repository.rows.iter().map(|row| &row.1)));
+        let attributes = repository.shared();
+        let shared = self.attributes(&attributes, systems, pack, lead);
+        self.profiles.shared.push(shared.map_err(|wrong| format!("{}: {wrong}", repository.name))?);
         for (at, (attributes, row)) in repository.rows.iter().enumerate() {
-            let cells = self.row(attributes, Some((row, row.sibling(repository, at))), systems, pack, lead);
-            self.rows.push(cells.map_err(|wrong| format!("{}: {wrong}", row.place))?);
+            self.row(attributes, (row, row.sibling(repository, at)), systems, pack, lead)
+                .map_err(|wrong| format!("{}: {wrong}", row.place))?;
         }
-        let shared = self.row(&repository.shared(), None, systems, pack, lead);
-        self.rows.push(shared.map_err(|wrong| format!("{}: {wrong}", repository.name))?);
+        self.row(&attributes, (&Row::default(), None), systems, pack, lead)?;
         self.row_counts.push(repository.rows.len() as u32 + 1);
         self.tag_lengths.push((self.tags.len() - start) as u32);
         Ok(())
@@ -238,49 +245,41 @@ impl Tables {
     fn row(
         &mut self,
         attributes: &Attributes,
-        row: Option<(&Row, Option<usize>)>,
+        (row, sibling): (&Row, Option<usize>),
+        systems: &Systems,
+        pack: &mut Pack,
+        source: &Source,
+    ) -> Result<(), Wrong> {
+        let os = match attributes.get("os") {
+            None => 0,
+            Some(os) => systems.system(os).ok_or_else(|| format!("no such release: {os}"))?,
+        };
+        let own = self.attributes(attributes, systems, pack, source)?;
+        let mut cells = self.profiles.kinds(own);
+        cells.push(Cell::Number(os));
+        cells.extend(super::rows::cells(row, sibling, pack));
+        self.rows.push(cells);
+        self.sized.push(row.size.is_some().into());
+        self.sizes.extend(super::rows::size(row, pack));
+        Ok(())
+    }
+
+    fn attributes(
+        &mut self,
+        attributes: &Attributes,
         systems: &Systems,
         pack: &mut Pack,
         source: &Source,
     ) -> Result<Vec<Cell>, Wrong> {
-        let get = |key: &str| attributes.get(key).map(String::as_str).unwrap_or_default();
-        let os = match get("os") {
-            "" => 0,
-            os => systems.system(os).ok_or_else(|| format!("no such release: {os}"))?,
+        let product = match attributes.get("product") {
+            None => 0,
+            Some(name) => systems.product(name).ok_or_else(|| format!("no such lifecycle: {name}"))?,
         };
-        let product = match get("product") {
-            "" => 0,
-            name => systems.product(name).ok_or_else(|| format!("no such lifecycle: {name}"))?,
-        };
-        let profile = self.profile(attributes, product, pack, source)?;
-        let (row, sibling) = row.map_or((None, None), |(row, sibling)| (Some(row), sibling));
-        let mut cells = vec![Cell::Number(profile), Cell::Number(os)];
-        cells.extend(super::rows::cells(row, sibling, pack));
-        Ok(cells)
-    }
-
-    fn profile(
-        &mut self,
-        attributes: &Attributes,
-        product: u32,
-        pack: &mut Pack,
-        source: &Source,
-    ) -> Result<u32, Wrong> {
         let retired = match attributes.get(RETIRED) {
             Some(text) => self.retirement(text, pack, source)?,
             None => 0,
         };
-        let get = |key: &&str| attributes.get(*key).cloned().unwrap_or_default();
-        let mut parts: Vec<String> = KEYS.iter().filter(|key| **key != "os").map(get).collect();
-        parts.extend([product.to_string(), retired.to_string()]);
-        if let Some(&known) = self.profiles.get(&parts) {
-            return Ok(known);
-        }
-        let cells = super::profiles::cells(attributes, product, retired, pack)?;
-        let number = self.profile_rows.len() as u32;
-        self.profile_rows.push(cells);
-        self.profiles.insert(parts, number);
-        Ok(number)
+        super::profiles::cells(attributes, product, retired, pack)
     }
 
     fn retirement(&mut self, text: &str, pack: &mut Pack, source: &Source) -> Result<u32, Wrong> {
@@ -306,11 +305,13 @@ impl Tables {
     }
 
     fn finish(self, pack: &mut Pack) {
-        pack.table(&["REPOSITORY_NAME", "REPOSITORY_SOURCE"], self.heads);
+        pack.table(&["REPOSITORY_SOURCE"], self.heads);
         pack.spans("REPOSITORY_ROWS", self.row_counts);
         pack.spans("REPOSITORY_TAGS", self.tag_lengths);
-        pack.table(&super::profiles::COLUMNS, self.profile_rows);
+        self.profiles.finish(pack);
         pack.table(&super::rows::COLUMNS, self.rows);
+        pack.spans("SIZED", self.sized);
+        pack.table(&super::rows::SIZE, self.sizes);
         pack.table(&["RETIRED_SINCE", "RETIRED_WHY", "RETIRED_REPLACEMENT", "RETIRED_SOURCE"], self.retired);
     }
 }

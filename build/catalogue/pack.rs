@@ -1,26 +1,36 @@
-//! The packer: one sorted string table, interned lists, and columns of 8, 16 or 32 bits split into byte planes
-//! (the high bytes of a 16-bit column are nearly all alike, which brotli likes).
+//! The packer: one table of texts, a line each, and columns of 8 to 32 bits split into byte planes (the high bytes of a
+//! 16-bit column are nearly all alike, which brotli likes).
 
 use super::Wrong;
 use super::block::Source;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
+/// Lines of text in a block, and rows between two starts of spans: `src/catalogue/tables.rs` has the same.
+const BLOCK: usize = 16;
+const STRIDE: usize = 32;
+/// Between the items of a list; `src/catalogue/tables.rs` has the same.
+const BETWEEN: &str = "\t";
+
+/// Behind the last text, so that lines can be looked for by eights.
+const END: &str = "\n\n\n\n\n\n\n\n";
+
 /// A value that is written once all strings are known.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Cell {
     Number(u32),
-    /// The place of the text in the string table, plus one; 0 for none.
+    /// The place of the text among all, plus one; 0 for none.
     Text(Option<String>),
+    /// One more than the value: 0 says that nothing is said.
+    Said(Box<Cell>),
 }
 
 #[derive(Default)]
 pub struct Pack {
+    names: Vec<String>,
     texts: BTreeSet<String>,
-    lists: Vec<Vec<String>>,
-    list_of: HashMap<Vec<String>, u32>,
     columns: Vec<(String, Vec<Cell>)>,
     spans: Vec<(String, Vec<u32>)>,
     sources: Vec<Source>,
@@ -37,20 +47,14 @@ impl Pack {
         Cell::Text(Some(text.to_string()))
     }
 
-    /// The number of a list of texts; equal lists share one number. The empty list is 0.
+    /// The cell of a list of texts, which is one text; the empty list is none.
     pub fn list(&mut self, items: &[String]) -> Cell {
-        if self.lists.is_empty() {
-            self.lists.push(Vec::new());
-            self.list_of.insert(Vec::new(), 0);
-        }
-        if let Some(&known) = self.list_of.get(items) {
-            return Cell::Number(known);
-        }
-        self.texts.extend(items.iter().filter(|item| !item.is_empty()).cloned());
-        let number = self.lists.len() as u32;
-        self.lists.push(items.to_vec());
-        self.list_of.insert(items.to_vec(), number);
-        Cell::Number(number)
+        self.text(&items.join(BETWEEN))
+    }
+
+    /// The texts that stand before all others, in this order: their numbers follow from it.
+    pub fn first(&mut self, names: Vec<String>) {
+        self.names = names;
     }
 
     /// The number of a source; equal ones share it.
@@ -95,21 +99,22 @@ impl Pack {
 
     pub fn write(mut self, out: &Path) -> Result<(), Wrong> {
         self.pack_sources();
-        self.pack_lists();
-        let texts: Vec<String> = self.texts.iter().cloned().collect();
-        let place: HashMap<&str, u32> = texts.iter().zip(1..).map(|(text, at)| (text.as_str(), at)).collect();
+        let names: HashSet<&String> = self.names.iter().collect();
+        let others = self.texts.iter().filter(|text| !names.contains(text));
+        let texts: Vec<String> = self.names.iter().chain(others).map(|text| format!("{text}\n")).collect();
+        let place = texts.iter().zip(1..).map(|(text, at)| (text.trim_end_matches('\n'), at)).collect();
         let mut blob = Blob::default();
         for (name, cells) in &self.columns {
             blob.column(name, cells.iter().map(|cell| value(cell, &place)).collect());
         }
-        self.spans("TEXT", texts.iter().map(|text| text.len() as u32).collect());
+        self.spans("TEXT", texts.chunks(BLOCK).map(|block| block.concat().len() as u32).collect());
         for (name, lengths) in &self.spans {
             blob.spans(name, lengths);
         }
         // Lengths are added up by eights, and the last of any column can be read so.
         blob.bytes.extend([0; 16]);
         let failed = |error: std::io::Error| format!("{}: {error}", out.display());
-        fs::write(out.join("catalogue.text"), texts.concat()).map_err(failed)?;
+        fs::write(out.join("catalogue.text"), texts.concat() + END).map_err(failed)?;
         fs::write(out.join("catalogue.bin"), &blob.bytes).map_err(failed)?;
         fs::write(out.join("catalogue.rs"), blob.code + &self.code).map_err(failed)
     }
@@ -122,14 +127,6 @@ impl Pack {
             .collect();
         self.table(&["SOURCE_TITLE", "SOURCE_URL", "SOURCE_DAY"], rows);
     }
-
-    fn pack_lists(&mut self) {
-        let lists = std::mem::take(&mut self.lists);
-        self.spans("LIST", lists.iter().map(|list| list.len() as u32).collect());
-        let items =
-            lists.concat().into_iter().map(|item| Cell::Text(Some(item).filter(|item| !item.is_empty()))).collect();
-        self.column("LIST_ITEM", items);
-    }
 }
 
 fn value(cell: &Cell, place: &HashMap<&str, u32>) -> u32 {
@@ -137,6 +134,7 @@ fn value(cell: &Cell, place: &HashMap<&str, u32>) -> u32 {
         Cell::Number(number) => *number,
         Cell::Text(None) => 0,
         Cell::Text(Some(text)) => place[text.as_str()],
+        Cell::Said(cell) => 1 + value(cell, place),
     }
 }
 
@@ -149,7 +147,7 @@ struct Blob {
 impl Blob {
     fn column(&mut self, name: &str, values: Vec<u32>) {
         let widest = values.iter().copied().max().unwrap_or(0);
-        let planes = if widest > 0xffff { 4 } else { 1 + usize::from(widest > 0xff) };
+        let planes = (1..4).find(|planes| widest >> (8 * planes) == 0).unwrap_or(4);
         let (at, rows) = (self.bytes.len(), values.len());
         for plane in 0..planes {
             self.bytes.extend(values.iter().map(|value| (value >> (8 * plane)) as u8));
@@ -158,14 +156,14 @@ impl Blob {
         writeln!(self.code, "{line}").expect("writing to a String does not fail");
     }
 
-    // Lengths, and every sixteenth start: the lengths between give the rest.
+    // Lengths, and a start now and then: the lengths between give the rest.
     fn spans(&mut self, name: &str, lengths: &[u32]) {
         let mut start = 0;
         let starts = lengths.iter().map(|length| {
             start += length;
             start - length
         });
-        let starts: Vec<u32> = starts.step_by(16).collect();
+        let starts: Vec<u32> = starts.step_by(STRIDE).collect();
         self.column(&format!("{name}_LENGTH"), lengths.to_vec());
         self.column(&format!("{name}_START"), starts);
         let line =

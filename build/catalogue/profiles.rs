@@ -1,30 +1,64 @@
-//! Profiles: everything rows have in common, one packed entry for each distinct combination.
+//! Profiles: what the rows of a repository share, and what a row says otherwise, by three kinds of attributes; an entry for
+//! each distinct combination.
 
 use super::Wrong;
 use super::images::Attributes;
 use super::pack::{Cell, Pack};
+use std::collections::HashMap;
 
-pub const COLUMNS: [&str; 19] = [
-    "PROFILE_FAMILY",
-    "PROFILE_LIBC",
-    "PROFILE_MANAGER",
-    "PROFILE_SHELL",
-    "PROFILE_RUNTIME",
-    "PROFILE_PURPOSE",
-    "PROFILE_USER",
-    "PROFILE_ENTRYPOINT",
-    "PROFILE_CMD",
-    "PROFILE_CERTIFICATES",
-    "PROFILE_TIMEZONES",
-    "PROFILE_ARCHITECTURES",
-    "PROFILE_PRODUCT",
-    "PROFILE_OFFICIAL",
-    "PROFILE_VENDOR",
-    "PROFILE_ACCESS",
-    "PROFILE_TRUST",
-    "PROFILE_ENDS",
-    "PROFILE_RETIRED",
+/// The kinds and their attributes, in the order of `cells`: those that change together.
+const KINDS: [(&str, &[&str]); 3] = [
+    ("MADE", &["FAMILY", "LIBC", "MANAGER", "SHELL", "RUNTIME", "CERTIFICATES", "TIMEZONES", "PRODUCT"]),
+    ("RUN", &["PURPOSE", "USER", "ENTRYPOINT", "CMD"]),
+    ("GIVEN", &["ARCHITECTURES", "OFFICIAL", "VENDOR", "ACCESS", "TRUST", "ENDS", "RETIRED"]),
 ];
+
+#[derive(Default)]
+pub struct Profiles {
+    /// Of each repository, what its rows share.
+    pub shared: Vec<Vec<Cell>>,
+    entries: [Vec<Vec<Cell>>; KINDS.len()],
+    known: [HashMap<Vec<Cell>, u32>; KINDS.len()],
+}
+
+impl Profiles {
+    /// The entries of a row of the last repository, one a kind.
+    pub fn kinds(&mut self, own: Vec<Cell>) -> Vec<Cell> {
+        let shared = self.shared.last().into_iter().flatten();
+        let said = own.into_iter().zip(shared).map(|(own, shared)| match own == *shared {
+            true => Cell::Number(0),
+            false => Cell::Said(Box::new(own)),
+        });
+        let mut said = said.collect::<Vec<_>>().into_iter();
+        let kinds = KINDS.iter().enumerate();
+        kinds.map(|(kind, (_, names))| self.entry(kind, said.by_ref().take(names.len()).collect())).collect()
+    }
+
+    fn entry(&mut self, kind: usize, cells: Vec<Cell>) -> Cell {
+        let entries = &mut self.entries[kind];
+        let number = self.known[kind].entry(cells.clone()).or_insert_with(|| {
+            entries.push(cells);
+            entries.len() as u32 - 1
+        });
+        Cell::Number(*number)
+    }
+
+    pub fn finish(self, pack: &mut Pack) {
+        let names = || KINDS.iter().flat_map(|(kind, names)| names.iter().map(move |name| (kind, name)));
+        let shared: Vec<String> = names().map(|(_, name)| format!("SHARED_{name}")).collect();
+        pack.table(&shared.iter().map(String::as_str).collect::<Vec<_>>(), self.shared);
+        for ((_, names), entries) in KINDS.iter().zip(self.entries) {
+            let columns: Vec<String> = names.iter().map(|name| format!("SAID_{name}")).collect();
+            pack.table(&columns.iter().map(String::as_str).collect::<Vec<_>>(), entries);
+        }
+        for (kind, name) in names() {
+            pack.code(&format!(
+                "pub(crate) const PROFILE_{name}: Attribute = \
+                 Attribute {{ shared: SHARED_{name}, kind: ROW_{kind}, said: SAID_{name} }};\n"
+            ));
+        }
+    }
+}
 
 /// The families in the order of the `Family` enum, each with the libc, package manager and shell it usually has.
 /// A row that differs says so. Read from the build files the image rows name.
@@ -82,14 +116,14 @@ pub fn cells(attributes: &Attributes, product: u32, retired: u32, pack: &mut Pac
         Cell::Number(place(&MANAGERS, manager, "unknown")?),
         Cell::Number(place(&TRI, or("shell", usual.3), "unknown")?),
         pack.text(get("runtime")),
+        Cell::Number(place(&TRI, get("certificates"), "unknown")?),
+        Cell::Number(place(&TRI, get("timezones"), "unknown")?),
+        Cell::Number(product),
         Cell::Number(place(&PURPOSES, get("purpose"), "unknown")?),
         pack.text(get("user")),
         command(get("entrypoint"), pack)?,
         command(get("cmd"), pack)?,
-        Cell::Number(place(&TRI, get("certificates"), "unknown")?),
-        Cell::Number(place(&TRI, get("timezones"), "unknown")?),
         pack.list(&words("architectures")),
-        Cell::Number(product),
         Cell::Number(place(&OFFICIAL, get("official"), "unknown")?),
         pack.text(get("vendor")),
         Cell::Number(place(&ACCESS, get("access"), "unknown")?),
@@ -111,7 +145,7 @@ fn check_user(text: &str) -> Result<(), Wrong> {
     if uid.is_some_and(|uid| uid.is_err()) { Err(format!("not a uid: {text}")) } else { Ok(()) }
 }
 
-// A JSON array of strings. An absent one is list 0, the empty list.
+// A JSON array of strings. An absent one is the empty list.
 fn command(text: &str, pack: &mut Pack) -> Result<Cell, Wrong> {
     if text.is_empty() {
         return Ok(pack.list(&[]));

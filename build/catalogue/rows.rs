@@ -5,22 +5,10 @@ use super::block::{Line, is_day};
 use super::images::Repository;
 use super::pack::{Cell, Pack};
 
-pub const COLUMNS: [&str; 9] = [
-    "ROW_PROFILE",
-    "ROW_SYSTEM",
-    "ROW_VERSION",
-    "ROW_BASIS",
-    "ROW_AMD64",
-    "ROW_ARM64",
-    "ROW_DAY",
-    "ROW_PACKAGES",
-    "ROW_FLAGS",
-];
-
-/// In the basis column: where a size comes from. From `SIBLING` on, the row's place in its repository.
-const MEASURED: u32 = 1;
-const ESTIMATE: u32 = 2;
-const SIBLING: u32 = 3;
+pub const COLUMNS: [&str; 8] =
+    ["ROW_MADE", "ROW_RUN", "ROW_GIVEN", "ROW_SYSTEM", "ROW_VERSION", "ROW_SIBLING", "ROW_PACKAGES", "ROW_FLAGS"];
+/// What is said of a row that has a size of its own.
+pub const SIZE: [&str; 4] = ["SIZE_AMD64", "SIZE_ARM64", "SIZE_DAY", "SIZE_ESTIMATED"];
 
 /// Flags: the package count is an estimate; the row is a pre-release.
 const GUESSED: u32 = 1;
@@ -167,30 +155,25 @@ impl Size {
     }
 }
 
-/// The cells of a row after profile and system; `None` is a repository's own row.
-pub fn cells(row: Option<&Row>, sibling: Option<usize>, pack: &mut Pack) -> Vec<Cell> {
-    let empty = Row::default();
-    let row = row.unwrap_or(&empty);
-    let basis = match (&row.size, sibling) {
-        (Some(size), _) if size.estimate => ESTIMATE,
-        (Some(_), _) => MEASURED,
-        (None, Some(at)) => SIBLING + at as u32,
-        (None, None) => 0,
-    };
-    // Thousands of bytes: nobody reads more digits, and they cost the page three kilobytes.
-    let bytes = |side: fn(&Size) -> Option<u64>| {
-        row.size.as_ref().and_then(side).map_or(0, |bytes| bytes.div_ceil(1000) as u32)
-    };
-    let day = row.size.as_ref().map(|size| size.day.clone()).unwrap_or_default();
+/// The cells of a row after its profile and system.
+pub fn cells(row: &Row, sibling: Option<usize>, pack: &mut Pack) -> Vec<Cell> {
     let (count, guessed) = row.packages.unwrap_or((0, false));
     let flags = if guessed { GUESSED } else { 0 } + if row.pre { PRE } else { 0 };
-    vec![
-        pack.text(&row.version),
-        Cell::Number(basis),
-        Cell::Number(bytes(|size| size.amd64)),
-        Cell::Number(bytes(|size| size.arm64)),
-        pack.text(&day),
-        Cell::Number(count),
-        Cell::Number(flags),
-    ]
+    let sibling = sibling.map_or(0, |at| at as u32 + 1);
+    vec![pack.text(&row.version), Cell::Number(sibling), Cell::Number(count), Cell::Number(flags)]
+}
+
+/// The cells of its own size. Thousands of bytes: nobody reads more digits, and they cost the page three kilobytes.
+pub fn size(row: &Row, pack: &mut Pack) -> Option<Vec<Cell>> {
+    let size = row.size.as_ref()?;
+    let [amd64, arm64] = [size.amd64, size.arm64].map(|bytes| bytes.map_or(0, |bytes| bytes.div_ceil(1000) as u32));
+    let beside = if arm64 == 0 { 0 } else { 1 + apart(amd64, arm64) };
+    let day = pack.text(&size.day);
+    Some(vec![Cell::Number(amd64), Cell::Number(beside), day, Cell::Number(size.estimate.into())])
+}
+
+// How much more the other is, the sign in the last bit: both sides of an image weigh nearly the same.
+fn apart(one: u32, other: u32) -> u32 {
+    let more = 2 * (i64::from(other) - i64::from(one));
+    (if more < 0 { -more - 1 } else { more }) as u32
 }

@@ -8,7 +8,8 @@ const DIFFERENCE: [&str; 14] = [
     "do.de", "do.zh",
 ];
 
-/// Writes `DIFFERENCES`, but for the rows that a rule tells. A row that lacks a language, a source or a sign is a fault.
+/// Writes `DIFFERENCES`, but for the rows that a rule tells. A row that lacks a language, a source, a sign or a symptom is
+/// a fault; what to do, signs and symptoms are for people and for who writes a rule, and stay in the file.
 pub fn differences(sheet: &Sheet, out: &mut Output, faults: &mut Vec<String>) {
     let sources = sheet.sources(faults);
     let rows = sheet.stanzas.iter().map(|stanza| (stanza, difference(stanza, &sources, faults)));
@@ -26,15 +27,12 @@ fn difference(stanza: &Stanza, sources: &[(String, Origin)], faults: &mut Vec<St
         }
         value
     };
-    let what = words(["en", "de", "zh"].map(&mut field));
-    let remedy = words(["do.en", "do.de", "do.zh"].map(&mut field));
-    let [topic, applies, severity, signs] = ["topic", "applies", "severity", "signs"].map(&mut field);
-    let symptoms: Vec<&str> =
-        stanza.fields.iter().filter(|(key, _)| key == "symptom").map(|(_, v)| v.as_str()).collect();
-    let signs: Vec<&str> = signs.split(' ').collect();
+    let what = said(["en", "de", "zh"].map(&mut field));
+    let [applies, severity, ..] =
+        ["applies", "severity", "do.en", "do.de", "do.zh", "topic", "signs", "symptom"].map(&mut field);
     format!(
-        "LibcDifference {{ id: {:?}, topic: {topic:?}, applies: Applies::{}, severity: Severity::{}, evidence: {}, \
-         source: {}, signs: &{signs:?}, symptoms: &{symptoms:?}, what: {what}, remedy: {remedy} }}",
+        "LibcDifference {{ id: {:?}, applies: Applies::{}, severity: Severity::{}, evidence: {}, source: {}, \
+         what: {what} }}",
         stanza.name,
         variant(&applies),
         variant(&severity),
@@ -43,8 +41,10 @@ fn difference(stanza: &Stanza, sources: &[(String, Origin)], faults: &mut Vec<St
     )
 }
 
-fn words([en, de, zh]: [String; 3]) -> String {
-    format!("Words {{ en: {en:?}, de: {de:?}, zh: {zh:?} }}")
+// Braces are a sentence's parts, and these have none.
+fn said(texts: [String; 3]) -> String {
+    let [en, de, zh] = texts.map(|text| text.replace('{', "{{").replace('}', "}}"));
+    format!("|lang| crate::say!(lang, en: {en:?}, de: {de:?}, zh: {zh:?})")
 }
 
 /// Writes `LINKS`.

@@ -23,8 +23,8 @@ const ROLES: [(&str, char); 12] = [
 ];
 /// Lines in a block: a look-up reads one or two blocks.
 const BLOCK: usize = 16;
-const BUCKETS: usize = 2048;
-const SUPER: usize = 32;
+const BUCKETS: usize = 1024;
+const SUPER: usize = 64;
 
 /// Every row by its id: the columns in full.
 pub struct Rows<'a>(BTreeMap<&'a str, Vec<String>>);

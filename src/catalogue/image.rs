@@ -116,65 +116,67 @@ const VARIANTS: [&str; 51] = [
     "windowsservercore",
 ];
 
-/// In the basis column, from here on: the place of the sibling that was measured.
-const SIBLING: usize = 3;
-
 /// A row of a repository; the last one is the repository's own, what all its rows share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct At {
     pub repository: usize,
     pub row: usize,
+    /// Its place among the rows of all repositories.
+    place: usize,
     /// The first cell of its tags; `None` for the repository's own.
     first: Option<Words>,
 }
 
 impl At {
     pub fn own(repository: usize) -> At {
-        At { repository, row: REPOSITORY_ROWS.range(repository).len().saturating_sub(1), first: None }
+        let rows = REPOSITORY_ROWS.range(repository);
+        let row = rows.len().saturating_sub(1);
+        At { repository, row, place: rows.start + row, first: None }
     }
 
     pub fn new(repository: usize, row: usize) -> At {
-        At { repository, row, first: Grid::of(repository).first(row) }
+        At { first: Grid::of(repository).first(row), ..At::own(repository).untagged(row) }
     }
 
     /// Another row of the repository, its tags unread.
     pub fn untagged(self, row: usize) -> At {
-        At { row, first: None, ..self }
+        At { row, place: self.place + row - self.row, first: None, ..self }
     }
 
     /// Every row that has tags.
     pub fn rows(repository: usize) -> impl Iterator<Item = At> {
+        let own = At::own(repository);
         let firsts = Grid::of(repository).firsts().enumerate();
-        firsts.map(move |(row, first)| At { repository, row, first: Some(first) })
+        firsts.map(move |(row, first)| At { first: Some(first), ..own.untagged(row) })
     }
 
-    pub fn place(self) -> usize {
-        REPOSITORY_ROWS.range(self.repository).start + self.row
+    fn get(self, attribute: &Attribute) -> usize {
+        attribute.get(self.repository, self.place)
     }
 
-    fn profile(self) -> usize {
-        ROW_PROFILE.get(self.place())
+    fn text(self, attribute: &Attribute) -> Option<&'static str> {
+        text(self.get(attribute))
     }
 
     pub fn family(self) -> Family {
-        FAMILIES.get(PROFILE_FAMILY.get(self.profile())).copied().unwrap_or(Family::Unknown)
+        FAMILIES.get(self.get(&PROFILE_FAMILY)).copied().unwrap_or(Family::Unknown)
     }
 
     pub fn is_prerelease(self) -> bool {
-        ROW_FLAGS.get(self.place()) & 2 == 2
+        ROW_FLAGS.get(self.place) & 2 == 2
     }
 
     /// The system row plus one; 0 for none.
     pub fn system(self) -> Option<usize> {
-        ROW_SYSTEM.get(self.place()).checked_sub(1)
+        ROW_SYSTEM.get(self.place).checked_sub(1)
     }
 
     pub fn product(self) -> Option<usize> {
-        PROFILE_PRODUCT.get(self.profile()).checked_sub(1)
+        self.get(&PROFILE_PRODUCT).checked_sub(1)
     }
 
     pub fn is_os(self) -> bool {
-        PROFILE_PURPOSE.get(self.profile()) == 0
+        self.get(&PROFILE_PURPOSE) == 0
     }
 
     /// The first tag: a line's, pinned to a release where there is one.
@@ -195,13 +197,13 @@ impl At {
             return At::rows(self.repository).all(At::is_tagged_by_runtime);
         }
         let (line, held) = (self.line().unwrap_or_default(), self.version().unwrap_or_default());
-        let unrelated = ROW_VERSION.text(self.place()) == Some("-");
+        let unrelated = ROW_VERSION.text(self.place) == Some("-");
         !unrelated && (!is_version(line) || held == line || super::tags::is_line_of(line, held))
     }
 
     /// The full version: as the row states it, else the longest among its tags; `-` is what no source told.
     pub fn version(self) -> Option<&'static str> {
-        let stated = ROW_VERSION.text(self.place());
+        let stated = ROW_VERSION.text(self.place);
         let longest = || {
             let versions = self.first?.0.split(' ').filter(|word| is_version(word));
             versions.fold(None, |longest: Option<&str>, word| {
@@ -213,7 +215,7 @@ impl At {
 }
 
 pub(crate) fn repository_name(repository: usize) -> &'static str {
-    REPOSITORY_NAME.text(repository).unwrap_or_default()
+    text(repository + 1).unwrap_or_default()
 }
 
 pub(crate) fn source(row: usize) -> Option<Source> {
@@ -239,8 +241,7 @@ const NOTHING: &str = "docker.io/library/scratch";
 
 /// The image of a row under a tag. `None` as tag: the repository as a whole.
 pub(crate) fn image(at: At, tag: Option<&str>) -> Image {
-    let (row, profile) = (at.place(), at.profile());
-    let pick = |column: &Column| column.get(profile);
+    let pick = |attribute: &Attribute| at.get(attribute);
     let repository = repository_name(at.repository);
     Image {
         reference: reference(repository, tag),
@@ -250,23 +251,23 @@ pub(crate) fn image(at: At, tag: Option<&str>) -> Image {
         os: at.system().map(os),
         libc: LIBCS.get(pick(&PROFILE_LIBC)).copied().unwrap_or(Libc::Unknown),
         libc_version: at.system().filter(|_| pick(&PROFILE_LIBC) < 2).and_then(|system| SYSTEM_LIBC.text(system)),
-        runtime: PROFILE_RUNTIME.text(profile).map(|name| Runtime { name, version: at.version().map(clean) }),
+        runtime: at.text(&PROFILE_RUNTIME).map(|name| Runtime { name, version: at.version().map(clean) }),
         purpose: PURPOSES.get(pick(&PROFILE_PURPOSE)).copied().unwrap_or(Purpose::Unknown),
         shell: tri(pick(&PROFILE_SHELL)),
         package_manager: MANAGERS.get(pick(&PROFILE_MANAGER)).copied().unwrap_or(PackageManager::Unknown),
-        user: user(profile),
+        user: at.text(&PROFILE_USER).map(user),
         entrypoint: command(pick(&PROFILE_ENTRYPOINT)),
         cmd: command(pick(&PROFILE_CMD)),
         ca_certificates: tri(pick(&PROFILE_CERTIFICATES)),
         tzdata: tri(pick(&PROFILE_TIMEZONES)),
         architectures: list(pick(&PROFILE_ARCHITECTURES)).collect(),
         official: OFFICIAL.get(pick(&PROFILE_OFFICIAL)).copied().unwrap_or(Official::Unknown),
-        vendor: PROFILE_VENDOR.text(profile),
+        vendor: at.text(&PROFILE_VENDOR),
         access: ACCESS.get(pick(&PROFILE_ACCESS)).copied().unwrap_or(Access::Unknown),
         size: size(at),
-        packages: packages(row),
+        packages: packages(at.place),
         lifecycle: lifecycles(at),
-        trust: PROFILE_TRUST.text(profile),
+        trust: at.text(&PROFILE_TRUST),
         source: source_of(at.repository),
         variants: variants(repository, tag.unwrap_or_default()),
     }
@@ -297,9 +298,9 @@ fn tri(number: usize) -> Tri {
 }
 
 // `root 0`, `nginx`, `- 1001`.
-fn user(profile: usize) -> Option<User> {
-    let (name, uid) = PROFILE_USER.text(profile).map(|user| user.split_once(' ').unwrap_or((user, "")))?;
-    Some(User { name: Some(name).filter(|name| *name != "-"), uid: uid.parse().ok() })
+fn user(text: &'static str) -> User {
+    let (name, uid) = text.split_once(' ').unwrap_or((text, ""));
+    User { name: Some(name).filter(|name| *name != "-"), uid: uid.parse().ok() }
 }
 
 fn command(number: usize) -> Option<Vec<&'static str>> {
@@ -313,54 +314,49 @@ fn packages(row: usize) -> Option<(u32, Basis)> {
 }
 
 fn size(at: At) -> Size {
-    let basis = ROW_BASIS.get(at.place());
-    match basis {
-        _ if repository_name(at.repository) == NOTHING => Size {
-            compressed: Some(0),
-            arm64: Some(0),
-            basis: Basis::Measured,
-            of: None,
-            as_of: Some(source_of(at.repository).as_of),
-        },
-        0 => Size::UNKNOWN,
-        1 => measured(at, Basis::Measured, None),
-        2 => measured(at, Basis::Estimate, None),
-        _ => sibling(At::new(at.repository, basis - SIBLING), at.system()),
+    if repository_name(at.repository) == NOTHING {
+        let as_of = Some(source_of(at.repository).as_of);
+        return Size { compressed: Some(0), arm64: Some(0), basis: Basis::Measured, of: None, as_of };
     }
+    own_size(at).unwrap_or_else(|| sibling(at, at.system()))
 }
 
 /// A size that another row's stands in for, if it stands on the same release of a system.
 pub(crate) fn sibling(at: At, system: Option<usize>) -> Size {
-    let basis = match ROW_BASIS.get(at.place()) {
-        _ if at.system() != system => return Size::UNKNOWN,
-        0 => Basis::Unknown,
-        1 => Basis::Sibling,
-        2 => Basis::Estimate,
-        further => return sibling(At::new(at.repository, further - SIBLING), system),
-    };
-    measured(at, basis, at.tag())
+    if at.system() != system {
+        return Size::UNKNOWN;
+    }
+    if let Some(size) = own_size(at) {
+        let basis = if size.basis == Basis::Measured { Basis::Sibling } else { size.basis };
+        return Size { basis, of: at.tag(), ..size };
+    }
+    let next = ROW_SIBLING.get(at.place).checked_sub(1);
+    next.map_or(Size::UNKNOWN, |row| sibling(At::new(at.repository, row), system))
 }
 
-fn measured(at: At, basis: Basis, of: Option<String>) -> Size {
-    let bytes = |column: &Column| Some(column.get(at.place()) as u64 * 1000).filter(|bytes| *bytes > 0);
-    let (compressed, arm64) = (bytes(&ROW_AMD64), bytes(&ROW_ARM64));
-    Size { compressed, arm64, basis, of: of.filter(|_| basis != Basis::Unknown), as_of: ROW_DAY.text(at.place()) }
+fn own_size(at: At) -> Option<Size> {
+    let row = SIZED.range(at.place).next()?;
+    let (amd64, beside) = (SIZE_AMD64.get(row), SIZE_ARM64.get(row).checked_sub(1));
+    // How much more it is, the sign in the last bit.
+    let arm64 = beside.map(|more| if more & 1 == 0 { amd64 + more / 2 } else { amd64.saturating_sub(more / 2 + 1) });
+    let bytes = |thousands: usize| Some(thousands as u64 * 1000).filter(|bytes| *bytes > 0);
+    let basis = if SIZE_ESTIMATED.get(row) == 1 { Basis::Estimate } else { Basis::Measured };
+    Some(Size { compressed: bytes(amd64), arm64: arm64.and_then(bytes), basis, of: None, as_of: SIZE_DAY.text(row) })
 }
 
 fn lifecycles(at: At) -> Lifecycles {
-    let profile = at.profile();
     let os = at.system().map(lifecycle::of_system).unwrap_or_default();
     let version = at.version().unwrap_or_default();
     let runtime = at.product().map(|product| lifecycle::of_version(product, version.trim_start_matches('v')));
     let runtime = runtime.unwrap_or_default();
-    let retired = PROFILE_RETIRED.get(profile).checked_sub(1).map(retirement);
+    let retired = at.get(&PROFILE_RETIRED).checked_sub(1).map(retirement);
     let told = [&os, &runtime].iter().any(|cycle| cycle.ends.is_some() || cycle.open || cycle.ended);
     Lifecycles { image: own_cycle(at, told || retired.is_some()), os, runtime, retired, unlisted: false }
 }
 
 // The line's own end. Where nothing else tells, its publisher's list does: a listed tag is supported.
 fn own_cycle(at: At, told: bool) -> Cycle {
-    let ends = PROFILE_ENDS.text(at.profile());
+    let ends = at.text(&PROFILE_ENDS);
     let listed = !told && at.line().is_some();
     match ends.is_some() || listed {
         true => Cycle {

@@ -104,7 +104,12 @@ pub fn ladder(workload: &Workload, today: &str) -> Vec<Image> {
     let lead = |version: Option<&str>| rungs().filter_map(|rung| best(rung, version, None, today)).find_map(line_of);
     let asked = workload.version.as_deref().and_then(|version| lead(Some(version)));
     let near = || workload.version.as_deref().and_then(|version| nearest(rungs(), version, today));
-    let line = asked.or_else(near).or_else(|| lead(None));
+    // Minor releases of CUDA go together (docs.nvidia.com/deploy/cuda-compatibility/minor-version-compatibility.html).
+    let major = |line: String| match workload.kind {
+        Kind::Cuda => line.split('.').take(1).collect(),
+        _ => line,
+    };
+    let line = asked.or_else(near).or_else(|| lead(None).map(major));
     rungs().filter_map(|rung| best(rung, line.as_deref(), None, today)).collect()
 }
 
@@ -243,11 +248,17 @@ fn maintained(image: &Image, today: &str) -> bool {
 fn newness(image: &Image, on: Option<&str>) -> (Vec<u64>, bool, bool, Vec<u64>) {
     let tag = image.tag.as_deref().unwrap_or_default();
     let (line, _) = split(tag);
-    let line = if is_version(line) && image.purpose != Purpose::Os { numbers(line).collect() } else { Vec::new() };
+    let held = image.runtime.as_ref().and_then(|runtime| runtime.version.as_deref());
+    let mut numbered: Vec<u64> =
+        if is_version(line) && image.purpose != Purpose::Os { numbers(line).collect() } else { Vec::new() };
+    // `2` holds 2.10, and is newer than `2.2`.
+    if numbered.len() == 1 {
+        numbered.extend(held.filter(|held| is_line_of(line, held)).and_then(|held| numbers(held).nth(1)));
+    }
     let os = &image.lifecycle.os;
     let same = on.is_some() && image.os.as_ref().map(|os| os.name) == on;
     let release = image.os.as_ref().and_then(|os| os.version).unwrap_or_default();
-    (line, same, os.ends.is_some() || os.open, numbers(release).collect())
+    (numbered, same, os.ends.is_some() || os.open, numbers(release).collect())
 }
 
 #[cfg(test)]

@@ -133,8 +133,11 @@ fn is_before(lines: Range<usize>, version: &str) -> bool {
 
 /// Newer than the newest line listed.
 pub(crate) fn is_beyond(product: usize, version: &str) -> bool {
-    let key = |row: usize| numbers(CYCLE_LINE.text(row).unwrap_or_default()).collect::<Vec<_>>();
-    PRODUCT_CYCLES.range(product).map(key).max().is_some_and(|newest| numbers(version).take(newest.len()).gt(newest))
+    let lines = || PRODUCT_CYCLES.range(product).map(|row| CYCLE_LINE.text(row).unwrap_or_default());
+    let newest = || lines().map(|line| numbers(line).collect::<Vec<_>>()).max();
+    // Most often one is newer still, and the newest of all need not be known.
+    let beyond = |newest: Vec<u64>| numbers(version).take(newest.len()).gt(newest);
+    !lines().any(|line| numbers(line).gt(numbers(version))) && newest().is_some_and(beyond)
 }
 
 fn cycle(row: usize, product: usize, of: Option<String>) -> Cycle {

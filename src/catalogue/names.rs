@@ -1,7 +1,7 @@
 //! From the name of a repository to its rows: mirrors, old names, architecture prefixes, namespaces.
 
 use super::Image;
-use super::tables::{NAME_REPOSITORY, NAME_TEXT, search};
+use super::tables::{ALIAS_REPOSITORY, REPOSITORY_ROWS, place_among, search, text};
 
 /// Registries and paths that hold copies, and what they copy.
 /// Docker Hub's own hosts; Google's and Amazon's public copies of it (their documentation names both); Kubernetes' old
@@ -33,8 +33,16 @@ pub(crate) fn resolve(name: &str) -> Option<(usize, Option<String>)> {
 }
 
 fn repository(name: &str) -> Option<usize> {
-    let row = search(NAME_TEXT.rows(), |row| NAME_TEXT.text(row).unwrap_or_default().cmp(name))?;
-    Some(NAME_REPOSITORY.get(row))
+    let own = REPOSITORY_ROWS.rows();
+    let other = || search(ALIAS_REPOSITORY.rows(), |row| text(own + row + 1).unwrap_or_default().cmp(name));
+    place_among(own, name).or_else(|| other().map(|row| ALIAS_REPOSITORY.get(row)))
+}
+
+/// Every name and its repository: their own, then the others.
+pub(crate) fn all() -> impl Iterator<Item = (&'static str, usize)> {
+    let others = (0..ALIAS_REPOSITORY.rows()).map(|row| ALIAS_REPOSITORY.get(row));
+    let numbered = (0..REPOSITORY_ROWS.rows()).chain(others).enumerate();
+    numbered.map(|(at, repository)| (text(at + 1).unwrap_or_default(), repository))
 }
 
 fn mirrored(name: &str) -> Option<(usize, Option<String>)> {

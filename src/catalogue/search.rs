@@ -1,7 +1,7 @@
 //! Finding repositories by part of their name, with *did you mean*.
 
 use super::image::{At, image, reference, repository_name};
-use super::tables::{NAME_REPOSITORY, NAME_TEXT, REPOSITORY_ROWS};
+use super::tables::REPOSITORY_ROWS;
 use super::{Image, Official};
 use crate::dockerfile::distance;
 use crate::order;
@@ -73,13 +73,12 @@ fn alike(wanted: &str) -> Vec<(usize, usize)> {
 /// How far apart, how long, which repository.
 fn near(wanted: &str) -> impl Iterator<Item = (usize, usize, usize)> {
     let last = |name: &str| name.rsplit('/').next().unwrap_or_default().to_string();
-    let apart = move |row| {
-        let at = NAME_REPOSITORY.get(row);
-        let (name, whole) = (NAME_TEXT.text(row).unwrap_or_default(), short(at));
+    let apart = move |(name, at)| {
+        let whole = short(at);
         let apart = distance(&last(name), &last(wanted)).min(distance(&whole, wanted));
         (apart <= 1 + wanted.len() / 5).then_some((apart, whole.len(), at))
     };
-    (0..NAME_TEXT.rows()).filter_map(apart)
+    super::names::all().filter_map(apart)
 }
 
 #[cfg(test)]

@@ -20,11 +20,12 @@ impl Column {
         self.rows
     }
 
-    // Plane by plane, at most fifteen rows at once: this is the innermost step of every look-up.
+    // Plane by plane and eight rows at once: this is the innermost step of every look-up.
     fn sum(&self, rows: Range<usize>) -> usize {
         let plane = |plane: usize| {
             let at = self.at + plane * self.rows + rows.start;
-            (eight(at, rows.len()) + eight(at + 8, rows.len().saturating_sub(8))) << (8 * plane)
+            let eights = (0..rows.len()).step_by(8).map(|done| eight(at + done, rows.len() - done));
+            eights.sum::<usize>() << (8 * plane)
         };
         (0..self.planes).map(plane).sum()
     }
@@ -45,7 +46,26 @@ fn eight(at: usize, count: usize) -> usize {
     (pairs.wrapping_mul(0x0001_0001_0001_0001) >> 48) as usize
 }
 
-/// Consecutive spans, kept as lengths with every sixteenth start.
+/// What all rows of a repository share, and what the rows of one kind say otherwise, from 1 on.
+pub(crate) struct Attribute {
+    shared: Column,
+    kind: Column,
+    said: Column,
+}
+
+impl Attribute {
+    pub fn get(&self, repository: usize, row: usize) -> usize {
+        match self.said.get(self.kind.get(row)) {
+            0 => self.shared.get(repository),
+            said => said - 1,
+        }
+    }
+}
+
+/// Rows between two starts of spans.
+const STRIDE: usize = 32;
+
+/// Consecutive spans, kept as lengths with a start now and then.
 pub(crate) struct Spans {
     lengths: Column,
     starts: Column,
@@ -53,7 +73,7 @@ pub(crate) struct Spans {
 
 impl Spans {
     pub fn range(&self, row: usize) -> Range<usize> {
-        let start = self.starts.get(row / 16) + self.lengths.sum(row / 16 * 16..row);
+        let start = self.starts.get(row / STRIDE) + self.lengths.sum(row / STRIDE * STRIDE..row);
         start..start + self.lengths.get(row)
     }
 
@@ -62,28 +82,69 @@ impl Spans {
     }
 }
 
+/// Lines of text in a block.
+const BLOCK: usize = 16;
+
 /// The text of a number; 0 is none.
 pub(crate) fn text(number: usize) -> Option<&'static str> {
-    TEXTS.get(TEXT.range(number.checked_sub(1)?))
+    let at = number.checked_sub(1)?;
+    let block = TEXT.range(at / BLOCK).start;
+    let start = (at % BLOCK).checked_sub(1).map_or(block, |before| line_end(block, before) + 1);
+    TEXTS.get(start..line_end(start, 0))
+}
+
+// Where a line ends that so many lines lie before, eight bytes at once.
+fn line_end(mut at: usize, before: usize) -> usize {
+    let mut before = before as u64;
+    loop {
+        let mut ends = line_ends(at);
+        // The last bit of each byte; the product gathers their sum in its first.
+        let count = (ends >> 7).wrapping_mul(0x0101_0101_0101_0101) >> 56;
+        if count > before {
+            (0..before).for_each(|_| ends &= ends - 1);
+            return at + ends.trailing_zeros() as usize / 8;
+        }
+        before -= count;
+        at += 8;
+    }
+}
+
+// A bit for each newline among the eight bytes from there.
+fn line_ends(at: usize) -> u64 {
+    const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
+    const NEWLINES: u64 = 0x0a0a_0a0a_0a0a_0a0a;
+    let bytes = TEXTS.as_bytes().get(at..at + 8).and_then(|bytes| bytes.try_into().ok());
+    let word = bytes.map_or(0, |bytes| u64::from_le_bytes(bytes) ^ NEWLINES);
+    !((word & LOW) + LOW | word | LOW)
 }
 
 /// The texts of a list.
 pub(crate) fn list(number: usize) -> impl Iterator<Item = &'static str> {
-    LIST.range(number).map(|at| LIST_ITEM.text(at).unwrap_or_default())
+    text(number).into_iter().flat_map(|items| items.split('\t'))
+}
+
+/// The place of a text among the first of all, which are sorted.
+pub(crate) fn place_among(count: usize, wanted: &str) -> Option<usize> {
+    let later = first(count.div_ceil(BLOCK), |block| text(block * BLOCK + 1).is_some_and(|name| name <= wanted));
+    let block = later.checked_sub(1)?;
+    let place = TEXTS.get(TEXT.range(block))?.lines().position(|name| name == wanted)? + block * BLOCK;
+    (place < count).then_some(place)
 }
 
 /// The row of a sorted table for which `order` says equal.
 pub(crate) fn search(rows: usize, order: impl Fn(usize) -> Ordering) -> Option<usize> {
+    let at = first(rows, |row| order(row).is_lt());
+    (at < rows && order(at).is_eq()).then_some(at)
+}
+
+// The first row that is not before.
+fn first(rows: usize, before: impl Fn(usize) -> bool) -> usize {
     let (mut low, mut high) = (0, rows);
     while low < high {
         let middle = low.midpoint(high);
-        match order(middle) {
-            Ordering::Less => low = middle + 1,
-            Ordering::Greater => high = middle,
-            Ordering::Equal => return Some(middle),
-        }
+        if before(middle) { low = middle + 1 } else { high = middle }
     }
-    None
+    low
 }
 
 static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalogue.bin"));
@@ -96,3 +157,40 @@ pub(crate) static GONE_LINES: &str = include_str!(concat!(env!("OUT_DIR"), "/cat
 pub(crate) static STOOD_LINES: &str = include_str!(concat!(env!("OUT_DIR"), "/catalogue.releases"));
 
 include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the whole catalogue may cost the page, in bytes of brotli.
+    const MOST: usize = 60_000;
+
+    #[test]
+    fn the_catalogue_is_small() {
+        let all = [BLOB, TEXTS.as_bytes(), TAGS.as_bytes(), GONE_LINES.as_bytes(), STOOD_LINES.as_bytes()].concat();
+        let settings = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, ..Default::default() };
+        let cost = brotli::BrotliCompress(&mut all.as_slice(), &mut std::io::sink(), &settings).expect("no error");
+        println!("{cost} bytes of brotli");
+        assert!(cost <= MOST, "the catalogue costs {cost} bytes of brotli; {MOST} is the limit");
+    }
+
+    #[test]
+    fn every_text_is_found_and_nothing_beyond() {
+        let lines: Vec<&str> = TEXTS.trim_end().lines().collect();
+        for (at, line) in lines.iter().enumerate() {
+            assert_eq!(text(at + 1), Some(*line));
+        }
+        assert_eq!((text(0), text(lines.len() + 64)), (None, None));
+    }
+
+    #[test]
+    fn names_are_found_and_no_others() {
+        let count = REPOSITORY_ROWS.rows();
+        for at in 0..count {
+            assert_eq!(place_among(count, text(at + 1).expect("a name")), Some(at));
+        }
+        for name in ["", "a", "docker.io/library/", "docker.io/library/pythom", "zzz"] {
+            assert_eq!(place_among(count, name), None, "{name}");
+        }
+    }
+}

@@ -53,10 +53,8 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         _ => None,
     });
     let told = touched.filter(|(_, fact)| fact.certainty > Certainty::Assumed);
-    told.map(|(difference, fact)| {
-        objection(RULE.id, Weight::Risk, difference.what.of(case.lang()).into(), fact.spans.clone())
-    })
-    .collect()
+    told.map(|(difference, fact)| objection(RULE.id, Weight::Risk, (difference.what)(case.lang()), fact.spans.clone()))
+        .collect()
 }
 
 /// The evidence names what a language touches; the table of differences has fewer rows.

@@ -17,7 +17,7 @@ pub mod users;
 
 pub use commands::{Command, command, command_package, commands_of};
 pub use contents::{Class, Contents, class_has_command, class_has_library, class_has_package};
-pub use libc::{Applies, LibcDifference, Severity, Words, libc_difference, libc_differences};
+pub use libc::{Applies, LibcDifference, Severity, libc_difference, libc_differences};
 pub use links::{Link, Linkage, link};
 pub use native::{Ecosystem, Native, OnMusl, Prebuilt, native};
 pub use os::{OsPackage, RunTime, bare_name, is_gone, os_package, translate};
@@ -30,7 +30,7 @@ use serde::Serialize;
 /// The compiled tables.
 mod tables {
     use super::contents::Row;
-    use super::libc::{Applies, LibcDifference, Severity, Words};
+    use super::libc::{Applies, LibcDifference, Severity};
     use super::links::{Link, Linkage};
     use super::{Evidence, Source};
     include!(concat!(env!("OUT_DIR"), "/packages.rs"));
