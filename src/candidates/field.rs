@@ -1,7 +1,7 @@
 //! Which bases come to the start: the ladder of the workload and its neighbours, the present base, the house's own.
 
 use super::{clause, golden, life, line, shapes};
-use crate::catalogue::{self, Image, Kind, Libc, Purpose, Workload, shelf};
+use crate::catalogue::{self, Image, Kind, Libc, Purpose, Retired, Workload, shelf};
 use crate::evidence::{Standing, What};
 use crate::rules::{Case, is_java_tool, java_of};
 use crate::stages::{ImageRef, parse_reference};
@@ -21,7 +21,7 @@ pub struct Entrant {
 }
 
 impl Entrant {
-    fn of(image: Image) -> Entrant {
+    pub fn of(image: Image) -> Entrant {
         Entrant { image, present: false, adds: Vec::new(), house: false, until: None }
     }
 }
@@ -72,10 +72,15 @@ fn twin(case: &Case) -> Option<Image> {
     catalogue::find(&runtime).map(|found| found.image)
 }
 
-/// What the makers or the users of a base that was given up move to.
+/// What the makers or the users of a base that was given up move to. Where only the tag went, its replacement is of the
+/// newest line, and the file goes to the nearest that lasts.
 fn successors(case: &Case) -> Vec<Image> {
     let present = standing_on(case);
-    let named = present.and_then(|image| image.lifecycle.retired.as_ref()).map(|gone| gone.replacement.as_slice());
+    let gone = present.and_then(|image| image.lifecycle.retired.as_ref());
+    let named = gone.map(|gone| gone.replacement.as_slice());
+    let workload = &case.facts.workload;
+    let tag_went = gone.is_some_and(Retired::is_off_list) && !matches!(workload.kind, Kind::Application(_));
+    let taken = line_to_take(case, present).filter(|_| tag_went);
     let tag = present.and_then(|image| image.tag.as_deref()).unwrap_or("latest");
     // `nonroot` stays `nonroot`.
     let tagged = |name: &String| Some(format!("{name}:{tag}")).filter(|_| !name.contains(':'));
@@ -83,7 +88,8 @@ fn successors(case: &Case) -> Vec<Image> {
         let own = tagged(name).and_then(|own| catalogue::listed(&own));
         own.or_else(|| catalogue::find(&parse_reference(name).ok()?).map(|found| found.image))
     };
-    named.unwrap_or_default().iter().filter_map(read).filter(|image| keeps_kind(case, image)).collect()
+    let keeps = |image: &Image| keeps_kind(case, image) && keeps_line(workload, image, taken.as_deref());
+    named.unwrap_or_default().iter().filter_map(read).filter(keeps).collect()
 }
 
 /// Images whose first process is systemd, for files that start it: the makers of these systems publish them apart.
