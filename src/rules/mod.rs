@@ -300,6 +300,10 @@ pub enum Change {
     User {
         to: String,
     },
+    /// The stage is built as root, and the base's own user is back for the start.
+    Root {
+        back: String,
+    },
     /// Files that `--chown` gives to a name which is not there belong to a number.
     Owner {
         name: String,

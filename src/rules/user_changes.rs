@@ -122,11 +122,14 @@ fn needs_root(case: &Case, choice: &Choice) -> Option<Objection> {
         return None;
     }
     let (lang, image, line) = (case.lang(), &choice.image.reference, sentence(case.line(&runs)));
+    let steps = &case.build.shipped_stage()?.steps;
+    let here = runs.iter().all(|run| steps.iter().any(|step| step.span.contains(*run)));
+    let change = if here { Change::Root { back: user.clone() } } else { Change::Yours };
     let text = say!(lang,
         en: "{line} changes the system and needs root, and `{image}` builds as `{user}`: put `USER root` before and `USER {user}` after.",
         de: "{line} ändert das System und braucht root, und `{image}` baut als `{user}`: Setz `USER root` davor und `USER {user}` danach.",
         zh: "{line}会修改系统，需要 root，而 `{image}` 以 `{user}` 构建：请在前面加 `USER root`，在后面加 `USER {user}`。");
-    Some(objection(RULE.id, Weight::Change, text, runs).by(Change::Yours))
+    Some(objection(RULE.id, Weight::Change, text, runs).by(change))
 }
 
 fn sets_root(case: &Case) -> bool {
