@@ -36,9 +36,9 @@ pub fn images(case: &Case) -> Vec<Entrant> {
     for entrant in policy.map(golden::entrants).unwrap_or_default() {
         enter(&mut field, entrant);
     }
-    for image in
-        twin(case).into_iter().chain(successors(case)).chain(inits(case)).chain(servlets(case)).chain(ladders(case))
-    {
+    let rungs = ladders(case);
+    let twins = twins(case, &rungs);
+    for image in twins.into_iter().chain(successors(case)).chain(inits(case)).chain(servlets(case)).chain(rungs) {
         if is_cared_for(case, &image) && !is_trial(&image) && suits(case, &image) && carries(case, &image) {
             enter(&mut field, Entrant::of(image));
         }
@@ -62,14 +62,18 @@ fn is_cared_for(case: &Case, image: &Image) -> bool {
 }
 
 /// NVIDIA and PyTorch publish every release as `-devel` and `-runtime` (gitlab.com/nvidia/container-images/cuda,
-/// hub.docker.com/r/pytorch/pytorch): the runtime of the very release that is built with.
-fn twin(case: &Case) -> Option<Image> {
-    let standing = case.facts.standings.get(case.build.shipped?)?;
-    let Standing::Known(found, written) = standing else { return None };
-    let pairs = ["docker.io/nvidia/cuda", "docker.io/pytorch/pytorch"].contains(&found.image.repository.as_str());
-    let tag = written.tag.as_deref().filter(|tag| pairs && tag.contains("-devel"))?;
-    let runtime = ImageRef { tag: Some(tag.replace("-devel", "-runtime")), digest: None, ..written.clone() };
-    catalogue::find(&runtime).map(|found| found.image)
+/// hub.docker.com/r/pytorch/pytorch): the runtime of the very release that is built with, and of those that come next.
+fn twins(case: &Case, rungs: &[Image]) -> Vec<Image> {
+    let Some(Standing::Known(found, written)) = case.build.shipped.and_then(|at| case.facts.standings.get(at)) else {
+        return Vec::new();
+    };
+    let own = &found.image.repository;
+    let next = rungs.iter().filter(|image| image.repository == *own).filter_map(|image| image.tag.clone());
+    let pairs = ["docker.io/nvidia/cuda", "docker.io/pytorch/pytorch"].contains(&own.as_str());
+    let tags = written.tag.clone().into_iter().chain(next).filter(|tag| pairs && tag.contains("-devel"));
+    let runtime =
+        |tag: String| ImageRef { tag: Some(tag.replace("-devel", "-runtime")), digest: None, ..written.clone() };
+    tags.filter_map(|tag| catalogue::find(&runtime(tag))).map(|found| found.image).collect()
 }
 
 /// What the makers or the users of a base that was given up move to. Where only the tag went, its replacement is of the

@@ -94,7 +94,12 @@ fn compiled(case: &Case, choice: &Choice) -> Option<Objection> {
 
 fn compiles(command: &Command) -> bool {
     const COMPILERS: [&str; 9] = ["bazel", "cargo", "clang++", "cmake", "g++", "gcc", "make", "ninja", "nvcc"];
-    COMPILERS.contains(&command.name()) && trace::builds(command) || command.has("setup.py")
+    // flash-attn and llama-cpp-python are compiled with CUDA's toolkit where it is there
+    // ([flash-attention](https://github.com/Dao-AILab/flash-attention), [llama-cpp-python](https://github.com/abetlen/llama-cpp-python)).
+    let packages = command.packages.iter().flat_map(|action| &action.packages);
+    let kernels = |name: &str| ["flash-attn", "flash_attn", "llama-cpp-python"].contains(&name);
+    let compiled = packages.into_iter().any(|package| kernels(&package.name)) || command.has("--no-build-isolation");
+    COMPILERS.contains(&command.name()) && trace::builds(command) || command.has("setup.py") || compiled
 }
 
 fn text(lang: Lang, image: &str) -> String {
