@@ -23,6 +23,7 @@ mod cron;
 mod demanded;
 mod dependencies;
 mod enterprise;
+mod environments;
 mod fetched;
 mod fetched_programs;
 mod gradle;
@@ -300,10 +301,8 @@ pub enum Change {
     User {
         to: String,
     },
-    /// The stage is built as root, and the base's own user is back for the start.
-    Root {
-        back: String,
-    },
+    /// The stage is built as root, and then the base's own user is back.
+    Root(String),
     /// Files that `--chown` gives to a name which is not there belong to a number.
     Owner {
         name: String,

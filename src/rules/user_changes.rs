@@ -124,7 +124,7 @@ fn needs_root(case: &Case, choice: &Choice) -> Option<Objection> {
     let (lang, image, line) = (case.lang(), &choice.image.reference, sentence(case.line(&runs)));
     let steps = &case.build.shipped_stage()?.steps;
     let here = runs.iter().all(|run| steps.iter().any(|step| step.span.contains(*run)));
-    let change = if here { Change::Root { back: user.clone() } } else { Change::Yours };
+    let change = if here { Change::Root(user.clone()) } else { Change::Yours };
     let text = say!(lang,
         en: "{line} changes the system and needs root, and `{image}` builds as `{user}`: put `USER root` before and `USER {user}` after.",
         de: "{line} ändert das System und braucht root, und `{image}` baut als `{user}`: Setz `USER root` davor und `USER {user}` danach.",
