@@ -46,6 +46,7 @@ fn before(case: &Case, found: &[Candidate], image: &Image) -> Option<Image> {
 fn judge(case: &Case, image: Image, gone: &Objection, findings: &[Finding]) -> Vec<Candidate> {
     let reason = Objection { weight: Weight::Reason, rule: RULE, text: text(case, &image, gone), ..gone.clone() };
     let mut judged = consider(case, Entrant::of(image), findings);
+    judged.retain(Candidate::holds);
     for one in &mut judged {
         one.objections.push(reason.clone());
     }
