@@ -32,8 +32,9 @@
 
 use super::claims::*;
 use super::{accounts, identity, nonroot, offers};
-use crate::catalogue::{Image, Tri};
+use crate::catalogue::{Family, Image, Tri};
 use crate::shell::Command;
+use crate::stages::{Does, Value};
 
 pub const RULE: Rule = Rule { id: "user-changes", file: None, base: Some(base) };
 
@@ -89,6 +90,10 @@ fn to_user(case: &Case, choice: &Choice, user: &str) -> Vec<Objection> {
     let spans: Vec<Span> = writes.iter().flat_map(|fact| fact.spans.clone()).collect();
     let told = match writes.is_empty() {
         true => {
+            if let Some(dir) = roots_own(case, choice) {
+                let told = in_workdir(case, image, user, dir);
+                return [Some(told), needs_root(case, choice)].into_iter().flatten().collect();
+            }
             let text = say!(lang,
                 en: "`{image}` runs as `{user}`, not as root; what belongs to root cannot be written.",
                 de: "`{image}` läuft als `{user}`, nicht als root; was root gehört, lässt sich nicht beschreiben.",
@@ -106,6 +111,26 @@ fn to_user(case: &Case, choice: &Choice, user: &str) -> Vec<Objection> {
         }
     };
     [Some(told), needs_root(case, choice)].into_iter().flatten().collect()
+}
+
+/// The working directory, where neither the base nor the file gives it to anybody.
+fn roots_own<'a>(case: &Case<'a>, choice: &Choice) -> Option<&'a Value> {
+    let dir = case.build.shipped_stage()?.config.workdir.as_ref()?;
+    let there = ["/tmp", "/home", "/var/tmp"].iter().any(|open| dir.text.starts_with(open)) || dir.text == "/";
+    let given = case.commands().any(|command| matches!(command.name(), "chgrp" | "chmod" | "chown" | "install"));
+    let owned = case.steps().iter().any(|step| matches!(&step.does, Does::Bring { chown: Some(_), .. }));
+    (choice.image.family == Family::Distroless && !there && !given && !owned).then_some(dir)
+}
+
+/// WORKDIR makes its directory as root, whoever the user is
+/// ([moby, issue 36677](https://github.com/moby/moby/issues/36677)).
+fn in_workdir(case: &Case, image: &str, user: &str, dir: &Value) -> Objection {
+    let (lang, line, dir, span) = (case.lang(), case.line(&[dir.span]), &dir.text, dir.span);
+    let text = say!(lang,
+        en: "`{image}` runs as `{user}`, not as root; what belongs to root cannot be written, the working directory `{dir}` ({line}) among it.",
+        de: "`{image}` läuft als `{user}`, nicht als root; was root gehört, lässt sich nicht beschreiben, auch nicht das Arbeitsverzeichnis `{dir}` ({line}).",
+        zh: "`{image}` 以 `{user}` 而非 root 运行；属于 root 的内容无法写入，包括工作目录 `{dir}`（{line}）。");
+    objection(RULE.id, Weight::Risk, text, vec![span])
 }
 
 /// RUNs that change the system, on a base that is not root while it is built.
@@ -197,6 +222,16 @@ mod tests {
         assert_eq!(weight(RULE.id, STORE, to, Shape::Swap), Some(Weight::Change));
         let plain = STORE.replace("VOLUME /data\n", "");
         assert!(weight(RULE.id, &plain, to, Shape::Swap) >= Some(Weight::Risk));
+    }
+
+    #[test]
+    fn the_working_directory_belongs_to_root() {
+        let to = "gcr.io/distroless/static-debian13:nonroot";
+        let told = |file: &str| weighed(RULE.id, file, to, Shape::Swap).iter().any(|one| one.text.contains("`/data`"));
+        let file = "FROM golang:1.26 AS b\nRUN CGO_ENABLED=0 go build -o /app .\nFROM alpine:3.24\nWORKDIR /data\nCOPY --from=b /app /app\nENTRYPOINT [\"/app\"]\n";
+        assert!(told(file));
+        assert!(!told(&file.replace("/data", "/tmp/data")));
+        assert!(!told(&file.replace("COPY --from=b", "COPY --chown=65532 --from=b")));
     }
 
     #[test]
