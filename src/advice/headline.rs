@@ -75,7 +75,7 @@ fn support(case: &Case, old: &Image, new: &Image) -> Option<String> {
     let lang = case.wishes.lang;
     let today = &case.wishes.today;
     let was = matches!(life::left(old, today), Life::Over | Life::Retired);
-    let (_, until) = life::known_end(new).filter(|_| was)?;
+    let (_, until) = life::known_end(new).filter(|(_, until)| was && *until >= today.as_str())?;
     Some(say!(lang, en: "supported until {until}", de: "gepflegt bis {until}", zh: "支持到 {until}"))
 }
 

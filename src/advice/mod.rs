@@ -23,7 +23,7 @@ use crate::pairs::Pairs;
 use crate::rules::{self, Case, Finding, Objection, Weight};
 use crate::source::Span;
 use crate::stages::Build;
-use crate::wishes::{Input, Wishes};
+use crate::wishes::{Input, Leaning, Wishes};
 use serde::Serialize;
 
 /// Everything the reader is told, and what it was drawn from.
@@ -190,6 +190,8 @@ pub fn conclude(input: &Input, wishes: &Wishes, build: Build, facts: Facts, part
     let bare: Vec<Finding> = bare.into_iter().filter(is_new).collect();
     findings.extend(bare);
     let (headline, because) = headline::write(&case, outcome, &recommendations);
+    let same = same_as_balanced(&case, &findings, (outcome, &recommendations), parts);
+    let because = format!("{because}{same}").trim_start().to_string();
     let questions = questions::ask(&case, outcome, &recommendations, parts);
     let open_args = questions::open_args(&build);
     let counterfactual = counterfactual::find(&case, &recommendations);
@@ -212,6 +214,25 @@ pub fn conclude(input: &Input, wishes: &Wishes, build: Build, facts: Facts, part
         build,
         facts,
     }
+}
+
+/// A leaning that leads where the balanced one leads says so.
+fn same_as_balanced(case: &Case, findings: &[Finding], led: (Outcome, &[Recommendation]), parts: Parts) -> String {
+    let (outcome, recommendations) = led;
+    if case.wishes.leaning == Leaning::Balanced || outcome == Outcome::CannotTell {
+        return String::new();
+    }
+    let wishes = Wishes { leaning: Leaning::Balanced, ..case.wishes.clone() };
+    let other = weigh(&Case::new(case.input, &wishes, case.build, case.facts), findings, parts);
+    let first = |ranked: &[Recommendation]| ranked.first().map(|one| one.candidate.choice.clone());
+    if (outcome, first(recommendations)) != (other.0, first(&other.1)) {
+        return String::new();
+    }
+    let lang = case.wishes.lang;
+    say!(lang,
+        en: " The balanced leaning leads to the same.",
+        de: " Die ausgewogene Neigung führt zum selben Ergebnis.",
+        zh: "选择“均衡”会得到同样的结果。")
 }
 
 /// Candidates judged, ranked and concluded from: what an answer to a question would change, too.
@@ -250,5 +271,27 @@ fn prove(case: &Case, recommendations: &mut [Recommendation]) {
     let holding = recommendations.iter_mut().filter(|one| one.candidate.holds() && !one.candidate.present);
     for one in holding.take(PROVEN) {
         one.verify = verify::kit(case, one);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_leaning_that_changes_nothing_says_so() {
+        let told = |file: &str, leaning: Leaning| {
+            let wishes = Wishes { today: "2026-11-28".into(), leaning, ..Wishes::default() };
+            crate::conclude(&Input::pasted(file), &wishes)
+        };
+        let file = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y nginx\nCMD [\"nginx\", \"-g\", \"daemon off;\"]\n";
+        let same = |advice: &Advice| advice.because.ends_with("leads to the same.");
+        let [safest, balanced, smallest] =
+            [Leaning::Safest, Leaning::Balanced, Leaning::Smallest].map(|one| told(file, one));
+        assert!(!same(&balanced));
+        for other in [safest, smallest] {
+            assert_eq!(same(&other), other.headline == balanced.headline, "{}", other.headline);
+        }
+        assert!(same(&told(file, Leaning::Safest)));
     }
 }

@@ -5,7 +5,7 @@ mod first;
 use super::{Outcome, Parts, Recommendation, fresher, rank};
 use crate::candidates::life::{self, Life};
 use crate::candidates::{Verdict, shapes};
-use crate::catalogue::{self, Access, Cycle, Family, Image, Libc, Lifecycle, PackageManager, Purpose, Tri};
+use crate::catalogue::{self, Access, Family, Image, Libc, Lifecycle, PackageManager, Purpose, Tri};
 use crate::evidence::{Product, Standing};
 use crate::rules::{self, Case, Change, Shape, Weight, must_part};
 use crate::stages::{Does, Origin};
@@ -57,23 +57,26 @@ pub fn draw(case: &Case, ranked: &mut Vec<Recommendation>, parts: Parts) -> Outc
             None => stay(ranked, now),
         },
         (Some(now), None) if is_kept(case, &ranked[now]) && mends_in_place(&ranked[now]) => stay(ranked, now),
-        (Some(now), None) if is_patched(case, &ranked[now]) && has_no_other(ranked) => stay(ranked, now),
+        (Some(now), None) if is_patched(case, &ranked[now]) && has_no_other(ranked, &ranked[now]) => stay(ranked, now),
         (_, None) => Outcome::CannotTell,
     }
 }
 
 /// Only its system has come to extended support: the image itself is what its makers publish today.
 fn is_patched(case: &Case, now: &Recommendation) -> bool {
-    let cycles = &now.candidate.image().lifecycle;
-    let state = |cycle: &Cycle| catalogue::cycle_state(cycle, &case.wishes.today);
-    let cared = |cycle: &Cycle| !matches!(state(cycle), Lifecycle::Ended | Lifecycle::ExtendedOnly);
-    let own = cared(&cycles.runtime) && cared(&cycles.image) && cycles.retired.is_none();
+    let (image, today) = (now.candidate.image(), &case.wishes.today);
     let stands = now.candidate.forbidden.is_none() && now.candidate.verdict != Verdict::DoesNotFit;
-    own && stands && state(&cycles.os) == Lifecycle::ExtendedOnly
+    let extended = catalogue::cycle_state(&image.lifecycle.os, today) == Lifecycle::ExtendedOnly;
+    stands && extended && life::has_fixes(image, today)
 }
 
-fn has_no_other(ranked: &[Recommendation]) -> bool {
-    ranked.iter().all(|one| one.candidate.present || one.candidate.verdict == Verdict::DoesNotFit)
+/// What is newer of its own repository does not fit, and of another we cannot tell at best.
+fn has_no_other(ranked: &[Recommendation], now: &Recommendation) -> bool {
+    let own = |one: &Recommendation| one.candidate.image().repository == now.candidate.image().repository;
+    let blocked = |one: &Recommendation| one.candidate.verdict == Verdict::DoesNotFit;
+    let mut others = ranked.iter().filter(|one| !one.candidate.present);
+    let newer = others.clone().any(|one| own(one) && blocked(one));
+    others.all(|one| blocked(one) || newer && !own(one) && one.candidate.verdict == Verdict::CannotTell)
 }
 
 /// What is broken is a line of the file, whatever it stands on: a user that nobody makes, a tool that nobody installs.

@@ -1,7 +1,7 @@
 //! The order in which bases are shown, and which of them may lead.
 
 use super::{Recommendation, score};
-use crate::candidates::{Candidate, Verdict, life};
+use crate::candidates::{Candidate, Verdict, elder, life};
 use crate::catalogue::{Access, Family, Image, Kind, Official, PackageManager, Purpose, Tri};
 use crate::evidence::{Product, ShellUse, What};
 use crate::order;
@@ -140,7 +140,8 @@ impl Bar<'_> {
         let moved = self.present.as_ref().is_some_and(|now| score::is_moved(now, image));
         let fixed = candidate.present || !score::is_rolling(image);
         let kept = self.keeps_product(image) && self.keeps_hands(image) && self.keeps_world(image);
-        candidate.holds() && self.lives(image) && kept && (moved || fixed && self.knows(image))
+        let lives = self.lives(image) || elder::is_one(candidate);
+        candidate.holds() && lives && kept && (moved || fixed && self.knows(image))
     }
 
     /// Its size or its packages were counted, or it comes from where the present base comes from. Anything else is

@@ -1,7 +1,7 @@
 //! Which bases come to the start: the ladder of the workload and its neighbours, the present base, the house's own.
 
 use super::{clause, golden, life, line, shapes};
-use crate::catalogue::{self, Image, Kind, Libc, Purpose, Workload, shelf};
+use crate::catalogue::{self, Image, Kind, Libc, Purpose, Retired, Workload, shelf};
 use crate::evidence::{Standing, What};
 use crate::rules::{Case, is_java_tool, java_of};
 use crate::stages::{ImageRef, parse_reference};
@@ -21,7 +21,7 @@ pub struct Entrant {
 }
 
 impl Entrant {
-    fn of(image: Image) -> Entrant {
+    pub fn of(image: Image) -> Entrant {
         Entrant { image, present: false, adds: Vec::new(), house: false, until: None }
     }
 }
@@ -36,9 +36,9 @@ pub fn images(case: &Case) -> Vec<Entrant> {
     for entrant in policy.map(golden::entrants).unwrap_or_default() {
         enter(&mut field, entrant);
     }
-    for image in
-        twin(case).into_iter().chain(successors(case)).chain(inits(case)).chain(servlets(case)).chain(ladders(case))
-    {
+    let rungs = ladders(case);
+    let twins = twins(case, &rungs);
+    for image in twins.into_iter().chain(successors(case)).chain(inits(case)).chain(servlets(case)).chain(rungs) {
         if is_cared_for(case, &image) && !is_trial(&image) && suits(case, &image) && carries(case, &image) {
             enter(&mut field, Entrant::of(image));
         }
@@ -62,20 +62,29 @@ fn is_cared_for(case: &Case, image: &Image) -> bool {
 }
 
 /// NVIDIA and PyTorch publish every release as `-devel` and `-runtime` (gitlab.com/nvidia/container-images/cuda,
-/// hub.docker.com/r/pytorch/pytorch): the runtime of the very release that is built with.
-fn twin(case: &Case) -> Option<Image> {
-    let standing = case.facts.standings.get(case.build.shipped?)?;
-    let Standing::Known(found, written) = standing else { return None };
-    let pairs = ["docker.io/nvidia/cuda", "docker.io/pytorch/pytorch"].contains(&found.image.repository.as_str());
-    let tag = written.tag.as_deref().filter(|tag| pairs && tag.contains("-devel"))?;
-    let runtime = ImageRef { tag: Some(tag.replace("-devel", "-runtime")), digest: None, ..written.clone() };
-    catalogue::find(&runtime).map(|found| found.image)
+/// hub.docker.com/r/pytorch/pytorch): the runtime of the very release that is built with, and of those that come next.
+fn twins(case: &Case, rungs: &[Image]) -> Vec<Image> {
+    let Some(Standing::Known(found, written)) = case.build.shipped.and_then(|at| case.facts.standings.get(at)) else {
+        return Vec::new();
+    };
+    let own = &found.image.repository;
+    let next = rungs.iter().filter(|image| image.repository == *own).filter_map(|image| image.tag.clone());
+    let pairs = ["docker.io/nvidia/cuda", "docker.io/pytorch/pytorch"].contains(&own.as_str());
+    let tags = written.tag.clone().into_iter().chain(next).filter(|tag| pairs && tag.contains("-devel"));
+    let runtime =
+        |tag: String| ImageRef { tag: Some(tag.replace("-devel", "-runtime")), digest: None, ..written.clone() };
+    tags.filter_map(|tag| catalogue::find(&runtime(tag))).map(|found| found.image).collect()
 }
 
-/// What the makers or the users of a base that was given up move to.
+/// What the makers or the users of a base that was given up move to. Where only the tag went, its replacement is of the
+/// newest line, and the file goes to the nearest that lasts.
 fn successors(case: &Case) -> Vec<Image> {
     let present = standing_on(case);
-    let named = present.and_then(|image| image.lifecycle.retired.as_ref()).map(|gone| gone.replacement.as_slice());
+    let gone = present.and_then(|image| image.lifecycle.retired.as_ref());
+    let named = gone.map(|gone| gone.replacement.as_slice());
+    let workload = &case.facts.workload;
+    let tag_went = gone.is_some_and(Retired::is_off_list) && !matches!(workload.kind, Kind::Application(_));
+    let taken = line_to_take(case, present).filter(|_| tag_went);
     let tag = present.and_then(|image| image.tag.as_deref()).unwrap_or("latest");
     // `nonroot` stays `nonroot`.
     let tagged = |name: &String| Some(format!("{name}:{tag}")).filter(|_| !name.contains(':'));
@@ -83,7 +92,8 @@ fn successors(case: &Case) -> Vec<Image> {
         let own = tagged(name).and_then(|own| catalogue::listed(&own));
         own.or_else(|| catalogue::find(&parse_reference(name).ok()?).map(|found| found.image))
     };
-    named.unwrap_or_default().iter().filter_map(read).filter(|image| keeps_kind(case, image)).collect()
+    let keeps = |image: &Image| keeps_kind(case, image) && keeps_line(workload, image, taken.as_deref());
+    named.unwrap_or_default().iter().filter_map(read).filter(keeps).collect()
 }
 
 /// Images whose first process is systemd, for files that start it: the makers of these systems publish them apart.

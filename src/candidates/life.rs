@@ -1,6 +1,6 @@
 //! How long a base is still cared for, counted against the reader's day.
 
-use crate::catalogue::{Cycle, Image};
+use crate::catalogue::{self, Cycle, Image, Lifecycle};
 
 /// What is left of a base's support.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +48,14 @@ pub fn is_alive(image: &Image, today: &str) -> bool {
         Life::Open | Life::Unknown => true,
         Life::Retired | Life::Over => false,
     }
+}
+
+/// Whether what it carries is cared for, and its system at least gets extended fixes.
+pub fn has_fixes(image: &Image, today: &str) -> bool {
+    let state = |cycle: &Cycle| catalogue::cycle_state(cycle, today);
+    let cared = |cycle: &Cycle| !matches!(state(cycle), Lifecycle::Ended | Lifecycle::ExtendedOnly);
+    let cycles = &image.lifecycle;
+    cared(&cycles.runtime) && cared(&cycles.image) && cycles.retired.is_none() && state(&cycles.os) != Lifecycle::Ended
 }
 
 /// Whether the runtime's line goes on, and ends before a base on it could be recommended.

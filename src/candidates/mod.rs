@@ -1,9 +1,10 @@
 //! Facts × Catalogue × Wishes → every base worth considering, each with a verdict.
 //!
 //! Which bases come to the start is decided in [`field`]; in which shape each runs in [`shapes`]; the house
-//! policy speaks in [`clause`]; how long a base still lives is counted in [`life`].
+//! policy speaks in [`clause`]; how long a base still lives is counted in [`life`]; [`elder`] is the last resort.
 
 pub mod clause;
+pub mod elder;
 pub mod field;
 pub mod golden;
 pub mod life;
@@ -69,6 +70,8 @@ pub enum Effort {
 pub fn propose(case: &Case, findings: &[Finding]) -> Vec<Candidate> {
     let mut found: Vec<Candidate> =
         field::images(case).into_iter().flat_map(|entrant| consider(case, entrant, findings)).collect();
+    let elder = elder::propose(case, &found, findings);
+    found.extend(elder);
     order::sort_by_key(&mut found, |candidate| std::cmp::Reverse(candidate.image().size.compressed));
     found
 }

@@ -4,8 +4,8 @@ use super::image::{At, clean, os, sibling};
 use super::tables::{SYSTEM_LIBC, SYSTEM_NAME};
 use super::tags::{self, NONE, Standing, is_version, numbers};
 use super::{
-    Basis, Cycle, Family, Image, Libc, Lifecycles, Match, Os, PackageManager, Size, Tri, User, lifecycle, releases,
-    retired,
+    Basis, Cycle, Family, Image, Libc, Lifecycles, Match, Os, PackageManager, Retired, Size, Source, Tri, User,
+    lifecycle, releases, retired,
 };
 
 /// What a tag asks for, beside the row it came nearest to.
@@ -37,6 +37,25 @@ pub(super) fn leads(at: At, version: &str) -> bool {
 /// HAProxy's images name a user since 2.4 ([docker-library/haproxy, issue 160](https://github.com/docker-library/haproxy/issues/160)).
 const HAPROXY_AS_USER: [u64; 2] = [2, 4];
 
+/// Azure CLI's image has stood on Azure Linux since 2.64, before on Alpine ([Azure/cli, pull request 164](https://github.com/Azure/cli/pull/164), 2024-09-04).
+fn was_alpine(image: &Image, version: &str, suffix: &str) -> bool {
+    let azure = image.repository == "mcr.microsoft.com/azure-cli" && suffix == NONE;
+    azure && is_version(version) && numbers(version).lt([2, 64])
+}
+
+fn off_alpine(at: At) -> Retired {
+    let replacement = vec![super::image::reference(super::image::repository_name(at.repository), at.tag().as_deref())];
+    let source = Source {
+        title: "Microsoft: Azure CLI in a Docker container",
+        url: "https://learn.microsoft.com/en-us/cli/azure/run-azure-cli-docker",
+        as_of: "2024-09-04",
+    };
+    Retired { since: Some("2024-08"), why: "2.63.0 is the last on Alpine, and gets no more fixes", replacement, source }
+}
+
+/// AdoptOpenJDK put glibc on Alpine for its Java ([Dockerfile](https://github.com/AdoptOpenJDK/openjdk-docker/blob/0e2c7b2e56fd67a4e654ad0fe5ab6b062ad868a6/11/jre/alpine/Dockerfile.hotspot.releases.full)).
+const GLIBC_ON_ALPINE: &str = "docker.io/adoptopenjdk/";
+
 /// Puts right what the tag says otherwise than the row it came nearest to.
 pub(super) fn imply(image: &mut Image, at: At, asked: Asked, matched: Match) {
     let Asked { version, suffix, reached, lined } = asked;
@@ -44,6 +63,7 @@ pub(super) fn imply(image: &mut Image, at: At, asked: Asked, matched: Match) {
     let older = is_version(version) && numbers(version).lt(numbers(row_version));
     let stood = releases::stood(at.repository, version, suffix);
     match standing(at, version, suffix) {
+        _ if was_alpine(image, version, suffix) => stand_on_some(image, "alpine"),
         Some(Standing::Release(system)) => stand_on(image, system),
         Some(Standing::Unlisted(name)) => stand_on_some(image, name),
         Some(Standing::Name(name)) if Some(name) != image.os.as_ref().map(|os| os.name) => match stood {
@@ -59,12 +79,18 @@ pub(super) fn imply(image: &mut Image, at: At, asked: Asked, matched: Match) {
         _ => {}
     }
     refamily(image, at, suffix);
+    if image.repository.starts_with(GLIBC_ON_ALPINE) {
+        image.libc = Libc::Glibc;
+    }
     if !reached {
         image.lifecycle.image = shared(at).image;
     }
     // A make that went, `jdk-8`, went on every line; a line went alone.
     if !lined && tags::kind(suffix).next().is_none() && at.line().is_some_and(is_version) {
         image.lifecycle.retired = shared(at).retired;
+    }
+    if was_alpine(image, version, suffix) {
+        image.lifecycle.retired = Some(off_alpine(at));
     }
     take_named_version(image, at, suffix);
     image.size = size(image, at, asked, matched, stood);
@@ -245,5 +271,31 @@ pub(super) fn forget_contents(image: &mut Image, suffix: &str) {
     if suffix.contains("mariner") || suffix.contains("azurelinux") {
         let bare = suffix.contains("distroless");
         image.family = if bare { Family::AzureLinuxDistroless } else { Family::AzureLinux };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::named;
+
+    #[test]
+    fn azures_image_was_on_alpine_before_2_64() {
+        let of =
+            |tag: &str| named(&format!("mcr.microsoft.com/azure-cli:{tag}")).map(|one| (one.libc, one.package_manager));
+        for old in ["2.0.45", "2.50.0", "2.63.0"] {
+            assert_eq!(of(old), Some((Libc::Musl, PackageManager::Apk)), "{old}");
+            let gone = named(&format!("mcr.microsoft.com/azure-cli:{old}")).and_then(|one| one.lifecycle.retired);
+            assert!(gone.is_some_and(|gone| gone.replacement == ["mcr.microsoft.com/azure-cli:2.89.1"]), "{old}");
+        }
+        for new in ["2.64.0", "2.70.0", "2.89.1", "latest", "2.62.0-cbl-mariner2.0"] {
+            assert_eq!(of(new).map(|(libc, _)| libc), Some(Libc::Glibc), "{new}");
+        }
+    }
+
+    #[test]
+    fn adoptopenjdks_alpine_had_glibc() {
+        let image = named("adoptopenjdk/openjdk11:alpine-jre").expect("known");
+        assert_eq!((image.libc, image.package_manager), (Libc::Glibc, PackageManager::Apk));
     }
 }

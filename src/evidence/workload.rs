@@ -1,6 +1,7 @@
 //! The workload the ladder is chosen by, in the catalogue's words.
 
 use super::artefact::ask;
+use super::companions::scripts;
 use super::ground::leading_version;
 use super::linkage::Link;
 use super::running::{brought, start_ground};
@@ -162,7 +163,17 @@ fn java(scene: &Scene) -> Kind {
         )
     });
     let told = scene.wishes.answer("jdk-at-run-time") == Some("yes");
-    if tool || told { Kind::Jdk } else { Kind::Java }
+    if tool || told || calls_jdk(scene) { Kind::Jdk } else { Kind::Java }
+}
+
+/// The start, or a script of it that is at hand, calls what only a JDK has
+/// ([JDK tools](https://docs.oracle.com/en/java/javase/21/docs/specs/man/index.html)); `keytool` comes with a JRE, too.
+fn calls_jdk(scene: &Scene) -> bool {
+    const TOOLS: [&str; 13] =
+        ["jar", "javac", "javap", "jcmd", "jdb", "jdeps", "jinfo", "jlink", "jmap", "jps", "jshell", "jstack", "jstat"];
+    let script = scene.start.script.as_ref().and_then(|word| scripts::text(scene, &word.text));
+    let inside = script.map(|script| scripts::commands(script.text)).unwrap_or_default();
+    inside.iter().chain(&scene.start.commands).any(|command| TOOLS.contains(&command.name()))
 }
 
 /// A JDK ships today: whether its tools are called by the program cannot be seen.
@@ -170,7 +181,7 @@ pub fn jdk(scene: &Scene, facts: &mut Facts) {
     let ground = start_ground(scene);
     let tag = ground.tag.as_str();
     let compiler = ground.purpose == Purpose::Build || tag.contains("jdk") || ground.name().contains("jdk");
-    if compiler && !tag.contains("jre") {
+    if compiler && !tag.contains("jre") && !calls_jdk(scene) {
         let doubt = Doubt {
             id: "jdk-at-run-time",
             spans: vec![scene.shipped().span],
@@ -213,6 +224,25 @@ fn php(scene: &Scene, ground: &Ground) -> Kind {
 #[cfg(test)]
 mod tests {
     use crate::evidence::sample::{check, lacks};
+    use crate::wishes::{Companion, Input, Wishes};
+
+    #[test]
+    fn a_script_at_hand_that_calls_the_jdk_needs_it() {
+        let told = |script: &str| {
+            let file = "FROM eclipse-temurin:21-jdk\nCOPY app.jar /app.jar\nCOPY start.sh /start.sh\nENTRYPOINT [\"/start.sh\"]\n";
+            let companions = vec![Companion { path: "start.sh".into(), text: script.into() }];
+            crate::conclude(&Input { companions, ..Input::pasted(file) }, &Wishes::default())
+        };
+        let kept = ["jcmd 1 VM.version", "kill $(jps -q)", "jar xf /app.jar"];
+        for call in kept {
+            let told = told(&format!("#!/bin/sh\n{call}\nexec java -jar /app.jar\n"));
+            assert!(told.questions.is_empty(), "{call}");
+            let jre = |one: &crate::advice::Recommendation| one.candidate.image().reference.contains("-jre");
+            assert!(!told.recommendations.iter().any(|one| one.leads && jre(one)), "{call}: {}", told.headline);
+        }
+        let plain = told("#!/bin/sh\nkeytool -list -cacerts\nexec java -jar /app.jar\n");
+        assert!(plain.headline.contains("-jre"), "{}", plain.headline);
+    }
 
     #[test]
     fn a_script_that_is_not_at_hand_may_start_dotnet() {

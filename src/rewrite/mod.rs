@@ -169,6 +169,7 @@ fn make(draft: &mut Draft, objection: &Objection) {
         Change::Packages { instruction, command, rename } => run::packages(draft, *instruction, *command, rename),
         Change::UserCommand { instruction, command } => users::rewrite_command(draft, *instruction, *command),
         Change::User { to } => users::set(draft, to),
+        Change::Root(back) => users::as_root(draft, back),
         Change::Owner { name, to } => users::give(draft, name, to),
         Change::ExecForm { instruction } => config::exec_form(draft, *instruction),
         Change::BaseEntrypoint { instruction } => config::base_entrypoint(draft, *instruction),

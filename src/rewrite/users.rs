@@ -243,6 +243,16 @@ pub fn set(draft: &mut Draft, to: &str) {
     }
 }
 
+/// What the stage builds, it builds as root, as it did on the present base; the new base's user is back for the start,
+/// unless the file names its own.
+pub fn as_root(draft: &mut Draft, back: &str) {
+    let newline = draft.newline();
+    super::insert::after_from(draft, &format!("USER root{newline}"));
+    if draft.stage().is_some_and(|stage| stage.config.user.is_none()) {
+        insert_user(draft, back);
+    }
+}
+
 /// Without a USER, the present base's own.
 fn own_name(draft: &Draft) -> Option<&'static str> {
     let present = draft.facts.standings.get(draft.build.shipped?)?.image()?;
@@ -318,6 +328,26 @@ mod tests {
         let one = advice.recommendations.iter().find(is_debian).expect("it is offered");
         let text = crate::rewrite::apply(&advice, &one.candidate, &Wishes::default()).expect("written").dockerfile;
         assert!(text.contains("useradd --system --uid 1001 --gid 0 ") && !text.contains("--comment"), "{text}");
+    }
+
+    #[test]
+    fn what_needs_root_is_built_as_root() {
+        let of = |user: &str| {
+            let file = format!(
+                "FROM debian:12\nRUN apt-get update && apt-get install -y nginx\nCOPY a.conf /etc/nginx/conf.d/\n{user}CMD [\"nginx\", \"-g\", \"daemon off;\"]\n"
+            );
+            let advice = crate::conclude(&Input::pasted(&file), &Wishes::default());
+            let own = |one: &&crate::advice::Recommendation| {
+                one.candidate.image().reference == "nginxinc/nginx-unprivileged:mainline"
+            };
+            let one = advice.recommendations.iter().find(own).expect("it is offered");
+            crate::rewrite::apply(&advice, &one.candidate, &Wishes::default()).expect("written").dockerfile
+        };
+        let text = of("");
+        assert!(text.starts_with("FROM nginxinc/nginx-unprivileged:mainline\nUSER root\nRUN apt-get"), "{text}");
+        assert!(text.contains("USER 101\nCMD "), "{text}");
+        let own = of("USER 1000\n");
+        assert!(own.contains("\nUSER root\nRUN") && own.matches("USER ").count() == 2, "{own}");
     }
 
     #[test]

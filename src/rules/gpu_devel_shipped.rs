@@ -28,8 +28,10 @@
 //! - [NVIDIA CUDA on Docker Hub: base, runtime, devel](https://hub.docker.com/r/nvidia/cuda)
 
 use super::claims::*;
+use super::compiler_missing;
 use super::ground::Footing;
-use crate::evidence::Product;
+use crate::evidence::{Product, trace};
+use crate::shell::Command;
 
 pub const RULE: Rule = Rule { id: "gpu-devel-shipped", file: Some(file), base: Some(base) };
 
@@ -66,10 +68,38 @@ fn claim(case: &Case, footing: &Footing) -> Finding {
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
-    if !applies(case) || !is_devel(&choice.image.repository, choice.image.tag.as_deref()) {
+    if !is_devel(&choice.image.repository, choice.image.tag.as_deref()) {
+        return compiled(case, choice).into_iter().collect();
+    }
+    if !applies(case) {
         return Vec::new();
     }
     vec![objection(RULE.id, Weight::Risk, text(case.lang(), &choice.image.reference), Vec::new())]
+}
+
+/// What compiles on a `-devel` image may compile for CUDA: `cmake -DGGML_CUDA=ON` shows only inside the project.
+fn compiled(case: &Case, choice: &Choice) -> Option<Objection> {
+    case.shipped()
+        .filter(|footing| is_devel(&footing.found.image.repository, footing.written.tag.as_deref()))
+        .filter(|_| choice.shape == Shape::Swap)?;
+    let command = case.commands().find(|command| compiles(command))?;
+    let (lang, line) = (case.lang(), sentence(case.line(&[command.span])));
+    let (program, image) = (command.name(), &choice.image.reference);
+    let text = say!(lang,
+        en: "{line} compiles with `{program}`, and `{image}` has neither CUDA's compiler nor its headers.",
+        de: "{line} kompiliert mit `{program}`, und `{image}` hat weder CUDAs Compiler noch seine Header.",
+        zh: "{line}用 `{program}` 编译，而 `{image}` 既没有 CUDA 编译器，也没有头文件。");
+    Some(objection(compiler_missing::RULE.id, Weight::Blocker, text, vec![command.span]))
+}
+
+fn compiles(command: &Command) -> bool {
+    const COMPILERS: [&str; 9] = ["bazel", "cargo", "clang++", "cmake", "g++", "gcc", "make", "ninja", "nvcc"];
+    // flash-attn and llama-cpp-python are compiled with CUDA's toolkit where it is there
+    // ([flash-attention](https://github.com/Dao-AILab/flash-attention), [llama-cpp-python](https://github.com/abetlen/llama-cpp-python)).
+    let packages = command.packages.iter().flat_map(|action| &action.packages);
+    let kernels = |name: &str| ["flash-attn", "flash_attn", "llama-cpp-python"].contains(&name);
+    let compiled = packages.into_iter().any(|package| kernels(&package.name)) || command.has("--no-build-isolation");
+    COMPILERS.contains(&command.name()) && trace::builds(command) || command.has("setup.py") || compiled
 }
 
 fn text(lang: Lang, image: &str) -> String {
@@ -89,6 +119,22 @@ mod tests {
     #[test]
     fn a_devel_image_that_ships_is_warned_of() {
         assert_eq!(fires(RULE.id, GPU).severity, Severity::Warning);
+    }
+
+    #[test]
+    fn what_compiles_keeps_its_compiler() {
+        let runtime = "nvidia/cuda:12.8.1-cudnn-runtime-ubuntu24.04";
+        let of = |run: &str, to: &str, shape| {
+            let file = GPU.replace("CMD", &format!("RUN {run}\nCMD"));
+            weight(compiler_missing::RULE.id, &file, to, shape)
+        };
+        for run in ["cmake -B build && cmake --build build", "make -j", "nvcc -o /app k.cu", "python3 setup.py install"]
+        {
+            assert_eq!(of(run, runtime, Shape::Swap), Some(Weight::Blocker), "{run}");
+            assert_eq!(of(run, runtime, Shape::Split), None, "{run}");
+            assert_eq!(of(run, &runtime.replace("runtime", "devel"), Shape::Swap), None, "{run}");
+        }
+        assert_eq!(of("make test && pip3 install flask", runtime, Shape::Swap), None);
     }
 
     #[test]

@@ -30,7 +30,7 @@
 
 use super::claims::*;
 use super::homes::{self, Home};
-use super::{java_places, own_packages, rebuilt, yarns};
+use super::{environments, java_places, own_packages, rebuilt, yarns};
 use crate::catalogue::Image;
 use crate::shell::Command;
 use crate::stages::{Does, Origin};
@@ -172,6 +172,9 @@ fn judge(
     }
     if is_made_here(case, choice, path) {
         return None;
+    }
+    if let Some(told) = environments::objection(case, choice, path, fact) {
+        return Some(told);
     }
     let (now, then) = match homes {
         (Some(now), Some(then)) if now.program == then.program => return None,

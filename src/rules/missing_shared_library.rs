@@ -33,13 +33,13 @@
 //! ## Sources
 //! - [Distroless: what base and cc contain](https://github.com/GoogleContainerTools/distroless/blob/main/cc/README.md)
 
-use super::aged;
 use super::claims::*;
 use super::installs::{self, Install};
 use super::libraries::{self, Library};
 use super::linked::is_static;
 use super::natives;
 use super::translated::{self, Name, carries_release, keeps_name};
+use super::{aged, held};
 use crate::catalogue::packages::{Distro, Role, Translation, translate};
 use crate::catalogue::{Image, Libc, Tri};
 
@@ -81,7 +81,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     {
         return Vec::new();
     }
-    if let Some(claim) = aged::objection(case, choice) {
+    if let Some(claim) = held::objection(case, choice).or_else(|| aged::objection(case, choice)) {
         return vec![claim];
     }
     let stays = choice.shape == Shape::Swap && is_built_here(case) && case.is_sibling(&choice.image);

@@ -23,11 +23,13 @@ mod cron;
 mod demanded;
 mod dependencies;
 mod enterprise;
+mod environments;
 mod fetched;
 mod fetched_programs;
 mod gradle;
 mod ground;
 mod groups;
+mod held;
 mod homes;
 mod identity;
 mod inits;
@@ -301,6 +303,8 @@ pub enum Change {
     User {
         to: String,
     },
+    /// The stage is built as root, and then the base's own user is back.
+    Root(String),
     /// Files that `--chown` gives to a name which is not there belong to a number.
     Owner {
         name: String,

@@ -110,7 +110,9 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let python_2 = python_2(case, choice, &renamed).or_else(|| python_2(case, choice, &others));
     let removals = case.facts.effects.iter().filter_map(|effect| removed(case, choice, effect, &renamed));
     let called = called_by_name::objection(case, &renamed).or_else(|| called_by_name::objection(case, &others));
-    renames.chain(removals).chain(called).chain(python_2).chain(rebuilt::objections(case, choice, &renamed)).collect()
+    let calls = python_2.as_ref().map(|_| rebuilt::python_2(case, choice)).into_iter().flatten();
+    let told = renames.chain(removals).chain(called).chain(python_2.clone()).chain(calls);
+    told.chain(rebuilt::objections(case, choice, &renamed)).collect()
 }
 
 /// What a RUN installs under another name it removes under that: `apk del` stops at a name that it does not know.

@@ -110,7 +110,7 @@ fn listed(case: &Case) -> Option<bool> {
 
 /// Which Python a release calls `python3`: the package indexes of each (packages.debian.org, packages.ubuntu.com,
 /// pkgs.alpinelinux.org, packages.fedoraproject.org; Red Hat's "Release notes" of 8, 9 and 10). What is not here is not known.
-fn version(os: &Os) -> Option<&'static str> {
+pub fn version(os: &Os) -> Option<&'static str> {
     const OF: [(&str, &str); 9] = [
         ("almalinux", "8=3.6 9=3.9 10=3.12"),
         ("centos", "7=3.6 8=3.6"),

@@ -28,8 +28,10 @@
 //! - [Docker: multi-platform builds](https://docs.docker.com/build/building/multi-platform/)
 
 use super::claims::*;
+use super::enterprise;
 use super::ground::Footing;
 use crate::catalogue::{self, Image};
+use crate::evidence::Fact;
 
 pub const RULE: Rule = Rule { id: "platform-not-offered", file: Some(file), base: Some(base) };
 
@@ -61,7 +63,25 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let told =
         asked.filter_map(|(asked, fact)| Some((lacking(case.lang(), &choice.image, asked)?, fact.spans.clone())));
     let told = told.map(|(text, spans)| objection(RULE.id, Weight::Blocker, text, spans));
-    told.chain(single(case, choice)).collect()
+    told.chain(single(case, choice)).chain(young(case, choice)).collect()
+}
+
+/// Enterprise Linux 10 is built for x86-64-v3
+/// ([Red Hat's kernel](https://gitlab.com/redhat/centos-stream/src/kernel/centos-stream-9/-/merge_requests/3972),
+/// [what happens before it](https://github.com/kuvasz-uptime/kuvasz/issues/346), 2026-11-29).
+fn young(case: &Case, choice: &Choice) -> Option<Objection> {
+    let tenth = |image: &Image| image.os.as_ref().and_then(enterprise::release) == Some(10);
+    let amd64 = |name: &str| architecture(name) == Some("amd64");
+    let other = |fact: &Fact| matches!(&fact.what, What::Platform { name } if !amd64(name));
+    if !tenth(&choice.image) || case.present().is_some_and(tenth) || case.facts.find("platform").any(other) {
+        return None;
+    }
+    let (lang, image) = (case.lang(), &choice.image.reference);
+    let text = say!(lang,
+        en: "`{image}` asks for an x86-64 processor of level v3 (with AVX2); on an older one, or under an emulator without it, nothing starts: `CPU does not support x86-64-v3`.",
+        de: "`{image}` verlangt einen x86-64-Prozessor der Stufe v3 (mit AVX2); auf einem älteren oder in einem Emulator ohne sie startet nichts: `CPU does not support x86-64-v3`.",
+        zh: "`{image}` 要求 v3 级别的 x86-64 处理器（带 AVX2）；在较旧的处理器或不支持它的模拟器上无法启动：`CPU does not support x86-64-v3`。");
+    Some(objection(RULE.id, Weight::Risk, text, Vec::new()))
 }
 
 /// Words of tags and namespaces that stand for one architecture, and its platform.
@@ -141,6 +161,18 @@ mod tests {
         fires(RULE.id, "FROM --platform=linux/s390x oven/bun:1\nCMD [\"bun\", \"a.ts\"]\n");
         let file = "FROM --platform=linux/s390x python:3.13\nCMD [\"python\", \"a.py\"]\n";
         assert_eq!(weight(RULE.id, file, "oven/bun:1", Shape::Swap), Some(Weight::Blocker));
+    }
+
+    #[test]
+    fn enterprise_linux_10_asks_for_a_younger_processor() {
+        let told = |from: &str, to: &str| {
+            let file = format!("FROM {from}\nCOPY a.sh /\nCMD [\"/a.sh\"]\n");
+            weighed(RULE.id, &file, to, Shape::Swap).iter().any(|one| one.text.contains("x86-64-v3"))
+        };
+        let ubi = "registry.access.redhat.com/ubi10/ubi-minimal:latest";
+        assert!(told("centos:7", ubi) && told("debian:11", "almalinux:10"));
+        assert!(!told("centos:7", "almalinux:9") && !told("rockylinux/rockylinux:10", ubi));
+        assert!(!told("--platform=linux/arm64 centos:7", ubi));
     }
 
     #[test]

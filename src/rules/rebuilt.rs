@@ -6,6 +6,7 @@ use super::package_renamed::RULE;
 use super::translated;
 use crate::evidence::Effect;
 use crate::evidence::trace::paths;
+use crate::shell::Command;
 
 /// `renamed`: packages with their names on the base considered.
 pub fn objections(case: &Case, choice: &Choice, renamed: &[(Install, Vec<String>)]) -> Vec<Objection> {
@@ -63,15 +64,33 @@ fn python(case: &Case, choice: &Choice, renamed: &[(Install, Vec<String>)]) -> O
     Some(objection(RULE.id, Weight::Change, text, vec![called, install.package.span]).by(change))
 }
 
+/// `python2.7` is called, and only `python3` is installed there.
+pub fn python_2(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let (lang, image) = (case.lang(), &choice.image.reference);
+    let claim = |span: Span| {
+        let line = sentence(case.line(&[span]));
+        let text = say!(lang,
+            en: "{line} calls Python 2, which `{image}` does not have: there it is `python3`.",
+            de: "{line} ruft Python 2 auf, das `{image}` nicht hat: Dort ist es `python3`.",
+            zh: "{line}调用 Python 2，而 `{image}` 没有它：在那里是 `python3`。");
+        objection(RULE.id, Weight::Change, text, vec![span]).by(Change::Path { span, to: "python3".into() })
+    };
+    calls(case, &["python2", "python2.7", "/usr/bin/python2", "/usr/bin/python2.7"]).map(claim).collect()
+}
+
 /// Where the start or a RUN calls `python`.
 fn called(case: &Case) -> Option<Span> {
-    let config = &case.build.shipped_stage()?.config;
-    let starts = [&config.entrypoint, &config.cmd].into_iter().flatten();
+    calls(case, &["python", "/usr/bin/python"]).next()
+}
+
+/// Where the start or a RUN calls one of these.
+fn calls<'a>(case: &'a Case, names: &'a [&str]) -> impl Iterator<Item = Span> {
+    let config = case.build.shipped_stage().map(|stage| &stage.config);
+    let starts = config.into_iter().flat_map(|config| [&config.entrypoint, &config.cmd]).flatten();
     let runs = case.steps().iter().filter_map(|step| step.run());
-    let mut commands = starts.chain(runs).flat_map(|launch| &launch.commands);
-    commands
-        .find(|command| matches!(command.program.text.as_str(), "python" | "/usr/bin/python"))
-        .map(|one| one.program.span)
+    let commands = starts.chain(runs).flat_map(|launch| &launch.commands);
+    let named = |command: &&Command| names.contains(&command.program.text.as_str());
+    commands.filter(named).map(|command| command.program.span)
 }
 
 /// A link that the file makes, and that the base has there: `ln` without `-f` stops at it. Docker's images of Python and
@@ -136,6 +155,19 @@ mod tests {
             )
         };
         assert!(asks(file) && !asks(&file.replace("[\"python\"", "[\"python3\"")));
+    }
+
+    #[test]
+    fn python_2_is_called_by_the_name_of_python_3() {
+        let file = "FROM debian:stretch-slim\nRUN apt-get update && apt-get install -y python2.7\nCOPY a.py /\nCMD [\"python2.7\", \"/a.py\"]\n";
+        let calls = |file: &str, to: &str| {
+            let told = weighed(RULE.id, file, to, Shape::Swap);
+            told.iter().any(|one| matches!(&one.change, Some(Change::Path { to, .. }) if to == "python3"))
+        };
+        for to in ["debian:trixie-slim", "alpine:3.24", "almalinux:10"] {
+            assert!(calls(file, to), "{to}");
+            assert!(!calls(&file.replace("[\"python2.7\"", "[\"/a.sh\""), to), "{to}");
+        }
     }
 
     #[test]

@@ -32,8 +32,9 @@
 
 use super::claims::*;
 use super::{accounts, identity, nonroot, offers};
-use crate::catalogue::{Image, Tri};
+use crate::catalogue::{Family, Image, Tri};
 use crate::shell::Command;
+use crate::stages::{Does, Value};
 
 pub const RULE: Rule = Rule { id: "user-changes", file: None, base: Some(base) };
 
@@ -89,6 +90,10 @@ fn to_user(case: &Case, choice: &Choice, user: &str) -> Vec<Objection> {
     let spans: Vec<Span> = writes.iter().flat_map(|fact| fact.spans.clone()).collect();
     let told = match writes.is_empty() {
         true => {
+            if let Some(dir) = roots_own(case, choice) {
+                let told = in_workdir(case, image, user, dir);
+                return [Some(told), needs_root(case, choice)].into_iter().flatten().collect();
+            }
             let text = say!(lang,
                 en: "`{image}` runs as `{user}`, not as root; what belongs to root cannot be written.",
                 de: "`{image}` läuft als `{user}`, nicht als root; was root gehört, lässt sich nicht beschreiben.",
@@ -108,6 +113,26 @@ fn to_user(case: &Case, choice: &Choice, user: &str) -> Vec<Objection> {
     [Some(told), needs_root(case, choice)].into_iter().flatten().collect()
 }
 
+/// The working directory, where neither the base nor the file gives it to anybody.
+fn roots_own<'a>(case: &Case<'a>, choice: &Choice) -> Option<&'a Value> {
+    let dir = case.build.shipped_stage()?.config.workdir.as_ref()?;
+    let there = ["/tmp", "/home", "/var/tmp"].iter().any(|open| dir.text.starts_with(open)) || dir.text == "/";
+    let given = case.commands().any(|command| matches!(command.name(), "chgrp" | "chmod" | "chown" | "install"));
+    let owned = case.steps().iter().any(|step| matches!(&step.does, Does::Bring { chown: Some(_), .. }));
+    (choice.image.family == Family::Distroless && !there && !given && !owned).then_some(dir)
+}
+
+/// WORKDIR makes its directory as root, whoever the user is
+/// ([moby, issue 36677](https://github.com/moby/moby/issues/36677)).
+fn in_workdir(case: &Case, image: &str, user: &str, dir: &Value) -> Objection {
+    let (lang, line, dir, span) = (case.lang(), case.line(&[dir.span]), &dir.text, dir.span);
+    let text = say!(lang,
+        en: "`{image}` runs as `{user}`, not as root; what belongs to root cannot be written, the working directory `{dir}` ({line}) among it.",
+        de: "`{image}` läuft als `{user}`, nicht als root; was root gehört, lässt sich nicht beschreiben, auch nicht das Arbeitsverzeichnis `{dir}` ({line}).",
+        zh: "`{image}` 以 `{user}` 而非 root 运行；属于 root 的内容无法写入，包括工作目录 `{dir}`（{line}）。");
+    objection(RULE.id, Weight::Risk, text, vec![span])
+}
+
 /// RUNs that change the system, on a base that is not root while it is built.
 fn needs_root(case: &Case, choice: &Choice) -> Option<Objection> {
     let user =
@@ -122,11 +147,14 @@ fn needs_root(case: &Case, choice: &Choice) -> Option<Objection> {
         return None;
     }
     let (lang, image, line) = (case.lang(), &choice.image.reference, sentence(case.line(&runs)));
+    let steps = &case.build.shipped_stage()?.steps;
+    let here = runs.iter().all(|run| steps.iter().any(|step| step.span.contains(*run)));
+    let change = if here { Change::Root(user.clone()) } else { Change::Yours };
     let text = say!(lang,
         en: "{line} changes the system and needs root, and `{image}` builds as `{user}`: put `USER root` before and `USER {user}` after.",
         de: "{line} ändert das System und braucht root, und `{image}` baut als `{user}`: Setz `USER root` davor und `USER {user}` danach.",
         zh: "{line}会修改系统，需要 root，而 `{image}` 以 `{user}` 构建：请在前面加 `USER root`，在后面加 `USER {user}`。");
-    Some(objection(RULE.id, Weight::Change, text, runs).by(Change::Yours))
+    Some(objection(RULE.id, Weight::Change, text, runs).by(change))
 }
 
 fn sets_root(case: &Case) -> bool {
@@ -194,6 +222,16 @@ mod tests {
         assert_eq!(weight(RULE.id, STORE, to, Shape::Swap), Some(Weight::Change));
         let plain = STORE.replace("VOLUME /data\n", "");
         assert!(weight(RULE.id, &plain, to, Shape::Swap) >= Some(Weight::Risk));
+    }
+
+    #[test]
+    fn the_working_directory_belongs_to_root() {
+        let to = "gcr.io/distroless/static-debian13:nonroot";
+        let told = |file: &str| weighed(RULE.id, file, to, Shape::Swap).iter().any(|one| one.text.contains("`/data`"));
+        let file = "FROM golang:1.26 AS b\nRUN CGO_ENABLED=0 go build -o /app .\nFROM alpine:3.24\nWORKDIR /data\nCOPY --from=b /app /app\nENTRYPOINT [\"/app\"]\n";
+        assert!(told(file));
+        assert!(!told(&file.replace("/data", "/tmp/data")));
+        assert!(!told(&file.replace("COPY --from=b", "COPY --chown=65532 --from=b")));
     }
 
     #[test]

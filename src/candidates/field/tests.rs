@@ -89,3 +89,16 @@ fn bash_is_for_scripts_alone() {
     assert!(!offers(&script.replace("COPY", "RUN apt-get update && apt-get install -y curl\nCOPY")));
     assert!(!offers("FROM ubuntu:24.04\nCOPY app /app\nCMD [\"/app\"]\n"));
 }
+
+#[test]
+fn an_ended_line_of_a_language_goes_to_the_nearest_that_lasts() {
+    let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
+    let first = |base: &str| {
+        let told = crate::conclude(&Input::pasted(format!("FROM {base}\nCOPY . .\n")), &wishes);
+        told.recommendations[0].candidate.image().reference.clone()
+    };
+    for base in ["php:5.6-fpm", "php:7.4-fpm", "php:7.4-fpm-bullseye", "php:8.0-fpm", "php:8.1-fpm"] {
+        assert_eq!(first(base), "php:8.3-fpm-trixie", "{base}");
+    }
+    assert_eq!(first("python:3.9-slim-bullseye"), "python:3.11-slim-trixie");
+}

@@ -205,6 +205,7 @@ pub const BUILDERS: &[&str] = &[
     "clang",
     "clang++",
     "musl-gcc",
+    "nvcc",
     "ld",
     "ar",
     "as",

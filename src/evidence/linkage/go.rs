@@ -51,11 +51,13 @@ pub fn link(scene: &Scene, place: &Place) -> Link {
         return Link::known(Linkage::Static, Certainty::Likely, place.spans());
     }
     let on = matches!(cgo.as_deref(), Some("1" | "true"));
-    if needs_cgo(scene) || on && compiler {
+    // Behind `make` there may be `-extldflags "-static"`, as in Dex' Makefile.
+    let seen = place.command.name() == "go";
+    if seen && (needs_cgo(scene) || on && compiler) {
         let certainty = if needs_cgo(scene) { Certainty::Certain } else { Certainty::Likely };
         return Link::known(place.dynamic(false), certainty, place.spans());
     }
-    if place.command.name() != "go" && runs_on_musl(scene, place) {
+    if !seen && runs_on_musl(scene, place) {
         return Link::known(Linkage::Static, Certainty::Likely, place.spans());
     }
     Link::open(scene, place.dynamic(false), place.spans(), place.subject())

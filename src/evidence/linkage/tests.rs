@@ -140,3 +140,11 @@ fn others_bring_what_they_load() {
     let kotlin = two("gradle:9-jdk21", native, "/src/build/bin/native/releaseExecutable/app.kexe", "debian:13-slim");
     check(&kotlin, &["needs-library libcrypt1"]);
 }
+
+#[test]
+fn what_make_links_with_cgo_is_asked_about() {
+    let run = "RUN apk add --no-cache alpine-sdk\nENV CGO_ENABLED=1\nRUN make release-binary";
+    let dex = two("golang:1.26-alpine", run, "/go/bin/dex", "alpine:3.24");
+    check(&dex, &["linkage unknown", "? binary-is-static"]);
+    check(&dex.replace("make release-binary", "go install ./cmd/dex"), &["linkage musl"]);
+}

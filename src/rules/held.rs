@@ -1,0 +1,94 @@
+//! Both stages stand on one release, because what the one makes carries a runtime that was built for it: a stage that
+//! cannot go along holds the other back.
+
+use super::claims::*;
+use super::missing_shared_library::RULE;
+use super::{linked, twins};
+use crate::catalogue::{Image, Os};
+use crate::shell::Command;
+use crate::stages::{Base, Stage};
+
+/// The build stage whose image has no tag that we know on the new release.
+pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
+    let (now, new) = (case.present()?.os.as_ref()?, choice.image.os.as_ref()?);
+    if is_same(now, new) || linked::is_static(case) {
+        return None;
+    }
+    let stands = |index: usize| Some((case.build.stages.get(index)?, case.facts.standings.get(index)?.image()?));
+    let own = |(stage, image): &(&Stage, &Image)| {
+        let same = image.os.as_ref().is_some_and(|os| is_same(os, now));
+        // What has tags of its own on the new line goes along with it.
+        let goes = image.repository == choice.image.repository;
+        same && !goes
+            && matches!(stage.base, Base::Image(_))
+            && twins::on_release(case.build, case.facts, stage, &choice.image).is_none()
+    };
+    let (stage, _) = case
+        .sources()
+        .into_iter()
+        .filter(|&at| makes(case, at))
+        .filter_map(|at| stands(case.build.lineage(at).pop()?.index))
+        .find(own)?;
+    let (lang, line, base) = (case.lang(), sentence(case.line(&[stage.from.span])), &stage.from.text);
+    let (old, title, image) = (now.title(), new.title(), &choice.image.reference);
+    let text = say!(lang,
+        en: "{line} builds for {old} on `{base}`, and we know no tag of that on {title}: look for one, and move both together; `{image}` alone would part them.",
+        de: "{line} baut für {old} auf `{base}`, und ein Tag davon auf {title} kennen wir nicht: Such danach, und zieh mit beiden zusammen um; `{image}` allein würde sie trennen.",
+        zh: "{line}在 `{base}` 上为 {old} 构建，而我们不知道它在 {title} 上的标签：请查找这样的标签，并让两者一起迁移；只改用 `{image}` 会使两者分离。");
+    Some(super::claims::objection(RULE.id, Weight::Doubt, text, vec![stage.from.span]))
+}
+
+fn is_same(one: &Os, other: &Os) -> bool {
+    (one.name, one.version) == (other.name, other.version) && one.version.is_some()
+}
+
+/// A release of Elixir or Erlang carries its runtime system along, and is for targets that run "on the same operating
+/// system (OS) distribution and version" ([mix release](https://hexdocs.pm/mix/Mix.Tasks.Release.html), 2026-11-29);
+/// Swift's toolchains are made for one release each ([swift](https://hub.docker.com/_/swift)).
+fn makes(case: &Case, stage: usize) -> bool {
+    let made = |command: &Command| match command.name() {
+        "mix" | "rebar3" => command.has("release") || command.has("distillery.release"),
+        "swift" => command.has("build"),
+        _ => false,
+    };
+    let launches = case.build.steps(stage).filter_map(|step| step.run());
+    launches.flat_map(|launch| &launch.commands).any(made)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    const PHOENIX: &str = "ARG DEBIAN_VERSION=bookworm-20241016\nARG BUILDER=hexpm/elixir:1.17.3-erlang-27.1.2-debian-${DEBIAN_VERSION}-slim\nARG RUNNER=debian:${DEBIAN_VERSION}-slim\nFROM ${BUILDER} AS b\nWORKDIR /app\nCOPY . .\nRUN mix release\nFROM ${RUNNER}\nCOPY --from=b /app/_build/prod/rel/a /app\nCMD [\"/app/bin/server\"]\n";
+    const VAPOR: &str = "FROM swift:5.9-jammy AS b\nWORKDIR /build\nCOPY . .\nRUN swift build -c release --static-swift-stdlib\nFROM ubuntu:jammy\nCOPY --from=b /build/.build/release/App /app\nENTRYPOINT [\"/app\"]\n";
+
+    fn doubts(file: &str, to: &str) -> bool {
+        let told = |shape| {
+            let told = weighed(RULE.id, file, to, shape);
+            told.iter().any(|one| one.weight == Weight::Doubt && one.text.contains("both"))
+        };
+        assert_eq!(told(Shape::Swap), told(Shape::Split));
+        told(Shape::Swap)
+    }
+
+    #[test]
+    fn a_builder_without_a_tag_there_holds_the_runner_back() {
+        assert!(doubts(PHOENIX, "debian:trixie-slim"));
+        assert!(!doubts(PHOENIX, "debian:bookworm-slim"));
+        assert!(doubts(VAPOR, "ubuntu:26.04") && doubts(VAPOR, "debian:trixie-slim"));
+        let parted = PHOENIX.replace("RUNNER=debian:${DEBIAN_VERSION}-slim", "RUNNER=debian:bullseye-slim");
+        assert!(!doubts(&parted, "debian:trixie-slim"), "they stood apart before");
+    }
+
+    #[test]
+    fn what_goes_along_or_is_static_holds_nothing_back() {
+        let debian = PHOENIX.replace(
+            "BUILDER=hexpm/elixir:1.17.3-erlang-27.1.2-debian-${DEBIAN_VERSION}-slim",
+            "BUILDER=debian:bookworm",
+        );
+        assert!(!doubts(&debian, "debian:trixie-slim"));
+        assert!(!doubts(&VAPOR.replace("--static-swift-stdlib", "-Xswiftc -static-executable"), "ubuntu:26.04"));
+        assert!(!doubts(&VAPOR.replace("swift build -c release --static-swift-stdlib", "make site"), "ubuntu:26.04"));
+    }
+}
