@@ -20,6 +20,21 @@ fn go_without_cgo_is_static() {
 }
 
 #[test]
+fn what_the_linker_is_told_is_static_whatever_the_build_mode() {
+    let file = |flags: &str| {
+        let run = format!("RUN go build {flags} -o /out/app .");
+        two("golang:1.26", &run, "/out/app", "debian:13-slim")
+    };
+    let external = "-tags 'osusergo,netgo' -ldflags=\"-linkmode=external -extldflags '-static-pie'\" -buildmode=pie";
+    for flags in [external, &external.replace("-static-pie", "-static"), &external.replace(" -buildmode=pie", "")] {
+        check(&file(flags), &["linkage static"]);
+    }
+    check(&file(&external.replace("-static-pie", "-z,relro")), &["linkage glibc"]);
+    check(&file("-ldflags \"-extldflags '-static-pie'\" -buildmode=pie"), &["? binary-is-static"]);
+    check(&file("-buildmode=pie"), &["linkage glibc"]);
+}
+
+#[test]
 fn cmake_is_told_before_it_builds() {
     let run = "RUN cmake -S . -B /b -DCMAKE_EXE_LINKER_FLAGS=\"-static\"\nRUN cmake --build /b && cp /b/app /out";
     check(&two("alpine:3.24", run, "/out", "alpine:3.24"), &["linkage static"]);
