@@ -35,6 +35,7 @@
 
 use super::aged;
 use super::claims::*;
+use super::headers;
 use super::installs::{self, Install};
 use super::libraries::{self, Library};
 use super::linked::is_static;
@@ -96,6 +97,8 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
             told.push(claim);
         }
     }
+    let beside = headers::objection(case, choice, &told);
+    told.extend(beside);
     told
 }
 

@@ -28,6 +28,7 @@ mod fetched_programs;
 mod gradle;
 mod ground;
 mod groups;
+mod headers;
 mod homes;
 mod identity;
 mod inits;

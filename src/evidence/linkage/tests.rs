@@ -35,6 +35,29 @@ fn what_the_linker_is_told_is_static_whatever_the_build_mode() {
 }
 
 #[test]
+fn haskell_is_linked_with_gmp() {
+    let made = |run: &str| two("haskell:9.10", &format!("RUN {run}"), "/root/.local/bin/app", "debian:13-slim");
+    for run in [
+        "stack install",
+        "stack --system-ghc install --ghc-options -O2",
+        "cabal v2-update && cabal v2-install --install-method=copy && cp ~/.cabal/bin/app /root/.local/bin/app",
+        "cabal new-build && cp dist-newstyle/build/app /root/.local/bin/app",
+        "stack install hadolint",
+    ] {
+        check(&made(run), &["runs haskell 9.10", "linkage glibc", "needs-library libgmp10"]);
+    }
+    check(&made("stack install --ghc-options '-optl-static -fPIC'"), &["linkage static"]);
+    check(&made("cabal install --enable-executable-static"), &["linkage static"]);
+    check(&made("stack install --enable-static"), &["linkage glibc"]);
+}
+
+#[test]
+fn what_nothing_in_sight_made_is_a_program_all_the_same() {
+    let file = two("golang:1.26", "RUN unheard-of", "/out/app", "debian:13-slim");
+    check(&file.replace("COPY . .\n", ""), &["artefact binary", "? binary-is-static"]);
+}
+
+#[test]
 fn cmake_is_told_before_it_builds() {
     let run = "RUN cmake -S . -B /b -DCMAKE_EXE_LINKER_FLAGS=\"-static\"\nRUN cmake --build /b && cp /b/app /out";
     check(&two("alpine:3.24", run, "/out", "alpine:3.24"), &["linkage static"]);
