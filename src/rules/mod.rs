@@ -5,6 +5,7 @@
 //! either of which may be absent: what is wrong with the file ([`Rule::file`]), and what a base would mean
 //! for it ([`Rule::base`]). A rule fires on facts, never on what it cannot see.
 
+mod account_homes;
 mod accounts;
 mod aged;
 #[cfg(test)]
