@@ -249,7 +249,8 @@ fn why_go(case: &Case, best: &Recommendation, ranked: &[Recommendation]) -> Stri
     let mut said: Vec<String> = ended(case).or(later).into_iter().chain(ruled_out(ranked)).collect();
     said.extend(best.candidate.of(Weight::Reason).take(2).map(|reason| reason.text.clone()));
     if said.is_empty() {
-        said.extend(fits_plainly(case, best));
+        said.extend(fresher::longer(case, best.candidate.image()));
+        said.extend(fits_plainly(case, best, said.is_empty()));
     }
     said.extend(ranked.iter().find(|one| one.candidate.present).and_then(|now| broken(case, now)));
     join(case.wishes.lang, &said)
@@ -290,7 +291,8 @@ fn broken(case: &Case, now: &Recommendation) -> Option<String> {
     Some(say!(lang, en: "As it stands: {text}", de: "So, wie es dasteht: {text}", zh: "目前的情况：{text}"))
 }
 
-fn fits_plainly(case: &Case, best: &Recommendation) -> Option<String> {
+/// What changes, and that it is no reason; `alone`: where nothing else is said.
+fn fits_plainly(case: &Case, best: &Recommendation, alone: bool) -> Option<String> {
     let lang = case.wishes.lang;
     let changes = best.candidate.of(Weight::Change).count();
     match changes {
@@ -306,7 +308,11 @@ fn fits_plainly(case: &Case, best: &Recommendation) -> Option<String> {
             en: "Only the FROM line changes; everything else stands.",
             de: "Nur die FROM-Zeile ändert sich; alles andere bleibt.",
             zh: "只需改 FROM 一行，其余保持不变。")),
-        _ => best.candidate.of(Weight::Change).next().map(|change| change.text.clone()),
+        _ if !alone => None,
+        _ => best.candidate.of(Weight::Change).next().map(|change| {
+            let text = &change.text;
+            say!(lang, en: "What it takes: {text}", de: "Was dazu nötig ist: {text}", zh: "需要做的改动：{text}")
+        }),
     }
 }
 
