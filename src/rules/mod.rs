@@ -26,6 +26,7 @@ mod dependencies;
 mod enterprise;
 mod fetched;
 mod fetched_programs;
+mod glibc_made;
 mod gradle;
 mod ground;
 mod groups;
