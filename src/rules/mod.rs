@@ -44,6 +44,7 @@ mod linked;
 mod made_for;
 mod modules;
 mod natives;
+mod newer_gcc;
 mod nonroot;
 mod nsswitch;
 mod offers;
