@@ -120,6 +120,7 @@ mod runs_as_root;
 mod runtime_version_mismatch;
 mod script_without_shell;
 mod shell_form_without_shell;
+mod system_pip;
 mod system_sources;
 mod tag_floating;
 mod tag_missing_digest;
