@@ -4,7 +4,7 @@ use super::{Outcome, Recommendation, figures, fresher, places, questions, rank};
 use crate::candidates::life::{self, Life};
 use crate::catalogue::{self, Image, PackageManager, Purpose, Tri};
 use crate::evidence::Standing;
-use crate::rules::{Case, Shape, Weight, given_up, off_list};
+use crate::rules::{Case, Shape, Weight, given_up, off_list, twins};
 use crate::stages::{Base, Build, ImageRef, Role, Stage};
 use crate::words::Lang;
 
@@ -300,6 +300,7 @@ fn fits_plainly(case: &Case, best: &Recommendation, alone: bool) -> Option<Strin
             en: "What only builds stays behind.",
             de: "Was nur zum Bauen da ist, bleibt zurück.",
             zh: "仅用于构建的内容不再随镜像发布。")),
+        0 if twins::rewords(case.build, case.facts, best.candidate.image()) => Some(rewording(lang)),
         0 if has_builders(case.build) => Some(say!(lang,
             en: "Only FROM lines change; everything else stands.",
             de: "Nur FROM-Zeilen ändern sich; alles andere bleibt.",
@@ -314,6 +315,14 @@ fn fits_plainly(case: &Case, best: &Recommendation, alone: bool) -> Option<Strin
             say!(lang, en: "What it takes: {text}", de: "Was dazu nötig ist: {text}", zh: "需要做的改动：{text}")
         }),
     }
+}
+
+/// More than FROM lines, where a stage that builds goes along.
+pub fn rewording(lang: Lang) -> String {
+    say!(lang,
+        en: "FROM lines change, and packages that stages which build hold at the old release.",
+        de: "FROM-Zeilen ändern sich, und in Stufen, die bauen, Pakete mit Versionen der alten Distribution.",
+        zh: "FROM 行会改动，构建阶段中固定为旧发行版版本的软件包也会改动。")
 }
 
 /// A stage that builds stands on an image of its own, which may move along.
