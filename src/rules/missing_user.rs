@@ -10,7 +10,7 @@
 //! Name the user by number (`USER 65532`), which needs no entry, or take the account that the base brings.
 //!
 //! ## When not to
-//! Programs that look their own name up (`ssh`, PostgreSQL) need an entry. Make one, or copy `/etc/passwd` from a build stage.
+//! Programs that look their own name up (`ssh`, PostgreSQL) need an entry. Make one, or copy `/etc/passwd` from a build stage. An account also names a home: without it `HOME` is `/`, unless `ENV HOME` says otherwise.
 //!
 //! ## Example
 //! ```dockerfile
