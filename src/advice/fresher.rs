@@ -51,6 +51,19 @@ pub fn note(case: &Case, later: Option<&Image>) -> Option<String> {
         zh: "`{image}` 是它的较新版本；我们不知道 `{name}` 是否仍在维护。"))
 }
 
+/// The present base is cared for, and the other one for longer.
+pub fn longer(case: &Case, new: &Image) -> Option<String> {
+    let now = case.present().filter(|now| matches!(life::left(now, &case.wishes.today), Life::Months(_)))?;
+    let ((_, ends), (_, until)) = (life::known_end(now)?, life::known_end(new)?);
+    let (lang, name, image) = (case.wishes.lang, case.written(), &new.reference);
+    (until > ends).then(|| {
+        say!(lang,
+            en: "`{name}` is supported until {ends}, `{image}` until {until}.",
+            de: "`{name}` wird bis {ends} gepflegt, `{image}` bis {until}.",
+            zh: "`{name}` 支持到 {ends}，`{image}` 支持到 {until}。")
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use crate::advice::{Advice, Outcome};
@@ -82,5 +95,14 @@ mod tests {
         let told = advice("FROM influxdb:1.7\nCOPY influxdb.conf /etc/influxdb/influxdb.conf\n");
         assert!(told.because.contains("`influxdb:1.1"), "{}", told.because);
         assert!(!advice("FROM caddy:2\nCOPY Caddyfile /etc/caddy/Caddyfile\n").because.contains("later release"));
+    }
+
+    #[test]
+    fn the_reason_is_said_before_the_cost() {
+        let file = "FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y curl netcat\nRUN addgroup -gid 2000 app && adduser -q --disabled-password --uid 2000 --gid 2000 app\nCOPY a.sh /a.sh\nUSER app\nCMD [\"/a.sh\"]\n";
+        let because = advice(file).because;
+        assert!(because.starts_with("`ubuntu:22.04` is supported until 2027-"), "{because}");
+        let same = advice(&file.replace("ubuntu:22.04", "debian:trixie").replace("netcat", "netcat-openbsd"));
+        assert!(!same.because.starts_with("Line"), "{}", same.because);
     }
 }

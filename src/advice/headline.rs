@@ -4,7 +4,7 @@ use super::{Outcome, Recommendation, figures, fresher, places, questions, rank};
 use crate::candidates::life::{self, Life};
 use crate::catalogue::{self, Image, PackageManager, Purpose, Tri};
 use crate::evidence::Standing;
-use crate::rules::{Case, Shape, Weight, given_up, off_list};
+use crate::rules::{Case, Shape, Weight, given_up, off_list, twins};
 use crate::stages::{Base, Build, ImageRef, Role, Stage};
 use crate::words::Lang;
 
@@ -249,7 +249,8 @@ fn why_go(case: &Case, best: &Recommendation, ranked: &[Recommendation]) -> Stri
     let mut said: Vec<String> = ended(case).or(later).into_iter().chain(ruled_out(ranked)).collect();
     said.extend(best.candidate.of(Weight::Reason).take(2).map(|reason| reason.text.clone()));
     if said.is_empty() {
-        said.extend(fits_plainly(case, best));
+        said.extend(fresher::longer(case, best.candidate.image()));
+        said.extend(fits_plainly(case, best, said.is_empty()));
     }
     said.extend(ranked.iter().find(|one| one.candidate.present).and_then(|now| broken(case, now)));
     join(case.wishes.lang, &said)
@@ -290,7 +291,8 @@ fn broken(case: &Case, now: &Recommendation) -> Option<String> {
     Some(say!(lang, en: "As it stands: {text}", de: "So, wie es dasteht: {text}", zh: "目前的情况：{text}"))
 }
 
-fn fits_plainly(case: &Case, best: &Recommendation) -> Option<String> {
+/// What changes, and that it is no reason; `alone`: where nothing else is said.
+fn fits_plainly(case: &Case, best: &Recommendation, alone: bool) -> Option<String> {
     let lang = case.wishes.lang;
     let changes = best.candidate.of(Weight::Change).count();
     match changes {
@@ -298,6 +300,7 @@ fn fits_plainly(case: &Case, best: &Recommendation) -> Option<String> {
             en: "What only builds stays behind.",
             de: "Was nur zum Bauen da ist, bleibt zurück.",
             zh: "仅用于构建的内容不再随镜像发布。")),
+        0 if twins::rewords(case.build, case.facts, best.candidate.image()) => Some(rewording(lang)),
         0 if has_builders(case.build) => Some(say!(lang,
             en: "Only FROM lines change; everything else stands.",
             de: "Nur FROM-Zeilen ändern sich; alles andere bleibt.",
@@ -306,8 +309,20 @@ fn fits_plainly(case: &Case, best: &Recommendation) -> Option<String> {
             en: "Only the FROM line changes; everything else stands.",
             de: "Nur die FROM-Zeile ändert sich; alles andere bleibt.",
             zh: "只需改 FROM 一行，其余保持不变。")),
-        _ => best.candidate.of(Weight::Change).next().map(|change| change.text.clone()),
+        _ if !alone => None,
+        _ => best.candidate.of(Weight::Change).next().map(|change| {
+            let text = &change.text;
+            say!(lang, en: "What it takes: {text}", de: "Was dazu nötig ist: {text}", zh: "需要做的改动：{text}")
+        }),
     }
+}
+
+/// More than FROM lines, where a stage that builds goes along.
+pub fn rewording(lang: Lang) -> String {
+    say!(lang,
+        en: "FROM lines change, and packages that stages which build hold at the old release.",
+        de: "FROM-Zeilen ändern sich, und in Stufen, die bauen, Pakete mit Versionen der alten Distribution.",
+        zh: "FROM 行会改动，构建阶段中固定为旧发行版版本的软件包也会改动。")
 }
 
 /// A stage that builds stands on an image of its own, which may move along.

@@ -14,7 +14,7 @@ mod trust;
 mod verify;
 mod worse;
 
-pub use headline::has_builders;
+pub use headline::{has_builders, rewording};
 
 use crate::candidates::{self, Candidate, Effort, Verdict};
 use crate::dockerfile::Severity;

@@ -230,7 +230,7 @@ pub fn is_moved(now: &Image, image: &Image) -> bool {
 }
 
 /// From glibc to musl or back: what was tested with one is not tested with the other.
-fn crosses(old: Libc, new: Libc) -> bool {
+pub fn crosses(old: Libc, new: Libc) -> bool {
     matches!((old, new), (Libc::Glibc, Libc::Musl) | (Libc::Musl, Libc::Glibc))
 }
 

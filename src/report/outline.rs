@@ -6,7 +6,7 @@ use crate::advice::{Advice, Question, Recommendation};
 use crate::candidates::Effort;
 use crate::dockerfile::Severity;
 use crate::order;
-use crate::rules::{Objection, Weight};
+use crate::rules::{Objection, Weight, twins};
 use crate::wishes::Wishes;
 use crate::words::Lang;
 
@@ -95,8 +95,11 @@ fn first(advice: &Advice, lang: Lang) -> Vec<Block> {
     let mut blocks = list(words::reasons(lang), said(Weight::Reason));
     let mut changes = said(Weight::Change);
     if best.candidate.effort == Effort::OneLine && changes.is_empty() {
-        let many = crate::advice::has_builders(&advice.build);
-        changes.push(if many { words::from_lines(lang) } else { words::one_line(lang) });
+        changes.push(match () {
+            _ if twins::rewords(&advice.build, &advice.facts, best.candidate.image()) => crate::advice::rewording(lang),
+            _ if crate::advice::has_builders(&advice.build) => words::from_lines(lang),
+            _ => words::one_line(lang),
+        });
     }
     blocks.extend(list(words::changes(lang), changes));
     blocks.extend(list(words::risks(lang), said(Weight::Risk)));
@@ -187,5 +190,7 @@ mod tests {
         let (reason, report) = told(two);
         assert!(reason.starts_with("Only FROM lines change"), "{reason}");
         assert!(report.contains("- Only FROM lines."), "{report}");
+        let held = "FROM debian:bookworm AS b\nRUN apt-get update && apt-get install -y gcc=4:12.2.0-3 make\nCOPY . .\nRUN gcc -static -o /a a.c\nFROM debian:bookworm-slim\nCOPY --from=b /a /a\nCMD [\"/a\"]\n";
+        assert!(told(held).1.contains("- FROM lines change, and packages"), "{}", told(held).1);
     }
 }

@@ -16,7 +16,11 @@ pub fn rewrite_command(draft: &mut Draft, instruction: usize, command: usize) {
     let text = match joined(this) {
         Some((user, group)) if busybox => Some(format!("addgroup {user} {group}")),
         Some((user, group)) => Some(format!("usermod --append --groups {group} {user}")),
-        None => read(draft, this).map(|wish| wish.beside(draft.facts, this.span)).map(|wish| wish.written(busybox)),
+        None => {
+            let wish = read(draft, this).map(|wish| wish.beside(draft.facts, this.span));
+            wish.and_then(|wish| if busybox { wish.by_name(draft.facts, this.span) } else { Some(wish) })
+                .map(|wish| wish.written(busybox))
+        }
     };
     match text {
         Some(text) => draft.replace(this.span, &text),
@@ -45,6 +49,8 @@ struct Wish {
     account: String,
     id: Option<String>,
     group: Option<String>,
+    /// The group without variables.
+    gid: Option<String>,
     groups: Vec<String>,
     home: Option<String>,
     no_home: bool,
@@ -69,6 +75,14 @@ fn as_written(draft: &Draft, arg: &Arg) -> String {
     if written.contains('$') { written.to_string() } else { arg.text.clone() }
 }
 
+/// Debian's `adduser` takes its long options with one dash, too: `-gid 2000`.
+fn two_dashes(text: String) -> String {
+    let long = text.strip_prefix('-').is_some_and(|name| name.len() > 2 && !name.starts_with('-'));
+    let names = ["-uid", "-gid", "-group", "-ingroup", "-home", "-shell", "-system", "-quiet", "-gecos"];
+    let known = long && names.iter().any(|name| *name == text.split('=').next().unwrap_or_default());
+    if known { format!("-{text}") } else { text }
+}
+
 /// `None` where a flag is not understood: better left than changed silently.
 fn read(draft: &Draft, command: &Command) -> Option<Wish> {
     let mut wish = Wish { group_only: matches!(command.name(), "groupadd" | "addgroup"), ..Wish::default() };
@@ -80,16 +94,19 @@ fn read(draft: &Draft, command: &Command) -> Option<Wish> {
             return None;
         }
         let text = as_written(draft, arg);
+        let text = if busybox_or_debian { two_dashes(text) } else { text };
         let (flag, inline) = match text.split_once('=') {
             Some((flag, value)) if flag.starts_with("--") => (flag, Some(value.to_string())),
             _ => (text.as_str(), None),
         };
+        let plain = arg.text.split_once('=').map(|(_, value)| value).filter(|_| inline.is_some());
+        let plain = plain.or(args.as_slice().first().map(|next| next.text.as_str()));
         let mut value = || inline.clone().or_else(|| args.next().map(|arg| as_written(draft, arg)));
         match flag {
             "-u" | "--uid" | "--gid" if wish.group_only || flag != "--gid" => wish.id = Some(value()?),
             "-g" if wish.group_only => wish.id = Some(value()?),
             "-g" if busybox_or_debian => wish.comment = Some(value()?),
-            "-g" | "--gid" | "--ingroup" => wish.group = Some(value()?),
+            "-g" | "--gid" | "--ingroup" => (wish.gid, wish.group) = (plain.map(str::to_string), Some(value()?)),
             "-G" if busybox_or_debian => wish.group = Some(value()?),
             "-G" | "--groups" => wish.groups = value()?.split(',').map(str::to_string).collect(),
             "-d" | "-h" | "--home" | "--home-dir" => wish.home = Some(value()?),
@@ -148,6 +165,19 @@ impl Wish {
             self.group = Some(self.name.clone());
         }
         self
+    }
+
+    /// BusyBox takes a group by its name alone ([its `adduser`](https://git.busybox.net/busybox/tree/loginutils/adduser.c)).
+    fn by_name(mut self, facts: &Facts, at: Span) -> Option<Wish> {
+        let is_number = |gid: &&String| !gid.is_empty() && gid.bytes().all(|byte| byte.is_ascii_digit());
+        let Some(wanted) = self.gid.clone().filter(|gid| is_number(&gid)) else { return Some(self) };
+        let made = facts.effects.iter().take_while(|effect| effect.span.start < at.start);
+        let named = made.filter_map(|effect| match &effect.does {
+            Doing::CreateGroup { name, gid } if gid.as_ref() == Some(&wanted) => Some(name.clone()),
+            _ => None,
+        });
+        self.group = Some(named.last().or((wanted == "0").then(|| "root".into()))?);
+        Some(self)
     }
 
     fn busybox(&self) -> String {
@@ -348,6 +378,32 @@ mod tests {
         assert!(text.contains("USER 101\nCMD "), "{text}");
         let own = of("USER 1000\n");
         assert!(own.contains("\nUSER root\nRUN") && own.matches("USER ").count() == 2, "{own}");
+    }
+
+    #[test]
+    fn busybox_takes_a_group_by_its_name() {
+        let file = |run: &str| {
+            let file = format!(
+                "FROM openjdk:17-slim\nRUN {run}\nCOPY app.jar /\nUSER app\nENTRYPOINT [\"java\", \"-jar\", \"/app.jar\"]\n"
+            );
+            let advice = crate::conclude(&Input::pasted(&file), &Wishes::default());
+            let is_alpine = |one: &&crate::advice::Recommendation| one.candidate.image().reference.contains("alpine");
+            let one = advice.recommendations.iter().find(is_alpine).expect("it is offered");
+            crate::rewrite::apply(&advice, &one.candidate, &Wishes::default()).expect("written").dockerfile
+        };
+        let text = file("addgroup --system --gid 1001 app && adduser --system --uid 1001 --gid 1001 app");
+        assert!(text.contains("addgroup --system --gid 1001 app && adduser -D -S -u 1001 -G app app"), "{text}");
+        let text = file("groupadd -g 2000 one && useradd -u 1001 -g 2000 app");
+        assert!(text.contains("addgroup -g 2000 one && adduser -D -u 1001 -G one app"), "{text}");
+        assert!(file("useradd -u 1001 -g 0 app").contains("-G root app"));
+        assert!(file("useradd -u 1001 -g 2000 app").contains("useradd -u 1001 -g 2000"), "no such group is in sight");
+    }
+
+    #[test]
+    fn one_dash_is_enough_for_debian() {
+        let run = "addgroup -gid 2000 app && adduser -q --disabled-password -uid 2000 --gid 2000 --gecos \"\" app";
+        let slim = on("python:3.13-slim-trixie", "python:3.13-slim-bookworm", run);
+        assert_eq!(slim, "RUN groupadd --gid 2000 app && useradd --uid 2000 --gid 2000 --create-home app");
     }
 
     #[test]

@@ -231,11 +231,12 @@ fn is_debian_form(command: &Command) -> bool {
         "--ingroup",
         "--shell",
     ];
-    // BusyBox knows the long names of its own options on Alpine.
+    // BusyBox knows the long names of its own options on Alpine; its `adduser` has none for the number of a group.
     let alpine = ["--system", "--disabled-password", "--gecos", "--ingroup", "--shell", "--no-create-home"];
     command.args.iter().any(|arg| {
         let option = arg.text.split('=').next().unwrap_or_default();
-        LONG.contains(&option) && !alpine.contains(&option)
+        let by_number = option == "--gid" && command.name() == "adduser";
+        by_number || LONG.contains(&option) && !alpine.contains(&option)
     })
 }
 

@@ -10,6 +10,7 @@ use super::translated::{carries_release, keeps_name};
 use super::{linked, twins};
 use crate::catalogue::packages::Role;
 use crate::catalogue::{Image, Kind, Os};
+use crate::evidence::language;
 use crate::shell::{Action, Command, Package};
 use crate::stages::{Does, Origin};
 
@@ -53,7 +54,7 @@ fn old_openssl(case: &Case, choice: &Choice, built: &Os, new: &Os) -> Option<Obj
     }
     let by_rust = givers(case, choice).iter().any(|image| image.runtime.as_ref().is_some_and(|own| own.name == "rust"));
     let asks = |name: &str| OPENSSL.contains(&name) || by_rust && name == "openssl";
-    let package = packages(case).into_iter().find(|package| asks(&package.name));
+    let package = packages(case, choice, built).into_iter().find(|package| asks(&package.name));
     let span = package.map(|package| package.span).or_else(|| release(case)).or_else(|| loads(case, "libssl3"))?;
     let (lang, line) = (case.lang(), sentence(case.line(&[span])));
     let is_own = built.name == new.name;
@@ -99,9 +100,24 @@ pub fn commands<'a>(case: &Case<'a>) -> Vec<&'a Command> {
     case.commands().chain(built).collect()
 }
 
-fn packages<'a>(case: &Case<'a>) -> Vec<&'a Package> {
-    let actions = commands(case).into_iter().filter_map(|command| command.packages.as_ref());
-    actions.filter(|action| action.action == Action::Install).flat_map(|action| &action.packages).collect()
+/// What is installed where something is built on that system, and what ships beside it; headers there are for what is
+/// built there.
+fn packages<'a>(case: &Case<'a>, choice: &Choice, built: &Os) -> Vec<&'a Package> {
+    let on = |index: &usize| case.facts.standings.get(*index).and_then(|one| one.image()?.os.as_ref()) == Some(built);
+    let stages = case.sources().into_iter().filter(on);
+    let there = stages.flat_map(|index| case.build.steps(index)).filter_map(|step| step.run());
+    let parted = choice.shape == Shape::Split;
+    let beside = installed(case.commands()).filter(|package| parted || !is_of_headers(&package.name));
+    beside.chain(installed(there.flat_map(|launch| &launch.commands))).collect()
+}
+
+fn installed<'a>(commands: impl Iterator<Item = &'a Command>) -> impl Iterator<Item = &'a Package> {
+    let actions = commands.filter_map(|command| command.packages.as_ref());
+    actions.filter(|action| action.action == Action::Install).flat_map(|action| &action.packages)
+}
+
+pub fn is_of_headers(name: &str) -> bool {
+    name.ends_with("-dev") || name.ends_with("-devel")
 }
 
 fn renamed(case: &Case, choice: &Choice, built: &Os, new: &Os) -> Option<Objection> {
@@ -185,12 +201,20 @@ fn givers<'a>(case: &'a Case, choice: &Choice) -> Vec<&'a Image> {
     let stays = |image: &&Image| name(image).is_none() || name(image) != name(&choice.image);
     let givers = case.steps().iter().filter_map(|step| match &step.does {
         Does::Bring { from: Origin::Stage(index), .. } if !goes_along(case, choice, *index) => {
-            case.facts.standings.get(*index)?.image()
+            case.facts.standings.get(*index)?.image().filter(|image| may_link(case, image))
         }
         _ => None,
     });
     let own = case.present().filter(|_| choice.shape == Shape::Split);
     own.into_iter().chain(givers).filter(stays).collect()
+}
+
+/// A stage of an interpreter's makes what that interpreter runs, such as a page: no other program is linked there.
+fn may_link(case: &Case, image: &Image) -> bool {
+    const RUN: [&str; 6] = ["node", "bun", "deno", "php", "ruby", "java"];
+    let Some(own) = image.runtime.as_ref().map(|runtime| language::of_runtime(runtime.name)) else { return true };
+    let is_run = |fact: &Fact| matches!(&fact.what, What::Runs { name, .. } if name == own);
+    !RUN.contains(&own) || case.facts.find("runs").any(is_run)
 }
 
 /// It stands on the system that ships, and the rewrite moves both.
@@ -293,6 +317,26 @@ mod tests {
         assert!(of(file).iter().any(|one| one.text.contains("OpenSSL 1.1")), "{:?}", of(file));
         let new = file.replace("bullseye", "bookworm");
         assert!(!of(&new).iter().any(|one| one.text.contains("OpenSSL 1.1")));
+    }
+
+    #[test]
+    fn what_a_page_was_made_on_is_loaded_by_nothing() {
+        let file = "FROM node:12 AS web\nCOPY . .\nRUN npm ci && npm run build\nFROM python:3.11-slim-bookworm\nRUN apt-get update && apt-get install -y gcc libssl-dev libxslt1.1\nRUN pip install -r requirements.txt\nCOPY --from=web /dist /app/dist\nCMD [\"python\", \"/app/main.py\"]\n";
+        let blamed = |file: &str| {
+            let told = weighed(RULE.id, file, "python:3.11-slim-trixie", Shape::Swap);
+            told.iter().any(|one| one.text.contains("what is built on"))
+        };
+        assert!(!blamed(file));
+        let built = file.replace("node:12", "debian:9").replace("npm ci && npm run build", "make");
+        assert!(!blamed(&built.replace(" libxslt1.1", "")), "the headers are of Debian 12");
+        assert!(blamed(&built.replace("RUN make", "RUN apt-get install -y libssl-dev && make")));
+        let alpine = file.replace("node:12", "node:16-alpine3.14").replace("3.11-slim-bookworm", "3.9-alpine3.15");
+        let alpine = alpine.replace("apt-get update && apt-get install -y", "apk add").replace("libxslt1.1", "libxslt");
+        assert!(
+            !weighed(RULE.id, &alpine, "python:3.11-alpine3.24", Shape::Swap)
+                .iter()
+                .any(|one| one.text.contains("what is built on"))
+        );
     }
 
     #[test]

@@ -30,13 +30,45 @@
 
 use super::claims::*;
 use super::ground::{self, Footing};
-use crate::catalogue::{Image, Lifecycle, Match};
+use crate::catalogue::{Image, Lifecycle, Match, Source};
+use crate::evidence::Standing;
+use crate::stages::{Base, Role, Stage};
 
 pub const RULE: Rule = Rule { id: "base-retired", file: Some(file), base: Some(base) };
 
 fn file(case: &Case) -> Vec<Finding> {
-    case.footings().iter().filter_map(|footing| claim(case, footing)).collect()
+    let told = case.footings().iter().filter_map(|footing| claim(case, footing)).collect::<Vec<_>>();
+    case.build.stages.iter().filter_map(|stage| frozen(case, stage)).chain(told).collect()
 }
+
+/// An image of a registry that its makers froze, and of which we hold no row
+/// ([k8s.gcr.io: freeze](https://kubernetes.io/blog/2023/02/06/k8s-gcr-io-freeze-announcement/)).
+fn frozen(case: &Case, stage: &Stage) -> Option<Finding> {
+    let Some(Standing::Private(image)) = case.facts.standings.get(stage.index) else { return None };
+    let own = matches!(stage.base, Base::Image(_)) && stage.role != Role::Unused && image.registry == "k8s.gcr.io";
+    let (lang, name) = (case.lang(), own.then(|| stage.from.text.clone())?);
+    let what = say!(lang,
+        en: "`{name}`: the registry `k8s.gcr.io` has been frozen since 2023-04-03.",
+        de: "`{name}`: Die Registry `k8s.gcr.io` ist seit 2023-04-03 eingefroren.",
+        zh: "`{name}`：镜像仓库 `k8s.gcr.io` 自 2023-04-03 起已冻结。");
+    let why = say!(lang,
+        en: "It may still pull today, but no later release appears there.",
+        de: "Es lässt sich heute vielleicht noch laden, aber dort erscheint keine neuere Version.",
+        zh: "今天也许还能拉取，但那里不会再有更新的版本。");
+    let todo = say!(lang,
+        en: "Look for the image at `registry.k8s.io`.",
+        de: "Such das Image unter `registry.k8s.io`.",
+        zh: "请在 `registry.k8s.io` 中查找该镜像。");
+    let mut claim = finding(RULE.id, Severity::Warning, [what, why, todo], vec![stage.from.span]);
+    claim.sources = vec![FREEZE];
+    Some(claim)
+}
+
+const FREEZE: Source = Source {
+    title: "Kubernetes: the freeze of k8s.gcr.io",
+    url: "https://kubernetes.io/blog/2023/02/06/k8s-gcr-io-freeze-announcement/",
+    as_of: "2026-11-29",
+};
 
 fn claim(case: &Case, footing: &Footing) -> Option<Finding> {
     let (lang, image) = (case.lang(), footing.image());
@@ -146,6 +178,13 @@ fn successor(lang: Lang, image: &Image) -> String {
 mod tests {
     use super::super::bench::*;
     use super::*;
+
+    #[test]
+    fn a_frozen_registry_is_named() {
+        let file = "FROM k8s.gcr.io/debian-base-amd64:v2.0.0\nCOPY app /app\nCMD [\"/app\"]\n";
+        assert!(fires(RULE.id, file).todo.contains("`registry.k8s.io`"));
+        silent(RULE.id, &file.replace("k8s.gcr.io", "registry.example"));
+    }
 
     #[test]
     fn a_retired_image_names_its_successor() {

@@ -36,7 +36,7 @@
 
 use super::claims::*;
 use super::linked::linkages;
-use super::{fetched_programs, offers};
+use super::{fetched_programs, glibc_made, offers};
 use crate::catalogue::{Image, Libc};
 use crate::evidence::Linkage;
 use crate::evidence::linkage::BRIDGES;
@@ -105,7 +105,11 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let told = glibc.chain(open.map(|(fact, _)| doubt(case, fact, &choice.image))).chain(aws).chain(shim);
     let told: Vec<Objection> = told.collect();
     match told.is_empty() {
-        true => release(case, choice).into_iter().chain(fetched_programs::objections(case, choice, RULE.id)).collect(),
+        true => {
+            let made = glibc_made::objections(case, choice, RULE.id);
+            let fetched = fetched_programs::objections(case, choice, RULE.id);
+            release(case, choice).into_iter().chain(made).chain(fetched).collect()
+        }
         false => told,
     }
 }

@@ -88,19 +88,18 @@ fn key(case: &Case, new: &Os) -> Option<Objection> {
     Some(objection(RULE, Weight::Change, text, vec![command.span]).by(Change::Yours))
 }
 
-/// `deb … bullseye-pgdg main`, `…/debian/11/prod.list`: made for the release that goes.
+/// `deb … bullseye-pgdg main`, `…/debian/11/prod.list`: made for the release that goes, or for one that went before.
 fn suite(case: &Case, old: &Os, new: &Os) -> Option<Objection> {
-    let numbered = old.version.map(|version| format!("{}/{version}/", old.name));
     let other = (old.name != new.name).then(|| format!("/{}/", old.name));
     let names = |text: &str| {
-        let coded = old.codename.is_some_and(|name| has_word(text, &name.to_ascii_lowercase()));
         let source = ["deb ", "sources.list", "://"].iter().any(|mark| text.contains(mark));
-        let mut paths = numbered.iter().chain(&other);
-        source && (coded || paths.any(|path| text.contains(path.as_str())))
+        let coded = || old.codename.is_some_and(|name| has_word(text, &name.to_ascii_lowercase()));
+        source && (coded() || number(text, new).is_some() || other.as_ref().is_some_and(|path| text.contains(path)))
     };
     let command = commands(case).find(|command| command.args.iter().any(|arg| names(&arg.text)))?;
     let (lang, line, os) = (case.lang(), sentence(case.line(&[command.span])), new.title());
-    let was = old.title();
+    let made = command.args.iter().find_map(|arg| number(&arg.text, new));
+    let was = made.map_or(old.title(), |number| old.title().replace(old.version.unwrap_or_default(), number));
     let text = say!(lang,
         en: "{line} names a package source made for {was}: it must name the one for {os}, which its maker may not serve.",
         de: "{line} nennt eine Paketquelle für {was}: Dort muss die für {os} stehen, und vielleicht gibt es sie beim Anbieter nicht.",
@@ -178,6 +177,15 @@ pub fn systems<'a>(case: &'a Case, image: &'a Image) -> Option<(&'a Os, &'a Os)>
     (both && (old.name, old.version) != (new.name, new.version)).then_some((old, new))
 }
 
+/// `debian/10/`, `ubuntu/22.04/`: a release of the same distribution, and not the new one.
+fn number<'t>(text: &'t str, new: &Os) -> Option<&'t str> {
+    let (_, rest) = text.split_once(&format!("/{}/", new.name))?;
+    let (number, _) = rest.split_once('/')?;
+    let is_number =
+        number.starts_with(|c: char| c.is_ascii_digit()) && !number.contains(|c: char| c.is_ascii_alphabetic());
+    (is_number && Some(number) != new.version).then_some(number)
+}
+
 fn has_word(text: &str, word: &str) -> bool {
     text.split(|c: char| !c.is_ascii_alphanumeric()).any(|part| part == word)
 }
@@ -190,6 +198,19 @@ fn commands<'a>(case: &'a Case) -> impl Iterator<Item = &'a Command> {
 mod tests {
     use super::super::bench::*;
     use super::*;
+
+    #[test]
+    fn a_source_for_a_release_before_is_named() {
+        let file = "FROM python:3.11-slim-bookworm\nRUN curl https://packages.example.com/config/debian/10/prod.list > /etc/apt/sources.list.d/a.list\nCMD [\"a\"]\n";
+        let told = |file: &str| {
+            let told = weighed(RULE, file, "python:3.11-slim-trixie", Shape::Swap);
+            told.into_iter().map(|one| one.text).find(|text| text.contains("made for"))
+        };
+        assert!(told(file).is_some_and(|text| text.contains("made for Debian 10: it must name the one for Debian 13")));
+        assert!(told(&file.replace("debian/10", "debian/12")).is_some_and(|text| text.contains("Debian 12")));
+        assert_eq!(told(&file.replace("debian/10", "debian/13")), None);
+        assert_eq!(told(&file.replace("debian/10", "debian/pool")), None);
+    }
 
     fn told(file: &str, to: &str) -> Vec<String> {
         weighed(RULE, file, to, Shape::Swap).into_iter().map(|objection| objection.text).collect()

@@ -56,7 +56,7 @@ impl Library {
     }
 }
 
-fn is_of_cpp(package: &str) -> bool {
+pub fn is_of_cpp(package: &str) -> bool {
     matches!(package, "libstdc++6" | "libstdc++" | "libgcc-s1" | "libgcc")
 }
 

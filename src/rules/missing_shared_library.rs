@@ -34,6 +34,7 @@
 //! - [Distroless: what base and cc contain](https://github.com/GoogleContainerTools/distroless/blob/main/cc/README.md)
 
 use super::claims::*;
+use super::headers;
 use super::installs::{self, Install};
 use super::libraries::{self, Library};
 use super::linked::is_static;
@@ -96,6 +97,8 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
             told.push(claim);
         }
     }
+    let beside = headers::objection(case, choice, &told);
+    told.extend(beside);
     told
 }
 

@@ -10,7 +10,7 @@
 //! Name the user by number (`USER 65532`), which needs no entry, or take the account that the base brings.
 //!
 //! ## When not to
-//! Programs that look their own name up (`ssh`, PostgreSQL) need an entry. Make one, or copy `/etc/passwd` from a build stage.
+//! Programs that look their own name up (`ssh`, PostgreSQL) need an entry. Make one, or copy `/etc/passwd` from a build stage. An account also names a home: without it `HOME` is `/`, unless `ENV HOME` says otherwise.
 //!
 //! ## Example
 //! ```dockerfile
@@ -31,7 +31,7 @@
 //! - [Node.js images: the node user](https://github.com/nodejs/docker-node/blob/main/docs/BestPractices.md)
 
 use super::claims::*;
-use super::{accounts, groups, offers};
+use super::{account_homes, accounts, groups, offers};
 use crate::catalogue::{Image, Tri};
 use crate::evidence::Effect;
 
@@ -65,14 +65,20 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     }
     let shell = offers::shell(case, choice) == Tri::Yes;
     let missing = needs(case).filter(|(name, created, _)| !(*created && shell) && lacks(case, choice, name));
-    let named = missing.map(|(name, created, fact)| {
+    let named = missing.flat_map(|(name, created, fact)| {
         let there = accounts::has(&choice.image, name);
         let text = match there {
             Tri::Unknown if !created => unknown(case, name, fact, &choice.image),
             _ => text(case, name, fact, &choice.image),
         };
         let to = accounts::instead(case, &choice.image, name);
-        if only_owns(case, fact) { owned(case, text, name, to, fact) } else { by_number(case, text, to, fact) }
+        match only_owns(case, fact) {
+            true => vec![owned(case, text, name, to, fact)],
+            false => {
+                let home = account_homes::objection(case, name, &to);
+                [by_number(case, text, to, fact)].into_iter().chain(home).collect()
+            }
+        }
     });
     let commands: Vec<&Effect> =
         case.facts.effects.iter().filter(|effect| shell && !knows_command(case, choice, effect)).collect();

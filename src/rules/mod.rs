@@ -5,6 +5,7 @@
 //! either of which may be absent: what is wrong with the file ([`Rule::file`]), and what a base would mean
 //! for it ([`Rule::base`]). A rule fires on facts, never on what it cannot see.
 
+mod account_homes;
 mod accounts;
 mod aged;
 #[cfg(test)]
@@ -26,10 +27,12 @@ mod enterprise;
 mod environments;
 mod fetched;
 mod fetched_programs;
+mod glibc_made;
 mod gradle;
 mod ground;
 mod groups;
 mod held;
+mod headers;
 mod homes;
 mod identity;
 mod inits;
@@ -43,6 +46,7 @@ mod linked;
 mod made_for;
 mod modules;
 mod natives;
+mod newer_gcc;
 mod nonroot;
 mod nsswitch;
 mod offers;
@@ -118,6 +122,7 @@ mod runs_as_root;
 mod runtime_version_mismatch;
 mod script_without_shell;
 mod shell_form_without_shell;
+mod system_pip;
 mod system_sources;
 mod tag_floating;
 mod tag_missing_digest;

@@ -27,7 +27,7 @@ pub fn tool(image: &Image, name: &str) -> Tri {
     let name = name.rsplit('/').next().unwrap_or(name);
     match image.runtime.as_ref() {
         Some(runtime) if is_program_of(runtime.name, name) => Tri::Yes,
-        _ if name == "sh" || name == "bash" && is_rpm(image) => image.shell,
+        _ if name == "sh" || name == "bash" && (is_rpm(image) || is_debian(image)) => image.shell,
         _ => Contents::of(image).map_or(Tri::Unknown, |contents| command(&contents, name)),
     }
 }
@@ -37,6 +37,11 @@ pub fn tool(image: &Image, name: &str) -> Tri {
 fn is_rpm(image: &Image) -> bool {
     use PackageManager::{Dnf, Microdnf, Tdnf, Yum, Zypper};
     matches!(image.package_manager, Dnf | Microdnf | Tdnf | Yum | Zypper)
+}
+
+/// Bash is essential there ([Debian: bash](https://packages.debian.org/trixie/bash)).
+fn is_debian(image: &Image) -> bool {
+    image.package_manager == PackageManager::Apt
 }
 
 /// Where the list of commands is not complete, that of packages may be.

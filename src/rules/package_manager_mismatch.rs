@@ -34,10 +34,12 @@ use super::kin;
 use super::sources;
 use super::translated::{self, Name};
 use super::upkeep;
+use super::work::{self, Fate};
 use crate::catalogue::{Image, Match, PackageManager, Tri};
 use crate::evidence::Effect;
 use crate::order;
 use crate::shell::Manager;
+use crate::stages::Launch;
 
 pub const RULE: Rule = Rule { id: "package-manager-mismatch", file: Some(file), base: Some(base) };
 
@@ -140,7 +142,40 @@ fn without_manager(case: &Case, choice: &Choice) -> Vec<Objection> {
             zh: "{line}安装软件包，而 `{image}` 没有包管理器。");
         objection(RULE.id, weight, text, vec![effect.span])
     };
-    effects.iter().map(told).collect()
+    match effects.is_empty() {
+        true if weight == Weight::Blocker => needless(case, choice),
+        _ => effects.iter().map(told).collect(),
+    }
+}
+
+/// All that is installed is there; what calls the package manager goes.
+fn needless(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let (lang, image) = (case.lang(), &choice.image.reference);
+    let is_whole = |at: usize| {
+        let whole = |launch: &&Launch| matches!(work::fate(case, choice, at, launch), Fate::Needless);
+        case.launch(at).filter(whole).is_some()
+    };
+    let calls = |effect: &&Effect| {
+        use Doing::{CleanPackages, InstallPackages, RefreshPackages, RemovePackages};
+        matches!(effect.does, InstallPackages { .. } | RefreshPackages | CleanPackages | RemovePackages { .. })
+            && case.command(effect).is_some_and(|call| call.packages.is_some())
+    };
+    let mut whole = Vec::new();
+    let told = case.facts.effects.iter().filter(calls).filter_map(|effect| {
+        let (instruction, line) = (effect.instruction, sentence(case.line(&[effect.span])));
+        let change = match is_whole(instruction) {
+            true if whole.contains(&instruction) => return None,
+            true => Change::Drop { instruction },
+            false => Change::DropCommand { instruction, command: effect.command },
+        };
+        whole.push(instruction);
+        let text = say!(lang,
+            en: "{line} calls a package manager, which `{image}` does not have; what it installs is there.",
+            de: "{line} ruft einen Paketmanager auf, den `{image}` nicht hat; was er installiert, ist da.",
+            zh: "{line}调用软件包管理器，而 `{image}` 没有它；所安装的内容已经存在。");
+        Some(objection(RULE.id, Weight::Change, text, vec![effect.span]).by(change))
+    });
+    told.collect()
 }
 
 fn text(case: &Case, effect: &Effect, image: &Image) -> String {
@@ -161,6 +196,17 @@ mod tests {
     #[test]
     fn apt_on_alpine_is_an_error() {
         fires(RULE.id, "FROM alpine:3.23\nRUN apt-get update && apt-get install -y curl\n");
+    }
+
+    #[test]
+    fn what_is_there_is_not_installed_where_nothing_can() {
+        let file = "FROM debian:bookworm-slim\nRUN apt-get update && apt-get install -y ca-certificates\nCOPY a.sh /a.sh\nCMD [\"bash\", \"/a.sh\"]\n";
+        let told = weighed(RULE.id, file, "cgr.dev/chainguard/bash:latest", Shape::Swap);
+        assert!(told.len() == 1 && told[0].change == Some(Change::Drop { instruction: 1 }), "{told:?}");
+        let beside = file.replace("-y ca-certificates", "-y ca-certificates && touch /srv/a");
+        let told = weighed(RULE.id, &beside, "cgr.dev/chainguard/bash:latest", Shape::Swap);
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(told.iter().all(|one| matches!(one.change, Some(Change::DropCommand { .. }))), "{told:?}");
     }
 
     #[test]

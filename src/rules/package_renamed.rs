@@ -172,7 +172,8 @@ fn told(case: &Case, choice: &Choice, effect: &Effect, renamed: &[(Install, Vec<
     let lang = case.lang();
     let old = codes(lang, &own.iter().map(|(install, _)| written(install)).collect::<Vec<_>>());
     let new = codes(lang, &own.iter().flat_map(|(_, names)| names.clone()).collect::<Vec<_>>());
-    let (line, image) = (sentence(case.line(&[effect.span])), &choice.image.reference);
+    let spans: Vec<Span> = own.iter().map(|(install, _)| install.package.span).collect();
+    let (line, image) = (sentence(case.line(&spans)), &choice.image.reference);
     let is_brought = |(install, _): &&&(Install, Vec<String>)| {
         matches!(translated::name(case, install, &choice.image), Name::Brought)
     };
@@ -198,7 +199,7 @@ fn told(case: &Case, choice: &Choice, effect: &Effect, renamed: &[(Install, Vec<
     let place = |install: &Install| in_variable(case, install, own.len()).unwrap_or(install.package.span);
     let rename = own.iter().map(|(install, names)| (place(install), names.clone())).collect();
     let change = Change::Packages { instruction: effect.instruction, command: effect.command, rename };
-    objection(RULE.id, Weight::Change, text, own.iter().map(|(install, _)| install.package.span).collect()).by(change)
+    objection(RULE.id, Weight::Change, text, spans).by(change)
 }
 
 /// More names of one command than these are not looked for all over the file.
@@ -230,6 +231,14 @@ fn written(install: &Install) -> String {
 mod tests {
     use super::super::bench::*;
     use super::*;
+
+    #[test]
+    fn the_line_is_that_of_the_package() {
+        let file =
+            "FROM debian:bookworm\nRUN apt-get update && apt-get install -y \\\n  curl \\\n  netcat\nCMD [\"/app\"]\n";
+        let told = weighed(RULE.id, file, "debian:trixie-slim", Shape::Swap);
+        assert!(told[0].text.starts_with("Line 4 installs `netcat`"), "{told:?}");
+    }
 
     #[test]
     fn a_lower_bound_is_no_pin() {

@@ -4,7 +4,7 @@
 //! The program runs on a language runtime, and the base has a different release line of it, or does not have it at all.
 //!
 //! ## Why it matters
-//! Without the runtime nothing starts. With another line, compiled add-ons may not load, libraries may not install, and behaviour changes in ways that only your tests can show.
+//! Without the runtime nothing starts. With another line, compiled add-ons may not load, libraries may not install, and behaviour changes in ways that only your tests can show. A stage that compiles C meets another compiler with another release: GCC 14 refuses what earlier ones warned of.
 //!
 //! ## What to do
 //! Take a base with the same line: major and minor for Python, Ruby and PHP, major for Node.js, Java and .NET. Moving to a new line is a change of its own.
@@ -34,12 +34,13 @@
 //!
 //! ## Sources
 //! - [Python: compatibility across releases](https://docs.python.org/3/c-api/stable.html)
+//! - [GCC 14: porting to it](https://gcc.gnu.org/gcc-14/porting_to.html)
 //! - [Distroless: Python](https://github.com/GoogleContainerTools/distroless/blob/main/python3/README.md)
 
 use super::claims::*;
 use super::{
-    bundled, demanded, dotnet, fetched, ground, installs, old_addons, own_runtime, paired, pecl, pinned, products,
-    runtimes, servers, written_line,
+    bundled, demanded, dotnet, fetched, ground, installs, newer_gcc, old_addons, own_runtime, paired, pecl, pinned,
+    products, runtimes, servers, written_line,
 };
 use crate::catalogue::{Image, Lifecycle};
 use crate::evidence::companions;
@@ -106,7 +107,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let known = told.iter().any(|one| one.weight == Weight::Blocker);
     told.extend(demanded::objection(case, choice).into_iter().chain(old_addons::objections(case, choice)));
     told.extend(servers::newer_java(case, choice).filter(|_| !known));
-    told.extend(pecl::objections(case, choice));
+    told.extend(pecl::objections(case, choice).into_iter().chain(newer_gcc::objection(case, choice)));
     told.extend(products::beside(case, choice));
     told
 }

@@ -62,7 +62,7 @@ fn judge(case: &Case, choice: &Choice, fact: &Fact, usage: &ShellUse) -> Option<
     let held = has(case, &choice.image, needed);
     let (lang, mut text) = (case.lang(), text(case, fact, usage, &choice.image));
     let weight = match held {
-        Tri::Yes => return None,
+        Tri::Yes => return unread(case, choice, fact, usage),
         _ if needed != "sh" && installs::keeps_installing(choice) => {
             let manager = installs::manager_name(&choice.image);
             text = say!(lang,
@@ -76,6 +76,20 @@ fn judge(case: &Case, choice: &Choice, fact: &Fact, usage: &ShellUse) -> Option<
     };
     let remedy = remedy(lang, usage);
     Some(objection(RULE.id, weight, format!("{text} {remedy}"), fact.spans.clone()))
+}
+
+/// A script that nobody showed us may be one of Bash, which today's base has.
+fn unread(case: &Case, choice: &Choice, fact: &Fact, usage: &ShellUse) -> Option<Objection> {
+    let ShellUse::Script { path, interpreter: None } = usage else { return None };
+    let holds = |image: &Image| has(case, image, "bash");
+    let lost = case.present().map(holds) == Some(Tri::Yes) && holds(&choice.image) != Tri::Yes;
+    let seen = fact.certainty == Certainty::Certain && case.wishes.answer("script-needs-shell").is_none();
+    let (lang, line, image) = (case.lang(), sentence(case.line(&fact.spans)), &choice.image.reference);
+    let text = say!(lang,
+        en: "{line} starts the script `{path}`, which we have not seen: if its first line names `bash`, `{image}` does not start it unless `bash` is installed there.",
+        de: "{line} startet das Skript `{path}`, das wir nicht kennen: Nennt seine erste Zeile `bash`, startet `{image}` es nicht, solange dort kein `bash` installiert ist.",
+        zh: "{line}启动脚本 `{path}`，而我们没有见过它：如果它的首行写的是 `bash`，除非在 `{image}` 中安装 `bash`，否则无法启动。");
+    (lost && !seen).then(|| objection(RULE.id, Weight::Doubt, text, fact.spans.clone()))
 }
 
 /// Whether the base, or what the file installs on it today, has the interpreter.
@@ -188,6 +202,20 @@ mod tests {
         assert!(told[0].text.contains("the base's own command (a shell)"), "{told:?}");
         let told = weighed(RULE.id, &file.replace("debian:13-slim", "node:24"), "scratch", Shape::Swap);
         assert!(told[0].text.contains("may call a shell"), "{told:?}");
+    }
+
+    #[test]
+    fn a_script_that_nobody_saw_may_be_one_of_bash() {
+        let file = "FROM debian:13-slim\nCOPY run.sh /run.sh\nENTRYPOINT [\"/run.sh\"]\n";
+        let to = |file: &str, image: &str| weight(RULE.id, file, image, Shape::Swap);
+        assert_eq!(to(file, "alpine:3.24"), Some(Weight::Doubt));
+        assert_eq!(to(file, "ubuntu:26.04"), None);
+        assert_eq!(to(&file.replace("debian:13-slim", "alpine:3.23"), "alpine:3.24"), None, "it has none today");
+        assert_eq!(to(&file.replace("\"/run.sh", "\"sh\", \"/run.sh"), "alpine:3.24"), None, "sh runs it");
+        let companions = vec![crate::wishes::Companion { path: "run.sh".into(), text: "#!/bin/sh\nexec app\n".into() }];
+        let input = crate::wishes::Input { companions, ..crate::wishes::Input::pasted(file) };
+        let choice = Choice { image: image("alpine:3.24"), shape: Shape::Swap };
+        assert!(with(&input, |case| base(case, &choice)).is_empty(), "it was shown");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::later;
 use super::upkeep;
 use crate::catalogue::{Image, Os};
 use crate::shell::{Action, Arg, Command, Manager};
-use crate::stages::Does;
+use crate::stages::{Does, Launch};
 
 const RULE: &str = super::package_unavailable::RULE.id;
 const LIST: &str = "/etc/apt/sources.list";
@@ -54,23 +54,35 @@ fn gone(case: &Case) -> Option<(String, Span)> {
         "centos" if (6..=8).contains(&major) => (Manager::Dnf, "vault"),
         _ => return None,
     };
-    let mut words = case.steps().iter().filter_map(|step| step.run()).flat_map(|launch| &launch.words);
-    let edits = ["sources.list", "yum.repos.d"];
-    let named = |text: &str| text.contains(archive) || edits.iter().any(|of| text.contains(of));
-    if words.any(|word| named(&word.text)) || edits.iter().any(|of| case.brings(of)) {
-        return None;
-    }
     let asks = |command: &&Command| {
         let action = command.packages.as_ref().filter(|action| action.manager == manager);
         action.is_some_and(|action| matches!(action.action, Action::Install | Action::Refresh)) && !command.conditional
     };
-    let command = case.commands().find(asks)?;
+    let runs: Vec<&Launch> = case.steps().iter().filter_map(|step| step.run()).collect();
+    let mut calls = runs.iter().enumerate().filter_map(|(at, run)| Some((at, run.commands.iter().find(asks)?)));
+    let (at, command) = calls.next()?;
+    let mut before = runs[..=at].iter().flat_map(|run| &run.words);
+    let named = |text: &str| text.contains(archive) || works_on_sources(text);
+    let brought = case.brings("sources.list") && !case.brings("sources.list.d/") || case.brings("yum.repos.d");
+    if brought || before.any(|word| named(&word.text)) {
+        return None;
+    }
     let (lang, line, name, os) = (case.lang(), sentence(case.line(&[command.span])), command.name(), os.title());
     let text = say!(lang,
         en: "{line} calls `{name}`, and the packages of {os} have left the servers that it asks.",
         de: "{line} ruft `{name}` auf, und die Pakete von {os} liegen nicht mehr auf den Servern, die es fragt.",
         zh: "{line}调用 `{name}`，而 {os} 的软件包已不在它所访问的服务器上。");
     Some((text, command.span))
+}
+
+/// The system's own sources are named; a list beside them takes nothing away.
+fn works_on_sources(text: &str) -> bool {
+    let own = |list: &str| {
+        let is_other = |first: char| first.is_ascii_alphanumeric();
+        !list.starts_with(is_other) || ["CentOS", "debian"].iter().any(|system| list.starts_with(system))
+    };
+    let lists = text.split("sources.list").skip(1).any(|rest| rest.strip_prefix(".d/").is_none_or(own));
+    lists || text.split("yum.repos.d").skip(1).any(|rest| rest.strip_prefix('/').is_none_or(own))
 }
 
 /// The images of Debian 12 and later have `debian.sources` in its place
@@ -206,6 +218,13 @@ mod tests {
             &file.replace("RUN ", "RUN sed -i s/deb.debian.org/archive.debian.org/ /etc/apt/sources.list && "),
         );
         silent(RULE, "FROM debian:buster-slim\nCOPY app /app\nCMD [\"/app\"]\n");
+        let beside = "\nRUN echo deb https://download.example.org/packages stable main > /etc/apt/sources.list.d/one.list && apt-get update\nCMD";
+        assert!(fires(RULE, &file.replace("\nCMD", beside)).what.starts_with("Line 2"));
+        silent(
+            RULE,
+            &file
+                .replace("RUN ", "RUN echo deb https://deb.example.org/debian buster main > /etc/apt/sources.list && "),
+        );
         assert!(fires(RULE, "FROM centos:7\nRUN yum install -y curl\nCMD [\"curl\"]\n").what.contains("CentOS 7"));
     }
 

@@ -31,7 +31,7 @@
 
 use super::claims::*;
 use super::installs::{self, Install};
-use super::{accounts, building, clients, cron, gradle, offers, pip_with_python, runtimes, translated};
+use super::{accounts, building, clients, cron, gradle, offers, pip_with_python, runtimes, system_pip, translated};
 use crate::catalogue::packages::{self, Role, command_package};
 use crate::catalogue::{Image, Tri};
 use crate::order;
@@ -108,6 +108,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         .chain(installed(case, choice))
         .chain(building::objections(case, choice, RULE.id))
         .chain(building::system_python(case, choice, RULE.id))
+        .chain(system_pip::objection(case, choice, RULE.id))
         .chain(pip_with_python::objection(case, choice, RULE.id))
         .chain(cron::objection(case, choice, RULE.id))
         .chain(gradle::objection(case, choice))

@@ -2,9 +2,10 @@
 //! release builds may not load the libraries of another.
 
 use super::runtimes;
+use super::translated::{carries_release, keeps_name};
 use crate::catalogue::{self, Family, Image, Match, Os};
 use crate::evidence::Facts;
-use crate::stages::{Base, Build, ImageRef, Stage};
+use crate::stages::{Base, Build, ImageRef, Role, Stage};
 
 /// The base of a building stage on the release of `image`, with its own tag's words; and what it is.
 pub fn on_release(build: &Build, facts: &Facts, stage: &Stage, image: &Image) -> Option<(String, Image)> {
@@ -29,6 +30,15 @@ pub fn on_release(build: &Build, facts: &Facts, stage: &Stage, image: &Image) ->
     let sure = matches!(found.matched, Match::Exact | Match::Floating) && found.image.os == image.os;
     let (repository, _) = stage.from.text.split('@').next()?.rsplit_once(':')?;
     sure.then(|| (format!("{repository}:{tag}"), found.image))
+}
+
+/// Whether a stage goes along and installs packages by a version, or by a name, of the release that it leaves.
+pub fn rewords(build: &Build, facts: &Facts, image: &Image) -> bool {
+    let goes = |stage: &&Stage| stage.role == Role::Build && on_release(build, facts, stage, image).is_some();
+    let runs = build.stages.iter().filter(goes).flat_map(|stage| &stage.steps).filter_map(|step| step.run());
+    let actions = runs.flat_map(|run| &run.commands).filter_map(|command| command.packages.as_ref());
+    let mut packages = actions.filter(|action| action.manager.is_of_the_os()).flat_map(|action| &action.packages);
+    packages.any(|one| one.version.is_some() || carries_release(&one.name) && !keeps_name(&one.name))
 }
 
 /// `bookworm` and `12` for Debian 12, also `12.5`; written as the new release is.

@@ -1,7 +1,8 @@
 //! Why the first stands first, where another has more points.
 
-use super::Recommendation;
-use crate::rules::{Objection, Weight};
+use super::{Recommendation, score};
+use crate::catalogue::Image;
+use crate::rules::{Objection, Shape, Weight};
 use crate::words::Lang;
 
 /// What brought a base to the front although the points did not.
@@ -13,6 +14,8 @@ pub(super) enum Step {
     Nearer,
     /// It keeps the package manager.
     Handier,
+    /// It keeps the C library.
+    Tested,
     /// It leaves the compilers behind.
     Parted,
     /// The second stage of the other cannot be written.
@@ -38,6 +41,27 @@ pub(super) fn passed(
     })
 }
 
+/// Points by which two bases differ and are as good as each other.
+const ALIKE: u32 = 3;
+
+/// Of two that are nearly as good, the one with the C library that the program runs with today goes before.
+pub(super) fn on_same_libc(
+    ranked: &[Recommendation],
+    best: usize,
+    now: Option<&Image>,
+    fit: impl Fn(&Recommendation) -> bool,
+) -> usize {
+    let leader = &ranked[best];
+    let Some(now) = now.filter(|now| score::crosses(now.libc, leader.candidate.image().libc)) else { return best };
+    let own = |one: &Recommendation| {
+        let shape = one.candidate.choice.shape;
+        one.candidate.image().libc == now.libc
+            && one.score.total + ALIKE >= leader.score.total
+            && (shape == Shape::Swap || shape == leader.candidate.choice.shape)
+    };
+    ranked.iter().position(|one| own(one) && fit(one)).unwrap_or(best)
+}
+
 /// Says it of the first.
 pub(super) fn say(first: &mut Recommendation, passed: &Passed, lang: Lang) {
     let name = &passed.name;
@@ -58,6 +82,10 @@ pub(super) fn say(first: &mut Recommendation, passed: &Passed, lang: Lang) {
             en: "`{name}` has more points; this one keeps the package manager.",
             de: "`{name}` hat mehr Punkte; hier bleibt der Paketmanager derselbe.",
             zh: "`{name}` 得分更高；而这里保留了原来的包管理器。"),
+        Step::Tested => say!(lang,
+            en: "`{name}` has a few more points; this one keeps the C library that the program runs with today.",
+            de: "`{name}` hat etwas mehr Punkte; hier bleibt die C-Bibliothek, mit der das Programm heute läuft.",
+            zh: "`{name}` 得分略高；而这里保留了程序目前使用的 C 库。"),
         Step::Parted => say!(lang,
             en: "In one stage `{name}` has more points, and ships the compilers: the figures of a base do not show those.",
             de: "In einer Stufe hat `{name}` mehr Punkte, liefert aber die Compiler mit aus: Die Zahlen einer Basis zeigen sie nicht.",

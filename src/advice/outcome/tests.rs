@@ -74,3 +74,11 @@ fn points_that_did_not_decide_are_explained() {
     let told = best.candidate.objections.iter().any(|one| one.text.contains("has more points"));
     assert!(ahead && told, "{:?}", best.candidate.objections);
 }
+
+#[test]
+fn what_runs_with_glibc_today_stays_with_it_where_little_speaks_for_musl() {
+    let druid = "FROM openjdk:8-jre-slim\nCOPY druid.sh /druid.sh\nCOPY lib /opt/lib\nENTRYPOINT [\"/druid.sh\"]\n";
+    assert!(!first(druid).contains("alpine"), "{}", first(druid));
+    let git = "FROM python:3.12-slim-trixie\nRUN pip install git+https://github.com/x/y.git\nCOPY . .\nCMD [\"python\", \"main.py\"]\n";
+    assert_eq!(first(git), "python:3.12-slim-trixie", "Alpine lacks git, too");
+}

@@ -52,8 +52,10 @@ const ADDUSER: &[&str] = &[
     "--conf",
     "--firstuid",
     "--lastuid",
+    "-uid",
+    "-gid",
 ];
-const GROUP: &[&str] = &["-g", "--gid", "-K", "--key", "-p", "-R"];
+const GROUP: &[&str] = &["-g", "--gid", "-gid", "-K", "--key", "-p", "-R"];
 
 pub fn read(command: &Command) -> Option<Doing> {
     match command.name() {
@@ -78,7 +80,7 @@ fn user(command: &Command, valued: &[&str], which: Which) -> Option<Doing> {
         Which::First => words.first()?,
         Which::Last => words.last()?,
     };
-    let uid = value(command, &["-u", "--uid"]);
+    let uid = value(command, &["-u", "--uid", "-uid"]);
     let short = |text: &str, flag: char| text.starts_with('-') && !text.starts_with("--") && text.contains(flag);
     let system_flag = if command.name() == "useradd" { 'r' } else { 'S' };
     let system = command.args.iter().any(|arg| arg.text == "--system" || short(&arg.text, system_flag));
@@ -90,7 +92,7 @@ fn group(command: &Command) -> Option<Doing> {
     if command.name() == "addgroup" && words.len() == 2 && command.args.len() == 2 {
         return Some(Doing::Configure);
     }
-    Some(Doing::CreateGroup { name: words.last()?.clone(), gid: value(command, &["-g", "--gid"]) })
+    Some(Doing::CreateGroup { name: words.last()?.clone(), gid: value(command, &["-g", "--gid", "-gid"]) })
 }
 
 /// The words that are neither flags nor values of flags.

@@ -33,15 +33,23 @@ pub fn link(scene: &Scene, place: &Place) -> Link {
     let flag = |flag: &str| words.split([' ', '"', '\'', '=']).any(|word| word == flag);
     let cgo = place.var("CGO_ENABLED");
     let off = matches!(cgo.as_deref(), Some("0" | "false"));
-    if flag("-race") || words.contains("-buildmode=pie") || words.contains("-buildmode pie") {
+    // `-static` overrides `-pie`, and `-static-pie` is static, too
+    // ([GCC: Link Options](https://gcc.gnu.org/onlinedocs/gcc/Link-Options.html)).
+    let wants_static = words.contains("-extldflags") && (flag("-static") || flag("-static-pie"));
+    let external = words.contains("-linkmode") && words.contains("external");
+    let pie = words.contains("-buildmode=pie") || words.contains("-buildmode pie");
+    if wants_static && (external || place.ground.is_musl() && !pie) {
+        return Link::known(Linkage::Static, Certainty::Likely, place.spans());
+    }
+    // Go asks the system's linker where cgo is used.
+    if wants_static && pie && !off && !pure(&words) {
+        return Link::open(scene, place.dynamic(false), place.spans(), place.subject());
+    }
+    if flag("-race") || pie {
         return Link::known(place.dynamic(false), place.certainty(), place.spans());
     }
     if off {
         return Link::known(Linkage::Static, place.certainty(), spans_of_cgo(place));
-    }
-    let wants_static = words.contains("-extldflags") && words.contains("-static");
-    if wants_static && (words.contains("-linkmode") && words.contains("external") || place.ground.is_musl()) {
-        return Link::known(Linkage::Static, Certainty::Likely, place.spans());
     }
     if pure(&words) && !needs_cgo(scene) {
         return Link::known(Linkage::Static, Certainty::Likely, place.spans());

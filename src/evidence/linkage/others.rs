@@ -6,8 +6,9 @@ use crate::evidence::{Certainty, Linkage, Scene};
 pub fn link(scene: &Scene, place: &Place, language: &str) -> Link {
     let words = place.words();
     let has = |part: &str| words.contains(part);
+    let word = |wanted: &str| words.split([' ', '"', '\'', '=']).any(|word| word == wanted);
     let is_static = match language {
-        "haskell" => has("-static") || has("--enable-executable-static"),
+        "haskell" => word("-static") || word("-optl-static") || has("--enable-executable-static"),
         "swift" => has("linux-musl") || has("-static-executable"),
         "zig" => has("musl") || !has("-lc") && !has("gnu"),
         "nim" => has("-static") || has("--passL:-static"),

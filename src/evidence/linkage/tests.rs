@@ -20,6 +20,44 @@ fn go_without_cgo_is_static() {
 }
 
 #[test]
+fn what_the_linker_is_told_is_static_whatever_the_build_mode() {
+    let file = |flags: &str| {
+        let run = format!("RUN go build {flags} -o /out/app .");
+        two("golang:1.26", &run, "/out/app", "debian:13-slim")
+    };
+    let external = "-tags 'osusergo,netgo' -ldflags=\"-linkmode=external -extldflags '-static-pie'\" -buildmode=pie";
+    for flags in [external, &external.replace("-static-pie", "-static"), &external.replace(" -buildmode=pie", "")] {
+        check(&file(flags), &["linkage static"]);
+    }
+    check(&file(&external.replace("-static-pie", "-z,relro")), &["linkage glibc"]);
+    check(&file("-ldflags \"-extldflags '-static-pie'\" -buildmode=pie"), &["? binary-is-static"]);
+    check(&file("-buildmode=pie"), &["linkage glibc"]);
+}
+
+#[test]
+fn haskell_is_linked_with_gmp() {
+    let made = |run: &str| two("haskell:9.10", &format!("RUN {run}"), "/root/.local/bin/app", "debian:13-slim");
+    for run in [
+        "stack install",
+        "stack --system-ghc install --ghc-options -O2",
+        "cabal v2-update && cabal v2-install --install-method=copy && cp ~/.cabal/bin/app /root/.local/bin/app",
+        "cabal new-build && cp dist-newstyle/build/app /root/.local/bin/app",
+        "stack install hadolint",
+    ] {
+        check(&made(run), &["runs haskell 9.10", "linkage glibc", "needs-library libgmp10"]);
+    }
+    check(&made("stack install --ghc-options '-optl-static -fPIC'"), &["linkage static"]);
+    check(&made("cabal install --enable-executable-static"), &["linkage static"]);
+    check(&made("stack install --enable-static"), &["linkage glibc"]);
+}
+
+#[test]
+fn what_nothing_in_sight_made_is_a_program_all_the_same() {
+    let file = two("golang:1.26", "RUN unheard-of", "/out/app", "debian:13-slim");
+    check(&file.replace("COPY . .\n", ""), &["artefact binary", "? binary-is-static"]);
+}
+
+#[test]
 fn cmake_is_told_before_it_builds() {
     let run = "RUN cmake -S . -B /b -DCMAKE_EXE_LINKER_FLAGS=\"-static\"\nRUN cmake --build /b && cp /b/app /out";
     check(&two("alpine:3.24", run, "/out", "alpine:3.24"), &["linkage static"]);

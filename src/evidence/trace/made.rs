@@ -54,9 +54,14 @@ fn quick(command: &Command) -> bool {
     }
 }
 
-/// `go install pkg@v`, `cargo install x`: a package action that makes a program.
+/// `go install pkg@v`, `cargo install x`, `stack install x`: a package action that makes a program.
 fn is_tool_install(command: &Command) -> bool {
-    matches!(command.name(), "go" | "cargo") && command.has("install")
+    let installs = || command.packages.as_ref().is_some_and(|action| action.action == Action::Install);
+    match command.name() {
+        "go" | "cargo" => command.has("install"),
+        "cabal" | "stack" => installs() && !command.has("--lib"),
+        _ => false,
+    }
 }
 
 fn is_builder(name: &str) -> bool {

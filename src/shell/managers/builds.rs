@@ -145,13 +145,24 @@ const CABAL: Grammar = Grammar {
         ("update", Action::Refresh),
         ("install", Action::Install),
         ("build", Action::Build),
-        ("v2-build", Action::Build),
-        ("new-build", Action::Build),
         ("run", Action::Run),
         ("exec", Action::Run),
         ("clean", Action::Clean),
     ],
-    valued: &[("--installdir", Takes::Value), ("--constraint", Takes::Value), ("-w", Takes::Value)],
+    valued: &[
+        ("--installdir", Takes::Value),
+        ("--install-method", Takes::Value),
+        ("--constraint", Takes::Value),
+        ("-w", Takes::Value),
+        ("--resolver", Takes::Value),
+        ("--snapshot", Takes::Value),
+        ("--stack-yaml", Takes::File),
+        ("--work-dir", Takes::Value),
+        ("--local-bin-path", Takes::Value),
+        ("--ghc-options", Takes::Value),
+        ("--flag", Takes::Value),
+        ("-j", Takes::Value),
+    ],
     version: &[],
     bare: Action::Other,
 };
@@ -179,8 +190,7 @@ pub fn read(name: &str, args: &[Arg]) -> Option<PackageAction> {
         "gradle" | "gradlew" => goals(Manager::Gradle, args),
         "dotnet" => dotnet(args),
         "mix" => MIX.read(args),
-        "cabal" => CABAL.read(args),
-        "stack" => PackageAction { manager: Manager::Cabal, ..CABAL.read(args) },
+        "cabal" | "stack" => cabal(args),
         "swift" => SWIFT.read(args),
         _ => return None,
     })
@@ -199,6 +209,22 @@ fn cargo(args: &[Arg]) -> PackageAction {
         && args.get(skip + 1).is_some_and(|arg| arg.text == "prepare")
     {
         read.action = Action::Other;
+    }
+    read
+}
+
+/// `cabal v2-install`, `new-build`: the verb behind its generation. Without a package, or with one of the sources,
+/// `install` builds the project at hand.
+fn cabal(args: &[Arg]) -> PackageAction {
+    let plain = |arg: &Arg| {
+        let verb = ["v1-", "v2-", "new-"].iter().find_map(|age| arg.text.strip_prefix(age));
+        Arg { text: verb.unwrap_or(&arg.text).into(), ..arg.clone() }
+    };
+    let mut read = CABAL.read(&args.iter().map(plain).collect::<Vec<_>>());
+    let own = |name: &str| name.starts_with([':', '.', '/']) || matches!(name, "all" | "");
+    if read.action == Action::Install && read.packages.iter().all(|package| own(&package.name)) {
+        read.action = Action::Build;
+        read.packages.clear();
     }
     read
 }
