@@ -74,3 +74,11 @@ fn points_that_did_not_decide_are_explained() {
     let told = best.candidate.objections.iter().any(|one| one.text.contains("has more points"));
     assert!(ahead && told, "{:?}", best.candidate.objections);
 }
+
+#[test]
+fn what_is_mended_by_a_line_is_no_reason_to_leave_glibc() {
+    let file = "FROM python:3.12-slim-trixie\nRUN pip install uwsgi\nCOPY . .\nCMD [\"uwsgi\", \"--ini\", \"a.ini\"]\n";
+    assert_eq!(first(file), "python:3.12-slim-trixie");
+    let php = "FROM php:7.4-cli\nRUN wget https://example.org/a.phar\nCOPY . .\nRUN composer install\nCMD [\"php\", \"a.php\"]\n";
+    assert!(first(php).starts_with("php:8.") && !first(php).contains("alpine"), "{}", first(php));
+}
