@@ -66,6 +66,7 @@ mod translated;
 pub mod twins;
 mod upkeep;
 mod work;
+mod wrapped;
 mod written_line;
 mod yarns;
 
@@ -294,6 +295,10 @@ pub enum Change {
     UserCommand {
         instruction: usize,
         command: usize,
+    },
+    /// The account that has this number by the base goes first: `userdel --remove ubuntu`.
+    FreeNumber {
+        span: Span,
     },
     /// USER by number, or the base's own user.
     User {
