@@ -66,7 +66,12 @@ fn is_full(image: &Image) -> bool {
 fn is_slim_of(slim: &Image, image: &Image) -> bool {
     let version = |image: &Image| image.runtime.as_ref().and_then(|runtime| runtime.version.clone());
     let same = slim.repository == image.repository && slim.os == image.os && version(slim) == version(image);
-    slim.family == Family::Slim && same && is_lighter(slim, image)
+    slim.family == Family::Slim && same && java(slim) == java(image) && is_lighter(slim, image)
+}
+
+/// The Java that a product's tag names: `lts-jdk17` and `lts-slim` are not the same.
+fn java(image: &Image) -> Option<&str> {
+    image.tag.as_deref()?.split('-').find(|word| word.starts_with("jdk") || word.starts_with("jre"))
 }
 
 /// The slim variant of the very image: same repository, same distribution, same runtime.
@@ -113,6 +118,12 @@ fn text(lang: Lang, image: &Image, slim: &Image) -> String {
             de: "`{full}` enthält Handbücher und Übersetzungen; `{lighter}` ist dasselbe ohne sie{sizes}.",
             zh: "`{full}` 带有手册和翻译；`{lighter}` 去掉了它们，其余相同{sizes}。");
     }
+    if image.purpose == Purpose::Application {
+        return say!(lang,
+            en: "`{full}` holds more than the product needs; `{lighter}` is the same product with less{sizes}.",
+            de: "`{full}` enthält mehr, als das Produkt braucht; `{lighter}` ist dasselbe Produkt mit weniger{sizes}.",
+            zh: "`{full}` 含有产品不需要的内容；`{lighter}` 是同一产品的精简版{sizes}。");
+    }
     say!(lang,
         en: "`{full}` carries compilers and headers; `{lighter}` is the same without them{sizes}.",
         de: "`{full}` enthält Compiler und Header; `{lighter}` ist dasselbe ohne sie{sizes}.",
@@ -146,6 +157,11 @@ mod tests {
     fn a_distribution_has_no_compilers_to_shed() {
         let found = fires(RULE.id, "FROM debian:trixie\nCOPY app /app\nCMD [\"/app\"]\n");
         assert!(found.what.contains("manuals") && found.what.contains("debian:trixie-slim"), "{}", found.what);
+    }
+
+    #[test]
+    fn a_slim_variant_with_another_java_is_another() {
+        silent(RULE.id, "FROM jenkins/jenkins:lts-jdk17\nUSER jenkins\n");
     }
 
     #[test]
