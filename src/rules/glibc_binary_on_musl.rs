@@ -152,7 +152,8 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let open = linkages(case).filter(|(_, linkage)| **linkage == Linkage::Unknown && !musl);
     let aws = aws(case, &choice.image).filter(|_| !is_bridged(case));
     let foreign = foreign(case, &choice.image, is_bridged(case)).filter(|_| !case.stays(choice)).map(|told| {
-        let weight = if told.severity == Severity::Error { Weight::Blocker } else { Weight::Risk };
+        // A layer in between is there today; whether it goes on working on another release, nobody tells.
+        let weight = if told.severity == Severity::Error { Weight::Blocker } else { Weight::Doubt };
         objection(RULE.id, weight, told.what, told.spans)
     });
     let aws = aws.map(|(text, span)| objection(RULE.id, Weight::Blocker, text, vec![span])).or(foreign);
@@ -271,6 +272,7 @@ mod tests {
         assert_eq!(weight(RULE.id, file, "node:24-alpine3.24", Shape::Swap), Some(Weight::Blocker));
         let bridged = file.replace("libaio", "libaio gcompat");
         assert_eq!(fires(RULE.id, &bridged).severity, Severity::Warning);
+        assert_eq!(weight(RULE.id, &bridged, "node:24-alpine3.24", Shape::Swap), Some(Weight::Doubt));
         let slim = file.replace("alpine", "slim").replace("apk add --no-cache", "apt-get install -y");
         silent(RULE.id, &slim);
         assert_eq!(weight(RULE.id, &slim, "node:24-alpine3.24", Shape::Swap), Some(Weight::Blocker));

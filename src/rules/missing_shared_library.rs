@@ -206,8 +206,9 @@ fn addition(case: &Case, choice: &Choice, group: &[&Library], open: bool) -> Obj
     claim(text, Change::Install { packages })
 }
 
+/// All of them: who mends the file by hand needs every name.
 fn titles(lang: Lang, group: &[&Library]) -> String {
-    codes(lang, &group.iter().map(|library| library.title()).collect::<Vec<_>>())
+    join(lang, &group.iter().map(|library| format!("`{}`", library.title())).collect::<Vec<_>>())
 }
 
 /// What the library's package is called there.

@@ -137,7 +137,7 @@ fn taken(case: &Case, choice: &Choice) -> Option<Objection> {
         case.present().is_some_and(|now| accounts::is_ubuntu(now)) && knows_command(case, choice, effect);
     let named = case.commands().flat_map(|command| &command.args).any(|arg| arg.text.contains("ubuntu"))
         || needs(case).any(|(name, ..)| name == "ubuntu");
-    let change = if stays_ubuntu && !named { Change::FreeNumber { span: effect.span } } else { Change::Yours };
+    let change = if stays_ubuntu && !named { Change::FreeNumber(effect.span) } else { Change::Yours };
     Some(objection(RULE.id, Weight::Change, text, vec![effect.span]).by(change))
 }
 
@@ -271,7 +271,7 @@ mod tests {
     fn ubuntus_own_account_makes_room() {
         let file = "FROM ubuntu:22.04\nRUN apt-get update && groupadd -g 1000 app && useradd -u 1000 -g app app\nUSER app\nCMD [\"/app\"]\n";
         let change = |file: &str| weighed(RULE.id, file, "ubuntu:26.04", Shape::Swap).remove(0).change;
-        let Some(Change::FreeNumber { span }) = change(file) else { panic!("{:?}", change(file)) };
+        let Some(Change::FreeNumber(span)) = change(file) else { panic!("{:?}", change(file)) };
         assert!(file[span.start as usize..].starts_with("groupadd"));
         assert_eq!(change(&file.replace("ubuntu:22.04", "debian:12")), Some(Change::Yours));
         assert_eq!(change(&file.replace("USER app", "RUN chown ubuntu /a\nUSER app")), Some(Change::Yours));

@@ -62,6 +62,7 @@ mod servers;
 mod settings;
 mod snaps;
 mod sources;
+mod toolchain;
 mod translated;
 pub mod twins;
 mod upkeep;
@@ -297,9 +298,7 @@ pub enum Change {
         command: usize,
     },
     /// The account that has this number by the base goes first: `userdel --remove ubuntu`.
-    FreeNumber {
-        span: Span,
-    },
+    FreeNumber(Span),
     /// USER by number, or the base's own user.
     User {
         to: String,

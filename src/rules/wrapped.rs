@@ -32,10 +32,11 @@ pub fn called(part: &natives::Part, distro: Distro) -> Option<&'static str> {
             && (row.glibc, row.musl) == (Prebuilt::Pure, Prebuilt::Pure)
     };
     let row = part.row.filter(wraps)?;
-    let named = row.run(distro).into_iter().chain(row.run(Distro::Debian12));
+    // What it loads first of all is a library for others.
+    let named = row.run(distro).into_iter().chain(row.run(Distro::Debian12)).next();
     let is_tool =
         |name: &&str| os_package(name, Distro::Debian12).is_some_and(|package| package.role() == Role::RuntimeTool);
-    named.into_iter().find(is_tool)
+    named.filter(is_tool)
 }
 
 /// Installed, fetched or copied under its name, or as a dependency of something else.
@@ -94,6 +95,8 @@ mod tests {
         }
         assert!(fires(RULE, &file("imgkit")).todo.contains("no such package"));
         silent(RULE, &file("flask"));
+        silent(RULE, &file("weasyprint"));
+        fires("missing-shared-library", &file("weasyprint"));
         silent(RULE, &file("pdf2image").replace("-slim", ""));
     }
 }
