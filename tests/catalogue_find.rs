@@ -290,3 +290,24 @@ fn a_line_beyond_all_that_are_listed_has_no_known_end() {
         assert_eq!(lifecycle(&found.image, TODAY), Lifecycle::Supported, "{tag}");
     }
 }
+
+#[test]
+fn a_major_number_that_has_a_successor_stands_at_its_last_line() {
+    let version = |text: &str| find(&reference(text)).and_then(|found| found.image.runtime?.version);
+    for (text, last) in [("python:2-alpine3.8", "2.7"), ("python:2", "2.7"), ("php:7-fpm", "7.4"), ("node:8", "8")] {
+        assert_eq!(version(text).as_deref(), Some(last), "{text}");
+    }
+    assert_ne!(version("python:3-slim").as_deref(), Some("2.7"));
+}
+
+#[test]
+fn what_served_one_language_is_followed_by_that_language() {
+    let followers = |text: &str| {
+        let found = find(&reference(text)).and_then(|found| found.image.lifecycle.retired);
+        found.map(|gone| gone.replacement).unwrap_or_default()
+    };
+    assert_eq!(followers("unit:1.28.0-python3.10"), ["python"]);
+    assert_eq!(followers("unit:1.34.1-php8.3"), ["php:8.4-fpm"]);
+    assert!(followers("unit:1.34.1-minimal").len() > 1);
+    assert!(followers("unit:1.34.1-python3.12").iter().all(|name| name != "nginx"));
+}

@@ -7,7 +7,7 @@ use crate::candidates::life::{self, Life};
 use crate::candidates::{Verdict, shapes};
 use crate::catalogue::{self, Access, Family, Image, Libc, Lifecycle, PackageManager, Purpose, Tri};
 use crate::evidence::{Product, Standing};
-use crate::rules::{self, Case, Change, Shape, Weight, must_part};
+use crate::rules::{self, Case, Change, Objection, Shape, Weight, must_part};
 use crate::stages::{Does, Origin};
 use crate::wishes::Leaning;
 use first::Step;
@@ -167,15 +167,20 @@ fn nearer(
         let saved = image.size.compressed.zip(leader.size.compressed).map(|(own, other)| own as i64 - other as i64);
         image.repository == now.repository
             && one.candidate.choice.shape == Shape::Swap
-            && asks(one) <= asks(&ranked[best])
+            && asks(ranked, one) <= asks(ranked, &ranked[best])
             && (system || saved.is_none_or(|saved| saved < FAR))
     };
     ranked.iter().position(|one| own(one) && fit(one)).unwrap_or(best)
 }
 
-/// How many changes a base asks for.
-fn asks(one: &Recommendation) -> usize {
-    one.candidate.of(Weight::Change).count()
+/// How many changes a base asks for, without those that mend what is broken today.
+fn asks(ranked: &[Recommendation], one: &Recommendation) -> usize {
+    let now = ranked.iter().find(|one| one.candidate.present);
+    let broken = |change: &Objection| {
+        let mut blockers = now.into_iter().flat_map(|now| now.candidate.of(Weight::Blocker));
+        blockers.any(|blocker| blocker.rule == change.rule && blocker.spans == change.spans)
+    };
+    one.candidate.of(Weight::Change).filter(|change| !broken(change)).count()
 }
 
 /// Points for which it is worth rewriting the lines that install packages.
@@ -202,8 +207,8 @@ fn handier(
         managed(one) == now
             && one.candidate.choice.shape == Shape::Swap
             && one.score.total >= near
-            && asks(one) <= asks(leader)
-            && (asks(leader) > 0 || leaner(one))
+            && asks(ranked, one) <= asks(ranked, leader)
+            && (asks(ranked, leader) > 0 || leaner(one))
     };
     ranked.iter().position(|one| own(one) && fit(one)).unwrap_or(best)
 }
@@ -306,10 +311,9 @@ fn is_worth(case: &Case, now: &Recommendation, best: &Recommendation) -> bool {
     if !is_kept(case, now) {
         return true;
     }
-    // Where a line of the file is to mend, it is to mend on the other C library, too: that must be worth it by itself.
-    let crosses = score::crosses(now.candidate.image().libc, best.candidate.image().libc);
-    if now.candidate.verdict == Verdict::DoesNotFit && !(crosses && mends_in_place(now)) {
-        return !mends_in_place(now) || gains(case, now, best);
+    // What is mended by a line of the file is no reason to go: then the usual gain decides.
+    if now.candidate.verdict == Verdict::DoesNotFit && !mends_in_place(now) {
+        return true;
     }
     if best.candidate.image().access == Access::Login && !case.wishes.login_is_fine {
         return false;

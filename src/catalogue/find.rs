@@ -30,6 +30,12 @@ fn called(name: &str, mut found: Found) -> Found {
     }
     if let Some(gone) = &mut image.lifecycle.retired {
         gone.replacement = gone.replacement.iter().filter_map(|to| moved(name, to)).collect();
+        // `unit:1.34-python3.12` was of Python, and so is what follows it.
+        let (_, suffix) = split(image.tag.as_deref().unwrap_or_default());
+        let own = |to: &String| kind(suffix).any(|word| to.split(':').next() == Some(word));
+        if gone.replacement.iter().any(own) {
+            gone.replacement.retain(own);
+        }
     }
     found
 }

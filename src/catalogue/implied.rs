@@ -189,6 +189,11 @@ pub(super) fn run_version(image: &mut Image, at: At, (version, suffix): (&str, &
         runtime.version = told.then(|| clean(version));
     }
     let product = at.product().filter(|_| told);
+    // `python:2` stood still at the last line of a major number that has a successor: `2.7`.
+    if let (Some(runtime), Some(last)) = (&mut image.runtime, product.and_then(|of| lifecycle::last_line(of, version)))
+    {
+        runtime.version = Some(last.to_string());
+    }
     image.lifecycle.runtime =
         product.map(|product| lifecycle::of_version(product, &clean(version))).unwrap_or_default();
 }

@@ -121,6 +121,15 @@ fn newest_of(lines: Range<usize>, version: &str) -> Option<usize> {
     within.max_by_key(|row| numbers(CYCLE_LINE.text(*row).unwrap_or_default()).collect::<Vec<_>>())
 }
 
+/// The one line, or the last, of a bare major number that newer ones came after.
+pub(crate) fn last_line(product: usize, version: &str) -> Option<&'static str> {
+    let lines = PRODUCT_CYCLES.range(product);
+    let row = newest_of(lines.clone(), version).filter(|_| line_of(lines.clone(), version).is_none())?;
+    let major = |row: usize| numbers(CYCLE_LINE.text(row).unwrap_or_default()).next();
+    lines.map(major).max().filter(|newest| *newest > major(row))?;
+    CYCLE_LINE.text(row)
+}
+
 // Older than the oldest line listed, and that one has an end: lines end in their order.
 fn is_before(lines: Range<usize>, version: &str) -> bool {
     let key = |row: usize| numbers(CYCLE_LINE.text(row).unwrap_or_default()).collect::<Vec<_>>();

@@ -71,7 +71,6 @@ fn started(scene: &Scene) -> Option<Artefact> {
     }
     let producer = running.producer.as_ref()?;
     match &producer.by {
-        By::Command(command) if linkage::is_fetch(command) && has_runtime_for(scene) => Some(Artefact::Script),
         By::Command(command) => Some(of_command(scene, command, running.name.as_deref())),
         By::Context if language::of_file(&producer.path).is_some() => Some(Artefact::Interpreted),
         // What a build stage hands over is a program, whoever made it there: a script of the project's own, `mage`, `task`.
@@ -80,19 +79,6 @@ fn started(scene: &Scene) -> Option<Artefact> {
         By::Image(_) | By::Url(_) => Some(Artefact::Binary),
         _ => None,
     }
-}
-
-/// The file installs a runtime that none of its RUNs calls: what was fetched is a script that looks for it.
-fn has_runtime_for(scene: &Scene) -> bool {
-    let named = |name: &str| language::of_package(name).map(|(language, _)| language);
-    let called = |runtime: &str| {
-        super::running::brought::commands_of(scene, scene.stage)
-            .any(|command| language::of_program(command.name()) == Some(runtime))
-    };
-    ["java", "python", "node", "ruby", "perl"].into_iter().any(|runtime| {
-        let installs = scene.packages().iter().any(|(_, package)| named(&package.name) == Some(runtime));
-        installs && !called(runtime)
-    })
 }
 
 fn of_command(scene: &Scene, command: &crate::shell::Command, name: Option<&str>) -> Artefact {

@@ -1,5 +1,6 @@
 //! What the container starts: ENTRYPOINT and CMD of file and base put together, and what stands around the program.
 
+mod launchers;
 mod layers;
 
 use super::companions::scripts;
@@ -194,8 +195,7 @@ pub fn settle(scene: &Scene) -> Start {
             start.program = Some(word);
             return start;
         }
-    } else if let Some(word) = start.program.clone().filter(|word| word.span.is_some() && is_shell_script(scene, word))
-    {
+    } else if let Some(word) = start.program.clone().filter(|word| word.span.is_some() && is_script(scene, word)) {
         start.script = Some(word);
         start.program = None;
         start.args.clear();
@@ -218,6 +218,10 @@ fn is_built(scene: &Scene, word: &Word) -> bool {
     let named = |command: &Command| command.args.iter().any(|arg| arg.text.ends_with(word.name()));
     let builds = |command: &Command| trace::builds(command) && (!is_script || named(command));
     producer.is_some_and(|p| p.sure && matches!(&p.by, trace::By::Command(command) if builds(command)))
+}
+
+fn is_script(scene: &Scene, word: &Word) -> bool {
+    is_shell_script(scene, word) || launchers::is_launcher(scene, word)
 }
 
 /// A file of the context that is a shell script by its name there or by its first line.

@@ -49,6 +49,10 @@ fn known(there: bool) -> Tri {
     if there { Tri::Yes } else { Tri::No }
 }
 
+pub fn is_ubuntu(image: &Image) -> bool {
+    image.os.as_ref().is_some_and(|os| os.name == "ubuntu")
+}
+
 fn is_plain(image: &Image) -> bool {
     ["/alpine", "/debian", "/ubuntu", "/python", "/golang", "/rust", "/buildpack-deps", "/eclipse-temurin"]
         .iter()

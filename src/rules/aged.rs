@@ -228,7 +228,15 @@ fn libraries(case: &Case, choice: &Choice) -> Vec<Library> {
     if choice.shape == Shape::Split {
         return libraries::of_facts(case);
     }
-    let is_library = |install: &&Install| matches!(install.role(), Some(Role::RuntimeLibrary | Role::Locale));
+    // Settings, fonts and texts that a library brings along are read, not loaded.
+    let is_data = |name: &str| {
+        ["-common", "-data", "-doc"].iter().any(|end| name.ends_with(end))
+            || ["font", "ttf-"].iter().any(|of| name.starts_with(of))
+    };
+    let is_library = |install: &&Install| {
+        let role = matches!(install.role(), Some(Role::RuntimeLibrary | Role::Locale));
+        role && !is_data(&install.package.name)
+    };
     case.installs().iter().filter(is_library).map(Library::installed).collect()
 }
 
@@ -242,6 +250,15 @@ mod tests {
 
     fn told(file: &str, to: &str, shape: Shape) -> bool {
         weighed(RULE.id, file, to, shape).iter().any(|one| one.text.contains("another release"))
+    }
+
+    #[test]
+    fn settings_and_fonts_are_read_and_not_loaded() {
+        let file = "FROM debian:11 AS b\nRUN apt-get update && apt-get install -y g++\nCOPY . .\nRUN g++ -o /app a.cpp\nFROM debian:12-slim\nRUN apt-get update && apt-get install -y libicu72\nCOPY --from=b /app /app\nCMD [\"/app\"]\n";
+        assert!(told(file, "debian:trixie-slim", Shape::Swap));
+        for data in ["libldap-common", "fonts-dejavu-core"] {
+            assert!(!told(&file.replace("libicu72", data), "debian:trixie-slim", Shape::Swap), "{data}");
+        }
     }
 
     #[test]

@@ -80,7 +80,7 @@ pub fn codes<S: AsRef<str>>(lang: Lang, names: &[S]) -> String {
     say!(lang, en: "{shown} and {more} more", de: "{shown} und {more} weitere", zh: "{shown} 等另外 {more} 个")
 }
 
-fn join(lang: Lang, parts: &[String]) -> String {
+pub fn join(lang: Lang, parts: &[String]) -> String {
     let Some((last, before)) = parts.split_last() else { return String::new() };
     if before.is_empty() {
         return last.clone();

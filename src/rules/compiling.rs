@@ -3,7 +3,7 @@
 use super::claims::*;
 use super::installs::{self, Install};
 use super::natives::{self, Part};
-use super::{aged, offers, perl, translated};
+use super::{aged, offers, perl, toolchain, translated};
 use crate::catalogue::packages::{Distro, Ecosystem, Evidence, OnMusl, Prebuilt};
 use crate::catalogue::{Image, Libc, Tri};
 use crate::shell::{Action, Command};
@@ -15,6 +15,8 @@ pub struct Gap<'a> {
     pub image: &'a Image,
     /// The commands that install them.
     pub spans: Vec<Span>,
+    /// A compiler is there, and these are not.
+    lacking: Vec<&'static str>,
 }
 
 impl Gap<'_> {
@@ -37,7 +39,12 @@ impl Gap<'_> {
 
     /// What compiling them takes, by its names on this base.
     pub fn builders(&self) -> Vec<&'static str> {
-        builders(&self.parts, self.image)
+        if self.has_compiler() { self.lacking.clone() } else { builders(&self.parts, self.image) }
+    }
+
+    /// It is not enough for them.
+    pub fn has_compiler(&self) -> bool {
+        !self.lacking.is_empty()
     }
 }
 
@@ -56,14 +63,18 @@ pub fn gaps<'a>(case: &'a Case, libc: Libc) -> Vec<Gap<'a>> {
 
 /// What a stage would compile in vain on a base.
 fn gap<'a>(case: &'a Case, stage: &'a Stage, image: &'a Image, mut parts: Vec<Part<'a>>) -> Option<Gap<'a>> {
-    if offers::tool(image, "gcc") != Tri::No || may_compile(case, stage) {
+    if offers::tool(image, "gcc") != Tri::No {
         return None;
     }
     let installs: Vec<&Command> = commands(case, stage).filter(|command| puts_dependencies(command)).collect();
     parts.retain(|part| installs.iter().any(|by| put_by(by, part)));
+    let mut lacking = Vec::new();
+    if may_compile(case, stage) {
+        lacking = toolchain::lacking(case, stage, image, &mut parts)?;
+    }
     let by = |command: &&&Command| parts.iter().any(|part| put_by(command, part));
     let spans = installs.iter().filter(by).map(|command| command.span).collect();
-    (!parts.is_empty()).then_some(Gap { parts, image, spans })
+    (!parts.is_empty()).then_some(Gap { parts, image, spans, lacking })
 }
 
 /// It installs a compiler, something we cannot read, or takes results from another stage.
@@ -191,10 +202,16 @@ pub fn objection_to(case: &Case, choice: &Choice, rule: &'static str) -> Option<
         return Some(told);
     }
     let (lang, names, reference) = (case.lang(), gap.names(case.lang()), &choice.image.reference);
-    let text = say!(lang,
-        en: "Compiled on installation: {names}; `{reference}` has no compiler.",
-        de: "Bei der Installation kompiliert: {names}; `{reference}` hat keinen Compiler.",
-        zh: "安装时需要编译：{names}；`{reference}` 没有编译器。");
+    let text = match gap.has_compiler() {
+        true => say!(lang,
+            en: "Compiled on installation: {names}, and not all that takes is installed.",
+            de: "Bei der Installation kompiliert: {names}, und nicht alles Nötige wird installiert.",
+            zh: "安装时需要编译：{names}，而所需的软件包没有全部安装。"),
+        false => say!(lang,
+            en: "Compiled on installation: {names}; `{reference}` has no compiler.",
+            de: "Bei der Installation kompiliert: {names}; `{reference}` hat keinen Compiler.",
+            zh: "安装时需要编译：{names}；`{reference}` 没有编译器。"),
+    };
     let builders = gap.builders();
     if builders.is_empty() || !installs::keeps_installing(choice) {
         return Some(objection(rule, Weight::Blocker, text, gap.spans));

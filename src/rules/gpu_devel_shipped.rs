@@ -28,8 +28,9 @@
 //! - [NVIDIA CUDA on Docker Hub: base, runtime, devel](https://hub.docker.com/r/nvidia/cuda)
 
 use super::claims::*;
-use super::compiler_missing;
 use super::ground::Footing;
+use super::{compiler_missing, natives};
+use crate::catalogue::Image;
 use crate::evidence::{Product, trace};
 use crate::shell::Command;
 
@@ -45,7 +46,89 @@ fn file(case: &Case) -> Vec<Finding> {
 fn applies(case: &Case) -> bool {
     let builds =
         case.facts.find("needs-tool").any(|fact| matches!(&fact.what, What::NeedsTool { tool, .. } if tool == "nvcc"));
-    !builds && !matches!(case.facts.product, Product::Toolbox | Product::BaseImage)
+    !builds && compiling(case).is_none() && !matches!(case.facts.product, Product::Toolbox | Product::BaseImage)
+}
+
+/// Where CUDA code is compiled: on installation where no wheel was made for this PyTorch
+/// ([flash-attn](https://github.com/Dao-AILab/flash-attention#installation-and-features),
+/// [llama-cpp-python](https://github.com/abetlen/llama-cpp-python)), or when the program runs
+/// ([DeepSpeed](https://www.deepspeed.ai/tutorials/advanced-install/)).
+fn compiling(case: &Case) -> Option<Span> {
+    const PARTS: [&str; 10] = [
+        "apex",
+        "auto-gptq",
+        "causal-conv1d",
+        "deepspeed",
+        "flash-attn",
+        "llama-cpp-python",
+        "mamba-ssm",
+        "pycuda",
+        "pytorch3d",
+        "transformer-engine",
+    ];
+    const SETTINGS: [&str; 3] = ["CUDA_HOME", "FORCE_CUDA", "TORCH_CUDA_ARCH_LIST"];
+    let part =
+        natives::parts(case).find(|part| PARTS.contains(&part.name)).map(|part| part.fact.spans.first().copied());
+    let names = |text: &str| PARTS.iter().any(|part| text.replace('_', "-").starts_with(part));
+    let told = |command: &&Command| {
+        let set = command.env.iter().any(|(name, _)| SETTINGS.contains(&name.as_str()));
+        let packages = command.packages.iter().flat_map(|action| &action.packages);
+        set || command.has("--no-build-isolation")
+            || packages.into_iter().any(|one| names(&one.name))
+    };
+    let env = case.build.shipped_stage().map(|stage| stage.config.env.as_slice()).unwrap_or_default();
+    let set = env.iter().find(|(name, _)| SETTINGS[1..].contains(&name.as_str())).map(|(_, value)| value.span);
+    part.flatten().or_else(|| case.commands().find(told).map(|command| command.span)).or(set)
+}
+
+/// Away from the CUDA compiler that the file calls.
+fn without_compiler(case: &Case, choice: &Choice) -> Option<Objection> {
+    let devel = |image: &Image| is_devel(&image.repository, image.tag.as_deref());
+    if choice.shape != Shape::Swap || devel(&choice.image) || !case.present().is_some_and(devel) {
+        return None;
+    }
+    let Some(span) = compiling(case) else { return compiled(case, choice) };
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[span])), &choice.image.reference);
+    let text = say!(lang,
+        en: "{line} has CUDA code compiled, and `{image}` has no CUDA compiler.",
+        de: "{line} lässt CUDA-Code kompilieren, und `{image}` hat keinen CUDA-Compiler.",
+        zh: "{line}需要编译 CUDA 代码，而 `{image}` 没有 CUDA 编译器。");
+    Some(objection(compiler_missing::RULE.id, Weight::Blocker, text, vec![span]))
+}
+
+/// What compiles on a `-devel` image may compile for CUDA: `cmake -DGGML_CUDA=ON` shows only inside the project.
+fn compiled(case: &Case, choice: &Choice) -> Option<Objection> {
+    let command = case.commands().find(|command| compiles(command))?;
+    let (lang, line) = (case.lang(), sentence(case.line(&[command.span])));
+    let (program, image) = (command.name(), &choice.image.reference);
+    let text = say!(lang,
+        en: "{line} compiles with `{program}`, and `{image}` has neither CUDA's compiler nor its headers.",
+        de: "{line} kompiliert mit `{program}`, und `{image}` hat weder CUDAs Compiler noch seine Header.",
+        zh: "{line}用 `{program}` 编译，而 `{image}` 既没有 CUDA 编译器，也没有头文件。");
+    Some(objection(compiler_missing::RULE.id, Weight::Blocker, text, vec![command.span]))
+}
+
+fn compiles(command: &Command) -> bool {
+    const COMPILERS: [&str; 9] = ["bazel", "cargo", "clang++", "cmake", "g++", "gcc", "make", "ninja", "nvcc"];
+    COMPILERS.contains(&command.name()) && trace::builds(command) || command.has("setup.py")
+}
+
+/// PyTorch's images name it and its CUDA: `2.3.1-cuda12.1-cudnn8-devel`.
+fn framework(case: &Case, choice: &Choice) -> Option<Objection> {
+    fn told(image: &Image) -> Option<(&str, &str)> {
+        let tag = image.tag.as_deref().filter(|_| image.repository.ends_with("/pytorch/pytorch"))?;
+        let (version, rest) = tag.split_once("-cuda")?;
+        Some((version, rest.split('-').next()?))
+    }
+    let ((old, cuda), (new, newer)) = (told(case.present()?)?, told(&choice.image)?);
+    let major = |version: &str| version.split('.').next().map(str::to_string);
+    let span = case.build.shipped_stage().filter(|_| major(cuda) != major(newer))?.from.span;
+    let (lang, image) = (case.lang(), &choice.image.reference);
+    let text = say!(lang,
+        en: "`{image}` brings PyTorch {new} with CUDA {newer}, and the file is written for {old} with {cuda}: the host's driver must support it, and so must every package with GPU code.",
+        de: "`{image}` bringt PyTorch {new} mit CUDA {newer} mit, und die Datei ist für {old} mit {cuda} geschrieben: Der Treiber des Hosts muss es unterstützen, und jedes Paket mit GPU-Code auch.",
+        zh: "`{image}` 带有 PyTorch {new} 和 CUDA {newer}，而文件面向 {old} 和 {cuda}：主机驱动以及每个含 GPU 代码的软件包都必须支持它。");
+    Some(objection(RULE.id, Weight::Change, text, vec![span]).by(Change::Yours))
 }
 
 fn is_devel(repository: &str, tag: Option<&str>) -> bool {
@@ -68,38 +151,11 @@ fn claim(case: &Case, footing: &Footing) -> Finding {
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
-    if !is_devel(&choice.image.repository, choice.image.tag.as_deref()) {
-        return compiled(case, choice).into_iter().collect();
+    let told = without_compiler(case, choice).into_iter().chain(framework(case, choice));
+    if !applies(case) || !is_devel(&choice.image.repository, choice.image.tag.as_deref()) {
+        return told.collect();
     }
-    if !applies(case) {
-        return Vec::new();
-    }
-    vec![objection(RULE.id, Weight::Risk, text(case.lang(), &choice.image.reference), Vec::new())]
-}
-
-/// What compiles on a `-devel` image may compile for CUDA: `cmake -DGGML_CUDA=ON` shows only inside the project.
-fn compiled(case: &Case, choice: &Choice) -> Option<Objection> {
-    case.shipped()
-        .filter(|footing| is_devel(&footing.found.image.repository, footing.written.tag.as_deref()))
-        .filter(|_| choice.shape == Shape::Swap)?;
-    let command = case.commands().find(|command| compiles(command))?;
-    let (lang, line) = (case.lang(), sentence(case.line(&[command.span])));
-    let (program, image) = (command.name(), &choice.image.reference);
-    let text = say!(lang,
-        en: "{line} compiles with `{program}`, and `{image}` has neither CUDA's compiler nor its headers.",
-        de: "{line} kompiliert mit `{program}`, und `{image}` hat weder CUDAs Compiler noch seine Header.",
-        zh: "{line}用 `{program}` 编译，而 `{image}` 既没有 CUDA 编译器，也没有头文件。");
-    Some(objection(compiler_missing::RULE.id, Weight::Blocker, text, vec![command.span]))
-}
-
-fn compiles(command: &Command) -> bool {
-    const COMPILERS: [&str; 9] = ["bazel", "cargo", "clang++", "cmake", "g++", "gcc", "make", "ninja", "nvcc"];
-    // flash-attn and llama-cpp-python are compiled with CUDA's toolkit where it is there
-    // ([flash-attention](https://github.com/Dao-AILab/flash-attention), [llama-cpp-python](https://github.com/abetlen/llama-cpp-python)).
-    let packages = command.packages.iter().flat_map(|action| &action.packages);
-    let kernels = |name: &str| ["flash-attn", "flash_attn", "llama-cpp-python"].contains(&name);
-    let compiled = packages.into_iter().any(|package| kernels(&package.name)) || command.has("--no-build-isolation");
-    COMPILERS.contains(&command.name()) && trace::builds(command) || command.has("setup.py") || compiled
+    told.chain([objection(RULE.id, Weight::Risk, text(case.lang(), &choice.image.reference), Vec::new())]).collect()
 }
 
 fn text(lang: Lang, image: &str) -> String {
@@ -135,6 +191,22 @@ mod tests {
             assert_eq!(of(run, &runtime.replace("runtime", "devel"), Shape::Swap), None, "{run}");
         }
         assert_eq!(of("make test && pip3 install flask", runtime, Shape::Swap), None);
+    }
+
+    #[test]
+    fn what_compiles_for_cuda_keeps_its_compiler() {
+        let file = "FROM pytorch/pytorch:2.3.1-cuda12.1-cudnn8-devel\nRUN pip install flash-attn==2.5.9\nCMD [\"torchrun\", \"a.py\"]\n";
+        silent(RULE.id, file);
+        let to = |file: &str, tag: &str| weight(RULE.id, file, &format!("pytorch/pytorch:{tag}"), Shape::Swap);
+        let no_compiler = |file: &str| {
+            weight(compiler_missing::RULE.id, file, "pytorch/pytorch:2.3.1-cuda12.1-cudnn8-runtime", Shape::Swap)
+        };
+        assert_eq!(no_compiler(file), Some(Weight::Blocker));
+        assert_eq!(to(file, "2.13.0-cuda13.2-cudnn9-devel"), Some(Weight::Change));
+        let plain = file.replace("flash-attn==2.5.9", "einops");
+        fires(RULE.id, &plain);
+        assert_eq!(to(&plain, "2.3.1-cuda12.1-cudnn8-runtime"), None);
+        assert_eq!(no_compiler(&plain.replace("RUN pip", "RUN TORCH_CUDA_ARCH_LIST=8.0 pip")), Some(Weight::Blocker));
     }
 
     #[test]

@@ -122,11 +122,11 @@ fn text(lang: Lang, image: &Image, slim: &Image) -> String {
             de: "`{full}` enthält Handbücher und Übersetzungen; `{lighter}` ist dasselbe ohne sie{sizes}.",
             zh: "`{full}` 带有手册和翻译；`{lighter}` 去掉了它们，其余相同{sizes}。");
     }
-    if matches!(image.purpose, Purpose::Application) {
+    if image.purpose == Purpose::Application {
         return say!(lang,
-            en: "`{lighter}` is the lean variant of `{full}`{sizes}.",
-            de: "`{lighter}` ist die schlanke Variante von `{full}`{sizes}.",
-            zh: "`{lighter}` 是 `{full}` 的精简变体{sizes}。");
+            en: "`{full}` holds more than the product needs; `{lighter}` is the same product with less{sizes}.",
+            de: "`{full}` enthält mehr, als das Produkt braucht; `{lighter}` ist dasselbe Produkt mit weniger{sizes}.",
+            zh: "`{full}` 含有产品不需要的内容；`{lighter}` 是同一产品的精简版{sizes}。");
     }
     say!(lang,
         en: "`{full}` carries compilers and headers; `{lighter}` is the same without them{sizes}.",
@@ -167,7 +167,7 @@ mod tests {
     fn a_product_keeps_the_line_that_its_tag_names() {
         silent(RULE.id, "FROM jenkins/jenkins:lts-jdk17\nUSER jenkins\n");
         let found = fires(RULE.id, "FROM jenkins/jenkins:lts\nUSER jenkins\n");
-        assert!(found.what.contains("lean variant") && !found.what.contains("compilers"), "{}", found.what);
+        assert!(found.what.contains("same product with less") && !found.what.contains("compilers"), "{}", found.what);
     }
 
     #[test]

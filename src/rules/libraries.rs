@@ -3,7 +3,7 @@
 use super::installs::Install;
 use super::linked::linkages;
 use super::natives::Part;
-use super::{Case, Choice, Shape, bundled, dependencies, installs, natives};
+use super::{Case, Choice, Shape, bundled, dependencies, installs, natives, wrapped};
 use crate::catalogue::packages::{Contents, Distro, Evidence, Role};
 use crate::catalogue::{Family, Image, Kind, Libc, PackageManager, Tri};
 use crate::evidence::{Certainty, Linkage, What};
@@ -110,6 +110,10 @@ pub fn of_parts(case: &Case, image: &Image) -> Vec<Library> {
     let mut found: Vec<Library> = Vec::new();
     let sure = |part: &Part| part.row.is_some_and(|row| row.evidence != Evidence::Assumed);
     for part in natives::parts(case).filter(|part| sure(part) && !bundled::holds(image, part.name)) {
+        // A program that is only called is no library.
+        if wrapped::called(&part, distro).is_some() {
+            continue;
+        }
         let names = part.row.map(|row| row.run(distro)).unwrap_or_default();
         for name in names.into_iter().filter(|name| !comes_with_runtime(name, image)) {
             let spans = if part.fact.spans.is_empty() { starts(case) } else { part.fact.spans.clone() };
@@ -126,6 +130,12 @@ pub fn of_parts(case: &Case, image: &Image) -> Vec<Library> {
         }
     }
     found
+}
+
+/// A slim or Alpine image of a language holds what its interpreter loads, and no other library.
+pub fn is_left_out(library: &Library, image: &Image) -> bool {
+    let lean = matches!(image.family, Family::Slim | Family::Alpine) && image.runtime.is_some();
+    lean && library.soname.is_none() && !comes_with_runtime(&library.package, image)
 }
 
 /// On Alpine no interpreter asks for the C++ library: what `apk` installs there follows from `scanelf`

@@ -55,8 +55,8 @@ fn file(case: &Case) -> Vec<Finding> {
     let lacking = libraries::of_linkage(case).into_iter().filter(|l| l.certainty > sure);
     let lacking = lacking.filter(|l| l.on(footing.image()) == Tri::No && !libraries::follows(case, l));
     let lacking = lacking.chain(libraries::of_parts(case, footing.image()));
-    let claim = |library: Library| {
-        let what = text(case, &library, footing.image());
+    let claim = |libraries: &[&Library]| {
+        let what = text(case, libraries, footing.image());
         let why = say!(lang,
             en: "The program stops with `error while loading shared libraries`.",
             de: "Das Programm bricht mit `error while loading shared libraries` ab.",
@@ -65,9 +65,23 @@ fn file(case: &Case) -> Vec<Finding> {
             en: "Install it, copy it from the build stage, or take a base that has it.",
             de: "Installiere sie, kopiere sie aus der Build-Stufe, oder nimm ein Image, das sie hat.",
             zh: "安装它、从构建阶段复制它，或改用自带它的基础镜像。");
-        finding(RULE.id, Severity::Error, [what, why, todo], library.spans)
+        finding(RULE.id, Severity::Error, [what, why, todo], libraries[0].spans.clone())
     };
-    lacking.map(claim).collect()
+    let lacking: Vec<Library> = lacking.collect();
+    alike(lacking.iter().collect(), |one, other| one.spans == other.spans).iter().map(|group| claim(group)).collect()
+}
+
+/// What is asked for at one place is told in one sentence, each name once.
+fn alike(libraries: Vec<&Library>, same: impl Fn(&Library, &Library) -> bool) -> Vec<Vec<&Library>> {
+    let mut groups: Vec<Vec<&Library>> = Vec::new();
+    for library in libraries {
+        match groups.iter_mut().find(|group| same(group[0], library)) {
+            Some(group) if group.iter().any(|known| known.title() == library.title()) => {}
+            Some(group) => group.push(library),
+            None => groups.push(vec![library]),
+        }
+    }
+    groups
 }
 
 /// What is built in the stage that ships runs there today; whether it is C++ is often only supposed.
@@ -89,11 +103,13 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let linked = if stays { Vec::new() } else { libraries::of_linkage(case) };
     let needed = linked.into_iter().chain(libraries::on(case, choice)).chain(installed(case, choice));
     let made = case.every_install();
+    let needed: Vec<Library> = needed.filter(|library| is_lacking(case, choice, library, made)).collect();
+    if installs::keeps_installing(choice) {
+        return additions(case, choice, &needed);
+    }
     let mut told: Vec<Objection> = Vec::new();
-    for library in needed {
-        if let Some(claim) =
-            judge(case, choice, &library, made).filter(|claim| told.iter().all(|other| other.text != claim.text))
-        {
+    for claim in needed.iter().map(|library| loss(case, choice, library)) {
+        if told.iter().all(|other| other.text != claim.text) {
             told.push(claim);
         }
     }
@@ -111,7 +127,7 @@ fn installed(case: &Case, choice: &Choice) -> Vec<Library> {
     own.filter(|_| !installs::keeps_installing(choice)).map(Library::installed).collect()
 }
 
-fn judge(case: &Case, choice: &Choice, library: &Library, made: &[Install]) -> Option<Objection> {
+fn is_lacking(case: &Case, choice: &Choice, library: &Library, made: &[Install]) -> bool {
     let image = &choice.image;
     let there = library.on(image);
     // A sibling has what the present base has, which is no help where that lacks it, too.
@@ -119,28 +135,29 @@ fn judge(case: &Case, choice: &Choice, library: &Library, made: &[Install]) -> O
     let parted = || choice.shape == Shape::Split && made.iter().any(|i| libraries::brings_cpp(i, library));
     let works = case.is_sibling(image) && !is_lacking_today(case, library) && !parted();
     if there == Tri::Yes || there == Tri::Unknown && works {
-        return None;
+        return false;
     }
-    if installs::keeps_installing(choice) {
-        if choice.shape == Shape::Swap && libraries::is_kept_by_installer(case, library) {
-            return None;
-        }
-        // The very package, or the one it was read from: `libpq-dev` brings `libpq5`.
-        let own = |i: &Install| i.package.name == library.package || library.spans.contains(&i.package.span);
-        let wanted = names(library, image).unwrap_or_default();
-        let brings =
-            |i: &Install| own(i) || libraries::comes_with(i, library, image) || becomes(case, i, &wanted, image);
-        let installed = choice.shape == Shape::Swap && made.iter().any(brings);
-        return (!installed).then(|| addition(case, choice, library));
+    if !installs::keeps_installing(choice) || choice.shape != Shape::Swap {
+        return true;
     }
-    let text = text(case, library, image);
+    // The very package, or the one it was read from: `libpq-dev` brings `libpq5`.
+    let own = |i: &Install| i.package.name == library.package || library.spans.contains(&i.package.span);
+    let wanted = names(library, image).unwrap_or_default();
+    let brings = |i: &Install| own(i) || libraries::comes_with(i, library, image) || becomes(case, i, &wanted, image);
+    !libraries::is_kept_by_installer(case, library) && !made.iter().any(brings)
+}
+
+/// Where nothing can be installed.
+fn loss(case: &Case, choice: &Choice, library: &Library) -> Objection {
+    let image = &choice.image;
+    let text = text(case, &[library], image);
     let claim = |weight| objection(RULE.id, weight, text.clone(), library.spans.clone());
     let same_release = case.present().is_some_and(|now| now.os.is_some() && now.os == image.os);
     if image.libc != Libc::None && same_release && !library.package.is_empty() {
-        return Some(claim(Weight::Change).by(Change::CopyLibraries { packages: vec![library.package.clone()] }));
+        return claim(Weight::Change).by(Change::CopyLibraries { packages: vec![library.package.clone()] });
     }
-    let open = there == Tri::Unknown || library.certainty == Certainty::Assumed;
-    Some(claim(if open { Weight::Doubt } else { Weight::Blocker }))
+    let open = library.on(image) == Tri::Unknown || library.certainty == Certainty::Assumed;
+    claim(if open { Weight::Doubt } else { Weight::Blocker })
 }
 
 /// What the file installs is called there as the library is: `libncurses5` becomes `libncurses6`.
@@ -157,31 +174,45 @@ fn is_lacking_today(case: &Case, library: &Library) -> bool {
     lacking.iter().any(|other| other.package == library.package)
 }
 
-fn addition(case: &Case, choice: &Choice, library: &Library) -> Objection {
+/// What must be installed there, by name where the name is known; what is not seen to be there apart from what is not.
+fn additions(case: &Case, choice: &Choice, needed: &[Library]) -> Vec<Objection> {
+    let open = |one: &Library| one.on(&choice.image) == Tri::Unknown && !libraries::is_left_out(one, &choice.image);
+    let kind = |one: &Library| (open(one), names(one, &choice.image).is_some());
+    let groups = alike(needed.iter().collect(), |one, other| one.spans == other.spans && kind(one) == kind(other));
+    groups.iter().map(|group| addition(case, choice, group, open(group[0]))).collect()
+}
+
+fn addition(case: &Case, choice: &Choice, group: &[&Library], open: bool) -> Objection {
     let (lang, manager, image) = (case.lang(), installs::manager_name(&choice.image), &choice.image.reference);
-    let claim = |text, change| objection(RULE.id, Weight::Change, text, library.spans.clone()).by(change);
-    let text = text(case, library, &choice.image);
-    let Some(packages) = names(library, &choice.image) else {
+    let claim = |text, change| objection(RULE.id, Weight::Change, text, group[0].spans.clone()).by(change);
+    let text = text(case, group, &choice.image);
+    let packages: Vec<String> = group.iter().filter_map(|one| names(one, &choice.image)).flatten().collect();
+    if packages.is_empty() {
         let text = say!(lang,
             en: "{text} What its package is called there, we do not know: look it up, and install it with `{manager}`.",
             de: "{text} Wie das Paket dort heißt, ist uns nicht bekannt: Sieh nach, und installiere es mit `{manager}`.",
             zh: "{text}不确定其软件包在那里的名称：请查明后用 `{manager}` 安装。");
         return claim(text, Change::Yours);
-    };
-    let text = match library.on(&choice.image) {
-        Tri::Unknown => {
-            let (name, place) = (library.title(), place(case, library));
+    }
+    let text = match open {
+        true => {
+            let (name, place) = (titles(lang, group), place(case, group));
             say!(lang,
-                en: "The program needs `{name}`{place}. Install it with `{manager}`; we do not know whether `{image}` has it.",
-                de: "Das Programm braucht `{name}`{place}. Installiere sie mit `{manager}`; ob `{image}` sie hat, ist nicht bekannt.",
-                zh: "程序需要 `{name}`{place}。请用 `{manager}` 安装；不确定 `{image}` 是否已有它。")
+                en: "The program needs {name}{place}. Install it with `{manager}`; we do not know whether `{image}` has it.",
+                de: "Das Programm braucht {name}{place}. Installiere sie mit `{manager}`; ob `{image}` sie hat, ist nicht bekannt.",
+                zh: "程序需要 {name}{place}。请用 `{manager}` 安装；不确定 `{image}` 是否已有它。")
         }
-        _ => say!(lang,
+        false => say!(lang,
             en: "{text} Install it there with `{manager}`.",
             de: "{text} Installiere sie dort mit `{manager}`.",
             zh: "{text}请在其中用 `{manager}` 安装。"),
     };
     claim(text, Change::Install { packages })
+}
+
+/// All of them: who mends the file by hand needs every name.
+fn titles(lang: Lang, group: &[&Library]) -> String {
+    join(lang, &group.iter().map(|library| format!("`{}`", library.title())).collect::<Vec<_>>())
 }
 
 /// What the library's package is called there.
@@ -202,17 +233,18 @@ pub fn names(library: &Library, image: &Image) -> Option<Vec<String>> {
     }
 }
 
-fn place(case: &Case, library: &Library) -> String {
-    if library.spans.is_empty() { String::new() } else { format!(" ({})", case.lines(&library.spans)) }
+fn place(case: &Case, group: &[&Library]) -> String {
+    let spans = &group[0].spans;
+    if spans.is_empty() { String::new() } else { format!(" ({})", case.lines(spans)) }
 }
 
-fn text(case: &Case, library: &Library, image: &Image) -> String {
-    let (lang, image, name) = (case.lang(), &image.reference, library.title());
-    let place = place(case, library);
+fn text(case: &Case, group: &[&Library], image: &Image) -> String {
+    let (lang, image) = (case.lang(), &image.reference);
+    let (name, place) = (titles(lang, group), place(case, group));
     say!(lang,
-        en: "The program needs `{name}`{place}, which `{image}` does not have.",
-        de: "Das Programm braucht `{name}`{place}, die `{image}` nicht hat.",
-        zh: "程序需要 `{name}`{place}，而 `{image}` 没有。")
+        en: "The program needs {name}{place}, which `{image}` does not have.",
+        de: "Das Programm braucht {name}{place}, die `{image}` nicht hat.",
+        zh: "程序需要 {name}{place}，而 `{image}` 没有。")
 }
 
 #[cfg(test)]
@@ -251,7 +283,9 @@ mod tests {
         let told = |package: &str, named| {
             let (spans, certainty) = (Vec::new(), Certainty::Likely);
             let library = Library { package: package.into(), soname: None, named, spans, certainty };
-            with(&crate::wishes::Input::pasted("FROM alpine:3.20\n"), |case| addition(case, &choice, &library))
+            with(&crate::wishes::Input::pasted("FROM alpine:3.20\n"), |case| {
+                additions(case, &choice, std::slice::from_ref(&library)).remove(0)
+            })
         };
         let unknown = told("openal-soft-libs", Distro::Alpine);
         assert!(unknown.text.contains("we do not know") && unknown.change == Some(Change::Yours), "{unknown:?}");

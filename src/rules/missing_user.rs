@@ -34,14 +34,19 @@ use super::claims::*;
 use super::{account_homes, accounts, groups, offers};
 use crate::catalogue::{Image, Tri};
 use crate::evidence::Effect;
+use crate::stages::{Base, Does, Step, Value};
 
 pub const RULE: Rule = Rule { id: "missing-user", file: Some(file), base: Some(base) };
 
 fn file(case: &Case) -> Vec<Finding> {
-    let Some(footing) = case.shipped().filter(|_| !case.brings("/etc/passwd")) else { return Vec::new() };
-    let lang = case.lang();
+    let footing = case.shipped();
+    let image = footing.as_ref().map(|footing| footing.image());
+    if case.brings("/etc/passwd") || image.is_none() && !is_bare(case) {
+        return Vec::new();
+    }
+    let (lang, reference) = (case.lang(), image.map_or("scratch", |image| image.reference.as_str()));
     let claim = |(name, fact): (&str, &Fact)| {
-        let what = text(case, name, fact, footing.image());
+        let what = text(case, name, fact, reference);
         let why = say!(lang,
             en: "The container does not start: `unable to find user {name}`.",
             de: "Der Container startet nicht: `unable to find user {name}`.",
@@ -52,8 +57,20 @@ fn file(case: &Case) -> Vec<Finding> {
             zh: "用数字指定用户，或使用镜像自带的账号。");
         finding(RULE.id, Severity::Error, [what, why, todo], fact.spans.clone())
     };
-    let lacking = needs(case).filter(|(name, created, _)| !created && accounts::has(footing.image(), name) == Tri::No);
+    let lacking = needs(case)
+        .filter(|(name, created, _)| !created && image.is_none_or(|image| accounts::has(image, name) == Tri::No));
     lacking.map(|(name, _, fact)| claim((name, fact))).chain(taken_today(case)).chain(groups::findings(case)).collect()
+}
+
+/// `scratch`, unless a directory is laid over its `/etc`, or what is copied there is the table under another name.
+fn is_bare(case: &Case) -> bool {
+    let fills = |value: &Value| matches!(value.text.as_str(), "/etc" | "/etc/") || value.text.contains("passwd");
+    let laid = |step: &Step| match &step.does {
+        Does::Bring { destination, sources, .. } => destination.iter().chain(sources).any(fills),
+        _ => false,
+    };
+    let bare = case.build.shipped_stage().filter(|stage| matches!(stage.base, Base::Scratch));
+    bare.is_some_and(|stage| !stage.steps.iter().any(laid))
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
@@ -69,7 +86,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         let there = accounts::has(&choice.image, name);
         let text = match there {
             Tri::Unknown if !created => unknown(case, name, fact, &choice.image),
-            _ => text(case, name, fact, &choice.image),
+            _ => text(case, name, fact, &choice.image.reference),
         };
         let to = accounts::instead(case, &choice.image, name);
         match only_owns(case, fact) {
@@ -121,7 +138,13 @@ fn taken(case: &Case, choice: &Choice) -> Option<Objection> {
         en: "{line} takes number 1000, and on `{image}` the account `ubuntu` has it: take another, or remove that one first with `userdel --remove ubuntu`.",
         de: "{line} vergibt die Nummer 1000, und auf `{image}` hat sie das Konto `ubuntu`: Nimm eine andere, oder entferne dieses vorher mit `userdel --remove ubuntu`.",
         zh: "{line}使用编号 1000，而在 `{image}` 上它属于账号 `ubuntu`：请换用其他编号，或先用 `userdel --remove ubuntu` 删除该账号。");
-    Some(objection(RULE.id, Weight::Change, text, vec![effect.span]).by(Change::Yours))
+    // The system's own programs for accounts are there, and nothing else in the file speaks of that account.
+    let stays_ubuntu =
+        case.present().is_some_and(|now| accounts::is_ubuntu(now)) && knows_command(case, choice, effect);
+    let named = case.commands().flat_map(|command| &command.args).any(|arg| arg.text.contains("ubuntu"))
+        || needs(case).any(|(name, ..)| name == "ubuntu");
+    let change = if stays_ubuntu && !named { Change::FreeNumber(effect.span) } else { Change::Yours };
+    Some(objection(RULE.id, Weight::Change, text, vec![effect.span]).by(change))
 }
 
 /// A tag moved to a release on which the number is taken; a digest stays where it was.
@@ -220,8 +243,8 @@ fn other_command(case: &Case, choice: &Choice, effect: &Effect) -> Objection {
     objection(RULE.id, Weight::Change, text, vec![effect.span]).by(change)
 }
 
-fn text(case: &Case, name: &str, fact: &Fact, image: &Image) -> String {
-    let (lang, lines, image) = (case.lang(), case.lines(&fact.spans), &image.reference);
+fn text(case: &Case, name: &str, fact: &Fact, image: &str) -> String {
+    let (lang, lines) = (case.lang(), case.lines(&fact.spans));
     say!(lang,
         en: "The user `{name}` ({lines}) does not exist on `{image}`.",
         de: "Den Benutzer `{name}` ({lines}) gibt es auf `{image}` nicht.",
@@ -248,6 +271,26 @@ mod tests {
         fires(RULE.id, &NODE.replace("node:24", "gcr.io/distroless/nodejs24-debian13"));
         let told = weighed(RULE.id, NODE, "gcr.io/distroless/nodejs24-debian13", Shape::Swap);
         assert!(matches!(told[0].change, Some(Change::User { .. })), "{told:?}");
+    }
+
+    #[test]
+    fn ubuntus_own_account_makes_room() {
+        let file = "FROM ubuntu:22.04\nRUN apt-get update && groupadd -g 1000 app && useradd -u 1000 -g app app\nUSER app\nCMD [\"/app\"]\n";
+        let change = |file: &str| weighed(RULE.id, file, "ubuntu:26.04", Shape::Swap).remove(0).change;
+        let Some(Change::FreeNumber(span)) = change(file) else { panic!("{:?}", change(file)) };
+        assert!(file[span.start as usize..].starts_with("groupadd"));
+        assert_eq!(change(&file.replace("ubuntu:22.04", "debian:12")), Some(Change::Yours));
+        assert_eq!(change(&file.replace("USER app", "RUN chown ubuntu /a\nUSER app")), Some(Change::Yours));
+    }
+
+    #[test]
+    fn scratch_has_no_accounts() {
+        let file = "FROM golang:1.26 AS b\nRUN CGO_ENABLED=0 go build -o /app .\nFROM scratch\nCOPY --from=b /app /app\nUSER nobody\nENTRYPOINT [\"/app\"]\n";
+        assert!(fires(RULE.id, file).what.contains("`scratch`"));
+        silent(RULE.id, &file.replace("USER nobody", "USER 65534"));
+        for brought in ["/etc/passwd /etc/group /etc/", "/etc/passwd /etc/passwd", "/src/passwd.minimal /etc/passwd"] {
+            silent(RULE.id, &file.replace("USER", &format!("COPY --from=b {brought}\nUSER")));
+        }
     }
 
     #[test]

@@ -68,10 +68,12 @@ mod servers;
 mod settings;
 mod snaps;
 mod sources;
+mod toolchain;
 mod translated;
 pub mod twins;
 mod upkeep;
 mod work;
+mod wrapped;
 mod written_line;
 mod yarns;
 
@@ -304,6 +306,8 @@ pub enum Change {
         instruction: usize,
         command: usize,
     },
+    /// The account that has this number by the base goes first: `userdel --remove ubuntu`.
+    FreeNumber(Span),
     /// USER by number, or the base's own user.
     User {
         to: String,

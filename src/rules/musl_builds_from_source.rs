@@ -44,10 +44,16 @@ fn file(case: &Case) -> Vec<Finding> {
 fn claim(case: &Case, gap: Gap) -> Finding {
     let lang = case.lang();
     let (names, image, builders) = (gap.names(lang), &gap.image.reference, codes(lang, &gap.builders()));
-    let what = say!(lang,
-        en: "No binary of {names} is published for musl, so it is compiled on `{image}`, which has no compiler.",
-        de: "Von {names} gibt es kein fertiges Paket für musl, also wird auf `{image}` kompiliert, wo kein Compiler ist.",
-        zh: "{names} 没有发布面向 musl 的二进制包，因此会在 `{image}` 上编译，而其中没有编译器。");
+    let what = match gap.has_compiler() {
+        true => say!(lang,
+            en: "No binary of {names} is published for musl, so it is compiled on `{image}`, and not all that takes is installed.",
+            de: "Von {names} gibt es kein fertiges Paket für musl, also wird auf `{image}` kompiliert, und nicht alles Nötige ist installiert.",
+            zh: "{names} 没有发布面向 musl 的二进制包，因此会在 `{image}` 上编译，而所需的软件包没有全部安装。"),
+        false => say!(lang,
+            en: "No binary of {names} is published for musl, so it is compiled on `{image}`, which has no compiler.",
+            de: "Von {names} gibt es kein fertiges Paket für musl, also wird auf `{image}` kompiliert, wo kein Compiler ist.",
+            zh: "{names} 没有发布面向 musl 的二进制包，因此会在 `{image}` 上编译，而其中没有编译器。"),
+    };
     let why = say!(lang, en: "The build stops there.", de: "Der Build bricht dort ab.", zh: "构建会在此中断。");
     let todo = say!(lang,
         en: "Install {builders} in a build stage on Alpine and copy the result, or take a slim base with glibc.",
@@ -84,6 +90,22 @@ mod tests {
         assert!(told[0].weight == Weight::Change && told[0].text.contains("`numpy 1.24.2`"), "{told:?}");
         assert!(weighed(RULE.id, &old.replace("1.24.2", "1.25.0"), "python:3.11-alpine", Shape::Swap).is_empty());
         fires(RULE.id, &old.replace("-slim", "-alpine"));
+    }
+
+    #[test]
+    fn a_compiler_alone_is_not_what_scipy_takes() {
+        let file = "FROM python:3.9-alpine\nRUN apk add --no-cache gcc g++ musl-dev\nRUN pip install pandas==1.3.5 scipy==1.7.3\nCMD [\"python\", \"a.py\"]\n";
+        let told = fires(RULE.id, file);
+        assert!(told.what.contains("`scipy 1.7.3`") && !told.what.contains("pandas"), "{told:?}");
+        assert!(told.todo.contains("`gfortran` and `openblas-dev`"), "{told:?}");
+        let told = weighed(RULE.id, file, "python:3.11-alpine3.24", Shape::Swap);
+        assert!(
+            matches!(&told[0].change, Some(Change::Install { packages }) if packages[..] == ["gfortran", "openblas-dev"])
+        );
+        for enough in ["build-base gfortran lapack-dev", "g++ gfortran openblas-dev", "g++ $DEPS", "g++ py3-scipy"] {
+            silent(RULE.id, &file.replace("gcc g++ musl-dev", enough));
+        }
+        assert!(fires(RULE.id, &file.replace("gcc g++ musl-dev", "gcc musl-dev")).what.contains("`pandas 1.3.5`"));
     }
 
     #[test]

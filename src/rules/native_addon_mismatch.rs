@@ -36,6 +36,7 @@
 
 use super::claims::*;
 use super::natives::{self, Part};
+use crate::catalogue::packages::OnMusl;
 use crate::catalogue::{Image, Kind, Libc};
 use crate::evidence::Product;
 use crate::stages::{Does, Origin, Value};
@@ -64,6 +65,9 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let moved = || moved_up(case, choice).filter(|_| choice.shape == Shape::Split);
     let carried = carried(case, &choice.image).or_else(moved);
     let Some((parts, spans)) = carried.filter(|_| !case.stays(choice)) else { return Vec::new() };
+    if let Some(told) = together(case, choice, &spans) {
+        return vec![told];
+    }
     if !parts.is_empty() {
         return vec![objection(RULE.id, Weight::Blocker, text(case, &parts, &spans, &choice.image), spans)];
     }
@@ -78,6 +82,22 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         Some(_) => vec![objection(RULE.id, Weight::Blocker, text, spans)],
         None => vec![objection(RULE.id, Weight::Doubt, text, spans)],
     }
+}
+
+/// Both stages stand on one image of musl, for which a package is not made: they must leave it together.
+fn together(case: &Case, choice: &Choice, spans: &[Span]) -> Option<Objection> {
+    let now = case.present().filter(|now| now.repository == choice.image.repository && now.libc == Libc::Musl)?;
+    let from = spans.last().filter(|_| choice.shape == Shape::Swap)?;
+    let written = |span: Span| case.build.stages.iter().find(|stage| stage.from.span == span);
+    written(*from).filter(|stage| stage.from.text == case.written())?;
+    natives::parts(case).find(|part| part.on_musl() == OnMusl::Impossible)?;
+    let (lang, line) = (case.lang(), case.line(&[*from]));
+    let (old, image) = (&now.reference, &choice.image.reference);
+    let text = say!(lang,
+        en: "The stage of {line} installs the dependencies on `{old}`, too: move it to `{image}` with this one, and write what it installs with the package manager of that system.",
+        de: "Auch die Stufe aus {line} installiert die Abhängigkeiten auf `{old}`: Stell sie mit dieser auf `{image}` um, und schreib, was sie installiert, für die Paketverwaltung jenes Systems.",
+        zh: "{line}的阶段同样在 `{old}` 上安装依赖：请与本阶段一起改用 `{image}`，并按该系统的包管理器改写其安装命令。");
+    Some(objection(RULE.id, Weight::Change, text, vec![*from]).by(Change::Yours))
 }
 
 /// Packages installed in a stage with another libc, which what ships copies from; and that stage's FROM.
@@ -169,6 +189,17 @@ mod tests {
     fn sharp_from_debian_does_not_load_on_alpine() {
         fires(RULE.id, &SHARP.replace("24-slim", "24-alpine"));
         assert_eq!(weight(RULE.id, SHARP, "node:24-alpine", Shape::Swap), Some(Weight::Blocker));
+    }
+
+    #[test]
+    fn two_stages_on_one_image_leave_musl_together() {
+        let file = "FROM node:22-alpine AS b\nWORKDIR /app\nRUN npm install @tensorflow/tfjs-node bcrypt\nFROM node:22-alpine\nCOPY --from=b /app /app\nCMD [\"node\", \"/app/a.js\"]\n";
+        let told = weighed(RULE.id, file, "node:22-trixie-slim", Shape::Swap);
+        assert!(told.len() == 1 && told[0].change == Some(Change::Yours), "{told:?}");
+        let plain = file.replace("@tensorflow/tfjs-node ", "");
+        assert_eq!(weight(RULE.id, &plain, "node:22-trixie-slim", Shape::Swap), Some(Weight::Blocker));
+        let apart = file.replacen("22-alpine", "22-alpine3.23", 1);
+        assert_eq!(weight(RULE.id, &apart, "node:22-trixie-slim", Shape::Swap), Some(Weight::Blocker));
     }
 
     #[test]

@@ -29,7 +29,7 @@
 
 use super::claims::*;
 use super::ground::Footing;
-use crate::catalogue::Family;
+use crate::catalogue::{Family, Purpose};
 
 pub const RULE: Rule = Rule { id: "tag-floating", file: Some(file), base: None };
 
@@ -41,7 +41,15 @@ fn file(case: &Case) -> Vec<Finding> {
 fn floats(footing: &Footing) -> bool {
     let fuzzing = footing.image().repository.starts_with("gcr.io/oss-fuzz-base/");
     let rolling = fuzzing || matches!(footing.image().family, Family::Distroless | Family::Wolfi | Family::Scratch);
-    footing.moves_on() && !rolling && footing.written.digest.is_none()
+    (footing.moves_on() || is_rolling(footing)) && !rolling && footing.written.digest.is_none()
+}
+
+/// Branches of a distribution in the place of a release: `alpine:edge`, `debian:testing`, `fedora:rawhide`.
+fn is_rolling(footing: &Footing) -> bool {
+    const BRANCHES: [&str; 9] =
+        ["devel", "edge", "oldstable", "rawhide", "rolling", "sid", "stable", "testing", "unstable"];
+    let first = footing.written.tag.as_deref().and_then(|tag| tag.split('-').next()).unwrap_or_default();
+    footing.image().purpose == Purpose::Os && BRANCHES.contains(&first)
 }
 
 fn is_latest(footing: &Footing) -> bool {
@@ -85,6 +93,15 @@ mod tests {
     fn a_major_version_is_noted() {
         assert_eq!(fires(RULE.id, "FROM python:3-slim\nCMD [\"python\", \"a.py\"]\n").severity, Severity::Note);
         assert_eq!(fires(RULE.id, "FROM node:lts\nCMD [\"node\", \"a.js\"]\n").severity, Severity::Note);
+    }
+
+    #[test]
+    fn a_branch_of_a_distribution_is_no_release() {
+        for from in ["alpine:edge", "debian:testing-slim", "debian:sid"] {
+            let file = format!("FROM {from}\nCMD [\"sh\"]\n");
+            assert_eq!(fires(RULE.id, &file).severity, Severity::Note, "{from}");
+        }
+        silent(RULE.id, "FROM alpine:3.24\nCMD [\"sh\"]\n");
     }
 
     #[test]

@@ -31,7 +31,7 @@
 
 use super::claims::*;
 use super::installs::{self, Install};
-use super::{accounts, building, clients, cron, gradle, offers, pip_with_python, runtimes, system_pip, translated};
+use super::{accounts, building, clients, cron, gradle, offers, pip_with_python, runtimes, system_pip, translated, wrapped};
 use crate::catalogue::packages::{self, Role, command_package};
 use crate::catalogue::{Image, Tri};
 use crate::order;
@@ -64,6 +64,7 @@ fn file(case: &Case) -> Vec<Finding> {
         account || offers::at_hand(case, footing.image(), tool) == Tri::No
     };
     told.extend(certain.filter(|(tool, _)| lacks(tool)).map(claim));
+    told.extend(wrapped::findings(case, footing.image(), RULE.id));
     told
 }
 

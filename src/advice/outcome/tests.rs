@@ -82,3 +82,11 @@ fn what_runs_with_glibc_today_stays_with_it_where_little_speaks_for_musl() {
     let git = "FROM python:3.12-slim-trixie\nRUN pip install git+https://github.com/x/y.git\nCOPY . .\nCMD [\"python\", \"main.py\"]\n";
     assert_eq!(first(git), "python:3.12-slim-trixie", "Alpine lacks git, too");
 }
+
+#[test]
+fn what_is_mended_by_a_line_is_no_reason_to_leave_glibc() {
+    let file = "FROM python:3.12-slim-trixie\nRUN pip install uwsgi\nCOPY . .\nCMD [\"uwsgi\", \"--ini\", \"a.ini\"]\n";
+    assert_eq!(first(file), "python:3.12-slim-trixie");
+    let php = "FROM php:7.4-cli\nRUN wget https://example.org/a.phar\nCOPY . .\nRUN composer install\nCMD [\"php\", \"a.php\"]\n";
+    assert!(first(php).starts_with("php:8.") && !first(php).contains("alpine"), "{}", first(php));
+}

@@ -93,6 +93,11 @@ const STATIC_TOOLS: &[&str] = &[
     "kubeconform",
 ];
 
+/// Whether a program of this name is released without a need of any libc.
+pub fn is_static_tool(name: &str) -> bool {
+    STATIC_TOOLS.contains(&name)
+}
+
 /// Whether a command brings a file from elsewhere rather than building it.
 pub fn is_fetch(command: &Command) -> bool {
     DOWNLOADERS.contains(&command.name())
@@ -124,7 +129,7 @@ pub fn by_name(scene: &Scene, text: &str, path: &str, spans: Vec<Span>) -> Link 
 /// What the words around a fetched program, in small letters, and its own name say of its linkage.
 pub fn told_by_name(text: &str, name: &str) -> Option<Linkage> {
     let any = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    if STATIC_TOOLS.contains(&name) || any(&["-musl", "static"]) {
+    if is_static_tool(name) || any(&["-musl", "static"]) {
         return Some(Linkage::Static);
     }
     any(&["linux-gnu", "glibc", "manylinux"]).then_some(Linkage::Glibc { version: None, cpp: true })
@@ -134,7 +139,7 @@ pub fn told_by_name(text: &str, name: &str) -> Option<Linkage> {
 pub fn from_image(scene: &Scene, image: &ImageRef, spans: Vec<Span>, path: &str) -> Link {
     let name = path.rsplit('/').next().unwrap_or_default();
     let ground = Ground::of(&standing::of_image(image));
-    if STATIC_TOOLS.contains(&name) || runs_only_static(&ground) {
+    if is_static_tool(name) || runs_only_static(&ground) {
         return Link::known(Linkage::Static, Certainty::Likely, spans);
     }
     match of_ground(&ground, true) {

@@ -63,7 +63,7 @@ fn set_companion(facts: &mut Facts, companion: Option<&str>) {
 
 fn has_native_parts(row: &Native) -> bool {
     let pure = row.glibc == Prebuilt::Pure && row.musl == Prebuilt::Pure;
-    !pure || !row.run(Distro::Debian13).is_empty()
+    !pure || [Distro::Debian12, Distro::Debian13].iter().any(|distro| !row.run(*distro).is_empty())
 }
 
 /// The names of packages on the shipped base.
