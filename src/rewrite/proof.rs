@@ -13,7 +13,9 @@ pub fn check(mut rewrite: Rewrite, advice: &Advice, candidate: &Candidate, wishe
     let before = stages::resolve(dockerfile::parse(&input.text), input);
     let (text, build_args) = (rewrite.dockerfile.clone(), rewrite.build_args.clone());
     let new = Input { text, build_args, ..input.clone() };
-    let build = stages::resolve(dockerfile::parse(&new.text), &new);
+    let mut tree = dockerfile::parse(&new.text);
+    tree.source.made_of(&input.text);
+    let build = stages::resolve(tree, &new);
     let errors = |build: &stages::Build| build.problems.iter().filter(|p| p.severity == Severity::Error).count();
     if errors(&build) > errors(&before) {
         let fresh = build.problems.iter().rfind(|p| p.severity == Severity::Error);
