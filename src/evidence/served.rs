@@ -27,7 +27,7 @@ const WITH_VALUE: [&str; 8] = ["-l", "--listen", "-p", "--port", "-a", "--addres
 const ELSEWHERE: [&str; 7] = ["-c", "--config", "-P", "--proxy", "-K", "--key", "--cgi"];
 
 /// Tools that make pages, where they do not serve them.
-const MAKERS: [&str; 12] = [
+const MAKERS: [&str; 14] = [
     "antora",
     "astro",
     "eleventy",
@@ -37,6 +37,8 @@ const MAKERS: [&str; 12] = [
     "jekyll",
     "mdbook",
     "mkdocs",
+    "nikola",
+    "pelican",
     "sphinx-build",
     "vitepress",
     "zola",

@@ -88,7 +88,7 @@ pub(super) struct Bench<'a> {
     input: &'a Input,
     pub(super) build: &'a Build,
     pub(super) facts: &'a Facts,
-    image: &'a Image,
+    pub(super) image: &'a Image,
     pub(super) stage: &'a Stage,
     pub(super) lang: Lang,
 }

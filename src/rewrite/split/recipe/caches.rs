@@ -2,6 +2,8 @@
 //! images for Go and Rust, whose directories are known.
 
 use super::Bench;
+use crate::dockerfile::Kind;
+use crate::evidence::trace;
 use crate::shell::Command;
 use crate::stages::Launch;
 
@@ -23,26 +25,39 @@ impl Bench<'_> {
         let habit = HABITS.iter().find(|(image, ..)| now.is_some_and(|now| now.repository == *image));
         let Some((_, tool, dirs)) = habit.filter(|habit| self.keeps_its_places(habit.2)) else { return Vec::new() };
         let calls = |launch: &Launch| launch.commands.iter().any(|command| command.name() == *tool);
-        let runs: Vec<(usize, &Launch)> = self.launches().filter(|(_, launch)| calls(launch)).collect();
-        if runs.iter().any(|(_, launch)| !launch.mounts.is_empty()) {
+        let (runs, others): (Vec<_>, Vec<_>) = self.launches().partition(|(_, launch)| calls(launch));
+        let may_call = |launch: &Launch| launch.commands.iter().any(|command| may_call_others(command));
+        if runs.iter().any(|(_, launch)| !launch.mounts.is_empty()) || others.iter().any(|(_, launch)| may_call(launch))
+        {
             return Vec::new();
         }
         let mounts: String = dirs.iter().map(|dir| format!(" --mount=type=cache,target={dir}")).collect();
-        let instruction = |at: usize| self.build.tree.instructions.get(at);
-        let places = runs.into_iter().filter_map(|(at, _)| instruction(at));
+        let places = runs.into_iter().filter_map(|(at, _)| self.build.tree.instructions.get(at));
         let after = places.map(|run| run.flags.last().map_or(run.keyword.span.end, |flag| flag.span.end));
         after.map(|at| (at, mounts.clone())).collect()
     }
 
-    /// The directories are where the image has them, and no other line looks into them.
+    /// The directories are where the image has them, root fills them, and no other line looks into them.
     fn keeps_its_places(&self, dirs: &[&str]) -> bool {
         let text = self.build.tree.source.text();
         let own = |command: &Command| command.env.iter().any(|(name, _)| OWN.contains(&name.as_str()));
         let set = self.stage.config.env.iter().any(|(name, _)| OWN.contains(&name.as_str()));
-        !set && self.stage.config.user.is_none()
+        let kind = |at: usize| self.build.tree.instructions.get(at).map(|instruction| &instruction.kind);
+        let user = self.stage.steps.iter().find(|step| matches!(kind(step.instruction), Some(Kind::User(_))));
+        let last = self.launches().last().map(|(at, _)| at);
+        let by_root = user.is_none_or(|user| Some(user.instruction) > last);
+        by_root
+            && !set
             && !self.commands().any(|(_, command)| own(command))
             && !dirs.iter().any(|dir| text.contains(dir))
     }
+}
+
+/// `make`, or a script: what it calls would look for what was fetched.
+fn may_call_others(command: &Command) -> bool {
+    let script =
+        command.program.text.starts_with('.') || matches!(command.name(), "bash" | "just" | "mage" | "sh" | "task");
+    script || command.name().ends_with(".sh") || trace::builds(command)
 }
 
 #[cfg(test)]
@@ -64,9 +79,12 @@ mod tests {
 
     #[test]
     fn where_the_places_are_others_there_is_none() {
-        for line in
-            ["ENV CARGO_HOME=/cargo\n", "RUN ls /usr/local/cargo/registry\n", "RUN --mount=type=ssh cargo fetch\n"]
-        {
+        for line in [
+            "ENV CARGO_HOME=/cargo\n",
+            "RUN ls /usr/local/cargo/registry\n",
+            "RUN --mount=type=ssh cargo fetch\n",
+            "RUN make assets\n",
+        ] {
             let text = rewritten(&RUST.replace("COPY . .", &format!("{line}COPY . .")));
             assert!(text.contains("--from=build") && !text.contains("type=cache"), "{text}");
         }

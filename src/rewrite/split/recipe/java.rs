@@ -1,6 +1,7 @@
 //! Java: the jar that starts, in Spring Boot's layers where the build shows that it has them.
 
 use super::{Bench, Recipe};
+use crate::advice::Left;
 use crate::evidence::companions::lines;
 use crate::evidence::trace;
 use crate::shell::Command;
@@ -33,8 +34,7 @@ impl Bench<'_> {
         if let Some(folder) = quarkus().or_else(|| folder().filter(|_| !made)) {
             return Some(Recipe::of([folder]));
         }
-        let left = if self.is_whole() { Vec::new() } else { vec![self.alone(&jar, start)] };
-        Some(Recipe { left, ..Recipe::of([jar]) })
+        Some(Recipe { left: self.beside_it(&jar, start), ..Recipe::of([jar]) })
     }
 
     /// `java -jar target/*.jar`: the shell finds there what it found before.
@@ -45,7 +45,8 @@ impl Bench<'_> {
         let plain = |text: &str| !text.contains(['$', '?', '[', '{', '`']);
         let fits = shell && made && plain(written) && name.contains('*') && !folder.contains('*');
         let folder = self.absolute(folder).filter(|_| fits)?;
-        Some(Recipe { copies: vec![(format!("{folder}/{name}"), format!("{folder}/"))], ..Recipe::default() })
+        let copies = vec![(format!("{folder}/{name}"), format!("{folder}/"))];
+        Some(Recipe { left: self.beside_it(&written, self.start()?), copies, ..Recipe::default() })
     }
 
     fn classes(&self, start: &Command) -> Option<Recipe> {
@@ -75,12 +76,14 @@ impl Bench<'_> {
         Some(Recipe { build_end: vec![line], copies, reason, ..Recipe::default() })
     }
 
-    /// Its build puts everything into the one jar.
-    fn is_whole(&self) -> bool {
+    /// Whether libraries lie beside the jar, where the build file does not show that everything is in it.
+    fn beside_it(&self, jar: &str, start: &Command) -> Vec<Left> {
         const WORDS: [&str; 4] = ["org.springframework.boot", "maven-shade-plugin", "maven-assembly-plugin", "shadow"];
         let files =
             ["pom.xml", "build.gradle", "build.gradle.kts"].iter().filter_map(|name| self.input.companion(name));
-        files.into_iter().any(|file| WORDS.iter().any(|word| file.text.contains(word)))
+        let mut files = files.into_iter();
+        let whole = files.any(|file| WORDS.iter().any(|word| file.text.contains(word)));
+        if whole { Vec::new() } else { vec![self.alone(jar, start)] }
     }
 
     /// The one module's build file shows the plugin, a version that can do it, no layers of its own and this very jar.

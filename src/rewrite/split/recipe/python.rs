@@ -30,7 +30,7 @@ impl Bench<'_> {
         let mut own = self.commands().map(|(_, c)| c).filter(|c| c.has("venv") || c.name() == "virtualenv").peekable();
         if own.peek().is_some() {
             let place = environment(own.next().filter(|_| own.next().is_none())?)?;
-            if !self.keeps_interpreter() {
+            if !self.keeps_interpreter() && !self.keeps_system() {
                 recipe.env_lines.push(self.by_path(place)?);
             }
             return self.with(recipe, place);
@@ -65,6 +65,13 @@ impl Bench<'_> {
         let now = self.facts.standings.get(self.stage.index).and_then(|standing| standing.image());
         let fetches = |c: &Command| c.name() == "uv" && c.has("python") || c.has("--managed-python");
         now.is_some_and(is_official) && is_official(self.image) && !self.commands().any(|(_, c)| fetches(c))
+    }
+
+    /// The same release of the same system, where its own packages bring the interpreter.
+    fn keeps_system(&self) -> bool {
+        let now = self.facts.standings.get(self.stage.index).and_then(|standing| standing.image());
+        let same = |now: &Image| now.repository == self.image.repository && now.os == self.image.os;
+        now.is_some_and(|now| same(now) && now.os.as_ref().is_some_and(|os| os.version.is_some()))
     }
 
     /// Where only the interpreter is started, its packages can be found by their path.
@@ -126,6 +133,15 @@ mod tests {
         assert!(text.contains("ENV PYTHONPATH=/opt/env/lib/python3.13/site-packages:$PYTHONPATH\n"), "{text}");
         let script = rewritten(&file.replace("[\"python\", \"app.py\"]", "[\"gunicorn\", \"a:b\"]"));
         assert!(!script.contains("distroless"), "{script}");
+    }
+
+    #[test]
+    fn on_the_same_system_its_own_interpreter_stays_where_it_is() {
+        let text = rewritten(
+            "FROM debian:13\nRUN apt-get update && apt-get install -y python3 python3-venv python3-dev build-essential\nWORKDIR /app\nRUN python3 -m venv /venv\nENV PATH=/venv/bin:$PATH\nCOPY . .\nRUN pip install -r requirements.txt\nCMD [\"python3\", \"app.py\"]\n",
+        );
+        assert!(text.contains("--no-install-recommends libpython3-stdlib python3 "), "{text}");
+        assert!(text.contains("COPY --from=build /venv /venv\n"), "{text}");
     }
 
     #[test]
