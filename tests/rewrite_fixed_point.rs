@@ -206,8 +206,25 @@ fn each_ecosystem_is_parted_in_its_own_way() {
     let rust = "FROM rust:1.95\nWORKDIR /app\nCOPY . .\nRUN cargo build --release\nCMD [\"./target/release/web\"]\n";
     let deno = "FROM denoland/deno:2.9.1\nWORKDIR /app\nCOPY . .\nRUN deno cache main.ts\nCMD [\"run\", \"main.ts\"]\n";
     let dotnet = "FROM mcr.microsoft.com/dotnet/sdk:10.0\nWORKDIR /src\nCOPY . .\nRUN dotnet publish -o /app\nWORKDIR /app\nENTRYPOINT [\"dotnet\", \"Shop.dll\"]\n";
+    let site = "FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci && npm run build\nCMD [\"npx\", \"serve\", \"-s\", \"dist\"]\n";
+    let jar =
+        "FROM maven:3.9-eclipse-temurin-21\nWORKDIR /app\nCOPY . .\nRUN mvn package\nCMD java -jar target/*.jar\n";
+    let jdk = "FROM eclipse-temurin:21-jdk\nWORKDIR /app\nCOPY . .\nRUN ./gradlew build\nCMD java $JAVA_OPTS -jar build/libs/app.jar\n";
+    let cpp = "FROM ubuntu:24.04\nRUN apt-get update && apt-get install -y build-essential libcurl4-openssl-dev\nWORKDIR /app\nCOPY . .\nRUN make\nCMD [\"./server\"]\n";
     for (file, to, lines) in [
-        (elixir, "debian:trixie-slim", &["COPY --from=build /app/_build/prod/rel/shop /app/_build/prod/rel/shop"][..]),
+        (site, "node:24", &["RUN npm install -g serve\nCOPY --from=build /app/dist /app/dist"][..]),
+        (jdk, "eclipse-temurin:21-jre", &["FROM eclipse-temurin:21-jdk AS build\n"]),
+        (jar, "eclipse-temurin:21-jre", &["COPY --from=build /app/target/*.jar /app/target/"]),
+        (
+            cpp,
+            "ubuntu:24.04",
+            &["FROM ubuntu:24.04 AS build", "COPY --from=build /app/server /app/server", "ca-certificates"],
+        ),
+        (
+            elixir,
+            "debian:trixie-slim",
+            &["COPY --from=build /app/_build/prod/rel/shop /app/_build/prod/rel/shop", "ENV LANG=C.UTF-8"],
+        ),
         (
             rust,
             "gcr.io/distroless/cc",

@@ -178,7 +178,7 @@ impl Advice {
 }
 
 /// Whether two stages that ship on a base can be written for the reader; who writes them stands above this room.
-pub type Parts = fn(&Build, &Facts, &crate::catalogue::Image) -> bool;
+pub type Parts = fn(&Input, &Build, &Facts, &crate::catalogue::Image) -> bool;
 
 /// Draws the conclusion. `build` and `facts` are kept in the advice: every sentence points into them.
 pub fn conclude(input: &Input, wishes: &Wishes, build: Build, facts: Facts, parts: Parts) -> Advice {

@@ -6,7 +6,7 @@ use super::{Outcome, Parts, Recommendation, fresher, rank, score};
 use crate::candidates::life::{self, Life};
 use crate::candidates::{Verdict, shapes};
 use crate::catalogue::{self, Access, Family, Image, Libc, Lifecycle, PackageManager, Purpose, Tri};
-use crate::evidence::{Product, Standing};
+use crate::evidence::{Product, Standing, served};
 use crate::rules::{self, Case, Change, Objection, Shape, Weight, must_part};
 use crate::stages::{Does, Origin};
 use crate::wishes::Leaning;
@@ -213,8 +213,8 @@ fn handier(
     ranked.iter().position(|one| own(one) && fit(one)).unwrap_or(best)
 }
 
-/// Compilers that the file installs weigh more than most bases, and no figure of a base shows it: a stage of their own,
-/// on the base that would lead anyway, goes before carrying them along.
+/// Compilers that the file installs, and all that built a site's pages, weigh more than most bases, and no figure of a
+/// base shows it: a stage of their own, on the base that would lead anyway, goes before carrying them along.
 fn parted(case: &Case, ranked: &[Recommendation], at: Option<usize>) -> Option<usize> {
     let leader = &ranked[at?];
     let (image, score) = (leader.candidate.image(), leader.score.total);
@@ -229,7 +229,8 @@ fn parted(case: &Case, ranked: &[Recommendation], at: Option<usize>) -> Option<u
         let plain = changes.all(|change| change.change != Some(Change::Yours) || anyway(&change.text));
         one.leads && one.candidate.choice.shape == Shape::Split && plain && one.score.total + SECOND_STAGE >= score
     };
-    let wanted = leader.candidate.choice.shape == Shape::Swap && shapes::keeps_compiler(case);
+    let pages = || case.build.shipped_stage().is_some_and(|stage| served::pages(stage).is_some());
+    let wanted = leader.candidate.choice.shape == Shape::Swap && (shapes::keeps_compiler(case) || pages());
     ranked.iter().position(|one| wanted && same(one) && parts(one))
 }
 
@@ -243,7 +244,7 @@ fn writable(
     fit: impl Fn(&Recommendation) -> bool,
 ) -> usize {
     let choice = &ranked[best].candidate.choice;
-    if choice.shape == Shape::Swap || parts(case.build, case.facts, &choice.image) {
+    if choice.shape == Shape::Swap || parts(case.input, case.build, case.facts, &choice.image) {
         return best;
     }
     let swap = |one: &Recommendation| one.candidate.choice.shape == Shape::Swap && fit(one);

@@ -84,8 +84,14 @@ fn consider(case: &Case, entrant: field::Entrant, findings: &[Finding]) -> Vec<C
         swap.objections.extend(broken);
         swap.verdict = verdict(&swap.objections);
     }
-    if entrant.present || !shapes::may_split(case) || !shapes::may_ship(case, &entrant.image) {
+    if !shapes::may_split(case) || !shapes::may_ship(case, &entrant.image) {
         return vec![swap];
+    }
+    if entrant.present {
+        let pays = swap.verdict <= Verdict::FitsWithChanges && shapes::leaves_compiler(case);
+        let apart = || Candidate { present: false, ..judge(case, &entrant, Shape::Split) };
+        let apart = pays.then(apart).filter(Candidate::holds);
+        return std::iter::once(swap).chain(apart).collect();
     }
     if swap.verdict <= Verdict::FitsWithChanges && !shapes::ships_build_tools(case) {
         return vec![swap];

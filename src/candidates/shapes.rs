@@ -1,7 +1,7 @@
 //! In which shape a base is worth a look: exchanged in place, or with what builds in a stage of its own.
 
 use super::{Candidate, Verdict};
-use crate::catalogue::{Image, Purpose};
+use crate::catalogue::{Image, Kind, Purpose};
 use crate::evidence::{Doing, Product};
 use crate::rules::{Case, Weight};
 use crate::shell::Manager;
@@ -68,6 +68,12 @@ pub fn keeps_compiler(case: &Case) -> bool {
     let service = case.facts.product == crate::evidence::Product::Service;
     let mut kept = case.installs().iter().filter(|install| is_system(install.manager));
     service && case.compiles() && kept.any(|install| COMPILERS.contains(&install.package.name.as_str()))
+}
+
+/// A program that was compiled needs no compiler: on the very base that it stands on, a second stage leaves it behind.
+pub fn leaves_compiler(case: &Case) -> bool {
+    let compiled = [Kind::GlibcBinary, Kind::CppBinary, Kind::MuslBinary, Kind::StaticBinary];
+    compiled.contains(&case.facts.workload.kind) && keeps_compiler(case)
 }
 
 fn is_system(manager: Manager) -> bool {

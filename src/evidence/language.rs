@@ -74,6 +74,13 @@ pub fn of_builder(command: &Command) -> Option<&'static str> {
     })
 }
 
+/// `dotnet build` is the SDK's; `dotnet app.dll` and `dotnet --info` are the runtime's, too
+/// ([the dotnet command](https://learn.microsoft.com/dotnet/core/tools/dotnet)).
+pub fn is_of_sdk(command: &Command) -> bool {
+    let first = command.args.first().filter(|_| command.name() == "dotnet");
+    first.is_some_and(|arg| arg.known && !arg.text.starts_with('-') && !arg.text.contains(['.', '/']))
+}
+
 pub fn of_manager(manager: Manager) -> Option<&'static str> {
     Some(match manager {
         Manager::Pip | Manager::Uv | Manager::Poetry | Manager::Pipenv | Manager::Conda => "python",

@@ -16,6 +16,7 @@ pub mod product;
 pub mod running;
 #[cfg(test)]
 mod sample;
+pub mod served;
 pub mod standing;
 pub mod start;
 pub mod trace;

@@ -131,6 +131,8 @@ fn of_name(scene: &Scene, name: &str, ground: &Ground) -> Option<Kind> {
         "deno" => Kind::Deno,
         "bun" => Kind::Bun,
         "java" => java(scene),
+        // `dotnet run`: what starts is the SDK, which no ladder but its own has.
+        "dotnet" if starts_sdk(scene) => Kind::Application(name.into()),
         "dotnet" => asp_net(scene, ground),
         "php" => php(scene, ground),
         "ruby" => Kind::Ruby,
@@ -191,6 +193,12 @@ pub fn jdk(scene: &Scene, facts: &mut Facts) {
         };
         ask(scene, facts, doubt);
     }
+}
+
+fn starts_sdk(scene: &Scene) -> bool {
+    let config = &scene.shipped().config;
+    let start = config.entrypoint.as_ref().or(config.cmd.as_ref());
+    start.and_then(|launch| launch.commands.last()).is_some_and(language::is_of_sdk)
 }
 
 fn asp_net(scene: &Scene, ground: &Ground) -> Kind {

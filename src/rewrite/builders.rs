@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::from::{is_kin, styled};
 use crate::catalogue::{self, Image, Match, Purpose};
-use crate::rules::twins;
+use crate::rules::{self, twins};
 use crate::stages::{Base, ImageRef, Stage};
 
 /// Where the new base brings another line of the runtime, the stages that install for it move to that line too:
@@ -33,10 +33,11 @@ pub fn of<'a>(draft: &Draft<'a>, shipped: usize) -> Vec<(&'a Stage, String, Imag
 }
 
 /// `FROM keycloak:20 AS builder` and `FROM keycloak:20`: what the one prepares is for the release of the other. A variant
-/// that only runs, as CUDA's `-runtime` does, does not build.
+/// that only runs, as CUDA's `-runtime` and a JRE do, does not build.
 fn namesake(draft: &Draft, stage: &Stage, bottom: &Stage) -> Option<(String, Image)> {
     let now = draft.facts.standings.get(stage.index)?.image()?;
-    let only_runs = now.purpose == Purpose::Build && draft.image.purpose != Purpose::Build;
+    let only_runs = now.purpose == Purpose::Build && draft.image.purpose != Purpose::Build
+        || rules::is_jre(draft.image) && !rules::is_jre(now);
     let same = stage.from.text == bottom.from.text && is_kin(draft) && !only_runs;
     same.then(|| (styled(draft, stage), draft.image.clone()))
 }

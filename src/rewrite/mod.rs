@@ -29,6 +29,7 @@ use crate::catalogue::Image;
 use crate::dockerfile;
 use crate::evidence::{self, Facts};
 use crate::rules::{self, Case, Change, Choice, Objection, Shape, Weight};
+use crate::source::Span;
 use crate::stages::{self, Build};
 use crate::wishes::{Input, Wishes};
 use crate::words::Lang;
@@ -97,14 +98,23 @@ fn sorted(objections: &[Objection]) -> impl Iterator<Item = &Objection> {
 
 /// First the stage is parted in two on its present base; the second of them then changes its base like any other.
 fn two_stages(advice: &Advice, image: &Image, wishes: &Wishes) -> Option<Rewrite> {
-    let parted = split::part(&advice.build, &advice.facts, image, wishes.lang)?;
+    let parted = split::part(&advice.input, &advice.build, &advice.facts, image, wishes.lang)?;
     let new = Input { text: parted.text, target: None, ..advice.input.clone() };
-    let build = stages::resolve(dockerfile::parse(&new.text), &new);
+    let mut tree = dockerfile::parse(&new.text);
+    tree.source.made_of(&advice.input.text);
+    let build = stages::resolve(tree, &new);
     let facts = evidence::detect(&build, &new, wishes);
     let case = Case::new(&new, wishes, &build, &facts);
     let choice = Choice { image: image.clone(), shape: Shape::Swap };
     let objections = rules::judge_base(&case, &choice);
-    let mut rewrite = exchange(&new, &build, &facts, image, &objections, wishes)?;
+    // Nothing else may be to do where the base stays.
+    let mut rewrite = exchange(&new, &build, &facts, image, &objections, wishes)
+        .unwrap_or_else(|| unedited(&new, &image.reference, new.text.clone()));
+    // Places are those of the text that the reader has.
+    let own = |span: &Span| advice.build.tree.source.line_span(build.tree.source.line(span.start));
+    for left in &mut rewrite.left_to_you {
+        left.spans = left.spans.iter().map(own).collect();
+    }
     for blocker in objections.into_iter().filter(|o| o.weight == Weight::Blocker) {
         rewrite.left_to_you.push(Left { text: blocker.text, spans: Vec::new() });
     }
@@ -114,8 +124,8 @@ fn two_stages(advice: &Advice, image: &Image, wishes: &Wishes) -> Option<Rewrite
 }
 
 /// Whether an idiom says what two stages must hand over.
-pub fn can_part(build: &Build, facts: &Facts, image: &Image) -> bool {
-    split::part(build, facts, image, Lang::En).is_some()
+pub fn can_part(input: &Input, build: &Build, facts: &Facts, image: &Image) -> bool {
+    split::part(input, build, facts, image, Lang::En).is_some()
 }
 
 /// Edits and diff told against the text the reader gave, hunk by hunk.
@@ -146,16 +156,21 @@ fn unwritten(advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Option<
         en: "The file does not show which results must be copied from the stage that builds, so this is not written for you: name the present stage, add one on `{to}`, and copy what the program needs with `COPY --from`.",
         de: "Die Datei zeigt nicht, welche Ergebnisse aus der bauenden Stufe kopiert werden müssen, darum schreiben wir das nicht für dich: Gib der jetzigen Stufe einen Namen, füge eine auf `{to}` hinzu und kopiere mit `COPY --from`, was das Programm braucht.",
         zh: "从文件中看不出需要从构建阶段复制哪些结果，因此没有替你改写：请为现有阶段命名，再添加一个使用 `{to}` 的阶段，并用 `COPY --from` 复制程序所需的内容。");
-    Some(Rewrite {
-        to: to.clone(),
+    let left_to_you = vec![Left { text, spans: Vec::new() }];
+    Some(Rewrite { complete: false, left_to_you, ..unedited(&advice.input, to, advice.input.text.clone()) })
+}
+
+fn unedited(input: &Input, to: &str, dockerfile: String) -> Rewrite {
+    Rewrite {
+        to: to.into(),
         edits: Vec::new(),
-        dockerfile: advice.input.text.clone(),
+        dockerfile,
         diff: String::new(),
-        complete: false,
-        left_to_you: vec![Left { text, spans: Vec::new() }],
-        build_args: advice.input.build_args.clone(),
+        complete: true,
+        left_to_you: Vec::new(),
+        build_args: input.build_args.clone(),
         beside: Vec::new(),
-    })
+    }
 }
 
 /// One objection's change, made or left to the reader.

@@ -11,7 +11,9 @@ use crate::{dockerfile, evidence, stages};
 pub fn check(mut rewrite: Rewrite, advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Rewrite {
     let (text, build_args) = (rewrite.dockerfile.clone(), rewrite.build_args.clone());
     let new = Input { text, build_args, ..advice.input.clone() };
-    let build = stages::resolve(dockerfile::parse(&new.text), &new);
+    let mut tree = dockerfile::parse(&new.text);
+    tree.source.made_of(&advice.input.text);
+    let build = stages::resolve(tree, &new);
     let errors = |build: &stages::Build| build.problems.iter().filter(|p| p.severity == Severity::Error).count();
     if errors(&build) > errors(&advice.build) {
         let fresh = build.problems.iter().rfind(|p| p.severity == Severity::Error);

@@ -4,6 +4,7 @@ use super::claims::*;
 use super::{by_git, installs, offers, pinned, products, translated};
 use crate::catalogue::packages::{self, command_package};
 use crate::catalogue::{Image, Purpose, Tri};
+use crate::evidence::language;
 use crate::order;
 use crate::shell::{Action, Command, Manager};
 use crate::stages::{Does, Origin, Role, Stage, Step};
@@ -24,7 +25,7 @@ pub fn objections(case: &Case, choice: &Choice, rule: &'static str) -> Vec<Objec
             told.push(missing(case, choice, rule, program, *span));
         }
     }
-    told.extend(language(case, choice, rule));
+    told.extend(of_language(case, choice, rule));
     told.extend(own_manager(case, choice, rule));
     told.extend(own_script(case, choice, rule));
     told
@@ -212,14 +213,15 @@ fn compiler(choice: &Choice) -> Option<&'static str> {
 }
 
 /// The tools of a language that only the present base brings.
-fn language(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
+fn of_language(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
     let now = case.present()?.runtime.as_ref()?.name;
-    // Swift's slim image runs what others compiled.
-    let only_runs = now == "swift" && choice.image.purpose == Purpose::Runtime;
+    // Swift's slim image runs what others compiled, and so do .NET's without its SDK.
+    let only_runs = matches!(now, "swift" | "dotnet") && choice.image.purpose == Purpose::Runtime;
     let then = choice.image.runtime.as_ref().map(|runtime| runtime.name).filter(|_| !only_runs);
     let (_, tools) = TOOLS.iter().find(|(runtime, _)| *runtime == now && then != Some(now))?;
     let calls = |command: &&Command| {
         tools.contains(&command.name())
+            && (now != "dotnet" || language::is_of_sdk(command))
             && !offers::is_installed(case, command.name())
             && !offers::is_copied(case, command.name())
     };

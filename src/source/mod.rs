@@ -33,6 +33,8 @@ impl Span {
 pub struct Source {
     text: String,
     line_starts: Vec<u32>,
+    /// For a text made of another: the line of that other text each of its lines comes from.
+    origins: Vec<u32>,
 }
 
 impl Source {
@@ -40,7 +42,7 @@ impl Source {
         let text = text.into();
         let starts = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at as u32 + 1);
         let line_starts = std::iter::once(0).chain(starts).collect();
-        Source { text, line_starts }
+        Source { text, line_starts, origins: Vec::new() }
     }
 
     pub fn text(&self) -> &str {
@@ -51,14 +53,42 @@ impl Source {
         self.text.get(span.range()).unwrap_or_default()
     }
 
-    /// The 1-based line that holds this byte.
+    /// The 1-based line that holds this byte; of the text that this one was made of, where there is one.
     pub fn line(&self, offset: u32) -> u32 {
+        let row = self.row(offset);
+        self.origins.get(row as usize - 1).copied().unwrap_or(row)
+    }
+
+    fn row(&self, offset: u32) -> u32 {
         self.line_starts.partition_point(|&start| start <= offset) as u32
+    }
+
+    /// What stands in a line, without its end.
+    pub fn line_span(&self, line: u32) -> Span {
+        let start = |line: u32| self.line_starts.get(line as usize).map(|&start| start as usize);
+        let (from, to) = (start(line.saturating_sub(1)).unwrap_or_default(), start(line).unwrap_or(self.text.len()));
+        Span::new(from, from + self.text[from..to].trim_end().len())
+    }
+
+    /// This text was made of another: its lines are told as those of that one. What moved is found by its words; what
+    /// is new is told with the line that it was put before.
+    pub fn made_of(&mut self, other: &str) {
+        let old: Vec<&str> = other.lines().collect();
+        let mut next = 0;
+        let origin = |line: &str| {
+            let same = |at: &usize| old[*at] == line && !line.trim().is_empty();
+            if let Some(at) = (next..old.len()).find(same) {
+                next = at + 1;
+                return at;
+            }
+            (0..next).rev().find(same).unwrap_or(next.min(old.len().saturating_sub(1)))
+        };
+        self.origins = self.text.lines().map(origin).map(|at| at as u32 + 1).collect();
     }
 
     /// The 1-based column in UTF-16 code units, as editors and SARIF count.
     pub fn column(&self, offset: u32) -> u32 {
-        let start = self.line_starts[self.line(offset) as usize - 1];
+        let start = self.line_starts[self.row(offset) as usize - 1];
         let before = self.slice(Span { start, end: offset });
         // Mostly plain: told so at once, where a line of a megabyte has hundreds of problems.
         let units = if before.is_ascii() { before.len() } else { before.chars().map(char::len_utf16).sum() };

@@ -14,6 +14,7 @@ use crate::evidence::Facts;
 use crate::order;
 use crate::source::Span;
 use crate::stages::{Build, Does, Stage};
+use crate::wishes::Input;
 use crate::words::Lang;
 use recipe::Recipe;
 
@@ -25,13 +26,17 @@ pub struct Parted {
 }
 
 /// `None` where no idiom says what must be copied.
-pub fn part(build: &Build, facts: &Facts, image: &Image, lang: Lang) -> Option<Parted> {
+pub fn part(input: &Input, build: &Build, facts: &Facts, image: &Image, lang: Lang) -> Option<Parted> {
     let stage = build.shipped_stage()?;
-    let recipe = recipe::find(build, facts, image, lang)?;
+    let recipe = recipe::find(input, build, facts, image, lang)?;
     let mut scissors = Scissors { build, stage, edits: Vec::new() };
     let name = scissors.name_build_stage();
     for (at, text) in &recipe.build_lines {
         scissors.insert(*at, text);
+    }
+    for at in &recipe.gone {
+        let span = whole_lines(&build.tree.source, build.tree.instructions[*at].span);
+        scissors.edit(span, "");
     }
     let tail = scissors.tail(&name, &recipe);
     let end: String = recipe.build_end.iter().map(|line| format!("{line}{}", scissors.newline())).collect();
@@ -201,12 +206,19 @@ pub(super) fn brings(does: &Does) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::wishes::{Input, Wishes};
+pub mod tests {
+    use crate::wishes::{Companion, Input, Wishes};
 
-    fn rewritten(file: &str) -> String {
+    pub fn rewritten(file: &str) -> String {
+        beside(file, &[])
+    }
+
+    /// The first recommendation written, with files given beside it.
+    pub fn beside(file: &str, given: &[(&str, &str)]) -> String {
         let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
-        crate::advise(&Input::pasted(file), &wishes).rewrite.map(|rewrite| rewrite.dockerfile).unwrap_or_default()
+        let companions = given.iter().map(|(path, text)| Companion { path: path.to_string(), text: text.to_string() });
+        let input = Input { companions: companions.collect(), ..Input::pasted(file) };
+        crate::advise(&input, &wishes).rewrite.map(|rewrite| rewrite.dockerfile).unwrap_or_default()
     }
 
     #[test]
@@ -226,7 +238,21 @@ mod tests {
             "COPY target/quarkus-app",
             "COPY . /src\nRUN dnf install -y maven && mvn -f /src package\nCOPY lib",
         );
-        assert!(ships(&built).contains("/deployments/quarkus-run.jar /deployments/"), "{}", ships(&built));
+        assert!(ships(&built).contains("--from=build /deployments /deployments\n"), "{}", ships(&built));
+        let whole = built.replace("quarkus-run.jar", "app.jar");
+        assert!(ships(&whole).contains("/deployments/app.jar /deployments/"), "{}", ships(&whole));
+    }
+
+    #[test]
+    fn what_is_left_names_lines_of_the_file_as_it_was() {
+        let pin = "0".repeat(64);
+        let file = format!(
+            "FROM golang:1.26@sha256:{pin}\nWORKDIR /app\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app/srv .\nCMD [\"/app/srv\"]\n"
+        );
+        let rewrite = crate::advise(&Input::pasted(&file), &Wishes::default()).rewrite.expect("two stages");
+        let left = rewrite.left_to_you.iter().find(|left| left.text.contains("pinned by digest")).expect("it is told");
+        assert!(left.text.starts_with("Line 1 was"), "{left:?}");
+        assert!(left.spans.iter().all(|span| file[span.range()].starts_with("FROM golang:1.26@")), "{left:?}");
     }
 
     #[test]

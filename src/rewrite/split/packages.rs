@@ -2,8 +2,8 @@
 
 use super::recipe::Bench;
 use crate::advice::Left;
-use crate::catalogue::Kind;
 use crate::catalogue::packages::{Distro, Role, RunTime, os_package};
+use crate::catalogue::{Kind, Tri};
 use crate::evidence::Doing;
 use crate::order;
 use crate::rules::Archives;
@@ -28,6 +28,11 @@ impl<'a> Bench<'a> {
                     false => own.extend(at_run_time(&package.name, distro)),
                 }
             }
+        }
+        // Debian's clients of TLS only recommend them, and we install without recommendations.
+        let calls = |name: &String| name.starts_with("libcurl") || ["curl", "git", "wget"].contains(&name.as_str());
+        if distro.is_debian() && self.image.ca_certificates == Tri::No && own.iter().any(calls) {
+            own.push("ca-certificates".into());
         }
         order::sort(&mut own);
         own.dedup();

@@ -1,16 +1,23 @@
 //! What each ecosystem copies from the stage that builds to the stage that runs.
 
+mod caches;
+mod java;
+mod node;
+mod pages;
+mod python;
 mod read;
 mod rest;
 
 use super::brings;
 use super::landed::{self, landed};
 use crate::advice::Left;
-use crate::catalogue::{Family, Image, Kind, PackageManager, Tri};
+use crate::catalogue::{Image, Kind, PackageManager, Tri};
 use crate::evidence::trace;
 use crate::evidence::{Doing, Facts};
-use crate::shell::{Action, Command, Manager};
-use crate::stages::{Build, Does, Launch, Stage};
+use crate::rules::has_openssl_3;
+use crate::shell::{Command, Manager};
+use crate::stages::{Build, Does, Form, Launch, Stage};
+use crate::wishes::Input;
 use crate::words::Lang;
 
 /// The parting of one stage.
@@ -18,6 +25,8 @@ use crate::words::Lang;
 pub struct Recipe {
     /// Lines put into the stage that builds, by offset.
     pub build_lines: Vec<(u32, String)>,
+    /// RUNs of it that only the stage that runs needs.
+    pub gone: Vec<usize>,
     /// Lines at its end.
     pub build_end: Vec<String>,
     /// RUNs of the stage that runs.
@@ -38,9 +47,12 @@ impl Recipe {
 }
 
 /// `None` where we know no idiom, or the file does something the idiom does not carry over.
-pub fn find(build: &Build, facts: &Facts, image: &Image, lang: Lang) -> Option<Recipe> {
+pub fn find(input: &Input, build: &Build, facts: &Facts, image: &Image, lang: Lang) -> Option<Recipe> {
     let stage = build.shipped_stage()?;
-    let bench = Bench { build, facts, image, stage, lang };
+    let bench = Bench { input, build, facts, image, stage, lang };
+    if let Some(pages) = bench.pages() {
+        return Some(pages);
+    }
     let mut recipe = match facts.workload.kind {
         _ if bench.releases() => bench.elixir()?,
         Kind::Python => bench.python()?,
@@ -53,10 +65,11 @@ pub fn find(build: &Build, facts: &Facts, image: &Image, lang: Lang) -> Option<R
         Kind::StaticBinary | Kind::GlibcBinary | Kind::CppBinary | Kind::MuslBinary => bench.binary()?,
         _ => return None,
     };
-    recipe.reason = say!(lang,
+    let plain = say!(lang,
         en: "What is needed only to build or install stays in a stage of its own; only the result is shipped.",
         de: "Was nur zum Bauen oder Installieren gebraucht wird, bleibt in einer eigenen Stufe; ausgeliefert wird nur das Ergebnis.",
         zh: "只在构建或安装时需要的内容留在单独的阶段；最终只交付结果。");
+    recipe.reason = plain + &recipe.reason;
     recipe.run_lines.extend(bench.users());
     // Where nothing can be installed, libraries are copied: an objection of its own says how.
     if image.shell != Tri::No && image.package_manager != PackageManager::None {
@@ -72,9 +85,10 @@ pub fn find(build: &Build, facts: &Facts, image: &Image, lang: Lang) -> Option<R
 }
 
 pub(super) struct Bench<'a> {
+    input: &'a Input,
     pub(super) build: &'a Build,
     pub(super) facts: &'a Facts,
-    image: &'a Image,
+    pub(super) image: &'a Image,
     pub(super) stage: &'a Stage,
     pub(super) lang: Lang,
 }
@@ -127,72 +141,6 @@ impl<'a> Bench<'a> {
         super::whole_lines(source, self.build.tree.instructions[instruction].span).start
     }
 
-    /// pip into a virtual environment, which is copied whole.
-    fn python(&self) -> Option<Recipe> {
-        let mut recipe = Recipe::of(self.brought());
-        if recipe.copies.is_empty() {
-            return None;
-        }
-        let uv_sync = self.manages(Manager::Uv).any(|(_, c)| c.has("sync"));
-        if uv_sync {
-            return Some(recipe);
-        }
-        let installs = |(_, c): &(usize, &Command)| {
-            let action = c.packages.as_ref().map(|action| action.action);
-            matches!(action, Some(Action::Install | Action::InstallManifest))
-        };
-        let pip: Vec<_> = self.manages(Manager::Pip).chain(self.manages(Manager::Poetry)).filter(installs).collect();
-        let odd = |c: &&Command| {
-            ["--user", "--target", "--prefix", "-t"].iter().any(|flag| c.args.iter().any(|a| a.text.starts_with(flag)))
-        };
-        let (first, _) = pip.iter().min_by_key(|(at, _)| *at)?;
-        let own = self.commands().any(|(_, c)| c.has("venv") || c.name() == "virtualenv");
-        let conda = self.manages(Manager::Conda).next().is_some();
-        if conda || own || pip.iter().any(|(_, c)| odd(c)) {
-            return None;
-        }
-        let lines = "RUN python3 -m venv /opt/venv\nENV VIRTUAL_ENV=/opt/venv PATH=\"/opt/venv/bin:$PATH\"\n";
-        recipe.build_lines.push((self.line_start(*first), lines.replace('\n', self.newline())));
-        recipe.copies.insert(0, ("/opt/venv".into(), "/opt/venv".into()));
-        recipe.env_lines.push(self.python_path()?);
-        Some(recipe)
-    }
-
-    /// Distroless has its interpreter elsewhere: the packages are found by PYTHONPATH, not by the venv's own link.
-    fn python_path(&self) -> Option<String> {
-        if self.image.family != Family::Distroless {
-            return Some("ENV VIRTUAL_ENV=/opt/venv PATH=\"/opt/venv/bin:$PATH\"".into());
-        }
-        let version = self.image.runtime.as_ref()?.version.clone()?;
-        let minor: Vec<&str> = version.split('.').take(2).collect();
-        Some(format!("ENV PYTHONPATH=/opt/venv/lib/python{}/site-packages", minor.join(".")))
-    }
-
-    /// The working directory with production dependencies only.
-    fn node(&self) -> Option<Recipe> {
-        let mut recipe = Recipe::of(self.brought());
-        let global = self.commands().any(|(_, c)| c.has("-g") || c.has("--global"));
-        self.home()?;
-        if global {
-            return None;
-        }
-        let (manager, install) = [Manager::Npm, Manager::Yarn, Manager::Pnpm].into_iter().find_map(|manager| {
-            let install = self
-                .manages(manager)
-                .find(|(_, c)| c.packages.as_ref().is_some_and(|action| action.action == Action::InstallManifest));
-            install.map(|(_, command)| (manager, command))
-        })?;
-        let lean = ["--omit=dev", "--production", "--only=production", "--prod"].iter().any(|flag| install.has(flag));
-        if !lean {
-            recipe.build_end.push(match manager {
-                Manager::Yarn => "RUN yarn install --production --ignore-scripts --prefer-offline".into(),
-                Manager::Pnpm => "RUN pnpm prune --prod".into(),
-                _ => "RUN npm prune --omit=dev".into(),
-            });
-        }
-        Some(recipe)
-    }
-
     fn ruby(&self) -> Option<Recipe> {
         self.manages(Manager::Bundle).next()?;
         // Without a directory of its own the program lies in the root.
@@ -202,34 +150,19 @@ impl<'a> Bench<'a> {
         Some(Recipe::of(copies))
     }
 
-    /// The jar that `java -jar` starts, or the classes that `javac` leaves in the working directory.
-    fn jar(&self) -> Option<Recipe> {
-        let start = self.start()?;
-        let Some(at) = start.args.iter().position(|arg| arg.text == "-jar") else { return self.classes(start) };
-        let jar = start.args.get(at + 1).filter(|arg| arg.known && !arg.text.contains('*'))?;
-        let jar = self.absolute(&jar.text)?;
-        // What was built elsewhere may lie beside its libraries, as Quarkus lays it out: the folder comes along.
-        let made = self.commands().any(|(_, command)| trace::builds(command));
-        let folder = || self.brought().into_iter().find(|folder| jar.starts_with(&format!("{folder}/")));
-        Some(Recipe::of([if made { None } else { folder() }.unwrap_or(jar)]))
-    }
-
-    fn classes(&self, start: &Command) -> Option<Recipe> {
-        let home = self.home()?;
-        let elsewhere = |text: &str| text.split(':').any(|path| path.starts_with('/') && !path.starts_with(&home));
-        let mut javac = self.commands().filter(|(_, c)| c.name() == "javac").peekable();
-        javac.peek()?;
-        let within = javac.all(|(_, c)| !c.args.iter().any(|arg| elsewhere(&arg.text)));
-        let started = start.name() == "java" && !start.args.iter().any(|arg| !arg.known || elsewhere(&arg.text));
-        (within && started).then(|| Recipe::of(self.brought()))
-    }
-
-    /// The folder that `dotnet publish -o` fills.
+    /// The folder that `dotnet publish -o` fills, or that of the program where it names none.
     fn dotnet(&self) -> Option<Recipe> {
         let publish = self.manages(Manager::Dotnet).map(|(_, c)| c).find(|c| c.has("publish"))?;
-        let at = publish.args.iter().position(|arg| arg.text == "-o" || arg.text == "--output")?;
-        let out = publish.args.get(at + 1).filter(|arg| arg.known)?;
-        Some(Recipe::of([self.absolute(&out.text)?]))
+        let at = publish.args.iter().position(|arg| arg.text == "-o" || arg.text == "--output");
+        let named = |at: usize| publish.args.get(at + 1).filter(|arg| arg.known).map(|arg| arg.text.as_str());
+        let out = match at {
+            Some(at) => named(at)?,
+            None => self.start()?.args.first().filter(|arg| arg.known)?.text.rsplit_once('/')?.0,
+        };
+        // `bin/Release/net8.0/publish` is not where another release puts it.
+        let line = self.image.runtime.as_ref().and_then(|runtime| runtime.version.as_deref()).unwrap_or_default();
+        let whole = at.is_some() || out.ends_with("/publish") && out.contains(&format!("/net{line}/"));
+        Some(Recipe::of([self.absolute(out).filter(|_| whole)?]))
     }
 
     fn releases(&self) -> bool {
@@ -238,9 +171,30 @@ impl<'a> Bench<'a> {
 
     /// The release that `mix release` makes: the program's own folder, two above `bin/NAME`.
     fn elixir(&self) -> Option<Recipe> {
-        let program = self.absolute(&self.start()?.program.text)?;
+        let start = self.start()?;
+        let program = self.absolute(&start.program.text)?;
         let (folder, _) = program.rsplit_once("/bin/")?;
-        Some(Recipe::of([folder.to_string()]))
+        // Elixir's images set it, and the VM takes names of files for Latin-1 without it.
+        let told = self.stage.config.env.iter().any(|(name, _)| matches!(name.as_str(), "LANG" | "LC_ALL"));
+        let env_lines = if told { Vec::new() } else { vec!["ENV LANG=C.UTF-8".into()] };
+        let left = self.older_system(start).into_iter().collect();
+        Some(Recipe { env_lines, left, ..Recipe::of([folder.to_string()]) })
+    }
+
+    /// A release carries Erlang as it was built, which needs the OpenSSL of that system
+    /// ([mix release](https://hexdocs.pm/mix/Mix.Tasks.Release.html#module-requirements)).
+    fn older_system(&self, start: &Command) -> Option<Left> {
+        let now = self.facts.standings.get(self.stage.index)?.image();
+        let os = now.and_then(|image| image.os.as_ref());
+        if os.is_some_and(|os| os.version.is_some() && has_openssl_3(os)) {
+            return None;
+        }
+        let (lang, to) = (self.lang, &self.image.reference);
+        let text = say!(lang,
+            en: "A release needs the OpenSSL of the system that it was built on: build on an image whose system has OpenSSL 3, as `{to}` has.",
+            de: "Ein Release braucht das OpenSSL des Systems, auf dem es gebaut wurde: Bau auf einem Image, dessen System wie `{to}` OpenSSL 3 hat.",
+            zh: "发布包需要其构建系统上的 OpenSSL：请在系统带有 OpenSSL 3 的镜像上构建，与 `{to}` 一致。");
+        Some(Left { text, spans: vec![start.span] })
     }
 
     /// The working directory with what composer put there, and the extensions that were compiled.
@@ -286,13 +240,18 @@ impl<'a> Bench<'a> {
             }
             return Some(recipe);
         }
+        let left = vec![self.alone(&from, start)];
+        Some(Recipe { copies: vec![(from, to)], left, build_lines: self.caches(), ..Recipe::default() })
+    }
+
+    /// The one file that is copied may read others.
+    fn alone(&self, from: &str, start: &Command) -> Left {
         let lang = self.lang;
         let text = say!(lang,
             en: "Only {from} is copied. If it reads other files when it runs (templates, migrations, static files), copy them too.",
             de: "Kopiert wird nur {from}. Liest das Programm zur Laufzeit weitere Dateien (Vorlagen, Migrationen, statische Dateien), bitte auch diese kopieren.",
             zh: "只复制了 {from}。如果它在运行时读取其他文件（模板、迁移脚本、静态文件），请一并复制。");
-        let left = vec![Left { text, spans: vec![start.span] }];
-        Some(Recipe { copies: vec![(from, to)], left, build_lines: self.cargo_cache(), ..Recipe::default() })
+        Left { text, spans: vec![start.span] }
     }
 
     /// Where `cargo install` and `go install` of the official images put a program, or `go build -o` a path on PATH.
@@ -312,33 +271,20 @@ impl<'a> Bench<'a> {
         }
     }
 
-    /// Crates are fetched once, not with every change of a source, on Docker's own image for Rust.
-    fn cargo_cache(&self) -> Vec<(u32, String)> {
-        let official = self.facts.standings.get(self.stage.index).and_then(|standing| standing.image());
-        if official.is_none_or(|image| image.repository != "docker.io/library/rust") {
-            return Vec::new();
-        }
-        let builds = |(_, launch): &(usize, &Launch)| {
-            launch.mounts.is_empty() && launch.commands.iter().any(|c| c.name() == "cargo")
-        };
-        let run = self.launches().find(builds);
-        let instruction = run.and_then(|(at, _)| self.build.tree.instructions.get(at));
-        let after = instruction.map(|run| run.flags.last().map_or(run.keyword.span.end, |flag| flag.span.end));
-        let mount = " --mount=type=cache,target=/usr/local/cargo/registry".to_string();
-        after.map(|at| (at, mount)).into_iter().collect()
-    }
-
     /// What the container starts: ENTRYPOINT, else CMD.
     fn start(&self) -> Option<&'a Command> {
+        self.launched()?.commands.last()
+    }
+
+    fn launched(&self) -> Option<&'a Launch> {
         let config = &self.stage.config;
-        config.entrypoint.as_ref().or(config.cmd.as_ref())?.commands.last()
+        config.entrypoint.as_ref().or(config.cmd.as_ref())
     }
 
     /// A line of several programs needs them all, and a shell.
     fn starts_several(&self) -> bool {
-        let config = &self.stage.config;
-        let launch = config.entrypoint.as_ref().or(config.cmd.as_ref());
-        launch.is_some_and(|launch| launch.form == crate::stages::Form::Shell && launch.commands.len() > 1)
+        let several = |launch: &Launch| launch.commands.iter().filter(|command| command.name() != "exec").count() > 1;
+        self.launched().is_some_and(|launch| launch.form == Form::Shell && several(launch))
     }
 
     fn absolute(&self, path: &str) -> Option<String> {

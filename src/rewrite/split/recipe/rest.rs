@@ -151,10 +151,16 @@ impl Bench<'_> {
         };
         match places.iter().all(|place| is_plain(place)) && command.args.iter().all(|arg| arg.known) {
             _ if places.is_empty() => Fate::Stays,
+            // Among the sources, it is a part of building.
+            true if !self.copies_home() && verb != "mkdir" && self.are_sources(&places) => Fate::Stays,
             true if !self.copies_home() && verb != "mkdir" => Fate::Told,
             true => Fate::Copied(self.lasting(places)),
             false => Fate::Told,
         }
+    }
+
+    fn are_sources(&self, places: &[String]) -> bool {
+        self.home().is_some_and(|home| places.iter().all(|place| is_in(place, &home)))
     }
 
     /// Where only the result is copied, a directory that building uses is none of the program's.
