@@ -113,7 +113,7 @@ fn part(case: &Case, entrant: &field::Entrant, swap: &Candidate) -> Option<Candi
     let choice = Choice { image: entrant.image.clone(), shape: Shape::Split };
     let objections = match shapes::too_much(swap) {
         // What is said against a golden base may be answered by what it adds.
-        weight if entrant.adds.is_empty() => rules::judge_below(case, &choice, weight)?,
+        weight if entrant.adds.is_empty() => case.judge(&choice, Some(weight))?,
         _ => rules::judge_base(case, &choice),
     };
     Some(candidate(case, entrant, choice, objections))

@@ -409,8 +409,3 @@ fn sourced(mut finding: Finding) -> Finding {
 pub fn judge_base(case: &Case, choice: &Choice) -> Vec<Objection> {
     case.judge(choice, None).unwrap_or_default()
 }
-
-/// The same while all that is said weighs less.
-pub fn judge_below(case: &Case, choice: &Choice, weight: Weight) -> Option<Vec<Objection>> {
-    case.judge(choice, Some(weight))
-}

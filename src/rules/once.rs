@@ -157,8 +157,8 @@ impl<'a> Case<'a> {
         self.wishes.answer(question)
     }
 
-    /// What every rule says of one base; `None` once a rule says what weighs too much.
-    pub(super) fn judge(&self, choice: &Choice, below: Option<Weight>) -> Option<Vec<Objection>> {
+    /// What every rule says of one base; `None` as soon as one says what is not below that weight.
+    pub fn judge(&self, choice: &Choice, below: Option<Weight>) -> Option<Vec<Objection>> {
         let before = self.before.map(|(case, changed)| (case.once.judged.borrow(), changed));
         let before = before
             .as_ref()
