@@ -1,5 +1,5 @@
-//! The packer: one table of texts, a line each, and columns of 8 to 32 bits split into byte planes (the high bytes of a
-//! 16-bit column are nearly all alike, which brotli likes).
+//! The packer: one table of texts, the long ones a line each and the short ones by their length, and columns of 8 to 32 bits
+//! split into byte planes (the high bytes of a 16-bit column are nearly all alike, which brotli likes).
 
 use super::Wrong;
 use super::block::Source;
@@ -8,13 +8,15 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
+/// The longest of the short texts: where one stands follows from its number.
+const SHORT: usize = 24;
 /// Lines of text in a block, and rows between two starts of spans: `src/catalogue/tables.rs` has the same.
 const BLOCK: usize = 16;
 const STRIDE: usize = 32;
 /// Between the items of a list; `src/catalogue/tables.rs` has the same.
 const BETWEEN: &str = "\t";
 
-/// Behind the last text, so that lines can be looked for by eights.
+/// Behind the last line, so that lines can be looked for by eights.
 const END: &str = "\n\n\n\n\n\n\n\n";
 
 /// A value that is written once all strings are known.
@@ -99,24 +101,44 @@ impl Pack {
 
     pub fn write(mut self, out: &Path) -> Result<(), Wrong> {
         self.pack_sources();
-        let names: HashSet<&String> = self.names.iter().collect();
-        let others = self.texts.iter().filter(|text| !names.contains(text));
-        let texts: Vec<String> = self.names.iter().chain(others).map(|text| format!("{text}\n")).collect();
+        let texts = self.pack_texts();
         let place = texts.iter().zip(1..).map(|(text, at)| (text.trim_end_matches('\n'), at)).collect();
         let mut blob = Blob::default();
         for (name, cells) in &self.columns {
             blob.column(name, cells.iter().map(|cell| value(cell, &place)).collect());
         }
-        self.spans("TEXT", texts.chunks(BLOCK).map(|block| block.concat().len() as u32).collect());
         for (name, lengths) in &self.spans {
             blob.spans(name, lengths);
         }
         // Lengths are added up by eights, and the last of any column can be read so.
         blob.bytes.extend([0; 16]);
         let failed = |error: std::io::Error| format!("{}: {error}", out.display());
-        fs::write(out.join("catalogue.text"), texts.concat() + END).map_err(failed)?;
+        fs::write(out.join("catalogue.text"), texts.concat()).map_err(failed)?;
         fs::write(out.join("catalogue.bin"), &blob.bytes).map_err(failed)?;
         fs::write(out.join("catalogue.rs"), blob.code + &self.code).map_err(failed)
+    }
+
+    // All texts in their order, lines with their end: the names and the long ones, then the short ones by their length.
+    fn pack_texts(&mut self) -> Vec<String> {
+        let names: HashSet<&String> = self.names.iter().collect();
+        let others = self.texts.iter().filter(|text| !names.contains(text));
+        let (mut short, long): (Vec<&String>, Vec<&String>) = others.partition(|text| text.len() <= SHORT);
+        short.sort_by_key(|text| text.len());
+        let mut lines: Vec<String> = self.names.iter().chain(long).map(|text| format!("{text}\n")).collect();
+        let starts = (0..lines.len()).step_by(BLOCK).map(|at| lines[..at].concat().len() as u32);
+        let blocks = starts.map(Cell::Number).collect();
+        let end = lines.concat().len() + END.len();
+        let shorter = |length: usize| short.iter().take_while(move |text| text.len() < length);
+        let row = |length: usize| {
+            let (count, bytes) = (shorter(length).count(), shorter(length).map(|text| text.len()).sum::<usize>());
+            vec![Cell::Number((lines.len() + count) as u32), Cell::Number((end + bytes) as u32)]
+        };
+        let rows = (0..=SHORT).map(row).collect();
+        lines.last_mut().into_iter().for_each(|last| last.push_str(END));
+        lines.extend(short.into_iter().cloned());
+        self.column("BLOCK_AT", blocks);
+        self.table(&["SHORT_FIRST", "SHORT_AT"], rows);
+        lines
     }
 
     fn pack_sources(&mut self) {

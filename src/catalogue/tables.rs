@@ -85,10 +85,17 @@ impl Spans {
 /// Lines of text in a block.
 const BLOCK: usize = 16;
 
-/// The text of a number; 0 is none.
+/// The text of a number; 0 is none. The short ones stand by their length.
 pub(crate) fn text(number: usize) -> Option<&'static str> {
     let at = number.checked_sub(1)?;
-    let block = TEXT.range(at / BLOCK).start;
+    let longer = first(SHORT_FIRST.rows(), |length| SHORT_FIRST.get(length) <= at);
+    let Some(length) = longer.checked_sub(1) else { return line(at) };
+    let start = SHORT_AT.get(length) + (at - SHORT_FIRST.get(length)) * length;
+    TEXTS.get(start..start + length)
+}
+
+fn line(at: usize) -> Option<&'static str> {
+    let block = BLOCK_AT.get(at / BLOCK);
     let start = (at % BLOCK).checked_sub(1).map_or(block, |before| line_end(block, before) + 1);
     TEXTS.get(start..line_end(start, 0))
 }
@@ -115,7 +122,7 @@ fn line_ends(at: usize) -> u64 {
     const NEWLINES: u64 = 0x0a0a_0a0a_0a0a_0a0a;
     let bytes = TEXTS.as_bytes().get(at..at + 8).and_then(|bytes| bytes.try_into().ok());
     let word = bytes.map_or(0, |bytes| u64::from_le_bytes(bytes) ^ NEWLINES);
-    !((word & LOW) + LOW | word | LOW)
+    !(((word & LOW) + LOW) | word | LOW)
 }
 
 /// The texts of a list.
@@ -125,9 +132,10 @@ pub(crate) fn list(number: usize) -> impl Iterator<Item = &'static str> {
 
 /// The place of a text among the first of all, which are sorted.
 pub(crate) fn place_among(count: usize, wanted: &str) -> Option<usize> {
-    let later = first(count.div_ceil(BLOCK), |block| text(block * BLOCK + 1).is_some_and(|name| name <= wanted));
+    let later = first(count.div_ceil(BLOCK), |block| line(block * BLOCK).is_some_and(|name| name <= wanted));
     let block = later.checked_sub(1)?;
-    let place = TEXTS.get(TEXT.range(block))?.lines().position(|name| name == wanted)? + block * BLOCK;
+    let names = TEXTS.get(BLOCK_AT.get(block)..)?.lines().take(BLOCK);
+    let place = names.take_while(|name| *name <= wanted).position(|name| name == wanted)? + block * BLOCK;
     (place < count).then_some(place)
 }
 
@@ -176,11 +184,14 @@ mod tests {
 
     #[test]
     fn every_text_is_found_and_nothing_beyond() {
-        let lines: Vec<&str> = TEXTS.trim_end().lines().collect();
+        let (lines, short) = TEXTS.split_once("\n\n").expect("lines and short texts");
+        let lines: Vec<&str> = lines.lines().collect();
         for (at, line) in lines.iter().enumerate() {
             assert_eq!(text(at + 1), Some(*line));
         }
-        assert_eq!((text(0), text(lines.len() + 64)), (None, None));
+        let rest: Vec<&str> = (lines.len() + 1..).map_while(text).collect();
+        assert!(rest.is_sorted_by_key(|text| text.len()) && rest.concat() == short.trim_start_matches('\n'));
+        assert_eq!((text(0), text(lines.len() + rest.len() + 1)), (None, None));
     }
 
     #[test]
