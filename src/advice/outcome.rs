@@ -2,7 +2,7 @@
 
 mod first;
 
-use super::{Outcome, Parts, Recommendation, fresher, rank, score};
+use super::{Outcome, Parts, Recommendation, fresher, rank};
 use crate::candidates::life::{self, Life};
 use crate::candidates::{Verdict, shapes};
 use crate::catalogue::{self, Access, Cycle, Family, Image, Libc, Lifecycle, PackageManager, Purpose, Tri};
@@ -34,7 +34,7 @@ pub fn draw(case: &Case, ranked: &mut Vec<Recommendation>, parts: Parts) -> Outc
     let easy = by_points.map(|best| easier(case, ranked, best, fit));
     let near = easy.map(|best| nearer(case, ranked, best, image.as_ref(), fit));
     let handy = near.map(|best| handier(ranked, best, image.as_ref(), fit));
-    let same = handy.map(|best| first::on_same_libc(ranked, best, image.as_ref(), fit));
+    let same = handy.map(|best| first::on_same_libc(case, ranked, best, image.as_ref(), fit));
     let apart = parted(case, ranked, same.or(present)).or(same);
     let best = apart.map(|best| writable(case, ranked, best, parts, fit));
     let steps = [
@@ -303,10 +303,9 @@ fn is_worth(case: &Case, now: &Recommendation, best: &Recommendation) -> bool {
     if !is_kept(case, now) {
         return true;
     }
-    // Where a line of the file is to mend, it is to mend on the other C library, too: that must be worth it by itself.
-    let crosses = score::crosses(now.candidate.image().libc, best.candidate.image().libc);
-    if now.candidate.verdict == Verdict::DoesNotFit && !(crosses && mends_in_place(now)) {
-        return !mends_in_place(now) || gains(case, now, best);
+    // What a line of the file lacks is to be mended there or here: another base must be worth it by itself.
+    if now.candidate.verdict == Verdict::DoesNotFit && !mends_in_place(now) {
+        return true;
     }
     if best.candidate.image().access == Access::Login && !case.wishes.login_is_fine {
         return false;
