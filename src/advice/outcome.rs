@@ -2,7 +2,7 @@
 
 mod first;
 
-use super::{Outcome, Parts, Recommendation, fresher, rank, score};
+use super::{Outcome, Parts, Recommendation, fresher, rank};
 use crate::candidates::life::{self, Life};
 use crate::candidates::{Verdict, shapes};
 use crate::catalogue::{self, Access, Family, Image, Libc, Lifecycle, PackageManager, Purpose, Tri};
@@ -34,7 +34,7 @@ pub fn draw(case: &Case, ranked: &mut Vec<Recommendation>, parts: Parts) -> Outc
     let easy = by_points.map(|best| easier(case, ranked, best, fit));
     let near = easy.map(|best| nearer(case, ranked, best, image.as_ref(), fit));
     let handy = near.map(|best| handier(ranked, best, image.as_ref(), fit));
-    let same = handy.map(|best| first::on_same_libc(ranked, best, image.as_ref(), fit));
+    let same = handy.map(|best| first::on_same_libc(case, ranked, best, image.as_ref(), fit));
     let apart = parted(case, ranked, same.or(present)).or(same);
     let best = apart.map(|best| writable(case, ranked, best, parts, fit));
     let steps = [

@@ -7,6 +7,17 @@ use crate::evidence::trace::paths::{below, join};
 use crate::shell::Command;
 use crate::stages::Does;
 
+/// The same of an account that USER names by its number: its home is looked up all the same.
+pub fn by_number(case: &Case) -> Option<Objection> {
+    let user = case.build.shipped_stage()?.config.user.as_ref()?.known()?;
+    let number = user.split(':').next().filter(|number| number.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let name = case.facts.effects.iter().find_map(|effect| match &effect.does {
+        Doing::CreateUser { name, uid: Some(uid), .. } if uid == number => Some(name.as_str()),
+        _ => None,
+    });
+    objection(case, name?, number)
+}
+
 /// What becomes of the home of the account that the program ran as.
 pub fn objection(case: &Case, name: &str, to: &str) -> Option<Objection> {
     let is_it = |doing: &Doing| matches!(doing, Doing::CreateUser { name: made, .. } if made == name);
@@ -115,6 +126,8 @@ mod tests {
         assert_eq!(told(GO), Some((Weight::Change, Some(Change::Yours))));
         let volume = GO.replace(" -d /data", "").replace("WORKDIR /data", "VOLUME /home/app");
         assert_eq!(told(&volume), Some((Weight::Change, Some(Change::Yours))));
+        assert_eq!(told(&GO.replace("USER app", "USER 1000")), Some((Weight::Change, Some(Change::Yours))));
+        assert_eq!(told(&GO.replace("USER app", "USER 1001")), None, "another's");
         assert_eq!(told(&GO.replace("WORKDIR /data", "ENV HOME=/data")), None, "it says so itself");
     }
 

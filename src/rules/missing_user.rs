@@ -105,7 +105,8 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let others: Vec<&Effect> =
         commands.iter().copied().filter(|effect| shadow.is_none() || !is_shadow(effect)).collect();
     let told = named.chain(others.into_iter().map(|effect| other_command(case, choice, effect)));
-    told.chain(shadow).chain(taken(case, choice)).chain(groups::objections(case, choice)).collect()
+    let home = account_homes::by_number(case).filter(|_| !shell);
+    told.chain(shadow).chain(home).chain(taken(case, choice)).chain(groups::objections(case, choice)).collect()
 }
 
 /// Ubuntu's own images have an account `ubuntu` with number 1000 from 23.04 on (bugs.launchpad.net/cloud-images, 2005129).

@@ -6,7 +6,7 @@ use super::later;
 use super::upkeep;
 use crate::catalogue::{Image, Os};
 use crate::shell::{Action, Arg, Command, Manager};
-use crate::stages::{Does, Launch};
+use crate::stages::{Does, Launch, Step};
 
 const RULE: &str = super::package_unavailable::RULE.id;
 const LIST: &str = "/etc/apt/sources.list";
@@ -63,8 +63,14 @@ fn gone(case: &Case) -> Option<(String, Span)> {
     let (at, command) = calls.next()?;
     let mut before = runs[..=at].iter().flat_map(|run| &run.words);
     let named = |text: &str| text.contains(archive) || works_on_sources(text);
-    let brought = case.brings("sources.list") && !case.brings("sources.list.d/") || case.brings("yum.repos.d");
-    if brought || before.any(|word| named(&word.text)) {
+    let brought = |step: &&Step| match &step.does {
+        Does::Bring { sources, destination: Some(to), .. } => sources.iter().any(|source| {
+            let name = source.text.rsplit('/').next().unwrap_or_default();
+            works_on_sources(&if to.text.ends_with('/') { format!("{}{name}", to.text) } else { to.text.clone() })
+        }),
+        _ => false,
+    };
+    if case.steps().iter().any(brought) || before.any(|word| named(&word.text)) {
         return None;
     }
     let (lang, line, name, os) = (case.lang(), sentence(case.line(&[command.span])), command.name(), os.title());
@@ -220,6 +226,9 @@ mod tests {
         silent(RULE, "FROM debian:buster-slim\nCOPY app /app\nCMD [\"/app\"]\n");
         let beside = "\nRUN echo deb https://download.example.org/packages stable main > /etc/apt/sources.list.d/one.list && apt-get update\nCMD";
         assert!(fires(RULE, &file.replace("\nCMD", beside)).what.starts_with("Line 2"));
+        let copied = |to: &str| file.replace("RUN ", &format!("COPY one.list {to}\nRUN "));
+        assert!(fires(RULE, &copied("/etc/apt/sources.list.d/")).what.starts_with("Line 3"));
+        silent(RULE, &copied("/etc/apt/sources.list"));
         silent(
             RULE,
             &file

@@ -1,8 +1,10 @@
 //! Why the first stands first, where another has more points.
 
-use super::{Recommendation, score};
+use super::Recommendation;
+use crate::advice::score;
 use crate::catalogue::Image;
-use crate::rules::{Objection, Shape, Weight};
+use crate::rules::{Case, Objection, Shape, Weight};
+use crate::wishes::Leaning;
 use crate::words::Lang;
 
 /// What brought a base to the front although the points did not.
@@ -44,15 +46,18 @@ pub(super) fn passed(
 /// Points by which two bases differ and are as good as each other.
 const ALIKE: u32 = 3;
 
-/// Of two that are nearly as good, the one with the C library that the program runs with today goes before.
+/// Of two that are nearly as good, the one with the C library that the program runs with today goes before, unless bytes
+/// count most.
 pub(super) fn on_same_libc(
+    case: &Case,
     ranked: &[Recommendation],
     best: usize,
     now: Option<&Image>,
     fit: impl Fn(&Recommendation) -> bool,
 ) -> usize {
     let leader = &ranked[best];
-    let Some(now) = now.filter(|now| score::crosses(now.libc, leader.candidate.image().libc)) else { return best };
+    let crosses = |now: &&Image| score::crosses(now.libc, leader.candidate.image().libc);
+    let Some(now) = now.filter(crosses).filter(|_| case.wishes.leaning != Leaning::Smallest) else { return best };
     let own = |one: &Recommendation| {
         let shape = one.candidate.choice.shape;
         one.candidate.image().libc == now.libc
