@@ -13,6 +13,8 @@ pub(super) enum Step {
     Nearer,
     /// It keeps the package manager.
     Handier,
+    /// What is installed comes compiled there.
+    Ready,
     /// It leaves the compilers behind.
     Parted,
     /// The second stage of the other cannot be written.
@@ -58,6 +60,10 @@ pub(super) fn say(first: &mut Recommendation, passed: &Passed, lang: Lang) {
             en: "`{name}` has more points; this one keeps the package manager.",
             de: "`{name}` hat mehr Punkte; hier bleibt der Paketmanager derselbe.",
             zh: "`{name}` 得分更高；而这里保留了原来的包管理器。"),
+        Step::Ready => say!(lang,
+            en: "`{name}` has more points; there the numerical packages are compiled, and here they come compiled.",
+            de: "`{name}` hat mehr Punkte; dort werden die numerischen Pakete kompiliert, hier kommen sie fertig.",
+            zh: "`{name}` 得分更高；但在那里数值计算包需要编译，而这里有编译好的版本。"),
         Step::Parted => say!(lang,
             en: "In one stage `{name}` has more points, and ships the compilers: the figures of a base do not show those.",
             de: "In einer Stufe hat `{name}` mehr Punkte, liefert aber die Compiler mit aus: Die Zahlen einer Basis zeigen sie nicht.",
