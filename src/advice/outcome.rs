@@ -1,6 +1,7 @@
 //! Switch, stay, upgrade, split, or cannot tell.
 
 mod first;
+mod ready;
 
 use super::{Outcome, Parts, Recommendation, fresher, rank};
 use crate::candidates::life::{self, Life};
@@ -35,14 +36,16 @@ pub fn draw(case: &Case, ranked: &mut Vec<Recommendation>, parts: Parts) -> Outc
     let near = easy.map(|best| nearer(case, ranked, best, image.as_ref(), fit));
     let handy = near.map(|best| handier(ranked, best, image.as_ref(), fit));
     let same = handy.map(|best| first::on_same_libc(case, ranked, best, image.as_ref(), fit));
-    let apart = parted(case, ranked, same.or(present)).or(same);
+    let ready = same.map(|best| ready::place(case, ranked, best, fit));
+    let apart = parted(case, ranked, ready.or(present)).or(ready);
     let best = apart.map(|best| writable(case, ranked, best, parts, fit));
     let steps = [
         (Step::Easier, by_points, easy),
         (Step::Nearer, easy, near),
         (Step::Handier, near, handy),
         (Step::Tested, handy, same),
-        (Step::Parted, same.or(present), apart),
+        (Step::Ready, same, ready),
+        (Step::Parted, ready.or(present), apart),
         (Step::Unwritten, apart, best),
     ];
     let passed = first::passed(ranked, best, &steps);
@@ -81,12 +84,15 @@ fn has_no_other(ranked: &[Recommendation], now: &Recommendation) -> bool {
     others.all(|one| blocked(one) || newer && !own(one) && one.candidate.verdict == Verdict::CannotTell)
 }
 
+/// Rules whose fault a line of the file mends, the first of them without a package manager.
+const BY_A_LINE: [&str; 3] = ["missing-user", "tool-missing", "compiler-missing"];
+
 /// What is broken is a line of the file, whatever it stands on: a user that nobody makes, a tool that nobody installs.
 fn mends_in_place(now: &Recommendation) -> bool {
     let image = now.candidate.image();
     let installs = !matches!(image.package_manager, PackageManager::None | PackageManager::Unknown);
-    let lines = |rule: &str| rule == "missing-user" || installs && ["tool-missing", "compiler-missing"].contains(&rule);
-    now.candidate.of(Weight::Blocker).all(|blocker| lines(blocker.rule))
+    let line = |rule: &str| BY_A_LINE.contains(&rule) && (installs || rule == BY_A_LINE[0]);
+    now.candidate.of(Weight::Blocker).all(|blocker| line(blocker.rule))
 }
 
 /// On `scratch`, a whole root file system is put in place: what is inside cannot be seen, and it works today.
@@ -173,12 +179,13 @@ fn nearer(
     ranked.iter().position(|one| own(one) && fit(one)).unwrap_or(best)
 }
 
-/// How many changes a base asks for, without those that mend what is broken today.
+/// How many changes a base asks for, without the lines that the present one lacks as well.
 fn asks(ranked: &[Recommendation], one: &Recommendation) -> usize {
     let now = ranked.iter().find(|one| one.candidate.present);
     let broken = |change: &Objection| {
         let mut blockers = now.into_iter().flat_map(|now| now.candidate.of(Weight::Blocker));
-        blockers.any(|blocker| blocker.rule == change.rule && blocker.spans == change.spans)
+        BY_A_LINE.contains(&change.rule)
+            && blockers.any(|blocker| blocker.rule == change.rule && blocker.spans == change.spans)
     };
     one.candidate.of(Weight::Change).filter(|change| !broken(change)).count()
 }

@@ -81,24 +81,36 @@ fn compiling(case: &Case) -> Option<Span> {
     part.flatten().or_else(|| case.commands().find(told).map(|command| command.span)).or(set)
 }
 
-/// Away from the CUDA compiler that the file calls.
+/// Away from the CUDA compiler that the file calls, or from the PyTorch that its result is compiled for. A second stage
+/// of the same release loads it; DeepSpeed compiles when it runs.
 fn without_compiler(case: &Case, choice: &Choice) -> Option<Objection> {
     let devel = |image: &Image| is_devel(&image.repository, image.tag.as_deref());
-    if choice.shape != Shape::Swap || devel(&choice.image) || !case.present().is_some_and(devel) {
+    let now = case.present().filter(|now| devel(now) && !devel(&choice.image))?;
+    let Some(span) = compiling(case) else { return compiled(case, choice) };
+    let late = natives::parts(case).any(|part| part.name == "deepspeed");
+    if choice.shape == Shape::Split && !late && release(now) == release(&choice.image) {
         return None;
     }
-    let Some(span) = compiling(case) else { return compiled(case, choice) };
-    let (lang, line, image) = (case.lang(), sentence(case.line(&[span])), &choice.image.reference);
-    let text = say!(lang,
-        en: "{line} has CUDA code compiled, and `{image}` has no CUDA compiler.",
-        de: "{line} lässt CUDA-Code kompilieren, und `{image}` hat keinen CUDA-Compiler.",
-        zh: "{line}需要编译 CUDA 代码，而 `{image}` 没有 CUDA 编译器。");
-    Some(objection(compiler_missing::RULE.id, Weight::Blocker, text, vec![span]))
+    let (lang, line) = (case.lang(), sentence(case.line(&[span])));
+    let (old, image) = (&now.reference, &choice.image.reference);
+    let text = match choice.shape == Shape::Split && !late {
+        true => say!(lang,
+            en: "{line} has CUDA code compiled for `{old}`, and `{image}` holds another release of what it is linked with.",
+            de: "{line} lässt CUDA-Code für `{old}` kompilieren, und `{image}` enthält eine andere Version dessen, womit er gelinkt ist.",
+            zh: "{line}针对 `{old}` 编译 CUDA 代码，而 `{image}` 中与其链接的是另一个版本。"),
+        false => say!(lang,
+            en: "{line} has CUDA code compiled, and `{image}` has no CUDA compiler.",
+            de: "{line} lässt CUDA-Code kompilieren, und `{image}` hat keinen CUDA-Compiler.",
+            zh: "{line}需要编译 CUDA 代码，而 `{image}` 没有 CUDA 编译器。"),
+    };
+    let rule = if choice.shape == Shape::Swap { compiler_missing::RULE.id } else { RULE.id };
+    Some(objection(rule, Weight::Blocker, text, vec![span]))
 }
 
 /// What compiles on a `-devel` image may compile for CUDA: `cmake -DGGML_CUDA=ON` shows only inside the project.
 fn compiled(case: &Case, choice: &Choice) -> Option<Objection> {
-    let command = case.commands().find(|command| compiles(command))?;
+    let swaps = choice.shape == Shape::Swap;
+    let command = case.commands().find(|command| swaps && compiles(command))?;
     let (lang, line) = (case.lang(), sentence(case.line(&[command.span])));
     let (program, image) = (command.name(), &choice.image.reference);
     let text = say!(lang,
@@ -113,14 +125,16 @@ fn compiles(command: &Command) -> bool {
     COMPILERS.contains(&command.name()) && trace::builds(command) || command.has("setup.py")
 }
 
+/// `2.3.1` and `12.1` of `2.3.1-cuda12.1-cudnn8-devel`.
+fn release(image: &Image) -> Option<(&str, &str)> {
+    let tag = image.tag.as_deref().filter(|_| image.repository.ends_with("/pytorch/pytorch"))?;
+    let (version, rest) = tag.split_once("-cuda")?;
+    Some((version, rest.split('-').next()?))
+}
+
 /// PyTorch's images name it and its CUDA: `2.3.1-cuda12.1-cudnn8-devel`.
 fn framework(case: &Case, choice: &Choice) -> Option<Objection> {
-    fn told(image: &Image) -> Option<(&str, &str)> {
-        let tag = image.tag.as_deref().filter(|_| image.repository.ends_with("/pytorch/pytorch"))?;
-        let (version, rest) = tag.split_once("-cuda")?;
-        Some((version, rest.split('-').next()?))
-    }
-    let ((old, cuda), (new, newer)) = (told(case.present()?)?, told(&choice.image)?);
+    let ((old, cuda), (new, newer)) = (release(case.present()?)?, release(&choice.image)?);
     let major = |version: &str| version.split('.').next().map(str::to_string);
     let span = case.build.shipped_stage().filter(|_| major(cuda) != major(newer))?.from.span;
     let (lang, image) = (case.lang(), &choice.image.reference);
@@ -203,6 +217,11 @@ mod tests {
         };
         assert_eq!(no_compiler(file), Some(Weight::Blocker));
         assert_eq!(to(file, "2.13.0-cuda13.2-cudnn9-devel"), Some(Weight::Change));
+        let parted = |file: &str, tag: &str| weight(RULE.id, file, &format!("pytorch/pytorch:{tag}"), Shape::Split);
+        assert_eq!(parted(file, "2.3.1-cuda12.1-cudnn8-runtime"), None);
+        assert_eq!(parted(file, "2.13.0-cuda13.0-cudnn9-runtime"), Some(Weight::Blocker));
+        let late = file.replace("flash-attn==2.5.9", "deepspeed");
+        assert_eq!(parted(&late, "2.3.1-cuda12.1-cudnn8-runtime"), Some(Weight::Blocker));
         let plain = file.replace("flash-attn==2.5.9", "einops");
         fires(RULE.id, &plain);
         assert_eq!(to(&plain, "2.3.1-cuda12.1-cudnn8-runtime"), None);

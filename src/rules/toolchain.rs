@@ -1,8 +1,9 @@
 //! What compiling for Alpine takes beside a compiler: Fortran's and a BLAS for scipy, C++'s for pandas.
 
 use super::Case;
-use super::natives::Part;
+use super::natives::{self, Part};
 use super::translated;
+use crate::catalogue::packages::{Distro, Native, OnMusl, Prebuilt};
 use crate::catalogue::{Image, Libc, PackageManager};
 use crate::stages::{Does, Origin, Stage};
 
@@ -11,6 +12,12 @@ pub fn lacking(case: &Case, stage: &Stage, image: &Image, parts: &mut Vec<Part>)
     let lacks = left_out(case, stage, image)?;
     parts.retain(|part| lacks.iter().any(|name| needs(part, image, name)));
     Some(lacks.into_iter().filter(|name| parts.iter().any(|part| needs(part, image, name))).collect())
+}
+
+/// Whether something is compiled on musl with Fortran that comes ready for glibc.
+pub fn compiles_numerics(case: &Case) -> bool {
+    let with_fortran = |row: &Native| row.build(Distro::Alpine).contains(&"gfortran") && row.glibc == Prebuilt::Yes;
+    natives::parts(case).any(|part| part.on_musl() == OnMusl::Compiles && part.row.as_ref().is_some_and(with_fortran))
 }
 
 /// Compilers and libraries that have few names, so that their absence can be seen: with each the packages that bring it,

@@ -18,6 +18,8 @@ pub(super) enum Step {
     Handier,
     /// It keeps the C library.
     Tested,
+    /// What is installed comes compiled there.
+    Ready,
     /// It leaves the compilers behind.
     Parted,
     /// The second stage of the other cannot be written.
@@ -91,6 +93,10 @@ pub(super) fn say(first: &mut Recommendation, passed: &Passed, lang: Lang) {
             en: "`{name}` has a few more points; this one keeps the C library that the program runs with today.",
             de: "`{name}` hat etwas mehr Punkte; hier bleibt die C-Bibliothek, mit der das Programm heute läuft.",
             zh: "`{name}` 得分略高；而这里保留了程序目前使用的 C 库。"),
+        Step::Ready => say!(lang,
+            en: "`{name}` has more points; there the numerical packages are compiled, and here they come compiled.",
+            de: "`{name}` hat mehr Punkte; dort werden die numerischen Pakete kompiliert, hier kommen sie fertig.",
+            zh: "`{name}` 得分更高；但在那里数值计算包需要编译，而这里有编译好的版本。"),
         Step::Parted => say!(lang,
             en: "In one stage `{name}` has more points, and ships the compilers: the figures of a base do not show those.",
             de: "In einer Stufe hat `{name}` mehr Punkte, liefert aber die Compiler mit aus: Die Zahlen einer Basis zeigen sie nicht.",

@@ -84,6 +84,13 @@ fn what_runs_with_glibc_today_stays_with_it_where_little_speaks_for_musl() {
 }
 
 #[test]
+fn numerical_packages_go_where_they_come_compiled() {
+    let file = "FROM python:3.9-alpine\nRUN apk add --no-cache gcc g++ musl-dev\nRUN pip install pandas==1.3.5 scipy==1.7.3\nCOPY . .\nCMD [\"gunicorn\", \"app:app\"]\n";
+    assert_eq!(first(file), "python:3.11-slim-trixie");
+    assert!(first(&file.replace("pandas==1.3.5 scipy==1.7.3", "flask")).contains("alpine"));
+}
+
+#[test]
 fn what_is_mended_by_a_line_is_no_reason_to_leave_glibc() {
     let file = "FROM python:3.12-slim-trixie\nRUN pip install uwsgi\nCOPY . .\nCMD [\"uwsgi\", \"--ini\", \"a.ini\"]\n";
     assert_eq!(first(file), "python:3.12-slim-trixie");
