@@ -6,6 +6,7 @@
 //! for it ([`Rule::base`]). A rule fires on facts, never on what it cannot see.
 
 mod account_homes;
+mod account_makers;
 mod accounts;
 mod aged;
 #[cfg(test)]
