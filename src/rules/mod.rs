@@ -57,6 +57,7 @@ pub mod pages;
 mod paired;
 mod pecl;
 mod perl;
+mod php_headers;
 mod pinned;
 mod pip_with_python;
 mod placed;
