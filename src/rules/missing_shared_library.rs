@@ -67,7 +67,7 @@ fn file(case: &Case) -> Vec<Finding> {
             zh: "安装它、从构建阶段复制它，或改用自带它的基础镜像。");
         finding(RULE.id, Severity::Error, [what, why, todo], library.spans)
     };
-    lacking.map(claim).collect()
+    lacking.map(claim).chain(aged::finding(case)).collect()
 }
 
 /// What is built in the stage that ships runs there today; whether it is C++ is often only supposed.
