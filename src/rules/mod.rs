@@ -18,6 +18,7 @@ mod building;
 mod bundled;
 mod by_git;
 mod called_by_name;
+mod cgo;
 mod claims;
 mod clients;
 mod compiling;

@@ -51,11 +51,13 @@ impl Link {
         let ground = scene.ground(scene.stage);
         let assumed = if runs_only_static(&ground) { Linkage::Static } else { assumed };
         let answer = if assumed == Linkage::Static { "yes" } else { "no" };
+        // What is made for glibc does not start on musl, so nothing rests on that answer.
+        let apart = ground.is_musl() && matches!(assumed, Linkage::Glibc { .. }) && !is_bridged(scene);
         let doubt = Doubt {
             id: "binary-is-static",
             spans: spans.clone(),
             answers: vec!["yes", "no"],
-            assumed: Some(answer),
+            assumed: Some(answer).filter(|_| !apart),
             subject,
         };
         Link {
@@ -74,6 +76,11 @@ impl Link {
         }
         self
     }
+}
+
+/// Something lets programs for glibc start on musl.
+fn is_bridged(scene: &Scene) -> bool {
+    scene.packages().iter().any(|(_, package)| BRIDGES.contains(&package.name.as_str()))
 }
 
 /// Bases on which nothing but a static program starts.
