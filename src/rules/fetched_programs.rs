@@ -44,6 +44,21 @@ pub fn objections(case: &Case, choice: &Choice, rule: &'static str) -> Vec<Objec
     read(case).iter().map(told).collect()
 }
 
+/// What its makers publish for glibc alone, without saying so in the name, by the start of an archive's name: Oracle's
+/// client ([python-cx_Oracle, issue 249](https://github.com/oracle/python-cx_Oracle/issues/249)), IBM's for Db2
+/// ([node-ibm_db, issue 217](https://github.com/ibmdb/node-ibm_db/issues/217)) and SAP's for NetWeaver.
+const OF_GLIBC: [&str; 5] = ["instantclient", "oracle-instantclient", "linuxx64_odbc_cli", "clidriver", "nwrfc"];
+
+fn is_of_glibc(name: &str) -> bool {
+    OF_GLIBC.iter().any(|start| name.starts_with(start))
+}
+
+/// The first such archive that the shipped stage fetches, as its name is written.
+pub fn of_glibc(case: &Case) -> Option<(String, Span)> {
+    let named = read(case).into_iter().find(|fetched| is_of_glibc(&fetched.name.to_ascii_lowercase()))?;
+    Some((named.name, named.span))
+}
+
 fn read(case: &Case) -> Vec<Fetched> {
     let of_run = |launch: &Launch| {
         let fetches = launch.commands.iter().filter(|command| is_fetch(command));
@@ -72,6 +87,7 @@ fn fetched(address: &str, span: Span) -> Option<Fetched> {
     let file = [".deb", ".rpm", ".apk", ".asc", ".sig", ".sha256", ".whl", ".sh"].iter().any(|end| stem.ends_with(end));
     let tool = stem.split(['-', '_', '.']).next().unwrap_or(stem);
     let glibc = match told_by_name(stem, tool) {
+        _ if is_of_glibc(stem) => true,
         Some(Linkage::Glibc { .. }) => true,
         Some(_) => return None,
         None => false,

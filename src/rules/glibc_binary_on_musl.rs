@@ -46,9 +46,12 @@ use crate::stages::{Does, Origin, Step};
 pub const RULE: Rule = Rule { id: "glibc-binary-on-musl", file: Some(file), base: Some(base) };
 
 fn file(case: &Case) -> Vec<Finding> {
-    let Some(footing) = case.shipped().filter(|f| f.image().libc == Libc::Musl && !is_bridged(case)) else {
-        return Vec::new();
-    };
+    let Some(footing) = case.shipped().filter(|f| f.image().libc == Libc::Musl) else { return Vec::new() };
+    let bridged = is_bridged(case);
+    let mut told: Vec<Finding> = foreign(case, footing.image(), bridged).into_iter().chain(held_up(case)).collect();
+    if bridged {
+        return told;
+    }
     let lang = case.lang();
     let binary = |(fact, _): (&Fact, &Linkage)| {
         let todo = say!(lang,
@@ -64,7 +67,54 @@ fn file(case: &Case) -> Vec<Finding> {
             zh: "安装 Alpine 自己的软件包 `aws-cli`，或改用带 glibc 的小型基础镜像。");
         claim(lang, [what, todo], vec![span, footing.stage.from.span])
     });
-    glibc(case).filter(|(fact, _)| fact.certainty > Certainty::Assumed).map(binary).chain(archive).collect()
+    told.extend(glibc(case).filter(|(fact, _)| fact.certainty > Certainty::Assumed).map(binary).chain(archive));
+    told
+}
+
+/// A client library that its makers publish for glibc alone.
+fn foreign(case: &Case, image: &Image, bridged: bool) -> Option<Finding> {
+    let (name, span) = fetched_programs::of_glibc(case)?;
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[span])), &image.reference);
+    let what = say!(lang,
+        en: "{line} fetches `{name}`, which is built for glibc, and `{image}` has musl.",
+        de: "{line} lädt `{name}`, das für glibc gebaut ist, und `{image}` hat musl.",
+        zh: "{line}下载的 `{name}` 是为 glibc 构建的，而 `{image}` 用的是 musl。");
+    let why = say!(lang,
+        en: "What loads it fails, or depends on a layer that its makers do not support.",
+        de: "Was sie lädt, scheitert oder hängt an einer Schicht, die ihre Hersteller nicht unterstützen.",
+        zh: "加载它会失败，或依赖其发布者不支持的兼容层。");
+    let todo = say!(lang,
+        en: "Take a base with glibc; slim images are small as well.",
+        de: "Nimm ein Image mit glibc; auch Slim-Images sind klein.",
+        zh: "改用带 glibc 的基础镜像；slim 镜像同样很小。");
+    let severity = if bridged { Severity::Warning } else { Severity::Error };
+    Some(finding(RULE.id, severity, [what, why, todo], vec![span]))
+}
+
+/// A glibc of a third party on Alpine. [The release of April 2023](https://github.com/sgerrand/alpine-pkg-glibc/pull/197)
+/// holds glibc 2.35; none after it was known on 2026-11-29.
+fn held_up(case: &Case) -> Option<Finding> {
+    let (lang, span) = (case.lang(), packaged(case)?);
+    let line = sentence(case.line(&[span]));
+    let what = say!(lang,
+        en: "{line} puts a third party's glibc beside musl, so something here is built for glibc.",
+        de: "{line} stellt die glibc eines Dritten neben musl; hier ist also etwas für glibc gebaut.",
+        zh: "{line}在 musl 旁边安装了第三方的 glibc，说明这里有为 glibc 构建的程序。");
+    let why = say!(lang,
+        en: "The last release of that package known to us is of April 2023 (glibc 2.35), and Alpine's fixes do not reach it.",
+        de: "Die letzte uns bekannte Ausgabe dieses Pakets ist vom April 2023 (glibc 2.35), und Alpines Korrekturen erreichen es nicht.",
+        zh: "据我们所知，该软件包的最后一个版本发布于 2023 年 4 月（glibc 2.35），Alpine 的修复不会覆盖它。");
+    let todo = say!(lang,
+        en: "Take a small base that has glibc itself, such as a slim one, and leave the package out.",
+        de: "Nimm ein kleines Image, das selbst glibc hat, etwa ein Slim-Image, und lass das Paket weg.",
+        zh: "改用自带 glibc 的小型基础镜像（例如 slim），并去掉该软件包。");
+    Some(finding(RULE.id, Severity::Warning, [what, why, todo], vec![span]))
+}
+
+/// Where `alpine-pkg-glibc` is fetched.
+fn packaged(case: &Case) -> Option<Span> {
+    let brings = |command: &&Command| command.args.iter().any(|arg| arg.text.contains("alpine-pkg-glibc"));
+    case.commands().find(brings).map(|command| command.span)
 }
 
 fn claim(lang: Lang, [what, todo]: [String; 2], spans: Vec<Span>) -> Finding {
@@ -101,7 +151,11 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let musl = case.stays(choice) || case.present().is_some_and(|now| now.libc == Libc::Musl);
     let open = linkages(case).filter(|(_, linkage)| **linkage == Linkage::Unknown && !musl);
     let aws = aws(case, &choice.image).filter(|_| !is_bridged(case));
-    let aws = aws.map(|(text, span)| objection(RULE.id, Weight::Blocker, text, vec![span]));
+    let foreign = foreign(case, &choice.image, is_bridged(case)).filter(|_| !case.stays(choice)).map(|told| {
+        let weight = if told.severity == Severity::Error { Weight::Blocker } else { Weight::Risk };
+        objection(RULE.id, weight, told.what, told.spans)
+    });
+    let aws = aws.map(|(text, span)| objection(RULE.id, Weight::Blocker, text, vec![span])).or(foreign);
     let told = glibc.chain(open.map(|(fact, _)| doubt(case, fact, &choice.image))).chain(aws).chain(shim);
     let told: Vec<Objection> = told.collect();
     match told.is_empty() {
@@ -134,21 +188,21 @@ fn release(case: &Case, choice: &Choice) -> Option<Objection> {
 /// A glibc packaged for Alpine ([alpine-pkg-glibc](https://github.com/sgerrand/alpine-pkg-glibc)): beside another it
 /// has no place, and on another Alpine its files may clash.
 fn shim(case: &Case, choice: &Choice) -> Option<Objection> {
-    let brings = |command: &&Command| command.args.iter().any(|arg| arg.text.contains("alpine-pkg-glibc"));
-    let command = case.commands().find(brings).filter(|_| !case.stays(choice) && choice.shape == Shape::Swap)?;
-    let (lang, line, image) = (case.lang(), sentence(case.line(&[command.span])), &choice.image.reference);
-    if choice.image.libc == Libc::Musl {
+    let musl = choice.image.libc == Libc::Musl;
+    let span = packaged(case).filter(|_| !case.stays(choice) && (musl || choice.shape == Shape::Swap))?;
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[span])), &choice.image.reference);
+    if musl {
         let text = say!(lang,
             en: "{line} fetches a glibc that is packaged for an older Alpine, and we do not know whether it installs on `{image}`.",
             de: "{line} lädt eine glibc, die für ein älteres Alpine verpackt ist; ob sie sich auf `{image}` installieren lässt, ist nicht bekannt.",
             zh: "{line}下载的 glibc 是为较旧的 Alpine 打包的，不确定它能否在 `{image}` 上安装。");
-        return Some(objection(RULE.id, Weight::Doubt, text, vec![command.span]));
+        return Some(objection(RULE.id, Weight::Doubt, text, vec![span]));
     }
     let text = say!(lang,
         en: "{line} fetches a glibc made for Alpine, and `{image}` has its own: take out what downloads and installs it.",
         de: "{line} lädt eine für Alpine gemachte glibc, und `{image}` hat eine eigene: Nimm heraus, was sie lädt und installiert.",
         zh: "{line}下载为 Alpine 制作的 glibc，而 `{image}` 自带 glibc：请去掉下载和安装它的命令。");
-    Some(objection(RULE.id, Weight::Change, text, vec![command.span]).by(Change::Yours))
+    Some(objection(RULE.id, Weight::Change, text, vec![span]).by(Change::Yours))
 }
 
 fn glibc<'a>(case: &'a Case) -> impl Iterator<Item = (&'a Fact, &'a Linkage)> {
@@ -215,6 +269,18 @@ mod tests {
     }
 
     #[test]
+    fn oracles_client_is_for_glibc() {
+        let file = "FROM node:22-alpine\nRUN apk add --no-cache libaio curl unzip && curl -o c.zip https://download.oracle.com/otn_software/linux/instantclient/instantclient-basiclite-linuxx64.zip && unzip c.zip\nCMD [\"node\", \"a.js\"]\n";
+        assert_eq!(fires(RULE.id, file).severity, Severity::Error);
+        assert_eq!(weight(RULE.id, file, "node:24-alpine3.24", Shape::Swap), Some(Weight::Blocker));
+        let bridged = file.replace("libaio", "libaio gcompat");
+        assert_eq!(fires(RULE.id, &bridged).severity, Severity::Warning);
+        let slim = file.replace("alpine", "slim").replace("apk add --no-cache", "apt-get install -y");
+        silent(RULE.id, &slim);
+        assert_eq!(weight(RULE.id, &slim, "node:24-alpine3.24", Shape::Swap), Some(Weight::Blocker));
+    }
+
+    #[test]
     fn a_release_made_elsewhere_keeps_its_c_library() {
         let file =
             "FROM elixir:1.15-slim\nWORKDIR /app\nCOPY _build/prod/rel/book /app\nCMD [\"/app/bin/book\", \"start\"]\n";
@@ -232,7 +298,9 @@ mod tests {
     #[test]
     fn a_glibc_for_alpine_stays_with_its_alpine() {
         let file = "FROM alpine:3.12\nRUN apk add --no-cache curl && curl -sLO https://github.com/sgerrand/alpine-pkg-glibc/releases/download/2.34-r0/glibc-2.34-r0.apk && apk add --no-cache glibc-2.34-r0.apk\nRUN curl -sL https://awscli.amazonaws.com/awscli-exe-linux-x86_64.zip -o a.zip && unzip a.zip && aws/install\nENTRYPOINT [\"aws\"]\n";
-        silent(RULE.id, file);
+        let told = fires(RULE.id, file);
+        assert!(told.severity == Severity::Warning && told.what.contains("third party"), "{told:?}");
+        assert_eq!(weight(RULE.id, file, "alpine:3.24", Shape::Split), Some(Weight::Doubt));
         assert_eq!(weight(RULE.id, file, "alpine:3.12", Shape::Swap), None);
         assert_eq!(weight(RULE.id, file, "alpine:3.24", Shape::Swap), Some(Weight::Doubt));
         assert_eq!(weight(RULE.id, file, "cgr.dev/chainguard/wolfi-base:latest", Shape::Swap), Some(Weight::Change));
