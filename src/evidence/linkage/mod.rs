@@ -118,6 +118,10 @@ fn given(scene: &Scene, producer: &Producer) -> Link {
 
 fn built(scene: &Scene, producer: &Producer, command: &Command, language: Option<&str>) -> Link {
     let place = Place::of(scene, producer, command);
+    // [xx](https://github.com/tonistiigi/xx) stops the build where the program is not static.
+    if place.commands().any(|command| command.name() == "xx-verify" && command.has("--static")) {
+        return Link::known(Linkage::Static, Certainty::Certain, place.spans());
+    }
     match super::language::of_builder(command).or(language).unwrap_or_default() {
         _ if fetched::is_fetch(command) => fetched::by_command(scene, &place),
         // `make` in a Go image builds Go.

@@ -178,3 +178,10 @@ fn others_bring_what_they_load() {
     let kotlin = two("gradle:9-jdk21", native, "/src/build/bin/native/releaseExecutable/app.kexe", "debian:13-slim");
     check(&kotlin, &["needs-library libcrypt1"]);
 }
+
+#[test]
+fn what_a_build_verifies_is_so() {
+    let file = two("golang:1.26", "RUN go build -o /app . && xx-verify --static /app", "/app", "alpine:3.24");
+    check(&file, &["linkage static"]);
+    check(&file.replace(" --static", ""), &["? binary-is-static"]);
+}
