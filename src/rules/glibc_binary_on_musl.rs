@@ -36,7 +36,7 @@
 
 use super::claims::*;
 use super::linked::linkages;
-use super::{cgo, fetched_programs, glibc_made, offers};
+use super::{cgo, copied_runtimes, fetched_programs, glibc_made, offers};
 use crate::catalogue::{Image, Libc};
 use crate::evidence::Linkage;
 use crate::evidence::linkage::BRIDGES;
@@ -56,6 +56,8 @@ fn file(case: &Case) -> Vec<Finding> {
     if bridged {
         return told;
     }
+    let spans: Vec<Span> = glibc(case).flat_map(|(fact, _)| fact.spans.clone()).collect();
+    told.extend(copied_runtimes::finding(case, RULE.id, footing.image(), &spans));
     let lang = case.lang();
     let binary = |(fact, _): (&Fact, &Linkage)| {
         let todo = say!(lang,
@@ -166,7 +168,8 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     });
     let aws = aws.map(|(text, span)| objection(RULE.id, Weight::Blocker, text, vec![span])).or(foreign);
     let told = glibc.chain(open.map(|(fact, _)| doubt(case, fact, &choice.image))).chain(aws).chain(shim);
-    let told: Vec<Objection> = told.collect();
+    let copied = copied_runtimes::objection(case, choice, RULE.id).filter(|_| !is_bridged(case));
+    let told: Vec<Objection> = told.chain(copied).collect();
     match told.is_empty() {
         true => {
             let made = glibc_made::objections(case, choice, RULE.id);

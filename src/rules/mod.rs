@@ -22,6 +22,7 @@ mod cgo;
 mod claims;
 mod clients;
 mod compiling;
+mod copied_runtimes;
 mod cron;
 mod demanded;
 mod dependencies;
