@@ -1,4 +1,4 @@
-//! `libc-differences.txt`, `links.txt`, `users.txt` → tables of typed rows.
+//! `libc-differences.txt`, `links.txt`, `users.txt`, `accounts.txt` → tables of typed rows.
 
 use super::Output;
 use super::stanza::{Origin, Sheet, Stanza, evidence};
@@ -84,6 +84,13 @@ pub fn users(sheet: &Sheet, out: &mut Output, faults: &mut Vec<String>) {
     out.text("USERS", &text);
     let source = sheet.source(faults).map(|origin| origin.rust()).unwrap_or_default();
     out.rust(&format!("pub static USERS_SOURCE: Source = {source};"));
+}
+
+/// Writes `ACCOUNTS`: the account and the packages that make it, a line each.
+pub fn accounts(sheet: &Sheet, out: &mut Output, faults: &mut Vec<String>) {
+    let row = |stanza: &Stanza| format!("{}\t{}\n", stanza.name, stanza.get("by").unwrap_or_default());
+    out.text("ACCOUNTS", &sheet.stanzas.iter().map(row).collect::<String>());
+    sheet.source(faults);
 }
 
 /// A source of the head by its key, as a literal.

@@ -24,6 +24,7 @@ pub fn compile() {
     libc::differences(&sheet("libc-differences", &mut faults), &mut out, &mut faults);
     libc::links(&sheet("links", &mut faults), &mut out, &mut faults);
     libc::users(&sheet("users", &mut faults), &mut out, &mut faults);
+    libc::accounts(&sheet("accounts", &mut faults), &mut out, &mut faults);
     assert!(faults.is_empty(), "catalogue/packages:\n{}", faults.join("\n"));
     out.finish();
 }

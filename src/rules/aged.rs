@@ -10,28 +10,61 @@ use super::translated::{carries_release, keeps_name};
 use super::{linked, twins};
 use crate::catalogue::packages::Role;
 use crate::catalogue::{Image, Kind, Os};
-use crate::evidence::language;
+use crate::evidence::{Linkage, language};
 use crate::shell::{Action, Command, Package};
 use crate::stages::{Does, Origin};
 
 /// What is built stays on its release, and what ships moves to another one.
 pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     let (now, new) = (case.present()?.os.as_ref()?, choice.image.os.as_ref()?);
-    // Bytecode is linked with nothing.
-    if matches!(case.facts.workload.kind, Kind::Java | Kind::Jdk | Kind::DotnetRuntime | Kind::AspNet) {
-        return None;
-    }
-    if linked::is_static(case) {
+    if loads_nothing(case) {
         return None;
     }
     let apart = |os: &&Os| now != new && (os.name, os.version) != (new.name, new.version);
     let givers = givers(case, choice);
     let dated = || givers.iter().filter_map(|image| image.os.as_ref()).filter(|os| os.version.is_some());
+    let openssl = || dated().find_map(|built| old_openssl(case, choice, built, new));
+    if let Some(told) = openssl().filter(|_| now != new || !brings_openssl(case)) {
+        return Some(told);
+    }
     match dated().find(apart) {
-        Some(built) => old_openssl(case, choice, built, new).or_else(|| renamed(case, choice, built, new)),
+        Some(built) => renamed(case, choice, built, new),
         None if dated().next().is_none() && !givers.is_empty() => asked_for(case, choice, now, new),
         None => None,
     }
+}
+
+/// Bytecode is linked with nothing, and a static program with nothing that is not in it.
+fn loads_nothing(case: &Case) -> bool {
+    let bytecode = matches!(case.facts.workload.kind, Kind::Java | Kind::Jdk | Kind::DotnetRuntime | Kind::AspNet);
+    bytecode || linked::is_static(case)
+}
+
+/// The file as it stands: built where OpenSSL is 1.1, and shipped where it is 3.
+pub fn finding(case: &Case) -> Option<Finding> {
+    let image = case.present()?;
+    let new = image.os.as_ref().filter(|_| !loads_nothing(case) && !brings_openssl(case))?;
+    let choice = Choice { image: image.clone(), shape: Shape::Swap };
+    let givers = givers(case, &choice);
+    let mut dated = givers.iter().filter_map(|image| image.os.as_ref()).filter(|os| os.version.is_some());
+    let (built, span) = dated.find_map(|built| Some((built, asks_for_old_openssl(case, &choice, built, new)?)))?;
+    let lang = case.lang();
+    let why = say!(lang,
+        en: "The program stops with `error while loading shared libraries`.",
+        de: "Das Programm bricht mit `error while loading shared libraries` ab.",
+        zh: "程序会以 `error while loading shared libraries` 中止。");
+    let told = [old_openssl_text(case, span, built, new), why, build_on(lang, new)];
+    let linked = linked::linkages(case).any(|(_, linkage)| matches!(linkage, Linkage::Glibc { .. }));
+    let severity = if linked || release(case).is_some() { Severity::Error } else { Severity::Warning };
+    Some(super::claims::finding(RULE.id, severity, told, vec![span]))
+}
+
+/// Of the old release, from elsewhere.
+fn brings_openssl(case: &Case) -> bool {
+    let old = |install: &Install| {
+        ["libssl1", "openssl1", "compat-openssl"].iter().any(|of| install.package.name.contains(of))
+    };
+    case.brings("libssl") || case.brings("libcrypto") || case.brings_libraries() || case.every_install().iter().any(old)
 }
 
 /// `libssl1.1` beside a program that a stage builds on we do not know which release: it is there to be loaded.
@@ -49,21 +82,33 @@ fn asked_for(case: &Case, choice: &Choice, now: &Os, new: &Os) -> Option<Objecti
 
 /// OpenSSL 3 has another name than 1.1 for programs that were linked, and the -dev package does not tell them apart.
 fn old_openssl(case: &Case, choice: &Choice, built: &Os, new: &Os) -> Option<Objection> {
+    let span = asks_for_old_openssl(case, choice, built, new)?;
+    let (lang, what, todo) = (case.lang(), old_openssl_text(case, span, built, new), build_on(case.lang(), new));
+    let text = say!(lang, en: "{what} {todo}", de: "{what} {todo}", zh: "{what}{todo}");
+    Some(claim(case, choice, built.name == new.name, text, vec![span]))
+}
+
+fn asks_for_old_openssl(case: &Case, choice: &Choice, built: &Os, new: &Os) -> Option<Span> {
     if has_openssl_3(built) || !has_openssl_3(new) || built.name == "alpine" && new.name != "alpine" {
         return None;
     }
     let by_rust = givers(case, choice).iter().any(|image| image.runtime.as_ref().is_some_and(|own| own.name == "rust"));
     let asks = |name: &str| OPENSSL.contains(&name) || by_rust && name == "openssl";
     let package = packages(case, choice, built).into_iter().find(|package| asks(&package.name));
-    let span = package.map(|package| package.span).or_else(|| release(case)).or_else(|| loads(case, "libssl3"))?;
-    let (lang, line) = (case.lang(), sentence(case.line(&[span])));
-    let is_own = built.name == new.name;
-    let (built, new) = (built.title(), new.title());
-    let text = say!(lang,
-        en: "{line}: what is built on {built} asks for OpenSSL 1.1, and {new} has only OpenSSL 3. Build on {new}, too.",
-        de: "{line}: Was auf {built} gebaut wird, verlangt OpenSSL 1.1, und {new} hat nur OpenSSL 3. Baue auch auf {new}.",
-        zh: "{line}：在 {built} 上构建的程序需要 OpenSSL 1.1，而 {new} 只有 OpenSSL 3。请也在 {new} 上构建。");
-    Some(claim(case, choice, is_own, text, vec![span]))
+    package.map(|package| package.span).or_else(|| release(case)).or_else(|| loads(case, "libssl3"))
+}
+
+fn old_openssl_text(case: &Case, span: Span, built: &Os, new: &Os) -> String {
+    let (lang, line, built, new) = (case.lang(), sentence(case.line(&[span])), built.title(), new.title());
+    say!(lang,
+        en: "{line}: what is built on {built} asks for OpenSSL 1.1, and {new} has only OpenSSL 3.",
+        de: "{line}: Was auf {built} gebaut wird, verlangt OpenSSL 1.1, und {new} hat nur OpenSSL 3.",
+        zh: "{line}：在 {built} 上构建的程序需要 OpenSSL 1.1，而 {new} 只有 OpenSSL 3。")
+}
+
+fn build_on(lang: Lang, new: &Os) -> String {
+    let new = new.title();
+    say!(lang, en: "Build on {new}, too.", de: "Baue auch auf {new}.", zh: "请也在 {new} 上构建。")
 }
 
 /// Away from a base that is over, within its distribution, it is the reader's work; else it speaks against going.
@@ -354,6 +399,25 @@ mod tests {
                 .iter()
                 .any(|one| one.text.contains("what is built on"))
         );
+    }
+
+    #[test]
+    fn an_old_openssl_is_missed_as_the_file_stands() {
+        let file = "FROM rust:1.90-bullseye AS b\nRUN apt-get update && apt-get install -y libssl-dev\nCOPY . .\nRUN cargo build --release\nFROM debian:trixie-slim\nCOPY --from=b /target/release/x /x\nCMD [\"/x\"]\n";
+        let told = fires(RULE.id, file);
+        assert!(told.severity == Severity::Error && told.what.contains("OpenSSL 1.1"), "{told:?}");
+        let to = |to: &str| weight(RULE.id, file, to, Shape::Swap);
+        assert_eq!(to("gcr.io/distroless/cc-debian13:nonroot"), Some(Weight::Blocker));
+        for (old, new) in [
+            ("1.90-bullseye", "1.90-bookworm"),
+            ("libssl-dev", "pkg-config"),
+            ("trixie-slim", "bullseye-slim"),
+            ("trixie-slim\n", "trixie-slim\nCOPY libssl.so.1.1 /usr/lib/\n"),
+            ("cargo build --release", "cargo build --release --target x86_64-unknown-linux-musl"),
+        ] {
+            let other = file.replace(old, new);
+            assert!(found(RULE.id, &other).iter().all(|one| !one.what.contains("OpenSSL")), "{new}");
+        }
     }
 
     #[test]

@@ -50,7 +50,7 @@ const ROWS: [Row; 15] = [
 /// Libraries that PHP's sources held until 7.4, and whose headers must be there since: Debian's package and Alpine's
 /// ([mbstring](https://www.php.net/manual/en/mbstring.installation.php),
 /// [zip](https://www.php.net/manual/en/zip.installation.php), looked up 2026-11-29).
-const UNBUNDLED: [(&str, &str, &str); 2] =
+pub const UNBUNDLED: [(&str, &str, &str); 2] =
     [("mbstring", "libonig-dev", "oniguruma-dev"), ("zip", "libzip-dev", "libzip-dev")];
 
 /// What the step to another line of PHP asks of the lines that install its extensions.
@@ -201,8 +201,8 @@ mod tests {
     #[test]
     fn what_its_sources_hold_is_missed_nowhere() {
         let file = "FROM php:7.2-fpm-alpine\nRUN docker-php-ext-install zip\nCOPY . .\n";
-        silent("missing-shared-library", file);
-        fires("missing-shared-library", &file.replace("7.2", "8.4"));
+        silent("compiler-missing", file);
+        fires("compiler-missing", &file.replace("7.2", "8.4"));
         let told = weighed("missing-shared-library", file, "php:8.5-fpm-alpine3.24", Shape::Swap);
         assert!(told.is_empty(), "the headers bring it: {told:?}");
     }

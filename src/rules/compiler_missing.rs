@@ -32,13 +32,14 @@
 
 use super::claims::*;
 use super::compiling::{self, Gap};
-use super::{jdk_where_jre, offers};
+use super::{jdk_where_jre, offers, php_headers};
 use crate::catalogue::{Image, Libc};
 
 pub const RULE: Rule = Rule { id: "compiler-missing", file: Some(file), base: Some(base) };
 
 fn file(case: &Case) -> Vec<Finding> {
-    compiling::gaps(case, Libc::Glibc).into_iter().map(|gap| claim(case, gap)).collect()
+    let compiled = compiling::gaps(case, Libc::Glibc).into_iter().map(|gap| claim(case, gap));
+    compiled.chain(php_headers::findings(case)).collect()
 }
 
 fn claim(case: &Case, gap: Gap) -> Finding {
@@ -59,6 +60,9 @@ fn claim(case: &Case, gap: Gap) -> Finding {
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     if let Some(told) = java(case, choice) {
+        return vec![told];
+    }
+    if let Some(told) = php_headers::objection(case, choice) {
         return vec![told];
     }
     if case.stays(choice) || choice.image.libc == Libc::Musl {

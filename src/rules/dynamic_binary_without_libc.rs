@@ -34,6 +34,7 @@
 //! - [Distroless: what static and base contain](https://github.com/GoogleContainerTools/distroless/blob/main/base/README.md)
 //! - [Rust reference: static and dynamic C runtimes](https://doc.rust-lang.org/reference/linkage.html#static-and-dynamic-c-runtimes)
 
+use super::cgo;
 use super::claims::*;
 use super::linked::linkages;
 use crate::catalogue::{Image, Libc, PackageManager, Tri};
@@ -54,7 +55,8 @@ fn file(case: &Case) -> Vec<Finding> {
         let [why, todo] = fate(lang);
         finding(RULE.id, Severity::Error, [lent_text(case, program, span, &name), why, todo], vec![span, from])
     });
-    dynamic(case).filter(|fact| fact.certainty > Certainty::Assumed).map(claim).chain(lent).collect()
+    let open = cgo::finding(case, RULE.id, &name, from);
+    dynamic(case).filter(|fact| fact.certainty > Certainty::Assumed).map(claim).chain(lent).chain(open).collect()
 }
 
 /// What happens, and what to do.

@@ -29,7 +29,7 @@
 //! - [Distroless: Node.js](https://github.com/GoogleContainerTools/distroless/blob/main/nodejs/README.md)
 
 use super::claims::*;
-use super::{modules, offers};
+use super::{homes, modules, offers};
 use crate::catalogue::{Image, Kind};
 use crate::evidence::Product;
 use crate::stages::{Config, Launch};
@@ -168,8 +168,11 @@ fn unversioned(program: &str) -> &str {
 fn repeated<'a>(case: &Case<'a>, image: &Image) -> Option<(&'a Launch, String)> {
     let (cmd, own) = (cmd(case)?, interpreter(image)?);
     let runtime = image.runtime.as_ref()?.name;
-    let program = cmd.commands.first()?.name();
-    (program == own || offers::is_program_of(runtime, program)).then(|| (cmd, program.to_string()))
+    let first = &cmd.commands.first()?.program;
+    // That of a virtual environment is one of its own.
+    let program = first.name();
+    let named = !homes::is_venv(&first.text);
+    (named && (program == own || offers::is_program_of(runtime, program))).then(|| (cmd, program.to_string()))
 }
 
 /// What follows `deno` on a command line: [Deno's manual](https://docs.deno.com/runtime/reference/cli/).
@@ -178,9 +181,11 @@ const DENO_COMMANDS: &[&str] = &["run", "serve", "task", "test", "repl", "eval"]
 /// CMD names another program than the interpreter that the base would start it with.
 fn other_program(case: &Case, choice: &Choice) -> Option<Objection> {
     let (cmd, own) = (cmd(case)?, interpreter(&choice.image)?);
-    let program = cmd.commands.first()?.name().to_string();
+    let first = &cmd.commands.first()?.program;
+    let (program, of_venv) = (first.name().to_string(), homes::is_venv(&first.text));
     let own_word = own == "deno" && DENO_COMMANDS.contains(&program.as_str());
-    if program.contains('.') || program.is_empty() || own_word || case.present().and_then(interpreter) == Some(own) {
+    let same = !of_venv && case.present().and_then(interpreter) == Some(own);
+    if program.contains('.') || program.is_empty() || own_word || same {
         return None;
     }
     let (lang, line, image) = (case.lang(), sentence(case.line(&[cmd.span])), &choice.image.reference);
@@ -322,6 +327,14 @@ mod tests {
         let python = "FROM python:3.13\nCOPY app.py .\nCMD [\"python\", \"app.py\"]\n";
         let told = weighed(RULE.id, python, "gcr.io/distroless/python3-debian13:nonroot", Shape::Swap);
         assert!(matches!(told[0].change, Some(Change::BaseEntrypoint { .. })), "{told:?}");
+    }
+
+    #[test]
+    fn the_interpreter_of_an_environment_is_another() {
+        let file =
+            "FROM gcr.io/distroless/python3-debian12\nCOPY . /app\nCMD [\"/app/.venv/bin/python\", \"/app/m.py\"]\n";
+        let told = weighed(RULE.id, file, "gcr.io/distroless/python3-debian13", Shape::Swap);
+        assert!(matches!(&told[..], [one] if matches!(one.change, Some(Change::WriteEntrypoint { .. }))), "{told:?}");
     }
 
     #[test]

@@ -46,16 +46,38 @@ pub fn objections(case: &Case, choice: &Choice, rule: &'static str) -> Vec<Objec
 
 /// What its makers publish for glibc alone, without saying so in the name, by the start of an archive's name: Oracle's
 /// client ([python-cx_Oracle, issue 249](https://github.com/oracle/python-cx_Oracle/issues/249)), IBM's for Db2
-/// ([node-ibm_db, issue 217](https://github.com/ibmdb/node-ibm_db/issues/217)) and SAP's for NetWeaver.
-const OF_GLIBC: [&str; 5] = ["instantclient", "oracle-instantclient", "linuxx64_odbc_cli", "clidriver", "nwrfc"];
+/// ([node-ibm_db, issue 217](https://github.com/ibmdb/node-ibm_db/issues/217)) and SAP's for NetWeaver; Node.js
+/// ([its platforms](https://github.com/nodejs/node/blob/main/BUILDING.md#platform-list)), Temurin's `linux`, beside which
+/// stands `alpine-linux` ([Adoptium](https://adoptium.net/temurin/releases/)), Conda
+/// ([its requirements](https://docs.conda.io/projects/conda/en/stable/user-guide/install/)), ChromeDriver and Dart Sass,
+/// which has a `-musl` beside it.
+const OF_GLIBC: [&str; 14] = [
+    "instantclient",
+    "oracle-instantclient",
+    "linuxx64_odbc_cli",
+    "clidriver",
+    "nwrfc",
+    "node-v",
+    "openjdk",
+    "miniconda",
+    "anaconda",
+    "miniforge",
+    "mambaforge",
+    "chromedriver",
+    "dart-sass-",
+    "sonar-scanner-cli-",
+];
 
+/// Those of several systems name Linux, and the C library where it is musl.
 fn is_of_glibc(name: &str) -> bool {
-    OF_GLIBC.iter().any(|start| name.starts_with(start))
+    let own = |(at, start): (usize, &&str)| name.starts_with(*start) && (at < 5 || name.contains("linux"));
+    OF_GLIBC.iter().enumerate().any(own) && !name.contains("musl") && !name.contains("alpine")
 }
 
-/// The first such archive that the shipped stage fetches, as its name is written.
+/// The first program or archive for glibc that the shipped stage fetches whatever comes, as its name is written.
 pub fn of_glibc(case: &Case) -> Option<(String, Span)> {
-    let named = read(case).into_iter().find(|fetched| is_of_glibc(&fetched.name.to_ascii_lowercase()))?;
+    let chosen = |span: Span| case.commands().any(|command| command.conditional && command.span.contains(span));
+    let named = read(case).into_iter().find(|fetched| fetched.glibc && !chosen(fetched.span))?;
     Some((named.name, named.span))
 }
 
@@ -93,7 +115,11 @@ fn fetched(address: &str, span: Span) -> Option<Fetched> {
         None => false,
     };
     let told = glibc || linux && !of_go;
-    (told && !file).then(|| Fetched { name: path.rsplit('/').next().unwrap_or_default().to_string(), span, glibc })
+    (told && (!file || is_of_glibc(stem) && stem.ends_with(".sh"))).then(|| Fetched {
+        name: path.rsplit('/').next().unwrap_or_default().to_string(),
+        span,
+        glibc,
+    })
 }
 
 #[cfg(test)]
@@ -112,6 +138,36 @@ mod tests {
         let stays = super::super::bench::weight("glibc-binary-on-musl", &file, "debian:trixie", Shape::Swap);
         assert_eq!(stays, None, "{address}");
         weight(&file)
+    }
+
+    #[test]
+    fn what_is_made_for_glibc_does_not_start_on_alpine() {
+        let file = |address: &str, packages: &str| {
+            format!(
+                "FROM alpine:3.24\nRUN apk add --no-cache {packages} && curl -fsSLO {address}\nCOPY . /w\nCMD [\"/w/run.sh\"]\n"
+            )
+        };
+        const RULE: &str = "glibc-binary-on-musl";
+        for address in [
+            "https://nodejs.org/dist/v18.0.0/node-v18.0.0-linux-x64.tar.xz",
+            "https://github.com/adoptium/temurin17-binaries/releases/download/x/OpenJDK17U-jre_x64_linux_hotspot_17.0.9_9.tar.gz",
+            "https://repo.anaconda.com/miniconda/Miniconda3-latest-Linux-x86_64.sh",
+            "https://chromedriver.storage.googleapis.com/114.0/chromedriver_linux64.zip",
+            "https://github.com/a/b/releases/download/v1/tool-x86_64-unknown-linux-gnu.tar.gz",
+        ] {
+            assert_eq!(fires(RULE, &file(address, "curl")).severity, Severity::Error, "{address}");
+            assert_eq!(fires(RULE, &file(address, "curl gcompat")).severity, Severity::Warning, "{address}");
+            silent(RULE, &file(address, "curl").replace("alpine:3.24", "debian:trixie-slim"));
+        }
+        for address in [
+            "https://unofficial-builds.nodejs.org/download/release/v18.0.0/node-v18.0.0-linux-x64-musl.tar.xz",
+            "https://github.com/adoptium/x/OpenJDK17U-jre_x64_alpine-linux_hotspot_17.0.9_9.tar.gz",
+            "https://dl.k8s.io/release/v1.30.0/bin/linux/amd64/kubectl",
+            "https://nodejs.org/dist/v18.0.0/node-v18.0.0.tar.gz",
+            "https://github.com/a/b/releases/download/v1/tool_linux_amd64.tar.gz",
+        ] {
+            silent(RULE, &file(address, "curl"));
+        }
     }
 
     #[test]

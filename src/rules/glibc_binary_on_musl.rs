@@ -36,7 +36,7 @@
 
 use super::claims::*;
 use super::linked::linkages;
-use super::{fetched_programs, glibc_made, offers};
+use super::{cgo, copied_runtimes, fetched_programs, glibc_made, offers};
 use crate::catalogue::{Image, Libc};
 use crate::evidence::Linkage;
 use crate::evidence::linkage::BRIDGES;
@@ -48,10 +48,16 @@ pub const RULE: Rule = Rule { id: "glibc-binary-on-musl", file: Some(file), base
 fn file(case: &Case) -> Vec<Finding> {
     let Some(footing) = case.shipped().filter(|f| f.image().libc == Libc::Musl) else { return Vec::new() };
     let bridged = is_bridged(case);
-    let mut told: Vec<Finding> = foreign(case, footing.image(), bridged).into_iter().chain(held_up(case)).collect();
+    // What starts is told of by its linkage.
+    let started = |finding: &Finding| glibc(case).any(|(fact, _)| holds(fact, finding));
+    let foreign = foreign(case, footing.image(), bridged).filter(|finding| bridged || !started(finding));
+    let cgo = cgo::finding(case, RULE.id, &footing.image().reference, footing.stage.from.span).filter(|_| !bridged);
+    let mut told: Vec<Finding> = foreign.into_iter().chain(held_up(case)).chain(cgo).collect();
     if bridged {
         return told;
     }
+    let spans: Vec<Span> = glibc(case).flat_map(|(fact, _)| fact.spans.clone()).collect();
+    told.extend(copied_runtimes::finding(case, RULE.id, footing.image(), &spans));
     let lang = case.lang();
     let binary = |(fact, _): (&Fact, &Linkage)| {
         let todo = say!(lang,
@@ -71,7 +77,12 @@ fn file(case: &Case) -> Vec<Finding> {
     told
 }
 
-/// A client library that its makers publish for glibc alone.
+fn holds(fact: &Fact, finding: &Finding) -> bool {
+    fact.certainty > Certainty::Assumed
+        && finding.spans.iter().any(|&span| fact.spans.iter().any(|own| own.contains(span)))
+}
+
+/// A program or client library that its makers publish for glibc alone.
 fn foreign(case: &Case, image: &Image, bridged: bool) -> Option<Finding> {
     let (name, span) = fetched_programs::of_glibc(case)?;
     let (lang, line, image) = (case.lang(), sentence(case.line(&[span])), &image.reference);
@@ -80,9 +91,9 @@ fn foreign(case: &Case, image: &Image, bridged: bool) -> Option<Finding> {
         de: "{line} lädt `{name}`, das für glibc gebaut ist, und `{image}` hat musl.",
         zh: "{line}下载的 `{name}` 是为 glibc 构建的，而 `{image}` 用的是 musl。");
     let why = say!(lang,
-        en: "What loads it fails, or depends on a layer that its makers do not support.",
-        de: "Was sie lädt, scheitert oder hängt an einer Schicht, die ihre Hersteller nicht unterstützen.",
-        zh: "加载它会失败，或依赖其发布者不支持的兼容层。");
+        en: "It does not start or load there, or depends on a layer that its makers do not support.",
+        de: "Es startet oder lädt dort nicht, oder es hängt an einer Schicht, die seine Hersteller nicht unterstützen.",
+        zh: "它在那里无法启动或加载，或依赖其发布者不支持的兼容层。");
     let todo = say!(lang,
         en: "Take a base with glibc; slim images are small as well.",
         de: "Nimm ein Image mit glibc; auch Slim-Images sind klein.",
@@ -158,7 +169,8 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     });
     let aws = aws.map(|(text, span)| objection(RULE.id, Weight::Blocker, text, vec![span])).or(foreign);
     let told = glibc.chain(open.map(|(fact, _)| doubt(case, fact, &choice.image))).chain(aws).chain(shim);
-    let told: Vec<Objection> = told.collect();
+    let copied = copied_runtimes::objection(case, choice, RULE.id).filter(|_| !is_bridged(case));
+    let told: Vec<Objection> = told.chain(copied).collect();
     match told.is_empty() {
         true => {
             let made = glibc_made::objections(case, choice, RULE.id);
@@ -254,7 +266,8 @@ mod tests {
     fn what_cannot_be_seen_is_a_doubt() {
         let go = "FROM golang:1.26 AS b\nCOPY . .\nRUN go build -o /app .\nFROM debian:13-slim\nCOPY --from=b /app /app\nCMD [\"/app\"]\n";
         assert_eq!(weight(RULE.id, go, "alpine:3.23", Shape::Swap), Some(Weight::Doubt));
-        silent(RULE.id, &go.replace("debian:13-slim", "alpine:3.23"));
+        let told = found(RULE.id, &go.replace("debian:13-slim", "alpine:3.23"));
+        assert!(matches!(&told[..], [one] if one.severity == Severity::Warning), "it may be static: {told:?}");
     }
 
     #[test]

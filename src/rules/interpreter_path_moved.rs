@@ -31,7 +31,7 @@
 use super::claims::*;
 use super::homes::{self, Home};
 use super::{environments, java_places, own_packages, rebuilt, yarns};
-use crate::catalogue::Image;
+use crate::catalogue::{Image, User};
 use crate::shell::Command;
 use crate::stages::{Does, Origin};
 
@@ -184,6 +184,9 @@ fn judge(
         }
         _ => return None,
     };
+    if path.starts_with(OWN) {
+        return of_root(case, choice, path, fact, then.program != now.program);
+    }
     let text = text(case, path, fact, &choice.image);
     let claim = |weight| objection(RULE.id, weight, text.clone(), fact.spans.clone());
     if is_of_system_venv(case, path, then) {
@@ -204,6 +207,26 @@ fn judge(
         }
         None => packages.then(|| claim(Weight::Blocker)),
     }
+}
+
+/// Where `pip install --user` puts what `root` installs.
+const OWN: &str = "/root/.local";
+
+/// It is found by way of HOME, and nobody else may read it; its scripts name the interpreter that installed them
+/// ([Python: site.USER_SITE](https://docs.python.org/3/library/site.html#site.USER_SITE)).
+fn of_root(case: &Case, choice: &Choice, path: &str, fact: &Fact, moved: bool) -> Option<Objection> {
+    if moved && starts_script(case) {
+        return Some(objection(RULE.id, Weight::Blocker, text(case, path, fact, &choice.image), fact.spans.clone()));
+    }
+    let keeps = case.build.shipped_stage().is_some_and(|stage| stage.config.user.is_some());
+    let other = |user: &User| user.uid != Some(0) && user.name != Some("root");
+    choice.image.user.as_ref().filter(|user| !keeps && other(user))?;
+    let (lang, line, image) = (case.lang(), sentence(case.line(&fact.spans)), &choice.image.reference);
+    let text = say!(lang,
+        en: "{line} uses `{path}`, which only `root` reads, and `{image}` runs as another user.",
+        de: "{line} benutzt `{path}`, das nur `root` liest, und `{image}` läuft als anderer Benutzer.",
+        zh: "{line}用到 `{path}`，只有 `root` 能读取，而 `{image}` 以其他用户运行。");
+    Some(objection(RULE.id, Weight::Blocker, text, fact.spans.clone()))
 }
 
 /// Started by a script of the environment (`gunicorn`), whose first line names the old interpreter.
@@ -304,6 +327,32 @@ mod tests {
         fires(RULE.id, &PYTHON.replace("python:3.13-slim", "gcr.io/distroless/python3-debian13"));
         let told = weighed(RULE.id, PYTHON, "gcr.io/distroless/python3-debian13", Shape::Swap);
         assert!(matches!(&told[0].change, Some(Change::Path { to, .. }) if to == "/usr/bin/python3"), "{told:?}");
+    }
+
+    #[test]
+    fn what_pip_installs_beside_is_found_again_or_stays() {
+        let file = |install: &str, copy: &str, cmd: &str| {
+            format!(
+                "FROM python:3.13-slim AS b\nRUN pip install {install} flask gunicorn\nFROM python:3.13-slim\nCOPY --from=b {copy}\nCOPY app.py /\nCMD [{cmd}]\n"
+            )
+        };
+        let told = |file: &str| weighed(RULE.id, file, "gcr.io/distroless/python3-debian13:nonroot", Shape::Swap);
+        let run = "\"python\", \"/app.py\"";
+        let env = Change::Env { name: "PYTHONPATH".into(), value: "/usr/local/lib/python3.13/site-packages".into() };
+        for (install, copy) in [("--prefix=/install", "/install /usr/local"), ("", "/usr/local /usr/local/")] {
+            let told = told(&file(install, copy, run));
+            assert!(matches!(&told[..], [one] if one.change.as_ref() == Some(&env)), "{told:?}");
+        }
+        let script = told(&file("--prefix=/install", "/install /usr/local", "\"gunicorn\", \"app:a\""));
+        assert_eq!(script.iter().map(|one| one.weight).max(), Some(Weight::Blocker));
+        let user = file("--user", "/root/.local /root/.local", run);
+        assert!(matches!(&told(&user)[..], [one] if one.weight == Weight::Blocker && one.text.contains("only `root`")));
+        assert!(
+            weighed(RULE.id, &user, "gcr.io/distroless/python3-debian13", Shape::Swap).is_empty(),
+            "it runs as root"
+        );
+        assert!(weighed(RULE.id, &user, "python:3.13-slim-trixie", Shape::Swap).is_empty());
+        assert!(told(&file("--target=/deps", "/deps /deps", run)).is_empty());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::installs::Install;
 use super::linked::linkages;
 use super::natives::Part;
-use super::{Case, Choice, Shape, bundled, dependencies, installs, natives, wrapped};
+use super::{Case, Choice, Shape, bundled, dependencies, installs, natives, php_headers, wrapped};
 use crate::catalogue::packages::{Contents, Distro, Evidence, Role};
 use crate::catalogue::{Family, Image, Kind, Libc, PackageManager, Tri};
 use crate::evidence::{Certainty, Linkage, What};
@@ -109,12 +109,14 @@ pub fn of_parts(case: &Case, image: &Image) -> Vec<Library> {
     };
     let mut found: Vec<Library> = Vec::new();
     let sure = |part: &Part| part.row.is_some_and(|row| row.evidence != Evidence::Assumed);
-    for part in natives::parts(case).filter(|part| sure(part) && !bundled::holds(image, part.name)) {
+    // What stands there is compiled there: its headers bring their library, or the build stops.
+    let apart = |part: &Part| !bundled::holds(image, part.name) && !php_headers::compiles(case, part);
+    for part in natives::parts(case).filter(|part| sure(part) && apart(part)) {
         // A program that is only called is no library.
         if wrapped::called(&part, distro).is_some() {
             continue;
         }
-        let names = part.row.map(|row| row.run(distro)).unwrap_or_default();
+        let names = part.loads(case, distro);
         for name in names.into_iter().filter(|name| !comes_with_runtime(name, image)) {
             let spans = if part.fact.spans.is_empty() { starts(case) } else { part.fact.spans.clone() };
             let library =
@@ -237,13 +239,15 @@ pub fn on(case: &Case, choice: &Choice) -> Vec<Library> {
     let mut found =
         of_facts(case).into_iter().zip(loaded).filter(|(_, loaded)| !**loaded).map(|(own, _)| own).collect();
     // Where the headers are installed now, they bring their library.
-    let held = |part: &Part| installs && case.present().is_some_and(|now| bundled::holds(now, part.name));
-    let parts = natives::parts(case).filter(|part| !held(part));
-    for (fact, row) in parts.filter_map(|part| Some((part.fact, part.row?))) {
-        let names = row.run(Distro::Debian13);
+    let held = |part: &Part| {
+        let now = || case.present().is_some_and(|now| bundled::holds(now, part.name));
+        installs && (now() || php_headers::are_to_come(case, choice, part))
+    };
+    for part in natives::parts(case).filter(|part| part.row.is_some() && !held(part)) {
+        let (names, fact) = (part.loads(case, Distro::Debian13), part.fact);
         let whole = || !names.is_empty() && names.iter().all(|name| dependencies::bring(case, name));
         if !(installs && !there.is_debian() && whole()) {
-            row.run(there).into_iter().for_each(|name| add(&mut found, name, there, &fact.spans));
+            part.loads(case, there).into_iter().for_each(|name| add(&mut found, name, there, &fact.spans));
         }
     }
     found.retain(|library| !(installs && library.named.is_debian() && dependencies::bring(case, &library.package)));
@@ -257,7 +261,7 @@ fn system(case: &Case) -> Distro {
 
 /// Of the libraries that the evidence found: whether language packages alone ask for it.
 fn loaded(case: &Case, now: Distro) -> Vec<bool> {
-    let rows = natives::parts(case).filter_map(|part| Some((part.row?.run(now), &part.fact.spans)));
+    let rows = natives::parts(case).map(|part| (part.loads(case, now), &part.fact.spans));
     let rows: Vec<(Vec<&str>, &Vec<Span>)> = rows.filter(|(names, _)| !names.is_empty()).collect();
     let by_parts = |library: Library| {
         let asking = || rows.iter().filter(|(names, _)| names.contains(&library.package.as_str()));

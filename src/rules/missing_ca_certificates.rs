@@ -51,6 +51,9 @@ fn file(case: &Case) -> Vec<Finding> {
     let Some(present) = lacking(case).filter(|_| !is_copied(case) && !is_installed(case, case.installs())) else {
         return Vec::new();
     };
+    if let Some(stopped) = stopped(case, &present) {
+        return vec![stopped];
+    }
     let lang = case.lang();
     let claim = |fact: &Fact| {
         let what = text(case, fact, &present);
@@ -69,6 +72,18 @@ fn file(case: &Case) -> Vec<Finding> {
         needs(case).filter(|fact| fact.certainty > Certainty::Assumed).take(1).map(claim).collect();
     let open = told.is_empty() && case.facts.doubt("has-network-client").is_some();
     if open { vec![note(case, &present)] } else { told }
+}
+
+/// A RUN fetches over HTTPS before anything brought certificates.
+fn stopped(case: &Case, image: &str) -> Option<Finding> {
+    let command = fetch(case).filter(|_| !is_installed(case, case.every_install()))?;
+    let (lang, what) = (case.lang(), fetch_text(case, command, image));
+    let why = say!(lang, en: "The build stops there.", de: "Der Build bricht dort ab.", zh: "构建会在此中断。");
+    let todo = say!(lang,
+        en: "Install `ca-certificates` before.",
+        de: "Installiere vorher `ca-certificates`.",
+        zh: "请先安装 `ca-certificates`。");
+    Some(finding(RULE.id, Severity::Error, [what, why, todo], vec![command.span]))
 }
 
 /// Whether it calls others is not seen: that nothing brings certificates is.
@@ -104,25 +119,40 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
 
 /// A RUN fetches over HTTPS with what the base had: nothing that is installed without its recommendations brings it.
 fn fetching(case: &Case, choice: &Choice) -> Option<Objection> {
-    let had = case.present().is_some_and(|now| now.ca_certificates == Tri::Yes);
-    let here = had && choice.image.ca_certificates == Tri::No && choice.shape == Shape::Swap;
+    let known = case.present().is_some_and(|now| now.ca_certificates != Tri::Unknown);
+    let here = known && choice.image.ca_certificates == Tri::No && choice.shape == Shape::Swap;
     if !here || !installs::keeps_installing(choice) || is_installed(case, case.every_install()) || is_copied(case) {
         return None;
     }
-    let fetches = |command: &&Command| {
-        let secure = command.args.iter().any(|arg| arg.text.starts_with("https://"));
-        let unchecked = ["-k", "--insecure", "--no-check-certificate"].iter().any(|flag| command.has(flag));
-        matches!(command.name(), "curl" | "wget" | "git") && secure && !unchecked
-    };
-    let command = case.commands().find(fetches)?;
-    let (lang, image) = (case.lang(), &choice.image.reference);
-    let line = sentence(case.line(&[command.span]));
-    let text = say!(lang,
-        en: "{line} fetches over HTTPS, and `{image}` has no CA certificates to check with.",
-        de: "{line} lädt über HTTPS, und `{image}` hat keine CA-Zertifikate zum Prüfen.",
-        zh: "{line}通过 HTTPS 下载，而 `{image}` 没有用于校验的 CA 证书。");
+    let command = fetch(case)?;
+    let text = fetch_text(case, command, &choice.image.reference);
     let change = Change::Install { packages: vec!["ca-certificates".into()] };
     Some(objection(RULE.id, Weight::Change, text, vec![command.span]).by(change))
+}
+
+/// The first that checks certificates.
+fn fetch<'a>(case: &'a Case) -> Option<&'a Command> {
+    let fetches = |command: &&Command| {
+        let secure = command.args.iter().any(|arg| arg.text.starts_with("https://"));
+        let unchecked =
+            ["-k", "--insecure", "--no-check-certificate"].iter().any(|flag| command.has(flag)) || is_insecure(command);
+        matches!(command.name(), "curl" | "wget" | "git") && secure && !unchecked && !command.conditional
+    };
+    case.commands().find(fetches)
+}
+
+/// `curl -kfsSL`.
+fn is_insecure(command: &Command) -> bool {
+    let short = |text: &str| text.starts_with('-') && !text.starts_with("--") && text.contains('k');
+    command.name() == "curl" && command.args.iter().any(|arg| short(&arg.text))
+}
+
+fn fetch_text(case: &Case, command: &Command, image: &str) -> String {
+    let (lang, line) = (case.lang(), sentence(case.line(&[command.span])));
+    say!(lang,
+        en: "{line} fetches over HTTPS, and `{image}` has no CA certificates to check with.",
+        de: "{line} lädt über HTTPS, und `{image}` hat keine CA-Zertifikate zum Prüfen.",
+        zh: "{line}通过 HTTPS 下载，而 `{image}` 没有用于校验的 CA 证书。")
 }
 
 fn running(case: &Case, choice: &Choice) -> Vec<Objection> {
@@ -241,6 +271,27 @@ fn text(case: &Case, fact: &Fact, image: &str) -> String {
 mod tests {
     use super::super::bench::*;
     use super::*;
+
+    #[test]
+    fn a_build_that_fetches_without_them_stops() {
+        let file = "FROM debian:trixie-slim\nRUN apt-get update && apt-get install -y --no-install-recommends curl && curl -fsSLO https://example.org/a.tgz\nCOPY a.sh /\nCMD [\"/a.sh\"]\n";
+        let told = fires(RULE.id, file);
+        assert!(told.severity == Severity::Error && told.why.contains("build stops"), "{told:?}");
+        let to = |to: &str| weighed(RULE.id, file, to, Shape::Swap);
+        for here in ["debian:trixie-slim", "ubuntu:26.04"] {
+            assert!(matches!(&to(here)[..], [one] if one.weight == Weight::Change), "{here}: {:?}", to(here));
+        }
+        for (old, new) in [
+            ("--no-install-recommends ", ""),
+            (" curl &&", " curl ca-certificates &&"),
+            ("-fsSLO", "-kfsSLO"),
+            ("https:", "http:"),
+            ("debian:trixie-slim", "debian:trixie-slim\nCOPY ca.crt /etc/ssl/certs/ca-certificates.crt"),
+        ] {
+            let other = file.replace(old, new);
+            assert!(found(RULE.id, &other).iter().all(|one| !one.why.contains("build stops")), "{new}");
+        }
+    }
 
     #[test]
     fn what_depends_on_them_brings_them() {

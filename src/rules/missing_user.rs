@@ -31,7 +31,7 @@
 //! - [Node.js images: the node user](https://github.com/nodejs/docker-node/blob/main/docs/BestPractices.md)
 
 use super::claims::*;
-use super::{account_homes, accounts, groups, offers};
+use super::{account_homes, account_makers, accounts, groups, installs, offers};
 use crate::catalogue::{Image, Tri};
 use crate::evidence::Effect;
 use crate::stages::{Base, Does, Step, Value};
@@ -57,8 +57,10 @@ fn file(case: &Case) -> Vec<Finding> {
             zh: "用数字指定用户，或使用镜像自带的账号。");
         finding(RULE.id, Severity::Error, [what, why, todo], fact.spans.clone())
     };
-    let lacking = needs(case)
-        .filter(|(name, created, _)| !created && image.is_none_or(|image| accounts::has(image, name) == Tri::No));
+    let lacking = needs(case).filter(|(name, created, _)| {
+        let absent = image.is_none_or(|image| accounts::has(image, name) == Tri::No);
+        !created && absent && account_makers::made(case, name) == Tri::No
+    });
     lacking.map(|(name, _, fact)| claim((name, fact))).chain(taken_today(case)).chain(groups::findings(case)).collect()
 }
 
@@ -81,8 +83,20 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         return taken(case, choice).into_iter().collect();
     }
     let shell = offers::shell(case, choice) == Tri::Yes;
-    let missing = needs(case).filter(|(name, created, _)| !(*created && shell) && lacks(case, choice, name));
+    let made = |name: &str| installs::keeps_installing(choice) && account_makers::made(case, name) != Tri::No;
+    let missing = needs(case).filter(|(name, created, _)| {
+        let stays_made = || made(name) && account_makers::same_archive(case, &choice.image);
+        !(*created && shell) && lacks(case, choice, name) && !stays_made()
+    });
     let named = missing.flat_map(|(name, created, fact)| {
+        if made(name) && !created {
+            return vec![objection(
+                RULE.id,
+                Weight::Doubt,
+                unknown(case, name, fact, &choice.image),
+                fact.spans.clone(),
+            )];
+        }
         let there = accounts::has(&choice.image, name);
         let text = match there {
             Tri::Unknown if !created => unknown(case, name, fact, &choice.image),

@@ -6,6 +6,7 @@
 //! for it ([`Rule::base`]). A rule fires on facts, never on what it cannot see.
 
 mod account_homes;
+mod account_makers;
 mod accounts;
 mod aged;
 #[cfg(test)]
@@ -17,9 +18,11 @@ mod building;
 mod bundled;
 mod by_git;
 mod called_by_name;
+mod cgo;
 mod claims;
 mod clients;
 mod compiling;
+mod copied_runtimes;
 mod cron;
 mod demanded;
 mod dependencies;
@@ -58,6 +61,7 @@ pub mod pages;
 mod paired;
 mod pecl;
 mod perl;
+mod php_headers;
 mod pinned;
 mod pip_with_python;
 mod placed;

@@ -36,6 +36,7 @@
 //! - [musl: getting started](https://wiki.musl-libc.org/getting-started.html)
 
 use super::claims::*;
+use super::copied_runtimes;
 use super::linked::linkages;
 use crate::catalogue::{Image, Libc};
 use crate::evidence::Linkage;
@@ -60,7 +61,9 @@ fn file(case: &Case) -> Vec<Finding> {
         let spans = fact.spans.iter().copied().chain([footing.stage.from.span]).collect();
         finding(RULE.id, Severity::Error, [what, why, todo], spans)
     };
-    musl(case).filter(|fact| fact.certainty > Certainty::Assumed).map(claim).collect()
+    let spans: Vec<Span> = musl(case).flat_map(|fact| fact.spans.clone()).collect();
+    let copied = copied_runtimes::finding(case, RULE.id, footing.image(), &spans);
+    musl(case).filter(|fact| fact.certainty > Certainty::Assumed).map(claim).chain(copied).collect()
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
@@ -68,7 +71,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         return Vec::new();
     }
     let judge = |fact: &Fact| objection(RULE.id, Weight::Blocker, text(case, fact, &choice.image), fact.spans.clone());
-    musl(case).map(judge).chain(open(case, choice)).collect()
+    musl(case).map(judge).chain(open(case, choice)).chain(copied_runtimes::objection(case, choice, RULE.id)).collect()
 }
 
 /// It runs on musl today, and how it is linked is not seen: on glibc only a static program goes on.

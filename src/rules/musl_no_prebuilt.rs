@@ -32,8 +32,8 @@
 
 use super::claims::*;
 use super::natives::{self, Part};
-use crate::catalogue::Libc;
 use crate::catalogue::packages::{OnMusl, Prebuilt};
+use crate::catalogue::{Kind, Libc};
 
 pub const RULE: Rule = Rule { id: "musl-no-prebuilt", file: Some(file), base: Some(base) };
 
@@ -67,8 +67,22 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let open = open(case).filter(|_| !from_musl).collect::<Vec<Part>>();
     let told = [(Weight::Blocker, impossible), (Weight::Doubt, open)];
     let told = told.into_iter().filter(|(_, parts)| !parts.is_empty());
-    told.map(|(weight, parts)| objection(RULE.id, weight, text(case, &parts, &choice.image.reference), places(&parts)))
-        .collect()
+    let named = told
+        .map(|(weight, parts)| objection(RULE.id, weight, text(case, &parts, &choice.image.reference), places(&parts)));
+    named.chain(unseen(case, choice)).collect()
+}
+
+/// A list that was not given: whatever of it is published for glibc alone is installed today.
+fn unseen(case: &Case, choice: &Choice) -> Option<Objection> {
+    let glibc = case.present().is_some_and(|image| image.libc == Libc::Glibc);
+    let python = glibc && case.facts.workload.kind == Kind::Python;
+    let list = case.facts.doubts.iter().find(|doubt| doubt.id == "needs-native-packages").filter(|_| python)?;
+    let (lang, line, image) = (case.lang(), sentence(case.line(&list.spans)), &choice.image.reference);
+    let text = say!(lang,
+        en: "{line} installs a list that we do not see: what in it is compiled may not be published for musl, which `{image}` has.",
+        de: "{line} installiert eine Liste, die wir nicht sehen: Was darin kompiliert ist, gibt es womöglich nicht für musl, das `{image}` hat.",
+        zh: "{line}安装的清单我们看不到：其中编译过的包可能没有面向 musl 的版本，而 `{image}` 用的是 musl。");
+    Some(objection(RULE.id, Weight::Doubt, text, list.spans.clone()))
 }
 
 fn impossible<'a>(case: &'a Case) -> impl Iterator<Item = Part<'a>> {
@@ -107,6 +121,24 @@ mod tests {
         assert_eq!(weight(RULE.id, TF, "python:3.12-alpine", Shape::Swap), Some(Weight::Blocker));
         let alpine = TF.replace("-slim", "-alpine");
         assert_eq!(weight(RULE.id, &alpine, "python:3.13-alpine", Shape::Swap), Some(Weight::Blocker));
+    }
+
+    #[test]
+    fn a_list_that_nobody_saw_stays_with_its_c_library() {
+        let file = "FROM fedora:33\nRUN dnf install -y python3 python3-pip\nCOPY . /app\nRUN pip3 install -r /app/requirements.txt\nCMD [\"python3\", \"/app/main.py\"]\n";
+        let to = |file: &str, image: &str| weight(RULE.id, file, image, Shape::Swap);
+        assert_eq!(to(file, "python:3.14-alpine3.24"), Some(Weight::Doubt));
+        assert_eq!(to(file, "python:3.14-slim-trixie"), None);
+        let first = |file: &str| {
+            let advice = crate::conclude(&crate::wishes::Input::pasted(file), &crate::wishes::Wishes::default());
+            advice.recommendations[0].candidate.image().libc
+        };
+        assert_eq!(first(file), Libc::Glibc);
+        let named = file.replace("-r /app/requirements.txt", "flask");
+        assert_eq!(to(&named, "python:3.14-alpine3.24"), None);
+        let musl =
+            "FROM python:3.12-alpine\nCOPY . .\nRUN pip install -r requirements.txt\nCMD [\"python\", \"a.py\"]\n";
+        assert_eq!(to(musl, "python:3.14-alpine3.24"), None, "there it is installed today");
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Language packages with native parts, and what is known of them.
 
-use super::Case;
-use crate::catalogue::packages::{Ecosystem, Native, OnMusl, Prebuilt, native};
+use super::{Case, aged};
+use crate::catalogue::packages::{Distro, Ecosystem, Native, OnMusl, Prebuilt, native};
+use crate::evidence::needs::native as needs;
 use crate::evidence::{Fact, What};
 use crate::shell::{Action, Manager};
 use crate::stages::{Does, Stage};
@@ -26,6 +27,12 @@ impl Part<'_> {
         let dated = self.row.filter(|row| row.is_dated() && [row.glibc, row.musl].contains(&Prebuilt::None));
         let version = dated.and(self.version).map(|version| format!(" {version}")).unwrap_or_default();
         format!("{}{version}", self.name)
+    }
+
+    /// Packages whose libraries it loads.
+    pub fn loads(&self, case: &Case, distro: Distro) -> Vec<&'static str> {
+        let loads = |row: &Native| needs::loads(row, distro, &mut aged::commands(case).into_iter());
+        self.row.as_ref().map(loads).unwrap_or_default()
     }
 
     pub fn on_musl(&self) -> OnMusl {

@@ -27,10 +27,26 @@ pub fn tool(image: &Image, name: &str) -> Tri {
     let name = name.rsplit('/').next().unwrap_or(name);
     match image.runtime.as_ref() {
         Some(runtime) if is_program_of(runtime.name, name) => Tri::Yes,
+        Some(_) if STARTERS.contains(&name) && LANGUAGES.contains(&image.repository.as_str()) => Tri::No,
         _ if name == "sh" || name == "bash" && (is_rpm(image) || is_debian(image)) => image.shell,
         _ => Contents::of(image).map_or(Tri::Unknown, |contents| command(&contents, name)),
     }
 }
+
+/// What hands on to the program.
+const STARTERS: [&str; 4] = ["dumb-init", "gosu", "su-exec", "tini"];
+/// Docker's images of languages bring none of them: their build files (github.com/docker-library, and Adoptium's
+/// containers), read 2026-11-29.
+const LANGUAGES: [&str; 8] = [
+    "docker.io/library/eclipse-temurin",
+    "docker.io/library/golang",
+    "docker.io/library/node",
+    "docker.io/library/openjdk",
+    "docker.io/library/perl",
+    "docker.io/library/php",
+    "docker.io/library/python",
+    "docker.io/library/ruby",
+];
 
 /// Where RPM's package managers install, `/bin/sh` is Bash ([Fedora: bash](https://packages.fedoraproject.org/pkgs/bash/bash/)
 /// provides it, as SUSE's `bash-sh` does).

@@ -10,8 +10,9 @@ const RULE: &str = super::package_unavailable::RULE.id;
 
 /// What stands before the version: `/etc/php/8.4/fpm`, `/usr/lib/postgresql/17/bin`, Alpine's `/etc/php84`. Debian's
 /// packages `php8.4-fpm`, `postgresql-17`, `llvm-19` and `imagemagick-7-common`, Alpine's `php84` hold them
-/// (packages.debian.org and pkgs.alpinelinux.org, contents).
-const VERSIONED: [(&str, &str); 8] = [
+/// (packages.debian.org and pkgs.alpinelinux.org, contents). Tesseract's data lay in `4.00` up to Debian 11, and since in
+/// `5`.
+const VERSIONED: [(&str, &str); 9] = [
     ("/etc/ImageMagick-", "imagemagick"),
     ("/etc/php/", "php"),
     ("/etc/php", "php"),
@@ -20,6 +21,7 @@ const VERSIONED: [(&str, &str); 8] = [
     ("/usr/lib/postgresql/", "postgresql"),
     ("/var/lib/postgresql/", "postgresql"),
     ("/usr/lib/llvm-", "llvm"),
+    ("/usr/share/tesseract-ocr/4.", "tesseract"),
 ];
 
 pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
@@ -128,6 +130,11 @@ mod tests {
         };
         assert!(told(file) && !told(&file.replace("php/7.4", "php/current")));
         assert!(!told(&file.replace("RUN ", "RUN add-apt-repository ppa:ondrej/php && ")));
+        let ocr = "FROM python:3.11-slim-bullseye\nRUN apt-get update && apt-get install -y tesseract-ocr\nENV TESSDATA_PREFIX=/usr/share/tesseract-ocr/4.00/tessdata\nCMD [\"python\", \"a.py\"]\n";
+        let of = |file: &str| changes(file, "python:3.11-slim-trixie");
+        assert!(of(ocr).iter().any(|(text, _)| text.contains("`/usr/share/tesseract-ocr/4.00`")), "{:?}", of(ocr));
+        let new = ocr.replace("4.00", "5").replace("bullseye", "bookworm");
+        assert!(of(&new).iter().all(|(text, _)| !text.contains("tesseract-ocr/")), "{:?}", of(&new));
         let policy = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y imagemagick python3\nRUN sed -i s/none/read/ /etc/ImageMagick-6/policy.xml\nCMD [\"python3\", \"/a.py\"]\n";
         let other = changes(policy, "python:3.14-slim-trixie");
         assert!(other.iter().any(|(text, _)| text.contains("`/etc/ImageMagick-6`")), "{other:?}");

@@ -278,6 +278,18 @@ mod tests {
     #[test]
     fn tini_is_not_on_slim_nor_on_distroless() {
         fires(RULE.id, "FROM debian:13-slim\nCOPY server /server\nENTRYPOINT [\"tini\", \"--\", \"/server\"]\n");
+        for (from, start) in [
+            ("python:3.13-slim", "tini"),
+            ("ruby:3.4-slim", "dumb-init"),
+            ("eclipse-temurin:21-jre", "gosu"),
+            ("node:24-alpine", "su-exec"),
+        ] {
+            fires(RULE.id, &format!("FROM {from}\nCOPY a /a\nENTRYPOINT [\"{start}\", \"--\", \"/a\"]\n"));
+            silent(
+                RULE.id,
+                &format!("FROM {from}\nCOPY {start} /usr/bin/\nCOPY a /a\nENTRYPOINT [\"{start}\", \"--\", \"/a\"]\n"),
+            );
+        }
         assert_eq!(weight(RULE.id, TINI, "gcr.io/distroless/nodejs24-debian13", Shape::Swap), Some(Weight::Blocker));
     }
 
@@ -361,6 +373,6 @@ mod tests {
     fn installed_it_is_there() {
         silent(RULE.id, TINI);
         assert_eq!(weight(RULE.id, TINI, "node:24-alpine", Shape::Swap), None);
-        silent(RULE.id, "FROM node:24-slim\nENTRYPOINT [\"tini\", \"--\", \"node\", \"/app/server.js\"]\n");
+        silent(RULE.id, "FROM ghcr.io/a/node:24\nENTRYPOINT [\"tini\", \"--\", \"node\", \"/app/server.js\"]\n");
     }
 }

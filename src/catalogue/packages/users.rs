@@ -1,7 +1,7 @@
-//! How commands that make users and groups are written with another distribution's tools.
+//! How commands that make users and groups are written with another distribution's tools, and who makes accounts unasked.
 
 use super::Source;
-use super::tables::{USERS, USERS_SOURCE};
+use super::tables::{ACCOUNTS, USERS, USERS_SOURCE};
 
 /// What becomes of one option.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,14 @@ pub fn translate_user_option(from: &str, to: &str, option: &str) -> Option<UserO
     })
 }
 
+/// Whether a package of Debian or Ubuntu makes an account when it is installed; `postgresql-16` is `postgresql`.
+pub fn makes_account(package: &str, account: &str) -> bool {
+    let mut rows = ACCOUNTS.lines().filter_map(|line| line.split_once('\t'));
+    let Some((_, makers)) = rows.find(|(known, _)| *known == account) else { return false };
+    let line = |rest: &str| rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    makers.split(' ').any(|own| package.strip_prefix(own).is_some_and(|rest| rest.is_empty() || line(rest)))
+}
+
 /// Where the table comes from.
 pub fn source() -> Source {
     USERS_SOURCE
@@ -51,6 +59,13 @@ mod tests {
         assert_eq!(busybox("-G"), Some(UserOption::Then("addgroup USER %")));
         assert_eq!(busybox("-l"), Some(UserOption::Missing));
         assert_eq!(busybox("--no-such"), None);
+    }
+
+    #[test]
+    fn packages_make_their_accounts() {
+        assert!(makes_account("postgresql-16", "postgres") && makes_account("slapd", "openldap"));
+        assert!(!makes_account("postgresql-client-16", "postgres") && !makes_account("curl", "curl"));
+        assert!(!makes_account("", "nobody"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Go: static without cgo; with cgo on, as the packages it uses decide.
 
-use super::{BRIDGES, Link, Place};
+use super::{Link, Place, is_bridged};
 use crate::catalogue::Libc;
 use crate::evidence::{Certainty, Linkage, Scene};
 
@@ -75,8 +75,7 @@ pub fn link(scene: &Scene, place: &Place) -> Link {
 /// switch cgo off.
 fn runs_on_musl(scene: &Scene, place: &Place) -> bool {
     let ground = scene.ground(scene.stage);
-    let bridged = || scene.packages().iter().any(|(_, package)| BRIDGES.contains(&package.name.as_str()));
-    place.ground.libc == Libc::Glibc && ground.is_musl() && !bridged()
+    place.ground.libc == Libc::Glibc && ground.is_musl() && !is_bridged(scene)
 }
 
 /// Before 1.20 Go came with its standard library compiled, `net` by cgo, and used that where there was no compiler: such a

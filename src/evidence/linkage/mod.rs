@@ -51,11 +51,13 @@ impl Link {
         let ground = scene.ground(scene.stage);
         let assumed = if runs_only_static(&ground) { Linkage::Static } else { assumed };
         let answer = if assumed == Linkage::Static { "yes" } else { "no" };
+        // What is made for glibc does not start on musl, so nothing rests on that answer.
+        let apart = ground.is_musl() && matches!(assumed, Linkage::Glibc { .. }) && !is_bridged(scene);
         let doubt = Doubt {
             id: "binary-is-static",
             spans: spans.clone(),
             answers: vec!["yes", "no"],
-            assumed: Some(answer),
+            assumed: Some(answer).filter(|_| !apart),
             subject,
         };
         Link {
@@ -74,6 +76,11 @@ impl Link {
         }
         self
     }
+}
+
+/// Something lets programs for glibc start on musl.
+fn is_bridged(scene: &Scene) -> bool {
+    scene.packages().iter().any(|(_, package)| BRIDGES.contains(&package.name.as_str()))
 }
 
 /// Bases on which nothing but a static program starts.
@@ -111,6 +118,10 @@ fn given(scene: &Scene, producer: &Producer) -> Link {
 
 fn built(scene: &Scene, producer: &Producer, command: &Command, language: Option<&str>) -> Link {
     let place = Place::of(scene, producer, command);
+    // [xx](https://github.com/tonistiigi/xx) stops the build where the program is not static.
+    if place.commands().any(|command| command.name() == "xx-verify" && command.has("--static")) {
+        return Link::known(Linkage::Static, Certainty::Certain, place.spans());
+    }
     match super::language::of_builder(command).or(language).unwrap_or_default() {
         _ if fetched::is_fetch(command) => fetched::by_command(scene, &place),
         // `make` in a Go image builds Go.

@@ -186,3 +186,10 @@ fn what_make_links_with_cgo_is_asked_about() {
     check(&dex, &["linkage unknown", "? binary-is-static"]);
     check(&dex.replace("make release-binary", "go install ./cmd/dex"), &["linkage musl"]);
 }
+
+#[test]
+fn what_a_build_verifies_is_so() {
+    let file = two("golang:1.26", "RUN go build -o /app . && xx-verify --static /app", "/app", "alpine:3.24");
+    check(&file, &["linkage static"]);
+    check(&file.replace(" --static", ""), &["? binary-is-static"]);
+}

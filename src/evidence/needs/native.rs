@@ -5,7 +5,7 @@ use crate::catalogue::packages::{Distro, Ecosystem, Native, Prebuilt, native};
 use crate::evidence::companions::{packages as manifests, versions};
 use crate::evidence::running::brought;
 use crate::evidence::{Certainty, Doubt, Facts, Product, Scene, What, artefact};
-use crate::shell::{Action, Manager, PackageAction};
+use crate::shell::{Action, Command, Manager, PackageAction};
 use crate::source::Span;
 
 /// A package, and the version it is held to.
@@ -41,11 +41,48 @@ fn note(scene: &Scene, facts: &mut Facts, named: Named<&str>, spans: Vec<Span>, 
     facts.note(what, scene.stage, Certainty::Certain, spans.clone());
     set_companion(facts, companion);
     let distro = distro_of(scene).unwrap_or(Distro::Debian13);
-    for library in row.run(distro) {
+    for library in loads(&row, distro, &mut scene_commands(scene)) {
         let what = What::NeedsLibrary { package: library.into(), manager: manager(distro) };
         facts.note(what, scene.stage, Certainty::Likely, spans.clone());
         set_companion(facts, companion);
     }
+}
+
+/// What of its libraries a package loads: PHP's `gd` those alone that it was configured with, and libpng
+/// ([PHP: Image, installation](https://www.php.net/manual/en/image.installation.php)).
+pub fn loads<'a>(row: &Native, distro: Distro, commands: &mut dyn Iterator<Item = &'a Command>) -> Vec<&'static str> {
+    let mut libraries = row.run(distro);
+    if row.ecosystem != Ecosystem::Php || row.name != "gd" {
+        return libraries;
+    }
+    let by = |command: &&Command| matches!(command.name(), "docker-php-ext-configure" | "install-php-extensions");
+    let setters: Vec<&Command> = commands.filter(by).filter(|command| command.has("gd")).collect();
+    if setters.iter().any(|command| command.name() == "install-php-extensions") {
+        return libraries;
+    }
+    let set = |option: &str| setters.iter().any(|command| command.args.iter().any(|arg| arg.text.contains(option)));
+    libraries.retain(|library| match GD.iter().find(|(part, _)| library.contains(part)) {
+        Some((_, option)) => set(option),
+        None => true,
+    });
+    libraries
+}
+
+/// A library, and the word of the option that asks for it.
+const GD: [(&str, &str); 7] = [
+    ("jpeg", "jpeg"),
+    ("freetype", "freetype"),
+    ("webp", "webp"),
+    ("xpm", "xpm"),
+    ("avif", "avif"),
+    ("aom", "avif"),
+    ("dav1d", "avif"),
+];
+
+/// The commands of the shipped stage and of the stages it copies from.
+fn scene_commands<'a>(scene: &'a Scene) -> impl Iterator<Item = &'a Command> {
+    let stages = std::iter::once(scene.stage).chain(brought::source_stages(scene));
+    stages.flat_map(|stage| brought::commands_of(scene, stage))
 }
 
 /// Puppeteer itself is JavaScript; what is made for glibc alone is the browser that it fetches, where it does
@@ -199,6 +236,18 @@ mod tests {
         let composer = ("composer.json", r#"{"require":{"ext-gd":"*","ext-zip":"*"}}"#);
         let facts = crate::evidence::sample::facts(file, &[composer]);
         assert!(facts.find("needs-library").next().is_none() && facts.find("native-package").next().is_none());
+    }
+
+    #[test]
+    fn gd_loads_what_it_was_configured_with() {
+        let file = "FROM php:8.4-cli-trixie\nRUN docker-php-ext-install gd\nCMD [\"php\", \"a.php\"]";
+        check(file, &["needs-library libpng16-16t64"]);
+        lacks(file, "needs-library libjpeg62-turbo");
+        lacks(file, "needs-library libaom3");
+        let jpeg = file.replace("RUN ", "RUN docker-php-ext-configure gd --with-jpeg && ");
+        check(&jpeg, &["needs-library libjpeg62-turbo"]);
+        lacks(&jpeg, "needs-library libwebp7");
+        check(&file.replace("docker-php-ext-install", "install-php-extensions"), &["needs-library libwebp7"]);
     }
 
     #[test]

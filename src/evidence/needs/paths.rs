@@ -1,8 +1,11 @@
 //! Paths that move with the runtime: interpreters, virtual environments, site-packages, JAVA_HOME.
 
+use crate::evidence::language::of_manager;
+use crate::evidence::running::brought;
 use crate::evidence::{Certainty, Facts, Scene, What};
+use crate::shell::{Action, Command, PackageAction};
 use crate::source::Span;
-use crate::stages::Does;
+use crate::stages::{Does, Origin};
 
 pub fn detect(scene: &Scene, facts: &mut Facts) {
     if matches!(facts.product, crate::evidence::Product::BaseImage | crate::evidence::Product::Toolbox) {
@@ -85,7 +88,8 @@ fn environment(scene: &Scene, facts: &mut Facts) {
     }
 }
 
-/// `COPY --from=build /usr/local/lib/python3.12/site-packages …`.
+/// `COPY --from=build /usr/local/lib/python3.12/site-packages …`, and `COPY --from=build /install /usr/local` of what pip
+/// installed there.
 fn copied(scene: &Scene, facts: &mut Facts) {
     let steps: Vec<_> = scene.steps().collect();
     for step in steps {
@@ -94,7 +98,18 @@ fn copied(scene: &Scene, facts: &mut Facts) {
         {
             note(scene, facts, to.text.trim_end_matches('/'), Certainty::Certain, to.span);
         }
+        if let Does::Bring { destination: Some(to), from: Origin::Stage(stage), .. } = &step.does
+            && matches!(to.text.trim_end_matches('/'), "/usr/local" | "/usr/local/lib")
+            && brought::commands_of(scene, *stage).any(installs_python)
+        {
+            note(scene, facts, "/usr/local/lib/python3", Certainty::Likely, to.span);
+        }
     }
+}
+
+fn installs_python(command: &Command) -> bool {
+    let installs = |action: &&PackageAction| matches!(action.action, Action::Install | Action::InstallManifest);
+    command.packages.as_ref().filter(installs).is_some_and(|action| of_manager(action.manager) == Some("python"))
 }
 
 #[cfg(test)]
@@ -111,6 +126,9 @@ mod tests {
             "FROM python:3.13\nENV PATH=\"/opt/venv/bin:$PATH\"\nCMD [\"python\", \"a.py\"]",
             &["needs-path /opt/venv/bin"],
         );
+        let prefix = "FROM python:3.13 AS b\nRUN pip install --prefix=/install flask\nFROM python:3.13-slim\nCOPY --from=b /install /usr/local\nCMD [\"python\", \"a.py\"]";
+        check(prefix, &["needs-path /usr/local/lib/python3"]);
+        lacks(&prefix.replace("/usr/local", "/deps"), "needs-path");
         lacks("FROM python:3.13\nWORKDIR /app\nCMD [\"python\", \"/app/a.py\"]", "needs-path");
     }
 }

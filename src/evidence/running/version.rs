@@ -34,7 +34,9 @@ fn number(version: &str) -> u32 {
 
 /// The release line that images are named after: `3.13`, `24`, `21`, `9.0`.
 pub fn line(name: &str, version: &str) -> String {
-    let parts: Vec<&str> = version.split(['.', '+', '-', '_']).collect();
+    // `8u302` is Java 8.
+    let ends = |c: char| matches!(c, '.' | '+' | '-' | '_') || name == "java" && c == 'u';
+    let parts: Vec<&str> = version.split(ends).collect();
     let keep = match name {
         "node" | "java" | "deno" | "bun" | "tomcat" | "postgres" => 1,
         _ => 2,
@@ -117,4 +119,17 @@ fn of_variables(scene: &Scene, name: &str) -> Option<String> {
         })
     };
     set.or_else(arg).and_then(|text| leading_version(&text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::line;
+
+    #[test]
+    fn a_patch_of_java_8_is_of_its_line() {
+        for (version, of) in [("8u302", "8"), ("8u212-b03", "8"), ("1.8.0", "8"), ("11.0.11", "11"), ("17", "17")] {
+            assert_eq!(line("java", version), of, "{version}");
+        }
+        assert_eq!(line("ruby", "3.4.1"), "3.4");
+    }
 }
