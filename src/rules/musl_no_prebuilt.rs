@@ -76,7 +76,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
 fn unseen(case: &Case, choice: &Choice) -> Option<Objection> {
     let glibc = case.present().is_some_and(|image| image.libc == Libc::Glibc);
     let python = glibc && case.facts.workload.kind == Kind::Python;
-    let list = case.facts.doubts.iter().find(|doubt| doubt.id == "needs-native-packages").filter(|_| python)?;
+    let list = case.facts.doubt("needs-native-packages").filter(|_| python)?;
     let (lang, line, image) = (case.lang(), sentence(case.line(&list.spans)), &choice.image.reference);
     let text = say!(lang,
         en: "{line} installs a list that we do not see: what in it is compiled may not be published for musl, which `{image}` has.",
