@@ -1,5 +1,5 @@
 use crate::advice::Outcome;
-use crate::wishes::{Input, Wishes};
+use crate::wishes::{Input, Leaning, Wishes};
 
 fn first(text: &str) -> String {
     let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
@@ -73,4 +73,12 @@ fn points_that_did_not_decide_are_explained() {
     let ahead = advice.recommendations.iter().any(|one| one.leads && one.score.total > best.score.total);
     let told = best.candidate.objections.iter().any(|one| one.text.contains("has more points"));
     assert!(ahead && told, "{:?}", best.candidate.objections);
+}
+
+#[test]
+fn the_smallest_leaning_leads_to_no_larger_base() {
+    let file = "FROM oven/bun:1.3-alpine\nWORKDIR /app\nCOPY . .\nRUN bun install --production\nUSER bun\nENTRYPOINT [\"bun\", \"run\", \"a.ts\"]\n";
+    let wishes = Wishes { today: "2026-11-28".into(), leaning: Leaning::Smallest, ..Wishes::default() };
+    let told = crate::conclude(&Input::pasted(file), &wishes);
+    assert_eq!(told.recommendations[0].candidate.image().reference, "oven/bun:1.4.0-alpine", "{}", told.headline);
 }
