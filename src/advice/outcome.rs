@@ -327,6 +327,11 @@ fn is_worth(case: &Case, now: &Recommendation, best: &Recommendation) -> bool {
         return false;
     }
     let (old, new) = (now.candidate.image(), best.candidate.image());
+    // Who asks for the smallest is sent to no larger one without need.
+    let grows = best.saves_bytes.is_some_and(|saved| saved < 0);
+    if grows && case.wishes.leaning == Leaning::Smallest && !life::runs_out(old, &case.wishes.today) {
+        return false;
+    }
     let sheds = best.candidate.choice.shape == Shape::Split && must_part(case, new) && gains(case, now, best);
     if old.purpose == Purpose::Build && new.purpose != Purpose::Build || sheds {
         return best.score.total + SECOND_STAGE >= now.score.total;

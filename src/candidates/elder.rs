@@ -1,4 +1,4 @@
-//! The release before. Where no living base fits because a package is gone from the newest release, the same image on the
+//! The release before. Where no living base of its system fits because a package is gone from the newest release, the same image on the
 //! one that still has it, and still gets extended fixes, is better than a release that gets none: the last resort.
 
 use super::{Candidate, consider, field::Entrant, life};
@@ -15,7 +15,9 @@ const RULE: &str = "base-os-ended";
 
 /// Bases on the release before, each with why it is there.
 pub fn propose(case: &Case, found: &[Candidate], findings: &[Finding]) -> Vec<Candidate> {
-    if found.iter().any(|one| !one.present && one.holds()) || is_standing(case, found) {
+    let system = |image: &Image| image.os.as_ref().map(|os| os.name);
+    let own = |one: &Candidate| case.present().is_some_and(|now| system(now) == system(one.image()));
+    if found.iter().any(|one| !one.present && own(one) && one.holds()) || is_standing(case, found) {
         return Vec::new();
     }
     let older = found.iter().filter(|one| one.choice.shape == Shape::Swap).filter_map(|one| {

@@ -1,5 +1,5 @@
 use crate::advice::Outcome;
-use crate::wishes::{Input, Wishes};
+use crate::wishes::{Input, Leaning, Wishes};
 
 fn first(text: &str) -> String {
     let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
@@ -30,7 +30,7 @@ fn an_ended_system_gives_way_to_its_own_next_release() {
 #[test]
 fn the_present_package_manager_goes_before_a_rewrite_of_every_install() {
     let file = "FROM openjdk:11-jdk-slim\nRUN apt-get update && apt-get install -y wget && wget -O t.tgz https://archive.apache.org/dist/tomcat/t.tgz && tar xf t.tgz\nCMD [\"catalina.sh\", \"run\"]\n";
-    assert_eq!(first(file), "azul-zulu:11-jre-debian13");
+    assert_eq!(first(file), "eclipse-temurin:11-jre-resolute");
 }
 
 #[test]
@@ -96,4 +96,12 @@ fn what_is_mended_by_a_line_is_no_reason_to_leave_glibc() {
     assert_eq!(first(file), "python:3.12-slim-trixie");
     let php = "FROM php:7.4-cli\nRUN wget https://example.org/a.phar\nCOPY . .\nRUN composer install\nCMD [\"php\", \"a.php\"]\n";
     assert!(first(php).starts_with("php:8.") && !first(php).contains("alpine"), "{}", first(php));
+}
+
+#[test]
+fn the_smallest_leaning_leads_to_no_larger_base() {
+    let file = "FROM oven/bun:1.3-alpine\nWORKDIR /app\nCOPY . .\nRUN bun install --production\nUSER bun\nENTRYPOINT [\"bun\", \"run\", \"a.ts\"]\n";
+    let wishes = Wishes { today: "2026-11-28".into(), leaning: Leaning::Smallest, ..Wishes::default() };
+    let told = crate::conclude(&Input::pasted(file), &wishes);
+    assert_eq!(told.recommendations[0].candidate.image().reference, "oven/bun:1.4.0-alpine", "{}", told.headline);
 }
