@@ -154,8 +154,7 @@ fn taken(case: &Case, choice: &Choice) -> Option<Objection> {
         de: "{line} vergibt die Nummer 1000, und auf `{image}` hat sie das Konto `ubuntu`: Nimm eine andere, oder entferne dieses vorher mit `userdel --remove ubuntu`.",
         zh: "{line}使用编号 1000，而在 `{image}` 上它属于账号 `ubuntu`：请换用其他编号，或先用 `userdel --remove ubuntu` 删除该账号。");
     // The system's own programs for accounts are there, and nothing else in the file speaks of that account.
-    let stays_ubuntu =
-        case.present().is_some_and(|now| accounts::is_ubuntu(now)) && knows_command(case, choice, effect);
+    let stays_ubuntu = case.present().is_some_and(accounts::is_ubuntu) && knows_command(case, choice, effect);
     let named = case.commands().flat_map(|command| &command.args).any(|arg| arg.text.contains("ubuntu"))
         || needs(case).any(|(name, ..)| name == "ubuntu");
     let change = if stays_ubuntu && !named { Change::FreeNumber(effect.span) } else { Change::Yours };
