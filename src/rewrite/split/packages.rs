@@ -15,7 +15,7 @@ impl<'a> Bench<'a> {
         let (mut own, mut foreign) = (Vec::new(), Vec::new());
         let Some(distro) = self.distro() else { return (own, foreign) };
         let added = Archives::of(self.build.steps(self.stage.index));
-        let now = self.facts.standings.get(self.stage.index).and_then(|standing| standing.image());
+        let now = self.now();
         let has_python = now.and_then(|image| image.runtime.as_ref()).is_some_and(|runtime| runtime.name == "python");
         for effect in &self.facts.effects {
             let Doing::InstallPackages { packages, .. } = &effect.does else { continue };
@@ -40,7 +40,7 @@ impl<'a> Bench<'a> {
     }
 
     fn distro(&self) -> Option<Distro> {
-        Distro::of(self.facts.standings.get(self.stage.index)?.image()?.os.as_ref()?)
+        Distro::of(self.now()?.os.as_ref()?)
     }
 
     /// The stage that ships does not know the archive.

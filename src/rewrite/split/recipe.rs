@@ -94,6 +94,16 @@ pub(super) struct Bench<'a> {
 }
 
 impl<'a> Bench<'a> {
+    /// The base that the stage stands on today.
+    pub(super) fn now(&self) -> Option<&'a Image> {
+        self.facts.standings.get(self.stage.index)?.image()
+    }
+
+    /// Something is compiled or bundled.
+    fn builds(&self) -> bool {
+        self.commands().any(|(_, command)| trace::builds(command))
+    }
+
     /// The line end this file uses.
     pub(super) fn newline(&self) -> &'static str {
         if self.build.tree.source.text().contains("\r\n") { "\r\n" } else { "\n" }
@@ -184,7 +194,7 @@ impl<'a> Bench<'a> {
     /// A release carries Erlang as it was built, which needs the OpenSSL of that system
     /// ([mix release](https://hexdocs.pm/mix/Mix.Tasks.Release.html#module-requirements)).
     fn older_system(&self, start: &Command) -> Option<Left> {
-        let now = self.facts.standings.get(self.stage.index)?.image();
+        let now = self.now();
         let os = now.and_then(|image| image.os.as_ref());
         if os.is_some_and(|os| os.version.is_some() && has_openssl_3(os)) {
             return None;
@@ -202,7 +212,7 @@ impl<'a> Bench<'a> {
         self.home()?;
         self.manages(Manager::Composer).next()?;
         let known = |(_, c): (usize, &Command)| c.packages.is_some() || PHP_STEPS.contains(&c.name());
-        let same_libc = self.facts.standings.get(self.stage.index)?.image()?.libc == self.image.libc;
+        let same_libc = self.now()?.libc == self.image.libc;
         let mut copies = self.brought();
         if self.manages(Manager::Php).next().is_some() {
             copies.extend(["/usr/local/lib/php/extensions", "/usr/local/etc/php/conf.d"].map(String::from));
@@ -231,7 +241,7 @@ impl<'a> Bench<'a> {
             false => (self.installed(program)?, format!("/usr/local/bin/{program}")),
         };
         // Where nothing is built, what the stage copies is there for the program.
-        let made = self.commands().any(|(_, command)| trace::builds(command));
+        let made = self.builds();
         let beside = self.brought();
         if !made && !beside.is_empty() {
             let mut recipe = Recipe::of(beside);

@@ -21,12 +21,12 @@ const OWN: [&str; 7] = ["CARGO_HOME", "GOCACHE", "GOENV", "GOFLAGS", "GOMODCACHE
 impl Bench<'_> {
     /// A mount for every RUN of the tool: one of them without it would fetch everything again.
     pub fn caches(&self) -> Vec<(u32, String)> {
-        let now = self.facts.standings.get(self.stage.index).and_then(|standing| standing.image());
+        let now = self.now();
         let habit = HABITS.iter().find(|(image, ..)| now.is_some_and(|now| now.repository == *image));
         let Some((_, tool, dirs)) = habit.filter(|habit| self.keeps_its_places(habit.2)) else { return Vec::new() };
         let calls = |launch: &Launch| launch.commands.iter().any(|command| command.name() == *tool);
         let (runs, others): (Vec<_>, Vec<_>) = self.launches().partition(|(_, launch)| calls(launch));
-        let may_call = |launch: &Launch| launch.commands.iter().any(|command| may_call_others(command));
+        let may_call = |launch: &Launch| launch.commands.iter().any(may_call_others);
         if runs.iter().any(|(_, launch)| !launch.mounts.is_empty()) || others.iter().any(|(_, launch)| may_call(launch))
         {
             return Vec::new();

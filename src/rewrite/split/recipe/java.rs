@@ -3,7 +3,6 @@
 use super::{Bench, Recipe};
 use crate::advice::Left;
 use crate::evidence::companions::lines;
-use crate::evidence::trace;
 use crate::shell::Command;
 use crate::stages::Form;
 
@@ -20,12 +19,12 @@ impl Bench<'_> {
         let start = self.start()?;
         let Some(at) = start.args.iter().position(|arg| arg.text == "-jar") else { return self.classes(start) };
         let written = start.args.get(at + 1)?;
-        if let Some(recipe) = self.any_jar(&written.text) {
+        if let Some(recipe) = self.any_jar(start, &written.text) {
             return Some(recipe);
         }
         let jar = self.absolute(&Some(written).filter(|arg| arg.known && !arg.text.contains('*'))?.text)?;
         // What was built elsewhere may lie beside its libraries, as Quarkus lays it out: the folder comes along.
-        let made = self.commands().any(|(_, command)| trace::builds(command));
+        let made = self.builds();
         if let Some(recipe) = self.layered(&jar).filter(|_| made) {
             return Some(recipe);
         }
@@ -38,15 +37,15 @@ impl Bench<'_> {
     }
 
     /// `java -jar target/*.jar`: the shell finds there what it found before.
-    fn any_jar(&self, written: &str) -> Option<Recipe> {
+    fn any_jar(&self, start: &Command, written: &str) -> Option<Recipe> {
         let (folder, name) = written.rsplit_once('/')?;
         let shell = self.launched().is_some_and(|launch| launch.form == Form::Shell);
-        let made = self.commands().any(|(_, command)| trace::builds(command));
+        let made = self.builds();
         let plain = |text: &str| !text.contains(['$', '?', '[', '{', '`']);
         let fits = shell && made && plain(written) && name.contains('*') && !folder.contains('*');
         let folder = self.absolute(folder).filter(|_| fits)?;
         let copies = vec![(format!("{folder}/{name}"), format!("{folder}/"))];
-        Some(Recipe { left: self.beside_it(&written, self.start()?), copies, ..Recipe::default() })
+        Some(Recipe { left: self.beside_it(written, start), copies, ..Recipe::default() })
     }
 
     fn classes(&self, start: &Command) -> Option<Recipe> {

@@ -62,14 +62,14 @@ impl Bench<'_> {
     /// A virtual environment names its interpreter by its path: it moves only between images that have it in the same
     /// place, and not where uv has fetched one of its own.
     fn keeps_interpreter(&self) -> bool {
-        let now = self.facts.standings.get(self.stage.index).and_then(|standing| standing.image());
+        let now = self.now();
         let fetches = |c: &Command| c.name() == "uv" && c.has("python") || c.has("--managed-python");
         now.is_some_and(is_official) && is_official(self.image) && !self.commands().any(|(_, c)| fetches(c))
     }
 
     /// The same release of the same system, where its own packages bring the interpreter.
     fn keeps_system(&self) -> bool {
-        let now = self.facts.standings.get(self.stage.index).and_then(|standing| standing.image());
+        let now = self.now();
         let same = |now: &Image| now.repository == self.image.repository && now.os == self.image.os;
         now.is_some_and(|now| same(now) && now.os.as_ref().is_some_and(|os| os.version.is_some()))
     }
@@ -77,7 +77,7 @@ impl Bench<'_> {
     /// Where only the interpreter is started, its packages can be found by their path.
     fn by_path(&self, place: &str) -> Option<String> {
         let plain = self.start().is_some_and(|start| ["python", "python3"].contains(&start.name()));
-        let now = self.facts.standings.get(self.stage.index).and_then(|standing| standing.image());
+        let now = self.now();
         let fits = plain && self.image.family == Family::Distroless && now.is_some_and(is_official);
         self.python_path(&self.absolute(place)?).filter(|_| fits)
     }

@@ -100,7 +100,7 @@ impl Bench<'_> {
             Doing::InstallPackages { packages, .. } => packages.iter().any(|package| package.name == "tzdata"),
             _ => false,
         };
-        let image = self.facts.standings.get(self.stage.index).and_then(|standing| standing.image());
+        let image = self.now();
         let zones = image.is_some_and(|image| image.tzdata == Tri::Yes) || self.facts.effects.iter().any(is_tzdata);
         let named = |place: &str| command.args.iter().any(|arg| arg.text == place);
         match written(self.after(effect)).iter().any(|place| place == "/etc/timezone") {
