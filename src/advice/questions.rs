@@ -148,8 +148,8 @@ mod tests {
     #[test]
     fn an_answer_judges_as_if_it_had_been_given_before() {
         let mut seen: Pairs<usize> = Pairs::default();
-        let modules = "FROM nginx:1.29\nCOPY nginx.conf /etc/nginx/nginx.conf\n".to_string();
-        for text in workloads().into_iter().chain([modules]) {
+        let nginx = "FROM nginx:1.31\nCOPY nginx.conf /etc/nginx/nginx.conf\n".to_string();
+        for text in workloads().into_iter().chain([nginx]) {
             let (input, wishes) = (Input::pasted(text), Wishes { today: "2026-11-28".into(), ..Wishes::default() });
             let build = stages::resolve(dockerfile::parse(&input.text), &input);
             let facts = evidence::detect(&build, &input, &wishes);
