@@ -1,5 +1,5 @@
 use crate::advice::Outcome;
-use crate::wishes::{Input, Leaning, Wishes};
+use crate::wishes::{Companion, Input, Leaning, Wishes};
 
 fn first(text: &str) -> String {
     let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
@@ -79,8 +79,12 @@ fn points_that_did_not_decide_are_explained() {
 fn what_runs_with_glibc_today_stays_with_it_where_little_speaks_for_musl() {
     let druid = "FROM openjdk:8-jre-slim\nCOPY druid.sh /druid.sh\nCOPY lib /opt/lib\nENTRYPOINT [\"/druid.sh\"]\n";
     assert!(!first(druid).contains("alpine"), "{}", first(druid));
-    let git = "FROM python:3.12-slim-trixie\nRUN pip install git+https://github.com/x/y.git\nCOPY . .\nCMD [\"python\", \"main.py\"]\n";
-    assert_eq!(first(git), "python:3.12-slim-trixie", "Alpine lacks git, too");
+    let file = "FROM python:3.12-slim-trixie\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nCOPY . .\nCMD [\"python\", \"main.py\"]\n";
+    let text = "x @ git+https://github.com/x/y.git\n".into();
+    let companions = vec![Companion { path: "requirements.txt".into(), text }];
+    let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
+    let advice = crate::conclude(&Input { companions, ..Input::pasted(file) }, &wishes);
+    assert!(advice.headline.starts_with("Stay on `python:3.12-slim-trixie`, and mend this"), "{}", advice.headline);
 }
 
 #[test]

@@ -52,12 +52,6 @@ fn haskell_is_linked_with_gmp() {
 }
 
 #[test]
-fn what_nothing_in_sight_made_is_a_program_all_the_same() {
-    let file = two("golang:1.26", "RUN unheard-of", "/out/app", "debian:13-slim");
-    check(&file.replace("COPY . .\n", ""), &["artefact binary", "? binary-is-static"]);
-}
-
-#[test]
 fn cmake_is_told_before_it_builds() {
     let run = "RUN cmake -S . -B /b -DCMAKE_EXE_LINKER_FLAGS=\"-static\"\nRUN cmake --build /b && cp /b/app /out";
     check(&two("alpine:3.24", run, "/out", "alpine:3.24"), &["linkage static"]);
