@@ -40,6 +40,7 @@ use super::installs::{self, Install};
 use super::libraries::{self, Library};
 use super::linked::is_static;
 use super::natives;
+use super::old_openssl;
 use super::translated::{self, Name, carries_release, keeps_name};
 use crate::catalogue::packages::{Distro, Role, Translation, translate};
 use crate::catalogue::{Image, Libc, Tri};
@@ -67,7 +68,7 @@ fn file(case: &Case) -> Vec<Finding> {
             zh: "安装它、从构建阶段复制它，或改用自带它的基础镜像。");
         finding(RULE.id, Severity::Error, [what, why, todo], library.spans)
     };
-    lacking.map(claim).chain(aged::finding(case)).collect()
+    lacking.map(claim).chain(old_openssl::finding(case)).collect()
 }
 
 /// What is built in the stage that ships runs there today; whether it is C++ is often only supposed.
@@ -76,8 +77,10 @@ fn is_built_here(case: &Case) -> bool {
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
-    if case.stays(choice)
-        || is_static(case) && natives::parts(case).next().is_none()
+    if case.stays(choice) {
+        return old_openssl::to_mend(case).into_iter().collect();
+    }
+    if is_static(case) && natives::parts(case).next().is_none()
         || choice.image.libc == Libc::None && !libraries::of_linkage(case).is_empty()
     {
         return Vec::new();
