@@ -48,6 +48,7 @@ mod made_for;
 mod modules;
 mod natives;
 mod newer_gcc;
+mod newer_libstdcxx;
 mod nonroot;
 mod nsswitch;
 mod offers;
