@@ -36,6 +36,7 @@
 
 use super::claims::*;
 use super::linked::{linkages, version};
+use super::newer_libstdcxx;
 use crate::catalogue::{self, Image, Libc};
 use crate::evidence::{Linkage, trace};
 use crate::shell::Command;
@@ -62,7 +63,8 @@ fn file(case: &Case) -> Vec<Finding> {
         let spans = gap.fact.spans.iter().copied().chain([footing.stage.from.span]).collect();
         finding(RULE.id, severity, [what, why, todo], spans)
     };
-    gaps(case, footing.image()).map(claim).collect()
+    let told: Vec<Finding> = gaps(case, footing.image()).map(claim).collect();
+    if told.is_empty() { newer_libstdcxx::finding(case, RULE.id).into_iter().collect() } else { told }
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
@@ -73,7 +75,8 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         let weight = if case.stays(choice) && !gap.is_step() { Weight::Risk } else { Weight::Blocker };
         objection(RULE.id, weight, gap.text(case, &choice.image), gap.fact.spans.clone())
     };
-    gaps(case, &choice.image).map(judge).chain(open(case, choice)).collect()
+    let cpp = newer_libstdcxx::objection(case, choice, RULE.id);
+    gaps(case, &choice.image).map(judge).chain(open(case, choice)).chain(cpp).collect()
 }
 
 /// Either version is not known, and nothing says that they are the same.

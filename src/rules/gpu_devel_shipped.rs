@@ -73,8 +73,7 @@ fn compiling(case: &Case) -> Option<Span> {
     let told = |command: &&Command| {
         let set = command.env.iter().any(|(name, _)| SETTINGS.contains(&name.as_str()));
         let packages = command.packages.iter().flat_map(|action| &action.packages);
-        set || command.has("--no-build-isolation")
-            || packages.into_iter().any(|one| names(&one.name))
+        set || command.has("--no-build-isolation") || packages.into_iter().any(|one| names(&one.name))
     };
     let env = case.build.shipped_stage().map(|stage| stage.config.env.as_slice()).unwrap_or_default();
     let set = env.iter().find(|(name, _)| SETTINGS[1..].contains(&name.as_str())).map(|(_, value)| value.span);

@@ -39,6 +39,7 @@ use super::installs::{self, Install};
 use super::libraries::{self, Library};
 use super::linked::is_static;
 use super::natives;
+use super::old_openssl;
 use super::translated::{self, Name, carries_release, keeps_name};
 use super::{aged, held};
 use crate::catalogue::packages::{Distro, Role, Translation, translate};
@@ -69,7 +70,7 @@ fn file(case: &Case) -> Vec<Finding> {
     };
     let lacking: Vec<Library> = lacking.collect();
     let groups = alike(lacking.iter().collect(), |one, other| one.spans == other.spans);
-    groups.iter().map(|group| claim(group)).chain(aged::finding(case)).collect()
+    groups.iter().map(|group| claim(group)).chain(old_openssl::finding(case)).collect()
 }
 
 /// What is asked for at one place is told in one sentence, each name once.
@@ -91,8 +92,10 @@ fn is_built_here(case: &Case) -> bool {
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
-    if case.stays(choice)
-        || is_static(case) && natives::parts(case).next().is_none()
+    if case.stays(choice) {
+        return old_openssl::to_mend(case).into_iter().collect();
+    }
+    if is_static(case) && natives::parts(case).next().is_none()
         || choice.image.libc == Libc::None && !libraries::of_linkage(case).is_empty()
     {
         return Vec::new();

@@ -34,8 +34,8 @@ mod glibc_made;
 mod gradle;
 mod ground;
 mod groups;
-mod held;
 mod headers;
+mod held;
 mod homes;
 mod identity;
 mod inits;
@@ -50,10 +50,12 @@ mod made_for;
 mod modules;
 mod natives;
 mod newer_gcc;
+mod newer_libstdcxx;
 mod nonroot;
 mod nsswitch;
 mod offers;
 mod old_addons;
+mod old_openssl;
 mod once;
 mod own_packages;
 mod own_runtime;
@@ -72,6 +74,7 @@ mod servers;
 mod settings;
 mod snaps;
 mod sources;
+mod told;
 mod toolchain;
 mod translated;
 pub mod twins;
@@ -139,9 +142,9 @@ mod windows_base;
 
 pub use base_retired::{given_up, off_list};
 pub use pages::{Page, learn, page, pages};
+pub use told::{Finding, Objection, Weight};
 
-use crate::catalogue::{Image, Source};
-use crate::dockerfile::Severity;
+use crate::catalogue::Image;
 use crate::evidence::Facts;
 use crate::order;
 use crate::source::Span;
@@ -240,44 +243,6 @@ pub enum Shape {
     Swap,
     /// What is built or installed moves to a stage of its own; only results are copied.
     Split,
-}
-
-/// A claim about the file as it stands.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Finding {
-    pub rule: &'static str,
-    pub severity: Severity,
-    pub what: String,
-    pub why: String,
-    pub todo: String,
-    pub spans: Vec<Span>,
-    pub sources: Vec<Source>,
-}
-
-/// A claim about one base for this file.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Objection {
-    pub rule: &'static str,
-    pub weight: Weight,
-    pub text: String,
-    pub spans: Vec<Span>,
-    /// What to do about it, where the rewrite knows how.
-    pub change: Option<Change>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Weight {
-    /// Speaks for it.
-    Reason,
-    /// Worth knowing; neither the build nor the start depends on it.
-    Risk,
-    /// Something in the file must change with it.
-    Change,
-    /// Cannot be told from the file; a question is open.
-    Doubt,
-    /// Would break the build or the start.
-    Blocker,
 }
 
 /// A change the rewrite can make, or must leave to the reader. Instructions are places in `tree.instructions`.

@@ -31,7 +31,9 @@
 
 use super::claims::*;
 use super::installs::{self, Install};
-use super::{accounts, building, clients, cron, gradle, offers, pip_with_python, runtimes, system_pip, translated, wrapped};
+use super::{
+    accounts, building, clients, cron, gradle, offers, pip_with_python, runtimes, system_pip, translated, wrapped,
+};
 use crate::catalogue::packages::{self, Role, command_package};
 use crate::catalogue::{Image, Tri};
 use crate::order;
