@@ -13,7 +13,7 @@ pub fn made(case: &Case, account: &str) -> Tri {
         return Tri::Yes;
     }
     let may = installs.iter().any(|install| may_make(install, account))
-        || case.commands().any(|command| brings_package(command))
+        || case.commands().any(brings_package)
         || installs.iter().any(has_scripts) && case.commands().any(|command| calls(command, account));
     if may { Tri::Unknown } else { Tri::No }
 }

@@ -50,7 +50,7 @@ fn note(scene: &Scene, facts: &mut Facts, named: Named<&str>, spans: Vec<Span>, 
 
 /// What of its libraries a package loads: PHP's `gd` those alone that it was configured with, and libpng
 /// ([PHP: Image, installation](https://www.php.net/manual/en/image.installation.php)).
-pub fn loads<'a>(row: &Native, distro: Distro, commands: &mut dyn Iterator<Item = &'a Command>) -> Vec<&'static str> {
+pub fn loads(row: &Native, distro: Distro, commands: &mut dyn Iterator<Item = &Command>) -> Vec<&'static str> {
     let mut libraries = row.run(distro);
     if row.ecosystem != Ecosystem::Php || row.name != "gd" {
         return libraries;
