@@ -2,16 +2,18 @@
 
 mod first;
 mod ready;
+mod worth;
 
 use super::{Outcome, Parts, Recommendation, fresher, rank};
 use crate::candidates::life::{self, Life};
 use crate::candidates::{Verdict, shapes};
-use crate::catalogue::{self, Access, Family, Image, Libc, Lifecycle, PackageManager, Purpose, Tri};
-use crate::evidence::{Product, Standing, served};
+use crate::catalogue::{self, Family, Image, Libc, Lifecycle, PackageManager, Purpose, Tri};
+use crate::evidence::{Standing, served};
 use crate::rules::{self, Case, Change, Objection, Shape, Weight, must_part};
 use crate::stages::{Does, Origin};
 use crate::wishes::Leaning;
 use first::Step;
+use worth::{is_system, is_worth};
 
 /// Draws the outcome and brings what it speaks of to the front of the list.
 pub fn draw(case: &Case, ranked: &mut Vec<Recommendation>, parts: Parts) -> Outcome {
@@ -75,13 +77,13 @@ fn is_patched(case: &Case, now: &Recommendation) -> bool {
     stands && extended && life::has_fixes(image, today)
 }
 
-/// What is newer of its own repository does not fit, and of another we cannot tell at best.
+/// What is newer of its own repository does not fit; what is of another is no lasting gain, or it would lead.
 fn has_no_other(ranked: &[Recommendation], now: &Recommendation) -> bool {
     let own = |one: &Recommendation| one.candidate.image().repository == now.candidate.image().repository;
     let blocked = |one: &Recommendation| one.candidate.verdict == Verdict::DoesNotFit;
     let mut others = ranked.iter().filter(|one| !one.candidate.present);
     let newer = others.clone().any(|one| own(one) && blocked(one));
-    others.all(|one| blocked(one) || newer && !own(one) && one.candidate.verdict == Verdict::CannotTell)
+    others.all(|one| blocked(one) || newer && !own(one))
 }
 
 /// Rules whose fault a line of the file mends, the first of them without a package manager.
@@ -312,92 +314,6 @@ fn is_kept(case: &Case, now: &Recommendation) -> bool {
 
 fn is_cared_for(case: &Case, now: &Recommendation) -> bool {
     !matches!(life::left(now.candidate.image(), &case.wishes.today), Life::Over | Life::Retired)
-}
-
-/// Whether going is worth it: always away from a base that is over or ruled out, else only for a gain a reader would feel.
-fn is_worth(case: &Case, now: &Recommendation, best: &Recommendation) -> bool {
-    if !is_kept(case, now) {
-        return true;
-    }
-    // What is mended by a line of the file is no reason to go: then the usual gain decides.
-    if now.candidate.verdict == Verdict::DoesNotFit && !mends_in_place(now) {
-        return true;
-    }
-    if best.candidate.image().access == Access::Login && !case.wishes.login_is_fine {
-        return false;
-    }
-    let (old, new) = (now.candidate.image(), best.candidate.image());
-    // Who asks for the smallest is sent to no larger one without need.
-    let grows = best.saves_bytes.is_some_and(|saved| saved < 0);
-    if grows && case.wishes.leaning == Leaning::Smallest && !life::runs_out(old, &case.wishes.today) {
-        return false;
-    }
-    let sheds = best.candidate.choice.shape == Shape::Split && must_part(case, new) && gains(case, now, best);
-    if old.purpose == Purpose::Build && new.purpose != Purpose::Build || sheds {
-        return best.score.total + SECOND_STAGE >= now.score.total;
-    }
-    let ahead = best.score.total.saturating_sub(now.score.total);
-    let runs_out = || life::runs_out(old, &case.wishes.today) && lives_longer(case, old, new);
-    (ahead >= margin(case, now, best) || runs_out()) && gains(case, now, best)
-}
-
-/// Points by which another base must lead; three times as many where a product would come from another maker, or where
-/// one living distribution would give way to another that sheds neither shell nor package manager, or where dependencies
-/// are installed and would move from glibc to musl; half as many for a
-/// third of the size from the same one, or for its runtime without the compiler.
-fn margin(case: &Case, now: &Recommendation, best: &Recommendation) -> u32 {
-    let points = match case.wishes.leaning {
-        Leaning::Safest => 6,
-        Leaning::Balanced => 4,
-        Leaning::Smallest => 2,
-    };
-    let moves = now.candidate.image().repository != best.candidate.image().repository;
-    let product = case.facts.product == Product::Application;
-    let size = |one: &Recommendation| one.candidate.image().size.compressed;
-    let third = matches!((size(now), size(best)), (Some(old), Some(new)) if new * 3 <= old);
-    let (old, new) = (now.candidate.image(), best.candidate.image());
-    let java = old.runtime.as_ref().is_some_and(|runtime| runtime.name == "java");
-    let drops_jdk = java && rules::is_jre(new) && !rules::is_jre(old);
-    match () {
-        _ if is_mere_split(case, best) => SECOND_STAGE.max(points),
-        _ if case.compiles() && changes_libc(now, best) => 3 * points,
-        _ if (third || drops_jdk) && !moves => points / 2,
-        _ if moves && (product || changes_system(now, best)) => 3 * points,
-        _ => points,
-    }
-}
-
-fn changes_system(now: &Recommendation, best: &Recommendation) -> bool {
-    is_system(now.candidate.image()) && is_system(best.candidate.image())
-}
-
-/// From glibc to musl: what is installed for the language is made and tested for the former first.
-fn changes_libc(now: &Recommendation, best: &Recommendation) -> bool {
-    let (old, new) = (now.candidate.image(), best.candidate.image());
-    old.runtime.is_some() && old.libc == Libc::Glibc && new.libc == Libc::Musl
-}
-
-/// A distribution whose packages are managed.
-fn is_system(image: &Image) -> bool {
-    image.purpose == Purpose::Os && !matches!(image.package_manager, PackageManager::None | PackageManager::Unknown)
-}
-
-/// A gain in something a reader feels: size by a fifth and 5 MB, no shell, a year more of support where it runs out.
-fn gains(case: &Case, now: &Recommendation, best: &Recommendation) -> bool {
-    let (old, new) = (now.candidate.image(), best.candidate.image());
-    let fifth = old.size.compressed.map_or(0, |bytes| bytes as i64 / 5);
-    let smaller = best.saves_bytes.is_some_and(|saved| saved >= fifth.max(5_000_000));
-    let barer = old.shell == Tri::Yes && new.shell == Tri::No;
-    smaller || barer || lives_longer(case, old, new) || old.family == Family::Unknown
-}
-
-fn lives_longer(case: &Case, old: &Image, new: &Image) -> bool {
-    let months = |image: &Image| match life::left(image, &case.wishes.today) {
-        Life::Months(count) => Some(count),
-        Life::Open => Some(36),
-        _ => None,
-    };
-    matches!((months(old), months(new)), (Some(old), Some(new)) if old < 6 && new >= old + 12)
 }
 
 #[cfg(test)]
