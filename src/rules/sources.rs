@@ -71,7 +71,7 @@ fn named(case: &Case) -> Vec<(Manager, Span)> {
     let uses = |command: &&Command| command.name() != "rm" && !command.conditional;
     let of = |command: &Command| {
         let names = |word: &&str| command.args.iter().any(|arg| arg.text.contains(word));
-        let own = SOURCES.iter().filter(|(_, words)| words.iter().any(|word| names(word)));
+        let own = SOURCES.iter().filter(|(_, words)| words.iter().any(names));
         own.map(|(manager, _)| (*manager, command.span)).collect::<Vec<_>>()
     };
     case.commands().filter(uses).flat_map(of).collect()

@@ -13,6 +13,9 @@ use std::time::{Duration, Instant};
 /// Where the editor of the page is.
 pub const EDITOR: &str = "#source";
 
+/// Chromium takes no picture of a page that is much taller.
+const TALLEST: f64 = 8000.0;
+
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A browser now and then dies while it starts, and its driver waits for it without end: then a fresh one is started.
@@ -243,7 +246,7 @@ impl Page {
         file
     }
 
-    /// The whole page as a picture, however tall (Chromium).
+    /// The whole page as a picture (Chromium), or as much of it as one takes.
     pub fn full_shot(&self) -> Vec<u8> {
         use base64::Engine as _;
         let size = self.cdp("Page.getLayoutMetrics", json!({}))["cssContentSize"].clone();

@@ -6,10 +6,10 @@ use crate::build::{self, Extras, Profile, Site};
 /// Bytes of brotli that a first visit shall cost: the goal of DESIGN.md, not reached yet.
 const GOAL: usize = 250_000;
 
-/// What it may cost until then, so that it does not grow unseen: measured at 768,486 on 2026-11-29, with the workshop,
-/// the JavaScript interface, build arguments, the rules on what a split or a later release would break in it, and what
-/// Debian's packages depend on.
-const FIRST_LOAD: usize = 770_000;
+/// What it may cost until then, so that it does not grow unseen: measured at 807,354 on 2026-11-29. What the rules know
+/// has its price: the last 40,000 bytes are accounts that packages make, headers of PHP's extensions, programs fetched for
+/// glibc, static sites and Boot's layers in two stages.
+const FIRST_LOAD: usize = 812_000;
 
 /// Words in a wasm that say that a crate is in the page which DESIGN.md, section 2, keeps out, by a path of its sources.
 const KEPT_OUT: &[&str] =
