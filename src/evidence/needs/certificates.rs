@@ -41,7 +41,9 @@ fn evidence(scene: &Scene, facts: &Facts) -> Option<(Certainty, Span)> {
     let installed = brought::has_package(scene, &["ca-certificates", "ca-certificates-bundle", "ca-certificates-java"]);
     let updated = facts.effects.iter().find(|effect| effect.does == Doing::Certificates).map(|effect| effect.span);
     match (installed, updated) {
-        (Some(package), _) if only_for_downloads(scene) => Some((Certainty::Assumed, package.span)),
+        (Some(package), _) if only_for_downloads(scene) || has_own_store(scene) => {
+            Some((Certainty::Assumed, package.span))
+        }
         (Some(package), _) => Some((Certainty::Likely, package.span)),
         (None, updated) => updated.map(|span| (Certainty::Likely, span)),
     }
@@ -62,8 +64,13 @@ fn only_for_downloads(scene: &Scene) -> bool {
 /// Programs with a certificate store of their own, and servers of plain files, are no question.
 fn may_open_connections(scene: &Scene, facts: &Facts) -> bool {
     let site = facts.find("artefact").any(|fact| fact.what == What::Artefact(Artefact::StaticSite));
-    let own_store = matches!(scene.running.name.as_deref(), Some("node" | "deno" | "bun" | "java" | "tomcat"));
-    facts.product == Product::Service && !site && !own_store
+    facts.product == Product::Service && !site && !has_own_store(scene)
+}
+
+/// Node.js brings the certificates that it trusts ([Node.js: tls](https://nodejs.org/api/tls.html#tlsrootcertificates)), as
+/// do its kin, and Java ([keytool](https://docs.oracle.com/en/java/javase/21/docs/specs/man/keytool.html)).
+fn has_own_store(scene: &Scene) -> bool {
+    matches!(scene.running.name.as_deref(), Some("node" | "deno" | "bun" | "java" | "tomcat"))
 }
 
 /// `installed`: certificates are there, but perhaps only for downloads.
@@ -101,6 +108,16 @@ fn lacks_them(scene: &Scene) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::evidence::sample::{check, lacks};
+
+    #[test]
+    fn who_brings_certificates_of_its_own_needs_no_other() {
+        let file = "FROM node:24-slim\nRUN apt-get update && apt-get install -y --no-install-recommends ca-certificates g++ && npm ci && apt-get purge -y ca-certificates g++\nCMD [\"node\", \"a.js\"]";
+        lacks(file, "needs-ca-certificates");
+        check(
+            &file.replace("CMD", "ENV NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt\nCMD"),
+            &["needs-ca-certificates"],
+        );
+    }
 
     #[test]
     fn certificates_that_are_brought_are_needed() {
