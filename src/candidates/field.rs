@@ -39,7 +39,7 @@ pub fn images(case: &Case) -> Vec<Entrant> {
     let rungs = ladders(case);
     let twins = twins(case, &rungs);
     for image in twins.into_iter().chain(successors(case)).chain(inits(case)).chain(servlets(case)).chain(rungs) {
-        if is_cared_for(case, &image) && !is_trial(&image) && suits(case, &image) && carries(case, &image) {
+        if is_cared_for(case, &image) && !is_trial(case, &image) && suits(case, &image) && carries(case, &image) {
             enter(&mut field, Entrant::of(image));
         }
     }
@@ -356,11 +356,15 @@ fn stands_on_os(case: &Case) -> bool {
     standing.and_then(Standing::image).is_some_and(|image| image.purpose == Purpose::Os)
 }
 
-/// Prereleases and debug variants are never proposed.
-fn is_trial(image: &Image) -> bool {
+/// Prereleases are never proposed, and debug variants only to who stands on the same variant: its shell is then in use.
+fn is_trial(case: &Case, image: &Image) -> bool {
     const TRIAL: &[&str] =
         &["debug", "rc", "alpha", "beta", "nightly", "edge", "rawhide", "testing", "sid", "unstable", "preview"];
     let tag = image.tag.as_deref().unwrap_or_default();
+    let own = standing_on(case).and_then(|now| now.tag.as_deref());
+    if tag.starts_with("debug") && own == Some(tag) {
+        return false;
+    }
     let parts = tag.split(['-', '.', '_']);
     let named = |part: &str| TRIAL.contains(&part.trim_end_matches(|c: char| c.is_ascii_digit()));
     image.variants.iter().any(|variant| TRIAL.contains(variant)) || parts.into_iter().any(named)

@@ -104,7 +104,8 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         return vec![claim];
     }
     let stays = choice.shape == Shape::Swap && is_built_here(case) && case.is_sibling(&choice.image);
-    let linked = if stays { Vec::new() } else { libraries::of_linkage(case) };
+    let mut linked = if stays { Vec::new() } else { libraries::of_linkage(case) };
+    linked.retain(|library| !does_without(case, library));
     let needed = linked.into_iter().chain(libraries::on(case, choice)).chain(installed(case, choice));
     let made = case.every_install();
     let needed: Vec<Library> = needed.filter(|library| is_lacking(case, choice, library, made)).collect();
@@ -120,6 +121,15 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let beside = headers::objection(case, choice, &told);
     told.extend(beside);
     told
+}
+
+/// What is only supposed, and not there today: today's base does not have it, and nothing brings it.
+fn does_without(case: &Case, library: &Library) -> bool {
+    let brings = |i: &Install| libraries::brings_cpp(i, library) || i.package.name == library.package;
+    library.certainty == Certainty::Assumed
+        && case.present().is_some_and(|now| library.on(now) == Tri::No)
+        && !case.every_install().iter().any(brings)
+        && !case.brings_libraries()
 }
 
 /// Run-time libraries that the file installs, and those behind the `-dev` packages it builds with.
@@ -257,6 +267,15 @@ mod tests {
     use super::*;
 
     const CPP: &str = "FROM gcc:15 AS b\nCOPY . .\nRUN g++ -O2 -o /app main.cpp\nFROM debian:13-slim\nCOPY --from=b /app /app\nCMD [\"/app\"]\n";
+
+    #[test]
+    fn what_a_program_does_without_today_it_does_without_elsewhere() {
+        let file = "FROM gcr.io/distroless/base-debian12:nonroot\nCOPY app /\nENTRYPOINT [\"/app\"]\n";
+        assert_eq!(weight(RULE.id, file, "gcr.io/distroless/base-debian13:nonroot", Shape::Swap), None);
+        let there = file.replace("base-debian12", "cc-debian12");
+        let told = weight(RULE.id, &there, "gcr.io/distroless/base-debian13:nonroot", Shape::Swap);
+        assert_eq!(told, Some(Weight::Doubt));
+    }
 
     #[test]
     fn a_static_program_loads_no_library() {

@@ -109,3 +109,11 @@ fn the_smallest_leaning_leads_to_no_larger_base() {
     let told = crate::conclude(&Input::pasted(file), &wishes);
     assert_eq!(told.recommendations[0].candidate.image().reference, "oven/bun:1.4.0-alpine", "{}", told.headline);
 }
+
+#[test]
+fn who_uses_the_shell_of_a_debug_variant_keeps_it() {
+    let file = "FROM gcr.io/distroless/base-debian12:debug\nCOPY app wait-for.sh /\nSHELL [\"/busybox/sh\", \"-c\"]\nRUN chmod +x /wait-for.sh\nENTRYPOINT [\"/wait-for.sh\", \"/app\"]\n";
+    assert_eq!(first(file), "gcr.io/distroless/base-debian13:debug");
+    let all = crate::conclude(&Input::pasted(&file.replace(":debug", "")), &Wishes::default());
+    assert!(!all.recommendations.iter().any(|one| one.candidate.image().reference.contains("debug")));
+}
