@@ -54,8 +54,14 @@ in chromium:
         page.paste("FROM debian:10\nCMD [\"old\"]\n");
         page.wait_until("return localStorage.length > 0", &[]);
         throttle(page);
+        // As soon as there is something to paste into: the engine is still on its way.
+        let source = format!(
+            "addEventListener('DOMContentLoaded', () => {{ const early = document.querySelector('#early'); early.focus(); early.value = {} }})",
+            json!(PASTED)
+        );
+        let kept = page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
         page.open("?again");
-        page.run("const early = document.querySelector('#early'); early.focus(); early.value = arguments[0]", &[json!(PASTED)]);
+        page.cdp("Page.removeScriptToEvaluateOnNewDocument", json!({ "identifier": kept["identifier"] }));
         page.wait(".rung");
         let there = page.run("return [document.activeElement.id, document.querySelector('#source').value]", &[]);
         assert_eq!(there, json!(["source", PASTED]));
