@@ -114,6 +114,6 @@ fn the_smallest_leaning_leads_to_no_larger_base() {
 fn who_uses_the_shell_of_a_debug_variant_keeps_it() {
     let file = "FROM gcr.io/distroless/base-debian12:debug\nCOPY app wait-for.sh /\nSHELL [\"/busybox/sh\", \"-c\"]\nRUN chmod +x /wait-for.sh\nENTRYPOINT [\"/wait-for.sh\", \"/app\"]\n";
     assert_eq!(first(file), "gcr.io/distroless/base-debian13:debug");
-    let all = crate::conclude(&Input::pasted(&file.replace(":debug", "")), &Wishes::default());
+    let all = crate::conclude(&Input::pasted(file.replace(":debug", "")), &Wishes::default());
     assert!(!all.recommendations.iter().any(|one| one.candidate.image().reference.contains("debug")));
 }
