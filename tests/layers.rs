@@ -120,6 +120,17 @@ fn is_generated(code: &str) -> bool {
     code.lines().take(3).any(|line| line.contains("@generated"))
 }
 
+/// What a rule reads is noted (`src/rules/once.rs`), so that only some of them judge anew when a question is answered:
+/// an answer that is read past the note would not be missed.
+#[test]
+fn rules_read_answers_where_it_is_noted() {
+    for path in rust_files(&root().join("src/rules")).into_iter().filter(|path| !path.ends_with("once.rs")) {
+        let code = std::fs::read_to_string(&path).expect("it can be read");
+        let past = ["wishes.answer", "wishes.leaning"].iter().any(|word| code.contains(word));
+        assert!(!past, "{}: read an answer by `case.answer`", path.display());
+    }
+}
+
 #[test]
 fn files_stay_short() {
     let mut listed = String::new();

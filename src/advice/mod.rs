@@ -184,14 +184,16 @@ pub type Parts = fn(&Input, &Build, &Facts, &crate::catalogue::Image) -> bool;
 pub fn conclude(input: &Input, wishes: &Wishes, build: Build, facts: Facts, parts: Parts) -> Advice {
     let case = Case::new(input, wishes, &build, &facts);
     let mut findings = rules::judge_file(&case);
-    let (outcome, mut recommendations) = weigh(&case, &findings, parts);
+    let candidates = candidates::propose(&case, &findings);
+    let others = (wishes.leaning != Leaning::Balanced).then(|| candidates.clone());
+    let (outcome, mut recommendations) = weigh(&case, candidates, parts);
     let bare = bare(&case, &recommendations);
     let is_new = |one: &Finding| !findings.iter().any(|known| known.rule == one.rule && known.what == one.what);
     let bare: Vec<Finding> = bare.into_iter().filter(is_new).collect();
     findings.extend(bare);
     let (headline, because) = headline::write(&case, outcome, &recommendations);
-    let same = same_as_balanced(&case, &findings, (outcome, &recommendations), parts);
-    let because = format!("{because}{same}").trim_start().to_string();
+    let same = others.map(|others| same_as_balanced(&case, others, (outcome, &recommendations), parts));
+    let because = format!("{because}{}", same.unwrap_or_default()).trim_start().to_string();
     let questions = questions::ask(&case, outcome, &recommendations, parts);
     let open_args = questions::open_args(&build);
     let counterfactual = counterfactual::find(&case, &recommendations);
@@ -216,14 +218,14 @@ pub fn conclude(input: &Input, wishes: &Wishes, build: Build, facts: Facts, part
     }
 }
 
-/// A leaning that leads where the balanced one leads says so.
-fn same_as_balanced(case: &Case, findings: &[Finding], led: (Outcome, &[Recommendation]), parts: Parts) -> String {
+/// A leaning that leads where the balanced one leads says so. What is judged of a base is the same for both.
+fn same_as_balanced(case: &Case, judged: Vec<Candidate>, led: (Outcome, &[Recommendation]), parts: Parts) -> String {
     let (outcome, recommendations) = led;
-    if case.wishes.leaning == Leaning::Balanced || outcome == Outcome::CannotTell {
+    if outcome == Outcome::CannotTell {
         return String::new();
     }
     let wishes = Wishes { leaning: Leaning::Balanced, ..case.wishes.clone() };
-    let other = weigh(&Case::new(case.input, &wishes, case.build, case.facts), findings, parts);
+    let other = weigh(&Case::new(case.input, &wishes, case.build, case.facts), judged, parts);
     let first = |ranked: &[Recommendation]| ranked.first().map(|one| one.candidate.choice.clone());
     if (outcome, first(recommendations)) != (other.0, first(&other.1)) {
         return String::new();
@@ -235,9 +237,9 @@ fn same_as_balanced(case: &Case, findings: &[Finding], led: (Outcome, &[Recommen
         zh: "选择“均衡”会得到同样的结果。")
 }
 
-/// Candidates judged, ranked and concluded from: what an answer to a question would change, too.
-fn weigh(case: &Case, findings: &[Finding], parts: Parts) -> (Outcome, Vec<Recommendation>) {
-    let mut ranked = rank::rank(case, candidates::propose(case, findings));
+/// Candidates ranked and concluded from: what an answer to a question would change, too.
+fn weigh(case: &Case, judged: Vec<Candidate>, parts: Parts) -> (Outcome, Vec<Recommendation>) {
+    let mut ranked = rank::rank(case, judged);
     let outcome = outcome::draw(case, &mut ranked, parts);
     // `scratch` is no row of the catalogue, and yet what others are compared with.
     let present = ranked.iter().find(|one| one.candidate.present).map(|one| one.candidate.image().clone());

@@ -86,14 +86,14 @@ fn has_no_other(ranked: &[Recommendation], now: &Recommendation) -> bool {
     others.all(|one| blocked(one) || newer && !own(one))
 }
 
-/// Rules whose fault a line of the file mends, the first of them without a package manager.
+/// Rules whose fault a line of the file mends.
 const BY_A_LINE: [&str; 3] = ["missing-user", "tool-missing", "compiler-missing"];
 
 /// What is broken is a line of the file, whatever it stands on: a user that nobody makes, a tool that nobody installs.
 fn mends_in_place(now: &Recommendation) -> bool {
     let image = now.candidate.image();
     let installs = !matches!(image.package_manager, PackageManager::None | PackageManager::Unknown);
-    let line = |rule: &str| BY_A_LINE.contains(&rule) && (installs || rule == BY_A_LINE[0]);
+    let line = |rule: &str| BY_A_LINE.contains(&rule) && (installs || rule == "missing-user");
     now.candidate.of(Weight::Blocker).all(|blocker| line(blocker.rule))
 }
 

@@ -1,6 +1,7 @@
 //! What cannot be seen and decides the advice, as questions; the effect of each answer is found by really answering.
 
 use super::{Answer, Outcome, Parts, Question, Recommendation};
+use crate::candidates;
 use crate::evidence::{self, Doubt};
 use crate::rules::{self, Case};
 use crate::stages::{Base, Build};
@@ -44,7 +45,8 @@ fn effect(case: &Case, id: &str, value: &str, parts: Parts) -> String {
     wishes.answers.insert(id.into(), value.into());
     let facts = evidence::detect_on(case.build, case.input, &wishes, case.facts.standings.clone());
     let answered = Case::answered(case.input, &wishes, case, &facts);
-    let (outcome, ranked) = super::weigh(&answered, &rules::judge_file(&answered), parts);
+    let (outcome, ranked) =
+        super::weigh(&answered, candidates::propose(&answered, &rules::judge_file(&answered)), parts);
     told(&answered, outcome, &ranked)
 }
 

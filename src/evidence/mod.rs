@@ -63,7 +63,7 @@ pub const OPEN: u32 = 1 << 31;
 /// Stands for the product, the workload and the effects, which everything may read.
 pub const PROGRAM: u32 = 1 << 30;
 
-/// A kind of fact as an element of a set. No two share one; if they did, a change of one would count as one of both.
+/// A kind of fact as an element of a set. Where two share one, a change of one counts as one of both.
 fn bit(id: &str) -> u32 {
     1 << ((3 * id.len() as u32 + id.bytes().map(u32::from).sum::<u32>()) % 28)
 }

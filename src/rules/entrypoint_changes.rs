@@ -67,7 +67,6 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         return Vec::new();
     }
     fastcgi(case, choice)
-        .or_else(|| own_init(case, choice))
         .or_else(|| init(case, choice))
         .or_else(|| other_program(case, choice))
         .or_else(|| inherited(case, choice))
@@ -98,23 +97,6 @@ fn fastcgi(case: &Case, choice: &Choice) -> Option<Objection> {
 }
 
 /// systemd, `my_init` and their kin come with the base, or they are not there.
-/// The base's own init starts the services that the file brings, and it is nowhere else: `/init` of s6-overlay.
-fn own_init(case: &Case, choice: &Choice) -> Option<Objection> {
-    let image = &choice.image;
-    let now =
-        case.present().filter(|now| now.repository != image.repository && !super::ground::succeeds(now, image))?;
-    let program = now.entrypoint.as_ref()?.first().filter(|program| program.ends_with("/init"))?;
-    let own = image.entrypoint.as_ref().is_some_and(|there| there.first() == Some(program));
-    let inherits = case.facts.product == Product::InitSystem && config(case)?.entrypoint.is_none();
-    let span = case.build.shipped_stage().filter(|_| inherits && !own && !case.brings(program))?.from.span;
-    let (lang, old, reference) = (case.lang(), &now.reference, &image.reference);
-    let text = say!(lang,
-        en: "The services of this file are started by `{program}` of `{old}`, which `{reference}` does not have.",
-        de: "Die Dienste dieser Datei startet `{program}` von `{old}`, und `{reference}` hat das nicht.",
-        zh: "该文件的服务由 `{old}` 的 `{program}` 启动，而 `{reference}` 没有它。");
-    Some(objection(RULE.id, Weight::Blocker, text, vec![span]))
-}
-
 fn init(case: &Case, choice: &Choice) -> Option<Objection> {
     const PACKAGES: &[&str] = &["systemd", "supervisor", "runit", "s6", "s6-overlay", "openrc", "monit"];
     let image = &choice.image;

@@ -51,12 +51,10 @@ pub fn objections(case: &Case, choice: &Choice, rule: &'static str) -> Vec<Objec
 /// stands `alpine-linux` ([Adoptium](https://adoptium.net/temurin/releases/)), Conda
 /// ([its requirements](https://docs.conda.io/projects/conda/en/stable/user-guide/install/)), ChromeDriver and Dart Sass,
 /// which has a `-musl` beside it.
-const OF_GLIBC: [&str; 14] = [
-    "instantclient",
-    "oracle-instantclient",
-    "linuxx64_odbc_cli",
-    "clidriver",
-    "nwrfc",
+const OF_GLIBC: [&str; 5] = ["instantclient", "oracle-instantclient", "linuxx64_odbc_cli", "clidriver", "nwrfc"];
+
+/// The same of what is published for several systems, each in an archive of its own.
+const OF_LINUX: [&str; 9] = [
     "node-v",
     "openjdk",
     "miniconda",
@@ -70,8 +68,9 @@ const OF_GLIBC: [&str; 14] = [
 
 /// Those of several systems name Linux, and the C library where it is musl.
 fn is_of_glibc(name: &str) -> bool {
-    let own = |(at, start): (usize, &&str)| name.starts_with(*start) && (at < 5 || name.contains("linux"));
-    OF_GLIBC.iter().enumerate().any(own) && !name.contains("musl") && !name.contains("alpine")
+    let starts = |names: &[&str]| names.iter().any(|start| name.starts_with(start));
+    let own = starts(&OF_GLIBC) || starts(&OF_LINUX) && name.contains("linux");
+    own && !name.contains("musl") && !name.contains("alpine")
 }
 
 /// The first program or archive for glibc that the shipped stage fetches whatever comes, as its name is written.

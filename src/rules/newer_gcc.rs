@@ -6,12 +6,8 @@ use super::{runtime_version_mismatch, twins};
 use crate::catalogue::Os;
 use crate::shell::{Action, Command};
 
-/// GCC 14 makes errors of what earlier ones warned of
-/// ([GCC: Porting to 14](https://gcc.gnu.org/gcc-14/porting_to.html#c)).
-const STRICT: u32 = 14;
-
 pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
-    let new = choice.image.os.as_ref().filter(|new| gcc(new) >= Some(STRICT))?;
+    let new = choice.image.os.as_ref().filter(|new| is_strict(new) == Some(true))?;
     let old = |index: usize| case.facts.standings.get(index)?.image()?.os.as_ref();
     let goes = |index: &usize| {
         let stage = case.build.lineage(*index).pop();
@@ -19,7 +15,7 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     };
     let ships = case.build.shipped.filter(|_| choice.shape == Shape::Swap && !case.stays(choice));
     let moving = ships.into_iter().chain(case.sources().into_iter().filter(goes));
-    let lenient = |index: &usize| old(*index).and_then(gcc).is_some_and(|version| version < STRICT);
+    let lenient = |index: &usize| old(*index).and_then(is_strict) == Some(false);
     let command = moving.filter(lenient).find_map(|index| compiler(case, index))?;
     let (lang, line, os) = (case.lang(), sentence(case.line(&[command.span])), new.title());
     let text = say!(lang,
@@ -29,12 +25,15 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     Some(super::claims::objection(runtime_version_mismatch::RULE.id, Weight::Risk, text, vec![command.span]))
 }
 
-/// The GCC that a release calls `gcc` ([Debian](https://packages.debian.org/gcc), [Ubuntu](https://packages.ubuntu.com/gcc)).
-fn gcc(os: &Os) -> Option<u32> {
-    let number: u32 = os.version?.split('.').next()?.parse().ok()?;
+/// Whether a release's `gcc` is 14 or later ([Debian](https://packages.debian.org/gcc),
+/// [Ubuntu](https://packages.ubuntu.com/gcc)), which makes errors of what earlier ones warned of
+/// ([GCC: Porting to 14](https://gcc.gnu.org/gcc-14/porting_to.html#c)).
+fn is_strict(os: &Os) -> Option<bool> {
+    let mut parts = os.version?.split('.').map(|part| part.parse::<u32>().ok());
+    let release = (parts.next()??, parts.next().flatten().unwrap_or(0));
     match os.name {
-        "debian" => Some(if number >= 13 { 14 } else { 12 }),
-        "ubuntu" => Some(if number >= 25 { 15 } else { 13 }),
+        "debian" => Some(release >= (13, 0)),
+        "ubuntu" => Some(release >= (24, 10)),
         _ => None,
     }
 }

@@ -83,7 +83,7 @@ fn unread(case: &Case, choice: &Choice, fact: &Fact, usage: &ShellUse) -> Option
     let ShellUse::Script { path, interpreter: None } = usage else { return None };
     let holds = |image: &Image| has(case, image, "bash");
     let lost = case.present().map(holds) == Some(Tri::Yes) && holds(&choice.image) != Tri::Yes;
-    let seen = fact.certainty == Certainty::Certain && case.wishes.answer("script-needs-shell").is_none();
+    let seen = fact.certainty == Certainty::Certain && case.answer("script-needs-shell").is_none();
     let (lang, line, image) = (case.lang(), sentence(case.line(&fact.spans)), &choice.image.reference);
     let text = say!(lang,
         en: "{line} starts the script `{path}`, which we have not seen: if its first line names `bash`, `{image}` does not start it unless `bash` is installed there.",
