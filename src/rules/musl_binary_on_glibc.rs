@@ -74,7 +74,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     musl(case).map(judge).chain(open(case, choice)).chain(copied_runtimes::objection(case, choice, RULE.id)).collect()
 }
 
-/// It runs on musl today, and how it is linked is not seen: on glibc only a static program goes on.
+/// It is shipped on musl today, and how it is linked is not seen: a static program runs on glibc, too.
 fn open(case: &Case, choice: &Choice) -> Vec<Objection> {
     if case.stays(choice) || case.present().is_none_or(|now| now.libc != Libc::Musl) {
         return Vec::new();
@@ -90,9 +90,9 @@ fn open(case: &Case, choice: &Choice) -> Vec<Objection> {
 fn doubt(case: &Case, fact: &Fact, image: &Image) -> Objection {
     let (lang, line, image) = (case.lang(), case.lines(&fact.spans), &image.reference);
     let text = say!(lang,
-        en: "The program of {line} runs on musl today; on `{image}` it runs only if it is static, and that cannot be seen.",
-        de: "Das Programm aus {line} läuft heute mit musl; auf `{image}` läuft es nur, wenn es statisch ist, und das ist nicht zu sehen.",
-        zh: "{line}的程序目前在 musl 上运行；只有静态程序才能在 `{image}` 上运行，而这一点看不出来。");
+        en: "The program of {line} is shipped on musl; whether it is static, and so runs on `{image}`, too, cannot be seen.",
+        de: "Das Programm aus {line} wird mit musl ausgeliefert; ob es statisch ist und darum auch auf `{image}` läuft, ist nicht zu sehen.",
+        zh: "{line}的程序随 musl 一起交付；看不出它是否为静态链接、因而也能在 `{image}` 上运行。");
     objection(RULE.id, Weight::Doubt, text, fact.spans.clone())
 }
 

@@ -1,5 +1,6 @@
 //! Text, byte spans, lines and columns. The bottom of the house: knows nothing of Dockerfiles.
 
+use crate::order;
 use serde::Serialize;
 
 /// A half-open range of bytes in a [`Source`], always on character boundaries.
@@ -71,9 +72,11 @@ impl Source {
     }
 
     /// This text was made of another: its lines are told as those of that one. What moved is found by its words; what
-    /// is new is told with the line that it was put before.
+    /// is new is told with the line whose place it takes, or that it was put before.
     pub fn made_of(&mut self, other: &str) {
         let old: Vec<&str> = other.lines().collect();
+        let mut kept: Vec<&str> = self.text.lines().collect();
+        order::sort(&mut kept);
         let mut next = 0;
         let origin = |line: &str| {
             let same = |at: &usize| old[*at] == line && !line.trim().is_empty();
@@ -81,7 +84,14 @@ impl Source {
                 next = at + 1;
                 return at;
             }
-            (0..next).rev().find(same).unwrap_or(next.min(old.len().saturating_sub(1)))
+            if let Some(at) = (0..next).rev().find(same) {
+                return at;
+            }
+            if old.get(next).is_some_and(|gone| kept.binary_search(gone).is_err()) {
+                next += 1;
+                return next - 1;
+            }
+            next.min(old.len().saturating_sub(1))
         };
         self.origins = self.text.lines().map(origin).map(|at| at as u32 + 1).collect();
     }
@@ -99,5 +109,18 @@ impl Source {
     pub fn lines(&self, span: Span) -> (u32, u32) {
         let last = span.end.saturating_sub(1).max(span.start);
         (self.line(span.start), self.line(last))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_a_text_are_those_of_the_one_it_was_made_of() {
+        let mut made = Source::new("FROM a:2\nRUN add\nRUN make\nUSER 1\nCMD y\n");
+        made.made_of("FROM a:1\nRUN make\nCMD x\n");
+        let lines: Vec<u32> = made.line_starts.iter().take(5).map(|&start| made.line(start)).collect();
+        assert_eq!(lines, [1, 2, 2, 3, 3]);
     }
 }
