@@ -2,10 +2,11 @@
 
 use crate::evidence::companions::scripts;
 use crate::evidence::linkage::is_fetch;
+use crate::evidence::start::Word;
 use crate::evidence::{Scene, language};
 use crate::shell::{Action, Command, Package};
 use crate::source::Span;
-use crate::stages::{Does, Launch, Origin, Step};
+use crate::stages::{Does, Launch, Origin, Step, Value};
 
 /// The commands of every RUN in the shipped stage and below it.
 pub fn commands<'a>(scene: &Scene<'a>) -> impl Iterator<Item = &'a Command> {
@@ -71,11 +72,26 @@ fn from_packages(scene: &Scene) -> Option<(String, Span)> {
     })
 }
 
-/// A script out of sight starts, and what it is about was fetched: the language is a tool beside it, as Python is beside
-/// a runner of GitHub's actions.
+/// A script out of sight starts, and the file brings nothing but scripts, or fetched what it is about: the language is a
+/// tool beside it, as Python is beside a runner of GitHub's actions or in a backup.
 fn is_beside(scene: &Scene) -> bool {
-    let unseen = scene.start.script.as_ref().is_some_and(|script| scripts::text(scene, &script.text).is_none());
-    unseen && scene.start.program.is_none() && commands(scene).any(is_fetch) && from_managers(scene, None).is_none()
+    let script = scene.start.script.as_ref().filter(|_| scene.start.program.is_none());
+    let unseen = script.filter(|script| scripts::text(scene, &script.text).is_none());
+    let about = |script: &Word| commands(scene).any(is_fetch) || brings_scripts_alone(scene, script.name());
+    unseen.is_some_and(about) && from_managers(scene, None).is_none()
+}
+
+/// Every file of the context is named, and is the script itself or bears an ending that no language has.
+fn brings_scripts_alone(scene: &Scene, script: &str) -> bool {
+    let plain = |source: &Value| {
+        let name = source.text.rsplit('/').next().unwrap_or_default();
+        let ending = name.rsplit_once('.').is_some_and(|(stem, ending)| !stem.is_empty() && !ending.is_empty());
+        source.known().is_some() && (name == script || ending && language::of_file(name).is_none())
+    };
+    scene.steps().all(|step| match &step.does {
+        Does::Bring { sources, from: Origin::Context, .. } => sources.iter().all(plain),
+        _ => true,
+    })
 }
 
 /// What a language's package manager puts in place; with an action, only by that.

@@ -261,6 +261,19 @@ mod tests {
     }
 
     #[test]
+    fn a_language_beside_a_script_is_a_tool() {
+        let backup = "FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y jq python3\nCOPY backup.sh /usr/local/bin/\nENTRYPOINT [\"backup.sh\"]\n";
+        check(backup, &["workload tools"]);
+        lacks(backup, "runs python");
+        let brought =
+            ["COPY app.py backup.sh /usr/local/bin/", "COPY . /usr/local/bin/", "COPY lib backup.sh /usr/local/bin/"];
+        for line in brought {
+            check(&backup.replace("COPY backup.sh /usr/local/bin/", line), &["runs python"]);
+        }
+        check(&backup.replace("COPY", "RUN pip3 install awscli\nCOPY"), &["runs python"]);
+    }
+
+    #[test]
     fn companions_tell_the_version() {
         let file = "FROM registry.example/node\nCMD [\"node\", \"a.js\"]";
         check_with(file, &[("package.json", r#"{"engines":{"node":">=20"}}"#)], &["runs node 20"]);
