@@ -2,6 +2,7 @@
 
 use super::{Answer, Outcome, Parts, Question, Recommendation};
 use crate::candidates;
+use crate::evidence::needs::habit;
 use crate::evidence::{self, Doubt};
 use crate::rules::{self, Case};
 use crate::stages::{Base, Build};
@@ -112,6 +113,10 @@ fn text(case: &Case, doubt: &Doubt) -> String {
             en: "Does {program} call the JDK's own tools (`javac`, `jcmd`, `jstack` …) when it runs?",
             de: "Ruft {program} im Betrieb Werkzeuge des JDK auf (`javac`, `jcmd`, `jstack` …)?",
             zh: "{program} 运行时会调用 JDK 自带的工具（`javac`、`jcmd`、`jstack` 等）吗？"),
+        habit::QUESTION => say!(lang,
+            en: "Does the program, or a probe, call {program} in the running container?",
+            de: "Ruft das Programm oder eine Prüfung {program} im laufenden Container auf?",
+            zh: "程序或探针会在运行的容器中调用 {program} 吗？"),
         "nginx-modules" => say!(lang,
             en: "Does your `nginx.conf` load modules (`load_module`: image filter, XSLT, GeoIP, njs)?",
             de: "Lädt deine `nginx.conf` Module (`load_module`: Bildfilter, XSLT, GeoIP, njs)?",
@@ -174,7 +179,7 @@ mod tests {
                 }
             }
         }
-        assert_eq!(seen.iter().count(), 6, "{seen:?}");
+        assert_eq!(seen.iter().count(), 7, "{seen:?}");
     }
 
     /// The Dockerfiles of `tests/workloads`.

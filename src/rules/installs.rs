@@ -3,6 +3,7 @@
 use super::{Case, Choice, Shape};
 use crate::catalogue::packages::{Distro, OsPackage, Role, RunTime, os_package};
 use crate::catalogue::{Image, Os, PackageManager};
+use crate::evidence::needs::habit;
 use crate::evidence::{Doing, Effect, Fact, What};
 use crate::order;
 use crate::shell::{Command, Manager, Package};
@@ -50,6 +51,12 @@ impl Install<'_> {
 }
 
 impl<'a> Case<'a> {
+    /// The reader says that nothing calls it.
+    pub fn is_given_up(&self, install: &Install) -> bool {
+        let name = &install.package.name;
+        (habit::is_common(name) || habit::is_for_looking(name)) && self.answer(habit::QUESTION) == Some("no")
+    }
+
     /// The command an effect speaks of.
     pub fn command(&self, effect: &Effect) -> Option<&'a Command> {
         self.launch(effect.instruction)?.commands.get(effect.command)

@@ -182,7 +182,8 @@ fn installed(case: &Case, choice: &Choice) -> Vec<Objection> {
         return Vec::new();
     }
     let named = case.once.named.get_or_init(case.facts, || named(case));
-    let kept = case.installs().iter().filter(|install| !is_needless(choice, install, named));
+    let kept =
+        case.installs().iter().filter(|install| !is_needless(choice, install, named) && !case.is_given_up(install));
     kept.filter_map(|install| Some((loss(install)?, install)))
         .map(|(weight, install)| gone(case, choice, weight, install))
         .collect()

@@ -46,7 +46,8 @@ fn is_needless(case: &Case, choice: &Choice, effect: &Effect, installs: &[Instal
         Doing::RefreshPackages | Doing::CleanPackages | Doing::RemovePackages { .. } | Doing::Nothing => true,
         Doing::CreateUser { .. } | Doing::CreateGroup { .. } => true,
         Doing::InstallPackages { .. } => {
-            installs.iter().filter(|i| i.effect.command == effect.command).all(|i| is_there(choice, i))
+            let mut own = installs.iter().filter(|i| i.effect.command == effect.command);
+            own.all(|i| is_there(choice, i) || case.is_given_up(i))
         }
         Doing::Certificates => !case.brings("ca-certificates"),
         Doing::Files { verb, paths } if verb == "mkdir" => {

@@ -2,6 +2,7 @@
 
 pub mod certificates;
 pub mod gpu;
+pub mod habit;
 pub mod icu;
 pub mod inherited;
 pub mod libc;
@@ -27,6 +28,7 @@ pub const DETECTORS: &[fn(&Scene, &mut Facts)] = &[
     shell::detect,
     package_manager::detect,
     tools::detect,
+    habit::detect,
     libraries::detect,
     native::detect,
     certificates::detect,

@@ -1,5 +1,6 @@
 //! Programs that must be there when the image runs: wrappers, a health check's tool, what scripts call.
 
+use super::habit;
 use crate::catalogue::packages::{Distro, Role, os_package};
 use crate::evidence::companions::scripts;
 use crate::evidence::running::brought;
@@ -190,8 +191,11 @@ fn installed(scene: &Scene, facts: &mut Facts) {
         let manager = command.packages.as_ref().map(|action| action.manager);
         let Some(row) = manager.and_then(distro).and_then(|distro| os_package(&package.name, distro)) else { continue };
         let called = used.binary_search(&package.name.as_str()).is_ok();
-        if row.role() == Role::RuntimeTool && !called && !for_looking(&package.name) {
-            let habit = called_by_habit(&package.name) && !of_a_script(facts);
+        if row.role() == Role::RuntimeTool && !called && !habit::is_for_looking(&package.name) {
+            let habit = habit::is_common(&package.name) && !of_a_script(facts);
+            if habit && scene.wishes.answer(habit::QUESTION) == Some("no") {
+                continue;
+            }
             let certainty = if command.conditional || habit { Certainty::Assumed } else { Certainty::Likely };
             let known = facts.find("needs-tool").any(|fact| fact.what.subject() == package.name);
             if !known {
@@ -202,7 +206,7 @@ fn installed(scene: &Scene, facts: &mut Facts) {
 }
 
 /// A script is the program: what is installed beside it is there for it.
-fn of_a_script(facts: &Facts) -> bool {
+pub fn of_a_script(facts: &Facts) -> bool {
     facts.find("artefact").any(|fact| fact.what == What::Artefact(Artefact::Script))
 }
 
@@ -215,77 +219,6 @@ pub fn distro(manager: crate::shell::Manager) -> Option<Distro> {
         Manager::Dnf => Distro::Fedora,
         _ => return None,
     })
-}
-
-/// Installed for people who look inside, not for the program.
-fn for_looking(package: &str) -> bool {
-    const LOOKING: &[&str] = &[
-        "vim",
-        "vim-tiny",
-        "nano",
-        "less",
-        "htop",
-        "procps",
-        "strace",
-        "tree",
-        "telnet",
-        "iputils-ping",
-        "dnsutils",
-        "bind-tools",
-        "net-tools",
-        "lsof",
-        "man-db",
-        "tmux",
-        "screen",
-        "iproute2",
-        "gdb",
-        "file",
-        "bash-completion",
-        "psmisc",
-        "apt-utils",
-        "lsb-release",
-        "software-properties-common",
-        "apt-transport-https",
-        "gnupg",
-        "gnupg2",
-        "dirmngr",
-        "gpg",
-        "patch",
-        "xz-utils",
-        "unzip",
-        "zip",
-        "tar",
-        "gzip",
-        "bzip2",
-        "findutils",
-        "which",
-        "build-essential",
-        "coreutils",
-        "sed",
-        "grep",
-        "gawk",
-    ];
-    LOOKING.contains(&package)
-}
-
-/// In many files by habit, or for a probe outside of the file.
-fn called_by_habit(package: &str) -> bool {
-    matches!(
-        package,
-        "curl"
-            | "wget"
-            | "git"
-            | "jq"
-            | "sudo"
-            | "bash"
-            | "openssl"
-            | "rsync"
-            | "netcat"
-            | "netcat-openbsd"
-            | "make"
-            | "openssh-client"
-            | "shadow"
-    )
 }
 
 #[cfg(test)]
