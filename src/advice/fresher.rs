@@ -4,7 +4,7 @@ use super::Recommendation;
 use crate::candidates::Verdict;
 use crate::candidates::life::{self, Life};
 use crate::catalogue::{self, Image, Purpose};
-use crate::rules::{Case, Shape, is_made_for, release};
+use crate::rules::{Case, Shape, is_made_for, release, tag_superseded};
 
 /// No day of support is known, or only that of a line whose newer releases alone are listed.
 fn is_unsure(image: &Image, today: &str) -> bool {
@@ -23,6 +23,19 @@ fn is_newer(now: &Image, image: &Image) -> bool {
     alike && apart.is_some_and(|(old, new)| new > old)
 }
 
+/// The line of a patch that a later one has followed: the very image, which is rebuilt.
+fn line(ranked: &[Recommendation], now: usize) -> Option<usize> {
+    let old = ranked[now].candidate.image();
+    let fit = |one: &Recommendation| {
+        let image = one.candidate.image();
+        let alike = image.repository == old.repository && image.family == old.family && image.variants == old.variants;
+        let same = release(old).iter().zip(&release(image)).take(2).all(|(old, new)| old == new);
+        let swap = !one.candidate.present && one.candidate.choice.shape == Shape::Swap;
+        alike && same && swap && one.candidate.holds() && image.lifecycle.newer.is_none()
+    };
+    old.lifecycle.newer.and_then(|_| ranked.iter().position(fit))
+}
+
 /// The one to go to: on the same major release, or a product's on the next where no line has a day. What a language's
 /// release would change is the reader's to decide.
 pub fn place(case: &Case, ranked: &[Recommendation], now: usize) -> Option<usize> {
@@ -37,11 +50,16 @@ pub fn place(case: &Case, ranked: &[Recommendation], now: usize) -> Option<usize
     };
     let wanted = is_unsure(old, today) && old.purpose != Purpose::Os;
     let places = (0..ranked.len()).filter(|&at| wanted && fit(&ranked[at]));
-    places.max_by_key(|&at| (same(ranked[at].candidate.image()), release(ranked[at].candidate.image())))
+    line(ranked, now).or_else(|| {
+        places.max_by_key(|&at| (same(ranked[at].candidate.image()), release(ranked[at].candidate.image())))
+    })
 }
 
 /// That the present release is not the last, and nobody says how long it lasts.
 pub fn note(case: &Case, later: Option<&Image>) -> Option<String> {
+    if let Some(old) = case.present().and_then(|now| tag_superseded::text(case.wishes.lang, now, &case.written())) {
+        return Some(old);
+    }
     let now = case.present().filter(|now| is_unsure(now, &case.wishes.today) && now.purpose != Purpose::Os)?;
     let newest = later.cloned().or_else(|| catalogue::newest(now)).filter(|newest| is_newer(now, newest))?;
     let (lang, name, image) = (case.wishes.lang, case.written(), newest.reference);
@@ -86,7 +104,25 @@ mod tests {
             let told = advice(&format!("FROM {from}\n{rest}"));
             let first = &told.recommendations[0].candidate.image().reference;
             assert!(told.outcome == Outcome::Upgrade && first.starts_with(to), "{from}: {first}");
-            assert!(told.because.contains("whether") && told.because.contains(from), "{}", told.because);
+            // The list of official images is known: what is not on it is not rebuilt.
+            let why = if from.starts_with("caddy") { "no longer rebuilt" } else { "whether" };
+            assert!(told.because.contains(why) && told.because.contains(from), "{}", told.because);
+        }
+    }
+
+    #[test]
+    fn an_old_patch_goes_to_its_line() {
+        for (from, to, rest) in [
+            (
+                "python:3.13.3-slim-trixie",
+                "python:3.13-slim-trixie",
+                "COPY a.py /a.py\nRUN pip install flask\nCMD [\"python\", \"/a.py\"]\n",
+            ),
+            ("httpd:2.4.41", "httpd:2.4-trixie", "COPY httpd.conf /usr/local/apache2/conf/httpd.conf\n"),
+        ] {
+            let told = advice(&format!("FROM {from}\n{rest}"));
+            assert_eq!(told.recommendations[0].candidate.image().reference, to);
+            assert!(told.outcome == Outcome::Upgrade && told.because.contains("no longer rebuilt"), "{}", told.because);
         }
     }
 

@@ -351,7 +351,7 @@ fn lifecycles(at: At) -> Lifecycles {
     let runtime = runtime.unwrap_or_default();
     let retired = at.get(&PROFILE_RETIRED).checked_sub(1).map(retirement);
     let told = [&os, &runtime].iter().any(|cycle| cycle.ends.is_some() || cycle.open || cycle.ended);
-    Lifecycles { image: own_cycle(at, told || retired.is_some()), os, runtime, retired, unlisted: false }
+    Lifecycles { image: own_cycle(at, told || retired.is_some()), os, runtime, retired, unlisted: false, newer: None }
 }
 
 // The line's own end. Where nothing else tells, its publisher's list does: a listed tag is supported.

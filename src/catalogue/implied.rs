@@ -4,8 +4,8 @@ use super::image::{At, clean, os, sibling};
 use super::tables::{SYSTEM_LIBC, SYSTEM_NAME};
 use super::tags::{self, NONE, Standing, is_version, numbers};
 use super::{
-    Basis, Cycle, Family, Image, Libc, Lifecycles, Match, Os, PackageManager, Retired, Size, Source, Tri, User,
-    lifecycle, releases, retired,
+    Basis, Cycle, Family, Image, Libc, Lifecycles, Match, Official, Os, PackageManager, Retired, Size, Source, Tri,
+    User, lifecycle, releases, retired,
 };
 
 /// What a tag asks for, beside the row it came nearest to.
@@ -106,6 +106,8 @@ pub(super) fn imply(image: &mut Image, at: At, asked: Asked, matched: Match) {
     if image.lifecycle.image.open {
         image.lifecycle.image = Cycle::default();
     }
+    let passed = matched == Match::Patch && older && image.official == Official::DockerOfficial;
+    image.lifecycle.newer = passed.then_some(row_version);
     let beyond = |product| lifecycle::is_beyond(product, version);
     image.lifecycle.unlisted = matched == Match::Line && is_version(version) && at.product().is_some_and(beyond);
 }

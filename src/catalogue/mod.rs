@@ -289,6 +289,10 @@ pub struct Lifecycles {
     /// A tag we do not hold, newer than every line of the product: `node:100`. Nobody says that it is supported.
     #[serde(skip)]
     pub unlisted: bool,
+    /// The newest patch of the line, where an official tag names an older one: that is not rebuilt any more
+    /// ([what "supported" means](https://github.com/docker-library/faq#what-do-you-mean-by-supported)).
+    #[serde(skip)]
+    pub newer: Option<&'static str>,
 }
 
 /// One support cycle. Dates are `YYYY-MM-DD`.

@@ -3,6 +3,7 @@
 use super::claims::*;
 use super::{Case, aged};
 use super::{runtime_version_mismatch::RULE, runtimes::Needed};
+use crate::catalogue::Image;
 use crate::evidence::companions::demands::{self, Demand};
 use crate::shell::{Action, Command, Manager};
 
@@ -34,6 +35,25 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
         true => Some(super::claims::objection(RULE.id, Weight::Change, text, spans).by(Change::Yours)),
         false => Some(super::claims::objection(RULE.id, Weight::Risk, text, spans)),
     }
+}
+
+/// Bundler takes no other patch than the one a Gemfile names, and Rails writes the one of `.ruby-version` into both
+/// ([Bundler: ruby](https://bundler.io/man/gemfile.5.html#RUBY)).
+pub fn patch(case: &Case, choice: &Choice) -> Option<Objection> {
+    let needed = Needed::of(case).filter(|needed| needed.name == "ruby" && !case.stays(choice))?;
+    let version = |image: &Image| image.runtime.as_ref().and_then(|runtime| runtime.version.clone());
+    let patch = version(case.present()?).filter(|own| own.split('.').count() == 3)?;
+    let other = version(&choice.image).is_some_and(|other| other != patch);
+    let alike = needed.line_of(&choice.image) == needed.line;
+    let ranged = case.demand().is_some_and(|demand| demand.written.contains(['~', '>', '<']));
+    let bundle = |command: &&Command| command.packages.as_ref().is_some_and(|a| a.manager == Manager::Bundle);
+    let span = aged::commands(case).into_iter().find(bundle).filter(|_| other && alike && !ranged)?.span;
+    let (lang, image) = (case.lang(), &choice.image.reference);
+    let text = say!(lang,
+        en: "Should your Gemfile or `.ruby-version` name Ruby {patch}, raise it there, too: with another patch, as `{image}` brings it, Bundler stops.",
+        de: "Nennt dein Gemfile oder `.ruby-version` Ruby {patch}, hebe es auch dort an: Mit einem anderen Patch, wie `{image}` ihn mitbringt, bricht Bundler ab.",
+        zh: "如果你的 Gemfile 或 `.ruby-version` 写明 Ruby {patch}，那里也要更新：`{image}` 自带另一个补丁版本，Bundler 会中止。");
+    Some(super::claims::objection(RULE.id, Weight::Risk, text, vec![span]))
 }
 
 /// Who reads the demand while the image is built.
@@ -132,6 +152,18 @@ mod tests {
         assert_eq!(of(&deaf, "16.x", "node:24-trixie-slim").map(|one| one.0), Some(Weight::Risk));
         assert_eq!(of(NODE, ">=16", "node:24-trixie-slim"), None);
         assert_eq!(of(NODE, "14.x", "node:24-trixie-slim"), None, "it is not kept to today, either");
+    }
+
+    #[test]
+    fn a_patch_of_ruby_may_be_written_elsewhere() {
+        let file = "FROM ruby:3.3.0-slim-bullseye\nCOPY Gemfile* ./\nRUN bundle install\nCMD [\"bundle\", \"exec\", \"puma\"]\n";
+        let told = |file: &str, to: &str| {
+            let all = weighed(RULE.id, file, to, Shape::Swap);
+            all.into_iter().any(|one| one.weight == Weight::Risk && one.text.contains("name Ruby 3.3.0"))
+        };
+        assert!(told(file, "ruby:3.3-slim-trixie"));
+        assert!(!told(&file.replace("3.3.0", "3.3"), "ruby:3.3-slim-trixie"));
+        assert!(!told(&file.replace("bundle install", "gem install puma"), "ruby:3.3-slim-trixie"));
     }
 
     #[test]

@@ -135,6 +135,7 @@ mod system_pip;
 mod system_sources;
 mod tag_floating;
 mod tag_missing_digest;
+pub mod tag_superseded;
 mod tool_missing;
 mod unused_stage;
 mod user_changes;
@@ -165,6 +166,7 @@ pub const RULES: &[Rule] = &[
     base_brings_more::RULE,
     tag_floating::RULE,
     tag_missing_digest::RULE,
+    tag_superseded::RULE,
     platform_not_offered::RULE,
     heavier_than_needed::RULE,
     build_tools_shipped::RULE,

@@ -108,7 +108,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.extend(demanded::objection(case, choice).into_iter().chain(old_addons::objections(case, choice)));
     told.extend(servers::newer_java(case, choice).filter(|_| !known));
     told.extend(pecl::objections(case, choice).into_iter().chain(newer_gcc::objection(case, choice)));
-    told.extend(products::beside(case, choice));
+    told.extend(products::beside(case, choice).into_iter().chain(demanded::patch(case, choice)));
     told
 }
 
