@@ -7,7 +7,7 @@ use crate::catalogue::Image;
 use crate::evidence;
 use crate::rules::{self, Case, Change, Choice, Objection, Shape, Weight};
 use crate::source::Span;
-use crate::stages::{self, Base, Role, Stage};
+use crate::stages::{self, Base, Role, Stage, Step};
 use crate::wishes::{Input, Wishes};
 
 /// Every stage that stands on one that moved, but for those that ship.
@@ -45,15 +45,37 @@ pub fn name_left_behind(draft: &mut Draft, wishes: &Wishes, moved: &[(usize, Ima
         stays && own && image().is_some_and(|now| is_abandoned(now, &wishes.today))
     });
     name_old_compilers(draft, wishes, moved);
-    for span in behind.take(MOST).map(|stage| stage.from.span).collect::<Vec<_>>() {
-        let (lang, line) = (draft.lang, draft.source().line(span.start));
-        let base = draft.source().slice(span).trim();
-        let text = say!(lang,
-            en: "Line {line}: this stage builds on `{base}`, which is no longer supported, and is left there. Once its packages can no longer be fetched, it must move, too.",
-            de: "Zeile {line}: Diese Stufe baut auf `{base}`, das nicht mehr unterstützt wird, und bleibt dort. Sobald sich seine Pakete nicht mehr laden lassen, muss auch sie umziehen.",
-            zh: "第 {line} 行：此构建阶段使用的 `{base}` 已不再受支持，这里未作改动。一旦其软件包无法再下载，它也必须迁移。");
-        draft.leave(text, &[span]);
+    for stage in behind.take(MOST).collect::<Vec<_>>() {
+        let text = left_behind(draft, stage);
+        draft.leave(text, &[stage.from.span]);
     }
+}
+
+/// What stays on an old base: whether its packages can still be fetched, where it fetches any.
+fn left_behind(draft: &Draft, stage: &Stage) -> String {
+    let (lang, source, span) = (draft.lang, draft.source(), stage.from.span);
+    let (line, base) = (source.line(span.start), source.slice(span).trim());
+    let left = say!(lang,
+        en: "Line {line}: this stage builds on `{base}`, which is no longer supported, and is left there.",
+        de: "Zeile {line}: Diese Stufe baut auf `{base}`, das nicht mehr unterstützt wird, und bleibt dort.",
+        zh: "第 {line} 行：此构建阶段使用的 `{base}` 已不再受支持，这里未作改动。");
+    let os = draft.facts.standings.get(stage.index).and_then(|standing| standing.image()?.os.as_ref());
+    let steps: Vec<&Step> = stage.steps.iter().collect();
+    if let Some(command) = os.and_then(|os| rules::calls_gone(os, &steps)) {
+        let place = source.line(command.span.start);
+        return say!(lang,
+            en: "{left} Its packages have left the servers, so line {place} stops the build: it must move, too.",
+            de: "{left} Seine Pakete liegen nicht mehr auf den Servern, Zeile {place} bricht den Build ab: Auch sie muss umziehen.",
+            zh: "{left}其软件包已不在服务器上，第 {place} 行会使构建中断：它也必须迁移。");
+    }
+    let mut commands = steps.iter().filter_map(|step| step.run()).flat_map(|launch| &launch.commands);
+    if !commands.any(|command| command.packages.as_ref().is_some_and(|action| action.manager.is_of_the_os())) {
+        return left;
+    }
+    say!(lang,
+        en: "{left} Once its packages can no longer be fetched, it must move, too.",
+        de: "{left} Sobald sich seine Pakete nicht mehr laden lassen, muss auch sie umziehen.",
+        zh: "{left}一旦其软件包无法再下载，它也必须迁移。")
 }
 
 /// Go and Rust put their own library into what they build: where nobody mends it any more, the program stays as old,

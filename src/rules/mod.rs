@@ -349,6 +349,7 @@ pub use own_packages::replaces;
 pub use products::release;
 pub use servers::{java_of, leaves_javax};
 pub use sources::Archives;
+pub use system_sources::calls_gone;
 pub use toolchain::compiles_numerics;
 
 /// What is wrong with the file as it stands, in the order of the rules; nothing twice in the same place.

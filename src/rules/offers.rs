@@ -127,13 +127,25 @@ fn gives(installs: &[Install], tool: &str) -> bool {
         let rest = behind.and_then(|own| name.strip_prefix(own)?.strip_prefix('-'));
         rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     };
+    let holds = |name: &str| SETS.iter().any(|(set, tools)| *set == name && tools.split(' ').any(|one| one == tool));
     let gives = |install: &Install| {
         install.package.name == tool
+            || holds(&install.package.name)
             || behind.is_some() && install.known.map(|known| known.id()) == behind
             || line(&install.package.name)
     };
     installs.iter().any(gives)
 }
+
+/// Packages that are a set of tools, and what they depend on
+/// ([build-essential](https://packages.debian.org/trixie/build-essential) and [dpkg-dev](https://packages.debian.org/trixie/dpkg-dev),
+/// [build-base](https://pkgs.alpinelinux.org/package/v3.23/main/x86_64/build-base) and alpine-sdk).
+const SETS: [(&str, &str); 4] = [
+    ("alpine-sdk", "ar as c++ cc file g++ gcc git ld make patch tar"),
+    ("build-base", "ar as c++ cc file g++ gcc ld make patch"),
+    ("build-essential", "ar as bzip2 c++ cc g++ gcc ld make patch perl tar xz"),
+    ("dpkg-dev", "ar as bzip2 ld make patch perl tar xz"),
+];
 
 /// A RUN names the tool as a path or a file: it was downloaded, linked or compiled there. To call it by its path, or to
 /// name it as someone's shell, makes none.
@@ -173,6 +185,16 @@ mod tests {
         let file = "FROM debian:12-slim\nCOPY setup /setup\nRUN bash /setup/packages.sh\nENTRYPOINT [\"/usr/bin/dumb-init\", \"--\"]\nCMD [\"/app\"]\n";
         super::super::bench::silent("tool-missing", file);
         super::super::bench::fires("tool-missing", &file.replace("bash /setup/packages.sh", "bash -c true"));
+    }
+
+    #[test]
+    fn a_set_of_tools_gives_what_it_depends_on() {
+        let file = "FROM ubuntu:18.04\nRUN apt-get update && apt-get install -y build-essential\nCOPY . /src\nRUN cd /src && make && make install\nCMD [\"/usr/local/bin/a\"]\n";
+        let makes = |file: &str| {
+            let told = super::super::bench::weighed("tool-missing", file, "ubuntu:26.04", super::super::Shape::Swap);
+            told.iter().any(|one| one.text.contains("`make`"))
+        };
+        assert!(!makes(file) && makes(&file.replace("build-essential", "libc6-dev")));
     }
 
     #[test]

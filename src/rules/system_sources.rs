@@ -5,8 +5,9 @@ use super::claims::*;
 use super::later;
 use super::upkeep;
 use crate::catalogue::{Image, Os};
+use crate::order;
 use crate::shell::{Action, Arg, Command, Manager};
-use crate::stages::{Does, Launch, Step};
+use crate::stages::{Does, Launch, Role, Step};
 
 const RULE: &str = super::package_unavailable::RULE.id;
 const LIST: &str = "/etc/apt/sources.list";
@@ -26,10 +27,20 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     told
 }
 
-/// The packages of the present system have left the servers that its image names.
-pub fn file(case: &Case) -> Option<Finding> {
-    let (what, span) = gone(case)?;
-    let lang = case.lang();
+/// The packages of a system that the file stands on, or builds on, have left the servers that its image names.
+pub fn file(case: &Case) -> Vec<Finding> {
+    let building = case.build.stages.iter().filter(|stage| stage.role == Role::Build).filter_map(|stage| {
+        let os = case.facts.standings.get(stage.index)?.image()?.os.as_ref()?;
+        let steps: Vec<&Step> = stage.steps.iter().collect();
+        Some((calls_gone(os, &steps)?, os))
+    });
+    let building = building.map(|(command, os)| (told(case, command, os), command.span));
+    let mut all: Vec<(String, Span)> = gone(case).into_iter().chain(building).collect();
+    order::keep_first(&mut all, |(_, span)| (span.start, span.end));
+    all.into_iter().map(|(what, span)| finding_of(case.lang(), what, span)).collect()
+}
+
+fn finding_of(lang: Lang, what: String, span: Span) -> Finding {
     let why = say!(lang,
         en: "The build stops there, unless a layer of before is still in the cache.",
         de: "Der Build bricht dort ab, außer eine frühere Schicht liegt noch im Cache.",
@@ -38,7 +49,21 @@ pub fn file(case: &Case) -> Option<Finding> {
         en: "Move to a living release.",
         de: "Geh auf eine lebende Version.",
         zh: "改用仍受支持的版本。");
-    Some(finding(RULE, Severity::Error, [what, why, todo], vec![span]))
+    finding(RULE, Severity::Error, [what, why, todo], vec![span])
+}
+
+fn gone(case: &Case) -> Option<(String, Span)> {
+    let os = case.present()?.os.as_ref()?;
+    let command = calls_gone(os, case.steps())?;
+    Some((told(case, command, os), command.span))
+}
+
+fn told(case: &Case, command: &Command, os: &Os) -> String {
+    let (lang, line, name, os) = (case.lang(), sentence(case.line(&[command.span])), command.name(), os.title());
+    say!(lang,
+        en: "{line} calls `{name}`, and the packages of {os} have left the servers that it asks.",
+        de: "{line} ruft `{name}` auf, und die Pakete von {os} liegen nicht mehr auf den Servern, die es fragt.",
+        zh: "{line}调用 `{name}`，而 {os} 的软件包已不在它所访问的服务器上。")
 }
 
 /// Debian's mirrors dropped 8, 9 and 10 for its archive (10 in July 2025,
@@ -46,8 +71,7 @@ pub fn file(case: &Case) -> Option<Finding> {
 /// `mirrorlist.centos.org` is no more since July 2024
 /// ([pytorch/builder, issue 1905](https://github.com/pytorch/builder/issues/1905)). A file that names the archive has done
 /// what there is to do.
-fn gone(case: &Case) -> Option<(String, Span)> {
-    let os = case.present()?.os.as_ref()?;
+pub fn calls_gone<'a>(os: &Os, steps: &[&'a Step]) -> Option<&'a Command> {
     let major: u32 = os.version?.split('.').next()?.parse().ok()?;
     let (manager, archive) = match os.name {
         "debian" if (8..=10).contains(&major) => (Manager::Apt, "archive"),
@@ -58,7 +82,7 @@ fn gone(case: &Case) -> Option<(String, Span)> {
         let action = command.packages.as_ref().filter(|action| action.manager == manager);
         action.is_some_and(|action| matches!(action.action, Action::Install | Action::Refresh)) && !command.conditional
     };
-    let runs: Vec<&Launch> = case.steps().iter().filter_map(|step| step.run()).collect();
+    let runs: Vec<&Launch> = steps.iter().filter_map(|step| step.run()).collect();
     let mut calls = runs.iter().enumerate().filter_map(|(at, run)| Some((at, run.commands.iter().find(asks)?)));
     let (at, command) = calls.next()?;
     let mut before = runs[..=at].iter().flat_map(|run| &run.words);
@@ -70,15 +94,8 @@ fn gone(case: &Case) -> Option<(String, Span)> {
         }),
         _ => false,
     };
-    if case.steps().iter().any(brought) || before.any(|word| named(&word.text)) {
-        return None;
-    }
-    let (lang, line, name, os) = (case.lang(), sentence(case.line(&[command.span])), command.name(), os.title());
-    let text = say!(lang,
-        en: "{line} calls `{name}`, and the packages of {os} have left the servers that it asks.",
-        de: "{line} ruft `{name}` auf, und die Pakete von {os} liegen nicht mehr auf den Servern, die es fragt.",
-        zh: "{line}调用 `{name}`，而 {os} 的软件包已不在它所访问的服务器上。");
-    Some((text, command.span))
+    let done = steps.iter().any(brought) || before.any(|word| named(&word.text));
+    Some(command).filter(|_| !done)
 }
 
 /// The system's own sources are named; a list beside them takes nothing away.
@@ -234,6 +251,12 @@ mod tests {
             &file
                 .replace("RUN ", "RUN echo deb https://deb.example.org/debian buster main > /etc/apt/sources.list && "),
         );
+        let building = file.replace(
+            "CMD [\"curl\"]",
+            "FROM debian:trixie-slim\nCOPY --from=0 /usr/bin/curl /usr/bin/curl\nCMD [\"curl\"]",
+        );
+        assert!(fires(RULE, &building).what.starts_with("Line 2"));
+        silent(RULE, &building.replace("buster", "bullseye"));
         assert!(fires(RULE, "FROM centos:7\nRUN yum install -y curl\nCMD [\"curl\"]\n").what.contains("CentOS 7"));
     }
 

@@ -57,10 +57,12 @@ fn look_up(case: &Case, install: &Install, image: &Image) -> Name {
     if from == to && is_collection(&install.package.name) && is_past_collections(image) {
         return Name::NotThere;
     }
-    // Where its command is called it is no noise, and Debian 13 has neither.
+    // Where its command is called it is no noise; Ubuntu has it on every release
+    // ([Launchpad](https://launchpad.net/ubuntu/+source/software-properties)), and Debian 13 has neither.
     if install.package.name == "software-properties-common" {
         match archives_added(case, image) {
             Some(0) => return Name::Needless,
+            Some(_) if to == Distro::Ubuntu => return Name::Same(install.package.name.clone()),
             Some(_) if to == Distro::Debian13 && later::writes_archives(case) => return Name::Needless,
             Some(_) if to == Distro::Debian13 => return Name::NotThere,
             _ => {}
@@ -372,6 +374,18 @@ mod tests {
             assert!(keeps_name(name), "{name}");
         }
         assert!(!keeps_name("libicu72") && !keeps_name("libboost-system1.74.0"));
+    }
+
+    #[test]
+    fn what_adds_an_archive_stays_on_ubuntu() {
+        let file = "FROM ubuntu:18.04\nRUN apt-get update && apt-get install -y software-properties-common && add-apt-repository -y ppa:a/b\nCMD [\"/app\"]\n";
+        let told = |file: &str| {
+            let rules = ["package-unavailable", "package-renamed"];
+            let all = rules.into_iter().flat_map(|rule| weighed(rule, file, "ubuntu:26.04", Shape::Swap));
+            all.filter(|one| one.text.contains("software-properties")).count()
+        };
+        assert_eq!(told(file), 0);
+        assert_eq!(told(&file.replace(" && add-apt-repository -y ppa:a/b", "")), 1);
     }
 
     #[test]
