@@ -100,11 +100,60 @@ fn unfaithful(before: &Advice, rewrite: &Rewrite) -> Option<String> {
     if pinned(text) > pinned(&rewrite.dockerfile) + said {
         return Some(format!("{to}: a pin is gone:\n{}", rewrite.dockerfile));
     }
+    if swallowed(&rewrite.dockerfile) > swallowed(text) {
+        return Some(format!("{to}: a line is swallowed by the one before:\n{}", rewrite.dockerfile));
+    }
     let root = |text: &str| {
         let last = text.lines().rfind(|line| line.trim_start().to_uppercase().starts_with("USER "));
         last.is_some_and(|line| matches!(line.split_whitespace().nth(1), Some("root" | "0" | "0:0" | "root:root")))
     };
     (root(&rewrite.dockerfile) && !root(text)).then(|| format!("{to}: root at the end:\n{}", rewrite.dockerfile))
+}
+
+/// Lines that begin like an instruction and are none, since the line before goes on.
+fn swallowed(text: &str) -> usize {
+    const WORDS: [&str; 12] = [
+        "CMD ",
+        "COPY ",
+        "ENTRYPOINT ",
+        "ENV ",
+        "EXPOSE ",
+        "FROM ",
+        "HEALTHCHECK ",
+        "LABEL ",
+        "RUN ",
+        "USER ",
+        "VOLUME ",
+        "WORKDIR ",
+    ];
+    let begun = text.lines().filter(|line| WORDS.iter().any(|word| line.starts_with(word))).count();
+    let tree = dockerfile::parse(text);
+    let read =
+        tree.instructions.iter().filter(|one| WORDS.iter().any(|word| tree.source.slice(one.span).starts_with(word)));
+    begun.saturating_sub(read.count())
+}
+
+/// `&&` at the beginning of a line of its own or at the end of one, where these files have it within.
+#[test]
+fn it_does_not_matter_where_lines_are_broken() {
+    let broken = |text: &str, join: &str| -> String {
+        let line = |line: &str| if line.starts_with("RUN ") { line.replace(" && ", join) } else { line.to_string() };
+        text.split_inclusive('\n').map(line).collect()
+    };
+    let (mut faults, mut made) = (Vec::new(), 0);
+    for (name, input) in inputs() {
+        for text in [" \\\n    && ", " && \\\n    "].map(|join| broken(&input.text, join)) {
+            if text == input.text {
+                continue;
+            }
+            made += 1;
+            let advice = basewise::conclude(&Input { text, ..input.clone() }, &Wishes::default());
+            let found = offered(&advice).filter_map(|(_, rewrite)| unfaithful(&advice, &rewrite));
+            faults.extend(found.map(|fault| format!("{name}: {fault}")));
+        }
+    }
+    report(faults);
+    assert!(made > 200, "only {made}");
 }
 
 /// Lines swapped, doubled, left out, taken from other files, in other letters and line ends: the same must hold.

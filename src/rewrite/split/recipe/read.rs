@@ -48,8 +48,10 @@ impl Bench<'_> {
 
     /// The command as it is written, with where its output goes; `None` where it hangs on others.
     pub fn whole(&self, effect: &Effect, command: &Command) -> Option<String> {
-        let text = self.after(effect).trim_end_matches(|c: char| c.is_whitespace() || c == '\\');
-        let text = text.strip_suffix("&&").or_else(|| text.strip_suffix(';')).unwrap_or(text).trim_end();
+        // A line may go on before `&&` and behind it.
+        let ends = |c: char| c.is_whitespace() || c == '\\';
+        let text = self.after(effect).trim_end_matches(ends);
+        let text = text.strip_suffix("&&").or_else(|| text.strip_suffix(';')).unwrap_or(text).trim_end_matches(ends);
         let source = self.build.tree.source.text();
         let piped = source[..effect.span.start as usize].trim_end().ends_with('|');
         let named = |name: &String| text.contains(&format!("${name}")) || text.contains(&format!("${{{name}"));

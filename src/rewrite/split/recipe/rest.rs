@@ -313,6 +313,9 @@ mod tests {
             "RUN sed -i '/en_US.UTF-8/s/^# //' /etc/locale.gen && locale-gen\nENV LANG=en_US.UTF-8\n",
             "RUN sed -i '/en_US.UTF-8/s/^# //' /etc/locale.gen \\\n && locale-gen\n",
         );
+        let leading = "RUN true \\\n    && sed -i '/en_US.UTF-8/s/^# //' /etc/locale.gen \\\n    && locale-gen \\\n    && apt-get clean\n";
+        let (ships, _) = split(leading);
+        assert!(ships.contains("/etc/locale.gen \\\n && locale-gen\n"), "{ships}");
         holds(
             "COPY own.crt /usr/local/share/ca-certificates/\nRUN update-ca-certificates\n",
             "RUN update-ca-certificates\n",
