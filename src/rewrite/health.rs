@@ -1,16 +1,17 @@
 //! A HEALTHCHECK on a base without the tool that it calls.
 
-use super::config::{body_span, json};
+use super::config::{body_span, json, plain_words};
 use super::draft::Draft;
 use crate::catalogue::{Family, Tri};
-use crate::stages::Launch;
+use crate::stages::{Form, Launch};
 
 /// The health check by what the new base has: the language's own runtime, BusyBox's wget; else it is left to the platform.
 pub fn by_what_is_there(draft: &mut Draft, at: usize) {
     let Some(instruction) = draft.instruction(at) else { return };
     let launch = draft.stage().and_then(|stage| stage.config.healthcheck.as_ref()).and_then(|check| check.as_ref());
     let url = launch.and_then(|launch| probed(draft, launch));
-    let probe = url.as_ref().and_then(|url| probe(draft, &pieces(url)?));
+    let own = launch.and_then(|launch| by_runtime(draft, launch));
+    let probe = own.or_else(|| url.as_ref().and_then(|url| probe(draft, &pieces(url)?)));
     let line = draft.source().line(instruction.span.start);
     let lang = draft.lang;
     match (probe, body_span(draft, at)) {
@@ -25,6 +26,23 @@ pub fn by_what_is_there(draft: &mut Draft, at: usize) {
             draft.leave(text, &[instruction.span]);
         }
     }
+}
+
+/// `node check.js || exit 1`: the language's own runtime is there, and needs no shell.
+fn by_runtime(draft: &Draft, launch: &Launch) -> Option<String> {
+    let text = launch.words.first().filter(|_| launch.form == Form::Shell)?.text.trim();
+    let mut words = plain_words(text.strip_suffix("|| exit 1").unwrap_or(text).trim())?;
+    let program = match (words.first()?.as_str(), draft.image.runtime.as_ref()?.name) {
+        ("node", "node") => node(draft),
+        ("python" | "python3", "python") => "python3",
+        _ => return None,
+    };
+    words[0] = program.into();
+    Some(format!("CMD {}", json(&words)))
+}
+
+fn node(draft: &Draft) -> &'static str {
+    if draft.image.family == Family::Distroless { "/nodejs/bin/node" } else { "node" }
 }
 
 /// The URL that curl or wget asks, as it is written: what a variable holds is known where the check runs.
@@ -75,10 +93,9 @@ fn probe(draft: &Draft, url: &[Piece]) -> Option<String> {
     let runtime = image.runtime.as_ref().map(|runtime| runtime.name);
     let words: Vec<String> = match runtime {
         Some("node") => {
-            let program = if image.family == Family::Distroless { "/nodejs/bin/node" } else { "node" };
             let ask =
                 format!("fetch({}).then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))", in_javascript(url));
-            vec![program.into(), "-e".into(), ask]
+            vec![node(draft).into(), "-e".into(), ask]
         }
         Some("python") => vec!["python3".into(), "-c".into(), in_python(url)],
         _ if matches!(image.family, Family::Alpine | Family::BusyBox) && image.shell == Tri::Yes => {
@@ -167,6 +184,19 @@ mod tests {
         let falls_back = asks("http://localhost:${PORT:-80}/x");
         assert!(falls_back.contains("format(os.environ.get('PORT') or '80')"), "{falls_back}");
         assert_eq!(asks("http://localhost:$(cat /port)/"), "none");
+    }
+
+    #[test]
+    fn a_check_in_the_programs_own_language_stays() {
+        let to = "gcr.io/distroless/nodejs24-debian13:nonroot";
+        let own = |url: &str| check("node:24", url, to).replace("--interval=5s ", "");
+        let file = "FROM node:24\nWORKDIR /app\nCOPY . .\nHEALTHCHECK CMD node check.js || exit 1\nCMD [\"node\", \"app.js\"]\n";
+        let advice = crate::advise(&Input::pasted(file), &Wishes::default());
+        let one = advice.recommendations.iter().find(|one| one.candidate.choice.image.reference == to);
+        let text = crate::rewrite::apply(&advice, &one.expect("it is considered").candidate, &Wishes::default());
+        let text = text.expect("there is a rewrite").dockerfile;
+        assert!(text.contains("HEALTHCHECK CMD [\"/nodejs/bin/node\", \"check.js\"]\n"), "{text}");
+        assert!(own("http://localhost/").starts_with("HEALTHCHECK CMD [\"/nodejs/bin/node\", \"-e\""));
     }
 
     #[test]

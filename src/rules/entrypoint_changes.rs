@@ -166,7 +166,7 @@ fn other_program(case: &Case, choice: &Choice) -> Option<Objection> {
     let first = &cmd.commands.first()?.program;
     let (program, of_venv) = (first.name().to_string(), homes::is_venv(&first.text));
     let own_word = own == "deno" && DENO_COMMANDS.contains(&program.as_str());
-    let same = !of_venv && case.present().and_then(interpreter) == Some(own);
+    let same = !of_venv && case.present().and_then(interpreter).map(unversioned) == Some(unversioned(own));
     if program.contains('.') || program.is_empty() || own_word || same {
         return None;
     }
@@ -309,6 +309,12 @@ mod tests {
         let python = "FROM python:3.13\nCOPY app.py .\nCMD [\"python\", \"app.py\"]\n";
         let told = weighed(RULE.id, python, "gcr.io/distroless/python3-debian13:nonroot", Shape::Swap);
         assert!(matches!(told[0].change, Some(Change::BaseEntrypoint { .. })), "{told:?}");
+    }
+
+    #[test]
+    fn options_stay_for_the_next_python() {
+        let file = "FROM gcr.io/distroless/python3-debian11\nCOPY . /app\nCMD [\"-m\", \"uvicorn\", \"app:app\"]\n";
+        assert_eq!(weight(RULE.id, file, "gcr.io/distroless/python3-debian13", Shape::Swap), None);
     }
 
     #[test]

@@ -30,7 +30,7 @@
 
 use super::claims::*;
 use super::homes::{self, Home};
-use super::{environments, java_places, own_packages, rebuilt, yarns};
+use super::{environments, java_places, off_path, own_packages, rebuilt, yarns};
 use crate::catalogue::{Image, User};
 use crate::shell::Command;
 use crate::stages::{Does, Origin};
@@ -55,7 +55,7 @@ fn file(case: &Case) -> Vec<Finding> {
         let todo = say!(lang, en: "There it is `{to}`.", de: "Dort ist es `{to}`.", zh: "在那里是 `{to}`。");
         finding(RULE.id, Severity::Error, [what, why, todo], fact.spans.clone())
     };
-    moved.map(claim).collect()
+    moved.map(claim).chain(off_path::findings(case, footing.image())).collect()
 }
 
 /// A program of an environment that a stage with its interpreter elsewhere made: the environment only links to it.
@@ -110,6 +110,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.extend(yarns::objections(case, choice));
     told.extend(java_places::objections(case, choice, RULE.id));
     told.extend(rebuilt::links(case, choice));
+    told.extend(off_path::objections(case, choice));
     told
 }
 

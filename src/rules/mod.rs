@@ -53,6 +53,7 @@ mod newer_gcc;
 mod newer_libstdcxx;
 mod nonroot;
 mod nsswitch;
+mod off_path;
 mod offers;
 mod old_addons;
 mod old_openssl;
