@@ -1,7 +1,7 @@
 //! What the RUNs that stay in the shipped stage need of their base while it is built.
 
 use super::claims::*;
-use super::{by_git, installs, offers, pinned, products, translated};
+use super::{by_git, hidden_builds, installs, offers, pinned, products, translated};
 use crate::catalogue::packages::{self, command_package};
 use crate::catalogue::{Image, Purpose, Tri};
 use crate::evidence::language;
@@ -25,7 +25,7 @@ pub fn objections(case: &Case, choice: &Choice, rule: &'static str) -> Vec<Objec
             told.push(missing(case, choice, rule, program, *span));
         }
     }
-    told.extend(of_language(case, choice, rule));
+    told.extend(of_language(case, choice, rule).or_else(|| hidden_builds::objection(case, choice, rule)));
     told.extend(own_manager(case, choice, rule));
     told.extend(own_script(case, choice, rule));
     told

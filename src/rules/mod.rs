@@ -36,6 +36,7 @@ mod ground;
 mod groups;
 mod headers;
 mod held;
+mod hidden_builds;
 mod homes;
 mod identity;
 mod inits;
