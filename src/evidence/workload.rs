@@ -36,6 +36,9 @@ fn kind(scene: &Scene, facts: &Facts, artefact: Option<Artefact>, link: Option<&
         let name = ground.runtime.as_deref().filter(|_| !ground.guessed).map(language::of_runtime).unwrap_or_default();
         return of_name(scene, name, ground).unwrap_or(Kind::Tools);
     }
+    if let Some(compiler) = compiler(scene, ground).filter(|_| scene.wishes.answer(COMPILER) != Some("no")) {
+        return Kind::Application(compiler.into());
+    }
     match artefact {
         Some(Artefact::DotnetSelfContained | Artefact::DotnetAot) if !keeps_dotnet(scene, ground) => {
             return Kind::DotnetDeps;
@@ -195,6 +198,33 @@ pub fn jdk(scene: &Scene, facts: &mut Facts) {
     }
 }
 
+/// The question whether a program calls the compiler that ships beside it.
+const COMPILER: &str = "compiler-at-run-time";
+
+/// A compiler's image named once more for the stage that ships a program of another stage: linters, generators and
+/// release tools call it.
+fn compiler(scene: &Scene, ground: &Ground) -> Option<&'static str> {
+    let name = ["go", "rust"].into_iter().find(|name| ground.runtime.as_deref() == Some(name))?;
+    let made = scene.running.producer.as_ref()?.stage;
+    let apart = scene.build.lineage(scene.stage).iter().all(|stage| stage.index != made);
+    (apart && ground.purpose == Purpose::Build && !ground.guessed).then_some(name)
+}
+
+/// Whether it is called cannot be seen.
+pub fn compilers(scene: &Scene, facts: &mut Facts) {
+    if let Some(name) = compiler(scene, &start_ground(scene)) {
+        let tool = if name == "rust" { "cargo" } else { name };
+        let doubt = Doubt {
+            id: COMPILER,
+            spans: vec![scene.shipped().from.span],
+            answers: vec!["yes", "no"],
+            assumed: Some("yes"),
+            subject: Some(tool.into()),
+        };
+        ask(scene, facts, doubt);
+    }
+}
+
 fn starts_sdk(scene: &Scene) -> bool {
     let config = &scene.shipped().config;
     let start = config.entrypoint.as_ref().or(config.cmd.as_ref());
@@ -250,6 +280,18 @@ mod tests {
         }
         let plain = told("#!/bin/sh\nkeytool -list -cacerts\nexec java -jar /app.jar\n");
         assert!(plain.headline.contains("-jre"), "{}", plain.headline);
+    }
+
+    #[test]
+    fn a_compiler_named_for_what_ships_may_be_called() {
+        let file = "FROM golang:1.26 AS b\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /lint .\nFROM golang:1.26-alpine\nRUN apk add --no-cache git gcc musl-dev\nCOPY --from=b /lint /usr/bin/lint\nENTRYPOINT [\"lint\"]\n";
+        check(file, &["workload application:go 1.26"]);
+        check(&file.replace("FROM golang:1.26-alpine", "FROM alpine:3.24"), &["workload static-binary"]);
+        let told = crate::conclude(&Input::pasted(file), &Wishes::default());
+        assert!(told.questions.iter().any(|one| one.id == "compiler-at-run-time"), "{:?}", told.questions);
+        assert!(
+            !told.recommendations.iter().any(|one| one.leads && one.candidate.image().reference.starts_with("alpine"))
+        );
     }
 
     #[test]
