@@ -1,7 +1,7 @@
 //! What the RUNs that stay in the shipped stage need of their base while it is built.
 
 use super::claims::*;
-use super::{by_git, hidden_builds, installs, offers, pinned, products, translated};
+use super::{by_git, hidden_builds, installs, offers, own_commands, pinned, products, translated};
 use crate::catalogue::packages::{self, command_package};
 use crate::catalogue::{Image, Purpose, Tri};
 use crate::evidence::language;
@@ -27,21 +27,8 @@ pub fn objections(case: &Case, choice: &Choice, rule: &'static str) -> Vec<Objec
     }
     told.extend(of_language(case, choice, rule).or_else(|| hidden_builds::objection(case, choice, rule)));
     told.extend(own_manager(case, choice, rule));
-    told.extend(own_script(case, choice, rule));
+    told.extend(own_commands::objections(case, choice, rule));
     told
-}
-
-/// `install_packages` of Bitnami's base ([minideb](https://github.com/bitnami/minideb)); files on balena's call one, too.
-fn own_script(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
-    let has = |image: &Image| ["balenalib/", "bitnami/"].iter().any(|maker| image.repository.contains(maker));
-    let lost = case.present().is_some_and(has) && !has(&choice.image);
-    let command = case.commands().find(|command| lost && command.name() == "install_packages")?;
-    let (lang, line, image) = (case.lang(), sentence(case.line(&[command.span])), &choice.image.reference);
-    let text = say!(lang,
-        en: "{line} calls `install_packages`, a script of the present base that `{image}` does not have: install with its package manager.",
-        de: "{line} ruft `install_packages` auf, ein Skript der jetzigen Basis, das `{image}` nicht hat: Installiere mit dessen Paketmanager.",
-        zh: "{line}调用 `install_packages`，它是当前基础镜像自带的脚本，`{image}` 没有：请改用其包管理器安装。");
-    Some(objection(rule, Weight::Change, text, vec![command.span]).by(Change::Yours))
 }
 
 /// Tools that no other package brings along, called by a RUN of a stage in use whose base does not have them.
@@ -359,15 +346,6 @@ mod tests {
             .replace("stack install --local-bin-path /usr/local/bin", "swift build");
         assert_eq!(weight("tool-missing", &swift, "swift:6.0-noble-slim", Shape::Swap), Some(Weight::Blocker));
         assert_eq!(weight("tool-missing", &swift, "swift:6.0-noble", Shape::Swap), None);
-    }
-
-    #[test]
-    fn a_script_of_the_present_base_is_lost_with_it() {
-        let file = "FROM bitnami/minideb:bookworm\nRUN install_packages curl\nCMD [\"curl\"]\n";
-        let told = weighed("tool-missing", file, "debian:trixie-slim", Shape::Swap);
-        assert!(told[0].change == Some(Change::Yours) && told[0].text.contains("`install_packages`"), "{told:?}");
-        let debian = file.replace("bitnami/minideb:bookworm", "debian:bookworm");
-        assert!(weighed("tool-missing", &debian, "debian:trixie-slim", Shape::Swap).is_empty());
     }
 
     #[test]

@@ -59,6 +59,7 @@ mod offers;
 mod old_addons;
 mod old_openssl;
 mod once;
+mod own_commands;
 mod own_packages;
 mod own_runtime;
 pub mod pages;

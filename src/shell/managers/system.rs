@@ -130,12 +130,20 @@ const ZYPPER: Grammar = Grammar {
 pub fn read(name: &str, args: &[Arg]) -> Option<PackageAction> {
     Some(match name {
         "apt-get" | "apt" | "aptitude" => without_group_end(APT.read(args)),
+        // Scripts of [minideb](https://github.com/bitnami/minideb) and of Kubernetes' debian-base around it.
+        "clean-install" | "install_packages" => installing(args),
         "apk" => remove_group(APK.read(args)),
         "dnf" | "dnf5" | "yum" | "microdnf" | "tdnf" => DNF.read(args),
         "zypper" => ZYPPER.read(args),
         "pacman" | "yay" => pacman(args),
         _ => return None,
     })
+}
+
+/// Every word is a package.
+fn installing(args: &[Arg]) -> PackageAction {
+    let verb = args.first().map(|first| Arg { text: "install".into(), ..first.clone() });
+    APT.read(&verb.into_iter().chain(args.iter().cloned()).collect::<Vec<_>>())
 }
 
 /// `apt-get install curl-` removes curl; `curl+` only installs it.

@@ -1,0 +1,101 @@
+//! Commands of RUNs that only the present base has, or that we know nothing of. Told under `tool-missing`.
+
+use super::claims::*;
+use super::{installs, offers};
+use crate::catalogue::packages;
+use crate::catalogue::{Image, PackageManager};
+use crate::evidence::Doing;
+use crate::shell::Command;
+
+pub fn objections(case: &Case, choice: &Choice, rule: &'static str) -> Vec<Objection> {
+    own_scripts(case, choice, rule).into_iter().chain(unknown(case, choice, rule)).collect()
+}
+
+/// `install_packages` of Bitnami's base ([minideb](https://github.com/bitnami/minideb)), which files on balena's call, too, and
+/// `clean-install` of Kubernetes' debian-base: where apt is, it does the same.
+fn own_scripts(case: &Case, choice: &Choice, rule: &'static str) -> Vec<Objection> {
+    const APT: &str = "apt-get update && apt-get install -y --no-install-recommends";
+    let has =
+        |image: &Image| ["balenalib/", "bitnami/", "debian-base"].iter().any(|maker| image.repository.contains(maker));
+    let lost = case.present().is_some_and(has) && !has(&choice.image);
+    if !lost || !installs::keeps_installing(choice) {
+        return Vec::new();
+    }
+    let calls = case.commands().filter(|command| matches!(command.name(), "clean-install" | "install_packages"));
+    let told = calls.map(|command| {
+        let (lang, line, image) = (case.lang(), sentence(case.line(&[command.span])), &choice.image.reference);
+        let program = command.name();
+        let text = say!(lang,
+            en: "{line} calls `{program}`, a script of the present base that `{image}` does not have: install with its package manager.",
+            de: "{line} ruft `{program}` auf, ein Skript der jetzigen Basis, das `{image}` nicht hat: Installiere mit dessen Paketmanager.",
+            zh: "{line}调用 `{program}`，它是当前基础镜像自带的脚本，`{image}` 没有：请改用其包管理器安装。");
+        let change = match choice.image.package_manager == PackageManager::Apt {
+            true => Change::Path { span: command.program.span, to: APT.into() },
+            false => Change::Yours,
+        };
+        objection(rule, Weight::Change, text, vec![command.span]).by(change)
+    });
+    told.collect()
+}
+
+/// A command that we know nothing of is there today; of a base that installs by other means we cannot tell, and one that
+/// can install nothing does not have it.
+fn unknown(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
+    let now = case.present()?;
+    let other =
+        now.package_manager != choice.image.package_manager && choice.image.package_manager != PackageManager::Unknown;
+    let effects = || {
+        case.facts.effects.iter().filter_map(|effect| match &effect.does {
+            Doing::Unknown { program } if !program.contains(['/', '$', '.']) => Some((program, case.command(effect)?)),
+            _ => None,
+        })
+    };
+    let brought = |program: &str| {
+        let set_up = case
+            .facts
+            .effects
+            .iter()
+            .any(|effect| matches!(effect.does, Doing::Download | Doing::InstallDependencies { .. }));
+        set_up || offers::was_installed(case, program) || offers::is_copied(case, program) || case.brings("bin/")
+    };
+    let known = |command: &Command| command.packages.is_some() || packages::command(command.name()).is_some();
+    let (program, command) = effects().find(|(program, command)| {
+        other && case.installs().is_empty() && !command.conditional && !known(command) && !brought(program)
+    })?;
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[command.span])), &choice.image.reference);
+    let text = say!(lang,
+        en: "{line} runs `{program}`, and we do not know whether `{image}` has it.",
+        de: "{line} führt `{program}` aus, und ob `{image}` es hat, wissen wir nicht.",
+        zh: "{line}运行 `{program}`，我们不知道 `{image}` 是否有它。");
+    Some(objection(rule, Weight::Doubt, text, vec![command.span]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    #[test]
+    fn a_script_of_the_present_base_is_lost_with_it() {
+        let file = "FROM bitnami/minideb:bookworm\nRUN install_packages curl\nCMD [\"curl\"]\n";
+        let told = weighed("tool-missing", file, "debian:trixie-slim", Shape::Swap);
+        let written =
+            |one: &Objection| matches!(&one.change, Some(Change::Path { to, .. }) if to.starts_with("apt-get update"));
+        assert!(written(&told[0]) && told[0].text.contains("`install_packages`"), "{told:?}");
+        let debian = file.replace("bitnami/minideb:bookworm", "debian:bookworm");
+        assert!(weighed("tool-missing", &debian, "debian:trixie-slim", Shape::Swap).is_empty());
+    }
+
+    #[test]
+    fn a_command_we_know_nothing_of_is_not_on_every_base() {
+        let file = "FROM debian:12-slim\nRUN my-installer ca-certificates\nCOPY app /app\nCMD [\"/app\"]\n";
+        let told = |file: &str, to: &str| {
+            let all = weighed("tool-missing", file, to, Shape::Swap);
+            all.into_iter().find(|one| one.text.contains("my-installer")).map(|one| one.weight)
+        };
+        assert_eq!(told(file, "busybox:1.38.0-musl"), Some(Weight::Doubt));
+        assert_eq!(told(file, "alpine:3.24"), Some(Weight::Doubt));
+        assert_eq!(told(file, "debian:trixie-slim"), None);
+        assert_eq!(told(&file.replace("RUN", "COPY my-installer /usr/local/bin/\nRUN"), "alpine:3.24"), None);
+    }
+}
