@@ -7,7 +7,7 @@ mod worth;
 use super::{Outcome, Parts, Recommendation, fresher, rank};
 use crate::candidates::life::{self, Life};
 use crate::candidates::{Verdict, shapes};
-use crate::catalogue::{self, Family, Image, Libc, Lifecycle, PackageManager, Purpose, Tri};
+use crate::catalogue::{self, Family, Image, Kind, Libc, Lifecycle, PackageManager, Purpose, Tri};
 use crate::evidence::{Standing, served};
 use crate::rules::{self, Case, Change, Objection, Shape, Weight, must_part};
 use crate::stages::{Does, Origin};
@@ -138,13 +138,24 @@ fn is_later(now: &Image, next: &Image) -> bool {
 /// Points by which a second stage must lead where it would shed no build tools.
 const SECOND_STAGE: u32 = 20;
 
+/// And where the file builds in a stage of its own already, and the program needs nothing of a system: what then goes is
+/// the shell, the package manager and all that came with them.
+const SHELL: u32 = 8;
+
+fn sheds_system(case: &Case, one: &Recommendation) -> bool {
+    let image = one.candidate.image();
+    let bare = image.shell == Tri::No && image.package_manager == PackageManager::None;
+    bare && case.facts.workload.kind == Kind::StaticBinary && case.build.stages.len() > 1
+}
+
 /// Two stages are much to ask: where nothing but the base changes with them, an exchange in place goes before unless
 /// it is far behind.
 fn easier(case: &Case, ranked: &[Recommendation], best: usize, fit: impl Fn(&Recommendation) -> bool) -> usize {
     if !is_mere_split(case, &ranked[best]) {
         return best;
     }
-    let near = ranked[best].score.total.saturating_sub(SECOND_STAGE);
+    let worth = if sheds_system(case, &ranked[best]) { SHELL } else { SECOND_STAGE };
+    let near = ranked[best].score.total.saturating_sub(worth);
     let swap = |one: &Recommendation| one.candidate.choice.shape == Shape::Swap && one.score.total >= near;
     ranked.iter().position(|one| swap(one) && fit(one)).unwrap_or(best)
 }

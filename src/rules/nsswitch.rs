@@ -3,7 +3,7 @@
 
 use super::claims::*;
 use super::linked;
-use crate::catalogue::Image;
+use crate::catalogue::{Family, Image};
 use crate::stages::Launch;
 
 /// [nsq, issue 1477](https://github.com/nsqio/nsq/issues/1477),
@@ -36,6 +36,18 @@ fn test<'a>(case: &Case<'a>) -> Option<&'a Launch> {
     case.steps().iter().filter_map(|step| step.run()).find(is_it)
 }
 
+/// A RUN that does nothing but write the file, which Google's distroless brings
+/// ([common/BUILD.bazel](https://github.com/GoogleContainerTools/distroless/tree/main/common)).
+pub fn is_needless(launch: &Launch, image: &Image) -> bool {
+    let writes = |name: &str| matches!(name, "echo" | "printf" | "[" | "test");
+    let named = launch
+        .words
+        .iter()
+        .any(|word| word.text.contains("> /etc/nsswitch.conf") || word.text.contains(">/etc/nsswitch.conf"));
+    let alone = launch.commands.iter().all(|command| writes(command.name()));
+    image.family == Family::Distroless && named && alone
+}
+
 fn has_file(image: &Image) -> bool {
     let os = image.os.as_ref().filter(|os| os.name == "alpine");
     os.and_then(|os| linked::version(os.version?)).is_some_and(|release| release >= SINCE)
@@ -56,6 +68,15 @@ mod tests {
 
     const RULE: &str = "musl-behaviour";
     const FILE: &str = "FROM alpine:3.16\nRUN [ ! -e /etc/nsswitch.conf ] && echo 'hosts: files dns' > /etc/nsswitch.conf\nCOPY app /app\nENTRYPOINT [\"/app\"]\n";
+
+    #[test]
+    fn distroless_has_the_file() {
+        let file = "FROM golang:1.26 AS b\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nFROM alpine:3.17\nRUN echo 'hosts: files dns' > /etc/nsswitch.conf\nCOPY --from=b /app /app\nENTRYPOINT [\"/app\"]\n";
+        let told =
+            |file: &str| weight("run-without-shell", file, "gcr.io/distroless/static-debian13:nonroot", Shape::Swap);
+        assert_eq!(told(file), Some(Weight::Change));
+        assert_eq!(told(&file.replace("/etc/nsswitch.conf", "/etc/app.conf")), Some(Weight::Blocker));
+    }
 
     #[test]
     fn alpine_brings_the_file() {

@@ -1,7 +1,7 @@
 //! What becomes of a RUN when the base that ships has no shell to run it.
 
 use super::installs::Install;
-use super::{Case, Choice, Shape, offers};
+use super::{Case, Choice, Shape, nsswitch, offers};
 use crate::catalogue::packages::Role;
 use crate::catalogue::{Kind, Tri};
 use crate::evidence::{Doing, Effect};
@@ -25,6 +25,9 @@ pub fn fate(case: &Case, choice: &Choice, instruction: usize, launch: &Launch) -
     let first = || launch.commands.first().map(|command| command.name().to_string()).unwrap_or_else(|| "sh".into());
     if effects.is_empty() && !launch.commands.is_empty() {
         return Fate::Stuck(first());
+    }
+    if nsswitch::is_needless(launch, &choice.image) {
+        return Fate::Needless;
     }
     let Some(work) = effects.iter().find(|effect| !is_needless(case, choice, effect, &installs)) else {
         return Fate::Needless;

@@ -117,3 +117,11 @@ fn who_uses_the_shell_of_a_debug_variant_keeps_it() {
     let all = crate::conclude(&Input::pasted(file.replace(":debug", "")), &Wishes::default());
     assert!(!all.recommendations.iter().any(|one| one.candidate.image().reference.contains("debug")));
 }
+
+#[test]
+fn a_static_program_leaves_the_system_behind_where_it_is_built_apart() {
+    let file = "FROM golang:1.26 AS b\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /c .\nFROM alpine:3.18\nRUN apk add --no-cache ca-certificates && mkdir -p /var/lib/c\nCOPY --from=b /c /c\nENTRYPOINT [\"/c\"]\n";
+    assert_eq!(first(file), "gcr.io/distroless/static-debian13:nonroot");
+    let installs = file.replace("ca-certificates", "ca-certificates ffmpeg");
+    assert_eq!(first(&installs), "alpine:3.24");
+}
