@@ -3,7 +3,8 @@
 use super::{Outcome, Recommendation, figures, fresher, places, questions, rank};
 use crate::candidates::life::{self, Life};
 use crate::catalogue::{self, Image, PackageManager, Purpose, Tri};
-use crate::evidence::Standing;
+use crate::evidence::standing::PASSED_ON;
+use crate::evidence::{Doubt, Standing};
 use crate::rules::{Case, Shape, Weight, given_up, off_list, twins};
 use crate::stages::{Base, Build, ImageRef, Role, Stage};
 use crate::words::Lang;
@@ -220,7 +221,13 @@ fn open(case: &Case, ranked: &[Recommendation]) -> String {
         return join(lang, &said);
     }
     match standing {
-        Some(Standing::Private(image)) => private(lang, image),
+        Some(Standing::Private(image)) => match case.facts.doubt(PASSED_ON) {
+            Some(Doubt { subject: Some(public), .. }) => say!(lang,
+                en: "It may be the public `{public}` under another name, or your own: answer that below, and the advice follows.",
+                de: "Es kann das öffentliche `{public}` unter anderem Namen sein oder ein eigenes: Beantworte das unten, dann folgt der Rat.",
+                zh: "它可能就是公开的 `{public}`（只是换了名字），也可能是你们自己的镜像：请在下面回答，即可得到建议。"),
+            _ => private(lang, image),
+        },
         Some(Standing::Unknown(names)) if names.is_empty() => say!(lang,
             en: "What stands after FROM names no image.",
             de: "Was hinter FROM steht, nennt kein Image.",

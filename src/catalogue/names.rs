@@ -71,12 +71,29 @@ pub fn has_copy(image: &Image, architecture: &str) -> bool {
         && image.architectures.contains(&own)
 }
 
+/// Registries whose images houses keep copies of.
+const UPSTREAM: [&str; 6] =
+    ["docker.io", "gcr.io", "mcr.microsoft.com", "quay.io", "ghcr.io", "registry.access.redhat.com"];
+
+/// What a house's own registry may pass through under this name (`registry.example.org/base/python`,
+/// `…/dotnet/aspnet`), and the folder it stands in there. Only the house can tell.
+pub(crate) fn alike(name: &str) -> Option<(usize, String)> {
+    let mut folders = name.match_indices('/').filter(|_| mirrored(name).is_none());
+    folders.find_map(|(at, _)| {
+        let rest = &name[at + 1..];
+        let found = match rest.contains('/') {
+            true => UPSTREAM.iter().find_map(|registry| repository(&format!("{registry}/{rest}"))),
+            false => repository(&format!("docker.io/library/{rest}")),
+        };
+        Some((found?, name[..at].to_string()))
+    })
+}
+
 // A pull-through cache keeps the path: `harbor.example.org/hub/library/python`, `…/docker.io/grafana/grafana`.
 fn proxied(name: &str) -> Option<(usize, Option<String>)> {
-    let upstream = ["docker.io", "gcr.io", "mcr.microsoft.com", "quay.io", "ghcr.io", "registry.access.redhat.com"];
     let (at, found) = name.match_indices('/').find_map(|(at, _)| {
         let rest = &name[at + 1..];
-        let named = upstream.iter().any(|registry| rest.starts_with(registry)).then(|| repository(rest)).flatten();
+        let named = UPSTREAM.iter().any(|registry| rest.starts_with(registry)).then(|| repository(rest)).flatten();
         let library = || rest.starts_with("library/").then(|| repository(&format!("docker.io/{rest}"))).flatten();
         Some((at, named.or_else(library)?))
     })?;
