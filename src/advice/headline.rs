@@ -5,7 +5,7 @@ use crate::candidates::life::{self, Life};
 use crate::catalogue::{self, Image, PackageManager, Purpose, Tri};
 use crate::evidence::standing::PASSED_ON;
 use crate::evidence::{Doubt, Standing};
-use crate::rules::{Case, Shape, Weight, given_up, off_list, twins};
+use crate::rules::{Case, Change, Objection, Shape, Weight, given_up, is_compiler, off_list, twins};
 use crate::stages::{Base, Build, ImageRef, Role, Stage};
 use crate::words::Lang;
 
@@ -56,7 +56,11 @@ fn gain(case: &Case, best: &Recommendation) -> String {
     if old.size.compressed > new.size.compressed
         && let (Some(before), Some(after)) = (figures::size(lang, old), figures::size(lang, new))
     {
-        parts.push(format!("{before} → {after}"));
+        let sizes = format!("{before} → {after}");
+        parts.push(match best.candidate.objections.iter().any(installs_compiler) {
+            true => say!(lang, en: "{sizes} plus a compiler", de: "{sizes} plus Compiler", zh: "{sizes}，另加编译器"),
+            false => sizes,
+        });
     }
     if old.shell == Tri::Yes && new.shell == Tri::No {
         parts.push(say!(lang, en: "no shell", de: "keine Shell", zh: "没有 shell"));
@@ -70,6 +74,11 @@ fn gain(case: &Case, best: &Recommendation) -> String {
         (false, Lang::Zh) => format!("：{}", parts.join("，")),
         (false, _) => format!(": {}", parts.join(", ")),
     }
+}
+
+/// What the present base brings, and the new one gets by a line.
+fn installs_compiler(objection: &Objection) -> bool {
+    matches!(&objection.change, Some(Change::Install { packages }) if packages.iter().any(|name| is_compiler(name)))
 }
 
 fn support(case: &Case, old: &Image, new: &Image) -> Option<String> {

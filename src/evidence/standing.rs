@@ -75,7 +75,7 @@ mod tests {
     fn told(from: &str, answer: Option<&str>) -> Advice {
         let file = format!("FROM {from}\nWORKDIR /app\nCOPY app.py .\nCMD [\"python\", \"app.py\"]\n");
         let mut wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
-        for answer in answer {
+        if let Some(answer) = answer {
             wishes.answers.insert(PASSED_ON.into(), answer.into());
         }
         crate::advise(&Input::pasted(file), &wishes)

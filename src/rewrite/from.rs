@@ -33,7 +33,7 @@ pub fn swap(draft: &mut Draft) -> Vec<(usize, Image)> {
     place::put(draft, &targets);
     python_paths(draft, stage, targets.iter().map(|(stage, _)| stage.index).collect());
     for (stage, reference) in targets {
-        if is_copy(draft, stage) {
+        if is_copy(draft, stage) && reference != draft.image.reference {
             look_there(draft, stage, &reference);
         }
         if matches!(&stage.base, Base::Image(ImageRef { digest: Some(_), .. })) {

@@ -31,6 +31,7 @@ mod environments;
 mod fetched;
 mod fetched_programs;
 mod glibc_made;
+mod from_source;
 mod gradle;
 mod ground;
 mod groups;
@@ -62,7 +63,6 @@ mod own_runtime;
 pub mod pages;
 mod paired;
 mod pecl;
-mod perl;
 mod php_headers;
 mod pinned;
 mod pip_with_python;
@@ -336,7 +336,7 @@ pub enum Change {
     Yours,
 }
 
-pub use compiling::must_part;
+pub use compiling::{is_compiler, must_part};
 pub use copy_before_install::order as late_install;
 pub use dotnet::has_openssl_3;
 pub use ground::succeeds;
