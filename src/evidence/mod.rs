@@ -259,4 +259,5 @@ pub fn detect_on(build: &Build, input: &Input, wishes: &Wishes, standings: Vec<S
 }
 
 /// Every detector, in the order they read: a later one may build on what an earlier one found.
-const DETECTORS: &[fn(&Scene, &mut Facts)] = &[standing::detect, effects::detect, running::detect, product::detect, artefact::detect];
+const DETECTORS: &[fn(&Scene, &mut Facts)] =
+    &[standing::detect, effects::detect, running::detect, product::detect, artefact::detect];

@@ -80,6 +80,13 @@ pub fn codes<S: AsRef<str>>(lang: Lang, names: &[S]) -> String {
     say!(lang, en: "{shown} and {more} more", de: "{shown} und {more} weitere", zh: "{shown} 等另外 {more} 个")
 }
 
+/// All of them, each once: what the reader is to check.
+pub fn each_code<S: AsRef<str>>(lang: Lang, names: &[S]) -> String {
+    let mut unique: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    order::keep_first(&mut unique, |name| *name);
+    join(lang, &unique.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>())
+}
+
 pub fn join(lang: Lang, parts: &[String]) -> String {
     let Some((last, before)) = parts.split_last() else { return String::new() };
     if before.is_empty() {
