@@ -340,6 +340,7 @@ pub enum Change {
 pub use compiling::{is_compiler, must_part};
 pub use copy_before_install::order as late_install;
 pub use dotnet::has_openssl_3;
+pub use enterprise::is_rebuilt;
 pub use ground::succeeds;
 pub use javas::is_tool as is_java_tool;
 pub use jdk_where_jre::is_jre;

@@ -117,3 +117,9 @@ fn who_uses_the_shell_of_a_debug_variant_keeps_it() {
     let all = crate::conclude(&Input::pasted(file.replace(":debug", "")), &Wishes::default());
     assert!(!all.recommendations.iter().any(|one| one.candidate.image().reference.contains("debug")));
 }
+
+#[test]
+fn a_release_that_others_rebuild_is_kept() {
+    let of = |from: &str| first(&format!("FROM {from}\nRUN yum install -y httpd\nCMD [\"httpd\", \"-DFOREGROUND\"]\n"));
+    assert_eq!([of("centos:8"), of("centos:7")], ["almalinux:8", "almalinux:9"]);
+}
