@@ -1,6 +1,6 @@
 //! One sentence a person would say, and the sentence after it.
 
-use super::{Outcome, Recommendation, figures, fresher, places, questions, rank};
+use super::{Outcome, Question, Recommendation, figures, fresher, places, questions, rank};
 use crate::candidates::life::{self, Life};
 use crate::catalogue::{self, Image, PackageManager, Purpose, Tri};
 use crate::evidence::standing::PASSED_ON;
@@ -10,10 +10,10 @@ use crate::stages::{Base, Build, ImageRef, Role, Stage};
 use crate::words::Lang;
 
 /// The headline and the reasons under it.
-pub fn write(case: &Case, outcome: Outcome, ranked: &[Recommendation]) -> (String, String) {
+pub fn write(case: &Case, outcome: Outcome, ranked: &[Recommendation], asked: &[Question]) -> (String, String) {
     let first = ranked.first();
     match (outcome, first) {
-        (Outcome::CannotTell, _) | (_, None) => (unknown(case, ranked), open(case, ranked)),
+        (Outcome::CannotTell, _) | (_, None) => (unknown(case, ranked), open(case, ranked, asked)),
         (Outcome::Stay, Some(now)) => (stay(case, now), why_stay(case, now, ranked)),
         (_, Some(best)) => (go(case, outcome, best), why_go(case, best, ranked)),
     }
@@ -203,7 +203,7 @@ fn private(lang: Lang, image: &ImageRef) -> String {
 }
 
 /// What would help us to tell.
-fn open(case: &Case, ranked: &[Recommendation]) -> String {
+fn open(case: &Case, ranked: &[Recommendation], asked: &[Question]) -> String {
     let lang = case.wishes.lang;
     let standing = case.build.shipped.and_then(|at| case.facts.standings.get(at));
     if let Some(Standing::Known(found, written)) = standing
@@ -230,13 +230,15 @@ fn open(case: &Case, ranked: &[Recommendation]) -> String {
         return join(lang, &said);
     }
     match standing {
-        Some(Standing::Private(image)) => match case.facts.doubt(PASSED_ON) {
-            Some(Doubt { subject: Some(public), .. }) => say!(lang,
+        Some(Standing::Private(image)) => {
+            match asked.iter().find(|one| one.id == PASSED_ON).and(case.facts.doubt(PASSED_ON)) {
+                Some(Doubt { subject: Some(public), .. }) => say!(lang,
                 en: "It may be the public `{public}` under another name, or your own: answer that below, and the advice follows.",
                 de: "Es kann das öffentliche `{public}` unter anderem Namen sein oder ein eigenes: Beantworte das unten, dann folgt der Rat.",
                 zh: "它可能就是公开的 `{public}`（只是换了名字），也可能是你们自己的镜像：请在下面回答，即可得到建议。"),
-            _ => private(lang, image),
-        },
+                _ => private(lang, image),
+            }
+        }
         Some(Standing::Unknown(names)) if names.is_empty() => say!(lang,
             en: "What stands after FROM names no image.",
             de: "Was hinter FROM steht, nennt kein Image.",

@@ -184,7 +184,7 @@ mod tests {
                 }
             }
         }
-        assert_eq!(seen.iter().count(), 6, "{seen:?}");
+        assert_eq!(seen.iter().count(), 7, "{seen:?}");
     }
 
     /// The Dockerfiles of `tests/workloads`.

@@ -75,10 +75,25 @@ pub fn has_copy(image: &Image, architecture: &str) -> bool {
 const UPSTREAM: [&str; 6] =
     ["docker.io", "gcr.io", "mcr.microsoft.com", "quay.io", "ghcr.io", "registry.access.redhat.com"];
 
+/// Registries that hold what their keepers make, and nothing of others.
+const OF_MAKERS: [&str; 10] = [
+    "cgr.dev",
+    "container-registry.oracle.com",
+    "dhi.io",
+    "docker.elastic.co",
+    "mcr.microsoft.com",
+    "nvcr.io",
+    "registry.access.redhat.com",
+    "registry.k8s.io",
+    "registry.redhat.io",
+    "registry.suse.com",
+];
+
 /// What a house's own registry may pass through under this name (`registry.example.org/base/python`,
 /// `…/dotnet/aspnet`), and the folder it stands in there. Only the house can tell.
 pub(crate) fn alike(name: &str) -> Option<(usize, String)> {
-    let mut folders = name.match_indices('/').filter(|_| mirrored(name).is_none());
+    let host = name.split('/').next().unwrap_or_default();
+    let mut folders = name.match_indices('/').filter(|_| mirrored(name).is_none() && !OF_MAKERS.contains(&host));
     folders.find_map(|(at, _)| {
         let rest = &name[at + 1..];
         let found = match rest.contains('/') {

@@ -92,6 +92,7 @@ mod tests {
         }
         lacks("FROM acme/redis:7\n", "? base-is-passed-on");
         lacks("FROM acme/backend:3\n", "? base-is-passed-on");
+        lacks("FROM mcr.microsoft.com/oryx/python:3.9\n", "? base-is-passed-on");
         lacks("FROM registry.corp.example/base/python:prod\n", "? base-is-passed-on");
         lacks("FROM public.ecr.aws/docker/library/python:3.9\n", "? base-is-passed-on");
         check("FROM registry.corp.example/base/redis:7\n", &["? base-is-passed-on"]);

@@ -58,6 +58,7 @@ mod nsswitch;
 mod offers;
 mod old_addons;
 mod old_openssl;
+mod onbuild;
 mod once;
 mod own_packages;
 mod own_runtime;
@@ -120,6 +121,7 @@ mod musl_behaviour;
 mod musl_binary_on_glibc;
 mod musl_builds_from_source;
 mod musl_no_prebuilt;
+mod named_php;
 mod native_addon_mismatch;
 mod package_cache_kept;
 mod package_manager_mismatch;
@@ -310,6 +312,8 @@ pub enum Change {
     Install {
         packages: Vec<String>,
     },
+    /// What the old base did by ONBUILD, as lines of the file.
+    Lines(Vec<String>),
     CopyCertificates,
     CopyTimeZones,
     /// Shared libraries copied from the stage that has them.
@@ -345,6 +349,7 @@ pub use ground::succeeds;
 pub use javas::is_tool as is_java_tool;
 pub use jdk_where_jre::is_jre;
 pub use made_for::product as is_made_for;
+pub use named_php::php_of;
 pub use own_packages::replaces;
 pub use products::release;
 pub use servers::{java_of, leaves_javax};
