@@ -1,11 +1,13 @@
 //! One sentence a person would say, and the sentence after it.
 
-use super::{Outcome, Question, Recommendation, figures, fresher, places, questions, rank};
+mod gain;
+
+use super::{Outcome, Question, Recommendation, fresher, places, questions, rank};
 use crate::candidates::life::{self, Life};
-use crate::catalogue::{self, Image, PackageManager, Purpose, Tri};
+use crate::catalogue::{self, Image, Purpose};
 use crate::evidence::standing::PASSED_ON;
 use crate::evidence::{Doubt, Standing};
-use crate::rules::{Case, Change, Objection, Shape, Weight, given_up, is_compiler, off_list, twins};
+use crate::rules::{Case, Shape, Weight, given_up, off_list, twins};
 use crate::stages::{Base, Build, ImageRef, Role, Stage};
 use crate::words::Lang;
 
@@ -21,7 +23,7 @@ pub fn write(case: &Case, outcome: Outcome, ranked: &[Recommendation], asked: &[
 
 fn go(case: &Case, outcome: Outcome, best: &Recommendation) -> String {
     let (lang, image) = (case.wishes.lang, &best.candidate.choice.image.reference);
-    let gain = gain(case, best);
+    let gain = gain::of(case, best);
     let now = written(case);
     match outcome {
         Outcome::Upgrade => say!(lang,
@@ -45,52 +47,6 @@ fn go(case: &Case, outcome: Outcome, best: &Recommendation) -> String {
 
 fn several(case: &Case) -> bool {
     case.build.stages.len() > 1 && case.build.shipped == Some(case.build.stages.len() - 1)
-}
-
-/// `: 41.2 MB → 0.8 MB, no shell, no package manager`; empty where nothing is known to change.
-fn gain(case: &Case, best: &Recommendation) -> String {
-    let lang = case.wishes.lang;
-    let new = best.candidate.image();
-    let Some(old) = present(case) else { return String::new() };
-    let mut parts = Vec::new();
-    if old.size.compressed > new.size.compressed
-        && let (Some(before), Some(after)) = (figures::size(lang, old), figures::size(lang, new))
-    {
-        let sizes = format!("{before} → {after}");
-        parts.push(match best.candidate.objections.iter().any(installs_compiler) {
-            true => say!(lang, en: "{sizes} plus a compiler", de: "{sizes} plus Compiler", zh: "{sizes}，另加编译器"),
-            false => sizes,
-        });
-    }
-    if old.shell == Tri::Yes && new.shell == Tri::No {
-        parts.push(say!(lang, en: "no shell", de: "keine Shell", zh: "没有 shell"));
-    }
-    if has_manager(old) && new.package_manager == PackageManager::None {
-        parts.push(say!(lang, en: "no package manager", de: "kein Paketmanager", zh: "没有包管理器"));
-    }
-    parts.extend(support(case, old, new));
-    match (parts.is_empty(), lang) {
-        (true, _) => String::new(),
-        (false, Lang::Zh) => format!("：{}", parts.join("，")),
-        (false, _) => format!(": {}", parts.join(", ")),
-    }
-}
-
-/// What the present base brings, and the new one gets by a line.
-fn installs_compiler(objection: &Objection) -> bool {
-    matches!(&objection.change, Some(Change::Install { packages }) if packages.iter().any(|name| is_compiler(name)))
-}
-
-fn support(case: &Case, old: &Image, new: &Image) -> Option<String> {
-    let lang = case.wishes.lang;
-    let today = &case.wishes.today;
-    let was = matches!(life::left(old, today), Life::Over | Life::Retired);
-    let (_, until) = life::known_end(new).filter(|(_, until)| was && *until >= today.as_str())?;
-    Some(say!(lang, en: "supported until {until}", de: "gepflegt bis {until}", zh: "支持到 {until}"))
-}
-
-fn has_manager(image: &Image) -> bool {
-    !matches!(image.package_manager, PackageManager::None | PackageManager::Unknown)
 }
 
 /// What is wrong with the file on the base that it has.
@@ -378,7 +334,7 @@ fn is_near(case: &Case, image: &Image) -> bool {
 
 /// Of the same kind of system, by its package manager.
 fn is_kin(case: &Case, image: &Image) -> bool {
-    has_manager(image) && present(case).is_some_and(|now| rank::ilk(now) == rank::ilk(image))
+    gain::has_manager(image) && present(case).is_some_and(|now| rank::ilk(now) == rank::ilk(image))
 }
 
 fn present<'a>(case: &'a Case) -> Option<&'a Image> {
