@@ -53,6 +53,7 @@ mod modules;
 mod natives;
 mod newer_gcc;
 mod newer_libstdcxx;
+mod nginx_builds;
 mod nonroot;
 mod nsswitch;
 mod offers;
