@@ -310,7 +310,7 @@ fn why_stay(case: &Case, now: &Recommendation, ranked: &[Recommendation]) -> Str
     let lang = case.wishes.lang;
     let mut said: Vec<String> = now.candidate.of(Weight::Reason).take(1).map(|reason| reason.text.clone()).collect();
     said.extend(fresher::note(case, None));
-    if let Some((other, blocker)) = super::counterfactual::barest(ranked) {
+    if let Some((other, blocker)) = super::counterfactual::telling(case, ranked) {
         let (image, text) = (&other.candidate.choice.image.reference, &blocker.text);
         said.push(say!(lang,
             en: "`{image}` would be barer, but: {text}",
