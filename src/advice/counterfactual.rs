@@ -8,7 +8,7 @@ use crate::source::Span;
 
 /// Told only where lines of this file stand in the way and the base is barer than the first of the list.
 pub fn find(case: &Case, ranked: &[Recommendation]) -> Option<Counterfactual> {
-    let (one, _) = barest(ranked)?;
+    let (one, _) = barest(ranked, &|_| true)?;
     // For who works in an image or builds on it, no line of its own stands in the way: its use does.
     if matches!(case.facts.product, Product::BaseImage | Product::Toolbox) {
         return None;
@@ -86,30 +86,25 @@ fn is_the_point(case: &Case, blocker: &Objection) -> bool {
 
 const INSTALLS: [&str; 3] = ["package-manager-mismatch", "package-unavailable", "run-without-shell"];
 
-/// The barest base that breaks here and is barer than the one at the top, with its first blocker.
-fn barest(ranked: &[Recommendation]) -> Option<(&Recommendation, &Objection)> {
-    least(barer(ranked))
+/// The barest base that breaks here and is barer than the one at the top, with its first blocker; of those that `tells`
+/// lets pass.
+fn barest<'a>(
+    ranked: &'a [Recommendation],
+    tells: &dyn Fn(&Recommendation) -> bool,
+) -> Option<(&'a Recommendation, &'a Objection)> {
+    let top = bareness(ranked.first()?);
+    let broken = ranked.iter().filter_map(|one| Some((one, one.candidate.of(Weight::Blocker).next()?)));
+    let barer = broken.filter(|(one, _)| one.candidate.forbidden.is_none() && bareness(one) < top && tells(one));
+    // Few blockers make the better story: a base that one line keeps out teaches more than one that five do.
+    barer.min_by_key(|(one, _)| (one.candidate.of(Weight::Blocker).count().min(3), bareness(one)))
 }
 
 /// The barest that a way of doing something keeps out, which the reader may change. That BusyBox installs no packages and
 /// brings no library nobody asked who installs some.
 pub fn telling<'a>(case: &Case, ranked: &'a [Recommendation]) -> Option<(&'a Recommendation, &'a Objection)> {
-    let free = |one: &Recommendation| rank::threshold(one.candidate.image().access, case.wishes) == 0;
     let way = |blocker: &Objection| is_removable(blocker) && !is_the_point(case, blocker);
-    least(barer(ranked).filter(|(one, _)| free(one) && one.candidate.of(Weight::Blocker).all(way)))
-}
-
-fn barer(ranked: &[Recommendation]) -> impl Iterator<Item = (&Recommendation, &Objection)> {
-    let top = ranked.first().map(bareness);
-    let broken = ranked.iter().filter_map(|one| Some((one, one.candidate.of(Weight::Blocker).next()?)));
-    broken.filter(move |(one, _)| one.candidate.forbidden.is_none() && Some(bareness(one)) < top)
-}
-
-/// Few blockers make the better story: a base that one line keeps out teaches more than one that five do.
-fn least<'a>(
-    barer: impl Iterator<Item = (&'a Recommendation, &'a Objection)>,
-) -> Option<(&'a Recommendation, &'a Objection)> {
-    barer.min_by_key(|(one, _)| (one.candidate.of(Weight::Blocker).count().min(3), bareness(one)))
+    let free = |one: &Recommendation| rank::threshold(one.candidate.image().access, case.wishes) == 0;
+    barest(ranked, &|one| free(one) && one.candidate.of(Weight::Blocker).all(way))
 }
 
 fn bareness(one: &Recommendation) -> (bool, bool, u64) {

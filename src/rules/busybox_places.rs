@@ -5,43 +5,29 @@ use super::debug_variant_shipped::is_debug;
 use crate::catalogue::Tri;
 
 /// Where the debug variants put it ([distroless: debug images](https://github.com/GoogleContainerTools/distroless#debug-images)).
-const PLACE: &str = "/busybox/";
+const PLACE: &str = "/busybox/sh";
 
 pub fn objections(case: &Case, choice: &Choice, rule: &'static str) -> Vec<Objection> {
     let image = &choice.image;
-    let has = |image| is_debug(image);
-    if !case.present().is_some_and(has) || has(image) || image.shell != Tri::Yes || case.brings("busybox") {
-        return Vec::new();
-    }
-    let told = |span: Span, path: &str| {
+    let mut told = Vec::new();
+    let leaves = case.present().is_some_and(is_debug) && !is_debug(image) && image.shell == Tri::Yes;
+    let Some(stage) = case.build.shipped_stage().filter(|_| leaves && !case.brings("busybox")) else { return told };
+    let next = case.build.stages.get(stage.index + 1).map_or(u32::MAX, |next| next.span.start);
+    for one in &case.build.tree.instructions {
+        let text = case.build.tree.source.slice(one.span);
+        let Some(at) = text.find(PLACE).filter(|_| one.span.start > stage.span.start && one.span.start < next) else {
+            continue;
+        };
+        let start = one.span.start + at as u32;
+        let span = Span { start, end: start + PLACE.len() as u32 };
         let (lang, line, image) = (case.lang(), sentence(case.line(&[span])), &image.reference);
         let text = say!(lang,
-            en: "{line} names `{path}`, which only debug variants of distroless have; `{image}` has `/bin/sh`.",
-            de: "{line} nennt `{path}`, das nur die Debug-Varianten von Distroless haben; `{image}` hat `/bin/sh`.",
-            zh: "{line}写的是 `{path}`，只有 distroless 的 debug 变体才有；`{image}` 里是 `/bin/sh`。");
-        let change = if path == "/busybox/sh" { Change::Path { span, to: "/bin/sh".into() } } else { Change::Yours };
-        objection(rule, Weight::Change, text, vec![span]).by(change)
-    };
-    named(case).into_iter().map(|(span, path)| told(span, path)).collect()
-}
-
-/// Every place of the shipped stage that names one.
-fn named<'a>(case: &'a Case) -> Vec<(Span, &'a str)> {
-    let Some(stage) = case.build.shipped_stage() else { return Vec::new() };
-    let source = &case.build.tree.source;
-    let next = case.build.stages.get(stage.index + 1).map_or(u32::MAX, |next| next.span.start);
-    let within = |span: Span| span.start > stage.span.start && span.start < next;
-    let own = case.build.tree.instructions.iter().filter(|one| within(one.span));
-    let places = own.flat_map(|one| {
-        let text = source.slice(one.span);
-        text.match_indices(PLACE).map(move |(at, _)| {
-            let rest = &text[at..];
-            let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || "/._-".contains(c))).unwrap_or(rest.len());
-            let start = one.span.start + at as u32;
-            (Span { start, end: start + end as u32 }, &rest[..end])
-        })
-    });
-    places.collect()
+            en: "{line} names `{PLACE}`, which only debug variants of distroless have; `{image}` has `/bin/sh`.",
+            de: "{line} nennt `{PLACE}`, das nur die Debug-Varianten von Distroless haben; `{image}` hat `/bin/sh`.",
+            zh: "{line}写的是 `{PLACE}`，只有 distroless 的 debug 变体才有；`{image}` 里是 `/bin/sh`。");
+        told.push(objection(rule, Weight::Change, text, vec![span]).by(Change::Path { span, to: "/bin/sh".into() }));
+    }
+    told
 }
 
 #[cfg(test)]

@@ -97,12 +97,18 @@ fn suite(case: &Case, old: &Os, new: &Os) -> Option<Objection> {
         let coded = || old.codename.is_some_and(|name| has_word(text, &name.to_ascii_lowercase()));
         source && (coded() || number(text, new).is_some() || other.as_ref().is_some_and(|path| text.contains(path)))
     };
-    let said = commands(case).flat_map(|command| command.args.iter().map(|arg| (command.span, arg.text.as_str())));
-    let fetched = case.steps().iter().filter_map(|step| match &step.does {
-        Does::Bring { sources, .. } => Some(sources.iter().map(|source| (step.span, source.text.as_str()))),
-        _ => None,
+    let said = commands(case).find_map(|command| {
+        command.args.iter().find(|arg| names(&arg.text)).map(|arg| (command.span, arg.text.as_str()))
     });
-    let (span, named) = said.chain(fetched.flatten()).find(|(_, text)| names(text))?;
+    let fetched = || {
+        case.steps().iter().find_map(|step| match &step.does {
+            Does::Bring { sources, .. } => {
+                sources.iter().find(|one| names(&one.text)).map(|one| (step.span, one.text.as_str()))
+            }
+            _ => None,
+        })
+    };
+    let (span, named) = said.or_else(fetched)?;
     let (lang, line, os) = (case.lang(), sentence(case.line(&[span])), new.title());
     let made = number(named, new);
     let was = made.map_or(old.title(), |number| old.title().replace(old.version.unwrap_or_default(), number));

@@ -4,14 +4,14 @@
 use super::claims::*;
 use crate::catalogue::Image;
 
-/// `8.1` of `php8.1`, a word of a tag.
-pub fn php_of(word: &str) -> Option<&str> {
-    word.strip_prefix("php").filter(|line| line.starts_with(|c: char| c.is_ascii_digit()))
+/// `8.1` of `6.4-php8.1-fpm`.
+pub fn php_of(tag: &str) -> Option<&str> {
+    let line = tag.split_once("php")?.1.split('-').next()?;
+    line.starts_with(|c: char| c.is_ascii_digit()).then_some(line)
 }
 
 pub fn objection(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
-    let named =
-        |image: &Image| image.tag.as_deref().and_then(|tag| tag.split('-').find_map(php_of).map(str::to_string));
+    let named = |image: &'_ Image| image.tag.as_deref().and_then(php_of).map(str::to_string);
     let now = case.present().filter(|now| now.repository == choice.image.repository)?;
     let (old, new) = (named(now)?, named(&choice.image));
     // `php8` is any of them.
