@@ -1,6 +1,6 @@
 //! The barest base that does not fit, and the lines that stand in its way.
 
-use super::{Counterfactual, Recommendation, figures, places};
+use super::{Counterfactual, Recommendation, figures, places, rank};
 use crate::catalogue::{Kind, PackageManager, Tri};
 use crate::evidence::{Doing, Effect, Product, ShellUse, What};
 use crate::rules::{Case, Objection, Weight};
@@ -8,7 +8,7 @@ use crate::source::Span;
 
 /// Told only where lines of this file stand in the way and the base is barer than the first of the list.
 pub fn find(case: &Case, ranked: &[Recommendation]) -> Option<Counterfactual> {
-    let (one, _) = barest(ranked)?;
+    let (one, _) = barest(ranked, &|_| true)?;
     // For who works in an image or builds on it, no line of its own stands in the way: its use does.
     if matches!(case.facts.product, Product::BaseImage | Product::Toolbox) {
         return None;
@@ -86,13 +86,25 @@ fn is_the_point(case: &Case, blocker: &Objection) -> bool {
 
 const INSTALLS: [&str; 3] = ["package-manager-mismatch", "package-unavailable", "run-without-shell"];
 
-/// The barest base that breaks here and is barer than the one at the top, with its first blocker.
-pub fn barest(ranked: &[Recommendation]) -> Option<(&Recommendation, &Objection)> {
+/// The barest base that breaks here and is barer than the one at the top, with its first blocker; of those that `tells`
+/// lets pass.
+fn barest<'a>(
+    ranked: &'a [Recommendation],
+    tells: &dyn Fn(&Recommendation) -> bool,
+) -> Option<(&'a Recommendation, &'a Objection)> {
     let top = bareness(ranked.first()?);
     let broken = ranked.iter().filter_map(|one| Some((one, one.candidate.of(Weight::Blocker).next()?)));
-    let barer = broken.filter(|(one, _)| one.candidate.forbidden.is_none() && bareness(one) < top);
+    let barer = broken.filter(|(one, _)| one.candidate.forbidden.is_none() && bareness(one) < top && tells(one));
     // Few blockers make the better story: a base that one line keeps out teaches more than one that five do.
     barer.min_by_key(|(one, _)| (one.candidate.of(Weight::Blocker).count().min(3), bareness(one)))
+}
+
+/// The barest that a way of doing something keeps out, which the reader may change. That BusyBox installs no packages and
+/// brings no library nobody asked who installs some.
+pub fn telling<'a>(case: &Case, ranked: &'a [Recommendation]) -> Option<(&'a Recommendation, &'a Objection)> {
+    let way = |blocker: &Objection| is_removable(blocker) && !is_the_point(case, blocker);
+    let free = |one: &Recommendation| rank::threshold(one.candidate.image().access, case.wishes) == 0;
+    barest(ranked, &|one| free(one) && one.candidate.of(Weight::Blocker).all(way))
 }
 
 fn bareness(one: &Recommendation) -> (bool, bool, u64) {
@@ -125,5 +137,17 @@ mod tests {
         assert_eq!(told("FROM node:20\nWORKDIR /app\nCOPY . .\nRUN npm install\nCMD [\"npm\", \"start\"]\n"), None);
         let more = "RUN mkdir /a && chown app /a\nRUN mkdir /b && chown app /b\nRUN mkdir /c && chown app /c\nUSER";
         assert_eq!(told(&NET.replace("USER", more)), None);
+    }
+
+    #[test]
+    fn what_nobody_asked_for_is_not_held_against_it() {
+        let because = |text: &str| {
+            let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
+            crate::conclude(&Input::pasted(text), &wishes).because
+        };
+        let tools = "FROM alpine:3.24\nRUN apk add --no-cache curl jq\nCOPY run.sh /run.sh\nCMD [\"/run.sh\"]\n";
+        assert!(!because(tools).contains("would be barer"), "{}", because(tools));
+        let checked = "FROM golang:1.27 AS b\nRUN CGO_ENABLED=0 go build -o /s .\nFROM alpine:3.24\nCOPY --from=b /s /s\nCMD /s --port $PORT\n";
+        assert!(because(checked).contains("would be barer"), "{}", because(checked));
     }
 }

@@ -1,18 +1,21 @@
 //! One sentence a person would say, and the sentence after it.
 
-use super::{Outcome, Recommendation, figures, fresher, places, questions, rank};
+mod gain;
+
+use super::{Outcome, Question, Recommendation, fresher, places, questions, rank};
 use crate::candidates::life::{self, Life};
-use crate::catalogue::{self, Image, PackageManager, Purpose, Tri};
-use crate::evidence::Standing;
+use crate::catalogue::{self, Image, Purpose};
+use crate::evidence::standing::PASSED_ON;
+use crate::evidence::{Doubt, Standing};
 use crate::rules::{Case, Shape, Weight, given_up, off_list, twins};
 use crate::stages::{Base, Build, ImageRef, Role, Stage};
 use crate::words::Lang;
 
 /// The headline and the reasons under it.
-pub fn write(case: &Case, outcome: Outcome, ranked: &[Recommendation]) -> (String, String) {
+pub fn write(case: &Case, outcome: Outcome, ranked: &[Recommendation], asked: &[Question]) -> (String, String) {
     let first = ranked.first();
     match (outcome, first) {
-        (Outcome::CannotTell, _) | (_, None) => (unknown(case, ranked), open(case, ranked)),
+        (Outcome::CannotTell, _) | (_, None) => (unknown(case, ranked), open(case, ranked, asked)),
         (Outcome::Stay, Some(now)) => (stay(case, now), why_stay(case, now, ranked)),
         (_, Some(best)) => (go(case, outcome, best), why_go(case, best, ranked)),
     }
@@ -20,7 +23,7 @@ pub fn write(case: &Case, outcome: Outcome, ranked: &[Recommendation]) -> (Strin
 
 fn go(case: &Case, outcome: Outcome, best: &Recommendation) -> String {
     let (lang, image) = (case.wishes.lang, &best.candidate.choice.image.reference);
-    let gain = gain(case, best);
+    let gain = gain::of(case, best);
     let now = written(case);
     match outcome {
         Outcome::Upgrade => say!(lang,
@@ -44,43 +47,6 @@ fn go(case: &Case, outcome: Outcome, best: &Recommendation) -> String {
 
 fn several(case: &Case) -> bool {
     case.build.stages.len() > 1 && case.build.shipped == Some(case.build.stages.len() - 1)
-}
-
-/// `: 41.2 MB → 0.8 MB, no shell, no package manager`; empty where nothing is known to change.
-fn gain(case: &Case, best: &Recommendation) -> String {
-    let lang = case.wishes.lang;
-    let new = best.candidate.image();
-    let Some(old) = present(case) else { return String::new() };
-    let mut parts = Vec::new();
-    if old.size.compressed > new.size.compressed
-        && let (Some(before), Some(after)) = (figures::size(lang, old), figures::size(lang, new))
-    {
-        parts.push(format!("{before} → {after}"));
-    }
-    if old.shell == Tri::Yes && new.shell == Tri::No {
-        parts.push(say!(lang, en: "no shell", de: "keine Shell", zh: "没有 shell"));
-    }
-    if has_manager(old) && new.package_manager == PackageManager::None {
-        parts.push(say!(lang, en: "no package manager", de: "kein Paketmanager", zh: "没有包管理器"));
-    }
-    parts.extend(support(case, old, new));
-    match (parts.is_empty(), lang) {
-        (true, _) => String::new(),
-        (false, Lang::Zh) => format!("：{}", parts.join("，")),
-        (false, _) => format!(": {}", parts.join(", ")),
-    }
-}
-
-fn support(case: &Case, old: &Image, new: &Image) -> Option<String> {
-    let lang = case.wishes.lang;
-    let today = &case.wishes.today;
-    let was = matches!(life::left(old, today), Life::Over | Life::Retired);
-    let (_, until) = life::known_end(new).filter(|(_, until)| was && *until >= today.as_str())?;
-    Some(say!(lang, en: "supported until {until}", de: "gepflegt bis {until}", zh: "支持到 {until}"))
-}
-
-fn has_manager(image: &Image) -> bool {
-    !matches!(image.package_manager, PackageManager::None | PackageManager::Unknown)
 }
 
 /// What is wrong with the file on the base that it has.
@@ -193,7 +159,7 @@ fn private(lang: Lang, image: &ImageRef) -> String {
 }
 
 /// What would help us to tell.
-fn open(case: &Case, ranked: &[Recommendation]) -> String {
+fn open(case: &Case, ranked: &[Recommendation], asked: &[Question]) -> String {
     let lang = case.wishes.lang;
     let standing = case.build.shipped.and_then(|at| case.facts.standings.get(at));
     if let Some(Standing::Known(found, written)) = standing
@@ -220,7 +186,15 @@ fn open(case: &Case, ranked: &[Recommendation]) -> String {
         return join(lang, &said);
     }
     match standing {
-        Some(Standing::Private(image)) => private(lang, image),
+        Some(Standing::Private(image)) => {
+            match asked.iter().find(|one| one.id == PASSED_ON).and(case.facts.doubt(PASSED_ON)) {
+                Some(Doubt { subject: Some(public), .. }) => say!(lang,
+                en: "It may be the public `{public}` under another name, or your own: answer that below, and the advice follows.",
+                de: "Es kann das öffentliche `{public}` unter anderem Namen sein oder ein eigenes: Beantworte das unten, dann folgt der Rat.",
+                zh: "它可能就是公开的 `{public}`（只是换了名字），也可能是你们自己的镜像：请在下面回答，即可得到建议。"),
+                _ => private(lang, image),
+            }
+        }
         Some(Standing::Unknown(names)) if names.is_empty() => say!(lang,
             en: "What stands after FROM names no image.",
             de: "Was hinter FROM steht, nennt kein Image.",
@@ -336,7 +310,7 @@ fn why_stay(case: &Case, now: &Recommendation, ranked: &[Recommendation]) -> Str
     let lang = case.wishes.lang;
     let mut said: Vec<String> = now.candidate.of(Weight::Reason).take(1).map(|reason| reason.text.clone()).collect();
     said.extend(fresher::note(case, None));
-    if let Some((other, blocker)) = super::counterfactual::barest(ranked) {
+    if let Some((other, blocker)) = super::counterfactual::telling(case, ranked) {
         let (image, text) = (&other.candidate.choice.image.reference, &blocker.text);
         said.push(say!(lang,
             en: "`{image}` would be barer, but: {text}",
@@ -360,7 +334,7 @@ fn is_near(case: &Case, image: &Image) -> bool {
 
 /// Of the same kind of system, by its package manager.
 fn is_kin(case: &Case, image: &Image) -> bool {
-    has_manager(image) && present(case).is_some_and(|now| rank::ilk(now) == rank::ilk(image))
+    gain::has_manager(image) && present(case).is_some_and(|now| rank::ilk(now) == rank::ilk(image))
 }
 
 fn present<'a>(case: &'a Case) -> Option<&'a Image> {

@@ -191,10 +191,10 @@ pub fn conclude(input: &Input, wishes: &Wishes, build: Build, facts: Facts, part
     let is_new = |one: &Finding| !findings.iter().any(|known| known.rule == one.rule && known.what == one.what);
     let bare: Vec<Finding> = bare.into_iter().filter(is_new).collect();
     findings.extend(bare);
-    let (headline, because) = headline::write(&case, outcome, &recommendations);
+    let questions = questions::ask(&case, outcome, &recommendations, parts);
+    let (headline, because) = headline::write(&case, outcome, &recommendations, &questions);
     let same = others.map(|others| same_as_balanced(&case, others, (outcome, &recommendations), parts));
     let because = format!("{because}{}", same.unwrap_or_default()).trim_start().to_string();
-    let questions = questions::ask(&case, outcome, &recommendations, parts);
     let open_args = questions::open_args(&build);
     let counterfactual = counterfactual::find(&case, &recommendations);
     let present = build.shipped.and_then(|at| facts.standings.get(at)?.image());

@@ -36,7 +36,8 @@ pub fn draw(case: &Case, ranked: &mut Vec<Recommendation>, parts: Parts) -> Outc
     let by_points = ranked.iter().position(fit);
     let easy = by_points.map(|best| easier(case, ranked, best, fit));
     let near = easy.map(|best| nearer(case, ranked, best, image.as_ref(), fit));
-    let handy = near.map(|best| handier(ranked, best, image.as_ref(), fit));
+    let again = near.map(|best| rebuilt(ranked, best, image.as_ref(), fit));
+    let handy = again.map(|best| handier(ranked, best, image.as_ref(), fit));
     let same = handy.map(|best| first::on_same_libc(case, ranked, best, image.as_ref(), fit));
     let ready = same.map(|best| ready::place(case, ranked, best, fit));
     let apart = parted(case, ranked, ready.or(present)).or(ready);
@@ -44,7 +45,8 @@ pub fn draw(case: &Case, ranked: &mut Vec<Recommendation>, parts: Parts) -> Outc
     let steps = [
         (Step::Easier, by_points, easy),
         (Step::Nearer, easy, near),
-        (Step::Handier, near, handy),
+        (Step::Rebuilt, near, again),
+        (Step::Handier, again, handy),
         (Step::Tested, handy, same),
         (Step::Ready, same, ready),
         (Step::Parted, ready.or(present), apart),
@@ -190,6 +192,18 @@ fn nearer(
             && (system || saved.is_none_or(|saved| saved < FAR))
     };
     ranked.iter().position(|one| own(one) && fit(one)).unwrap_or(best)
+}
+
+/// The release that the file was written for, where others rebuild it, goes before a later one that asks for no less.
+fn rebuilt(
+    ranked: &[Recommendation],
+    best: usize,
+    now: Option<&Image>,
+    fit: impl Fn(&Recommendation) -> bool,
+) -> usize {
+    let again = |one: &Recommendation| now.is_some_and(|now| rules::is_rebuilt(now, one.candidate.image()));
+    let own = |one: &Recommendation| again(one) && asks(ranked, one) <= asks(ranked, &ranked[best]) && fit(one);
+    ranked.iter().position(own).filter(|_| is_system(ranked[best].candidate.image())).unwrap_or(best)
 }
 
 /// How many changes a base asks for, without the lines that the present one lacks as well.

@@ -3,7 +3,7 @@
 use super::{Answer, Outcome, Parts, Question, Recommendation};
 use crate::candidates;
 use crate::evidence::needs::habit;
-use crate::evidence::{self, Doubt};
+use crate::evidence::{self, Doubt, standing::PASSED_ON};
 use crate::rules::{self, Case};
 use crate::stages::{Base, Build};
 use crate::words::Lang;
@@ -44,7 +44,10 @@ fn question(case: &Case, doubt: &Doubt, now: &str, parts: Parts) -> Question {
 fn effect(case: &Case, id: &str, value: &str, parts: Parts) -> String {
     let mut wishes = case.wishes.clone();
     wishes.answers.insert(id.into(), value.into());
-    let facts = evidence::detect_on(case.build, case.input, &wishes, case.facts.standings.clone());
+    let facts = match id {
+        PASSED_ON => evidence::detect(case.build, case.input, &wishes),
+        _ => evidence::detect_on(case.build, case.input, &wishes, case.facts.standings.clone()),
+    };
     let answered = Case::answered(case.input, &wishes, case, &facts);
     let (outcome, ranked) =
         super::weigh(&answered, candidates::propose(&answered, &rules::judge_file(&answered)), parts);
@@ -90,6 +93,13 @@ fn text(case: &Case, doubt: &Doubt) -> String {
     let subject = doubt.subject.as_deref().map(|name| format!("`{name}`"));
     let program = subject.clone().unwrap_or_else(|| say!(lang, en: "the program", de: "das Programm", zh: "该程序"));
     match doubt.id {
+        PASSED_ON => {
+            let own = super::headline::written(case);
+            say!(lang,
+                en: "Is `{own}` the public {program} under another name, or an image of your own (no)?",
+                de: "Ist `{own}` das öffentliche {program} unter anderem Namen, oder ein eigenes Image (nein)?",
+                zh: "`{own}` 就是公开的 {program}，只是换了名字吗？如果是你们自己的镜像，请选“否”。")
+        }
         "binary-is-static" => say!(lang,
             en: "Is {program} linked statically (`ldd` says “not a dynamic executable”)?",
             de: "Ist {program} statisch gelinkt (`ldd` sagt „not a dynamic executable“)?",

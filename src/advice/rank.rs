@@ -95,7 +95,7 @@ fn group(one: &Recommendation) -> u8 {
 }
 
 /// What anyone can pull stands before what needs an account, unless the reader said that is fine.
-fn threshold(access: Access, wishes: &Wishes) -> u8 {
+pub fn threshold(access: Access, wishes: &Wishes) -> u8 {
     match access {
         Access::Free | Access::Unknown => 0,
         Access::Login if wishes.login_is_fine => 0,

@@ -223,10 +223,10 @@ pub fn is_successor(now: &Image, image: &Image) -> bool {
     now.libc == image.libc && rules::succeeds(now, image)
 }
 
-/// The very image at another address: its makers left one registry for another.
+/// The very image at another address: its makers left one registry for another, or others rebuild it.
 pub fn is_moved(now: &Image, image: &Image) -> bool {
     let last = |image: &Image| image.repository.rsplit('/').next().map(str::to_string);
-    rules::succeeds(now, image) && last(now) == last(image)
+    rules::succeeds(now, image) && last(now) == last(image) || rules::is_rebuilt(now, image)
 }
 
 /// From glibc to musl or back: what was tested with one is not tested with the other.

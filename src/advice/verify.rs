@@ -146,7 +146,7 @@ impl Kit<'_> {
             What::Native { ecosystem: of, name, .. } if of.as_str() == ecosystem => Some(name.as_str()),
             _ => None,
         });
-        let names: Vec<&str> = natives.take(8).collect();
+        let names: Vec<&str> = natives.collect();
         if names.is_empty() {
             return None;
         }

@@ -1,6 +1,6 @@
 //! Which bases come to the start: the ladder of the workload and its neighbours, the present base, the house's own.
 
-use super::{clause, golden, life, line, shapes};
+use super::{clause, golden, life, line, named, shapes};
 use crate::catalogue::{self, Image, Kind, Libc, Purpose, Retired, Workload, shelf};
 use crate::evidence::{Standing, What};
 use crate::rules::{Case, is_java_tool, java_of};
@@ -40,7 +40,7 @@ pub fn images(case: &Case) -> Vec<Entrant> {
     let twins = twins(case, &rungs);
     for image in twins.into_iter().chain(successors(case)).chain(inits(case)).chain(servlets(case)).chain(rungs) {
         if is_cared_for(case, &image) && !is_trial(case, &image) && suits(case, &image) && carries(case, &image) {
-            enter(&mut field, Entrant::of(image));
+            enter(&mut field, Entrant::of(named::keep(standing_on(case), image, &case.wishes.today)));
         }
     }
     field.truncate(MOST);
@@ -296,9 +296,9 @@ fn runs_ended(image: &Image, wanted: &str, today: &str) -> bool {
 }
 
 /// Months that a line to move to should have before it.
-const HALF_A_YEAR: u32 = 6;
+pub const HALF_A_YEAR: u32 = 6;
 
-fn lasts(workload: &Workload, had: &str, months: u32, today: &str) -> bool {
+pub fn lasts(workload: &Workload, had: &str, months: u32, today: &str) -> bool {
     let line = Workload { kind: workload.kind.clone(), version: Some(had.into()) };
     let rungs = shelf::ladder(&line, today);
     let first = rungs.iter().find(|image| version(image).is_some());

@@ -9,6 +9,7 @@ pub mod field;
 pub mod golden;
 pub mod life;
 pub mod line;
+mod named;
 pub mod shapes;
 
 use crate::catalogue::Image;

@@ -5,7 +5,7 @@ use super::image::{At, image, repository_name};
 use super::implied::{self, Asked, forget_contents, imply, run_version, standing, take_second_version};
 use super::tables::REPOSITORY_ROWS;
 use super::tags::{self, NONE, Standing, is_line_of, is_version, kind, numbers, split};
-use super::{Found, Image, Match, Tri, names};
+use super::{Found, Image, Match, Purpose, Tri, names};
 use crate::stages::ImageRef;
 use std::cmp::Reverse;
 
@@ -18,6 +18,16 @@ pub fn find(reference: &ImageRef) -> Option<Found> {
         (None, None) => "latest",
     };
     Some(called(&reference.name(), tagged(repository, tag, through)))
+}
+
+/// What an image of which nothing is known would be, were it a public one that a house passes on under its name. The tag
+/// is one that the public one has; under a namer's own folder on Docker Hub, it is what others build on.
+pub fn alike(reference: &ImageRef) -> Option<Found> {
+    let (repository, through) = names::alike(&reference.name())?;
+    let found = tagged(repository, reference.tag.as_deref().unwrap_or("latest"), Some(through));
+    let listed = found.matched != Match::Repository && !found.is_unlisted(reference);
+    let others = reference.registry != "docker.io" || found.image.purpose != Purpose::Application;
+    (listed && others && (reference.tag.is_some() || reference.digest.is_none())).then_some(found)
 }
 
 /// A row for a whole folder (`docker.io/bitnami/*`) speaks of the image by its own name, and where the folder moved

@@ -21,7 +21,7 @@ mod tables;
 mod tags;
 mod trust;
 
-pub use find::{all, count, find, listed, named};
+pub use find::{alike, all, count, find, listed, named};
 pub use ladder::{Kind, Workload, kin, ladder, lines, newest};
 pub use libc::libc_at_least;
 pub use lifecycle::{cycle_state, lifecycle};

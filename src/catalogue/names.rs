@@ -71,12 +71,44 @@ pub fn has_copy(image: &Image, architecture: &str) -> bool {
         && image.architectures.contains(&own)
 }
 
+/// Registries whose images houses keep copies of.
+const UPSTREAM: [&str; 6] =
+    ["docker.io", "gcr.io", "mcr.microsoft.com", "quay.io", "ghcr.io", "registry.access.redhat.com"];
+
+/// Registries that hold what their keepers make, and nothing of others.
+const OF_MAKERS: [&str; 10] = [
+    "cgr.dev",
+    "container-registry.oracle.com",
+    "dhi.io",
+    "docker.elastic.co",
+    "mcr.microsoft.com",
+    "nvcr.io",
+    "registry.access.redhat.com",
+    "registry.k8s.io",
+    "registry.redhat.io",
+    "registry.suse.com",
+];
+
+/// What a house's own registry may pass through under this name (`registry.example.org/base/python`,
+/// `…/dotnet/aspnet`), and the folder it stands in there. Only the house can tell.
+pub(crate) fn alike(name: &str) -> Option<(usize, String)> {
+    let host = name.split('/').next().unwrap_or_default();
+    let mut folders = name.match_indices('/').filter(|_| mirrored(name).is_none() && !OF_MAKERS.contains(&host));
+    folders.find_map(|(at, _)| {
+        let rest = &name[at + 1..];
+        let found = match rest.contains('/') {
+            true => UPSTREAM.iter().find_map(|registry| repository(&format!("{registry}/{rest}"))),
+            false => repository(&format!("docker.io/library/{rest}")),
+        };
+        Some((found?, name[..at].to_string()))
+    })
+}
+
 // A pull-through cache keeps the path: `harbor.example.org/hub/library/python`, `…/docker.io/grafana/grafana`.
 fn proxied(name: &str) -> Option<(usize, Option<String>)> {
-    let upstream = ["docker.io", "gcr.io", "mcr.microsoft.com", "quay.io", "ghcr.io", "registry.access.redhat.com"];
     let (at, found) = name.match_indices('/').find_map(|(at, _)| {
         let rest = &name[at + 1..];
-        let named = upstream.iter().any(|registry| rest.starts_with(registry)).then(|| repository(rest)).flatten();
+        let named = UPSTREAM.iter().any(|registry| rest.starts_with(registry)).then(|| repository(rest)).flatten();
         let library = || rest.starts_with("library/").then(|| repository(&format!("docker.io/{rest}"))).flatten();
         Some((at, named.or_else(library)?))
     })?;

@@ -107,7 +107,11 @@ impl Facts {
 
     /// What tells these facts from others of the same build, as a set: doubts and answers always do.
     pub fn changed(&self, other: &Facts) -> u32 {
-        let same = self.product == other.product && self.workload == other.workload && self.effects == other.effects;
+        let known = |facts: &Facts| facts.standings.iter().map(|one| one.image().is_some()).collect::<Vec<_>>();
+        let same = self.product == other.product
+            && self.workload == other.workload
+            && self.effects == other.effects
+            && known(self) == known(other);
         let ids = self.facts.iter().chain(&other.facts).map(|fact| fact.what.id());
         let differing = ids.filter(|id| !self.find(id).eq(other.find(id)));
         differing.fold(if same { OPEN } else { u32::MAX }, |changed, id| changed | bit(id))
@@ -230,7 +234,7 @@ impl<'a> Scene<'a> {
 
 /// Reads what ships. Without a FROM there is nothing to read: the facts are empty and the product unknown.
 pub fn detect(build: &Build, input: &Input, wishes: &Wishes) -> Facts {
-    let standings = (0..build.stages.len()).map(|index| standing::of(build, index)).collect();
+    let standings = (0..build.stages.len()).map(|index| standing::of(build, index, wishes)).collect();
     detect_on(build, input, wishes, standings)
 }
 
@@ -255,4 +259,5 @@ pub fn detect_on(build: &Build, input: &Input, wishes: &Wishes, standings: Vec<S
 }
 
 /// Every detector, in the order they read: a later one may build on what an earlier one found.
-const DETECTORS: &[fn(&Scene, &mut Facts)] = &[effects::detect, running::detect, product::detect, artefact::detect];
+const DETECTORS: &[fn(&Scene, &mut Facts)] =
+    &[standing::detect, effects::detect, running::detect, product::detect, artefact::detect];

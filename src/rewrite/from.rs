@@ -33,6 +33,9 @@ pub fn swap(draft: &mut Draft) -> Vec<(usize, Image)> {
     place::put(draft, &targets);
     python_paths(draft, stage, targets.iter().map(|(stage, _)| stage.index).collect());
     for (stage, reference) in targets {
+        if is_copy(draft, stage) && reference != draft.image.reference {
+            look_there(draft, stage, &reference);
+        }
         if matches!(&stage.base, Base::Image(ImageRef { digest: Some(_), .. })) {
             pin_again(draft, stage, &reference);
         }
@@ -131,6 +134,14 @@ pub fn styled(draft: &Draft, bottom: &Stage) -> String {
     let new = draft.image.reference.clone();
     let Base::Image(old) = &bottom.base else { return new };
     let written = bottom.from.text.as_str();
+    if is_copy(draft, bottom)
+        && let Some(there) = on_copy(draft, old)
+    {
+        return match written.starts_with("docker.io/") {
+            true => there,
+            false => there.trim_start_matches("docker.io/").into(),
+        };
+    }
     let bare = !new.split_once('/').is_some_and(|(first, _)| first.contains(['.', ':']));
     if !bare {
         return new;
@@ -153,6 +164,33 @@ pub fn styled(draft: &Draft, bottom: &Stage) -> String {
         Some(mirror) => format!("{mirror}/{}", official.trim_start_matches("library/")),
         None => new,
     }
+}
+
+/// Known by the reader's word alone.
+fn is_copy(draft: &Draft, stage: &Stage) -> bool {
+    let known = draft.facts.standings.get(stage.index).is_some_and(|standing| standing.image().is_some());
+    matches!(&stage.base, Base::Image(own) if known && catalogue::find(own).is_none())
+}
+
+/// The new base where the house passes on the present one, when both are of one registry.
+fn on_copy(draft: &Draft, old: &ImageRef) -> Option<String> {
+    let found = catalogue::alike(old)?;
+    let through = found.through?;
+    let name = old.name();
+    let upstream = found.image.repository.strip_suffix(name.strip_prefix(&through)?.trim_start_matches('/'))?;
+    let rest = draft.image.repository.strip_prefix(upstream)?;
+    let tag = draft.image.tag.as_ref().map(|tag| format!(":{tag}")).unwrap_or_default();
+    Some(format!("{through}/{rest}{tag}"))
+}
+
+/// What is copied by hand is there when somebody put it there.
+fn look_there(draft: &mut Draft, stage: &Stage, reference: &str) {
+    let lang = draft.lang;
+    let text = say!(lang,
+        en: "See that `{reference}` is there: your registry may hold only what was copied into it.",
+        de: "Sieh nach, ob es `{reference}` gibt: Deine Registry hat vielleicht nur, was hineinkopiert wurde.",
+        zh: "请确认 `{reference}` 存在：你们的仓库里可能只有复制进去的镜像。");
+    draft.leave(text, &[stage.from.span]);
 }
 
 /// `arm32v7` of `arm32v7/python`, where Docker Hub has such a copy of the new base.

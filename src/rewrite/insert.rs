@@ -40,6 +40,12 @@ pub fn after_from(draft: &mut Draft, lines: &str) {
     line_at(draft, at, lines);
 }
 
+/// Lines as they are.
+pub fn lines(draft: &mut Draft, lines: &[String]) {
+    let newline = draft.newline();
+    after_from(draft, &lines.iter().map(|line| format!("{line}{newline}")).collect::<String>());
+}
+
 pub fn certificates(draft: &mut Draft, spans: &[Span]) {
     let path = "/etc/ssl/certs/ca-certificates.crt";
     carry_over(draft, "ca-certificates", spans, path, |image| image.ca_certificates);

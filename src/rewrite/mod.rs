@@ -191,6 +191,7 @@ fn make(draft: &mut Draft, objection: &Objection) {
         Change::BaseEntrypoint { instruction } => config::base_entrypoint(draft, *instruction),
         Change::WriteEntrypoint { entrypoint, cmd } => config::write_entrypoint(draft, entrypoint, cmd),
         Change::HealthCheck { instruction } => health::by_what_is_there(draft, *instruction),
+        Change::Lines(lines) => insert::lines(draft, lines),
         Change::CopyCertificates => insert::certificates(draft, &objection.spans),
         Change::CopyTimeZones => insert::time_zones(draft, &objection.spans),
         Change::CopyLibraries { packages } => insert::libraries(draft, packages),

@@ -68,10 +68,18 @@ fn name_lines(lang: Lang, numbers: &[u32]) -> String {
 
 /// "`a`, `b` and `c`"; more than five are counted.
 pub fn codes<S: AsRef<str>>(lang: Lang, names: &[S]) -> String {
-    let mut unique: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    listed(lang, names.iter().map(AsRef::as_ref).collect(), 5)
+}
+
+/// All of them, each once: what the reader is to check.
+pub fn each_code<S: AsRef<str>>(lang: Lang, names: &[S]) -> String {
+    listed(lang, names.iter().map(AsRef::as_ref).collect(), usize::MAX)
+}
+
+fn listed(lang: Lang, mut unique: Vec<&str>, most: usize) -> String {
     order::keep_first(&mut unique, |name| *name);
-    let more = unique.len().saturating_sub(5);
-    let told = if more < 2 { unique.len() } else { 5 };
+    let more = unique.len().saturating_sub(most);
+    let told = if more < 2 { unique.len() } else { most };
     let shown: Vec<String> = unique[..told].iter().map(|name| format!("`{name}`")).collect();
     if more < 2 {
         return join(lang, &shown);

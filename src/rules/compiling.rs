@@ -3,10 +3,10 @@
 use super::claims::*;
 use super::installs::{self, Install};
 use super::natives::{self, Part};
-use super::{aged, offers, perl, toolchain, translated};
+use super::{aged, from_source, offers, toolchain, translated};
 use crate::catalogue::packages::{Distro, Ecosystem, Evidence, OnMusl, Prebuilt};
 use crate::catalogue::{Image, Libc, Tri};
-use crate::shell::{Action, Command};
+use crate::shell::{Action, Command, Manager};
 use crate::stages::{Does, Origin, Role, Stage};
 
 /// A stage that compiles packages and has no compiler.
@@ -194,9 +194,9 @@ pub fn objection_to(case: &Case, choice: &Choice, rule: &'static str) -> Option<
         if of_php.is_some() || may_compile(case, stage) {
             return of_php;
         }
-        return perl::objection(case, choice, rule)
+        return from_source::objection(case, choice, rule)
             .or_else(|| headers(case, stage, choice, rule))
-            .or_else(|| open(case, &choice.image, rule));
+            .or_else(|| open(case, stage, choice, rule));
     };
     if let Some(told) = rails(case, &gap, rule) {
         return Some(told);
@@ -292,18 +292,31 @@ fn loses_compiler(case: &Case, image: &Image) -> bool {
     offers::tool(image, "gcc") == Tri::No && case.present().is_none_or(|now| offers::tool(now, "gcc") != Tri::No)
 }
 
-/// The manifest was not given: one of its packages may be compiled, and today's base has a compiler.
-fn open(case: &Case, image: &Image, rule: &'static str) -> Option<Objection> {
-    let loses = loses_compiler(case, image);
+/// The manifest was not given: one of its packages may be compiled, and today's base has a compiler. Of gems, hardly any
+/// comes compiled ([RubyGems: gems with extensions](https://guides.rubygems.org/gems-with-extensions/)).
+fn open(case: &Case, stage: &Stage, choice: &Choice, rule: &'static str) -> Option<Objection> {
+    const ASKED: &str = "needs-native-packages";
+    if !loses_compiler(case, &choice.image) || case.facts.doubt(ASKED).is_none() && case.answer(ASKED) != Some("yes") {
+        return None;
+    }
     // What another stage installs is compiled there.
-    let here = |spans: &[Span]| spans.iter().any(|span| case.steps().iter().any(|step| step.span.contains(*span)));
-    let unseen = case.facts.doubt("needs-native-packages").filter(|doubt| loses && here(&doubt.spans))?;
-    let (lang, line, image) = (case.lang(), sentence(case.line(&unseen.spans)), &image.reference);
+    let lists = |command: &&Command| {
+        command.packages.as_ref().is_some_and(|action| {
+            let all = action.action == Action::InstallManifest || action.makes_wheels() && !action.files.is_empty();
+            all && natives::ecosystem(action.manager).is_some()
+        })
+    };
+    let command = commands(case, stage).find(lists)?;
+    let gems = command.packages.as_ref().is_some_and(|action| action.manager == Manager::Bundle);
+    if gems && let Some(told) = from_source::unseen(case, choice, rule, command) {
+        return Some(told);
+    }
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[command.span])), &choice.image.reference);
     let text = say!(lang,
         en: "{line} installs dependencies; should one of them be compiled, `{image}` has no compiler.",
         de: "{line} installiert Abhängigkeiten; falls eine davon kompiliert wird: `{image}` hat keinen Compiler.",
         zh: "{line}安装依赖；如果其中有需要编译的，`{image}` 没有编译器。");
-    Some(objection(rule, Weight::Risk, text, unseen.spans.clone()))
+    Some(objection(rule, Weight::Risk, text, vec![command.span]))
 }
 
 #[cfg(test)]
@@ -367,7 +380,7 @@ mod tests {
             to(&file.replace("\"rails\", ", "\"bundle\", \"exec\", \"rails\", "), Shape::Swap),
             Some(Weight::Blocker)
         );
-        assert_eq!(to(&file.replace("\"rails\", \"server\"", "\"rackup\""), Shape::Swap), Some(Weight::Risk));
+        assert_eq!(to(&file.replace("\"rails\", \"server\"", "\"rackup\""), Shape::Swap), Some(Weight::Change));
         let given = file.replace("RUN ", "RUN apt-get update && apt-get install -y build-essential && ");
         assert_ne!(to(&given, Shape::Swap), Some(Weight::Blocker));
     }

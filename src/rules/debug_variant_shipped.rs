@@ -41,7 +41,7 @@ fn file(case: &Case) -> Vec<Finding> {
     shipped.map(|footing| claim(case, &footing)).into_iter().collect()
 }
 
-fn is_debug(image: &Image) -> bool {
+pub fn is_debug(image: &Image) -> bool {
     let has = |part: &str| image.tag.as_deref().is_some_and(|tag| tag.split('-').any(|word| word == part));
     match image.family {
         Family::Distroless | Family::AzureLinuxDistroless => has("debug"),

@@ -65,6 +65,13 @@ fn pythons(case: &Case, new: &Os) -> Option<Objection> {
     Some(objection(RULE, Weight::Change, text, vec![span]).by(Change::Yours))
 }
 
+/// The same release of Enterprise Linux, which others rebuild from the same sources: its packages, their names and their
+/// repositories are those that the file was written for ([AlmaLinux](https://wiki.almalinux.org/FAQ.html)).
+pub fn is_rebuilt(now: &Image, image: &Image) -> bool {
+    let of = |image: &Image| image.os.as_ref().and_then(release);
+    super::succeeds(now, image) && of(now).is_some() && of(now) == of(image)
+}
+
 /// The release of an Enterprise Linux; none of another system.
 pub fn release(os: &Os) -> Option<u32> {
     const NAMES: [&str; 7] = ["almalinux", "centos", "centos-stream", "oraclelinux", "rhel", "rockylinux", "ubi"];

@@ -29,7 +29,7 @@
 //! - [Distroless: Node.js](https://github.com/GoogleContainerTools/distroless/blob/main/nodejs/README.md)
 
 use super::claims::*;
-use super::{homes, modules, offers};
+use super::{homes, modules, offers, onbuild};
 use crate::catalogue::{Image, Kind};
 use crate::evidence::Product;
 use crate::stages::{Config, Launch};
@@ -55,6 +55,9 @@ fn file(case: &Case) -> Vec<Finding> {
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    if let Some(told) = onbuild::objection(case, choice, RULE.id) {
+        return vec![told];
+    }
     if let Some((cmd, program)) = repeated(case, &choice.image) {
         let claim = objection(RULE.id, Weight::Change, twice(case, cmd, &program, &choice.image), vec![cmd.span]);
         let instruction = case.instruction(cmd.span);

@@ -100,6 +100,9 @@ fn fetched(address: &str, span: Span) -> Option<Fetched> {
     const MACHINES: [&str; 6] = ["x86_64", "x86-64", "x64", "amd64", "aarch64", "arm64"];
     const PROGRAMS: [&str; 7] = [".tar.gz", ".tgz", ".tar.xz", ".tar.bz2", ".zip", ".gz", ".xz"];
     let (_, path) = address.split_once("://")?;
+    if path.starts_with("deno.land/") && path.ends_with("/install.sh") {
+        return Some(Fetched { name: path.into(), span, glibc: true });
+    }
     let path = path.split(['?', '#']).next()?;
     let name = path.rsplit('/').next()?.to_ascii_lowercase();
     let stem = PROGRAMS.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
@@ -153,6 +156,8 @@ mod tests {
             "https://repo.anaconda.com/miniconda/Miniconda3-latest-Linux-x86_64.sh",
             "https://chromedriver.storage.googleapis.com/114.0/chromedriver_linux64.zip",
             "https://github.com/a/b/releases/download/v1/tool-x86_64-unknown-linux-gnu.tar.gz",
+            "https://github.com/protocolbuffers/protobuf/releases/download/v25.1/protoc-25.1-linux-x86_64.zip",
+            "https://deno.land/install.sh",
         ] {
             assert_eq!(fires(RULE, &file(address, "curl")).severity, Severity::Error, "{address}");
             assert_eq!(fires(RULE, &file(address, "curl gcompat")).severity, Severity::Warning, "{address}");
@@ -163,6 +168,7 @@ mod tests {
             "https://github.com/adoptium/x/OpenJDK17U-jre_x64_alpine-linux_hotspot_17.0.9_9.tar.gz",
             "https://dl.k8s.io/release/v1.30.0/bin/linux/amd64/kubectl",
             "https://nodejs.org/dist/v18.0.0/node-v18.0.0.tar.gz",
+            "https://github.com/protocolbuffers/protobuf-go/releases/download/v1.36/protoc-gen-go.v1.36.linux.amd64.tar.gz",
             "https://github.com/a/b/releases/download/v1/tool_linux_amd64.tar.gz",
         ] {
             silent(RULE, &file(address, "curl"));

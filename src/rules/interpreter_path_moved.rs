@@ -30,7 +30,7 @@
 
 use super::claims::*;
 use super::homes::{self, Home};
-use super::{environments, java_places, off_path, own_packages, rebuilt, yarns};
+use super::{busybox_places, environments, java_places, off_path, own_packages, rebuilt, yarns};
 use crate::catalogue::{Image, User};
 use crate::shell::Command;
 use crate::stages::{Does, Origin};
@@ -109,6 +109,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.extend(own_packages::objection(case, choice, RULE.id));
     told.extend(yarns::objections(case, choice));
     told.extend(java_places::objections(case, choice, RULE.id));
+    told.extend(busybox_places::objections(case, choice, RULE.id));
     told.extend(rebuilt::links(case, choice));
     told.extend(off_path::objections(case, choice));
     told

@@ -5,6 +5,7 @@ use super::installs::{self, Install};
 use super::{own_packages, pinned, sources};
 use crate::catalogue::{Image, Os};
 use crate::shell::{Command, Manager};
+use crate::stages::Does;
 
 const RULE: &str = super::package_unavailable::RULE.id;
 
@@ -96,15 +97,32 @@ fn suite(case: &Case, old: &Os, new: &Os) -> Option<Objection> {
         let coded = || old.codename.is_some_and(|name| has_word(text, &name.to_ascii_lowercase()));
         source && (coded() || number(text, new).is_some() || other.as_ref().is_some_and(|path| text.contains(path)))
     };
-    let command = commands(case).find(|command| command.args.iter().any(|arg| names(&arg.text)))?;
-    let (lang, line, os) = (case.lang(), sentence(case.line(&[command.span])), new.title());
-    let made = command.args.iter().find_map(|arg| number(&arg.text, new));
+    let said = commands(case).find_map(|command| {
+        command.args.iter().find(|arg| names(&arg.text)).map(|arg| (command.span, arg.text.as_str()))
+    });
+    let fetched = || {
+        case.steps().iter().find_map(|step| match &step.does {
+            Does::Bring { sources, .. } => {
+                sources.iter().find(|one| names(&one.text)).map(|one| (step.span, one.text.as_str()))
+            }
+            _ => None,
+        })
+    };
+    let (span, named) = said.or_else(fetched)?;
+    let (lang, line, os) = (case.lang(), sentence(case.line(&[span])), new.title());
+    let made = number(named, new);
     let was = made.map_or(old.title(), |number| old.title().replace(old.version.unwrap_or_default(), number));
-    let text = say!(lang,
-        en: "{line} names a package source made for {was}: it must name the one for {os}, which its maker may not serve.",
-        de: "{line} nennt eine Paketquelle für {was}: Dort muss die für {os} stehen, und vielleicht gibt es sie beim Anbieter nicht.",
-        zh: "{line}使用了为 {was} 准备的软件包源：必须改成用于 {os} 的源，而提供方未必支持。");
-    Some(objection(RULE, Weight::Change, text, vec![command.span]).by(Change::Yours))
+    let text = match named.ends_with(".deb") {
+        true => say!(lang,
+            en: "{line} fetches a package made for {was}: take the one for {os}, which its maker may not have.",
+            de: "{line} lädt ein Paket für {was}: Nimm das für {os}; vielleicht gibt es das beim Anbieter nicht.",
+            zh: "{line}下载的软件包是为 {was} 准备的：请改用 {os} 的版本，而提供方未必有。"),
+        false => say!(lang,
+            en: "{line} names a package source made for {was}: it must name the one for {os}, which its maker may not serve.",
+            de: "{line} nennt eine Paketquelle für {was}: Dort muss die für {os} stehen, und vielleicht gibt es sie beim Anbieter nicht.",
+            zh: "{line}使用了为 {was} 准备的软件包源：必须改成用于 {os} 的源，而提供方未必支持。"),
+    };
+    Some(objection(RULE, Weight::Change, text, vec![span]).by(Change::Yours))
 }
 
 /// Debian 13 has no `software-properties-common` ([its tracker](https://tracker.debian.org/pkg/software-properties)): what
@@ -254,5 +272,10 @@ mod tests {
         let listed = "FROM debian:11\nRUN curl https://packages.microsoft.com/config/debian/11/prod.list > /etc/apt/sources.list.d/m.list\nCMD [\"bash\"]\n";
         assert!(!told(listed, "debian:trixie-slim").is_empty());
         assert!(told(&listed.replace("config/debian/11/prod.list", "bullseye.tgz"), "alpine:3.24").is_empty());
+        let added =
+            "FROM ubuntu:20.04\nADD https://packages.example.org/config/ubuntu/20.04/prod.deb /tmp/\nCMD [\"bash\"]\n";
+        assert!(told(added, "ubuntu:26.04")[0].contains("a package made for Ubuntu 20.04"));
+        let copied = "FROM debian:11\nCOPY pgdg.list /etc/apt/sources.list.d/\nCMD [\"bash\"]\n";
+        assert!(told(copied, "debian:trixie-slim")[0].contains("where it names Debian 11"));
     }
 }

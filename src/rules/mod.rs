@@ -16,6 +16,7 @@ mod bitnami;
 mod browsers;
 mod building;
 mod bundled;
+mod busybox_places;
 mod by_git;
 mod called_by_name;
 mod cgo;
@@ -30,6 +31,7 @@ mod enterprise;
 mod environments;
 mod fetched;
 mod fetched_programs;
+mod from_source;
 mod glibc_made;
 mod gradle;
 mod ground;
@@ -52,12 +54,14 @@ mod modules;
 mod natives;
 mod newer_gcc;
 mod newer_libstdcxx;
+mod nginx_builds;
 mod nonroot;
 mod nsswitch;
 mod off_path;
 mod offers;
 mod old_addons;
 mod old_openssl;
+mod onbuild;
 mod once;
 mod own_commands;
 mod own_packages;
@@ -65,7 +69,6 @@ mod own_runtime;
 pub mod pages;
 mod paired;
 mod pecl;
-mod perl;
 mod php_headers;
 mod pinned;
 mod pip_with_python;
@@ -122,6 +125,7 @@ mod musl_behaviour;
 mod musl_binary_on_glibc;
 mod musl_builds_from_source;
 mod musl_no_prebuilt;
+mod named_php;
 mod native_addon_mismatch;
 mod package_cache_kept;
 mod package_manager_mismatch;
@@ -314,6 +318,8 @@ pub enum Change {
     Install {
         packages: Vec<String>,
     },
+    /// What the old base did by ONBUILD, as lines of the file.
+    Lines(Vec<String>),
     CopyCertificates,
     CopyTimeZones,
     /// Shared libraries copied from the stage that has them.
@@ -341,13 +347,15 @@ pub enum Change {
     Yours,
 }
 
-pub use compiling::must_part;
+pub use compiling::{is_compiler, must_part};
 pub use copy_before_install::order as late_install;
 pub use dotnet::has_openssl_3;
+pub use enterprise::is_rebuilt;
 pub use ground::succeeds;
 pub use javas::is_tool as is_java_tool;
 pub use jdk_where_jre::is_jre;
 pub use made_for::product as is_made_for;
+pub use named_php::php_of;
 pub use own_packages::replaces;
 pub use products::release;
 pub use servers::{java_of, leaves_javax};

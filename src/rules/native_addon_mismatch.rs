@@ -36,6 +36,7 @@
 
 use super::claims::*;
 use super::natives::{self, Part};
+use super::nginx_builds;
 use crate::catalogue::packages::OnMusl;
 use crate::catalogue::{Image, Kind, Libc};
 use crate::evidence::Product;
@@ -62,6 +63,9 @@ fn file(case: &Case) -> Vec<Finding> {
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    if let Some(told) = nginx_builds::objection(case, choice, RULE.id) {
+        return vec![told];
+    }
     let moved = || moved_up(case, choice).filter(|_| choice.shape == Shape::Split);
     let carried = carried(case, &choice.image).or_else(moved);
     let Some((parts, spans)) = carried.filter(|_| !case.stays(choice)) else { return Vec::new() };

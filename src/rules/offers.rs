@@ -27,10 +27,19 @@ pub fn tool(image: &Image, name: &str) -> Tri {
     let name = name.rsplit('/').next().unwrap_or(name);
     match image.runtime.as_ref() {
         Some(runtime) if is_program_of(runtime.name, name) => Tri::Yes,
+        Some(_) if ["cc", "gcc", "make"].contains(&name) && is_small_beam(image) => Tri::No,
         Some(_) if STARTERS.contains(&name) && LANGUAGES.contains(&image.repository.as_str()) => Tri::No,
         _ if name == "sh" || name == "bash" && (is_rpm(image) || is_debian(image)) => image.shell,
         _ => Contents::of(image).map_or(Tri::Unknown, |contents| command(&contents, name)),
     }
+}
+
+/// The small images of Erlang and Elixir delete what they were compiled with (their build files, github.com/erlang/docker-erlang-otp
+/// and /erlef/docker-elixir, read 2026-11-29).
+fn is_small_beam(image: &Image) -> bool {
+    let small = |tag: &String| ["slim", "alpine"].iter().any(|word| tag.contains(word));
+    ["docker.io/library/elixir", "docker.io/library/erlang"].contains(&image.repository.as_str())
+        && image.tag.as_ref().is_some_and(small)
 }
 
 /// What hands on to the program.

@@ -134,7 +134,7 @@ fn variables(case: &Case, choice: &Choice, weight: Weight, held: &[(Weight, Inst
     let spans: Vec<Span> = held.iter().map(|(_, install)| install.package.span).collect();
     let names: Vec<&str> = held.iter().map(|(_, install)| install.package.name.as_str()).collect();
     let (lang, line) = (case.lang(), sentence(case.lines(spans.first().map(|_| &spans[..])?)));
-    let (names, os) = (codes(lang, &names), offered_by(choice));
+    let (names, os) = (each_code(lang, &names), offered_by(choice));
     let text = say!(lang,
         en: "{line}: which packages {names} stands for is not in the file; check that {os} has them.",
         de: "{line}: Welche Pakete {names} meint, steht nicht in der Datei; prüfe, ob {os} sie hat.",
@@ -203,7 +203,7 @@ fn named(case: &Case, choice: &Choice, open: &[(Weight, Install)]) -> Option<Obj
     let spans: Vec<Span> = open.iter().map(|(_, install)| install.package.span).collect();
     let names: Vec<&str> = open.iter().map(|(_, install)| install.package.name.as_str()).collect();
     let (lang, line) = (case.lang(), sentence(case.lines(spans.first().map(|_| &spans[..])?)));
-    let (names, os) = (codes(lang, &names), offered_by(choice));
+    let (names, os) = (each_code(lang, &names), offered_by(choice));
     let text = say!(lang,
         en: "{line}: look up on {os} what became of {names}; such a name carries the release that it is made for.",
         de: "{line}: Schlag nach, was auf {os} an die Stelle von {names} tritt; ein solcher Name trägt die Version, für die er gemacht ist.",
@@ -216,7 +216,7 @@ fn still(case: &Case, choice: &Choice, open: &[Install]) -> Option<Objection> {
     let spans: Vec<Span> = open.iter().map(|install| install.package.span).collect();
     let names: Vec<&str> = open.iter().map(|install| install.package.name.as_str()).collect();
     let (lang, line) = (case.lang(), sentence(case.lines(spans.first().map(|_| &spans[..])?)));
-    let (names, os) = (codes(lang, &names), offered_by(choice));
+    let (names, os) = (each_code(lang, &names), offered_by(choice));
     let text = say!(lang,
         en: "{line}: check that {os} still has {names}.",
         de: "{line}: Prüfe, ob es in {os} noch gibt: {names}.",

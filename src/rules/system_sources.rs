@@ -20,7 +20,7 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     if case.stays(choice) {
         told.extend(gone(case).map(|(text, span)| objection(RULE, Weight::Blocker, text, vec![span])));
     } else {
-        told.extend(own_list(case, choice));
+        told.extend(own_list(case, choice).or_else(|| added_list(case, choice)));
         told.extend(of_centos(case, choice));
         told.extend(of_alpine(case, choice));
     }
@@ -156,6 +156,22 @@ fn own_list(case: &Case, choice: &Choice) -> Option<Objection> {
         de: "{line} bringt eine eigene `sources.list` mit: Sie muss {os} nennen.",
         zh: "{line}带入了自己的 `sources.list`：其中必须改为 {os}。");
     Some(objection(RULE, Weight::Change, text, vec![step.span]).by(Change::Yours))
+}
+
+/// `COPY pgdg.list /etc/apt/sources.list.d/`: some such sources name a release, and some do not.
+fn added_list(case: &Case, choice: &Choice) -> Option<Objection> {
+    let (old, new) = later::systems(case, &choice.image)?;
+    let is_list = |does: &Does| {
+        let Does::Bring { destination: Some(to), .. } = does else { return false };
+        to.text.starts_with("/etc/apt/sources.list.d")
+    };
+    let step = case.steps().iter().find(|step| is_list(&step.does))?;
+    let (lang, line, old, new) = (case.lang(), sentence(case.line(&[step.span])), old.title(), new.title());
+    let text = say!(lang,
+        en: "{line} brings a package source that we do not see: where it names {old}, it must name {new}.",
+        de: "{line} bringt eine Paketquelle mit, die wir nicht sehen: Wo sie {old} nennt, muss sie {new} nennen.",
+        zh: "{line}带入了我们看不到的软件包源：其中若写的是 {old}，必须改为 {new}。");
+    Some(objection(RULE, Weight::Risk, text, vec![step.span]))
 }
 
 /// `/etc/yum.repos.d/CentOS-Base.repo` is a file of CentOS: edits of it find nothing elsewhere, and a copy of it brings

@@ -14,6 +14,8 @@ pub(super) enum Step {
     Easier,
     /// It is the next release of what is there.
     Nearer,
+    /// It is the very release of the system, rebuilt by others.
+    Rebuilt,
     /// It keeps the package manager.
     Handier,
     /// It keeps the C library.
@@ -85,6 +87,10 @@ pub(super) fn say(first: &mut Recommendation, passed: &Passed, lang: Lang) {
             en: "`{name}` has more points; this is the next release of what the file has.",
             de: "`{name}` hat mehr Punkte; dies ist die nächste Version dessen, was die Datei hat.",
             zh: "`{name}` 得分更高；而这是文件现有基础镜像的后续版本。"),
+        Step::Rebuilt => say!(lang,
+            en: "`{name}` has more points; this one is the release that the file was written for, which others rebuild.",
+            de: "`{name}` hat mehr Punkte; dies ist die Version, für die die Datei geschrieben ist, von anderen weitergebaut.",
+            zh: "`{name}` 得分更高；而这正是文件所针对的版本，由他人重新构建。"),
         Step::Handier => say!(lang,
             en: "`{name}` has more points; this one keeps the package manager.",
             de: "`{name}` hat mehr Punkte; hier bleibt der Paketmanager derselbe.",

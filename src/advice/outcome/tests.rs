@@ -125,3 +125,9 @@ fn a_static_program_leaves_the_system_behind_where_it_is_built_apart() {
     let installs = file.replace("ca-certificates", "ca-certificates ffmpeg");
     assert_eq!(first(&installs), "alpine:3.24");
 }
+
+#[test]
+fn a_release_that_others_rebuild_is_kept() {
+    let of = |from: &str| first(&format!("FROM {from}\nRUN yum install -y httpd\nCMD [\"httpd\", \"-DFOREGROUND\"]\n"));
+    assert_eq!([of("centos:8"), of("centos:7")], ["almalinux:8", "almalinux:9"]);
+}

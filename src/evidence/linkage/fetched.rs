@@ -93,6 +93,11 @@ const STATIC_TOOLS: &[&str] = &[
     "kubeconform",
 ];
 
+/// Released for glibc alone, under names that do not say so, and whether the C++ compiler's library is asked for: Deno
+/// ([issue 3711](https://github.com/denoland/deno/issues/3711)), which loads libgcc, and protoc, which loads the C library's own
+/// ([issue 5053](https://github.com/protocolbuffers/protobuf/issues/5053)).
+const GLIBC_TOOLS: [(&str, bool); 2] = [("deno", true), ("protoc", false)];
+
 /// Whether a program of this name is released without a need of any libc.
 pub fn is_static_tool(name: &str) -> bool {
     STATIC_TOOLS.contains(&name)
@@ -132,7 +137,9 @@ pub fn told_by_name(text: &str, name: &str) -> Option<Linkage> {
     if is_static_tool(name) || any(&["-musl", "static"]) {
         return Some(Linkage::Static);
     }
-    any(&["linux-gnu", "glibc", "manylinux"]).then_some(Linkage::Glibc { version: None, cpp: true })
+    let own = GLIBC_TOOLS.iter().find(|(tool, _)| *tool == name && !any(&["protoc-gen"]));
+    let cpp = own.map(|(_, cpp)| *cpp).or_else(|| any(&["linux-gnu", "glibc", "manylinux"]).then_some(true))?;
+    Some(Linkage::Glibc { version: None, cpp })
 }
 
 /// `COPY --from=image`: as the image it comes from.
