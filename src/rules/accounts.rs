@@ -49,10 +49,6 @@ fn known(there: bool) -> Tri {
     if there { Tri::Yes } else { Tri::No }
 }
 
-pub fn is_ubuntu(image: &Image) -> bool {
-    image.os.as_ref().is_some_and(|os| os.name == "ubuntu")
-}
-
 fn is_plain(image: &Image) -> bool {
     ["/alpine", "/debian", "/ubuntu", "/python", "/golang", "/rust", "/buildpack-deps", "/eclipse-temurin"]
         .iter()
@@ -68,7 +64,16 @@ fn is_debian(image: &Image, name: &str) -> bool {
 // dockerhub/distroless/Dockerfile; denoland/deno_docker, distroless.dockerfile).
 fn brings(image: &Image, name: &str) -> bool {
     image.family != Family::Distroless
+        && !is_before_app(image)
         && OWN.iter().any(|(end, users)| image.repository.ends_with(end) && users.contains(&name))
+}
+
+/// .NET's images have their `app` since 8
+/// ([.NET blog, 2023-03-07](https://devblogs.microsoft.com/dotnet/securing-containers-with-rootless/)).
+fn is_before_app(image: &Image) -> bool {
+    let version = image.runtime.as_ref().and_then(|runtime| runtime.version.as_deref());
+    let major = version.and_then(|version| version.split('.').next()?.parse::<u32>().ok());
+    image.repository.contains("dotnet/") && major.is_some_and(|major| major < 8)
 }
 
 /// `/etc/passwd` of base-passwd in Debian.

@@ -31,7 +31,7 @@
 //! - [Node.js images: the node user](https://github.com/nodejs/docker-node/blob/main/docs/BestPractices.md)
 
 use super::claims::*;
-use super::{account_homes, account_makers, accounts, groups, installs, offers};
+use super::{account_homes, account_makers, accounts, groups, installs, offers, taken};
 use crate::catalogue::{Image, Tri};
 use crate::evidence::Effect;
 use crate::stages::{Base, Does, Step, Value};
@@ -61,7 +61,7 @@ fn file(case: &Case) -> Vec<Finding> {
         let absent = image.is_none_or(|image| accounts::has(image, name) == Tri::No);
         !created && absent && account_makers::made(case, name) == Tri::No
     });
-    lacking.map(|(name, _, fact)| claim((name, fact))).chain(taken_today(case)).chain(groups::findings(case)).collect()
+    lacking.map(|(name, _, fact)| claim((name, fact))).chain(taken::today(case)).chain(groups::findings(case)).collect()
 }
 
 /// `scratch`, unless a directory is laid over its `/etc`, or what is copied there is the table under another name.
@@ -80,7 +80,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         return Vec::new();
     }
     if case.stays(choice) {
-        return taken(case, choice).into_iter().collect();
+        return taken::number(case, choice).into_iter().collect();
     }
     let shell = offers::shell(case, choice) == Tri::Yes;
     let made = |name: &str| installs::keeps_installing(choice) && account_makers::made(case, name) != Tri::No;
@@ -120,65 +120,11 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         commands.iter().copied().filter(|effect| shadow.is_none() || !is_shadow(effect)).collect();
     let told = named.chain(others.into_iter().map(|effect| other_command(case, choice, effect)));
     let home = account_homes::by_number(case).filter(|_| !shell);
-    told.chain(shadow).chain(home).chain(taken(case, choice)).chain(groups::objections(case, choice)).collect()
-}
-
-/// Ubuntu's own images have an account `ubuntu` with number 1000 from 23.04 on (bugs.launchpad.net/cloud-images, 2005129).
-fn has_1000(image: &Image) -> bool {
-    let of_ubuntu = ["library/ubuntu", "/eclipse-temurin", "/ibm-semeru-runtimes"];
-    let release = image.os.as_ref().filter(|os| os.name == "ubuntu").and_then(|os| os.version);
-    let recent = release.and_then(|version| version.split('.').next()?.parse().ok()) >= Some(24);
-    recent && of_ubuntu.iter().any(|end| image.repository.ends_with(end))
-}
-
-/// The account or group that the file gives this number, where it does so without looking and removes nobody before.
-fn gives_1000<'a>(case: &'a Case) -> Option<&'a Effect> {
-    const SHARES: [&str; 5] = ["-o", "--non-unique", "-f", "--force", "-fg"];
-    let is_1000 = |effect: &&Effect| match &effect.does {
-        Doing::CreateUser { uid: Some(id), .. } | Doing::CreateGroup { gid: Some(id), .. } => id == "1000",
-        _ => false,
-    };
-    let strict = |effect: &&Effect| {
-        case.command(effect).is_some_and(|one| !one.conditional && !SHARES.iter().any(|flag| one.has(flag)))
-    };
-    let frees = ["userdel", "deluser", "usermod", "groupmod", "groupdel", "delgroup"];
-    let goes = case.commands().any(|one| frees.contains(&one.name()) && one.has("ubuntu"));
-    case.facts.effects.iter().filter(|_| !goes).filter(is_1000).find(strict)
-}
-
-fn taken(case: &Case, choice: &Choice) -> Option<Objection> {
-    let effect = Some(case).filter(|_| has_1000(&choice.image)).and_then(gives_1000)?;
-    let (lang, line, image) = (case.lang(), sentence(case.lines(&[effect.span])), &choice.image.reference);
-    let text = say!(lang,
-        en: "{line} takes number 1000, and on `{image}` the account `ubuntu` has it: take another, or remove that one first with `userdel --remove ubuntu`.",
-        de: "{line} vergibt die Nummer 1000, und auf `{image}` hat sie das Konto `ubuntu`: Nimm eine andere, oder entferne dieses vorher mit `userdel --remove ubuntu`.",
-        zh: "{line}使用编号 1000，而在 `{image}` 上它属于账号 `ubuntu`：请换用其他编号，或先用 `userdel --remove ubuntu` 删除该账号。");
-    // The system's own programs for accounts are there, and nothing else in the file speaks of that account.
-    let stays_ubuntu = case.present().is_some_and(accounts::is_ubuntu) && knows_command(case, choice, effect);
-    let named = case.commands().flat_map(|command| &command.args).any(|arg| arg.text.contains("ubuntu"))
-        || needs(case).any(|(name, ..)| name == "ubuntu");
-    let change = if stays_ubuntu && !named { Change::FreeNumber(effect.span) } else { Change::Yours };
-    Some(objection(RULE.id, Weight::Change, text, vec![effect.span]).by(change))
-}
-
-/// A tag moved to a release on which the number is taken; a digest stays where it was.
-fn taken_today(case: &Case) -> Option<Finding> {
-    let footing = case.shipped().filter(|footing| has_1000(footing.image()))?;
-    let (effect, image) = (gives_1000(case)?, case.written());
-    if image.contains('@') || case.brings("/etc/passwd") {
-        return None;
-    }
-    let (lang, line) = (case.lang(), sentence(case.lines(&[effect.span])));
-    let what = say!(lang,
-        en: "{line} takes number 1000, and on `{image}` the account `ubuntu` has it.",
-        de: "{line} vergibt die Nummer 1000, und auf `{image}` hat sie das Konto `ubuntu`.",
-        zh: "{line}使用编号 1000，而在 `{image}` 上它属于账号 `ubuntu`。");
-    let why = say!(lang, en: "The build stops there.", de: "Der Build bricht dort ab.", zh: "构建会在此中断。");
-    let todo = say!(lang,
-        en: "Take another number, or remove that account first with `userdel --remove ubuntu`.",
-        de: "Nimm eine andere Nummer, oder entferne dieses Konto vorher mit `userdel --remove ubuntu`.",
-        zh: "请换用其他编号，或先用 `userdel --remove ubuntu` 删除该账号。");
-    Some(finding(RULE.id, Severity::Error, [what, why, todo], vec![effect.span, footing.stage.from.span]))
+    told.chain(shadow)
+        .chain(home)
+        .chain(taken::objections(case, choice))
+        .chain(groups::objections(case, choice))
+        .collect()
 }
 
 /// Red Hat's and Amazon's small images make accounts once the package is there.
@@ -201,7 +147,7 @@ fn lacks(case: &Case, choice: &Choice, name: &str) -> bool {
     }
 }
 
-fn needs<'a>(case: &'a Case) -> impl Iterator<Item = (&'a str, bool, &'a Fact)> {
+pub fn needs<'a>(case: &'a Case) -> impl Iterator<Item = (&'a str, bool, &'a Fact)> {
     case.facts.find("needs-user").filter_map(|fact| match &fact.what {
         What::NeedsUser { name, created } if !name.is_empty() => Some((name.as_str(), *created, fact)),
         _ => None,
@@ -234,7 +180,7 @@ fn owned(case: &Case, text: String, name: &str, to: String, fact: &Fact) -> Obje
 }
 
 /// useradd and groupadd, adduser and addgroup: which of them the base has.
-fn knows_command(case: &Case, choice: &Choice, effect: &Effect) -> bool {
+pub fn knows_command(case: &Case, choice: &Choice, effect: &Effect) -> bool {
     let of_accounts = match &effect.does {
         Doing::CreateUser { .. } | Doing::CreateGroup { .. } => true,
         // `adduser app docker`, `usermod -aG docker app`.
@@ -285,16 +231,6 @@ mod tests {
         fires(RULE.id, &NODE.replace("node:24", "gcr.io/distroless/nodejs24-debian13"));
         let told = weighed(RULE.id, NODE, "gcr.io/distroless/nodejs24-debian13", Shape::Swap);
         assert!(matches!(told[0].change, Some(Change::User { .. })), "{told:?}");
-    }
-
-    #[test]
-    fn ubuntus_own_account_makes_room() {
-        let file = "FROM ubuntu:22.04\nRUN apt-get update && groupadd -g 1000 app && useradd -u 1000 -g app app\nUSER app\nCMD [\"/app\"]\n";
-        let change = |file: &str| weighed(RULE.id, file, "ubuntu:26.04", Shape::Swap).remove(0).change;
-        let Some(Change::FreeNumber(span)) = change(file) else { panic!("{:?}", change(file)) };
-        assert!(file[span.start as usize..].starts_with("groupadd"));
-        assert_eq!(change(&file.replace("ubuntu:22.04", "debian:12")), Some(Change::Yours));
-        assert_eq!(change(&file.replace("USER app", "RUN chown ubuntu /a\nUSER app")), Some(Change::Yours));
     }
 
     #[test]
@@ -355,26 +291,6 @@ mod tests {
                 "{to}: {told:?}"
             );
         }
-    }
-
-    #[test]
-    fn number_1000_is_ubuntus_own() {
-        let file = "FROM ubuntu:22.04\nRUN useradd -m -u 1000 app\nUSER app\nCMD [\"/app\"]\n";
-        let of =
-            |file: &str, to: &str| weighed(RULE.id, file, to, Shape::Swap).iter().any(|one| one.text.contains("1000"));
-        assert!(of(file, "ubuntu:26.04"));
-        assert!(!of(&file.replace("1000", "1001"), "ubuntu:26.04") && !of(file, "debian:trixie-slim"));
-        assert!(of(&file.replace("22.04", "24.04"), "ubuntu:26.04"), "there it is today, too");
-        silent(RULE.id, file);
-        let moved = "FROM eclipse-temurin:17-jre\nRUN groupadd -g 1000 app && useradd -u 1000 -g app app\nCOPY a.jar /\nCMD [\"java\", \"-jar\", \"/a.jar\"]\n";
-        assert!(fires(RULE.id, moved).what.contains("`ubuntu` has it"));
-        assert!(of(moved, "eclipse-temurin:17-jre"), "who stays learns what to change");
-        for free in ["groupadd -o -g 1000 app && useradd -o ", "userdel -r ubuntu; groupadd -g 1000 app && useradd "] {
-            silent(RULE.id, &moved.replace("groupadd -g 1000 app && useradd ", free));
-        }
-        silent(RULE.id, &moved.replace("1000", "1001"));
-        silent(RULE.id, &moved.replace("17-jre", "17-jre-jammy"));
-        assert!(!of(&file.replace("RUN ", "RUN userdel ubuntu || true; "), "ubuntu:26.04"));
     }
 
     #[test]

@@ -80,6 +80,7 @@ mod servers;
 mod settings;
 mod snaps;
 mod sources;
+mod taken;
 mod told;
 mod toolchain;
 mod translated;
