@@ -29,6 +29,7 @@ pub use running::Running;
 pub use start::Start;
 
 use crate::catalogue::{self, Found, Workload};
+use crate::order;
 use crate::shell::{Command, Package};
 use crate::source::Span;
 use crate::stages::{Build, ImageRef, Stage, Step};
@@ -108,8 +109,9 @@ impl Facts {
     /// What tells these facts from others of the same build, as a set: doubts and answers always do.
     pub fn changed(&self, other: &Facts) -> u32 {
         let same = self.product == other.product && self.workload == other.workload && self.effects == other.effects;
-        let ids = self.facts.iter().chain(&other.facts).map(|fact| fact.what.id());
-        let differing = ids.filter(|id| !self.find(id).eq(other.find(id)));
+        let mut ids: Vec<&str> = self.facts.iter().chain(&other.facts).map(|fact| fact.what.id()).collect();
+        order::keep_first(&mut ids, |id| *id);
+        let differing = ids.into_iter().filter(|id| !self.find(id).eq(other.find(id)));
         differing.fold(if same { OPEN } else { u32::MAX }, |changed, id| changed | bit(id))
     }
 
@@ -171,6 +173,8 @@ pub struct Scene<'a> {
     packages: Vec<(&'a Command, &'a Package)>,
     /// One entry a stage: what it stands on, as detectors ask about it.
     grounds: Vec<Ground>,
+    /// One entry a stage: whether the shipped one stands on it, or is it.
+    carried: Vec<bool>,
 }
 
 impl<'a> Scene<'a> {
@@ -183,8 +187,8 @@ impl<'a> Scene<'a> {
     ) -> Scene<'a> {
         let start = start::read(&build.stages[stage], &standings[stage]);
         let grounds = (0..build.stages.len()).map(|index| Ground::at(build, &standings, index)).collect();
-        let (running, packages) = (Running::default(), Vec::new());
-        let mut scene = Scene { build, input, wishes, standings, stage, start, running, packages, grounds };
+        let (running, packages, carried) = (Running::default(), Vec::new(), build.carried(stage));
+        let mut scene = Scene { build, input, wishes, standings, stage, start, running, packages, grounds, carried };
         scene.packages = running::brought::packages(&scene);
         scene.start = start::settle(&scene);
         scene.running = running::read(&scene);
@@ -230,7 +234,11 @@ impl<'a> Scene<'a> {
 
 /// Reads what ships. Without a FROM there is nothing to read: the facts are empty and the product unknown.
 pub fn detect(build: &Build, input: &Input, wishes: &Wishes) -> Facts {
-    let standings = (0..build.stages.len()).map(|index| standing::of(build, index)).collect();
+    let mut standings: Vec<Standing> = Vec::with_capacity(build.stages.len());
+    for stage in &build.stages {
+        let below = standings.get(stage.bottom).cloned();
+        standings.push(below.unwrap_or_else(|| standing::of(&stage.base)));
+    }
     detect_on(build, input, wishes, standings)
 }
 

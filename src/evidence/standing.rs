@@ -2,11 +2,10 @@
 
 use super::Standing;
 use crate::catalogue;
-use crate::stages::{Base, Build, ImageRef};
+use crate::stages::{Base, ImageRef};
 
-pub fn of(build: &Build, index: usize) -> Standing {
-    let Some(bottom) = build.lineage(index).pop() else { return Standing::Unknown(Vec::new()) };
-    match &bottom.base {
+pub fn of(base: &Base) -> Standing {
+    match base {
         Base::Scratch => Standing::Scratch,
         Base::Image(reference) => of_image(reference),
         Base::Unknown(names) => Standing::Unknown(names.clone()),

@@ -173,7 +173,7 @@ fn may_link(case: &Case, image: &Image) -> bool {
 
 /// It stands on the system that ships, and the rewrite moves both.
 fn goes_along(case: &Case, choice: &Choice, stage: usize) -> bool {
-    let bottom = case.build.lineage(stage).pop();
+    let bottom = case.build.bottom(stage);
     choice.shape == Shape::Swap
         && bottom.is_some_and(|stage| twins::on_release(case.build, case.facts, stage, &choice.image).is_some())
 }

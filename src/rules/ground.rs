@@ -66,12 +66,10 @@ impl<'a> Case<'a> {
 
     /// Whether what ships stands on this stage.
     pub fn carries(&self, index: usize) -> bool {
-        let carried = self.once.carried.get_or_init(self.facts, || {
-            let mut carried = vec![false; self.build.stages.len()];
-            let shipped = self.build.shipped.map(|at| self.build.lineage(at)).unwrap_or_default();
-            shipped.iter().for_each(|stage| carried[stage.index] = true);
-            carried
-        });
+        let carried = self
+            .once
+            .carried
+            .get_or_init(self.facts, || self.build.shipped.map(|at| self.build.carried(at)).unwrap_or_default());
         carried.get(index) == Some(&true)
     }
 
@@ -92,7 +90,7 @@ impl<'a> Case<'a> {
 
     /// The base that ships, as the file names it.
     pub fn written(&self) -> &'a str {
-        let bottom = self.build.shipped.and_then(|at| self.build.lineage(at).pop());
+        let bottom = self.build.shipped.and_then(|at| self.build.bottom(at));
         bottom.map_or("", |stage| stage.from.text.as_str())
     }
 
@@ -138,7 +136,9 @@ impl<'a> Case<'a> {
 
     /// The instruction that holds a span.
     pub fn instruction(&self, span: Span) -> Option<usize> {
-        self.build.tree.instructions.iter().position(|instruction| instruction.span.contains(span))
+        let all = &self.build.tree.instructions;
+        let at = all.partition_point(|one| one.span.start <= span.start).checked_sub(1)?;
+        all[at].span.contains(span).then_some(at)
     }
 
     /// Another release of the very image: the same repository and variant.

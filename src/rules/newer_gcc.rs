@@ -10,7 +10,7 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     let new = choice.image.os.as_ref().filter(|new| is_strict(new) == Some(true))?;
     let old = |index: usize| case.facts.standings.get(index)?.image()?.os.as_ref();
     let goes = |index: &usize| {
-        let stage = case.build.lineage(*index).pop();
+        let stage = case.build.bottom(*index);
         stage.is_some_and(|stage| twins::on_release(case.build, case.facts, stage, &choice.image).is_some())
     };
     let ships = case.build.shipped.filter(|_| choice.shape == Shape::Swap && !case.stays(choice));

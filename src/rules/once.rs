@@ -15,7 +15,7 @@ use crate::evidence::companions::demands::Demand;
 use crate::evidence::{Facts, OPEN, PROGRAM};
 use crate::shell::Manager;
 use crate::source::Span;
-use crate::stages::{Build, Step};
+use crate::stages::{Build, Launch, Step};
 use crate::wishes::{Input, Wishes};
 use std::cell::{OnceCell, RefCell};
 
@@ -23,6 +23,8 @@ use std::cell::{OnceCell, RefCell};
 #[derive(Default)]
 pub struct Once<'a> {
     pub(super) steps: Vec<&'a Step>,
+    /// By instruction: what a RUN of what ships runs.
+    pub(super) launches: Vec<Option<&'a Launch>>,
     pub(super) brought: Brought<'a>,
     pub(super) every_install: Vec<Install<'a>>,
     pub(super) installs: Vec<Install<'a>>,
@@ -30,6 +32,8 @@ pub struct Once<'a> {
     pub(super) carried: Kept<Vec<bool>>,
     /// What RUNs call, where another base may lack it.
     pub(super) programs: Kept<Vec<(String, Span)>>,
+    /// Directories that COPY, ADD and WORKDIR make, sorted.
+    pub(super) made: Kept<Vec<String>>,
     /// What they call in vain today.
     pub(super) absent: Kept<Vec<String>>,
     /// Tools that a fact or a RUN names, sorted.
@@ -118,6 +122,10 @@ impl<'a> Case<'a> {
     pub fn new(input: &'a Input, wishes: &'a Wishes, build: &'a Build, facts: &'a Facts) -> Case<'a> {
         let mut case = Case { input, wishes, build, facts, once: Once::default(), before: None };
         case.once.steps = build.shipped.map(|at| build.steps(at).collect()).unwrap_or_default();
+        case.once.launches = vec![None; build.tree.instructions.len()];
+        for step in &case.once.steps {
+            case.once.launches[step.instruction] = step.run();
+        }
         let ((), read) = facts.watch(|| {
             case.once.brought = Brought::by(&case);
             case.once.every_install = case.read_installs();

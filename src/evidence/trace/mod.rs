@@ -41,7 +41,7 @@ pub enum By {
 impl Producer {
     /// It is no part of what the shipped image stands on.
     pub fn is_elsewhere(&self, scene: &Scene) -> bool {
-        scene.build.lineage(scene.stage).iter().all(|stage| stage.index != self.stage)
+        !scene.carried[self.stage]
     }
 
     /// A language's own program, where the base of its stage has it: that brings it, whatever else was made there.
