@@ -11,9 +11,10 @@ use super::sources::Archives;
 use super::translated::Name;
 use super::{Case, Choice, Objection, Weight};
 use crate::catalogue::Image;
+use crate::catalogue::packages::Native;
 use crate::evidence::companions::demands::Demand;
 use crate::evidence::{Facts, OPEN, PROGRAM};
-use crate::shell::Manager;
+use crate::shell::{Command, Manager};
 use crate::source::Span;
 use crate::stages::{Build, Launch, Step};
 use crate::wishes::{Input, Wishes};
@@ -23,6 +24,8 @@ use std::cell::{OnceCell, RefCell};
 #[derive(Default)]
 pub struct Once<'a> {
     pub(super) steps: Vec<&'a Step>,
+    /// What the RUNs among them call, in order.
+    pub(super) commands: Vec<&'a Command>,
     /// By instruction: what a RUN of what ships runs.
     pub(super) launches: Vec<Option<&'a Launch>>,
     pub(super) brought: Brought<'a>,
@@ -58,6 +61,8 @@ pub struct Once<'a> {
     pub(super) written_lines: Kept<Vec<Span>>,
     /// Names of packages from the archives that a RUN adds.
     pub(super) archives: Kept<Archives>,
+    /// What is known of each package with native parts.
+    pub(super) rows: Kept<Vec<Option<Native>>>,
     /// Lines of Node.js that a RUN fetches.
     pub(super) fetched: Kept<Vec<Fetched>>,
     /// The newest line of Node.js that lives long.
@@ -125,6 +130,7 @@ impl<'a> Case<'a> {
         case.once.launches = vec![None; build.tree.instructions.len()];
         for step in &case.once.steps {
             case.once.launches[step.instruction] = step.run();
+            case.once.commands.extend(step.run().into_iter().flat_map(|launch| &launch.commands));
         }
         let ((), read) = facts.watch(|| {
             case.once.brought = Brought::by(&case);
