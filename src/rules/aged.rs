@@ -48,17 +48,17 @@ pub fn claim(case: &Case, choice: &Choice, is_own: bool, text: String, spans: Ve
 }
 
 /// What the stages run that build, and what ships.
-pub fn commands<'a>(case: &Case<'a>) -> Vec<&'a Command> {
-    let built = case.sources().into_iter().flat_map(|index| case.build.steps(index));
+pub fn commands<'a>(case: &'a Case) -> impl Iterator<Item = &'a Command> + Clone {
+    let built = case.sources().iter().copied().flat_map(|index| case.build.steps(index));
     let built = built.filter_map(|step| step.run()).flat_map(|launch| &launch.commands);
-    case.commands().chain(built).collect()
+    case.commands().chain(built)
 }
 
 /// What is installed where something is built on that system, and what ships beside it; headers there are for what is
 /// built there.
 pub fn packages<'a>(case: &Case<'a>, choice: &Choice, built: &Os) -> Vec<&'a Package> {
     let on = |index: &usize| case.facts.standings.get(*index).and_then(|one| one.image()?.os.as_ref()) == Some(built);
-    let stages = case.sources().into_iter().filter(on);
+    let stages = case.sources().iter().copied().filter(on);
     let there = stages.flat_map(|index| case.build.steps(index)).filter_map(|step| step.run());
     let parted = choice.shape == Shape::Split;
     let beside = installed(case.commands()).filter(|package| parted || !is_of_headers(&package.name));

@@ -116,7 +116,9 @@ impl<'a> Case<'a> {
 
     /// Whether a COPY or ADD of what ships puts something at this path, or a whole root file system in place.
     pub fn brings(&self, path: &str) -> bool {
-        self.once.brought.root || self.once.brought.names.iter().any(|name| name.contains(path))
+        let brought = &self.once.brought;
+        let named = || brought.names.iter().any(|name| name.contains(path));
+        brought.root || self.once.brings.get_or_init(self.facts, path, named)
     }
 
     /// A directory of libraries is copied, or a whole root file system; `build/libs/app.jar` of Gradle is no library.

@@ -25,7 +25,8 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     };
     let (stage, _) = case
         .sources()
-        .into_iter()
+        .iter()
+        .copied()
         .filter(|&at| makes(case, at))
         .filter_map(|at| stands(case.build.bottom(at)?.index))
         .find(own)?;

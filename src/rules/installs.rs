@@ -102,7 +102,7 @@ impl<'a> Case<'a> {
     pub fn compiles(&self) -> bool {
         let does =
             |effect: &Effect| matches!(effect.does, Doing::BuildProgram { .. } | Doing::InstallDependencies { .. });
-        self.facts.effects.iter().any(does)
+        *self.once.compiles.get_or_init(self.facts, || self.facts.effects.iter().any(does))
     }
 
     /// What one command installs. They stand as the effects do, which lie one behind the other.

@@ -31,7 +31,7 @@ impl Part<'_> {
 
     /// Packages whose libraries it loads.
     pub fn loads(&self, case: &Case, distro: Distro) -> Vec<&'static str> {
-        let loads = |row: &Native| needs::loads(row, distro, &mut aged::commands(case).into_iter());
+        let loads = |row: &Native| needs::loads(row, distro, &mut aged::commands(case));
         self.row.as_ref().map(loads).unwrap_or_default()
     }
 

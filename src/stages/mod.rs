@@ -61,7 +61,7 @@ impl Build {
     }
 
     /// What runs while this stage is built, its lineage's steps first, in order.
-    pub fn steps(&self, index: usize) -> impl Iterator<Item = &Step> {
+    pub fn steps(&self, index: usize) -> impl Iterator<Item = &Step> + Clone {
         self.lineage(index).into_iter().rev().flat_map(|stage| &stage.steps)
     }
 

@@ -18,7 +18,7 @@ pub enum Made {
 pub fn by(command: &Command, cwd: &str, path: &str) -> Made {
     match command.name() {
         "cp" | "mv" | "install" | "ln" => moved(command, cwd, path),
-        name if named_output(command, cwd, path) && (is_builder(name) || DOWNLOADERS.contains(&name)) => Made::Here,
+        name if (is_builder(name) || DOWNLOADERS.contains(&name)) && named_output(command, cwd, path) => Made::Here,
         "go" | "xx-go" => go(command, cwd, path),
         "cargo" | "xx-cargo" | "cross" => cargo(command, path),
         "tar" | "unzip" | "bsdtar" => unpacked(command, cwd, path),

@@ -172,10 +172,10 @@ fn is_program(source: &str, target: &str) -> bool {
 }
 
 fn made_by(scene: &Scene, step: &Step, launch: &Launch, index: usize, path: &str, depth: usize) -> Option<Producer> {
-    let cwd = |command: &Command| command.cwd.clone().or(step.workdir.clone()).unwrap_or_else(|| "/".into());
     let mut weak = None;
     for command in launch.commands.iter().rev() {
-        match made::by(command, &cwd(command), path) {
+        let cwd = command.cwd.as_deref().or(step.workdir.as_deref()).unwrap_or("/");
+        match made::by(command, cwd, path) {
             made::Made::Here => return Some(producer(step, index, path, command, true)),
             made::Made::Perhaps => weak = weak.or(Some(producer(step, index, path, command, false))),
             made::Made::From(source) if depth > 0 => {
