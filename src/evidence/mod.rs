@@ -175,6 +175,8 @@ pub struct Scene<'a> {
     grounds: Vec<Ground>,
     /// One entry a stage: whether the shipped one stands on it, or is it.
     carried: Vec<bool>,
+    /// By instruction: those commands of a RUN that can have made a file.
+    makers: Vec<Vec<&'a Command>>,
 }
 
 impl<'a> Scene<'a> {
@@ -188,7 +190,13 @@ impl<'a> Scene<'a> {
         let start = start::read(&build.stages[stage], &standings[stage]);
         let grounds = (0..build.stages.len()).map(|index| Ground::at(build, &standings, index)).collect();
         let (running, packages, carried) = (Running::default(), Vec::new(), build.carried(stage));
-        let mut scene = Scene { build, input, wishes, standings, stage, start, running, packages, grounds, carried };
+        let mut makers = vec![Vec::new(); build.tree.instructions.len()];
+        for step in build.stages.iter().flat_map(|stage| &stage.steps) {
+            let commands = step.run().into_iter().flat_map(|launch| &launch.commands);
+            makers[step.instruction].extend(commands.filter(|command| trace::makes(command)));
+        }
+        let mut scene =
+            Scene { build, input, wishes, standings, stage, start, running, packages, grounds, carried, makers };
         scene.packages = running::brought::packages(&scene);
         scene.start = start::settle(&scene);
         scene.running = running::read(&scene);

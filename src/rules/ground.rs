@@ -4,6 +4,7 @@ use super::{Case, Choice, Shape, runtimes};
 pub use crate::catalogue::cycle_state as state;
 use crate::catalogue::{self, Cycle, Found, Image, Lifecycle, Match, Purpose};
 use crate::evidence::Standing;
+use crate::order;
 use crate::shell::Command;
 use crate::source::Span;
 use crate::stages::{Base, Does, ImageRef, Origin, Role, Stage, Step};
@@ -129,7 +130,7 @@ impl<'a> Case<'a> {
 
     /// Whether a COPY or ADD of what ships puts a file of this name in place, or a whole root file system.
     pub fn brings_file(&self, name: &str) -> bool {
-        self.once.brought.root || self.once.brought.names.iter().any(|brought| brought.rsplit('/').next() == Some(name))
+        self.once.brought.root || self.once.brought.files.binary_search(&name).is_ok()
     }
 
     fn standing(&self) -> Option<&'a Standing> {
@@ -172,6 +173,8 @@ pub fn succeeds(now: &Image, image: &Image) -> bool {
 pub struct Brought<'a> {
     /// Sources and destinations as they are written.
     names: Vec<&'a str>,
+    /// What they end in, sorted.
+    files: Vec<&'a str>,
     /// One lays a whole root file system.
     root: bool,
 }
@@ -191,6 +194,8 @@ impl<'a> Brought<'a> {
                 brought.root |= to == "/" && is_root(source, *add, from, bare);
             }
         }
+        brought.files = brought.names.iter().filter_map(|name| name.rsplit('/').next()).collect();
+        order::sort(&mut brought.files);
         brought
     }
 }

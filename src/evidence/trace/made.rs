@@ -30,6 +30,13 @@ pub fn by(command: &Command, cwd: &str, path: &str) -> Made {
     }
 }
 
+/// Whether a command can have made anything: of any other, [`by`] says no whatever the path.
+pub fn makes(command: &Command) -> bool {
+    const OTHERS: [&str; 9] = ["bsdtar", "cp", "install", "ln", "mv", "npx", "postject", "tar", "unzip"];
+    let name = command.name();
+    OTHERS.contains(&name) || DOWNLOADERS.contains(&name) || is_builder(name) || builds(command)
+}
+
 /// Whether a command compiles or bundles.
 pub fn builds(command: &Command) -> bool {
     let not_build = ["pytest", "tox", "nox", "jest", "ruff", "rubocop", "ctest", "patch", "ar", "depmod", "npx", "buf"];
