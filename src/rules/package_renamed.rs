@@ -36,6 +36,7 @@ use crate::catalogue::packages::is_gone;
 use crate::catalogue::{Image, Tri};
 use crate::evidence::{Doing, Effect};
 use crate::order;
+use crate::stages::Launch;
 
 pub const RULE: Rule = Rule { id: "package-renamed", file: Some(file), base: Some(base) };
 
@@ -72,7 +73,7 @@ fn is_gone_today(case: &Case, install: &Install, image: &Image) -> bool {
     install.package.known
         && own.is_some_and(|distro| is_gone(&install.package.name, distro))
         && sources::of_pgdg(case, &install.package.name, image).is_none()
-        && !*case.once.adds_source.get_or_init(case.facts, || adds_source(case))
+        && !adds_source(case)
 }
 
 /// Our lists of what is gone begin with Debian 12; all that Alpine's names had left by 3.19, or is not in the newest.
@@ -87,12 +88,13 @@ fn is_listed(image: &Image) -> bool {
     }
 }
 
-fn adds_source(case: &Case) -> bool {
-    let mut launches = case.steps().iter().filter_map(|step| step.run());
-    launches.any(|launch| {
+/// Whether a RUN adds a source of packages.
+pub fn adds_source(case: &Case) -> bool {
+    let adds = |launch: &Launch| {
         launch.words.iter().any(|word| word.text.contains("sources.list"))
             || launch.commands.iter().any(sources::adds_archive)
-    })
+    };
+    *case.once.adds_source.get_or_init(case.facts, || case.steps().iter().filter_map(|step| step.run()).any(adds))
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
