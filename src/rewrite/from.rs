@@ -64,7 +64,7 @@ fn python_paths(draft: &mut Draft, shipped: &Stage, moved: &Moved) {
     }
     for step in &shipped.steps {
         let Does::Bring { sources, destination, from: Origin::Stage(from), .. } = &step.does else { continue };
-        if !draft.build.bottom(*from).is_some_and(|bottom| moved[bottom.index].is_some()) {
+        if draft.build.bottom(*from).is_none_or(|bottom| moved[bottom.index].is_none()) {
             continue;
         }
         for value in sources.iter().chain(destination) {
