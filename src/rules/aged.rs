@@ -48,10 +48,10 @@ pub fn claim(case: &Case, choice: &Choice, is_own: bool, text: String, spans: Ve
 }
 
 /// What the stages run that build, and what ships.
-pub fn commands<'a>(case: &'a Case) -> impl Iterator<Item = &'a Command> + Clone {
+pub fn commands<'a>(case: &Case<'a>) -> Vec<&'a Command> {
     let built = case.sources().iter().copied().flat_map(|index| case.build.steps(index));
     let built = built.filter_map(|step| step.run()).flat_map(|launch| &launch.commands);
-    case.commands().chain(built)
+    case.commands().chain(built).collect()
 }
 
 /// What is installed where something is built on that system, and what ships beside it; headers there are for what is

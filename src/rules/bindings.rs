@@ -34,7 +34,7 @@ fn installs_gdal(case: &Case) -> bool {
 /// On the line of pip, or in a list that one installs.
 fn held(case: &Case) -> Option<(String, String, Span)> {
     let commands = aged::commands(case);
-    let by_pip = commands.filter_map(|command| Some((command.packages.as_ref()?, command.span)));
+    let by_pip = commands.iter().filter_map(|command| Some((command.packages.as_ref()?, command.span)));
     let source = &case.build.tree.source;
     let packages = by_pip.clone().flat_map(|(action, _)| &action.packages);
     let named = packages.filter(|package| BINDINGS.iter().any(|name| package.name.eq_ignore_ascii_case(name)));

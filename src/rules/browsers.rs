@@ -104,7 +104,7 @@ fn read(case: &Case) -> Option<Call> {
 
 /// `pip install playwright==1.40.0`, `npm install playwright@1.40.0`.
 fn named(case: &Case) -> Option<String> {
-    let installed = aged::commands(case).filter_map(|command| command.packages.as_ref());
+    let installed = aged::commands(case).into_iter().filter_map(|command| command.packages.as_ref());
     let mut packages = installed.flat_map(|action| &action.packages);
     let own = |name: &str| name == "playwright" || name == "@playwright/test";
     packages.find_map(|package| package.version.clone().filter(|_| own(&package.name) && package.known))

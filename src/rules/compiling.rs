@@ -152,7 +152,7 @@ fn forces(case: &Case) -> bool {
     const NAMES: [&str; 2] = ["npm_config_build_from_source", "PIP_NO_BINARY"];
     let set = case.build.stages.iter().flat_map(|stage| &stage.config.env);
     let asks = |command: &Command| command.args.iter().any(|arg| FLAGS.iter().any(|flag| arg.text.starts_with(flag)));
-    aged::commands(case).any(asks) || set.into_iter().any(|(name, _)| NAMES.contains(&name.as_str()))
+    aged::commands(case).into_iter().any(asks) || set.into_iter().any(|(name, _)| NAMES.contains(&name.as_str()))
 }
 
 /// Packages to install before, by their names on a base. An interpreter's own image has the interpreter's headers.

@@ -87,7 +87,7 @@ fn reader(case: &Case, language: &str, demand: &Demand) -> Option<Reader> {
         };
         Some(Reader { name, stops, span: command.span })
     };
-    aged::commands(case).find_map(of)
+    aged::commands(case).into_iter().find_map(of)
 }
 
 /// `pip install .`, `-e .`, `.[dev]`, `/app`.

@@ -31,7 +31,9 @@ impl Part<'_> {
 
     /// Packages whose libraries it loads.
     pub fn loads(&self, case: &Case, distro: Distro) -> Vec<&'static str> {
-        let loads = |row: &Native| needs::loads(row, distro, &mut aged::commands(case));
+        // Hardly a part asks for the commands: they are gathered for the one that does.
+        let mut commands = std::iter::once(case).flat_map(aged::commands);
+        let loads = |row: &Native| needs::loads(row, distro, &mut commands);
         self.row.as_ref().map(loads).unwrap_or_default()
     }
 

@@ -115,7 +115,7 @@ fn installs_all(case: &Case) -> Option<bool> {
             of_node && action.action == Action::InstallManifest
         })
     };
-    let mut commands = aged::commands(case).filter(installs).peekable();
+    let mut commands = aged::commands(case).into_iter().filter(installs).peekable();
     commands.peek()?;
     Some(commands.any(|command| !LEAN.iter().any(|flag| command.has(flag))))
 }

@@ -100,7 +100,7 @@ fn release(case: &Case) -> Option<Span> {
         "rebar3" => command.has("release") || command.has("tar"),
         _ => false,
     };
-    aged::commands(case).find(|command| makes(command)).map(|command| command.span)
+    aged::commands(case).into_iter().find(|command| makes(command)).map(|command| command.span)
 }
 
 /// Where a program is built that loads a library, by the packages that its manifest names.

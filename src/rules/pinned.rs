@@ -57,7 +57,7 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
 pub fn of_line(case: &Case, runtime: &str) -> Option<String> {
     let lang = case.lang();
     match runtime {
-        "python" if pins(case, aged::commands(case)).is_some() => Some(say!(lang,
+        "python" if pins(case, aged::commands(case).into_iter()).is_some() => Some(say!(lang,
             en: " Versions that are pinned for pip must support it: an old one has no wheel, and is compiled or not found.",
             de: " Versionen, auf die pip festgelegt ist, muss es dafür geben: Eine alte hat kein Wheel und wird kompiliert oder nicht gefunden.",
             zh: "固定给 pip 的版本必须支持它：旧版本没有对应的 wheel，会被编译或找不到。")),

@@ -65,10 +65,10 @@ fn lost(case: &Case, choice: &Choice, tool: &str) -> Option<Objection> {
     };
     // What Corepack switches on is there by it, and told of it.
     let enables = |command: &&Command| tool == "yarn" && command.name() == "corepack";
-    if commands.clone().any(|command| gets(&command) || enables(&command)) {
+    if commands.iter().copied().any(|command| gets(&command) || enables(&command)) {
         return None;
     }
-    let span = commands.clone().find(|command| command.name() == tool).map(|command| command.span)?;
+    let span = commands.iter().find(|command| command.name() == tool).map(|command| command.span)?;
     let (lang, line, image) = (case.lang(), sentence(case.line(&[span])), &choice.image.reference);
     let text = say!(lang,
         en: "{line} calls `{tool}`, which `{image}` does not bring any more. Run `npm install -g {tool}` first.",

@@ -61,7 +61,7 @@ impl Build {
     }
 
     /// What runs while this stage is built, its lineage's steps first, in order.
-    pub fn steps(&self, index: usize) -> impl Iterator<Item = &Step> + Clone {
+    pub fn steps(&self, index: usize) -> impl Iterator<Item = &Step> {
         self.lineage(index).into_iter().rev().flat_map(|stage| &stage.steps)
     }
 
