@@ -36,6 +36,9 @@ pub fn keep_first<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
 
 /// Keeps the first of all that are equal, in the order they stand in.
 pub fn keep_first_by<T>(items: &mut Vec<T>, order: impl Fn(&T, &T) -> Ordering) {
+    if items.len() < 2 {
+        return;
+    }
     let places = places(items.len(), &|one, other| order(&items[one], &items[other]));
     let mut again = vec![false; items.len()];
     for pair in places.windows(2) {

@@ -343,7 +343,7 @@ fn present<'a>(case: &'a Case) -> Option<&'a Image> {
 
 /// The present base as the reader wrote it, variables filled in.
 pub fn written(case: &Case) -> String {
-    let bottom = case.build.shipped.and_then(|at| case.build.lineage(at).pop());
+    let bottom = case.build.shipped.and_then(|at| case.build.bottom(at));
     match bottom {
         Some(stage) if matches!(stage.base, Base::Unknown(_)) => stage.from.raw.clone(),
         Some(stage) => stage.from.text.clone(),

@@ -23,7 +23,7 @@ pub fn ask(case: &Case, outcome: Outcome, ranked: &[Recommendation], parts: Part
 /// Names without value that the shipped base depends on. One that no ARG declares is none of them: the build would not
 /// listen to what is given for it.
 pub fn open_args(build: &Build) -> Vec<String> {
-    let bottom = build.shipped.and_then(|at| build.lineage(at).pop());
+    let bottom = build.shipped.and_then(|at| build.bottom(at));
     let Some((stage, Base::Unknown(names))) = bottom.map(|stage| (stage, &stage.base)) else { return Vec::new() };
     let declared = |name: &&String| stage.from.chain.iter().any(|link| link.name == **name);
     names.iter().filter(declared).take(MOST).cloned().collect()

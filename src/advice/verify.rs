@@ -40,7 +40,7 @@ impl Kit<'_> {
     fn builds(&mut self) {
         let (name, lang, file) = (self.name.clone(), self.lang(), self.case.input.file.clone());
         let target = self.case.input.target.as_ref().map(|target| format!(" --target {target}")).unwrap_or_default();
-        let bottom = self.case.build.shipped.and_then(|at| self.case.build.lineage(at).pop());
+        let bottom = self.case.build.shipped.and_then(|at| self.case.build.bottom(at));
         let (before, after) = (self.args.clone(), build_args(self.case, bottom.map_or(&[], |stage| &stage.from.chain)));
         let why = if before == after {
             say!(lang,

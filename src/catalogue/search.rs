@@ -72,11 +72,17 @@ fn alike(wanted: &str) -> Vec<(usize, usize)> {
 
 /// How far apart, how long, which repository.
 fn near(wanted: &str) -> impl Iterator<Item = (usize, usize, usize)> {
-    let last = |name: &str| name.rsplit('/').next().unwrap_or_default().to_string();
+    let last = |name| str::rsplit(name, '/').next().unwrap_or_default();
+    let most = 1 + wanted.len() / 5;
+    let near = move |one: &str, other: &str| {
+        // What is that much longer or shorter need not be compared letter by letter.
+        let alike = one.chars().count().abs_diff(other.chars().count()) <= most;
+        alike.then(|| distance(one, other)).filter(|apart| *apart <= most)
+    };
     let apart = move |(name, at)| {
         let whole = short(at);
-        let apart = distance(&last(name), &last(wanted)).min(distance(&whole, wanted));
-        (apart <= 1 + wanted.len() / 5).then_some((apart, whole.len(), at))
+        let apart = near(last(name), last(wanted)).into_iter().chain(near(&whole, wanted)).min()?;
+        Some((apart, whole.len(), at))
     };
     super::names::all().filter_map(apart)
 }

@@ -39,9 +39,7 @@ impl Ground {
     /// What a stage stands on, through `FROM stage`. Where a tag's variable has no value, the name still tells.
     pub fn at(build: &Build, standings: &[Standing], index: usize) -> Ground {
         match standings.get(index) {
-            Some(Standing::Unknown(_)) => {
-                build.lineage(index).pop().and_then(named_in_part).unwrap_or_else(Ground::nothing)
-            }
+            Some(Standing::Unknown(_)) => build.bottom(index).and_then(named_in_part).unwrap_or_else(Ground::nothing),
             Some(standing) => Ground::of(standing),
             None => Ground::nothing(),
         }

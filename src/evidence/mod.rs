@@ -29,6 +29,7 @@ pub use running::Running;
 pub use start::Start;
 
 use crate::catalogue::{self, Found, Workload};
+use crate::order;
 use crate::shell::{Command, Package};
 use crate::source::Span;
 use crate::stages::{Build, ImageRef, Stage, Step};
@@ -112,8 +113,9 @@ impl Facts {
             && self.workload == other.workload
             && self.effects == other.effects
             && known(self) == known(other);
-        let ids = self.facts.iter().chain(&other.facts).map(|fact| fact.what.id());
-        let differing = ids.filter(|id| !self.find(id).eq(other.find(id)));
+        let mut ids: Vec<&str> = self.facts.iter().chain(&other.facts).map(|fact| fact.what.id()).collect();
+        order::keep_first(&mut ids, |id| *id);
+        let differing = ids.into_iter().filter(|id| !self.find(id).eq(other.find(id)));
         differing.fold(if same { OPEN } else { u32::MAX }, |changed, id| changed | bit(id))
     }
 
@@ -175,6 +177,10 @@ pub struct Scene<'a> {
     packages: Vec<(&'a Command, &'a Package)>,
     /// One entry a stage: what it stands on, as detectors ask about it.
     grounds: Vec<Ground>,
+    /// One entry a stage: whether the shipped one stands on it, or is it.
+    carried: Vec<bool>,
+    /// By instruction: those commands of a RUN that can have made a file.
+    makers: Vec<Vec<&'a Command>>,
 }
 
 impl<'a> Scene<'a> {
@@ -187,8 +193,14 @@ impl<'a> Scene<'a> {
     ) -> Scene<'a> {
         let start = start::read(&build.stages[stage], &standings[stage]);
         let grounds = (0..build.stages.len()).map(|index| Ground::at(build, &standings, index)).collect();
-        let (running, packages) = (Running::default(), Vec::new());
-        let mut scene = Scene { build, input, wishes, standings, stage, start, running, packages, grounds };
+        let (running, packages, carried) = (Running::default(), Vec::new(), build.carried(stage));
+        let mut makers = vec![Vec::new(); build.tree.instructions.len()];
+        for step in build.stages.iter().flat_map(|stage| &stage.steps) {
+            let commands = step.run().into_iter().flat_map(|launch| &launch.commands);
+            makers[step.instruction].extend(commands.filter(|command| trace::makes(command)));
+        }
+        let mut scene =
+            Scene { build, input, wishes, standings, stage, start, running, packages, grounds, carried, makers };
         scene.packages = running::brought::packages(&scene);
         scene.start = start::settle(&scene);
         scene.running = running::read(&scene);
@@ -234,7 +246,11 @@ impl<'a> Scene<'a> {
 
 /// Reads what ships. Without a FROM there is nothing to read: the facts are empty and the product unknown.
 pub fn detect(build: &Build, input: &Input, wishes: &Wishes) -> Facts {
-    let standings = (0..build.stages.len()).map(|index| standing::of(build, index, wishes)).collect();
+    let mut standings: Vec<Standing> = Vec::with_capacity(build.stages.len());
+    for stage in &build.stages {
+        let below = standings.get(stage.bottom).cloned();
+        standings.push(below.unwrap_or_else(|| standing::of(&stage.base, wishes)));
+    }
     detect_on(build, input, wishes, standings)
 }
 

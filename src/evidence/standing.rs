@@ -3,12 +3,11 @@
 use super::artefact::ask;
 use super::{Doubt, Facts, Scene, Standing};
 use crate::catalogue::{self, Found};
-use crate::stages::{Base, Build, ImageRef};
+use crate::stages::{Base, ImageRef};
 use crate::wishes::Wishes;
 
-pub fn of(build: &Build, index: usize, wishes: &Wishes) -> Standing {
-    let Some(bottom) = build.lineage(index).pop() else { return Standing::Unknown(Vec::new()) };
-    match &bottom.base {
+pub fn of(base: &Base, wishes: &Wishes) -> Standing {
+    match base {
         Base::Scratch => Standing::Scratch,
         Base::Image(reference) => as_told(reference, wishes),
         Base::Unknown(names) => Standing::Unknown(names.clone()),

@@ -233,7 +233,7 @@ fn family_name(family: catalogue::Family) -> String {
 }
 
 fn reference(advice: &Advice) -> Option<&crate::stages::ImageRef> {
-    let bottom = advice.build.lineage(advice.build.shipped?).pop()?;
+    let bottom = advice.build.bottom(advice.build.shipped?)?;
     match &bottom.base {
         crate::stages::Base::Image(reference) => Some(reference),
         _ => None,

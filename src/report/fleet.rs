@@ -66,7 +66,7 @@ fn row(name: String, of: Use) -> Vec<String> {
 }
 
 fn count(bases: &mut BTreeMap<String, Use>, advice: &Advice, wishes: &Wishes) {
-    let Some(bottom) = advice.build.shipped.and_then(|at| advice.build.lineage(at).pop()) else { return };
+    let Some(bottom) = advice.build.shipped.and_then(|at| advice.build.bottom(at)) else { return };
     let standing = advice.build.shipped.and_then(|at| advice.facts.standings.get(at));
     let of = bases.entry(bottom.from.text.clone()).or_default();
     of.files += 1;

@@ -51,7 +51,7 @@ fn result(advice: &Advice, finding: &Finding) -> Value {
 /// The advice itself, at the FROM it speaks of.
 fn better(advice: &Advice) -> Option<Value> {
     let speaks = matches!(advice.outcome, Outcome::Switch | Outcome::Upgrade | Outcome::Split);
-    let stage = advice.build.shipped.and_then(|at| advice.build.lineage(at).pop()).filter(|_| speaks)?;
+    let stage = advice.build.shipped.and_then(|at| advice.build.bottom(at)).filter(|_| speaks)?;
     let text = format!("{} {}", advice.headline, advice.because);
     Some(entry(advice, "better-base", "note", text.trim(), &[stage.from.span]))
 }

@@ -12,12 +12,10 @@ pub fn of<'a>(draft: &Draft<'a>, shipped: usize) -> Vec<(&'a Stage, String, Imag
     // What is published for `runtime-deps` brings its own runtime: it stays with the SDK that it was tested with.
     let carried = draft.image.repository.ends_with("/runtime-deps");
     let new = runtime_line(draft.image).filter(|_| !carried);
-    let lineage = draft.build.lineage(shipped);
-    let bottom = lineage.last().copied();
-    let own = |stage: &Stage| lineage.iter().any(|below| below.index == stage.index);
+    let (bottom, carried) = (draft.build.bottom(shipped), draft.build.carried(shipped));
     let moves = |stage: &&Stage| {
-        let own_from = matches!(stage.base, Base::Image(_)) && !own(stage);
-        own_from || bottom.is_some_and(|bottom| bottom.index == stage.index) && lineage.len() > 1
+        let own_from = matches!(stage.base, Base::Image(_)) && !carried[stage.index];
+        own_from || bottom.is_some_and(|bottom| bottom.index == stage.index) && stage.index != shipped
     };
     let moving = draft.build.stages.iter().filter(moves);
     let target = |stage: &&Stage| {

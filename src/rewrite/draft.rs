@@ -85,12 +85,23 @@ impl<'a> Draft<'a> {
         (self.rule, self.reason) = (rule, reason);
     }
 
-    /// Exchanges bytes. An edit inside one made before is dropped: the earlier, wider one has taken care of it.
+    /// Exchanges bytes. Two places at one point do not overlap; an insertion at the edge of a replacement does not either.
+    /// An edit inside one made before is dropped: the earlier, wider one has taken care of it.
     pub fn replace(&mut self, span: Span, text: &str) {
-        if self.edits.iter().any(|edit| overlaps(edit.span, span)) {
-            return;
+        if self.edits.get(self.behind(span.start)).is_none_or(|edit| edit.span.start >= span.end) {
+            self.keep(span, text);
         }
-        self.edits.push(Edit { span, text: text.into(), rule: self.rule, reason: self.reason.clone() });
+    }
+
+    /// The first edit that ends behind this place: they stand in the order of the text and do not overlap.
+    fn behind(&self, at: u32) -> usize {
+        self.edits.partition_point(|edit| edit.span.end <= at)
+    }
+
+    /// Behind what was put at the same place before.
+    fn keep(&mut self, span: Span, text: &str) {
+        let at = self.edits.partition_point(|edit| edit.span <= span);
+        self.edits.insert(at, Edit { span, text: text.into(), rule: self.rule, reason: self.reason.clone() });
     }
 
     /// Exchanges a word, which in a list of words keeps its quotes: `CMD ["/usr/bin/python3", …]`.
@@ -109,12 +120,12 @@ impl<'a> Draft<'a> {
     /// Puts text in at a place, after what was put there before.
     pub fn insert(&mut self, at: u32, text: &str) {
         let span = Span { start: at, end: at };
-        let same = |edit: &Edit| edit.span == span && edit.text == text;
-        let swallowed = |edit: &Edit| edit.span.start < at && at < edit.span.end;
-        if self.edits.iter().any(|edit| same(edit) || swallowed(edit)) {
-            return;
+        let here = self.edits.partition_point(|edit| edit.span < span);
+        let same = self.edits[here..].iter().take_while(|edit| edit.span == span).any(|edit| edit.text == text);
+        let swallowed = self.edits.get(self.behind(at)).is_some_and(|edit| edit.span.start < at);
+        if !same && !swallowed {
+            self.keep(span, text);
         }
-        self.edits.push(Edit { span, text: text.into(), rule: self.rule, reason: self.reason.clone() });
     }
 
     /// Asks for packages that the lines at these places use: a RUN when it is built, any other only at the start.
@@ -189,8 +200,7 @@ impl<'a> Draft<'a> {
     }
 
     /// The text, `None` when nothing changed.
-    pub fn finish(mut self) -> Option<Rewrite> {
-        order::sort_by_key(&mut self.edits, |edit| (edit.span.start, edit.span.end));
+    pub fn finish(self) -> Option<Rewrite> {
         let text = self.source().text();
         let dockerfile = splice(text, &self.edits);
         if dockerfile == text && self.left.is_empty() {
@@ -220,14 +230,6 @@ pub fn splice(text: &str, edits: &[Edit]) -> String {
     }
     out.push_str(text.get(at..).unwrap_or_default());
     out
-}
-
-/// Two places at one point do not overlap; an insertion at the edge of a replacement does not either.
-fn overlaps(a: Span, b: Span) -> bool {
-    if a == b {
-        return a.start < a.end;
-    }
-    a.start < b.end && b.start < a.end
 }
 
 /// From the start of the first line to past the last line's end.

@@ -6,32 +6,34 @@ use crate::catalogue::{self, Image, Tri};
 use crate::shell::Command;
 use crate::stages::{Base, Build, Does, ImageRef, Launch, Origin, Stage};
 
+/// By stage: the image that it has moved to.
+pub type Moved = Vec<Option<Image>>;
+
 /// Exchanges the base of the shipped stage, at the bottom of its lineage or, where other stages stand
 /// on that too, at the shipped stage's own FROM; stages that build for the runtime move to its line with it.
-/// Says which stages have moved to which image.
-pub fn swap(draft: &mut Draft) -> Vec<(usize, Image)> {
-    let Some(stage) = draft.stage() else { return Vec::new() };
+/// Says by stage which image it has moved to.
+pub fn swap(draft: &mut Draft) -> Moved {
+    let mut moved = vec![None; draft.build.stages.len()];
+    let Some(stage) = draft.stage() else { return moved };
     let lineage = draft.build.lineage(stage.index);
-    let Some(bottom) = lineage.last() else { return Vec::new() };
-    let shared = lineage[1..].iter().any(|below| others_stand_on(draft.build, below, &lineage));
+    let Some(bottom) = lineage.last() else { return moved };
     let mut targets: Vec<(&Stage, String)> = Vec::new();
-    let mut moved: Vec<(usize, Image)> = Vec::new();
-    match shared && !is_kin(draft) {
+    match is_shared(draft.build, stage) && !is_kin(draft) {
         true => carry(draft, stage, &lineage[1..]),
         false => {
             targets.push((*bottom, styled(draft, bottom)));
-            moved.push((bottom.index, draft.image.clone()));
+            moved[bottom.index] = Some(draft.image.clone());
         }
     }
     for (stage, reference, image) in builders::of(draft, stage.index) {
-        if targets.iter().all(|(target, _)| target.index != stage.index) {
+        if moved[stage.index].is_none() {
             retarget(draft, stage, &reference);
             targets.push((stage, reference));
-            moved.push((stage.index, image));
+            moved[stage.index] = Some(image);
         }
     }
     place::put(draft, &targets);
-    python_paths(draft, stage, targets.iter().map(|(stage, _)| stage.index).collect());
+    python_paths(draft, stage, &moved);
     for (stage, reference) in targets {
         if is_copy(draft, stage) && reference != draft.image.reference {
             look_there(draft, stage, &reference);
@@ -57,16 +59,15 @@ fn retarget(draft: &mut Draft, stage: &Stage, reference: &str) {
 }
 
 /// `/usr/local/lib/python3.9/…` of stages that move together is found by the new version.
-fn python_paths(draft: &mut Draft, shipped: &Stage, moved: Vec<usize>) {
+fn python_paths(draft: &mut Draft, shipped: &Stage, moved: &Moved) {
     let old = draft.facts.standings.get(shipped.index).and_then(|standing| builders::runtime_line(standing.image()?));
     let (Some((name, old)), Some((_, new))) = (old, builders::runtime_line(draft.image)) else { return };
-    if name != "python" || old == new || !moved.contains(&shipped.index) {
+    if name != "python" || old == new || moved[shipped.index].is_none() {
         return;
     }
     for step in &shipped.steps {
         let Does::Bring { sources, destination, from: Origin::Stage(from), .. } = &step.does else { continue };
-        let bottom = draft.build.lineage(*from).last().map(|stage| stage.index);
-        if !bottom.is_some_and(|bottom| moved.contains(&bottom)) {
+        if draft.build.bottom(*from).is_none_or(|bottom| moved[bottom.index].is_none()) {
             continue;
         }
         for value in sources.iter().chain(destination) {
@@ -85,10 +86,14 @@ pub fn is_kin(draft: &Draft) -> bool {
     old.is_some_and(|old| old.repository == draft.image.repository && old.family == draft.image.family)
 }
 
-/// Whether a stage outside the lineage is built on this one.
-fn others_stand_on(build: &Build, below: &Stage, lineage: &[&Stage]) -> bool {
-    let inside = |stage: &Stage| lineage.iter().any(|l| l.index == stage.index);
-    build.stages.iter().any(|stage| stage.base == Base::Stage(below.index) && !inside(stage))
+/// Whether a stage outside the lineage is built on one that this stage stands on.
+fn is_shared(build: &Build, shipped: &Stage) -> bool {
+    let inside = build.carried(shipped.index);
+    let on = |stage: &Stage| match stage.base {
+        Base::Stage(below) => inside[below] && below != shipped.index,
+        _ => false,
+    };
+    build.stages.iter().any(|stage| !inside[stage.index] && on(stage))
 }
 
 /// Other stages need the old base: only the shipped one moves, and takes with it what the shared stages set.

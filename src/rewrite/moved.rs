@@ -2,6 +2,7 @@
 //! of that release, and what it no longer has is said.
 
 use super::draft::Draft;
+use super::from::Moved;
 use crate::candidates::life::{self, Life};
 use crate::catalogue::Image;
 use crate::evidence;
@@ -11,17 +12,12 @@ use crate::stages::{self, Base, Role, Stage, Step};
 use crate::wishes::{Input, Wishes};
 
 /// Every stage that stands on one that moved, but for those that ship.
-pub fn adapt<'a>(draft: &mut Draft<'a>, input: &Input, wishes: &Wishes, moved: &[(usize, Image)]) {
-    let ships: Vec<usize> = draft
-        .stage()
-        .map_or(Vec::new(), |stage| draft.build.lineage(stage.index).iter().map(|stage| stage.index).collect());
+pub fn adapt(draft: &mut Draft, input: &Input, wishes: &Wishes, moved: &Moved) {
     let build = draft.build;
-    let stages = build.stages.iter().filter(|stage| stage.role != Role::Unused && !ships.contains(&stage.index));
-    let other = |stage: &&'a Stage| {
-        let bottom = build.lineage(stage.index).last().map(|bottom| bottom.index);
-        moved.iter().find(|(of, image)| Some(*of) == bottom && is_other_release(draft, stage, image))
-    };
-    let moving: Vec<(&Stage, &Image)> = stages.filter_map(|stage| Some((stage, &other(&stage)?.1))).collect();
+    let Some(ships) = build.shipped.map(|shipped| build.carried(shipped)) else { return };
+    let stages = build.stages.iter().filter(|stage| stage.role != Role::Unused && !ships[stage.index]);
+    let other = |stage: &Stage| moved[stage.bottom].as_ref().filter(|image| is_other_release(draft, stage, image));
+    let moving: Vec<(&Stage, &Image)> = stages.filter_map(|stage| Some((stage, other(stage)?))).collect();
     for (stage, image) in moving.iter().take(MOST) {
         adapt_one(draft, input, wishes, stage, image);
     }
@@ -37,9 +33,9 @@ pub fn adapt<'a>(draft: &mut Draft<'a>, input: &Input, wishes: &Wishes, moved: &
 
 /// Stages that build on what nobody mends any more, and that do not move along: their packages may be gone from the
 /// servers, as those of CentOS 7 are.
-pub fn name_left_behind(draft: &mut Draft, wishes: &Wishes, moved: &[(usize, Image)]) {
+pub fn name_left_behind(draft: &mut Draft, wishes: &Wishes, moved: &Moved) {
     let behind = draft.build.stages.iter().filter(|stage| {
-        let stays = stage.role == Role::Build && moved.iter().all(|(of, _)| *of != stage.index);
+        let stays = stage.role == Role::Build && moved[stage.index].is_none();
         let image = || draft.facts.standings.get(stage.index).and_then(|standing| standing.image());
         let own = matches!(stage.base, Base::Image(_));
         stays && own && image().is_some_and(|now| is_abandoned(now, &wishes.today))
@@ -80,10 +76,10 @@ fn left_behind(draft: &Draft, stage: &Stage) -> String {
 
 /// Go and Rust put their own library into what they build: where nobody mends it any more, the program stays as old,
 /// on whatever base it ships.
-fn name_old_compilers(draft: &mut Draft, wishes: &Wishes, moved: &[(usize, Image)]) {
+fn name_old_compilers(draft: &mut Draft, wishes: &Wishes, moved: &Moved) {
     let old = |stage: &&Stage| {
         let image = draft.facts.standings.get(stage.index).and_then(|standing| standing.image());
-        let own = matches!(stage.base, Base::Image(_)) && moved.iter().all(|(of, _)| *of != stage.index);
+        let own = matches!(stage.base, Base::Image(_)) && moved[stage.index].is_none();
         let ended = |image: &Image| {
             let compiles = image.runtime.as_ref().is_some_and(|runtime| matches!(runtime.name, "go" | "rust"));
             compiles && image.lifecycle.runtime.ends.is_some_and(|day| day < wishes.today.as_str())

@@ -60,9 +60,8 @@ fn set(draft: &mut Draft, stage: &Stage, link: &Link, value: &str) {
 /// A version that no FROM reads any more may be read by other lines: it moves along where all stages that read it have
 /// come to the same one.
 fn versions(draft: &mut Draft, targets: &[(&Stage, String)], fits: &[Fit]) {
-    let flat = |one: &&Fit| one.values.is_empty();
-    for fit in fits.iter().filter(flat) {
-        let Some((stage, to)) = targets.iter().find(|(stage, _)| stage.index == fit.stage) else { continue };
+    let flat = |(one, _): &(&Fit, _)| one.values.is_empty();
+    for (_, (stage, to)) in fits.iter().zip(targets).filter(flat) {
         let Some((link, value)) = lead(stage, to) else { continue };
         let Some(written) = written(draft, link).map(String::from) else { continue };
         let reads = |stage: &&Stage| stage.from.chain.contains(link);

@@ -49,7 +49,7 @@ pub fn claim(case: &Case, choice: &Choice, is_own: bool, text: String, spans: Ve
 
 /// What the stages run that build, and what ships.
 pub fn commands<'a>(case: &Case<'a>) -> Vec<&'a Command> {
-    let built = case.sources().into_iter().flat_map(|index| case.build.steps(index));
+    let built = case.sources().iter().copied().flat_map(|index| case.build.steps(index));
     let built = built.filter_map(|step| step.run()).flat_map(|launch| &launch.commands);
     case.commands().chain(built).collect()
 }
@@ -58,7 +58,7 @@ pub fn commands<'a>(case: &Case<'a>) -> Vec<&'a Command> {
 /// built there.
 pub fn packages<'a>(case: &Case<'a>, choice: &Choice, built: &Os) -> Vec<&'a Package> {
     let on = |index: &usize| case.facts.standings.get(*index).and_then(|one| one.image()?.os.as_ref()) == Some(built);
-    let stages = case.sources().into_iter().filter(on);
+    let stages = case.sources().iter().copied().filter(on);
     let there = stages.flat_map(|index| case.build.steps(index)).filter_map(|step| step.run());
     let parted = choice.shape == Shape::Split;
     let beside = installed(case.commands()).filter(|package| parted || !is_of_headers(&package.name));
@@ -173,7 +173,7 @@ fn may_link(case: &Case, image: &Image) -> bool {
 
 /// It stands on the system that ships, and the rewrite moves both.
 fn goes_along(case: &Case, choice: &Choice, stage: usize) -> bool {
-    let bottom = case.build.lineage(stage).pop();
+    let bottom = case.build.bottom(stage);
     choice.shape == Shape::Swap
         && bottom.is_some_and(|stage| twins::on_release(case.build, case.facts, stage, &choice.image).is_some())
 }

@@ -83,7 +83,7 @@ fn of_base(case: &Case) -> Vec<Finding> {
         en: "Describe your own base in the house policy under `golden`; for an `ARG`, tell its value (`--build-arg`) or give it a default.",
         de: "Beschreibe dein eigenes Image in der Hausregel unter `golden`; bei einem `ARG` nenne seinen Wert (`--build-arg`) oder gib ihm einen Vorgabewert.",
         zh: "若是自有镜像，请在内部策略的 `golden` 中描述它；若是 `ARG`，请给出它的值（`--build-arg`）或默认值。");
-    let spans = case.build.lineage(shipped).pop().map(|stage| stage.from.span).into_iter().collect();
+    let spans = case.build.bottom(shipped).map(|stage| stage.from.span).into_iter().collect();
     vec![finding(RULE.id, Severity::Note, [what, why, todo], spans)]
 }
 

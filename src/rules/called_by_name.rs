@@ -12,6 +12,9 @@ pub fn objection(case: &Case, renamed: &[(Install, Vec<String>)]) -> Option<Obje
     let mysql = renamed.iter().any(|(install, new)| {
         install.package.name.starts_with("mysql-server") && new.iter().any(|name| name.starts_with("mariadb"))
     });
+    if lines.is_empty() && !mysql {
+        return None;
+    }
     let follows = |command: &Command, word: &str| {
         lines.iter().any(|line| names_line(word, line))
             || mysql && command.name() == "service" && ["mysql", "mysqld"].contains(&word)

@@ -7,10 +7,13 @@ use crate::shell::Command;
 
 const RULE: &str = super::tool_missing::RULE.id;
 
-/// Product, major release, old name, new name. MariaDB 11 left out the names of MySQL
+/// Product, major release, old name, new name.
+type Row = (&'static str, u32, &'static str, &'static str);
+
+/// MariaDB 11 left out the names of MySQL
 /// ([MariaDB/mariadb-docker, issue 512](https://github.com/MariaDB/mariadb-docker/issues/512)); the shell `mongo` went
 /// with MongoDB 6.0 (mongodb.com/docs/manual/release-notes/6.0-compatibility, "Legacy mongo Shell Removed").
-const RENAMED: [(&str, u32, &str, &str); 11] = [
+const RENAMED: [Row; 11] = [
     ("mariadb", 11, "mysql", "mariadb"),
     ("mariadb", 11, "mysqladmin", "mariadb-admin"),
     ("mariadb", 11, "mysqlbinlog", "mariadb-binlog"),
@@ -27,31 +30,34 @@ const RENAMED: [(&str, u32, &str, &str); 11] = [
 pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     // Without a shell the health check goes as a whole.
     let Some(now) = case.present().filter(|_| choice.image.shell != Tri::No) else { return Vec::new() };
-    let called = calls(case).filter_map(|call| Some((call, renamed(now, &choice.image, call.name())?)));
-    called.map(|(call, new)| told(case, choice, call, new)).collect()
+    let rows: Vec<&Row> = RENAMED.iter().filter(|row| parts_ways(now, &choice.image, row)).collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let new = |call: &Command| rows.iter().find(|row| row.2 == call.name()).map(|row| row.3);
+    calls(case).filter_map(|call| Some(told(case, choice, call, new(call)?))).collect()
 }
 
-/// The new name, where the old one is there today and not on the base considered.
-fn renamed(now: &Image, image: &Image, name: &str) -> Option<&'static str> {
+/// Whether the old name is there today, and not on the base considered.
+fn parts_ways(now: &Image, image: &Image, (product, release, ..): &Row) -> bool {
     let major = |image: &Image| parts(version(image)?, 1).first().copied();
     let of = |image: &Image, product: &str| {
         let own = image.repository.rsplit('/').next().unwrap_or_default();
         own == product || product == "mongo" && own == "mongodb"
     };
-    let is = |row: &&(&str, u32, &str, &str)| {
-        row.2 == name && of(now, row.0) && of(image, row.0) && major(now) < Some(row.1) && major(image) >= Some(row.1)
-    };
-    RENAMED.iter().find(is).filter(|_| major(now).is_some()).map(|row| row.3)
+    of(now, product)
+        && of(image, product)
+        && major(now).is_some_and(|major| major < *release)
+        && major(image) >= Some(*release)
 }
 
 /// What RUN, CMD, ENTRYPOINT and HEALTHCHECK call.
-fn calls<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a Command> {
+fn calls<'a>(case: &'a Case) -> impl Iterator<Item = &'a Command> {
     let config = case.build.shipped_stage().map(|stage| &stage.config);
     let launches = config.into_iter().flat_map(|config| {
         [config.entrypoint.as_ref(), config.cmd.as_ref(), config.healthcheck.as_ref().and_then(|check| check.as_ref())]
     });
-    let runs = case.steps().to_vec().into_iter().filter_map(|step| step.run());
-    runs.chain(launches.flatten()).flat_map(|launch| &launch.commands)
+    case.commands().chain(launches.flatten().flat_map(|launch| &launch.commands))
 }
 
 fn told(case: &Case, choice: &Choice, call: &Command, new: &str) -> Objection {

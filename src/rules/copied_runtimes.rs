@@ -16,12 +16,12 @@ fn of(case: &Case, libc: Libc) -> Option<(String, String, Span)> {
 
 fn copied(case: &Case, step: &Step, libc: Libc) -> Option<(String, String, Span)> {
     let Does::Bring { sources, from, .. } = &step.does else { return None };
-    let giver = giver(case, from).filter(|image| image.libc == libc && image.runtime.is_some())?;
     let own = |text: &str| {
         let name = paths::name(text);
         (text.ends_with(&format!("/bin/{name}")) && PROGRAMS.contains(&name)).then(|| name.to_string())
     };
     let (name, span) = sources.iter().find_map(|source| Some((own(&source.text)?, source.span)))?;
+    let giver = giver(case, from).filter(|image| image.libc == libc && image.runtime.is_some())?;
     Some((name, giver.reference, span))
 }
 

@@ -106,7 +106,7 @@ fn lent_text(case: &Case, program: &str, span: Span, image: &str) -> String {
 /// The name and place of a present base without a C library.
 fn bare(case: &Case) -> Option<(String, Span)> {
     let shipped = case.build.shipped?;
-    let from = case.build.lineage(shipped).pop()?.from.span;
+    let from = case.build.bottom(shipped)?.from.span;
     match case.facts.standings.get(shipped)? {
         Standing::Scratch => Some(("scratch".into(), from)),
         standing => standing.image().filter(|image| image.libc == Libc::None).map(|i| (i.reference.clone(), from)),

@@ -38,13 +38,14 @@ fn extras(case: &Case, new: &Os) -> Option<Objection> {
         command.name() == "amazon-linux-extras" || command.args.iter().any(|arg| arg.text == "amazon-linux-extras")
     };
     let gone = new.name != "amazonlinux" || major(new) >= Some(2022);
-    let command = case.commands().filter(|_| gone).find(named)?;
-    let (lang, line, os) = (case.lang(), sentence(case.line(&[command.span])), new.title());
+    let find = || case.commands().find(named).map(|command| command.span);
+    let span = case.once.extras.get_or_init(case.facts, find).filter(|_| gone)?;
+    let (lang, line, os) = (case.lang(), sentence(case.line(&[span])), new.title());
     let text = say!(lang,
         en: "{line} uses `amazon-linux-extras`, which {os} does not have: install the packages by their names there.",
         de: "{line} benutzt `amazon-linux-extras`, das es in {os} nicht gibt: Installiere die Pakete unter ihren dortigen Namen.",
         zh: "{line}使用 `amazon-linux-extras`，而 {os} 没有它：请按那里的名称安装软件包。");
-    Some(objection(RULE, Weight::Change, text, vec![command.span]).by(Change::Yours))
+    Some(objection(RULE, Weight::Change, text, vec![span]).by(Change::Yours))
 }
 
 /// `python36`, `python38-devel` were names of EPEL 7 and of 8's modules; 9 and later have `python3` and `python3.11`

@@ -14,7 +14,7 @@ pub fn objection(case: &Case, choice: &Choice, path: &str, fact: &Fact) -> Optio
         Does::Bring { destination: Some(to), from: Origin::Stage(stage), .. }
             if path.starts_with(to.text.trim_end_matches('/')) =>
         {
-            case.build.lineage(*stage).pop()
+            case.build.bottom(*stage)
         }
         _ => None,
     })?;

@@ -125,7 +125,7 @@ fn held_up(case: &Case) -> Option<Finding> {
 /// Where `alpine-pkg-glibc` is fetched.
 fn packaged(case: &Case) -> Option<Span> {
     let brings = |command: &&Command| command.args.iter().any(|arg| arg.text.contains("alpine-pkg-glibc"));
-    case.commands().find(brings).map(|command| command.span)
+    *case.once.packaged_glibc.get_or_init(case.facts, || case.commands().find(brings).map(|command| command.span))
 }
 
 fn claim(lang: Lang, [what, todo]: [String; 2], spans: Vec<Span>) -> Finding {

@@ -39,7 +39,7 @@ pub const RULE: Rule = Rule { id: "gpu-devel-shipped", file: Some(file), base: S
 fn file(case: &Case) -> Vec<Finding> {
     let shipped = case
         .shipped()
-        .filter(|footing| applies(case) && is_devel(&footing.found.image.repository, footing.written.tag.as_deref()));
+        .filter(|footing| is_devel(&footing.found.image.repository, footing.written.tag.as_deref()) && applies(case));
     shipped.map(|footing| claim(case, &footing)).into_iter().collect()
 }
 
@@ -165,7 +165,7 @@ fn claim(case: &Case, footing: &Footing) -> Finding {
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let told = without_compiler(case, choice).into_iter().chain(framework(case, choice));
-    if !applies(case) || !is_devel(&choice.image.repository, choice.image.tag.as_deref()) {
+    if !is_devel(&choice.image.repository, choice.image.tag.as_deref()) || !applies(case) {
         return told.collect();
     }
     told.chain([objection(RULE.id, Weight::Risk, text(case.lang(), &choice.image.reference), Vec::new())]).collect()

@@ -4,6 +4,7 @@ use super::{Case, Choice, Shape, runtimes};
 pub use crate::catalogue::cycle_state as state;
 use crate::catalogue::{self, Cycle, Found, Image, Lifecycle, Match, Purpose};
 use crate::evidence::Standing;
+use crate::order;
 use crate::shell::Command;
 use crate::source::Span;
 use crate::stages::{Base, Does, ImageRef, Origin, Role, Stage, Step};
@@ -66,12 +67,10 @@ impl<'a> Case<'a> {
 
     /// Whether what ships stands on this stage.
     pub fn carries(&self, index: usize) -> bool {
-        let carried = self.once.carried.get_or_init(self.facts, || {
-            let mut carried = vec![false; self.build.stages.len()];
-            let shipped = self.build.shipped.map(|at| self.build.lineage(at)).unwrap_or_default();
-            shipped.iter().for_each(|stage| carried[stage.index] = true);
-            carried
-        });
+        let carried = self
+            .once
+            .carried
+            .get_or_init(self.facts, || self.build.shipped.map(|at| self.build.carried(at)).unwrap_or_default());
         carried.get(index) == Some(&true)
     }
 
@@ -92,7 +91,7 @@ impl<'a> Case<'a> {
 
     /// The base that ships, as the file names it.
     pub fn written(&self) -> &'a str {
-        let bottom = self.build.shipped.and_then(|at| self.build.lineage(at).pop());
+        let bottom = self.build.shipped.and_then(|at| self.build.bottom(at));
         bottom.map_or("", |stage| stage.from.text.as_str())
     }
 
@@ -103,7 +102,7 @@ impl<'a> Case<'a> {
 
     /// What the RUNs of what ships call, in order.
     pub fn commands(&self) -> impl Iterator<Item = &'a Command> + Clone + '_ {
-        self.once.steps.iter().filter_map(|step| step.run()).flat_map(|launch| &launch.commands)
+        self.once.commands.iter().copied()
     }
 
     /// Whether this is what the file has today, unchanged.
@@ -118,7 +117,9 @@ impl<'a> Case<'a> {
 
     /// Whether a COPY or ADD of what ships puts something at this path, or a whole root file system in place.
     pub fn brings(&self, path: &str) -> bool {
-        self.once.brought.root || self.once.brought.names.iter().any(|name| name.contains(path))
+        let brought = &self.once.brought;
+        let named = || brought.names.iter().any(|name| name.contains(path));
+        brought.root || self.once.brings.get_or_init(self.facts, path, named)
     }
 
     /// A directory of libraries is copied, or a whole root file system; `build/libs/app.jar` of Gradle is no library.
@@ -129,7 +130,7 @@ impl<'a> Case<'a> {
 
     /// Whether a COPY or ADD of what ships puts a file of this name in place, or a whole root file system.
     pub fn brings_file(&self, name: &str) -> bool {
-        self.once.brought.root || self.once.brought.names.iter().any(|brought| brought.rsplit('/').next() == Some(name))
+        self.once.brought.root || self.once.brought.files.binary_search(&name).is_ok()
     }
 
     fn standing(&self) -> Option<&'a Standing> {
@@ -138,7 +139,9 @@ impl<'a> Case<'a> {
 
     /// The instruction that holds a span.
     pub fn instruction(&self, span: Span) -> Option<usize> {
-        self.build.tree.instructions.iter().position(|instruction| instruction.span.contains(span))
+        let all = &self.build.tree.instructions;
+        let at = all.partition_point(|one| one.span.start <= span.start).checked_sub(1)?;
+        all[at].span.contains(span).then_some(at)
     }
 
     /// Another release of the very image: the same repository and variant.
@@ -170,6 +173,8 @@ pub fn succeeds(now: &Image, image: &Image) -> bool {
 pub struct Brought<'a> {
     /// Sources and destinations as they are written.
     names: Vec<&'a str>,
+    /// What they end in, sorted.
+    files: Vec<&'a str>,
     /// One lays a whole root file system.
     root: bool,
 }
@@ -189,6 +194,8 @@ impl<'a> Brought<'a> {
                 brought.root |= to == "/" && is_root(source, *add, from, bare);
             }
         }
+        brought.files = brought.names.iter().filter_map(|name| name.rsplit('/').next()).collect();
+        order::sort(&mut brought.files);
         brought
     }
 }

@@ -36,7 +36,7 @@ pub fn objection(case: &Case, choice: &Choice, told: &[Objection]) -> Option<Obj
 
 /// The libraries behind the headers of the stages that the program comes from.
 fn built_with(case: &Case) -> Vec<Library> {
-    let stages = case.sources().into_iter().filter(|index| makes_program(case, *index));
+    let stages = case.sources().iter().copied().filter(|index| makes_program(case, *index));
     let of_stage = |index: usize| {
         let os = case.facts.standings.get(index).and_then(|one| one.image()?.os.as_ref());
         let distro = os.and_then(Distro::of).unwrap_or(Distro::Debian13);

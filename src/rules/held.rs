@@ -25,9 +25,10 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     };
     let (stage, _) = case
         .sources()
-        .into_iter()
+        .iter()
+        .copied()
         .filter(|&at| makes(case, at))
-        .filter_map(|at| stands(case.build.lineage(at).pop()?.index))
+        .filter_map(|at| stands(case.build.bottom(at)?.index))
         .find(own)?;
     let (lang, line, base) = (case.lang(), sentence(case.line(&[stage.from.span])), &stage.from.text);
     let (old, title, image) = (now.title(), new.title(), &choice.image.reference);

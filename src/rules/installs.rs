@@ -63,9 +63,7 @@ impl<'a> Case<'a> {
     }
 
     pub fn launch(&self, instruction: usize) -> Option<&'a Launch> {
-        let steps = &self.once.steps;
-        let at = steps.binary_search_by_key(&instruction, |step| step.instruction).ok()?;
-        steps.get(at)?.run()
+        *self.once.launches.get(instruction)?
     }
 
     /// What the commands of one RUN do. Effects stand in the order of the file.
@@ -88,7 +86,9 @@ impl<'a> Case<'a> {
             .flat_map(|(effect, gone)| gone.iter().map(move |package| (package.name.as_str(), effect)))
             .collect();
         order::sort_by_key(&mut gone, |(name, _)| *name);
-        all.retain(|install| !self.is_removed(install, &gone));
+        let sweep = |effect: &&Effect| removed(effect).is_some() && self.command(effect).is_some_and(is_sweep);
+        let sweeps: Vec<&Effect> = self.facts.effects.iter().filter(sweep).collect();
+        all.retain(|install| !self.is_removed(install, &gone) && !self.is_swept(install, &sweeps));
         all
     }
 
@@ -109,7 +109,7 @@ impl<'a> Case<'a> {
     pub fn compiles(&self) -> bool {
         let does =
             |effect: &Effect| matches!(effect.does, Doing::BuildProgram { .. } | Doing::InstallDependencies { .. });
-        self.facts.effects.iter().any(does)
+        *self.once.compiles.get_or_init(self.facts, || self.facts.effects.iter().any(does))
     }
 
     /// What one command installs. They stand as the effects do, which lie one behind the other.
@@ -134,27 +134,28 @@ impl<'a> Case<'a> {
         })
     }
 
-    /// Removed by name or group, or swept; what goes is sorted by name, and one name's removals stand as in the file.
+    /// Removed by name or group; what goes is sorted by name, and one name's removals stand as in the file.
     fn is_removed(&self, install: &Install, gone: &[(&str, &Effect)]) -> bool {
         let group = self.command(install.effect).and_then(|c| c.packages.as_ref()).and_then(|p| p.group.as_deref());
         let goes = |name: &str| {
             let last = gone[..gone.partition_point(|(other, _)| *other <= name)].last();
             last.is_some_and(|(other, effect)| *other == name && is_after(effect, install.effect))
         };
-        let beside = || self.effects_of(install.effect.instruction).iter();
-        goes(&install.package.name)
-            || group.is_some_and(goes)
-            || beside().any(|effect| is_after(effect, install.effect) && self.is_swept(install, effect))
+        goes(&install.package.name) || group.is_some_and(goes)
     }
 
     /// `apt-mark auto '.*'` between install and `apt-get purge --auto-remove`: what the RUN installed goes, but for what
     /// it marks by name or had installed before it looked (`apt-mark showmanual`).
-    fn is_swept(&self, install: &Install, removal: &Effect) -> bool {
-        let Some(launch) = self.launch(removal.instruction) else { return false };
-        if removed(removal).is_none() || !self.command(removal).is_some_and(is_sweep) {
-            return false;
-        }
-        let between = launch.commands.get(install.effect.command + 1..removal.command).unwrap_or_default();
+    fn is_swept(&self, install: &Install, sweeps: &[&Effect]) -> bool {
+        let first = sweeps.partition_point(|sweep| sweep.instruction < install.effect.instruction);
+        let same = |sweep: &&&Effect| sweep.instruction == install.effect.instruction;
+        let mut here = sweeps[first..].iter().take_while(same);
+        here.any(|sweep| is_after(sweep, install.effect) && self.marks_before(install, sweep))
+    }
+
+    fn marks_before(&self, install: &Install, sweep: &Effect) -> bool {
+        let Some(launch) = self.launch(sweep.instruction) else { return false };
+        let between = launch.commands.get(install.effect.command + 1..sweep.command).unwrap_or_default();
         let name = &install.package.name;
         let marks = |does: &str, what: &[&str]| {
             let mut marks = between.iter().filter(|command| command.name() == "apt-mark" && command.has(does));

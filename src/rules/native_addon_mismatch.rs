@@ -118,7 +118,7 @@ fn carried<'a>(case: &'a Case, image: &Image) -> Option<(Vec<Part<'a>>, Vec<Span
         |source: &usize| case.build.stages.get(*source).is_some_and(|stage| natives::installs(stage, language));
     // `FROM base AS deps`: the stage that installs may stand on another that names the image.
     let mut bears = vec![false; case.build.stages.len()];
-    for bottom in case.sources().into_iter().filter(installs).filter_map(|source| case.build.lineage(source).pop()) {
+    for bottom in case.sources().iter().copied().filter(installs).filter_map(|source| case.build.bottom(source)) {
         bears[bottom.index] = true;
     }
     let mut footings = case.footings().into_iter().filter(|one| differ(one.image().libc, image.libc));

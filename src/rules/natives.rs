@@ -31,7 +31,9 @@ impl Part<'_> {
 
     /// Packages whose libraries it loads.
     pub fn loads(&self, case: &Case, distro: Distro) -> Vec<&'static str> {
-        let loads = |row: &Native| needs::loads(row, distro, &mut aged::commands(case).into_iter());
+        // Hardly a part asks for the commands: they are gathered for the one that does.
+        let mut commands = std::iter::once(case).flat_map(aged::commands);
+        let loads = |row: &Native| needs::loads(row, distro, &mut commands);
         self.row.as_ref().map(loads).unwrap_or_default()
     }
 
@@ -41,14 +43,22 @@ impl Part<'_> {
 }
 
 pub fn parts<'a>(case: &'a Case) -> impl Iterator<Item = Part<'a>> {
-    case.facts.find("native-package").filter_map(|fact| match &fact.what {
-        What::Native { ecosystem, name, version } => {
-            let row = of(ecosystem).and_then(|ecosystem| native(ecosystem, name));
-            let row = row.map(|row| version.as_deref().map_or(row, |version| row.at(version)));
-            Some(Part { name, version: version.as_deref(), fact, row })
-        }
+    let rows = case.once.rows.get_or_init(case.facts, || {
+        let rows = case.facts.find("native-package").map(|fact| match &fact.what {
+            What::Native { ecosystem, name, version } => row(ecosystem, name, version.as_deref()),
+            _ => None,
+        });
+        rows.collect()
+    });
+    case.facts.find("native-package").zip(rows).filter_map(|(fact, row)| match &fact.what {
+        What::Native { name, version, .. } => Some(Part { name, version: version.as_deref(), fact, row: *row }),
         _ => None,
     })
+}
+
+fn row(ecosystem: &str, name: &str, version: Option<&str>) -> Option<Native> {
+    let row = of(ecosystem).and_then(|ecosystem| native(ecosystem, name))?;
+    Some(version.map_or(row, |version| row.at(version)))
 }
 
 /// Where a manager's packages come from.

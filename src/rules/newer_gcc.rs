@@ -10,11 +10,11 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     let new = choice.image.os.as_ref().filter(|new| is_strict(new) == Some(true))?;
     let old = |index: usize| case.facts.standings.get(index)?.image()?.os.as_ref();
     let goes = |index: &usize| {
-        let stage = case.build.lineage(*index).pop();
+        let stage = case.build.bottom(*index);
         stage.is_some_and(|stage| twins::on_release(case.build, case.facts, stage, &choice.image).is_some())
     };
     let ships = case.build.shipped.filter(|_| choice.shape == Shape::Swap && !case.stays(choice));
-    let moving = ships.into_iter().chain(case.sources().into_iter().filter(goes));
+    let moving = ships.into_iter().chain(case.sources().iter().copied().filter(goes));
     let lenient = |index: &usize| old(*index).and_then(is_strict) == Some(false);
     let command = moving.filter(lenient).find_map(|index| compiler(case, index))?;
     let (lang, line, os) = (case.lang(), sentence(case.line(&[command.span])), new.title());

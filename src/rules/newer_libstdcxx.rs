@@ -46,7 +46,7 @@ fn gap<'a>(case: &'a Case, image: &Image) -> Option<Gap<'a>> {
         let mut steps = case.build.stages[*index].steps.iter();
         steps.any(|step| fact.spans.iter().any(|span| step.span.contains(*span)))
     };
-    let maker = case.sources().into_iter().find(makes)?;
+    let maker = case.sources().iter().copied().find(makes)?;
     let maker = case.facts.standings.get(maker)?.image().filter(|image| image.repository == "docker.io/library/gcc")?;
     let built = maker.runtime.as_ref()?.version.as_deref()?.split('.').next()?.parse().ok()?;
     (built >= STEP && built > met).then_some(Gap { fact, built, met })

@@ -11,29 +11,30 @@ use crate::stages::Launch;
 const SINCE: (u32, u32) = (3, 17);
 
 pub fn finding(case: &Case, rule: &'static str) -> Option<Finding> {
-    let launch = test(case).filter(|_| case.present().is_some_and(has_file))?;
+    let span = test(case).filter(|_| case.present().is_some_and(has_file))?;
     let lang = case.lang();
     let todo = say!(lang, en: "Take the line out.", de: "Nimm die Zeile heraus.", zh: "去掉这一行。");
     let why = say!(lang, en: "The build stops here.", de: "Der Build bricht hier ab.", zh: "构建会在此中止。");
-    Some(super::claims::finding(rule, Severity::Error, [text(case, launch), why, todo], vec![launch.span]))
+    Some(super::claims::finding(rule, Severity::Error, [text(case, span), why, todo], vec![span]))
 }
 
 pub fn objection(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
-    let launch = test(case).filter(|_| has_file(&choice.image) && choice.shape == Shape::Swap)?;
-    let instruction = case.instruction(launch.span)?;
-    let told = super::claims::objection(rule, Weight::Change, text(case, launch), vec![launch.span]);
+    let span = test(case).filter(|_| has_file(&choice.image) && choice.shape == Shape::Swap)?;
+    let instruction = case.instruction(span)?;
+    let told = super::claims::objection(rule, Weight::Change, text(case, span), vec![span]);
     Some(told.by(Change::Drop { instruction }))
 }
 
 /// The RUN that is nothing but this test and what follows it.
-fn test<'a>(case: &Case<'a>) -> Option<&'a Launch> {
+fn test(case: &Case) -> Option<Span> {
     let is_it = |launch: &&Launch| {
         let [test, then @ ..] = &launch.commands[..] else { return false };
         let asks = matches!(test.name(), "[" | "test") && ["!", "/etc/nsswitch.conf"].iter().all(|word| test.has(word));
         let last = launch.words.last().is_some_and(|word| !word.text.contains("||") && !word.text.contains(';'));
         asks && last && then.len() == 1 && then[0].name() == "echo"
     };
-    case.steps().iter().filter_map(|step| step.run()).find(is_it)
+    let find = || case.steps().iter().filter_map(|step| step.run()).find(is_it).map(|launch| launch.span);
+    *case.once.nsswitch.get_or_init(case.facts, find)
 }
 
 /// A RUN that does nothing but write the file, which Google's distroless brings
@@ -53,8 +54,8 @@ fn has_file(image: &Image) -> bool {
     os.and_then(|os| linked::version(os.version?)).is_some_and(|release| release >= SINCE)
 }
 
-fn text(case: &Case, launch: &Launch) -> String {
-    let line = sentence(case.line(&[launch.span]));
+fn text(case: &Case, span: Span) -> String {
+    let line = sentence(case.line(&[span]));
     say!(case.lang(),
         en: "{line} fails where `/etc/nsswitch.conf` exists, and Alpine brings it since 3.17: the line has nothing to do there.",
         de: "{line} scheitert, wo es `/etc/nsswitch.conf` gibt, und Alpine bringt die Datei seit 3.17 mit: Die Zeile hat dort nichts zu tun.",

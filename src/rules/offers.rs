@@ -112,7 +112,7 @@ fn runs_unseen(case: &Case) -> bool {
 
 /// Whether the file installs the package that gives a tool, or fetches it.
 pub fn is_installed(case: &Case, tool: &str) -> bool {
-    case.once.tool(case.facts, tool, || {
+    case.once.tools.get_or_init(case.facts, tool, || {
         gives(case.installs(), tool) || is_written(case, tool) || by_own_installer(case, tool).is_some()
     })
 }

@@ -11,11 +11,12 @@ use super::sources::Archives;
 use super::translated::Name;
 use super::{Case, Choice, Objection, Weight};
 use crate::catalogue::Image;
+use crate::catalogue::packages::Native;
 use crate::evidence::companions::demands::Demand;
 use crate::evidence::{Facts, OPEN, PROGRAM};
-use crate::shell::Manager;
+use crate::shell::{Command, Manager};
 use crate::source::Span;
-use crate::stages::{Build, Step};
+use crate::stages::{Build, Launch, Step};
 use crate::wishes::{Input, Wishes};
 use std::cell::{OnceCell, RefCell};
 
@@ -23,13 +24,21 @@ use std::cell::{OnceCell, RefCell};
 #[derive(Default)]
 pub struct Once<'a> {
     pub(super) steps: Vec<&'a Step>,
+    /// What the RUNs among them call, in order.
+    pub(super) commands: Vec<&'a Command>,
+    /// By instruction: what a RUN of what ships runs.
+    pub(super) launches: Vec<Option<&'a Launch>>,
     pub(super) brought: Brought<'a>,
     pub(super) every_install: Vec<Install<'a>>,
     pub(super) installs: Vec<Install<'a>>,
     /// By stage: whether what ships stands on it.
     pub(super) carried: Kept<Vec<bool>>,
+    /// Stages that what ships takes from.
+    pub(super) givers: Kept<Vec<usize>>,
     /// What RUNs call, where another base may lack it.
     pub(super) programs: Kept<Vec<(String, Span)>>,
+    /// Directories that COPY, ADD and WORKDIR make, sorted.
+    pub(super) made: Kept<Vec<String>>,
     /// What they call in vain today.
     pub(super) absent: Kept<Vec<String>>,
     /// Tools that a fact or a RUN names, sorted.
@@ -54,6 +63,14 @@ pub struct Once<'a> {
     pub(super) written_lines: Kept<Vec<Span>>,
     /// Names of packages from the archives that a RUN adds.
     pub(super) archives: Kept<Archives>,
+    /// What is known of each package with native parts.
+    pub(super) rows: Kept<Vec<Option<Native>>>,
+    /// Where a RUN fetches glibc for Alpine, writes `nsswitch.conf` where there is none, and calls Amazon's extras.
+    pub(super) packaged_glibc: Kept<Option<Span>>,
+    pub(super) nsswitch: Kept<Option<Span>>,
+    pub(super) extras: Kept<Option<Span>>,
+    /// Whether a RUN compiles, or installs what may be compiled.
+    pub(super) compiles: Kept<bool>,
     /// Lines of Node.js that a RUN fetches.
     pub(super) fetched: Kept<Vec<Fetched>>,
     /// The newest line of Node.js that lives long.
@@ -74,8 +91,9 @@ pub struct Once<'a> {
     /// Where Playwright installs packages, and a binding that is held to a version.
     pub(super) playwright: Kept<Option<Call>>,
     pub(super) binding: Kept<Option<(String, String, Span)>>,
-    /// Tools asked for, sorted; whether the file installs them, and the facts that this was read from.
-    tools: RefCell<Vec<(String, (bool, u32))>>,
+    /// Whether the file installs a tool, and whether it brings a path.
+    pub(super) tools: Asked,
+    pub(super) brings: Asked,
     /// What packages are called on the base that is judged.
     names: RefCell<Names>,
     /// The facts that all of this was read from.
@@ -118,6 +136,11 @@ impl<'a> Case<'a> {
     pub fn new(input: &'a Input, wishes: &'a Wishes, build: &'a Build, facts: &'a Facts) -> Case<'a> {
         let mut case = Case { input, wishes, build, facts, once: Once::default(), before: None };
         case.once.steps = build.shipped.map(|at| build.steps(at).collect()).unwrap_or_default();
+        case.once.launches = vec![None; build.tree.instructions.len()];
+        for step in &case.once.steps {
+            case.once.launches[step.instruction] = step.run();
+            case.once.commands.extend(step.run().into_iter().flat_map(|launch| &launch.commands));
+        }
         let ((), read) = facts.watch(|| {
             case.once.brought = Brought::by(&case);
             case.once.every_install = case.read_installs();
@@ -186,16 +209,20 @@ impl<'a> Case<'a> {
     }
 }
 
-impl Once<'_> {
-    /// Whether a tool is installed, as `find` said when it was first asked.
-    pub(super) fn tool(&self, facts: &Facts, name: &str, find: impl FnOnce() -> bool) -> bool {
-        let place = |tools: &[(String, _)]| tools.binary_search_by(|(tool, _)| tool.as_str().cmp(name));
-        let known = place(&self.tools.borrow()).map(|at| self.tools.borrow()[at].1);
+/// Names asked for, sorted; the answers, and the facts that they were read from.
+#[derive(Default)]
+pub struct Asked(RefCell<Vec<(String, (bool, u32))>>);
+
+impl Asked {
+    /// As `find` said when it was first asked.
+    pub fn get_or_init(&self, facts: &Facts, name: &str, find: impl FnOnce() -> bool) -> bool {
+        let place = |known: &[(String, _)]| known.binary_search_by(|(known, _)| known.as_str().cmp(name));
+        let known = place(&self.0.borrow()).map(|at| self.0.borrow()[at].1);
         let (found, read) = known.unwrap_or_else(|_| facts.watch(find));
         facts.mark(read);
-        let mut tools = self.tools.borrow_mut();
-        if let Err(at) = place(&tools) {
-            tools.insert(at, (name.to_string(), (found, read)));
+        let mut known = self.0.borrow_mut();
+        if let Err(at) = place(&known) {
+            known.insert(at, (name.to_string(), (found, read)));
         }
         found
     }

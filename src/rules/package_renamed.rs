@@ -35,6 +35,8 @@ use super::{called_by_name, rebuilt, sources};
 use crate::catalogue::packages::is_gone;
 use crate::catalogue::{Image, Tri};
 use crate::evidence::{Doing, Effect};
+use crate::order;
+use crate::stages::Launch;
 
 pub const RULE: Rule = Rule { id: "package-renamed", file: Some(file), base: Some(base) };
 
@@ -71,7 +73,7 @@ fn is_gone_today(case: &Case, install: &Install, image: &Image) -> bool {
     install.package.known
         && own.is_some_and(|distro| is_gone(&install.package.name, distro))
         && sources::of_pgdg(case, &install.package.name, image).is_none()
-        && !*case.once.adds_source.get_or_init(case.facts, || adds_source(case))
+        && !adds_source(case)
 }
 
 /// Our lists of what is gone begin with Debian 12; all that Alpine's names had left by 3.19, or is not in the newest.
@@ -86,12 +88,13 @@ fn is_listed(image: &Image) -> bool {
     }
 }
 
-fn adds_source(case: &Case) -> bool {
-    let mut launches = case.steps().iter().filter_map(|step| step.run());
-    launches.any(|launch| {
+/// Whether a RUN adds a source of packages.
+pub fn adds_source(case: &Case) -> bool {
+    let adds = |launch: &Launch| {
         launch.words.iter().any(|word| word.text.contains("sources.list"))
             || launch.commands.iter().any(sources::adds_archive)
-    })
+    };
+    *case.once.adds_source.get_or_init(case.facts, || case.steps().iter().filter_map(|step| step.run()).any(adds))
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
@@ -106,23 +109,34 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let (renamed, others): (Vec<_>, Vec<_>) = named.partition(|(install, _)| Some(install.manager) == manager);
     let mut effects: Vec<&Effect> = renamed.iter().map(|(install, _)| install.effect).collect();
     effects.dedup_by_key(|effect| effect.span);
-    let renames = effects.into_iter().map(|effect| told(case, choice, effect, &renamed));
+    let mut by_effect: Vec<&Renamed> = renamed.iter().collect();
+    order::sort_by_key(&mut by_effect, |(install, _)| install.effect.span);
+    let mut by_name: Vec<&Renamed> = renamed.iter().collect();
+    order::sort_by(&mut by_name, |(one, _), (other, _)| one.package.name.cmp(&other.package.name));
+    let renames = effects.into_iter().map(|effect| told(case, choice, effect, &by_effect));
     let python_2 = python_2(case, choice, &renamed).or_else(|| python_2(case, choice, &others));
-    let removals = case.facts.effects.iter().filter_map(|effect| removed(case, choice, effect, &renamed));
+    let removals = case.facts.effects.iter().filter_map(|effect| removed(case, choice, effect, &by_name));
     let called = called_by_name::objection(case, &renamed).or_else(|| called_by_name::objection(case, &others));
     let calls = python_2.as_ref().map(|_| rebuilt::python_2(case, choice)).into_iter().flatten();
     let told = renames.chain(removals).chain(called).chain(python_2.clone()).chain(calls);
     told.chain(rebuilt::objections(case, choice, &renamed)).collect()
 }
 
+/// A package, and its names on the base considered.
+type Renamed<'a> = (Install<'a>, Vec<String>);
+
 /// What a RUN installs under another name it removes under that: `apk del` stops at a name that it does not know.
-fn removed(case: &Case, choice: &Choice, effect: &Effect, renamed: &[(Install, Vec<String>)]) -> Option<Objection> {
+/// `renamed` is sorted by name.
+fn removed(case: &Case, choice: &Choice, effect: &Effect, renamed: &[&Renamed]) -> Option<Objection> {
     let Doing::RemovePackages { packages } = &effect.does else { return None };
     let manager = case.command(effect)?.packages.as_ref()?.manager;
     if packages.len() > LOOKED_FOR || Some(manager) != manager_of(&choice.image) {
         return None;
     }
-    let new = |name: &str| renamed.iter().find(|(install, _)| install.package.name == name).map(|(_, new)| new.clone());
+    let new = |name: &str| {
+        let (first, new) = renamed[renamed.partition_point(|(one, _)| one.package.name.as_str() < name)..].first()?;
+        (first.package.name == name).then(|| new.clone())
+    };
     let rename: Vec<(Span, Vec<String>)> =
         packages.iter().filter_map(|package| Some((package.span, new(&package.name)?))).collect();
     let spans: Vec<Span> = rename.iter().map(|(span, _)| *span).collect();
@@ -167,16 +181,16 @@ fn is_other_release(case: &Case, choice: &Choice) -> bool {
     case.present().is_some_and(|image| image.os != choice.image.os)
 }
 
-fn told(case: &Case, choice: &Choice, effect: &Effect, renamed: &[(Install, Vec<String>)]) -> Objection {
-    let own: Vec<_> = renamed.iter().filter(|(install, _)| install.effect.span == effect.span).collect();
+/// `renamed` is sorted by the command that installs.
+fn told(case: &Case, choice: &Choice, effect: &Effect, renamed: &[&Renamed]) -> Objection {
+    let own = &renamed[renamed.partition_point(|(one, _)| one.effect.span < effect.span)..];
+    let own = &own[..own.partition_point(|(one, _)| one.effect.span == effect.span)];
     let lang = case.lang();
     let old = codes(lang, &own.iter().map(|(install, _)| written(install)).collect::<Vec<_>>());
     let new = codes(lang, &own.iter().flat_map(|(_, names)| names.clone()).collect::<Vec<_>>());
     let spans: Vec<Span> = own.iter().map(|(install, _)| install.package.span).collect();
     let (line, image) = (sentence(case.line(&spans)), &choice.image.reference);
-    let is_brought = |(install, _): &&&(Install, Vec<String>)| {
-        matches!(translated::name(case, install, &choice.image), Name::Brought)
-    };
+    let is_brought = |(install, _): &&&Renamed| matches!(translated::name(case, install, &choice.image), Name::Brought);
     let brought = if new.is_empty() { own.iter().filter(is_brought).count() } else { 0 };
     let text = match new.is_empty() {
         true if brought == own.len() => say!(lang,

@@ -191,7 +191,11 @@ impl Case<'_> {
     }
 
     /// Stages that what ships copies from, and those that these copy from or stand on.
-    pub fn sources(&self) -> Vec<usize> {
+    pub fn sources(&self) -> &[usize] {
+        self.once.givers.get_or_init(self.facts, || self.read_sources())
+    }
+
+    fn read_sources(&self) -> Vec<usize> {
         let mut found: Vec<usize> = self.steps().iter().filter_map(|step| giver(&step.does)).collect();
         order::keep_first(&mut found, |stage| *stage);
         let mut seen = vec![false; self.build.stages.len()];

@@ -121,21 +121,24 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
 
 fn judge(case: &Case, choice: &Choice, tool: &str, fact: &Fact) -> Option<Objection> {
     let (lang, image) = (case.lang(), &choice.image);
-    let mut text = called(case, tool, fact, image);
-    let weight = match lacks(case, choice, tool) {
-        Tri::No => return None,
+    let lacks = lacks(case, choice, tool);
+    if lacks == Tri::No {
+        return None;
+    }
+    let text = called(case, tool, fact, image);
+    let weight = match lacks {
         _ if installs::keeps_installing(choice) && !packages(image, tool).is_empty() => {
             let package = packages(image, tool).first().map_or(tool, |name| name.name);
             let change = Change::Install { packages: vec![package.into()] };
-            text = say!(lang,
+            let text = say!(lang,
                 en: "{text} The package `{package}` brings it.",
                 de: "{text} Das Paket `{package}` bringt es.",
                 zh: "{text}软件包 `{package}` 提供它。");
             return Some(objection(RULE.id, Weight::Change, text, fact.spans.clone()).by(change));
         }
-        Tri::Unknown => Weight::Doubt,
         Tri::Yes if fact.certainty == Certainty::Assumed && !is_wanted(case, tool) => Weight::Risk,
         Tri::Yes => Weight::Blocker,
+        _ => Weight::Doubt,
     };
     Some(objection(RULE.id, weight, text, fact.spans.clone()))
 }

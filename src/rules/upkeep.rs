@@ -3,8 +3,8 @@
 
 use super::claims::*;
 use super::installs::{self, manager_of};
-use super::own_packages;
 use super::package_manager_mismatch::RULE;
+use super::{own_packages, package_renamed};
 use crate::evidence::{Doing, Effect};
 use crate::shell::{Command, Manager};
 use crate::stages::Stage;
@@ -12,9 +12,10 @@ use crate::stages::Stage;
 /// Each such call on a base with another manager: dropped where the base needs nothing like it, else an open question.
 pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     let Some(manager) = manager_of(&choice.image) else { return Vec::new() };
-    let effects = case.facts.effects.iter();
+    let adds = package_renamed::adds_source(case);
+    let effects = case.facts.effects.iter().filter(|effect| adds || is_upkeep(&effect.does));
     let calls = effects.filter_map(|effect| Some((effect, case.command(effect)?)));
-    let needless = |call: &Command| own_packages::needs_no_archive(case, call, &choice.image);
+    let needless = |call: &Command| adds && own_packages::needs_no_archive(case, call, &choice.image);
     let gone = |effect: &Effect, call: &Command| is_foreign(effect, call, manager) || needless(call);
     let foreign = calls.filter(|(effect, call)| gone(effect, call) && !call.conditional);
     foreign
@@ -36,11 +37,12 @@ fn kept(case: &Case, choice: &Choice, effect: &Effect, call: &Command) -> Option
 }
 
 fn is_foreign(effect: &Effect, call: &Command, manager: Manager) -> bool {
-    let kept = matches!(
-        effect.does,
-        Doing::RefreshPackages | Doing::CleanPackages | Doing::RemovePackages { .. } | Doing::TimeZone | Doing::Locale
-    );
-    kept && belongs_to(call).is_some_and(|owner| owner != manager)
+    is_upkeep(&effect.does) && belongs_to(call).is_some_and(|owner| owner != manager)
+}
+
+fn is_upkeep(doing: &Doing) -> bool {
+    use Doing::{CleanPackages, Locale, RefreshPackages, RemovePackages, TimeZone};
+    matches!(doing, RefreshPackages | CleanPackages | RemovePackages { .. } | TimeZone | Locale)
 }
 
 /// The manager that brings the program.

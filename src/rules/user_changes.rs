@@ -148,7 +148,8 @@ fn needs_root(case: &Case, choice: &Choice) -> Option<Objection> {
     }
     let (lang, image, line) = (case.lang(), &choice.image.reference, sentence(case.line(&runs)));
     let steps = &case.build.shipped_stage()?.steps;
-    let here = runs.iter().all(|run| steps.iter().any(|step| step.span.contains(*run)));
+    let before = |run: &Span| steps[..steps.partition_point(|step| step.span.start <= run.start)].last();
+    let here = runs.iter().all(|run| before(run).is_some_and(|step| step.span.contains(*run)));
     let change = if here { Change::Root(user.clone()) } else { Change::Yours };
     let text = say!(lang,
         en: "{line} changes the system and needs root, and `{image}` builds as `{user}`: put `USER root` before and `USER {user}` after.",

@@ -5,7 +5,8 @@ use super::{Case, Choice, Shape, nsswitch, offers};
 use crate::catalogue::packages::Role;
 use crate::catalogue::{Kind, Tri};
 use crate::evidence::{Doing, Effect};
-use crate::stages::{Does, Launch};
+use crate::order;
+use crate::stages::{Does, Launch, Step};
 
 pub enum Fate {
     /// The base has all of it already, or another rule's change brings it.
@@ -63,16 +64,26 @@ fn is_needless(case: &Case, choice: &Choice, effect: &Effect, installs: &[Instal
 /// COPY, ADD and WORKDIR make the directories they name.
 fn is_made(case: &Case, path: &str) -> bool {
     let path = path.trim_end_matches('/');
-    let within = |place: &str| {
-        place.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) && path.starts_with('/')
+    let made = case.once.made.get_or_init(case.facts, || made(case));
+    let first = |from: &str| made.get(made.partition_point(|place| place.as_str() < from));
+    let below = format!("{path}/");
+    path.starts_with('/')
+        && (first(path).is_some_and(|place| place == path)
+            || first(&below).is_some_and(|place| place.starts_with(&below)))
+}
+
+/// Where COPY, ADD and WORKDIR put something, sorted.
+fn made(case: &Case) -> Vec<String> {
+    let to = |step: &&Step| match &step.does {
+        Does::Bring { destination: Some(to), .. } => Some(to.text.clone()),
+        _ => None,
     };
-    case.steps().iter().any(|step| {
-        let to = match &step.does {
-            Does::Bring { destination: Some(to), .. } => within(&to.text),
-            _ => false,
-        };
-        to || step.workdir.as_deref().is_some_and(within)
-    })
+    let steps = || case.steps().iter().copied();
+    let mut made: Vec<String> =
+        steps().filter_map(|step| to(&step)).chain(steps().filter_map(|step| step.workdir.clone())).collect();
+    order::sort(&mut made);
+    made.dedup();
+    made
 }
 
 /// Certificates and time zones have rules of their own, which bring them where they lack.

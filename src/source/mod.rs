@@ -77,14 +77,20 @@ impl Source {
         let old: Vec<&str> = other.lines().collect();
         let mut kept: Vec<&str> = self.text.lines().collect();
         order::sort(&mut kept);
+        let mut places: Vec<(&str, usize)> = old.iter().copied().zip(0..).collect();
+        order::sort(&mut places);
         let mut next = 0;
         let origin = |line: &str| {
-            let same = |at: &usize| old[*at] == line && !line.trim().is_empty();
-            if let Some(at) = (next..old.len()).find(same) {
+            let from_next = places.partition_point(|place| *place < (line, next));
+            let same = |place: Option<&(&str, usize)>| match place {
+                Some((old, at)) if *old == line && !line.trim().is_empty() => Some(*at),
+                _ => None,
+            };
+            if let Some(at) = same(places.get(from_next)) {
                 next = at + 1;
                 return at;
             }
-            if let Some(at) = (0..next).rev().find(same) {
+            if let Some(at) = same(places[..from_next].last()) {
                 return at;
             }
             if old.get(next).is_some_and(|gone| kept.binary_search(gone).is_err()) {

@@ -155,6 +155,10 @@ impl<'a> Walk<'a> {
             }
             _ => (Config::default(), Variables::default()),
         };
+        let bottom = match base {
+            Base::Stage(below) => self.stages[below].bottom,
+            _ => number,
+        };
         let name = name.map(|word| word.text.to_ascii_lowercase());
         self.edges.extend(origin(&base).map(|from| Edge { from, to: number, kind: EdgeKind::From, span: image.span }));
         let stage = Stage {
@@ -163,6 +167,7 @@ impl<'a> Walk<'a> {
             role: Role::Unused,
             from,
             base,
+            bottom,
             platform,
             span: instruction.span,
             instruction: index,

@@ -48,6 +48,18 @@ impl Build {
         line
     }
 
+    /// The end of the lineage: the stage that says what all of it stands on.
+    pub fn bottom(&self, index: usize) -> Option<&Stage> {
+        self.stages.get(self.stages.get(index)?.bottom)
+    }
+
+    /// By stage: whether this one stands on it, or is it.
+    pub fn carried(&self, index: usize) -> Vec<bool> {
+        let mut carried = vec![false; self.stages.len()];
+        self.lineage(index).iter().for_each(|stage| carried[stage.index] = true);
+        carried
+    }
+
     /// What runs while this stage is built, its lineage's steps first, in order.
     pub fn steps(&self, index: usize) -> impl Iterator<Item = &Step> {
         self.lineage(index).into_iter().rev().flat_map(|stage| &stage.steps)
@@ -67,6 +79,8 @@ pub struct Stage {
     /// The image word of FROM.
     pub from: Value,
     pub base: Base,
+    /// The stage at the end of its lineage, which may be this one.
+    pub bottom: usize,
     /// `--platform`, expanded.
     pub platform: Option<Value>,
     /// The FROM instruction.

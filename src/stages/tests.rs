@@ -57,6 +57,16 @@ fn stages_stand_on_images_on_stages_and_on_nothing() {
 }
 
 #[test]
+fn the_end_of_a_lineage_is_kept() {
+    let build = build("FROM a AS x\nFROM x AS y\nFROM b AS z\nFROM y\n");
+    for stage in &build.stages {
+        let ends = build.lineage(stage.index).last().map(|stage| stage.index);
+        assert_eq!(build.bottom(stage.index).map(|stage| stage.index), ends, "{}", stage.index);
+    }
+    assert_eq!(build.carried(3), [true, true, false, true]);
+}
+
+#[test]
 fn names_that_a_stage_does_not_set() {
     check("ARG V=3\nFROM a\nENV X=$V\n", &["shipped docker.io/library/a", "! arg-outside-stage 3"]);
     check("ARG V=3\nFROM a\nARG V\nENV X=$V\n", &["shipped docker.io/library/a"]);

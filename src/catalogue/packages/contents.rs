@@ -125,7 +125,7 @@ impl Contents {
             _ => line.map(|line| table::column(line, 1)).unwrap_or_default(),
         };
         let known = standing_on(on, class);
-        let beneath = Class::named(&format!("{on}-13")).filter(|_| known.is_none());
+        let beneath = (known.is_none() && !on.is_empty()).then(|| Class::named(&format!("{on}-13"))).flatten();
         let debug = image.family == Family::Distroless && image.variants.contains(&"debug");
         let bare = BARE.contains(&name) || is_minimal(image.family) || known.is_some() && name == "buildpack-deps";
         Some(Self { class: known.unwrap_or(class), line, beneath, bare, debug })

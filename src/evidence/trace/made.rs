@@ -18,7 +18,7 @@ pub enum Made {
 pub fn by(command: &Command, cwd: &str, path: &str) -> Made {
     match command.name() {
         "cp" | "mv" | "install" | "ln" => moved(command, cwd, path),
-        name if named_output(command, cwd, path) && (is_builder(name) || DOWNLOADERS.contains(&name)) => Made::Here,
+        name if (is_builder(name) || DOWNLOADERS.contains(&name)) && named_output(command, cwd, path) => Made::Here,
         "go" | "xx-go" => go(command, cwd, path),
         "cargo" | "xx-cargo" | "cross" => cargo(command, path),
         "tar" | "unzip" | "bsdtar" => unpacked(command, cwd, path),
@@ -28,6 +28,13 @@ pub fn by(command: &Command, cwd: &str, path: &str) -> Made {
         _ if builds(command) => usual_place(command, path),
         _ => Made::No,
     }
+}
+
+/// Whether a command can have made anything: of any other, [`by`] says no whatever the path.
+pub fn makes(command: &Command) -> bool {
+    const OTHERS: [&str; 9] = ["bsdtar", "cp", "install", "ln", "mv", "npx", "postject", "tar", "unzip"];
+    let name = command.name();
+    OTHERS.contains(&name) || DOWNLOADERS.contains(&name) || is_builder(name) || builds(command)
 }
 
 /// Whether a command compiles or bundles.
@@ -226,4 +233,40 @@ fn usual_place(command: &Command, path: &str) -> Made {
         _ => false,
     };
     if here { Made::Here } else { Made::Perhaps }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wishes::Input;
+    use crate::{dockerfile, stages};
+
+    #[test]
+    fn who_made_something_is_among_those_that_can() {
+        for (line, path) in [
+            ("bsdtar -xf a.tgz -C /o", "/o/x"),
+            ("cargo build --release", "/src/target/release/x"),
+            ("cp x /o/x", "/o/x"),
+            ("curl -o /o/x https://example.org/x", "/o/x"),
+            ("go build -o /o/x .", "/o/x"),
+            ("install x /o/x", "/o/x"),
+            ("ln -s /a/x /o/x", "/o/x"),
+            ("mv x /o/x", "/o/x"),
+            ("mvn package", "/src/target/x.jar"),
+            ("npm run build", "/src/dist/x"),
+            ("npx postject /o/x BLOB x.blob", "/o/x"),
+            ("postject /o/x BLOB x.blob", "/o/x"),
+            ("tar -xzf a.tgz -C /o", "/o/x"),
+            ("unzip a.zip -d /o", "/o/x"),
+            ("wget https://example.org/x", "/src/x"),
+            ("xx-go build -o /o/x .", "/o/x"),
+        ] {
+            let text = format!("FROM a\nWORKDIR /src\nRUN {line}\n");
+            let build = stages::resolve(dockerfile::parse(&text), &Input::pasted(&text));
+            let commands: Vec<&Command> =
+                build.steps(0).filter_map(|step| step.run()).flat_map(|launch| &launch.commands).collect();
+            assert!(commands.iter().any(|command| by(command, "/src", path) != Made::No), "{line}");
+            assert!(commands.iter().any(|command| makes(command)), "{line}");
+        }
+    }
 }

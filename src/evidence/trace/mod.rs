@@ -1,14 +1,14 @@
 //! Where a file of the shipped image came from: through `COPY --from` to the stage and the command that made it.
 
 mod made;
-pub use made::builds;
+pub use made::{builds, makes};
 pub mod paths;
 
 use super::{Scene, language};
 use crate::catalogue::Purpose;
 use crate::shell::Command;
 use crate::source::Span;
-use crate::stages::{Base, Does, ImageRef, Launch, Origin, Stage, Step, Value};
+use crate::stages::{Base, Does, ImageRef, Origin, Stage, Step, Value};
 use paths::{below, join, parent};
 
 /// Who put a file where it is.
@@ -41,7 +41,7 @@ pub enum By {
 impl Producer {
     /// It is no part of what the shipped image stands on.
     pub fn is_elsewhere(&self, scene: &Scene) -> bool {
-        scene.build.lineage(scene.stage).iter().all(|stage| stage.index != self.stage)
+        !scene.carried[self.stage]
     }
 
     /// A language's own program, where the base of its stage has it: that brings it, whatever else was made there.
@@ -110,7 +110,7 @@ fn follow(scene: &Scene, index: usize, path: String, depth: usize) -> Option<Pro
     for step in scene.build.lineage(index).into_iter().flat_map(|stage| stage.steps.iter().rev()) {
         let hit = match &step.does {
             Does::Bring { .. } => brought(scene, step, &path, depth),
-            Does::Run(launch) => made_by(scene, step, launch, index, &path, depth),
+            Does::Run(_) => made_by(scene, step, index, &path, depth),
             Does::Set => None,
         };
         match hit {
@@ -119,7 +119,7 @@ fn follow(scene: &Scene, index: usize, path: String, depth: usize) -> Option<Pro
             None => {}
         }
     }
-    weak.or_else(|| built_here(stage, index, &path)).or_else(|| of_base(stage, index, path))
+    weak.or_else(|| built_here(scene, stage, &path)).or_else(|| of_base(stage, index, path))
 }
 
 fn of_base(stage: &Stage, index: usize, path: String) -> Option<Producer> {
@@ -171,15 +171,15 @@ fn is_program(source: &str, target: &str) -> bool {
     paths::is_bin(target) && !source.ends_with('/') && (bare || paths::is_bin(parent(source)))
 }
 
-fn made_by(scene: &Scene, step: &Step, launch: &Launch, index: usize, path: &str, depth: usize) -> Option<Producer> {
-    let cwd = |command: &Command| command.cwd.clone().or(step.workdir.clone()).unwrap_or_else(|| "/".into());
+fn made_by(scene: &Scene, step: &Step, index: usize, path: &str, depth: usize) -> Option<Producer> {
     let mut weak = None;
-    for command in launch.commands.iter().rev() {
-        match made::by(command, &cwd(command), path) {
+    for &command in scene.makers[step.instruction].iter().rev() {
+        let cwd = command.cwd.as_deref().or(step.workdir.as_deref()).unwrap_or("/");
+        match made::by(command, cwd, path) {
             made::Made::Here => return Some(producer(step, index, path, command, true)),
             made::Made::Perhaps => weak = weak.or(Some(producer(step, index, path, command, false))),
             made::Made::From(source) if depth > 0 => {
-                let mut found = earlier(scene, step, launch, index, &source, depth - 1)?;
+                let mut found = earlier(scene, step, index, &source, depth - 1)?;
                 found.spans.insert(0, command.span);
                 return Some(found);
             }
@@ -190,12 +190,11 @@ fn made_by(scene: &Scene, step: &Step, launch: &Launch, index: usize, path: &str
 }
 
 /// A file that was moved or copied: what made it before.
-fn earlier(scene: &Scene, step: &Step, launch: &Launch, index: usize, path: &str, depth: usize) -> Option<Producer> {
+fn earlier(scene: &Scene, step: &Step, index: usize, path: &str, depth: usize) -> Option<Producer> {
     if parent(path).is_empty() && !path.contains('/') {
         return None;
     }
-    made_by(scene, step, launch, index, path, depth.min(3))
-        .or_else(|| follow(scene, index, path.to_string(), depth.min(6)))
+    made_by(scene, step, index, path, depth.min(3)).or_else(|| follow(scene, index, path.to_string(), depth.min(6)))
 }
 
 fn producer(step: &Step, stage: usize, path: &str, command: &Command, sure: bool) -> Producer {
@@ -205,10 +204,8 @@ fn producer(step: &Step, stage: usize, path: &str, command: &Command, sure: bool
 }
 
 /// The last command of a stage that builds: most likely what made a file whose maker is not seen.
-fn built_here(stage: &Stage, index: usize, path: &str) -> Option<Producer> {
-    let commands = stage.steps.iter().rev().filter_map(|step| Some((step, step.run()?)));
-    let mut builds =
-        commands.flat_map(|(step, launch)| launch.commands.iter().rev().map(move |command| (step, command)));
-    let (step, command) = builds.find(|(_, command)| made::builds(command))?;
-    Some(producer(step, index, path, command, false))
+fn built_here(scene: &Scene, stage: &Stage, path: &str) -> Option<Producer> {
+    let makers = |step: &Step| scene.makers[step.instruction].iter().rev().find(|command| builds(command));
+    let (step, command) = stage.steps.iter().rev().find_map(|step| Some((step, makers(step)?)))?;
+    Some(producer(step, stage.index, path, command, false))
 }
