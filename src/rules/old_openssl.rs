@@ -7,8 +7,7 @@ use super::installs::Install;
 use super::linked;
 use super::missing_shared_library::RULE;
 use crate::catalogue::Os;
-use crate::evidence::Linkage;
-use crate::shell::Command;
+use crate::evidence::{Linkage, language};
 
 /// The file as it stands: built where OpenSSL is 1.1, and shipped where it is 3.
 pub fn finding(case: &Case) -> Option<Finding> {
@@ -95,12 +94,7 @@ const OPENSSL: [&str; 5] = ["libssl-dev", "openssl-dev", "openssl-devel", "libss
 /// A release of Erlang's or Elixir's carries the runtime system along, whose `crypto` is linked with OpenSSL
 /// ([Erlang: crypto](https://www.erlang.org/doc/apps/crypto/crypto_app.html), [mix release: `include_erts`](https://hexdocs.pm/mix/Mix.Tasks.Release.html)).
 fn release(case: &Case) -> Option<Span> {
-    let makes = |command: &Command| match command.name() {
-        "mix" => command.has("release") || command.has("distillery.release"),
-        "rebar3" => command.has("release") || command.has("tar"),
-        _ => false,
-    };
-    aged::commands(case).into_iter().find(|command| makes(command)).map(|command| command.span)
+    aged::commands(case).into_iter().find(|command| language::releases(command)).map(|command| command.span)
 }
 
 /// Where a program is built that loads a library, by the packages that its manifest names.
@@ -173,6 +167,22 @@ mod tests {
             !new.as_ref().is_some_and(|one| one.text.contains("OpenSSL 1.1") || one.text.contains("libncurses6")),
             "{new:?}"
         );
+    }
+
+    #[test]
+    fn a_release_built_on_an_old_alpine_asks_for_the_old_openssl() {
+        let file = "FROM elixir:1.11-alpine AS b\nWORKDIR /app\nCOPY . .\nRUN mix do deps.get, compile, release\nFROM alpine:3.9\nRUN apk add --no-cache openssl ncurses-libs\nCOPY --from=b /app/_build/prod/rel/a /app\nCMD [\"/app/bin/a\", \"start\"]\n";
+        let of = |file: &str| weighed(RULE.id, file, "alpine:3.24", Shape::Swap);
+        let told = of(file);
+        assert!(told[0].text.contains("OpenSSL 1.1") && told.len() == 1, "no JIT, no C++: {told:?}");
+        silent(RULE.id, file);
+        let erlang = file.replace("elixir:1.11", "erlang:22").replace("mix do deps.get, compile,", "rebar3");
+        assert!(of(&erlang)[0].text.contains("OpenSSL 1.1"));
+        silent(RULE.id, &erlang);
+        let new = file.replace("elixir:1.11", "elixir:1.14");
+        assert!(of(&new).iter().any(|one| one.change == Some(Change::Install { packages: vec!["libstdc++".into()] })));
+        assert!(of(&new).iter().all(|one| !one.text.contains("OpenSSL 1.1")));
+        assert!(found(RULE.id, &new)[0].what.contains("libstdc++"), "the emulator of OTP 24 is C++ in part");
     }
 
     #[test]
