@@ -92,6 +92,12 @@ fn is_built_here(case: &Case) -> bool {
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let told = lacking(case, choice);
+    let perhaps = old_openssl::perhaps(case, choice).filter(|_| told.is_empty() && !case.stays(choice));
+    told.into_iter().chain(perhaps).collect()
+}
+
+fn lacking(case: &Case, choice: &Choice) -> Vec<Objection> {
     if case.stays(choice) {
         return old_openssl::to_mend(case).into_iter().collect();
     }
