@@ -157,7 +157,11 @@ fn taken(case: &Case, choice: &Choice) -> Option<Objection> {
     let stays_ubuntu = case.present().is_some_and(accounts::is_ubuntu) && knows_command(case, choice, effect);
     let named = case.commands().flat_map(|command| &command.args).any(|arg| arg.text.contains("ubuntu"))
         || needs(case).any(|(name, ..)| name == "ubuntu");
-    let change = if stays_ubuntu && !named { Change::FreeNumber(effect.span) } else { Change::Yours };
+    let change = if stays_ubuntu && !named {
+        Change::First { span: effect.span, words: "userdel --remove ubuntu".into() }
+    } else {
+        Change::Yours
+    };
     Some(objection(RULE.id, Weight::Change, text, vec![effect.span]).by(change))
 }
 
@@ -291,7 +295,7 @@ mod tests {
     fn ubuntus_own_account_makes_room() {
         let file = "FROM ubuntu:22.04\nRUN apt-get update && groupadd -g 1000 app && useradd -u 1000 -g app app\nUSER app\nCMD [\"/app\"]\n";
         let change = |file: &str| weighed(RULE.id, file, "ubuntu:26.04", Shape::Swap).remove(0).change;
-        let Some(Change::FreeNumber(span)) = change(file) else { panic!("{:?}", change(file)) };
+        let Some(Change::First { span, .. }) = change(file) else { panic!("{:?}", change(file)) };
         assert!(file[span.start as usize..].starts_with("groupadd"));
         assert_eq!(change(&file.replace("ubuntu:22.04", "debian:12")), Some(Change::Yours));
         assert_eq!(change(&file.replace("USER app", "RUN chown ubuntu /a\nUSER app")), Some(Change::Yours));

@@ -277,8 +277,11 @@ pub enum Change {
         instruction: usize,
         command: usize,
     },
-    /// The account that has this number by the base goes first: `userdel --remove ubuntu`.
-    FreeNumber(Span),
+    /// Another command before this one of a RUN: `userdel --remove ubuntu`, which frees the number of an account.
+    First {
+        span: Span,
+        words: String,
+    },
     /// USER by number, or the base's own user.
     User {
         to: String,
