@@ -56,6 +56,7 @@ mod nsswitch;
 mod offers;
 mod old_addons;
 mod old_openssl;
+mod old_webpack;
 mod once;
 mod own_packages;
 mod own_runtime;

@@ -89,10 +89,7 @@ fn read(case: &Case) -> Vec<Old> {
         Some(false) => &["dependencies", "optionalDependencies"],
         None => return Vec::new(),
     };
-    let written = |name: &str| {
-        let version = tables.iter().find_map(|table| json.get(table)?.get(name)?.as_str())?;
-        first_version(version).filter(|_| !version.contains([':', '/']))
-    };
+    let written = |name: &str| named(&json, tables, name);
     let parts = |version: &str| version.split('.').map_while(|part| part.parse().ok()).collect::<Vec<u32>>();
     let stable = |since: Option<&[u32]>, version: &str| since.is_some_and(|since| parts(version)[..] >= *since);
     let of_age = STABLE_SINCE.iter().filter_map(|(name, since)| {
@@ -104,6 +101,17 @@ fn read(case: &Case) -> Vec<Old> {
         Some(Old { name: "node-sass", version: major.to_string(), last: Some(last) })
     });
     sass.into_iter().chain(of_age).collect()
+}
+
+/// The version that the manifest writes beside a name, whatever it is for.
+pub fn written(case: &Case, name: &str) -> Option<String> {
+    let json = json(&case.input.companion("package.json")?.text)?;
+    named(&json, &["dependencies", "devDependencies"], name)
+}
+
+fn named(json: &serde_json::Value, tables: &[&str], name: &str) -> Option<String> {
+    let version = tables.iter().find_map(|table| json.get(table)?.get(name)?.as_str())?;
+    first_version(version).filter(|_| !version.contains([':', '/']))
 }
 
 /// Whether a command installs the manifest, and those packages too that only building takes.

@@ -39,8 +39,8 @@
 
 use super::claims::*;
 use super::{
-    bundled, demanded, dotnet, fetched, ground, installs, newer_gcc, old_addons, own_runtime, paired, pecl, pinned,
-    products, runtimes, servers, written_line,
+    bundled, demanded, dotnet, fetched, ground, installs, newer_gcc, old_addons, old_webpack, own_runtime, paired,
+    pecl, pinned, products, runtimes, servers, written_line,
 };
 use crate::catalogue::{Image, Lifecycle};
 use crate::evidence::companions;
@@ -49,8 +49,12 @@ use std::cmp::Ordering;
 
 pub const RULE: Rule = Rule { id: "runtime-version-mismatch", file: Some(file), base: Some(base) };
 
-/// Dependencies put in place by one line and carried to another.
 fn file(case: &Case) -> Vec<Finding> {
+    of_dependencies(case).into_iter().chain(old_webpack::findings(case)).collect()
+}
+
+/// Dependencies put in place by one line and carried to another.
+fn of_dependencies(case: &Case) -> Vec<Finding> {
     let (Some(footing), Some(needed)) = (case.shipped(), Needed::of(case)) else { return Vec::new() };
     let Some(met) = needed.line_of(footing.image()) else { return Vec::new() };
     if let Some(claim) = class_files(case, &needed, &met, footing.stage.from.span) {
@@ -108,6 +112,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.extend(demanded::objection(case, choice).into_iter().chain(old_addons::objections(case, choice)));
     told.extend(servers::newer_java(case, choice).filter(|_| !known));
     told.extend(pecl::objections(case, choice).into_iter().chain(newer_gcc::objection(case, choice)));
+    told.extend(old_webpack::objection(case, choice));
     told.extend(products::beside(case, choice).into_iter().chain(demanded::patch(case, choice)));
     told
 }
