@@ -28,10 +28,12 @@ type Row = (&'static str, (u32, u32), Fate);
 /// 2026-11-28. OPcache: `docker-php-ext-install` ends with `cp: cannot stat 'modules/*'` and `docker-php-ext-enable` with
 /// `does not exist` ([docker-library/php, issues 1631](https://github.com/docker-library/php/issues/1631) and 1605).
 /// JSON: [the manual](https://www.php.net/manual/en/json.installation.php) and docker-library/php, issue 1049, with the
-/// same end (looked up 2026-11-29).
-const ROWS: [Row; 15] = [
+/// same end (looked up 2026-11-29). Tokenizer: `No rule to make target` (docker-library/php, issue 1231;
+/// [php-src, issue 8434](https://github.com/php/php-src/issues/8434)).
+const ROWS: [Row; 16] = [
     ("opcache", (8, 5), Fate::BuiltIn),
     ("json", (8, 0), Fate::BuiltIn),
+    ("tokenizer", (8, 1), Fate::BuiltIn),
     ("imap", (8, 4), Fate::Pecl),
     ("oci8", (8, 4), Fate::Pecl),
     ("pdo_oci", (8, 4), Fate::Pecl),
@@ -77,6 +79,11 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     told
 }
 
+/// Nothing is left to compile of it there.
+pub fn is_gone(image: &Image, extension: &str) -> bool {
+    line(image).is_some_and(|line| ROWS.iter().any(|(name, since, _)| *name == extension && line >= *since))
+}
+
 /// The image's PHP compiles an extension with a library from its own sources.
 pub fn holds(image: &Image, extension: &str) -> bool {
     line(image).is_some_and(|line| line < (7, 4)) && UNBUNDLED.iter().any(|(name, ..)| *name == extension)
@@ -111,7 +118,7 @@ fn unbundled_one(case: &Case, extension: &Package, package: &str) -> Objection {
 }
 
 /// PHP's line in an image.
-fn line(image: &Image) -> Option<(u32, u32)> {
+pub fn line(image: &Image) -> Option<(u32, u32)> {
     let version = image.runtime.as_ref().filter(|runtime| runtime.name == "php")?.version.as_deref()?;
     let mut parts = version.split('.').map_while(|part| part.parse().ok());
     Some((parts.next()?, parts.next()?))
@@ -212,6 +219,8 @@ mod tests {
         let told = changes("docker-php-ext-install json", "php:7.4-cli", "php:8.5-cli-trixie");
         assert_eq!(told, [Change::DropCommand { instruction: 1, command: 0 }]);
         assert!(changes("docker-php-ext-install json", "php:8.1-cli", "php:8.5-cli-trixie").is_empty());
+        assert_eq!(changes("docker-php-ext-install tokenizer xml", "php:7.4-cli", "php:8.3-cli-trixie").len(), 1);
+        assert!(changes("docker-php-ext-install tokenizer", "php:7.4-cli", "php:8.0-cli").is_empty());
     }
 
     #[test]
