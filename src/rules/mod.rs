@@ -55,6 +55,7 @@ mod nonroot;
 mod nsswitch;
 mod offers;
 mod old_addons;
+mod old_bundler;
 mod old_openssl;
 mod old_webpack;
 mod once;
