@@ -76,6 +76,7 @@ mod servers;
 mod settings;
 mod snaps;
 mod sources;
+mod stepped;
 mod told;
 mod toolchain;
 mod translated;

@@ -127,8 +127,13 @@ pub fn version(os: &Os) -> Option<&'static str> {
         ("fedora", "33=3.9 34=3.9 35=3.10 36=3.10 37=3.11 38=3.11 39=3.12 40=3.12 41=3.13 42=3.13 43=3.14 44=3.14"),
     ];
     let (_, lines) = OF.iter().find(|(name, _)| *name == os.name)?;
+    of_release(lines, os)
+}
+
+/// Of `11=3.9 12=3.11` what a release has.
+pub fn of_release(lines: &'static str, os: &Os) -> Option<&'static str> {
     let mut lines = lines.split_whitespace().filter_map(|line| line.split_once('='));
-    lines.find(|(release, _)| Some(*release) == os.version).map(|(_, python)| python)
+    lines.find(|(release, _)| Some(*release) == os.version).map(|(_, line)| line)
 }
 
 #[cfg(test)]

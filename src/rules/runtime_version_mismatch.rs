@@ -163,7 +163,9 @@ fn told(weight: Weight, text: String, spans: Vec<Span>) -> Objection {
 
 fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, String)> {
     let lang = case.lang();
-    let (wanted, name, reference) = (needed.line.clone()?, needed.title(), &image.reference);
+    // An image without a number, and a stage with one that builds for it.
+    let built = || built_on(case, needed).map(|(line, _)| line).filter(|_| is_retired(case));
+    let (wanted, name, reference) = (needed.line.clone().or_else(built)?, needed.title(), &image.reference);
     let Some(met) = needed.line_of(image) else {
         return Some((
             Weight::Doubt,
