@@ -14,12 +14,12 @@ const SINCE: &str = "3.2";
 /// The line moves over it, and a line of the file fixes Bundler at 1: the image's own is newer.
 pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     let over = || Some(!is_new(case.present()?)? && is_new(&choice.image)?);
-    over().filter(|over| *over && choice.shape == Shape::Swap)?;
+    over().filter(|over| *over)?;
     let (instruction, at, command, package) = fixes(case)?;
     let version = package.version.as_deref()?;
     let set = case.build.stages.iter().flat_map(|stage| &stage.config.env).any(|(name, _)| name == "BUNDLER_VERSION");
     let alone = command.packages.as_ref().is_some_and(|action| action.packages.len() == 1);
-    let change = match alone && !set {
+    let change = match alone && !set && choice.shape == Shape::Swap {
         true => Change::DropCommand { instruction, command: at },
         false => Change::Yours,
     };
@@ -70,6 +70,11 @@ mod tests {
         assert!(change(&file.replace("bundler -v 1.17.3", "bundler:1.17.2"), to).is_some());
         assert_eq!(change(&file.replace("bundler -v", "rake bundler -v"), to), Some(Change::Yours));
         assert_eq!(change(&file.replace("1.17.3", "2.1.4"), to), None);
+        let parted = weighed(RULE.id, file, to, Shape::Split);
+        assert!(
+            parted.iter().any(|one| one.text.contains("untaint") && one.change == Some(Change::Yours)),
+            "{parted:?}"
+        );
         assert_eq!(change(&file.replace("2.6", "3.2"), to), None, "it does not run there today either");
     }
 }
