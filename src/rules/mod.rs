@@ -82,6 +82,7 @@ mod toolchain;
 mod translated;
 pub mod twins;
 mod upkeep;
+mod wheels;
 mod work;
 mod wrapped;
 mod written_line;

@@ -20,9 +20,10 @@ pub struct Old {
 /// Since when the binaries ask for Node-API, which later releases of Node.js keep: before, their names hold
 /// `{node_abi}`, or their makers build one for each. By the `binary` and `scripts` of each package at the npm registry,
 /// read 2026-11-29.
-const STABLE_SINCE: [(&str, Option<&[u32]>); 6] = [
+const STABLE_SINCE: [(&str, Option<&[u32]>); 7] = [
     ("argon2", Some(&[0, 26])),
     ("bcrypt", Some(&[4])),
+    ("better-sqlite3", None),
     ("canvas", Some(&[3])),
     ("grpc", None),
     ("sharp", Some(&[0, 25])),

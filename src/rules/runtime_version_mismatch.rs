@@ -203,7 +203,7 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
         text.extend(case.present().filter(|now| now.reference == "python:2.7").map(|_| frozen(lang)));
         return Some((weight, text));
     }
-    text.extend(pinned::of_line(case, needed.name));
+    text.extend(pinned::of_line(case, needed.name, &met));
     Some((weight, text))
 }
 
