@@ -42,6 +42,17 @@ pub fn of_file(path: &str) -> Option<&'static str> {
     })
 }
 
+/// Makes a release of Erlang's or Elixir's, which carries the runtime system along as it was built there
+/// ([mix release](https://hexdocs.pm/mix/Mix.Tasks.Release.html), [rebar3](https://rebar3.org/docs/deployment/releases/)).
+pub fn releases(command: &Command) -> bool {
+    let any = |tasks: &[&str]| command.args.iter().any(|arg| tasks.contains(&arg.text.trim_end_matches(',')));
+    match command.name() {
+        "mix" => any(&["release", "distillery.release"]),
+        "rebar3" => any(&["release", "tar"]),
+        _ => false,
+    }
+}
+
 /// What a build command makes programs of.
 pub fn of_builder(command: &Command) -> Option<&'static str> {
     let by_manager = command.packages.as_ref().and_then(|action| of_manager(action.manager));

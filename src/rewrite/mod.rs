@@ -183,7 +183,7 @@ fn make(draft: &mut Draft, objection: &Objection) {
         Change::DropCommand { instruction, command } => draft.drop_command(*instruction, *command),
         Change::Packages { instruction, command, rename } => run::packages(draft, *instruction, *command, rename),
         Change::UserCommand { instruction, command } => users::rewrite_command(draft, *instruction, *command),
-        Change::FreeNumber(span) => draft.insert(span.start, "userdel --remove ubuntu && "),
+        Change::First { span, words } => draft.insert(span.start, &format!("{words} && ")),
         Change::User { to } => users::set(draft, to),
         Change::Root(back) => users::as_root(draft, back),
         Change::Owner { name, to } => users::give(draft, name, to),

@@ -3,9 +3,7 @@
 
 use super::claims::*;
 use super::runtime_version_mismatch::RULE;
-use super::translated;
 use crate::catalogue::Image;
-use crate::catalogue::packages::Distro;
 use crate::shell::{Command, Package};
 
 /// What became of an extension.
@@ -28,10 +26,12 @@ type Row = (&'static str, (u32, u32), Fate);
 /// 2026-11-28. OPcache: `docker-php-ext-install` ends with `cp: cannot stat 'modules/*'` and `docker-php-ext-enable` with
 /// `does not exist` ([docker-library/php, issues 1631](https://github.com/docker-library/php/issues/1631) and 1605).
 /// JSON: [the manual](https://www.php.net/manual/en/json.installation.php) and docker-library/php, issue 1049, with the
-/// same end (looked up 2026-11-29).
-const ROWS: [Row; 15] = [
+/// same end (looked up 2026-11-29). Tokenizer: `No rule to make target` (docker-library/php, issue 1231;
+/// [php-src, issue 8434](https://github.com/php/php-src/issues/8434)).
+const ROWS: [Row; 16] = [
     ("opcache", (8, 5), Fate::BuiltIn),
     ("json", (8, 0), Fate::BuiltIn),
+    ("tokenizer", (8, 1), Fate::BuiltIn),
     ("imap", (8, 4), Fate::Pecl),
     ("oci8", (8, 4), Fate::Pecl),
     ("pdo_oci", (8, 4), Fate::Pecl),
@@ -70,11 +70,13 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
             };
             objection(RULE.id, Weight::Change, text(case, *row), vec![package.span]).by(change)
         }));
-        if old < (7, 4) && new >= (7, 4) && command.name() == "docker-php-ext-install" {
-            told.extend(unbundled(case, choice, command));
-        }
     }
     told
+}
+
+/// Nothing is left to compile of it there.
+pub fn is_gone(image: &Image, extension: &str) -> bool {
+    line(image).is_some_and(|line| ROWS.iter().any(|(name, since, _)| *name == extension && line >= *since))
 }
 
 /// The image's PHP compiles an extension with a library from its own sources.
@@ -82,36 +84,8 @@ pub fn holds(image: &Image, extension: &str) -> bool {
     line(image).is_some_and(|line| line < (7, 4)) && UNBUNDLED.iter().any(|(name, ..)| *name == extension)
 }
 
-/// Headers that the file does not install.
-fn unbundled(case: &Case, choice: &Choice, command: &Command) -> Vec<Objection> {
-    let distro = translated::distro(&choice.image);
-    let package_of = |debian, alpine| match distro {
-        Some(Distro::Alpine) => Some(alpine),
-        Some(distro) if distro.is_debian() => Some(debian),
-        _ => None,
-    };
-    let installs = |name: &str| case.every_install().iter().any(|install| install.package.name == name);
-    let compiled =
-        |name: &str| command.packages.iter().flat_map(|action| &action.packages).find(|package| package.name == name);
-    let row = |(name, debian, alpine): (&str, &'static str, &'static str)| {
-        let (extension, package) = (compiled(name)?, package_of(debian, alpine)?);
-        (!installs(debian) && !installs(alpine)).then(|| unbundled_one(case, extension, package))
-    };
-    UNBUNDLED.into_iter().filter_map(row).collect()
-}
-
-fn unbundled_one(case: &Case, extension: &Package, package: &str) -> Objection {
-    let (lang, name) = (case.lang(), &extension.name);
-    let text = say!(lang,
-        en: "From PHP 7.4 on `{name}` is compiled with a library that PHP's sources held before: install `{package}`.",
-        de: "Ab PHP 7.4 wird `{name}` mit einer Bibliothek kompiliert, die vorher in den Quellen von PHP lag: Installiere `{package}`.",
-        zh: "从 PHP 7.4 起，编译 `{name}` 需要的库不再随 PHP 源码提供：请安装 `{package}`。");
-    let change = Change::Install { packages: vec![package.into()] };
-    objection(RULE.id, Weight::Change, text, vec![extension.span]).by(change)
-}
-
 /// PHP's line in an image.
-fn line(image: &Image) -> Option<(u32, u32)> {
+pub fn line(image: &Image) -> Option<(u32, u32)> {
     let version = image.runtime.as_ref().filter(|runtime| runtime.name == "php")?.version.as_deref()?;
     let mut parts = version.split('.').map_while(|part| part.parse().ok());
     Some((parts.next()?, parts.next()?))
@@ -181,9 +155,10 @@ mod tests {
     #[test]
     fn libraries_that_left_phps_sources_are_installed() {
         let wanted = |install: &str, from: &str, to: &str| {
-            let told = changes(install, from, to).into_iter();
-            let packages = told.filter_map(|change| match change {
-                Change::Install { packages } => Some(packages),
+            let file = format!("FROM {from}\nRUN {install}\nCOPY . .\n");
+            let told = weighed("compiler-missing", &file, to, Shape::Swap).into_iter();
+            let packages = told.filter_map(|one| match one.change {
+                Some(Change::Install { packages }) => Some(packages),
                 _ => None,
             });
             packages.flatten().collect::<Vec<String>>()
@@ -194,7 +169,7 @@ mod tests {
         let given =
             "apt-get update && apt-get install -y libzip-dev libonig-dev && docker-php-ext-install mbstring zip";
         assert!(wanted(given, "php:7.2-apache", "php:8.5-apache-trixie").is_empty());
-        assert!(wanted(both, "php:7.4-apache", "php:8.5-apache-trixie").is_empty());
+        assert_eq!(wanted(both, "php:7.4-apache", "php:8.5-apache-trixie"), ["libonig-dev", "libzip-dev"], "as today");
         assert!(wanted("install-php-extensions zip", "php:7.2-apache", "php:8.5-apache-trixie").is_empty());
     }
 
@@ -212,6 +187,8 @@ mod tests {
         let told = changes("docker-php-ext-install json", "php:7.4-cli", "php:8.5-cli-trixie");
         assert_eq!(told, [Change::DropCommand { instruction: 1, command: 0 }]);
         assert!(changes("docker-php-ext-install json", "php:8.1-cli", "php:8.5-cli-trixie").is_empty());
+        assert_eq!(changes("docker-php-ext-install tokenizer xml", "php:7.4-cli", "php:8.3-cli-trixie").len(), 1);
+        assert!(changes("docker-php-ext-install tokenizer", "php:7.4-cli", "php:8.0-cli").is_empty());
     }
 
     #[test]

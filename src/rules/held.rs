@@ -5,6 +5,7 @@ use super::claims::*;
 use super::missing_shared_library::RULE;
 use super::{linked, twins};
 use crate::catalogue::{Image, Os};
+use crate::evidence::language;
 use crate::shell::Command;
 use crate::stages::{Base, Stage};
 
@@ -48,9 +49,8 @@ fn is_same(one: &Os, other: &Os) -> bool {
 /// Swift's toolchains are made for one release each ([swift](https://hub.docker.com/_/swift)).
 fn makes(case: &Case, stage: usize) -> bool {
     let made = |command: &Command| match command.name() {
-        "mix" | "rebar3" => command.has("release") || command.has("distillery.release"),
         "swift" => command.has("build"),
-        _ => false,
+        _ => language::releases(command),
     };
     let launches = case.build.steps(stage).filter_map(|step| step.run());
     launches.flat_map(|launch| &launch.commands).any(made)

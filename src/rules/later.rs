@@ -2,7 +2,7 @@
 
 use super::claims::*;
 use super::installs::{self, Install};
-use super::{own_packages, pinned, sources};
+use super::{own_packages, pinned, sources, stepped};
 use crate::catalogue::{Image, Os};
 use crate::shell::{Command, Manager};
 use crate::stages::Does;
@@ -28,45 +28,26 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.chain(archives(case, choice)).collect()
 }
 
-/// Packages without a version in their name: each release has another behind it.
+/// Packages without a version in their name that are no language: each release has another behind it.
 const FOLLOWING: &[&str] = &[
     "default-jdk",
     "default-jdk-headless",
     "default-jre",
     "default-jre-headless",
     "default-mysql-server",
-    "golang",
-    "golang-go",
-    "libapache2-mod-php",
-    "libapache2-mod-php5",
     "mysql-server",
-    "nodejs",
-    "npm",
-    "php",
-    "php-cli",
-    "php-fpm",
-    "php5",
-    "php5-cli",
-    "php5-fpm",
     "postgresql",
-    "python3",
-    "python3-pip",
-    "ruby",
-    "ruby-full",
 ];
 
 fn follows(case: &Case, image: &Image, new: &Os, pins: bool) -> Option<Objection> {
-    // NodeSource's script names the line itself: `setup_22.x`.
-    let own = |name: &str| matches!(name, "nodejs" | "npm") && case.build.tree.source.text().contains("nodesource");
-    let follows = |name: &str| FOLLOWING.contains(&name) && !own(name) && !(pins && pinned::is_python(name));
-    let brought = |install: &Install| own_packages::has_own(case, install, image);
-    let install = case.installs().iter().find(|one| follows(&one.package.name) && !brought(one))?;
-    let (lang, line, os) = (case.lang(), sentence(case.line(&[install.package.span])), new.title());
-    let name = &install.package.name;
-    let text = say!(lang,
-        en: "{line} installs `{name}`, whose version comes with the release: test what runs on it with the one of {os}.",
-        de: "{line} installiert `{name}`, dessen Version mit der Distribution kommt: Teste mit der aus {os}, was darauf läuft.",
-        zh: "{line}安装的 `{name}` 版本随发行版而变：请用 {os} 中的版本测试依赖它的程序。");
+    let kept = |install: &Install| !own_packages::has_own(case, install, image);
+    let of_language = stepped::objection(case, new, pins, kept);
+    if of_language.is_some() {
+        return of_language;
+    }
+    let follows = |one: &&Install| FOLLOWING.contains(&one.package.name.as_str()) && kept(one);
+    let install = case.installs().iter().find(follows)?;
+    let text = stepped::open(case, install, new);
     Some(objection(RULE, Weight::Risk, text, vec![install.package.span]))
 }
 

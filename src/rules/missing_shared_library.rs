@@ -92,6 +92,12 @@ fn is_built_here(case: &Case) -> bool {
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let told = lacking(case, choice);
+    let perhaps = old_openssl::perhaps(case, choice).filter(|_| told.is_empty() && !case.stays(choice));
+    told.into_iter().chain(perhaps).collect()
+}
+
+fn lacking(case: &Case, choice: &Choice) -> Vec<Objection> {
     if case.stays(choice) {
         return old_openssl::to_mend(case).into_iter().collect();
     }
@@ -100,19 +106,22 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     {
         return Vec::new();
     }
-    if let Some(claim) = held::objection(case, choice).or_else(|| aged::objection(case, choice)) {
-        return vec![claim];
+    let aged = held::objection(case, choice).or_else(|| aged::objection(case, choice));
+    if aged.as_ref().is_some_and(|claim| claim.weight != Weight::Change) {
+        return aged.into_iter().collect();
     }
     let stays = choice.shape == Shape::Swap && is_built_here(case) && case.is_sibling(&choice.image);
     let mut linked = if stays { Vec::new() } else { libraries::of_linkage(case) };
     linked.retain(|library| !does_without(case, library));
-    let needed = linked.into_iter().chain(libraries::on(case, choice)).chain(installed(case, choice));
+    // What is to be built anew loads what is there then; the C++ library it needs in any case.
+    let others = || libraries::on(case, choice).into_iter().chain(installed(case, choice));
+    let needed = linked.into_iter().chain(aged.is_none().then(others).into_iter().flatten());
     let made = case.every_install();
     let needed: Vec<Library> = needed.filter(|library| is_lacking(case, choice, library, made)).collect();
     if installs::keeps_installing(choice) {
-        return additions(case, choice, &needed);
+        return aged.into_iter().chain(additions(case, choice, &needed)).collect();
     }
-    let mut told: Vec<Objection> = Vec::new();
+    let mut told: Vec<Objection> = aged.into_iter().collect();
     for claim in needed.iter().map(|library| loss(case, choice, library)) {
         if told.iter().all(|other| other.text != claim.text) {
             told.push(claim);

@@ -60,7 +60,9 @@ mod nsswitch;
 mod off_path;
 mod offers;
 mod old_addons;
+mod old_bundler;
 mod old_openssl;
+mod old_webpack;
 mod onbuild;
 mod once;
 mod own_commands;
@@ -80,12 +82,14 @@ mod servers;
 mod settings;
 mod snaps;
 mod sources;
+mod stepped;
 mod taken;
 mod told;
 mod toolchain;
 mod translated;
 pub mod twins;
 mod upkeep;
+mod wheels;
 mod work;
 mod wrapped;
 mod written_line;
@@ -285,8 +289,11 @@ pub enum Change {
         instruction: usize,
         command: usize,
     },
-    /// The account that has this number by the base goes first: `userdel --remove ubuntu`.
-    FreeNumber(Span),
+    /// Another command before this one of a RUN: `userdel --remove ubuntu`, which frees the number of an account.
+    First {
+        span: Span,
+        words: String,
+    },
     /// USER by number, or the base's own user.
     User {
         to: String,

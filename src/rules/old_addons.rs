@@ -20,9 +20,10 @@ pub struct Old {
 /// Since when the binaries ask for Node-API, which later releases of Node.js keep: before, their names hold
 /// `{node_abi}`, or their makers build one for each. By the `binary` and `scripts` of each package at the npm registry,
 /// read 2026-11-29.
-const STABLE_SINCE: [(&str, Option<&[u32]>); 6] = [
+const STABLE_SINCE: [(&str, Option<&[u32]>); 7] = [
     ("argon2", Some(&[0, 26])),
     ("bcrypt", Some(&[4])),
+    ("better-sqlite3", None),
     ("canvas", Some(&[3])),
     ("grpc", None),
     ("sharp", Some(&[0, 25])),
@@ -89,10 +90,7 @@ fn read(case: &Case) -> Vec<Old> {
         Some(false) => &["dependencies", "optionalDependencies"],
         None => return Vec::new(),
     };
-    let written = |name: &str| {
-        let version = tables.iter().find_map(|table| json.get(table)?.get(name)?.as_str())?;
-        first_version(version).filter(|_| !version.contains([':', '/']))
-    };
+    let written = |name: &str| named(&json, tables, name);
     let parts = |version: &str| version.split('.').map_while(|part| part.parse().ok()).collect::<Vec<u32>>();
     let stable = |since: Option<&[u32]>, version: &str| since.is_some_and(|since| parts(version)[..] >= *since);
     let of_age = STABLE_SINCE.iter().filter_map(|(name, since)| {
@@ -104,6 +102,17 @@ fn read(case: &Case) -> Vec<Old> {
         Some(Old { name: "node-sass", version: major.to_string(), last: Some(last) })
     });
     sass.into_iter().chain(of_age).collect()
+}
+
+/// The version that the manifest writes beside a name, whatever it is for.
+pub fn written(case: &Case, name: &str) -> Option<String> {
+    let json = json(&case.input.companion("package.json")?.text)?;
+    named(&json, &["dependencies", "devDependencies"], name)
+}
+
+fn named(json: &serde_json::Value, tables: &[&str], name: &str) -> Option<String> {
+    let version = tables.iter().find_map(|table| json.get(table)?.get(name)?.as_str())?;
+    first_version(version).filter(|_| !version.contains([':', '/']))
 }
 
 /// Whether a command installs the manifest, and those packages too that only building takes.

@@ -6,9 +6,8 @@ use super::dotnet::has_openssl_3;
 use super::installs::Install;
 use super::linked;
 use super::missing_shared_library::RULE;
-use crate::catalogue::Os;
-use crate::evidence::Linkage;
-use crate::shell::Command;
+use crate::catalogue::{Family, Image, Os};
+use crate::evidence::{Linkage, language};
 
 /// The file as it stands: built where OpenSSL is 1.1, and shipped where it is 3.
 pub fn finding(case: &Case) -> Option<Finding> {
@@ -66,6 +65,24 @@ pub fn objection(case: &Case, choice: &Choice, built: &Os, new: &Os) -> Option<O
     Some(aged::claim(case, choice, built.name == new.name, text, vec![span]))
 }
 
+/// Rust's full image has the headers, so a file that builds with them names them nowhere; and the crates are not at hand
+/// ([buildpack-deps](https://github.com/docker-library/buildpack-deps/blob/master/debian/bullseye/Dockerfile)).
+pub fn perhaps(case: &Case, choice: &Choice) -> Option<Objection> {
+    let new = choice.image.os.as_ref().filter(|new| has_openssl_3(new) && !aged::loads_nothing(case))?;
+    let full = |image: &&&Image| image.repository == "docker.io/library/rust" && image.family == Family::Debian;
+    let givers = aged::givers(case, choice);
+    let built = givers.iter().find(full)?.os.as_ref().filter(|os| os.version.is_some() && !has_openssl_3(os))?;
+    let unseen = case.input.companion("Cargo.lock").is_none() && !is_brought(case);
+    let span = aged::commands(case).into_iter().find(|command| unseen && command.name() == "cargo")?.span;
+    let (lang, line, built, name) = (case.lang(), sentence(case.line(&[span])), built.title(), new.title());
+    let todo = build_on(lang, new);
+    let text = say!(lang,
+        en: "{line}: should a crate use OpenSSL, as `native-tls` does and reqwest up to 0.12 by default, the program asks for OpenSSL 1.1 of {built}, and {name} has only OpenSSL 3. Look for `openssl-sys` in `Cargo.lock`. {todo}",
+        de: "{line}: Nutzt ein Crate OpenSSL, wie `native-tls` und in der Voreinstellung reqwest bis 0.12, so verlangt das Programm OpenSSL 1.1 von {built}, und {name} hat nur OpenSSL 3. Such in `Cargo.lock` nach `openssl-sys`. {todo}",
+        zh: "{line}：如果某个 crate 使用 OpenSSL（如 `native-tls`，以及默认配置下 0.12 及以前的 reqwest），程序会要求 {built} 的 OpenSSL 1.1，而 {name} 只有 OpenSSL 3。请在 `Cargo.lock` 中查找 `openssl-sys`。{todo}");
+    Some(super::claims::objection(RULE.id, Weight::Risk, text, vec![span]))
+}
+
 fn asks(case: &Case, choice: &Choice, built: &Os, new: &Os) -> Option<Span> {
     if has_openssl_3(built) || !has_openssl_3(new) || built.name == "alpine" && new.name != "alpine" {
         return None;
@@ -95,12 +112,7 @@ const OPENSSL: [&str; 5] = ["libssl-dev", "openssl-dev", "openssl-devel", "libss
 /// A release of Erlang's or Elixir's carries the runtime system along, whose `crypto` is linked with OpenSSL
 /// ([Erlang: crypto](https://www.erlang.org/doc/apps/crypto/crypto_app.html), [mix release: `include_erts`](https://hexdocs.pm/mix/Mix.Tasks.Release.html)).
 fn release(case: &Case) -> Option<Span> {
-    let makes = |command: &Command| match command.name() {
-        "mix" => command.has("release") || command.has("distillery.release"),
-        "rebar3" => command.has("release") || command.has("tar"),
-        _ => false,
-    };
-    aged::commands(case).into_iter().find(|command| makes(command)).map(|command| command.span)
+    aged::commands(case).into_iter().find(|command| language::releases(command)).map(|command| command.span)
 }
 
 /// Where a program is built that loads a library, by the packages that its manifest names.
@@ -121,7 +133,7 @@ mod tests {
         let told = |file: &str| {
             weighed(RULE.id, file, "debian:trixie-slim", Shape::Swap)
                 .iter()
-                .any(|one| one.text.contains("only OpenSSL 3"))
+                .any(|one| one.weight > Weight::Risk && one.text.contains("only OpenSSL 3"))
         };
         assert!(told(file));
         assert!(!told(&file.replace("libssl1.1", "libpq5")));
@@ -176,12 +188,32 @@ mod tests {
     }
 
     #[test]
+    fn a_release_built_on_an_old_alpine_asks_for_the_old_openssl() {
+        let file = "FROM elixir:1.11-alpine AS b\nWORKDIR /app\nCOPY . .\nRUN mix do deps.get, compile, release\nFROM alpine:3.9\nRUN apk add --no-cache openssl ncurses-libs\nCOPY --from=b /app/_build/prod/rel/a /app\nCMD [\"/app/bin/a\", \"start\"]\n";
+        let of = |file: &str| weighed(RULE.id, file, "alpine:3.24", Shape::Swap);
+        let told = of(file);
+        assert!(told[0].text.contains("OpenSSL 1.1") && told.len() == 1, "no JIT, no C++: {told:?}");
+        silent(RULE.id, file);
+        let erlang = file.replace("elixir:1.11", "erlang:22").replace("mix do deps.get, compile,", "rebar3");
+        assert!(of(&erlang)[0].text.contains("OpenSSL 1.1"));
+        silent(RULE.id, &erlang);
+        let new = file.replace("elixir:1.11", "elixir:1.14");
+        assert!(of(&new).iter().any(|one| one.change == Some(Change::Install { packages: vec!["libstdc++".into()] })));
+        assert!(of(&new).iter().all(|one| !one.text.contains("OpenSSL 1.1")));
+        assert!(found(RULE.id, &new)[0].what.contains("libstdc++"), "the emulator of OTP 24 is C++ in part");
+    }
+
+    #[test]
     fn a_crate_is_linked_with_the_openssl_of_the_full_image() {
         use crate::wishes::{Companion, Input};
         let file = "FROM rust:1.68-bullseye AS b\nWORKDIR /app\nCOPY . .\nRUN cargo build --release\nFROM debian:bullseye-slim\nRUN apt-get update && apt-get install -y ca-certificates openssl\nCOPY --from=b /app/target/release/server /server\nCMD [\"/server\"]\n";
         assert!(weighed(RULE.id, file, "debian:trixie-slim", Shape::Swap)[0].text.contains("OpenSSL 1.1"));
         let bare = file.replace(" openssl", "");
-        assert_eq!(weight(RULE.id, &bare, "debian:trixie-slim", Shape::Swap), None);
+        let told = |file: &str, to: &str| weighed(RULE.id, file, to, Shape::Swap);
+        let open = told(&bare, "debian:trixie-slim");
+        assert!(open[0].weight == Weight::Risk && open[0].text.contains("`Cargo.lock`"), "{open:?}");
+        assert!(told(&bare.replace("68-bullseye", "90-slim-bullseye"), "debian:trixie-slim").is_empty());
+        assert!(told(&bare, "debian:bullseye-slim").is_empty());
         let manifest = |text: &str| {
             let companions = vec![Companion { path: "Cargo.toml".into(), text: text.into() }];
             let input = Input { companions, ..Input::pasted(&bare) };
@@ -190,5 +222,14 @@ mod tests {
         };
         assert!(manifest("[dependencies]\nopenssl = \"0.10\"\n"));
         assert!(!manifest("[dependencies]\nrustls = \"0.23\"\n"));
+        for (version, old) in
+            [("\"0.11\"", true), ("{ version = \"0.12\", features = [\"json\"] }", true), ("\"0.13\"", false)]
+        {
+            assert_eq!(manifest(&format!("[dependencies]\nreqwest = {version}\n")), old, "{version}");
+        }
+        assert!(!manifest(
+            "[dependencies]\nreqwest = { version = \"0.11\", default-features = false, features = [\"rustls-tls\"] }\n"
+        ));
+        assert!(manifest("[dependencies]\nsqlx = { version = \"0.7\", features = [\"postgres\", \"native-tls\"] }\n"));
     }
 }

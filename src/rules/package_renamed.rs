@@ -31,7 +31,7 @@
 use super::claims::*;
 use super::installs::{self, Install, manager_of};
 use super::translated::{self, Name};
-use super::{called_by_name, rebuilt, sources};
+use super::{called_by_name, rebuilt, sources, stepped};
 use crate::catalogue::packages::is_gone;
 use crate::catalogue::{Image, Tri};
 use crate::evidence::{Doing, Effect};
@@ -210,6 +210,8 @@ fn told(case: &Case, choice: &Choice, effect: &Effect, renamed: &[&Renamed]) -> 
             de: "{line} installiert {old}; auf `{image}` heißt das {new}.",
             zh: "{line}安装 {old}；在 `{image}` 上应为 {new}。"),
     };
+    let step = own.iter().find_map(|(install, _)| stepped::brought(case, install, &choice.image));
+    let text = format!("{text}{}", step.unwrap_or_default());
     let place = |install: &Install| in_variable(case, install, own.len()).unwrap_or(install.package.span);
     let rename = own.iter().map(|(install, names)| (place(install), names.clone())).collect();
     let change = Change::Packages { instruction: effect.instruction, command: effect.command, rename };

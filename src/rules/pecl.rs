@@ -30,11 +30,11 @@ fn fixed(case: &Case, choice: &Choice) -> Option<Objection> {
     let fixed = packages.filter(|package| package.version.is_some() && package.known);
     let (spans, names): (Vec<Span>, Vec<String>) = fixed.map(|one| (one.span, written(one))).unzip();
     let (lang, image) = (case.lang(), &choice.image.reference);
-    let (line, names) = (sentence(case.lines(spans.first().map(|_| &spans[..])?)), codes(lang, &names));
+    let (lines, names) = (case.lines(spans.first().map(|_| &spans[..])?), codes(lang, &names));
     let text = say!(lang,
-        en: "{line} installs {names}, chosen for the PHP of the present base; `{image}` brings a later one, for which you may need a later release.",
-        de: "{line} installiert {names}, gewählt für das PHP des jetzigen Basis-Images; `{image}` bringt ein neueres, für das es eine neuere Ausgabe brauchen kann.",
-        zh: "{line}安装 {names}，是为当前基础镜像的 PHP 选定的；`{image}` 自带更新的 PHP，可能需要更新的版本。");
+        en: "Chosen for the PHP of the present base: {names} ({lines}). `{image}` brings a later one, for which you may need a later release.",
+        de: "Gewählt für das PHP des jetzigen Basis-Images: {names} ({lines}). `{image}` bringt ein neueres, für das es eine neuere Ausgabe brauchen kann.",
+        zh: "为当前基础镜像的 PHP 选定的：{names}（{lines}）。`{image}` 自带更新的 PHP，可能需要更新的版本。");
     Some(objection(RULE.id, Weight::Change, text, spans).by(Change::Yours))
 }
 

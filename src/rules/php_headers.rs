@@ -66,15 +66,16 @@ fn gap<'a>(case: &'a Case, stage: &'a Stage, image: &Image) -> Option<Gap<'a>> {
     let distro = translated::distro(image).filter(|_| image.repository == "docker.io/library/php")?;
     let launches = case.build.steps(stage.index).filter_map(|step| step.run());
     let commands: Vec<&Command> = launches.flat_map(|launch| &launch.commands).collect();
-    if commands.iter().any(|command| may_bring(command)) {
+    if commands.iter().any(|command| is_opaque(command)) {
         return None;
     }
-    let compiles = |command: &&&Command| command.name() == "docker-php-ext-install" && !command.conditional;
-    let compiled = commands.iter().filter(compiles).filter_map(|command| command.packages.as_ref());
+    let brought = commands.iter().any(|command| may_bring(command));
     let mut gap = Gap { extensions: Vec::new(), headers: Vec::new() };
-    for package in compiled.flat_map(|action| &action.packages).filter(|package| package.known) {
-        let wanted = headers(&package.name, distro).filter(|_| !bundled::holds(image, &package.name));
-        let Some(wanted) = wanted.filter(|wanted| !commands.iter().any(|command| has(command, wanted))) else {
+    for package in commands.iter().filter(|command| !command.conditional).flat_map(|command| compiled(command)) {
+        let wanted = of_kernel(package, image, distro).or_else(|| headers(&package.name, distro));
+        let wanted = wanted.filter(|wanted| !brought || OWN.contains(wanted));
+        let left = wanted.filter(|_| !bundled::holds(image, &package.name) && !bundled::is_gone(image, &package.name));
+        let Some(wanted) = left.filter(|wanted| !commands.iter().any(|command| has(command, wanted))) else {
             continue;
         };
         gap.extensions.push(package);
@@ -84,6 +85,31 @@ fn gap<'a>(case: &'a Case, stage: &'a Stage, image: &Image) -> Option<Gap<'a>> {
     }
     (!gap.headers.is_empty()).then_some(gap)
 }
+
+/// What a command compiles: PHP's own extensions, and that of `pecl` which takes more than a compiler.
+fn compiled(command: &Command) -> impl Iterator<Item = &Package> {
+    let all = command.name() == "docker-php-ext-install";
+    let xdebug = command.name() == "pecl";
+    let packages = command.packages.iter().flat_map(|action| &action.packages);
+    packages.filter(move |package| package.known && (all || xdebug && package.name == "xdebug"))
+}
+
+/// On Alpine the C library comes without the kernel's headers, which `sockets` includes since 8.2 and Xdebug since 3.2
+/// ([docker-library/php, issue 1500](https://github.com/docker-library/php/issues/1500),
+/// [php-src, issue 8899](https://github.com/php/php-src/issues/8899)). No other package brings them along.
+fn of_kernel(package: &Package, image: &Image, distro: Distro) -> Option<&'static str> {
+    let new = || bundled::line(image).is_some_and(|line| line >= (8, 2));
+    let fresh = || package.version.as_deref().is_none_or(|version| !version.starts_with(['1', '2']));
+    let needs = match package.name.as_str() {
+        "sockets" => new(),
+        "xdebug" => fresh(),
+        _ => false,
+    };
+    (needs && distro == Distro::Alpine).then_some("linux-headers")
+}
+
+/// No headers of another library bring them along.
+const OWN: [&str; 4] = ["linux-headers", "libonig-dev", "oniguruma-dev", "libzip-dev"];
 
 /// The package whose headers an extension is compiled with.
 fn headers(extension: &str, distro: Distro) -> Option<&'static str> {
@@ -104,7 +130,15 @@ fn has(command: &Command, header: &str) -> bool {
     installed(command).any(|package| package.name == header)
 }
 
-/// Headers that are not known to come alone, names that we cannot read, and scripts that nobody showed.
+/// Names that we cannot read, and scripts that nobody showed. What Alpine's images name in `PHPIZE_DEPS` are compilers.
+fn is_opaque(command: &Command) -> bool {
+    let script = matches!(command.name(), "sh" | "bash") && !command.has("-c")
+        || command.name().ends_with(".sh")
+        || command.program.text.starts_with("./");
+    script || installed(command).any(|package| !package.known && !package.name.contains("PHPIZE_DEPS"))
+}
+
+/// Headers that are not known to come alone.
 fn may_bring(command: &Command) -> bool {
     const ALONE: [&str; 15] = [
         "bzip2-dev",
@@ -123,12 +157,7 @@ fn may_bring(command: &Command) -> bool {
         "zlib-dev",
         "zlib1g-dev",
     ];
-    let brings =
-        |package: &Package| !package.known || package.name.contains("-dev") && !ALONE.contains(&&*package.name);
-    let script = matches!(command.name(), "sh" | "bash") && !command.has("-c")
-        || command.name().ends_with(".sh")
-        || command.program.text.starts_with("./");
-    script || installed(command).any(brings)
+    installed(command).any(|package| package.name.contains("-dev") && !ALONE.contains(&&*package.name))
 }
 
 fn spans(gap: &Gap) -> Vec<Span> {
@@ -191,6 +220,31 @@ mod tests {
         }
         let two = "apt-get update && apt-get install -y libpng-dev && docker-php-ext-install gd zip";
         assert!(fires(RULE.id, &file("php:8.4-apache-trixie", two)).what.contains("`zip`"));
+    }
+
+    #[test]
+    fn alpine_has_no_headers_of_the_kernel() {
+        let alpine = "php:8.4-fpm-alpine3.24";
+        assert_eq!(wanted("php:7.4-fpm-alpine", "docker-php-ext-install sockets", alpine), ["linux-headers"]);
+        let xdebug = "apk add --no-cache $PHPIZE_DEPS imagemagick-dev && pecl install xdebug imagick";
+        assert_eq!(wanted("php:8.0-fpm-alpine", xdebug, alpine), ["linux-headers"]);
+        fires(RULE.id, &file(alpine, xdebug));
+        silent(RULE.id, &file(alpine, &xdebug.replace("imagemagick-dev", "linux-headers")));
+        silent(RULE.id, &file(alpine, &xdebug.replace("xdebug", "redis")));
+        silent(RULE.id, &file("php:8.4-fpm-trixie", "docker-php-ext-install sockets"));
+        silent(RULE.id, &file("php:8.1-fpm-alpine", "docker-php-ext-install sockets"));
+    }
+
+    #[test]
+    fn what_is_no_more_part_of_php_needs_no_headers() {
+        let run = "docker-php-ext-install xmlrpc pdo_mysql";
+        assert!(wanted("php:7.4-fpm", run, "php:8.3-fpm-trixie").is_empty());
+    }
+
+    #[test]
+    fn no_other_headers_bring_oniguruma() {
+        let run = "apt-get update && apt-get install -y libfreetype6-dev && docker-php-ext-install gd mbstring";
+        assert_eq!(wanted("php:7.4-fpm", run, "php:8.3-fpm-trixie"), ["libonig-dev"]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::claims::*;
 use super::package_unavailable::RULE;
-use super::{aged, own_packages, runtimes};
+use super::{aged, own_packages, runtimes, wheels};
 use crate::catalogue::{Image, Os};
 use crate::shell::{Action, Command, Manager};
 
@@ -39,7 +39,7 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
             de: "{line} installiert aus einer Liste, die hier nicht vorliegt",
             zh: "{line}按一份此处看不到的清单安装软件包"),
     };
-    let text = match (before, after) {
+    let text = match (before, after.as_deref()) {
         (Some(before), Some(after)) => say!(lang,
             en: "{fixed}, and the Python {before} of the system becomes {after} on {place}: versions that are fixed must support it.",
             de: "{fixed}, und aus dem Python {before} des Systems wird auf {place} {after}: Feste Versionen muss es dafür geben.",
@@ -49,14 +49,18 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
             de: "{fixed}, und {place} bringt ein eigenes Python mit: Feste Versionen muss es dafür geben.",
             zh: "{fixed}，而 {place} 自带另一个 Python：固定的版本必须支持它。"),
     };
+    let named = after.and_then(|line| wheels::lacking(case, &line));
+    let text = format!("{text}{}", named.unwrap_or_default());
     let spans = vec![span, install.package.span];
     Some(super::claims::objection(RULE.id, Weight::Change, text, spans).by(Change::Yours))
 }
 
 /// What the file fixes for the line of its runtime, as a sentence that follows the one on the line.
-pub fn of_line(case: &Case, runtime: &str) -> Option<String> {
+pub fn of_line(case: &Case, runtime: &str, line: &str) -> Option<String> {
     let lang = case.lang();
+    let named = wheels::lacking(case, line).filter(|_| runtime == "python");
     match runtime {
+        "python" if named.is_some() => named,
         "python" if pins(case, aged::commands(case).into_iter()).is_some() => Some(say!(lang,
             en: " Versions that are pinned for pip must support it: an old one has no wheel, and is compiled or not found.",
             de: " Versionen, auf die pip festgelegt ist, muss es dafür geben: Eine alte hat kein Wheel und wird kompiliert oder nicht gefunden.",
@@ -127,8 +131,13 @@ pub fn version(os: &Os) -> Option<&'static str> {
         ("fedora", "33=3.9 34=3.9 35=3.10 36=3.10 37=3.11 38=3.11 39=3.12 40=3.12 41=3.13 42=3.13 43=3.14 44=3.14"),
     ];
     let (_, lines) = OF.iter().find(|(name, _)| *name == os.name)?;
+    of_release(lines, os)
+}
+
+/// Of `11=3.9 12=3.11` what a release has.
+pub fn of_release(lines: &'static str, os: &Os) -> Option<&'static str> {
     let mut lines = lines.split_whitespace().filter_map(|line| line.split_once('='));
-    lines.find(|(release, _)| Some(*release) == os.version).map(|(_, python)| python)
+    lines.find(|(release, _)| Some(*release) == os.version).map(|(_, line)| line)
 }
 
 #[cfg(test)]

@@ -39,8 +39,8 @@
 
 use super::claims::*;
 use super::{
-    bundled, demanded, dotnet, fetched, ground, installs, named_php, newer_gcc, old_addons, own_runtime, paired, pecl,
-    pinned, products, runtimes, servers, written_line,
+    bundled, demanded, dotnet, fetched, ground, installs, named_php, newer_gcc, old_addons, old_bundler, old_webpack,
+    own_runtime, paired, pecl, pinned, products, runtimes, servers, written_line,
 };
 use crate::catalogue::{Image, Lifecycle};
 use crate::evidence::companions;
@@ -49,8 +49,12 @@ use std::cmp::Ordering;
 
 pub const RULE: Rule = Rule { id: "runtime-version-mismatch", file: Some(file), base: Some(base) };
 
-/// Dependencies put in place by one line and carried to another.
 fn file(case: &Case) -> Vec<Finding> {
+    of_dependencies(case).into_iter().chain(old_webpack::findings(case)).collect()
+}
+
+/// Dependencies put in place by one line and carried to another.
+fn of_dependencies(case: &Case) -> Vec<Finding> {
     let (Some(footing), Some(needed)) = (case.shipped(), Needed::of(case)) else { return Vec::new() };
     let Some(met) = needed.line_of(footing.image()) else { return Vec::new() };
     if let Some(claim) = class_files(case, &needed, &met, footing.stage.from.span) {
@@ -108,6 +112,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.extend(demanded::objection(case, choice).into_iter().chain(old_addons::objections(case, choice)));
     told.extend(servers::newer_java(case, choice).filter(|_| !known));
     told.extend(pecl::objections(case, choice).into_iter().chain(newer_gcc::objection(case, choice)));
+    told.extend(old_webpack::objection(case, choice).into_iter().chain(old_bundler::objection(case, choice)));
     told.extend(products::beside(case, choice).into_iter().chain(demanded::patch(case, choice)));
     told.extend(named_php::objection(case, choice, RULE.id));
     told
@@ -159,7 +164,9 @@ fn told(weight: Weight, text: String, spans: Vec<Span>) -> Objection {
 
 fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, String)> {
     let lang = case.lang();
-    let (wanted, name, reference) = (needed.line.clone()?, needed.title(), &image.reference);
+    // An image without a number, and a stage with one that builds for it.
+    let built = || built_on(case, needed).map(|(line, _)| line).filter(|_| is_retired(case));
+    let (wanted, name, reference) = (needed.line.clone().or_else(built)?, needed.title(), &image.reference);
     let Some(met) = needed.line_of(image) else {
         return Some((
             Weight::Doubt,
@@ -172,6 +179,8 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
     let weight = match runtimes::order(&met, &wanted) {
         Ordering::Equal => return None,
         Ordering::Less => Weight::Blocker,
+        // The code is not at hand, and may have been written for both.
+        Ordering::Greater if of_python_2(needed.name, &wanted) => Weight::Doubt,
         Ordering::Greater if floats(case) || needed.name == "java" => Weight::Risk,
         // R names no day on which a line ends: a later release of the very image is work, no hindrance. So it is where
         // nobody rebuilds the present one.
@@ -190,8 +199,33 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
             de: " Ab 8 hören ihre Images auf Port 8080 statt 80, außer `ASPNETCORE_HTTP_PORTS` sagt es anders.",
             zh: "从 8 起，其镜像默认监听 8080 端口而不是 80，除非用 `ASPNETCORE_HTTP_PORTS` 另行指定。");
     }
-    text.extend(pinned::of_line(case, needed.name));
+    if of_python_2(needed.name, &wanted) {
+        text += &port(lang);
+        text.extend(case.present().filter(|now| now.reference == "python:2.7").map(|_| frozen(lang)));
+        return Some((weight, text));
+    }
+    text.extend(pinned::of_line(case, needed.name, &met));
     Some((weight, text))
+}
+
+fn of_python_2(name: &str, wanted: &str) -> bool {
+    name == "python" && wanted.starts_with("2.")
+}
+
+/// [How to port](https://docs.python.org/3/howto/pyporting.html).
+fn port(lang: Lang) -> String {
+    say!(lang,
+        en: " Code for Python 2 alone does not run on Python 3 (`print`, text and bytes, `urllib2`): it must be ported first, with its packages.",
+        de: " Code allein für Python 2 läuft nicht auf Python 3 (`print`, Text und Bytes, `urllib2`): Er muss zuerst portiert werden, mit seinen Paketen.",
+        zh: " 只面向 Python 2 的代码无法在 Python 3 上运行（`print`、文本与字节、`urllib2`）：必须先连同其软件包一起移植。")
+}
+
+/// Nobody rebuilds an image of Python 2 ([docker-library/python, issue 438](https://github.com/docker-library/python/issues/438)).
+fn frozen(lang: Lang) -> String {
+    say!(lang,
+        en: " Until then `python:2.7-slim` is smaller, without a compiler, and as frozen as `python:2.7`.",
+        de: " Bis dahin ist `python:2.7-slim` kleiner, ohne Compiler, und so eingefroren wie `python:2.7`.",
+        zh: "在此之前，`python:2.7-slim` 更小、没有编译器，但与 `python:2.7` 一样已不再更新。")
 }
 
 /// It listens where the image says: an SDK serves nothing, and a file may say it itself.
@@ -284,6 +318,14 @@ mod tests {
             all.iter().any(|one| one.text.contains("8080"))
         };
         assert!(told(file) && !told(&file.replace("WORKDIR", "ENV ASPNETCORE_URLS=http://+:80\nWORKDIR")));
+    }
+
+    #[test]
+    fn code_for_python_2_is_to_be_ported() {
+        let old = PYTHON.replace("3.12-slim", "2.7");
+        let told = weighed(RULE.id, &old, "python:3.11-slim-trixie", Shape::Swap);
+        assert!(told[0].weight == Weight::Doubt && told[0].text.contains("ported first"), "{told:?}");
+        assert!(told[0].text.contains("`python:2.7-slim`"), "{told:?}");
     }
 
     #[test]

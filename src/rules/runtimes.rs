@@ -56,7 +56,10 @@ impl Needed {
         if self.name == "java" && javas::is_tool(image) {
             return javas::of_tool(image).map(|java| java.to_string());
         }
-        line(self.name, image.runtime.as_ref()?.version.as_deref()?)
+        let runtime = image.runtime.as_ref()?;
+        // `8u222_1.3.5_2.13.1`: the Java stands first.
+        let packed = || image.tag.as_deref().filter(|_| runtime.name == "sbt")?.split('_').next();
+        line(self.name, runtime.version.as_deref().or_else(packed)?)
     }
 
     /// As people call it.
@@ -70,7 +73,8 @@ pub fn title(name: &'static str) -> &'static str {
     TITLES.iter().find(|(known, _)| *known == name).map_or(name, |(_, title)| title)
 }
 
-const TITLES: [(&str, &str); 16] = [
+const TITLES: [(&str, &str); 17] = [
+    ("go", "Go"),
     ("python", "Python"),
     ("node", "Node.js"),
     ("java", "Java"),

@@ -102,7 +102,11 @@ pub fn number(case: &Case, choice: &Choice) -> Option<Objection> {
     let knows = missing_user::knows_command(case, choice, effect);
     let named = case.commands().flat_map(|command| &command.args).any(|arg| arg.text.contains("ubuntu"))
         || missing_user::needs(case).any(|(name, ..)| name == "ubuntu");
-    let change = if knows && !named { Change::FreeNumber(effect.span) } else { Change::Yours };
+    let change = if knows && !named {
+        Change::First { span: effect.span, words: "userdel --remove ubuntu".into() }
+    } else {
+        Change::Yours
+    };
     Some(objection(RULE, Weight::Change, text, vec![effect.span]).by(change))
 }
 
@@ -144,16 +148,16 @@ mod tests {
         assert_eq!(drops(&file.replace("app", "web"), "mcr.microsoft.com/dotnet/aspnet:10.0-resolute"), 0);
         let tomcat = "FROM tomcat:8.5-jre8\nRUN groupadd -g 1000 t && useradd -u 1000 -g t t\nUSER t\n";
         let told = weighed(RULE, tomcat, "tomcat:9.0-jre8-temurin-noble", Shape::Swap);
-        assert!(told.iter().any(|one| matches!(one.change, Some(Change::FreeNumber(_)))), "{told:?}");
+        assert!(told.iter().any(|one| matches!(one.change, Some(Change::First { .. }))), "{told:?}");
     }
 
     #[test]
     fn ubuntus_own_account_makes_room() {
         let file = "FROM ubuntu:22.04\nRUN apt-get update && groupadd -g 1000 app && useradd -u 1000 -g app app\nUSER app\nCMD [\"/app\"]\n";
         let change = |file: &str| weighed(RULE, file, "ubuntu:26.04", Shape::Swap).remove(0).change;
-        let Some(Change::FreeNumber(span)) = change(file) else { panic!("{:?}", change(file)) };
+        let Some(Change::First { span, .. }) = change(file) else { panic!("{:?}", change(file)) };
         assert!(file[span.start as usize..].starts_with("groupadd"));
-        assert!(matches!(change(&file.replace("ubuntu:22.04", "debian:12")), Some(Change::FreeNumber(_))));
+        assert!(matches!(change(&file.replace("ubuntu:22.04", "debian:12")), Some(Change::First { .. })));
         assert_eq!(change(&file.replace("USER app", "RUN chown ubuntu /a\nUSER app")), Some(Change::Yours));
     }
 

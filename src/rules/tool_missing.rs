@@ -33,6 +33,7 @@ use super::claims::*;
 use super::installs::{self, Install};
 use super::{
     accounts, building, clients, cron, gradle, offers, pip_with_python, runtimes, system_pip, translated, wrapped,
+    yarns,
 };
 use crate::catalogue::packages::{self, Role, command_package};
 use crate::catalogue::{Image, Tri};
@@ -46,6 +47,7 @@ fn file(case: &Case) -> Vec<Finding> {
     told.extend(
         building::lacking(case).into_iter().map(|(program, span, image)| while_building(case, &program, span, image)),
     );
+    told.extend(yarns::findings(case, RULE.id));
     let Some(footing) = case.shipped() else { return told };
     let lang = case.lang();
     let claim = |(tool, fact): (&str, &Fact)| {

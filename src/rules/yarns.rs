@@ -6,6 +6,7 @@ use super::installs::Install;
 use super::{Case, aged, interpreter_path_moved::RULE, own_packages, runtimes};
 use crate::catalogue::Image;
 use crate::shell::Command;
+use crate::stages::{Form, Role, Stage};
 
 /// The first lines of Node.js without them: docker-node takes Yarn out of its images
 /// ([pull request 2422](https://github.com/nodejs/docker-node/pull/2422), merged for 26; 26/alpine3.24/Dockerfile), and Node.js
@@ -30,11 +31,12 @@ pub fn has_own(install: &Install, image: &Image) -> bool {
 }
 
 pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
-    if choice.shape == Shape::Split || case.stays(choice) {
+    if case.stays(choice) {
         return Vec::new();
     }
     let lost = UNTIL.iter().filter_map(|(tool, _)| lost(case, choice, tool));
-    second(case, choice).into_iter().chain(lost).collect()
+    let second = second(case, choice).filter(|_| choice.shape == Shape::Swap);
+    second.into_iter().chain(lost).collect()
 }
 
 /// The system's package stays beside the image's own Node.js.
@@ -53,28 +55,79 @@ fn second(case: &Case, choice: &Choice) -> Option<Objection> {
     Some(objection(RULE.id, Weight::Change, text, vec![span]).by(Change::Yours))
 }
 
-/// Today's image has it, and a RUN or the start calls it.
+/// A RUN or the start calls it, and it came with an image of Node.js, or should have.
 fn lost(case: &Case, choice: &Choice, tool: &str) -> Option<Objection> {
-    if has(case.present()?, tool) != Some(true) || has(&choice.image, tool) != Some(false) {
-        return None;
-    }
-    let commands = aged::commands(case);
-    let gets = |command: &&Command| {
-        matches!(command.name(), "npm" | "pnpm")
-            && command.args.iter().any(|arg| arg.text.split('@').next() == Some(tool))
-    };
+    let now = has(case.present()?, tool)?;
+    let lacks = has(&choice.image, tool) == Some(false) && (!now || choice.shape == Shape::Swap);
+    let mut commands = aged::commands(case);
+    commands.extend(starts(case));
+    let span = called(&commands, tool).filter(|_| lacks)?;
+    let (lang, what, todo) = (case.lang(), gone(case, span, tool, &choice.image), remedy(case.lang(), tool));
+    let text = say!(lang, en: "{what} {todo}", de: "{what} {todo}", zh: "{what}{todo}");
+    let words = format!("npm install -g {tool}");
+    let change = if is_plain(case, choice, span) { Change::First { span, words } } else { Change::Yours };
+    Some(objection(RULE.id, Weight::Change, text, vec![span]).by(change))
+}
+
+/// What ENTRYPOINT and CMD start.
+fn starts<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a Command> {
+    let config = case.build.shipped_stage().map(|stage| &stage.config);
+    let launches = config.into_iter().flat_map(|config| config.entrypoint.iter().chain(&config.cmd));
+    launches.flat_map(|launch| &launch.commands)
+}
+
+/// A command of a RUN that root runs in a shell, with nothing set for it alone: another one may stand before it.
+fn is_plain(case: &Case, choice: &Choice, span: Span) -> bool {
+    let is_root = case.build.shipped_stage().is_some_and(|stage| stage.config.user.is_none());
+    let runs = case.steps().iter().filter_map(|step| step.run()).filter(|launch| launch.form == Form::Shell);
+    let mut commands = runs.flat_map(|launch| &launch.commands);
+    let plain =
+        |command: &Command| command.span == span && command.env.is_empty() && command.program.span.start == span.start;
+    is_root && choice.shape == Shape::Swap && commands.any(plain)
+}
+
+/// Where it is called, and nothing gets it: no other command names it.
+fn called(commands: &[&Command], tool: &str) -> Option<Span> {
+    let named = |arg: &str| arg.contains(tool) && !arg.ends_with(".lock");
+    let gets = |command: &&&Command| command.name() != tool && command.args.iter().any(|arg| named(&arg.text));
     // What Corepack switches on is there by it, and told of it.
-    let enables = |command: &&Command| tool == "yarn" && command.name() == "corepack";
-    if commands.iter().copied().any(|command| gets(&command) || enables(&command)) {
-        return None;
-    }
-    let span = commands.iter().find(|command| command.name() == tool).map(|command| command.span)?;
-    let (lang, line, image) = (case.lang(), sentence(case.line(&[span])), &choice.image.reference);
-    let text = say!(lang,
-        en: "{line} calls `{tool}`, which `{image}` does not bring any more. Run `npm install -g {tool}` first.",
-        de: "{line} ruft `{tool}` auf, das `{image}` nicht mehr mitbringt. Führe vorher `npm install -g {tool}` aus.",
-        zh: "{line}调用 `{tool}`，而 `{image}` 已不再自带。请先运行 `npm install -g {tool}`。");
-    Some(objection(RULE.id, Weight::Change, text, vec![span]).by(Change::Yours))
+    let enables = |command: &&&Command| tool == "yarn" && command.name() == "corepack";
+    let got = commands.iter().any(|command| gets(&command) || enables(&command));
+    commands.iter().find(|command| !got && command.name() == tool && !command.conditional).map(|command| command.span)
+}
+
+fn gone(case: &Case, span: Span, tool: &str, image: &Image) -> String {
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[span])), &image.reference);
+    let since = UNTIL.iter().find(|(name, _)| *name == tool).map_or(0, |(_, until)| *until);
+    say!(lang,
+        en: "{line} calls `{tool}`, which `{image}` does not bring: Node.js's images have had none since {since}.",
+        de: "{line} ruft `{tool}` auf, das `{image}` nicht mitbringt: In den Images von Node.js ist es seit {since} nicht mehr.",
+        zh: "{line}调用 `{tool}`，而 `{image}` 没有自带：Node.js 镜像自 {since} 起不再包含它。")
+}
+
+/// Node.js 24 is the last line with both that is supported ([its releases](https://nodejs.org/en/about/previous-releases)).
+fn remedy(lang: Lang, tool: &str) -> String {
+    say!(lang,
+        en: "Run `npm install -g {tool}` first, or stand on Node.js 24, whose images have it.",
+        de: "Führe vorher `npm install -g {tool}` aus, oder bleib bei Node.js 24, dessen Images es haben.",
+        zh: "请先运行 `npm install -g {tool}`，或使用 Node.js 24，其镜像自带它。")
+}
+
+/// A stage in use calls what its own image does not bring: `node:latest` is 26 today.
+pub fn findings(case: &Case, rule: &'static str) -> Vec<Finding> {
+    let stages = case.build.stages.iter().filter(|stage| stage.role != Role::Unused);
+    let of = |stage: &Stage| {
+        let image = case.facts.standings.get(stage.index)?.image()?;
+        let runs = case.build.steps(stage.index).filter_map(|step| step.run()).flat_map(|launch| &launch.commands);
+        let own = starts(case).filter(|_| case.build.shipped == Some(stage.index));
+        let commands: Vec<&Command> = runs.chain(own).collect();
+        let mut lacking = UNTIL.iter().map(|(tool, _)| *tool).filter(|tool| has(image, tool) == Some(false));
+        let (tool, span) = lacking.find_map(|tool| Some((tool, called(&commands, tool)?)))?;
+        let lang = case.lang();
+        let why = say!(lang, en: "The build stops there: `{tool}: not found`.", de: "Der Build bricht dort ab: `{tool}: not found`.", zh: "构建会在此中断：`{tool}: not found`。");
+        Some(finding(rule, Severity::Error, [gone(case, span, tool, image), why, remedy(lang, tool)], vec![span]))
+    };
+    stages.filter_map(of).collect()
 }
 
 #[cfg(test)]
@@ -105,12 +158,37 @@ mod tests {
     fn what_the_images_no_longer_bring() {
         let of = |run: &str, from: &str, to: &str| {
             let file = format!("FROM {from}\nCOPY . .\nRUN {run}\nCMD [\"node\", \"a.js\"]\n");
-            told(&file, to).iter().any(|text| text.contains("any more"))
+            told(&file, to).iter().any(|text| text.contains("does not bring"))
         };
         assert!(of("yarn install", "node:25", "node:26-trixie-slim"));
         assert!(of("corepack enable && pnpm install", "node:24", "node:26-trixie-slim"));
         assert!(!of("yarn install", "node:20", "node:24-trixie-slim"));
         assert!(!of("npm install -g yarn && yarn install", "node:25", "node:26-trixie-slim"));
         assert!(!of("npm install", "node:25", "node:26-trixie-slim"));
+        assert!(of("yarn install", "node:latest", "node:26-trixie-slim"), "it lacks it already");
+        assert!(!of("yarn install", "node:latest", "node:24-trixie-slim"));
+        let change = |run: &str| {
+            let file = format!("FROM node:latest\nCOPY . .\nRUN {run}\nCMD [\"node\", \"a.js\"]\n");
+            weighed(RULE.id, &file, "node:26-trixie-slim", Shape::Swap).into_iter().find_map(|one| one.change)
+        };
+        assert!(matches!(change("yarn install"), Some(Change::First { words, .. }) if words == "npm install -g yarn"));
+        assert_eq!(change("CI=1 yarn install"), Some(Change::Yours), "it is set for this command alone");
+    }
+
+    #[test]
+    fn an_image_without_yarn_builds_nothing_with_it() {
+        let file = "FROM node:latest AS b\nCOPY package.json yarn.lock ./\nRUN yarn install\nFROM nginx:1.31\nCOPY --from=b /build /usr/share/nginx/html\n";
+        let told = fires("tool-missing", file);
+        assert!(told.what.contains("since 26") && told.todo.contains("npm install -g yarn"), "{told:?}");
+        for (old, new) in [
+            ("node:latest", "node:24"),
+            ("RUN yarn", "RUN npm i -g yarn && yarn"),
+            ("RUN yarn", "RUN curl -o- -L https://yarnpkg.com/install.sh | bash && yarn"),
+            ("RUN yarn", "RUN npm"),
+        ] {
+            silent("tool-missing", &file.replace(old, new));
+        }
+        fires("tool-missing", &file.replace("RUN yarn", "RUN corepack enable && yarn"));
+        fires("tool-missing", "FROM node:26\nCOPY . .\nRUN npm ci\nCMD [\"yarn\", \"start\"]\n");
     }
 }

@@ -98,7 +98,7 @@ fn read(name: &str, text: &str) -> Option<(Ecosystem, Vec<String>)> {
         "package-lock.json" => (Ecosystem::Npm, locked_npm(text)),
         "yarn.lock" => (Ecosystem::Npm, text.lines().filter_map(yarn).collect()),
         "pnpm-lock.yaml" => (Ecosystem::Npm, text.lines().filter_map(pnpm).collect()),
-        "Gemfile" => (Ecosystem::Gem, text.lines().filter_map(gem).collect()),
+        "Gemfile" => (Ecosystem::Gem, text.lines().filter_map(listed_gem).collect()),
         "Gemfile.lock" => (Ecosystem::Gem, text.lines().filter_map(locked_gem).collect()),
         "composer.json" => (Ecosystem::Php, extensions(text)),
         "Cargo.lock" => (Ecosystem::Crate, lock_names(text)),
@@ -204,6 +204,14 @@ fn gem(line: &str) -> Option<String> {
     rest.split(['"', '\'']).nth(1).map(str::to_string)
 }
 
+/// A gem of `Gemfile`; those of the asset pipeline are told by the one that they compile, C++
+/// ([sass-rails: changes](https://github.com/rails/sass-rails/releases/tag/v6.0.0)).
+fn listed_gem(line: &str) -> Option<String> {
+    let name = gem(line)?;
+    let sassc = name == "sassc-rails" || name == "sass-rails" && line.contains('6');
+    Some(if sassc { "sassc".into() } else { name })
+}
+
 fn locked_gem(line: &str) -> Option<String> {
     let rest = line.strip_prefix("    ").filter(|rest| !rest.starts_with(' '))?;
     Some(rest.split_whitespace().next()?.to_string())
@@ -274,6 +282,10 @@ mod tests {
         assert_eq!(
             names("yarn.lock", "# v1\n\n\"@img/sharp@^1\", x@2:\n  version \"1\"\nbcrypt@^5:\n"),
             ["@img/sharp", "bcrypt"]
+        );
+        assert_eq!(
+            names("Gemfile", "gem 'sass-rails', '>= 6'\ngem 'sassc-rails'\ngem 'sass-rails', '~> 5'\n"),
+            ["sassc", "sassc", "sass-rails"]
         );
         assert_eq!(names("Gemfile.lock", "GEM\n  specs:\n    nokogiri (1.16)\n      racc\n"), ["nokogiri"]);
         assert_eq!(names("composer.json", r#"{"require":{"php":">=8.2","ext-gd":"*"}}"#), ["gd"]);

@@ -29,7 +29,8 @@ pub fn link(scene: &Scene, place: &Place, language: &str) -> Link {
         let portable = Linkage::Glibc { version: Some("2.27".into()), cpp: true };
         return Link::known(portable, certainty(place), place.spans());
     }
-    let cpp = !matches!(language, "nim" | "ocaml" | "d" | "zig" | "graalvm" | "crystal" | "haskell" | "dart");
+    let c = matches!(language, "nim" | "ocaml" | "d" | "zig" | "graalvm" | "crystal" | "haskell" | "dart");
+    let cpp = !c && !(matches!(language, "elixir" | "erlang") && otp(place).is_some_and(|otp| otp < WITH_JIT));
     let linkage = match place.dynamic(cpp) {
         // deno and bun compile for glibc unless a musl target is named.
         Linkage::Musl { .. } if language == "deno" => Linkage::Glibc { version: None, cpp: true },
@@ -42,6 +43,24 @@ pub fn link(scene: &Scene, place: &Place, language: &str) -> Link {
         Linkage::Unknown => Link::open(scene, Linkage::Unknown, place.spans(), place.subject()),
         linkage => Link::known(linkage, certainty(place), place.spans()).with(libraries(language, &words)),
     }
+}
+
+/// Erlang's emulator is C; the compiler that it got with this release is C++
+/// ([OTP 24: highlights](https://www.erlang.org/blog/my-otp-24-highlights/)).
+const WITH_JIT: u32 = 24;
+
+/// The release of Erlang in an image: `otp-26` or `erlang-25.3.2` of its tag, Erlang's own version, or, of Elixir's
+/// images, that which their Dockerfile begins with, 24 from Elixir 1.12.3 on
+/// ([docker-elixir](https://github.com/erlef/docker-elixir/blob/6113c3ed97ed/1.12/Dockerfile)).
+fn otp(place: &Place) -> Option<u32> {
+    let number = |text: &str| text.split(|c: char| !c.is_ascii_digit()).next()?.parse::<u32>().ok();
+    let tagged = ["otp-", "erlang-"].iter().find_map(|word| number(place.ground.tag.split_once(word)?.1));
+    let version = place.ground.version.as_deref();
+    tagged.or_else(|| match place.ground.runtime.as_deref()? {
+        "erlang" => number(version?),
+        "elixir" => number(version?.strip_prefix("1.")?).map(|minor| if minor < 12 { 23 } else { 24 }),
+        _ => None,
+    })
 }
 
 fn certainty(place: &Place) -> Certainty {

@@ -43,7 +43,8 @@ fn libraries(scene: &Scene) -> Vec<&'static str> {
     let named = |name: &str| {
         let own = name.trim_end_matches("-sys");
         let mut keys = manifest.lines().filter_map(|line| line.split_once('=')).map(|(key, _)| key.trim());
-        lock.is_empty() && keys.any(|key| key == own || key == name || own == "openssl" && key == "native-tls")
+        let by_tls = own == "openssl" && manifest.lines().any(asks_for_openssl);
+        lock.is_empty() && (by_tls || keys.any(|key| key == own || key == name))
     };
     let vendored = locked("openssl-src") || manifest.contains("vendored");
     SYSTEM
@@ -51,4 +52,20 @@ fn libraries(scene: &Scene) -> Vec<&'static str> {
         .filter(|(name, _)| (locked(name) || named(name)) && !(vendored && *name == "openssl-sys"))
         .map(|&(_, library)| library)
         .collect()
+}
+
+/// `native-tls` is OpenSSL on Linux, and the default of reqwest up to 0.12
+/// ([reqwest: changes](https://github.com/seanmonstar/reqwest/blob/master/CHANGELOG.md), [native-tls](https://docs.rs/native-tls)).
+fn asks_for_openssl(line: &str) -> bool {
+    const ALWAYS: [&str; 3] = ["native-tls", "tokio-native-tls", "hyper-tls"];
+    let Some((key, value)) = line.split_once('=').filter(|_| !line.trim_start().starts_with('#')) else { return false };
+    let old = |value: &str| {
+        let version = value.split('"').nth(1).unwrap_or_default().trim_start_matches(['^', '=', '~', ' ']);
+        let minor = version.strip_prefix("0.").and_then(|rest| rest.split('.').next()?.parse::<u32>().ok());
+        minor.is_some_and(|minor| minor < 13)
+    };
+    let version = value.split_once("version").map_or(value, |(_, rest)| rest);
+    ALWAYS.contains(&key.trim())
+        || value.contains("\"native-tls\"")
+        || key.trim() == "reqwest" && old(version) && !value.contains("default-features = false")
 }

@@ -32,6 +32,11 @@ fn is_rails(text: &str) -> bool {
 }
 
 fn calls(command: &Command) -> bool {
+    // `bundle exec rake assets:precompile`, which is Rails' own task
+    // ([its guide](https://guides.rubyonrails.org/asset_pipeline.html#precompiling-assets)).
+    if matches!(command.name(), "bundle" | "rake" | "bin/rake") && command.has("assets:precompile") {
+        return true;
+    }
     let passes_on = matches!(command.name(), "bundle" | "ruby" | "sh" | "bash" | "bin/rails");
     is_rails(&command.program.text) || passes_on && command.args.iter().take(3).any(|arg| is_rails(&arg.text))
 }
@@ -53,6 +58,7 @@ mod tests {
         check(&FILE.replace("\"rackup\"", "\"rails\", \"server\""), COMPILED);
         check(&FILE.replace("\"bundle\", \"exec\", \"rackup\"", "\"rails\", \"server\""), COMPILED);
         check(&FILE.replace("CMD", "RUN bin/rails assets:precompile\nCMD"), COMPILED);
+        check(&FILE.replace("CMD", "RUN bundle exec rake assets:precompile\nCMD"), COMPILED);
         check(FILE, &["? needs-native-packages"]);
     }
 

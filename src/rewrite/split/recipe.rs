@@ -12,8 +12,7 @@ use super::brings;
 use super::landed::{self, landed};
 use crate::advice::Left;
 use crate::catalogue::{Image, Kind, PackageManager, Tri};
-use crate::evidence::trace;
-use crate::evidence::{Doing, Facts};
+use crate::evidence::{Doing, Facts, language, trace};
 use crate::rules::has_openssl_3;
 use crate::shell::{Command, Manager};
 use crate::stages::{Build, Does, Form, Launch, Stage};
@@ -176,7 +175,7 @@ impl<'a> Bench<'a> {
     }
 
     fn releases(&self) -> bool {
-        self.commands().any(|(_, c)| c.name() == "mix" && c.has("release"))
+        self.commands().any(|(_, c)| c.name() == "mix" && language::releases(c))
     }
 
     /// The release that `mix release` makes: the program's own folder, two above `bin/NAME`.

@@ -189,11 +189,26 @@ pub fn read(name: &str, args: &[Arg]) -> Option<PackageAction> {
         "mvn" | "mvnw" | "mvnd" => goals(Manager::Maven, args),
         "gradle" | "gradlew" => goals(Manager::Gradle, args),
         "dotnet" => dotnet(args),
-        "mix" => MIX.read(args),
+        "mix" => mix(args),
         "cabal" | "stack" => cabal(args),
         "swift" => SWIFT.read(args),
         _ => return None,
     })
+}
+
+/// `mix do deps.get, compile, release`, `mix do deps.get + release`: tasks in any number; what is built last decides
+/// ([mix do](https://hexdocs.pm/mix/Mix.Tasks.Do.html)).
+fn mix(args: &[Arg]) -> PackageAction {
+    let Some(("do", rest)) = args.split_first().map(|(first, rest)| (first.text.as_str(), rest)) else {
+        return MIX.read(args);
+    };
+    let plain = |arg: &Arg| Arg { text: arg.text.trim_end_matches(',').into(), ..arg.clone() };
+    let tasks: Vec<Arg> = rest.iter().map(plain).collect();
+    let read = |at: usize| MIX.read(&tasks[at..]);
+    let mut all = (0..tasks.len()).map(read);
+    let told = [Action::Build, Action::InstallManifest];
+    let first = all.find(|one| told.contains(&one.action)).unwrap_or_else(|| MIX.read(&tasks));
+    all.find(|one| one.action == Action::Build).unwrap_or(first)
 }
 
 /// `cargo +nightly build`; `cargo install --path .` builds the project at hand.

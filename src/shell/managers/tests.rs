@@ -115,6 +115,8 @@ fn builds() {
     check("dotnet tool install -g dotnet-ef --version 9", "Dotnet Install dotnet-ef@9");
     check("mix deps.get --only prod", "Mix InstallManifest");
     check("mix release", "Mix Build");
+    check("mix do deps.get, deps.compile, compile, release", "Mix Build");
+    check("mix do local.hex --force + deps.get", "Mix InstallManifest");
     check("swift build -c release", "Swift Build");
     check("make install", "none");
 }

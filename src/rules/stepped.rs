@@ -1,0 +1,126 @@
+//! A language that comes with the system, or in the place of the system's: from which version to which it goes.
+//! Told under `package-unavailable`.
+
+use super::claims::*;
+use super::installs::Install;
+use super::{own_packages, package_unavailable::RULE, pinned, runtimes};
+use crate::catalogue::{Image, Os};
+
+/// What the distributions call each language's own package, without a version in it.
+const PACKAGES: [(&str, &[&str]); 5] = [
+    ("python", &["python3", "python3-pip", "python3-venv", "python3-dev", "py3-pip"]),
+    ("node", &["nodejs", "npm", "nodejs-npm", "nodejs-current"]),
+    ("ruby", &["ruby", "ruby-full", "ruby-dev"]),
+    (
+        "php",
+        &["php", "php-cli", "php-fpm", "php5", "php5-cli", "php5-fpm", "libapache2-mod-php", "libapache2-mod-php5"],
+    ),
+    ("go", &["golang", "golang-go"]),
+];
+
+/// Their lines by release (packages.debian.org, packages.ubuntu.com, pkgs.alpinelinux.org). What is not here is not known.
+const LINES: [(&str, &str, &str); 8] = [
+    ("node", "debian", "9=4 10=10 11=12 12=18 13=20"),
+    ("node", "ubuntu", "16.04=4 18.04=8 20.04=10 22.04=12 24.04=18"),
+    (
+        "node",
+        "alpine",
+        "3.8=8 3.9=10 3.10=10 3.11=12 3.12=12 3.13=14 3.14=14 3.15=16 3.16=16 3.17=18 3.18=18 3.19=20 3.20=20",
+    ),
+    ("ruby", "debian", "9=2.3 10=2.5 11=2.7 12=3.1 13=3.3"),
+    ("ruby", "ubuntu", "16.04=2.3 18.04=2.5 20.04=2.7 22.04=3.0 24.04=3.2"),
+    ("php", "debian", "9=7.0 10=7.3 11=7.4 12=8.2 13=8.4"),
+    ("php", "ubuntu", "16.04=7.0 18.04=7.2 20.04=7.4 22.04=8.1 24.04=8.3"),
+    ("go", "debian", "9=1.7 10=1.11 11=1.15 12=1.19 13=1.24"),
+];
+
+/// The next release brings another one; where we do not know which, the reader looks.
+pub fn objection(case: &Case, new: &Os, pins: bool, kept: impl Fn(&Install) -> bool) -> Option<Objection> {
+    let now = case.present()?.os.as_ref()?;
+    // NodeSource's script names the line itself: `setup_22.x`.
+    let own = |name: &str| name == "node" && case.build.tree.source.text().contains("nodesource");
+    let asks = |install: &Install| {
+        let language = language(install).filter(|name| !own(name))?;
+        (!(pins && pinned::is_python(&install.package.name)) && kept(install)).then_some(language)
+    };
+    let (language, install) = case.installs().iter().find_map(|install| Some((asks(install)?, install)))?;
+    let text = match (line(language, now), line(language, new)) {
+        (Some(before), Some(after)) if before == after => return None,
+        (Some(before), Some(after)) => {
+            let (lang, line, name) =
+                (case.lang(), sentence(case.line(&[install.package.span])), runtimes::title(language));
+            let (now, new) = (now.title(), new.title());
+            say!(lang,
+                en: "{line}: {name} {before} of {now} becomes {after} on {new}. Test with it what runs on it.",
+                de: "{line}: Aus {name} {before} von {now} wird auf {new} {after}. Teste damit, was darauf läuft.",
+                zh: "{line}：{now} 的 {name} {before} 在 {new} 上变为 {after}。请用它测试依赖它的程序。")
+        }
+        _ => open(case, install, new),
+    };
+    Some(super::claims::objection(RULE.id, Weight::Risk, text, vec![install.package.span]))
+}
+
+/// A sentence that follows the one on what an image of the language brings in its own form.
+pub fn brought(case: &Case, install: &Install, image: &Image) -> Option<String> {
+    let language = language(install).filter(|_| own_packages::has_own(case, install, image))?;
+    let now = case.present()?.os.as_ref()?;
+    let after = runtimes::line(language, image.runtime.as_ref()?.version.as_deref()?)?;
+    let (lang, name, system) = (case.lang(), runtimes::title(language), now.title());
+    Some(match line(language, now) {
+        Some(before) if before == after => return None,
+        Some(before) => say!(lang,
+            en: " {name} {before} of {system} becomes {after}.",
+            de: " Aus {name} {before} von {system} wird {after}.",
+            zh: " {system} 的 {name} {before} 变为 {after}。"),
+        None => say!(lang,
+            en: " It is {name} {after}, whatever {system} has.",
+            de: " Es ist {name} {after}, was auch immer {system} hat.",
+            zh: " 它是 {name} {after}，与 {system} 自带的版本无关。"),
+    })
+}
+
+fn language(install: &Install) -> Option<&'static str> {
+    let name = install.package.name.as_str();
+    PACKAGES.iter().find(|(_, names)| names.contains(&name)).map(|(language, _)| *language)
+}
+
+fn line(language: &str, os: &Os) -> Option<&'static str> {
+    if language == "python" {
+        return pinned::version(os);
+    }
+    let (.., lines) = LINES.iter().find(|(name, system, _)| *name == language && *system == os.name)?;
+    pinned::of_release(lines, os)
+}
+
+pub fn open(case: &Case, install: &Install, new: &Os) -> String {
+    let (lang, line, os) = (case.lang(), sentence(case.line(&[install.package.span])), new.title());
+    let name = &install.package.name;
+    say!(lang,
+        en: "{line} installs `{name}`, whose version comes with the release: test what runs on it with the one of {os}.",
+        de: "{line} installiert `{name}`, dessen Version mit der Distribution kommt: Teste mit der aus {os}, was darauf läuft.",
+        zh: "{line}安装的 `{name}` 版本随发行版而变：请用 {os} 中的版本测试依赖它的程序。")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    fn told(file: &str, to: &str) -> String {
+        let all = ["package-renamed", RULE.id].map(|rule| weighed(rule, file, to, Shape::Swap)).concat();
+        all.into_iter().map(|one| one.text).find(|text| text.contains("becomes")).unwrap_or_default()
+    }
+
+    #[test]
+    fn from_which_version_to_which() {
+        let node = "FROM alpine:3.9\nRUN apk add --update nodejs nodejs-npm\nCOPY . /src\nRUN npm install\nENTRYPOINT [\"node\", \"./app.js\"]\n";
+        assert!(told(node, "node:26-alpine3.24").contains("Node.js 10 of Alpine 3.9 becomes 26"));
+        let python = "FROM debian:bookworm\nRUN apt-get update && apt-get install -y python3 python3-venv\nCMD [\"python3\", \"/a.py\"]\n";
+        assert!(told(python, "python:3.14-slim-trixie").contains("Python 3.11 of Debian 12 becomes 3.14"));
+        assert!(told(python, "debian:trixie-slim").contains("becomes 3.13 on Debian 13"));
+        assert_eq!(told(python, "debian:bookworm-slim"), "");
+        let ruby = "FROM ubuntu:16.04\nRUN apt-get update && apt-get install -y ruby ruby-dev\nRUN gem install jekyll\nCMD [\"jekyll\", \"serve\"]\n";
+        assert!(told(ruby, "ruby:4.0-slim-trixie").contains("Ruby 2.3 of Ubuntu 16.04 becomes 4.0"));
+        assert_eq!(told(&node.replace("3.9", "3.19"), "alpine:3.20"), "", "Node.js 20 in both");
+    }
+}
