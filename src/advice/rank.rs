@@ -1,7 +1,7 @@
 //! The order in which bases are shown, and which of them may lead.
 
 use super::{Recommendation, score};
-use crate::candidates::{Candidate, Verdict, elder, life};
+use crate::candidates::{Candidate, Effort, Verdict, elder, life};
 use crate::catalogue::{Access, Family, Image, Kind, Official, PackageManager, Purpose, Tri};
 use crate::evidence::{Product, ShellUse, What};
 use crate::order;
@@ -114,12 +114,14 @@ struct Bar<'a> {
     has_own: bool,
     /// A living release of it that still runs what is written for `javax.*` is among the candidates.
     has_javax: bool,
+    /// The image of Java that the makers of the present one name first is among the candidates, at no great effort.
+    has_heir: bool,
 }
 
 impl Bar<'_> {
     fn of<'a>(case: &'a Case, candidates: &[Candidate]) -> Bar<'a> {
         let present = candidates.iter().find(|candidate| candidate.present).map(|candidate| candidate.image().clone());
-        let mut bar = Bar { case, present, has_kin: false, has_own: false, has_javax: false };
+        let mut bar = Bar { case, present, has_kin: false, has_own: false, has_javax: false, has_heir: false };
         bar.has_kin = candidates.iter().any(|candidate| {
             candidate.holds() && bar.lives(candidate.image()) && bar.is_same_system(candidate.image())
         });
@@ -129,6 +131,11 @@ impl Bar<'_> {
         bar.has_javax = candidates.iter().any(|candidate| {
             let image = candidate.image();
             candidate.holds() && bar.lives(image) && bar.is_same_repository(image) && !bar.leaves_javax(image)
+        });
+        bar.has_heir = candidates.iter().any(|candidate| {
+            let image = candidate.image();
+            let easy = candidate.holds() && candidate.effort != Effort::Rework;
+            easy && bar.lives(image) && bar.knows(image) && bar.is_heir(image)
         });
         bar
     }
@@ -163,7 +170,23 @@ impl Bar<'_> {
         let moves = self.case.facts.product == Product::Application && self.has_own && !own;
         let other_job = own && self.present.as_ref().is_some_and(|now| jobs(now) != jobs(image));
         let leaves = self.has_javax && self.leaves_javax(image);
-        !moves && !other_job && !leaves
+        !moves && !other_job && !leaves && !self.passes_heir(image)
+    }
+
+    /// One more vendor's JDK on one more distribution, where the makers name whose is to follow.
+    fn passes_heir(&self, image: &Image) -> bool {
+        let managed = !matches!(image.package_manager, PackageManager::None | PackageManager::Unknown);
+        self.has_heir && managed && is_java(image) && image.official != Official::Private && !self.is_heir(image)
+    }
+
+    /// Of the repository that a given-up image of Java is followed by first.
+    fn is_heir(&self, image: &Image) -> bool {
+        let present = self.present.as_ref().filter(|now| is_java(now));
+        let gone = present.and_then(|now| now.lifecycle.retired.as_ref());
+        let named = gone.and_then(|gone| gone.replacement.first()?.split(':').next());
+        named.is_some_and(|name| {
+            image.repository.strip_prefix("docker.io/library/").unwrap_or(&image.repository) == name
+        })
     }
 
     fn leaves_javax(&self, image: &Image) -> bool {
@@ -214,6 +237,10 @@ impl Bar<'_> {
         let windows = |image: &Image| image.family == Family::Windows;
         self.present.as_ref().map_or(!windows(image), |now| windows(now) == windows(image))
     }
+}
+
+fn is_java(image: &Image) -> bool {
+    image.runtime.as_ref().is_some_and(|runtime| runtime.name == "java")
 }
 
 /// `mcr.microsoft.com/dotnet` of `mcr.microsoft.com/dotnet/aspnet`: what one maker keeps side by side. Docker Hub's
