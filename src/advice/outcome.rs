@@ -80,7 +80,11 @@ fn is_patched(case: &Case, now: &Recommendation) -> bool {
 /// What is newer of its own repository does not fit; what is of another is no lasting gain, or it would lead.
 fn has_no_other(ranked: &[Recommendation], now: &Recommendation) -> bool {
     let own = |one: &Recommendation| one.candidate.image().repository == now.candidate.image().repository;
-    let blocked = |one: &Recommendation| one.candidate.verdict == Verdict::DoesNotFit;
+    let leaps = |one: &Recommendation| {
+        let doubts = one.candidate.of(Weight::Doubt).any(|doubt| doubt.rule == "gpu-devel-shipped");
+        doubts && rules::cuda::leaps(now.candidate.image(), one.candidate.image())
+    };
+    let blocked = |one: &Recommendation| one.candidate.verdict == Verdict::DoesNotFit || leaps(one);
     let mut others = ranked.iter().filter(|one| !one.candidate.present);
     let newer = others.clone().any(|one| own(one) && blocked(one));
     others.all(|one| blocked(one) || newer && !own(one))

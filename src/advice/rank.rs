@@ -116,12 +116,15 @@ struct Bar<'a> {
     has_javax: bool,
     /// The image of Java that the makers of the present one name first is among the candidates, at no great effort.
     has_heir: bool,
+    /// The present release of CUDA without its compiler holds.
+    has_twin: bool,
 }
 
 impl Bar<'_> {
     fn of<'a>(case: &'a Case, candidates: &[Candidate]) -> Bar<'a> {
         let present = candidates.iter().find(|candidate| candidate.present).map(|candidate| candidate.image().clone());
-        let mut bar = Bar { case, present, has_kin: false, has_own: false, has_javax: false, has_heir: false };
+        let mut bar =
+            Bar { case, present, has_kin: false, has_own: false, has_javax: false, has_heir: false, has_twin: false };
         bar.has_kin = candidates.iter().any(|candidate| {
             candidate.holds() && bar.lives(candidate.image()) && bar.is_same_system(candidate.image())
         });
@@ -132,6 +135,8 @@ impl Bar<'_> {
             let image = candidate.image();
             candidate.holds() && bar.lives(image) && bar.is_same_repository(image) && !bar.leaves_javax(image)
         });
+        let twin = |image: &Image| bar.present.as_ref().is_some_and(|now| rules::cuda::is_twin(now, image));
+        bar.has_twin = candidates.iter().any(|candidate| candidate.holds() && twin(candidate.image()));
         bar.has_heir = candidates.iter().any(|candidate| {
             let image = candidate.image();
             let easy = candidate.holds() && candidate.effort != Effort::Rework;
@@ -170,7 +175,12 @@ impl Bar<'_> {
         let moves = self.case.facts.product == Product::Application && self.has_own && !own;
         let other_job = own && self.present.as_ref().is_some_and(|now| jobs(now) != jobs(image));
         let leaves = self.has_javax && self.leaves_javax(image);
-        !moves && !other_job && !leaves && !self.passes_heir(image)
+        !moves && !other_job && !leaves && !self.passes_heir(image) && !self.passes_twin(image)
+    }
+
+    /// Another major release of CUDA, where the present one goes on without its compiler.
+    fn passes_twin(&self, image: &Image) -> bool {
+        self.has_twin && self.present.as_ref().is_some_and(|now| rules::cuda::leaps(now, image))
     }
 
     /// One more vendor's JDK on one more distribution, where the makers name whose is to follow.

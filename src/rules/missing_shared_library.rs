@@ -34,6 +34,7 @@
 //! - [Distroless: what base and cc contain](https://github.com/GoogleContainerTools/distroless/blob/main/cc/README.md)
 
 use super::claims::*;
+use super::cuda;
 use super::headers;
 use super::installs::{self, Install};
 use super::libraries::{self, Library};
@@ -94,6 +95,10 @@ fn is_built_here(case: &Case) -> bool {
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     if case.stays(choice) {
         return old_openssl::to_mend(case).into_iter().collect();
+    }
+    // What the file lacks there it lacks today.
+    if case.present().is_some_and(|now| cuda::is_twin(now, &choice.image)) {
+        return Vec::new();
     }
     if is_static(case) && natives::parts(case).next().is_none()
         || choice.image.libc == Libc::None && !libraries::of_linkage(case).is_empty()

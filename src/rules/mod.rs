@@ -24,6 +24,7 @@ mod clients;
 mod compiling;
 mod copied_runtimes;
 mod cron;
+pub mod cuda;
 mod demanded;
 mod dependencies;
 mod enterprise;

@@ -2,7 +2,7 @@
 
 use super::claims::*;
 use super::package_unavailable::RULE;
-use super::{aged, own_packages, runtimes};
+use super::{aged, cuda, own_packages, runtimes};
 use crate::catalogue::{Image, Os};
 use crate::shell::{Action, Command, Manager};
 
@@ -86,6 +86,10 @@ fn pins<'a>(case: &Case, mut commands: impl Iterator<Item = &'a Command>) -> Opt
     })
 }
 
+/// Each release of these is built for one release of CUDA and a few of Python.
+const FRAMEWORKS: [&str; 7] =
+    ["torch", "tensorflow", "tensorflow-gpu", "jaxlib", "onnxruntime-gpu", "paddlepaddle-gpu", "cupy"];
+
 /// `torch==1.12.1+cu113`, or a list of wheels for one CUDA: `https://download.pytorch.org/whl/cu113`.
 pub fn made_for_cuda(case: &Case) -> Option<Span> {
     let numbered = |text: &str, mark: &str| {
@@ -93,8 +97,13 @@ pub fn made_for_cuda(case: &Case) -> Option<Span> {
     };
     let names = |text: &str| numbered(text, "+cu") || numbered(text, "/cu") && text.contains("://");
     let pip = |command: &&Command| command.packages.as_ref().is_some_and(|action| action.manager == Manager::Pip);
-    let args = case.commands().filter(pip).flat_map(|command| &command.args);
-    args.filter(|arg| names(&arg.text)).map(|arg| arg.span).next()
+    let held =
+        |text: &str| FRAMEWORKS.iter().any(|name| text.strip_prefix(name).is_some_and(|rest| rest.starts_with("==")));
+    let mut args = case.commands().filter(pip).flat_map(|command| &command.args);
+    let written = args.find(|arg| names(&arg.text) || held(&arg.text)).map(|arg| arg.span);
+    let mut lists = case.input.companions.iter().filter(|one| one.path.ends_with(".txt"));
+    let listed = lists.any(|list| list.text.lines().any(|line| names(line) || held(line.trim())));
+    written.or_else(|| cuda::list(case).filter(|_| listed))
 }
 
 /// A list at hand that pins nothing takes what there is.
