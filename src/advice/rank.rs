@@ -2,10 +2,10 @@
 
 use super::{Recommendation, score};
 use crate::candidates::{Candidate, Effort, Verdict, elder, life};
-use crate::catalogue::{Access, Family, Image, Kind, Official, PackageManager, Purpose, Tri};
+use crate::catalogue::{Access, Family, Image, Kind, Official, PackageManager, Purpose, Tri, languages};
 use crate::evidence::{Product, ShellUse, What};
 use crate::order;
-use crate::rules::{self, Case};
+use crate::rules::{self, Case, Shape};
 use crate::wishes::Wishes;
 use std::cmp::Reverse;
 
@@ -116,6 +116,8 @@ struct Bar<'a> {
     has_javax: bool,
     /// The image of Java that the makers of the present one name first is among the candidates, at no great effort.
     has_heir: bool,
+    /// The line of the language that the file installs from packages, in that language's own image.
+    line: Option<String>,
     /// The present release of CUDA without its compiler holds.
     has_twin: bool,
 }
@@ -123,8 +125,16 @@ struct Bar<'a> {
 impl Bar<'_> {
     fn of<'a>(case: &'a Case, candidates: &[Candidate]) -> Bar<'a> {
         let present = candidates.iter().find(|candidate| candidate.present).map(|candidate| candidate.image().clone());
-        let mut bar =
-            Bar { case, present, has_kin: false, has_own: false, has_javax: false, has_heir: false, has_twin: false };
+        let mut bar = Bar {
+            case,
+            present,
+            has_kin: false,
+            has_own: false,
+            has_javax: false,
+            has_heir: false,
+            line: None,
+            has_twin: false,
+        };
         bar.has_kin = candidates.iter().any(|candidate| {
             candidate.holds() && bar.lives(candidate.image()) && bar.is_same_system(candidate.image())
         });
@@ -135,6 +145,8 @@ impl Bar<'_> {
             let image = candidate.image();
             candidate.holds() && bar.lives(image) && bar.is_same_repository(image) && !bar.leaves_javax(image)
         });
+        bar.line =
+            candidates.iter().find(|candidate| bar.takes_over(candidate)).and_then(|one| runtime_line(one.image()));
         let twin = |image: &Image| bar.present.as_ref().is_some_and(|now| rules::cuda::is_twin(now, image));
         bar.has_twin = candidates.iter().any(|candidate| candidate.holds() && twin(candidate.image()));
         bar.has_heir = candidates.iter().any(|candidate| {
@@ -175,7 +187,31 @@ impl Bar<'_> {
         let moves = self.case.facts.product == Product::Application && self.has_own && !own;
         let other_job = own && self.present.as_ref().is_some_and(|now| jobs(now) != jobs(image));
         let leaves = self.has_javax && self.leaves_javax(image);
-        !moves && !other_job && !leaves && !self.passes_heir(image) && !self.passes_twin(image)
+        !moves
+            && !other_job
+            && !leaves
+            && !self.passes_heir(image)
+            && !self.passes_twin(image)
+            && !self.passes_line(image)
+    }
+
+    /// The image of the very language in place of the system's packages, at no work that these would not ask for.
+    fn takes_over(&self, candidate: &Candidate) -> bool {
+        let holds = candidate.holds() && self.lives(candidate.image()) && self.knows(candidate.image());
+        let java = is_java(candidate.image())
+            && rules::language(self.case) == Some("java")
+            && self.case.facts.workload.version.is_some();
+        let swaps =
+            candidate.choice.shape == Shape::Swap && self.present.as_ref().is_some_and(|now| now.runtime.is_none());
+        holds && (rules::takes_over(self.case, &candidate.choice).is_some() || java && swaps)
+    }
+
+    /// A plain system, whose packages are of another line than the one that the file is led to.
+    fn passes_line(&self, image: &Image) -> bool {
+        let Some(line) = self.line.as_deref().filter(|_| image.runtime.is_none()) else { return false };
+        let name = rules::language(self.case);
+        let own = || languages::of_system(name?, image.os.as_ref()?);
+        own() != Some(line)
     }
 
     /// Another major release of CUDA, where the present one goes on without its compiler.
@@ -247,6 +283,11 @@ impl Bar<'_> {
         let windows = |image: &Image| image.family == Family::Windows;
         self.present.as_ref().map_or(!windows(image), |now| windows(now) == windows(image))
     }
+}
+
+fn runtime_line(image: &Image) -> Option<String> {
+    let runtime = image.runtime.as_ref()?;
+    rules::line(runtime.name, runtime.version.as_deref()?)
 }
 
 fn is_java(image: &Image) -> bool {

@@ -39,8 +39,8 @@
 
 use super::claims::*;
 use super::{
-    bundled, demanded, dotnet, fetched, ground, installs, newer_gcc, old_addons, own_runtime, paired, pecl, pinned,
-    products, runtimes, servers, written_line,
+    bundled, demanded, dotnet, fetched, ground, installs, javas, newer_gcc, old_addons, own_runtime, paired, pecl,
+    pinned, products, runtimes, servers, set_up, system_language, written_line,
 };
 use crate::catalogue::{Image, Lifecycle};
 use crate::evidence::companions;
@@ -108,6 +108,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.extend(demanded::objection(case, choice).into_iter().chain(old_addons::objections(case, choice)));
     told.extend(servers::newer_java(case, choice).filter(|_| !known));
     told.extend(pecl::objections(case, choice).into_iter().chain(newer_gcc::objection(case, choice)));
+    told.extend(system_language::objection(case, choice).into_iter().chain(set_up::objections(case, choice)));
     told.extend(products::beside(case, choice).into_iter().chain(demanded::patch(case, choice)));
     told
 }
@@ -139,6 +140,9 @@ fn of_lines(case: &Case, choice: &Choice) -> Vec<Objection> {
 /// The runtime comes with the release: what a stage installs on the old one is for that one's.
 fn left_behind(case: &Case, choice: &Choice, needed: &Needed) -> Option<Objection> {
     let (now, new) = (case.present()?.os.as_ref()?, choice.image.os.as_ref()?);
+    if needed.name == "java" && choice.shape == Shape::Split {
+        return javas::of_system(case, needed, new);
+    }
     let tied = matches!(needed.name, "python" | "node" | "ruby" | "perl");
     if choice.shape != Shape::Split || !tied || now == new {
         return None;
@@ -172,10 +176,15 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
         Ordering::Equal => return None,
         Ordering::Less => Weight::Blocker,
         Ordering::Greater if floats(case) || needed.name == "java" => Weight::Risk,
+        // What is pinned is told of by itself.
+        Ordering::Greater if system_language::is_plain(case, needed) && system_language::is_held(case, needed) => {
+            return None;
+        }
+        Ordering::Greater if system_language::is_plain(case, needed) => Weight::Risk,
         // R names no day on which a line ends: a later release of the very image is work, no hindrance. So it is where
         // nobody rebuilds the present one.
         Ordering::Greater if is_own(case, image) && (needed.name == "r" || is_retired(case)) => Weight::Change,
-        Ordering::Greater if is_to_be_left(case) => Weight::Change,
+        Ordering::Greater if is_to_be_left(case) || system_language::is_over(case, needed) => Weight::Change,
         Ordering::Greater => Weight::Blocker,
     };
     let mut text = say!(lang,
@@ -270,7 +279,7 @@ mod tests {
     fn a_stage_left_on_the_old_release_installs_for_its_interpreter() {
         let file = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y python3 python3-venv gcc\nRUN python3 -m venv /opt/v && /opt/v/bin/pip install numpy\nCMD [\"/opt/v/bin/python\", \"a.py\"]\n";
         assert_eq!(weight(RULE.id, file, "ubuntu:26.04", Shape::Split), Some(Weight::Blocker));
-        assert_eq!(weight(RULE.id, file, "ubuntu:26.04", Shape::Swap), None);
+        assert_eq!(weight(RULE.id, file, "ubuntu:26.04", Shape::Swap), Some(Weight::Risk), "another Python");
         assert_eq!(weight(RULE.id, file, "ubuntu:20.04", Shape::Split), None);
     }
 
