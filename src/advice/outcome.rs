@@ -262,7 +262,10 @@ fn writable(
     }
     let swap = |one: &Recommendation| one.candidate.choice.shape == Shape::Swap && fit(one);
     let same = |one: &Recommendation| one.candidate.image().reference == choice.image.reference && swap(one);
-    ranked.iter().position(same).or_else(|| ranked.iter().position(swap)).unwrap_or(best)
+    let now = ranked.iter().position(|one| one.candidate.present);
+    let writes = |at: &usize| parts(case.input, case.build, case.facts, ranked[*at].candidate.image());
+    let first = ranked.iter().position(same).or_else(|| ranked.iter().position(swap));
+    first.or_else(|| parted(case, ranked, now).filter(writes)).unwrap_or(best)
 }
 
 /// A split that sheds no compiler: what ships is built on a lean base and carries no build tools.

@@ -116,6 +116,10 @@ struct Bar<'a> {
     has_javax: bool,
     /// The image of Java that the makers of the present one name first is among the candidates, at no great effort.
     has_heir: bool,
+    /// A living image of the very Java that the file is written for.
+    has_own_java: bool,
+    /// What the tool builds can ship on a base without it.
+    has_parted: bool,
     /// The line of the language that the file installs from packages, in that language's own image.
     line: Option<String>,
     /// The present release of CUDA without its compiler holds.
@@ -132,6 +136,8 @@ impl Bar<'_> {
             has_own: false,
             has_javax: false,
             has_heir: false,
+            has_own_java: false,
+            has_parted: false,
             line: None,
             has_twin: false,
         };
@@ -145,6 +151,11 @@ impl Bar<'_> {
             let image = candidate.image();
             candidate.holds() && bar.lives(image) && bar.is_same_repository(image) && !bar.leaves_javax(image)
         });
+        let known = |one: &Candidate| one.holds() && bar.lives(one.image()) && bar.knows(one.image());
+        let tool = bar.present.as_ref().is_some_and(rules::is_java_tool);
+        let parted = |one: &Candidate| one.choice.shape == Shape::Split && rules::is_jre(one.image()) && known(one);
+        let own = |one: &Candidate| !one.present && bar.is_own_java(one.image()) && known(one);
+        (bar.has_own_java, bar.has_parted) = (candidates.iter().any(own), tool && candidates.iter().any(parted));
         bar.line =
             candidates.iter().find(|candidate| bar.takes_over(candidate)).and_then(|one| runtime_line(one.image()));
         let twin = |image: &Image| bar.present.as_ref().is_some_and(|now| rules::cuda::is_twin(now, image));
@@ -193,6 +204,8 @@ impl Bar<'_> {
             && !self.passes_heir(image)
             && !self.passes_twin(image)
             && !self.passes_line(image)
+            && !self.passes_java(image)
+            && !self.passes_parted(image)
     }
 
     /// The image of the very language in place of the system's packages, at no work that these would not ask for.
@@ -214,6 +227,21 @@ impl Bar<'_> {
         own() != Some(line)
     }
 
+    /// A later Java, where an image of the file's own goes on.
+    fn passes_java(&self, image: &Image) -> bool {
+        self.has_own_java && !self.is_own_java(image) && is_java(image)
+    }
+
+    fn is_own_java(&self, image: &Image) -> bool {
+        let own = self.case.facts.workload.version.as_deref();
+        is_java(image) && own.is_some() && runtime_line(image).as_deref() == own
+    }
+
+    /// One more image to build on, where what it builds can ship on another.
+    fn passes_parted(&self, image: &Image) -> bool {
+        self.has_parted && image.purpose == Purpose::Build && rules::is_java_tool(image)
+    }
+
     /// Another major release of CUDA, where the present one goes on without its compiler.
     fn passes_twin(&self, image: &Image) -> bool {
         self.has_twin && self.present.as_ref().is_some_and(|now| rules::cuda::leaps(now, image))
@@ -225,12 +253,9 @@ impl Bar<'_> {
         self.has_heir && managed && is_java(image) && image.official != Official::Private && !self.is_heir(image)
     }
 
-    /// Of the repository that a given-up image of Java is followed by first.
+    /// Of the repository that is to follow the present one.
     fn is_heir(&self, image: &Image) -> bool {
-        let present = self.present.as_ref().filter(|now| is_java(now));
-        let gone = present.and_then(|now| now.lifecycle.retired.as_ref());
-        let named = gone.and_then(|gone| gone.replacement.first()?.split(':').next());
-        named.is_some_and(|name| {
+        self.present.as_ref().and_then(heir).is_some_and(|name| {
             image.repository.strip_prefix("docker.io/library/").unwrap_or(&image.repository) == name
         })
     }
@@ -283,6 +308,24 @@ impl Bar<'_> {
         let windows = |image: &Image| image.family == Family::Windows;
         self.present.as_ref().map_or(!windows(image), |now| windows(now) == windows(image))
     }
+}
+
+/// The image of Java that comes after one: the first that the makers of a retired one name, or Temurin for what was made of
+/// OpenJDK by Debian, Docker and Google, and under Maven and Gradle
+/// ([its page](https://hub.docker.com/_/eclipse-temurin); Docker's own tools of Java are built on it).
+fn heir(now: &Image) -> Option<&str> {
+    const TEMURIN: &str = "eclipse-temurin";
+    const MAKERS: [&str; 6] = ["corretto", "graal", "ibm", "liberica", "sapmachine", "zulu"];
+    let made = |tag: &str| MAKERS.iter().any(|maker| tag.contains(maker));
+    if rules::is_java_tool(now) {
+        return (!made(now.tag.as_deref().unwrap_or_default())).then_some(TEMURIN);
+    }
+    if now.runtime.is_none() {
+        return (now.package_manager == PackageManager::Apt).then_some(TEMURIN);
+    }
+    let gone = now.lifecycle.retired.as_ref().filter(|_| is_java(now))?;
+    let first = gone.replacement.first()?.split(':').next()?;
+    Some(if first.starts_with("gcr.io/distroless/") { TEMURIN } else { first })
 }
 
 fn runtime_line(image: &Image) -> Option<String> {

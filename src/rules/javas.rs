@@ -64,6 +64,31 @@ pub fn of_system(case: &Case, needed: &Needed, os: &Os) -> Option<Objection> {
     Some(objection(super::runtime_version_mismatch::RULE.id, Weight::Blocker, text, needed.spans.clone()))
 }
 
+/// Gradle in another major release: what the build files use may be gone
+/// ([upgrading from 6](https://docs.gradle.org/current/userguide/upgrading_version_6.html),
+/// [from 7](https://docs.gradle.org/current/userguide/upgrading_version_7.html)).
+pub fn leap(case: &Case, choice: &Choice) -> Option<Objection> {
+    let major = |image: &Image| {
+        let runtime = image.runtime.as_ref().filter(|runtime| runtime.name == "gradle")?;
+        runtime.version.as_deref()?.split('.').next()?.parse::<u32>().ok()
+    };
+    let (old, new) = (major(case.present()?)?, major(&choice.image)?);
+    let (lang, image) = (case.lang(), &choice.image.reference);
+    let text = match (old, new) {
+        _ if old >= new => return None,
+        (..7, 7..) => say!(lang,
+            en: "`{image}` brings Gradle {new}, and the file builds with {old}: from 7 on `compile`, `testCompile` and the plugin `maven` are gone, so the build files and their plugins must be brought along first.",
+            de: "`{image}` bringt Gradle {new} mit, und die Datei baut mit {old}: Ab 7 gibt es `compile`, `testCompile` und das Plugin `maven` nicht mehr; die Build-Dateien und ihre Plugins müssen zuerst mitgehen.",
+            zh: "`{image}` 带有 Gradle {new}，而文件用 {old} 构建：从 7 起不再有 `compile`、`testCompile` 和 `maven` 插件，必须先更新构建文件及其插件。"),
+        _ => say!(lang,
+            en: "`{image}` brings Gradle {new}, and the file builds with {old}: build files and plugins must support it.",
+            de: "`{image}` bringt Gradle {new} mit, und die Datei baut mit {old}: Build-Dateien und Plugins müssen damit zurechtkommen.",
+            zh: "`{image}` 带有 Gradle {new}，而文件用 {old} 构建：构建文件和插件必须支持它。"),
+    };
+    let rule = super::runtime_version_mismatch::RULE.id;
+    Some(objection(rule, Weight::Change, text, Vec::new()).by(Change::Yours))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::bench::*;
@@ -95,6 +120,34 @@ mod tests {
         assert_eq!(told("maven:3-jdk-8", "maven:3-eclipse-temurin-21"), Some(Weight::Risk));
         assert_eq!(told("maven:3-jdk-8", "gradle:8-jdk-noble"), Some(Weight::Doubt), "which Java is not told");
         assert_eq!(told("maven:3-jdk-11", "maven:3-eclipse-temurin-8"), Some(Weight::Blocker));
+    }
+
+    #[test]
+    fn another_gradle_is_work_and_what_it_builds_ships_without_it() {
+        use crate::wishes::{Input, Wishes};
+        let file = "FROM gradle:6.8-jdk11\nWORKDIR /s\nCOPY . .\nRUN gradle build\nENTRYPOINT [\"java\", \"-jar\", \"/s/build/libs/a.jar\"]\n";
+        let told = |to: &str| weighed("runtime-version-mismatch", file, to, Shape::Swap);
+        assert!(told("gradle:8-jdk11-jammy").iter().any(|one| one.text.contains("`testCompile`")));
+        assert!(!told("gradle:6-jdk11-jammy").iter().any(|one| one.text.contains("`testCompile`")));
+        let wishes = Wishes { today: "2026-11-29".into(), ..Wishes::default() };
+        let advice = crate::advise(&Input::pasted(file), &wishes);
+        let first = &advice.recommendations[0].candidate;
+        assert_eq!(first.choice.shape, Shape::Split);
+        assert!(first.image().reference.starts_with("eclipse-temurin:11-jre"), "{}", advice.headline);
+        let text = advice.rewrite.expect("written").dockerfile;
+        assert!(text.starts_with("FROM gradle:6.8-jdk11 AS build\n"), "{text}");
+    }
+
+    #[test]
+    fn javas_own_line_goes_before_a_later_one() {
+        use crate::wishes::{Input, Wishes};
+        let wishes = Wishes { today: "2026-11-29".into(), ..Wishes::default() };
+        let file = "FROM maven:3.9-eclipse-temurin-11 AS b\nCOPY . /s\nWORKDIR /s\nRUN mvn package\nFROM gcr.io/distroless/java:11\nCOPY --from=b /s/target/app.jar /app.jar\nCMD [\"/app.jar\"]\n";
+        let advice = crate::advise(&Input::pasted(file), &wishes);
+        let first = &advice.recommendations[0].candidate.image().reference;
+        assert!(first.starts_with("eclipse-temurin:11-jre"), "{}", advice.headline);
+        let text = advice.rewrite.expect("written").dockerfile;
+        assert!(text.contains("\"-jar\""), "{text}");
     }
 
     #[test]

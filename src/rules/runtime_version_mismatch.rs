@@ -109,6 +109,8 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.extend(servers::newer_java(case, choice).filter(|_| !known));
     told.extend(pecl::objections(case, choice).into_iter().chain(newer_gcc::objection(case, choice)));
     told.extend(system_language::objection(case, choice).into_iter().chain(set_up::objections(case, choice)));
+    told.extend(set_up::compiler(case, choice).into_iter().chain(dotnet::port(case, choice)));
+    told.extend(javas::leap(case, choice));
     told.extend(products::beside(case, choice).into_iter().chain(demanded::patch(case, choice)));
     told
 }
@@ -191,7 +193,11 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
         en: "`{reference}` brings {name} {met}, and the file is written for {wanted}.",
         de: "`{reference}` bringt {name} {met} mit, und die Datei ist für {wanted} geschrieben.",
         zh: "`{reference}` 自带 {name} {met}，而文件面向 {wanted}。");
-    if needed.name == "aspnet" && runtimes::order(&wanted, "8") == Ordering::Less && listens_anew(case, image) {
+    if needed.name == "aspnet"
+        && runtimes::order(&wanted, "8") == Ordering::Less
+        && listens_anew(case, image)
+        && dotnet::counted(case).is_empty()
+    {
         // learn.microsoft.com, "Default ASP.NET Core port changed from 80 to 8080" (.NET 8).
         text += &say!(lang,
             en: " From 8 on its images listen on port 8080, not 80, unless `ASPNETCORE_HTTP_PORTS` says otherwise.",
@@ -203,7 +209,7 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
 }
 
 /// It listens where the image says: an SDK serves nothing, and a file may say it itself.
-fn listens_anew(case: &Case, image: &Image) -> bool {
+pub fn listens_anew(case: &Case, image: &Image) -> bool {
     let names = ["ASPNETCORE_URLS", "ASPNETCORE_HTTP_PORTS", "URLS"];
     let env = case.build.shipped_stage().map(|stage| stage.config.env.as_slice()).unwrap_or_default();
     !image.repository.ends_with("/sdk") && !env.iter().any(|(name, _)| names.contains(&name.as_str()))

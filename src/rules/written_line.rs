@@ -28,9 +28,9 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
         let written = text.get(span.start as usize..span.end as usize)?;
         let (lang, line, image) = (case.lang(), sentence(case.line(&[*span])), &choice.image.reference);
         let text = say!(lang,
-            en: "{line} names the line {old} of the present base; `{image}` has {new} there.",
-            de: "{line} nennt die Linie {old} des jetzigen Basis-Images; bei `{image}` ist es {new}.",
-            zh: "{line}写的是当前基础镜像的版本线 {old}；`{image}` 上应为 {new}。");
+            en: "{line} names the line {old}; on `{image}` it is {new}.",
+            de: "{line} nennt die Linie {old}; bei `{image}` ist es {new}.",
+            zh: "{line}写的是版本线 {old}；`{image}` 上应为 {new}。");
         let change = Change::Path { span: *span, to: moved(written, name, &old, &new) };
         Some(objection(RULE.id, Weight::Change, text, vec![*span]).by(change))
     };
