@@ -213,6 +213,7 @@ impl Bar<'_> {
         let holds = candidate.holds() && self.lives(candidate.image()) && self.knows(candidate.image());
         let java = is_java(candidate.image())
             && rules::language(self.case) == Some("java")
+            && rules::has_one_java(self.case)
             && self.case.facts.workload.version.is_some();
         let swaps =
             candidate.choice.shape == Shape::Swap && self.present.as_ref().is_some_and(|now| now.runtime.is_none());
@@ -222,6 +223,10 @@ impl Bar<'_> {
     /// A plain system, whose packages are of another line than the one that the file is led to.
     fn passes_line(&self, image: &Image) -> bool {
         let Some(line) = self.line.as_deref().filter(|_| image.runtime.is_none()) else { return false };
+        // NodeSource serves the same line for it.
+        if rules::fetches_living(self.case) && self.present.as_ref().is_some_and(|now| self.lives(now)) {
+            return false;
+        }
         let name = rules::language(self.case);
         let own = || languages::of_system(name?, image.os.as_ref()?);
         own() != Some(line)

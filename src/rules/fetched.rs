@@ -27,6 +27,11 @@ pub fn of<'a>(case: &'a Case) -> &'a [Fetched] {
     case.once.fetched.get_or_init(case.facts, || read(case))
 }
 
+/// What ships has a line that is cared for from there.
+pub fn is_living(case: &Case) -> bool {
+    of(case).iter().any(|one| one.shipped && !one.is_over(case))
+}
+
 fn read(case: &Case) -> Vec<Fetched> {
     let stages = case.build.stages.iter().filter(|stage| stage.role != Role::Unused);
     let steps = stages.flat_map(|stage| stage.steps.iter().map(|step| (case.carries(stage.index), step)));

@@ -14,6 +14,12 @@ pub fn java(package: &str) -> Option<u32> {
     rest[..end].parse().ok()
 }
 
+/// One line of Java is installed, and no second beside it.
+pub fn has_one(case: &Case) -> bool {
+    let mut lines = case.installs().iter().filter_map(|install| java(&install.package.name));
+    lines.next().is_some_and(|first| lines.all(|line| line == first))
+}
+
 /// The Java that Maven and Gradle are packed with.
 pub fn of_tool(image: &Image) -> Option<u32> {
     catalogue::packed_java(image.tag.as_deref().filter(|_| is_tool(image))?)
@@ -120,6 +126,19 @@ mod tests {
         assert_eq!(told("maven:3-jdk-8", "maven:3-eclipse-temurin-21"), Some(Weight::Risk));
         assert_eq!(told("maven:3-jdk-8", "gradle:8-jdk-noble"), Some(Weight::Doubt), "which Java is not told");
         assert_eq!(told("maven:3-jdk-11", "maven:3-eclipse-temurin-8"), Some(Weight::Blocker));
+    }
+
+    #[test]
+    fn two_javas_stay_on_their_system() {
+        use crate::wishes::{Input, Wishes};
+        let wishes = Wishes { today: "2026-11-29".into(), ..Wishes::default() };
+        let file = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y openjdk-8-jdk\nCOPY a.jar /\nCMD [\"java\", \"-jar\", \"/a.jar\"]\n";
+        let first = |file: &str| {
+            let advice = crate::conclude(&Input::pasted(file), &wishes);
+            advice.recommendations[0].candidate.image().reference.clone()
+        };
+        assert_eq!(first(file), "eclipse-temurin:8-jre-resolute");
+        assert_eq!(first(&file.replace("8-jdk", "8-jdk openjdk-11-jdk")), "ubuntu:26.04");
     }
 
     #[test]

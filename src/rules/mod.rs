@@ -344,8 +344,9 @@ pub enum Change {
 pub use compiling::must_part;
 pub use copy_before_install::order as late_install;
 pub use dotnet::has_openssl_3;
+pub use fetched::is_living as fetches_living;
 pub use ground::succeeds;
-pub use javas::is_tool as is_java_tool;
+pub use javas::{has_one as has_one_java, is_tool as is_java_tool};
 pub use jdk_where_jre::is_jre;
 pub use made_for::product as is_made_for;
 pub use own_packages::{replaces, takes_over};
