@@ -82,10 +82,11 @@ mod tests {
     fn advice(file: &str, list: Option<&str>, answer: Option<&str>) -> Advice {
         let companion = |text: &str| Companion { path: "requirements.txt".into(), text: text.into() };
         let input = Input { companions: list.map(companion).into_iter().collect(), ..Input::pasted(file) };
-        let mut wishes = Wishes { today: "2026-11-29".into(), ..Wishes::default() };
+        let mut answers = crate::pairs::Pairs::default();
         if let Some(answer) = answer {
-            wishes.answers.insert(super::QUESTION.into(), answer.into());
+            answers.insert(super::QUESTION.into(), answer.into());
         }
+        let wishes = Wishes { today: "2026-11-29".into(), answers, ..Wishes::default() };
         crate::advise(&input, &wishes)
     }
 

@@ -83,7 +83,7 @@ fn lacks(case: &Case, image: &Image, needs: &Needs) -> bool {
     let installs = |name: &&str| case.every_install().iter().any(|install| install.package.name == **name);
     small
         && offers::at_hand(case, image, needs.program) != Tri::Yes
-        && !needs.packages.iter().all(|name| installs(&name))
+        && !needs.packages.iter().all(|name| installs(name))
 }
 
 fn scripts<'a>(case: &'a Case) -> &'a [Script] {

@@ -34,15 +34,11 @@
 //! - [Distroless: what base and cc contain](https://github.com/GoogleContainerTools/distroless/blob/main/cc/README.md)
 
 use super::claims::*;
-use super::cuda;
-use super::headers;
 use super::installs::{self, Install};
 use super::libraries::{self, Library};
 use super::linked::is_static;
-use super::natives;
-use super::old_openssl;
 use super::translated::{self, Name, carries_release, keeps_name};
-use super::{aged, held};
+use super::{aged, cuda, headers, held, natives, old_openssl};
 use crate::catalogue::packages::{Distro, Role, Translation, translate};
 use crate::catalogue::{Image, Libc, Tri};
 
