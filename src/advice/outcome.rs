@@ -82,7 +82,11 @@ fn is_patched(case: &Case, now: &Recommendation) -> bool {
 /// What is newer of its own repository does not fit; what is of another is no lasting gain, or it would lead.
 fn has_no_other(ranked: &[Recommendation], now: &Recommendation) -> bool {
     let own = |one: &Recommendation| one.candidate.image().repository == now.candidate.image().repository;
-    let blocked = |one: &Recommendation| one.candidate.verdict == Verdict::DoesNotFit;
+    let leaps = |one: &Recommendation| {
+        let doubts = one.candidate.of(Weight::Doubt).any(|doubt| doubt.rule == "gpu-devel-shipped");
+        doubts && rules::cuda::leaps(now.candidate.image(), one.candidate.image())
+    };
+    let blocked = |one: &Recommendation| one.candidate.verdict == Verdict::DoesNotFit || leaps(one);
     let mut others = ranked.iter().filter(|one| !one.candidate.present);
     let newer = others.clone().any(|one| own(one) && blocked(one));
     others.all(|one| blocked(one) || newer && !own(one))
@@ -283,7 +287,10 @@ fn writable(
     }
     let swap = |one: &Recommendation| one.candidate.choice.shape == Shape::Swap && fit(one);
     let same = |one: &Recommendation| one.candidate.image().reference == choice.image.reference && swap(one);
-    ranked.iter().position(same).or_else(|| ranked.iter().position(swap)).unwrap_or(best)
+    let now = ranked.iter().position(|one| one.candidate.present);
+    let writes = |at: &usize| parts(case.input, case.build, case.facts, ranked[*at].candidate.image());
+    let first = ranked.iter().position(same).or_else(|| ranked.iter().position(swap));
+    first.or_else(|| parted(case, ranked, now).filter(writes)).unwrap_or(best)
 }
 
 /// A split that sheds no compiler: what ships is built on a lean base and carries no build tools.

@@ -64,6 +64,10 @@ fn told(case: &Case, outcome: Outcome, ranked: &[Recommendation]) -> String {
             de: "noch ist kein Basis-Image zu empfehlen.",
             zh: "暂时无法推荐基础镜像。"),
         Outcome::Stay => say!(lang, en: "stay on `{first}`.", de: "bei `{first}` bleiben.", zh: "继续使用 `{first}`。"),
+        Outcome::Split => say!(lang,
+            en: "build in a stage of its own, and ship on `{first}`.",
+            de: "in einer eigenen Stufe bauen und auf `{first}` ausliefern.",
+            zh: "在单独的阶段构建，并用 `{first}` 交付。"),
         _ => say!(lang, en: "`{first}` is the advice.", de: "der Rat ist `{first}`.", zh: "建议使用 `{first}`。"),
     }
 }
@@ -118,6 +122,15 @@ fn text(case: &Case, doubt: &Doubt) -> String {
             en: "Do your dependencies contain packages with compiled parts ({names} …)?",
             de: "Enthalten deine Abhängigkeiten Pakete mit kompilierten Teilen ({names} …)?",
             zh: "你的依赖中有含编译代码的包吗（{names} 等）？")
+        }
+        rules::cuda::QUESTION => {
+            let list = subject.unwrap_or_else(
+                || say!(lang, en: "your list of packages", de: "deine Paketliste", zh: "你的软件包清单"),
+            );
+            say!(lang,
+            en: "Does {list} hold packages that are compiled for CUDA (`flash-attn`, `deepspeed`, `apex`, `mmcv` …)?",
+            de: "Stehen in {list} Pakete, die für CUDA kompiliert werden (`flash-attn`, `deepspeed`, `apex`, `mmcv` …)?",
+            zh: "{list} 中有需要为 CUDA 编译的包吗（`flash-attn`、`deepspeed`、`apex`、`mmcv` 等）？")
         }
         "jdk-at-run-time" => say!(lang,
             en: "Does {program} call the JDK's own tools (`javac`, `jcmd`, `jstack` …) when it runs?",

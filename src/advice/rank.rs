@@ -1,11 +1,11 @@
 //! The order in which bases are shown, and which of them may lead.
 
 use super::{Recommendation, score};
-use crate::candidates::{Candidate, Verdict, elder, life};
-use crate::catalogue::{Access, Family, Image, Kind, Official, PackageManager, Purpose, Tri};
+use crate::candidates::{Candidate, Effort, Verdict, elder, life};
+use crate::catalogue::{Access, Family, Image, Kind, Official, PackageManager, Purpose, Tri, languages};
 use crate::evidence::{Product, ShellUse, What};
 use crate::order;
-use crate::rules::{self, Case};
+use crate::rules::{self, Case, Shape};
 use crate::wishes::Wishes;
 use std::cmp::Reverse;
 
@@ -114,12 +114,33 @@ struct Bar<'a> {
     has_own: bool,
     /// A living release of it that still runs what is written for `javax.*` is among the candidates.
     has_javax: bool,
+    /// The image of Java that the makers of the present one name first is among the candidates, at no great effort.
+    has_heir: bool,
+    /// A living image of the very Java that the file is written for.
+    has_own_java: bool,
+    /// What the tool builds can ship on a base without it.
+    has_parted: bool,
+    /// The line of the language that the file installs from packages, in that language's own image.
+    line: Option<String>,
+    /// The present release of CUDA without its compiler holds.
+    has_twin: bool,
 }
 
 impl Bar<'_> {
     fn of<'a>(case: &'a Case, candidates: &[Candidate]) -> Bar<'a> {
         let present = candidates.iter().find(|candidate| candidate.present).map(|candidate| candidate.image().clone());
-        let mut bar = Bar { case, present, has_kin: false, has_own: false, has_javax: false };
+        let mut bar = Bar {
+            case,
+            present,
+            has_kin: false,
+            has_own: false,
+            has_javax: false,
+            has_heir: false,
+            has_own_java: false,
+            has_parted: false,
+            line: None,
+            has_twin: false,
+        };
         bar.has_kin = candidates.iter().any(|candidate| {
             candidate.holds() && bar.lives(candidate.image()) && bar.is_same_system(candidate.image())
         });
@@ -129,6 +150,20 @@ impl Bar<'_> {
         bar.has_javax = candidates.iter().any(|candidate| {
             let image = candidate.image();
             candidate.holds() && bar.lives(image) && bar.is_same_repository(image) && !bar.leaves_javax(image)
+        });
+        let known = |one: &Candidate| one.holds() && bar.lives(one.image()) && bar.knows(one.image());
+        let tool = bar.present.as_ref().is_some_and(rules::is_java_tool);
+        let parted = |one: &Candidate| one.choice.shape == Shape::Split && rules::is_jre(one.image()) && known(one);
+        let own = |one: &Candidate| !one.present && bar.is_own_java(one.image()) && known(one);
+        (bar.has_own_java, bar.has_parted) = (candidates.iter().any(own), tool && candidates.iter().any(parted));
+        bar.line =
+            candidates.iter().find(|candidate| bar.takes_over(candidate)).and_then(|one| runtime_line(one.image()));
+        let twin = |image: &Image| bar.present.as_ref().is_some_and(|now| rules::cuda::is_twin(now, image));
+        bar.has_twin = candidates.iter().any(|candidate| candidate.holds() && twin(candidate.image()));
+        bar.has_heir = candidates.iter().any(|candidate| {
+            let image = candidate.image();
+            let easy = candidate.holds() && candidate.effort != Effort::Rework;
+            easy && bar.lives(image) && bar.knows(image) && bar.is_heir(image)
         });
         bar
     }
@@ -163,7 +198,71 @@ impl Bar<'_> {
         let moves = self.case.facts.product == Product::Application && self.has_own && !own;
         let other_job = own && self.present.as_ref().is_some_and(|now| jobs(now) != jobs(image));
         let leaves = self.has_javax && self.leaves_javax(image);
-        !moves && !other_job && !leaves
+        !moves
+            && !other_job
+            && !leaves
+            && !self.passes_heir(image)
+            && !self.passes_twin(image)
+            && !self.passes_line(image)
+            && !self.passes_java(image)
+            && !self.passes_parted(image)
+    }
+
+    /// The image of the very language in place of the system's packages, at no work that these would not ask for.
+    fn takes_over(&self, candidate: &Candidate) -> bool {
+        let holds = candidate.holds() && self.lives(candidate.image()) && self.knows(candidate.image());
+        let java = is_java(candidate.image())
+            && rules::language(self.case) == Some("java")
+            && rules::has_one_java(self.case)
+            && self.case.facts.workload.version.is_some();
+        let swaps =
+            candidate.choice.shape == Shape::Swap && self.present.as_ref().is_some_and(|now| now.runtime.is_none());
+        holds && (rules::takes_over(self.case, &candidate.choice).is_some() || java && swaps)
+    }
+
+    /// A plain system, whose packages are of another line than the one that the file is led to.
+    fn passes_line(&self, image: &Image) -> bool {
+        let Some(line) = self.line.as_deref().filter(|_| image.runtime.is_none()) else { return false };
+        // NodeSource serves the same line for it.
+        if rules::fetches_living(self.case) && self.present.as_ref().is_some_and(|now| self.lives(now)) {
+            return false;
+        }
+        let name = rules::language(self.case);
+        let own = || languages::of_system(name?, image.os.as_ref()?);
+        own() != Some(line)
+    }
+
+    /// A later Java, where an image of the file's own goes on.
+    fn passes_java(&self, image: &Image) -> bool {
+        self.has_own_java && !self.is_own_java(image) && is_java(image)
+    }
+
+    fn is_own_java(&self, image: &Image) -> bool {
+        let own = self.case.facts.workload.version.as_deref();
+        is_java(image) && own.is_some() && runtime_line(image).as_deref() == own
+    }
+
+    /// One more image to build on, where what it builds can ship on another.
+    fn passes_parted(&self, image: &Image) -> bool {
+        self.has_parted && image.purpose == Purpose::Build && rules::is_java_tool(image)
+    }
+
+    /// Another major release of CUDA, where the present one goes on without its compiler.
+    fn passes_twin(&self, image: &Image) -> bool {
+        self.has_twin && self.present.as_ref().is_some_and(|now| rules::cuda::leaps(now, image))
+    }
+
+    /// One more vendor's JDK on one more distribution, where the makers name whose is to follow.
+    fn passes_heir(&self, image: &Image) -> bool {
+        let managed = !matches!(image.package_manager, PackageManager::None | PackageManager::Unknown);
+        self.has_heir && managed && is_java(image) && image.official != Official::Private && !self.is_heir(image)
+    }
+
+    /// Of the repository that is to follow the present one.
+    fn is_heir(&self, image: &Image) -> bool {
+        self.present.as_ref().and_then(heir).is_some_and(|name| {
+            image.repository.strip_prefix("docker.io/library/").unwrap_or(&image.repository) == name
+        })
     }
 
     fn leaves_javax(&self, image: &Image) -> bool {
@@ -214,6 +313,33 @@ impl Bar<'_> {
         let windows = |image: &Image| image.family == Family::Windows;
         self.present.as_ref().map_or(!windows(image), |now| windows(now) == windows(image))
     }
+}
+
+/// The image of Java that comes after one: the first that the makers of a retired one name, or Temurin for what was made of
+/// OpenJDK by Debian, Docker and Google, and under Maven and Gradle
+/// ([its page](https://hub.docker.com/_/eclipse-temurin); Docker's own tools of Java are built on it).
+fn heir(now: &Image) -> Option<&str> {
+    const TEMURIN: &str = "eclipse-temurin";
+    const MAKERS: [&str; 6] = ["corretto", "graal", "ibm", "liberica", "sapmachine", "zulu"];
+    let made = |tag: &str| MAKERS.iter().any(|maker| tag.contains(maker));
+    if rules::is_java_tool(now) {
+        return (!made(now.tag.as_deref().unwrap_or_default())).then_some(TEMURIN);
+    }
+    if now.runtime.is_none() {
+        return (now.package_manager == PackageManager::Apt).then_some(TEMURIN);
+    }
+    let gone = now.lifecycle.retired.as_ref().filter(|_| is_java(now))?;
+    let first = gone.replacement.first()?.split(':').next()?;
+    Some(if first.starts_with("gcr.io/distroless/") { TEMURIN } else { first })
+}
+
+fn runtime_line(image: &Image) -> Option<String> {
+    let runtime = image.runtime.as_ref()?;
+    rules::line(runtime.name, runtime.version.as_deref()?)
+}
+
+fn is_java(image: &Image) -> bool {
+    image.runtime.as_ref().is_some_and(|runtime| runtime.name == "java")
 }
 
 /// `mcr.microsoft.com/dotnet` of `mcr.microsoft.com/dotnet/aspnet`: what one maker keeps side by side. Docker Hub's

@@ -163,7 +163,10 @@ fn change(seen: &Seen, candidate: &Candidate) -> u32 {
     // A language's own image in place of its packages is no strange repository.
     let replaces = rules::replaces(seen.case, image);
     // What the base brings and the file need not install any more is no work.
-    let drops = |change: &Change| matches!(change, Change::Packages { rename, .. } if rename.iter().all(|(_, names)| names.is_empty()));
+    let drops = |change: &Change| match change {
+        Change::Packages { rename, .. } => rename.iter().all(|(_, names)| names.is_empty()),
+        change => matches!(change, Change::Drop { .. } | Change::DropCommand { .. }),
+    };
     let changes = candidate.of(Weight::Change).filter(|one| !(replaces && one.change.as_ref().is_some_and(drops)));
     let changes = changes.count() as u32;
     let effort: u32 = match candidate.effort {

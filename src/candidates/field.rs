@@ -3,7 +3,7 @@
 use super::{clause, golden, life, line, named, shapes};
 use crate::catalogue::{self, Image, Kind, Libc, Purpose, Retired, Workload, shelf};
 use crate::evidence::{Standing, What};
-use crate::rules::{Case, is_java_tool, java_of};
+use crate::rules::{Case, cuda, is_java_tool, java_of};
 use crate::stages::{ImageRef, parse_reference};
 
 /// A base that comes to the start.
@@ -39,7 +39,8 @@ pub fn images(case: &Case) -> Vec<Entrant> {
     let rungs = ladders(case);
     let twins = twins(case, &rungs);
     for image in twins.into_iter().chain(successors(case)).chain(inits(case)).chain(servlets(case)).chain(rungs) {
-        if is_cared_for(case, &image) && !is_trial(case, &image) && suits(case, &image) && carries(case, &image) {
+        let cared = is_cared_for(case, &image) || case.present().is_some_and(|now| cuda::is_twin(now, &image));
+        if cared && !is_trial(case, &image) && suits(case, &image) && carries(case, &image) {
             enter(&mut field, Entrant::of(named::keep(standing_on(case), image, &case.wishes.today)));
         }
     }

@@ -156,6 +156,10 @@ impl<'a> Draft<'a> {
         }
     }
 
+    pub fn is_dropped(&self, instruction: usize, command: usize) -> bool {
+        self.drops.iter().any(|drop| (drop.instruction, drop.command) == (instruction, command))
+    }
+
     /// The commands to take out, by instruction; the edits that follow each belong to what asked for it.
     pub fn dropped(&mut self) -> Vec<(usize, Vec<usize>)> {
         let mut drops = std::mem::take(&mut self.drops);

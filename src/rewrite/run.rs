@@ -39,7 +39,8 @@ fn link(draft: &Draft, instruction: usize, launch: &Launch, (first, last): (usiz
     let span = |at: usize| launch.commands.get(at).map(|command| command.span);
     let text = |from: u32, to: u32| draft.source().text().get(from as usize..to as usize);
     let joined = |at: usize| Some(joins(text(span(at)?.end, span(at + 1)?.start)?));
-    let inside = (first..last).all(|at| joined(at) == Some(true));
+    let piped = |at: usize| Some(text(span(at)?.end, span(at + 1)?.start)?.trim() == "|");
+    let inside = (first..last).all(|at| joined(at) == Some(true) || piped(at) == Some(true));
     if let Some(next) = span(last + 1) {
         let whole = Span { start: span(first)?.start, end: next.start };
         return (inside && joined(last)?).then_some(whole);
@@ -245,8 +246,16 @@ fn rename_one(draft: &mut Draft, span: Span, to: &[String]) {
     draft.replace(Span { start: before as u32, end: span.end }, "");
 }
 
-/// Refreshing and cleaning by the old manager's means have no place beside the new one.
+/// Refreshing and cleaning by the old manager's means have no place beside the new one, nor where it installs nothing.
 fn drop_upkeep(draft: &mut Draft, instruction: usize, launch: &Launch, manager: Manager) {
+    let installs = |command: &Command| {
+        let action = command.packages.as_ref().filter(|action| action.manager == manager);
+        action.is_some_and(|action| action.action == Action::Install)
+    };
+    let mut installing = launch.commands.iter().enumerate().filter(|(_, command)| installs(command));
+    if same(manager, draft.image.package_manager) && !installing.all(|(at, _)| draft.is_dropped(instruction, at)) {
+        return;
+    }
     for (at, command) in launch.commands.iter().enumerate() {
         let upkeep = command.packages.as_ref().is_some_and(|action| {
             action.manager == manager && matches!(action.action, Action::Refresh | Action::Clean | Action::Upgrade)
@@ -326,9 +335,19 @@ mod tests {
     }
 
     #[test]
+    fn lists_are_refreshed_for_what_is_still_installed() {
+        let file = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y curl && apt-get install -y python3 && apt-get install -y python3-pip\nCMD [\"python3\", \"a.py\"]\n";
+        let to = "python:3.11-slim-trixie";
+        let text = rewritten(file, to).dockerfile;
+        assert!(text.contains("RUN apt-get update && apt-get install -y curl\n"), "{text}");
+        let all = file.replace("apt-get install -y curl && ", "");
+        assert!(!rewritten(&all, to).dockerfile.contains("RUN"), "{}", rewritten(&all, to).dockerfile);
+    }
+
+    #[test]
     fn names_in_a_variable_are_changed_where_it_is_set() {
         let file = "FROM ubuntu:20.04\nENV NEEDED=\"curl python3 python3-pip\"\nRUN apt-get update && apt-get install -y $NEEDED\nCMD [\"python3\", \"a.py\"]\n";
-        let own = rewritten(file, "python:3.14-slim-trixie");
+        let own = rewritten(file, "python:3.11-slim-trixie");
         assert!(
             own.dockerfile.contains("NEEDED=\"curl\"") && own.dockerfile.contains("-y $NEEDED"),
             "{}",
@@ -338,7 +357,7 @@ mod tests {
         let text = rewritten(file, "alpine:3.24").dockerfile;
         assert!(text.contains("apk add --no-cache curl python3 py3-pip"), "{text}");
         let twice = format!("# curl, python3 python3-pip\n{file}");
-        let own = rewritten(&twice, "python:3.14-slim-trixie");
+        let own = rewritten(&twice, "python:3.11-slim-trixie");
         assert!(own.dockerfile.contains("curl python3 python3-pip\"") && !own.complete, "{}", own.dockerfile);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::claims::*;
 use super::ground::{self, state};
+use super::own_packages;
 use crate::catalogue::{self, Cycle, Lifecycle};
 use crate::stages::{Role, Step, parse_reference};
 
@@ -24,6 +25,11 @@ impl Fetched {
 /// Every line of Node.js that a stage in use fetches from NodeSource.
 pub fn of<'a>(case: &'a Case) -> &'a [Fetched] {
     case.once.fetched.get_or_init(case.facts, || read(case))
+}
+
+/// What ships has a line that is cared for from there.
+pub fn is_living(case: &Case) -> bool {
+    of(case).iter().any(|one| one.shipped && !one.is_over(case))
 }
 
 fn read(case: &Case) -> Vec<Fetched> {
@@ -75,6 +81,9 @@ pub fn told(case: &Case, fetched: &Fetched) -> Option<(String, String)> {
 
 /// Where the base moves, so should this: it was packaged for the systems of its time.
 pub fn objection(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
+    if own_packages::takes_over(case, choice) == Some("node") {
+        return None;
+    }
     let fetched = of(case).iter().find(|one| one.shipped && one.is_over(case)).filter(|_| !case.stays(choice))?;
     let (what, todo) = told(case, fetched)?;
     let text = say!(case.lang(), en: "{what} {todo}", de: "{what} {todo}", zh: "{what}{todo}");

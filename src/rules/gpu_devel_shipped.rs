@@ -29,7 +29,7 @@
 
 use super::claims::*;
 use super::ground::Footing;
-use super::{compiler_missing, natives};
+use super::{compiler_missing, cuda, natives};
 use crate::catalogue::Image;
 use crate::evidence::{Product, trace};
 use crate::shell::Command;
@@ -54,21 +54,30 @@ fn applies(case: &Case) -> bool {
 /// [llama-cpp-python](https://github.com/abetlen/llama-cpp-python)), or when the program runs
 /// ([DeepSpeed](https://www.deepspeed.ai/tutorials/advanced-install/)).
 fn compiling(case: &Case) -> Option<Span> {
-    const PARTS: [&str; 10] = [
+    const PARTS: [&str; 16] = [
         "apex",
         "auto-gptq",
         "causal-conv1d",
         "deepspeed",
+        "detectron2",
         "flash-attn",
+        "gsplat",
         "llama-cpp-python",
         "mamba-ssm",
+        "mmcv",
+        "ninja",
+        "nvdiffrast",
         "pycuda",
         "pytorch3d",
+        "tiny-cuda-nn",
         "transformer-engine",
     ];
     const SETTINGS: [&str; 3] = ["CUDA_HOME", "FORCE_CUDA", "TORCH_CUDA_ARCH_LIST"];
+    let list = || cuda::list(case);
+    let part = natives::parts(case).find(|part| PARTS.contains(&part.name));
+    let part = part.and_then(|part| part.fact.spans.first().copied().or_else(list));
     let part =
-        natives::parts(case).find(|part| PARTS.contains(&part.name)).map(|part| part.fact.spans.first().copied());
+        part.or_else(|| list().filter(|_| names_one(case, &PARTS) || case.answer(cuda::QUESTION) == Some("yes")));
     let names = |text: &str| PARTS.iter().any(|part| text.replace('_', "-").starts_with(part));
     let told = |command: &&Command| {
         let set = command.env.iter().any(|(name, _)| SETTINGS.contains(&name.as_str()));
@@ -76,8 +85,19 @@ fn compiling(case: &Case) -> Option<Span> {
         set || command.has("--no-build-isolation") || packages.into_iter().any(|one| names(&one.name))
     };
     let env = case.build.shipped_stage().map(|stage| stage.config.env.as_slice()).unwrap_or_default();
-    let set = env.iter().find(|(name, _)| SETTINGS[1..].contains(&name.as_str())).map(|(_, value)| value.span);
-    part.flatten().or_else(|| case.commands().find(told).map(|command| command.span)).or(set)
+    let set = env.iter().find(|(name, _)| SETTINGS.contains(&name.as_str())).map(|(_, value)| value.span);
+    part.or_else(|| case.commands().find(told).map(|command| command.span)).or(set)
+}
+
+/// A list at hand names one; a repository of Git's is named at the end of its address.
+fn names_one(case: &Case, parts: &[&str]) -> bool {
+    let lists = case.input.companions.iter().filter(|one| one.path.ends_with(".txt") || one.path.ends_with(".toml"));
+    let words = |text: &str| text.replace('_', "-").to_ascii_lowercase();
+    lists.map(|one| words(&one.text)).any(|text| {
+        let mut lines = text.lines().map(|line| line.trim_start_matches([' ', '"', '\'']));
+        lines
+            .any(|line| parts.iter().any(|part| line.starts_with(part) || line.contains("git+") && line.contains(part)))
+    })
 }
 
 /// Away from the CUDA compiler that the file calls, or from the PyTorch that its result is compiled for. A second stage
@@ -165,6 +185,7 @@ fn claim(case: &Case, footing: &Footing) -> Finding {
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let told = without_compiler(case, choice).into_iter().chain(framework(case, choice));
+    let told = told.chain(cuda::objections(case, choice));
     if !is_devel(&choice.image.repository, choice.image.tag.as_deref()) || !applies(case) {
         return told.collect();
     }

@@ -34,14 +34,11 @@
 //! - [Distroless: what base and cc contain](https://github.com/GoogleContainerTools/distroless/blob/main/cc/README.md)
 
 use super::claims::*;
-use super::headers;
 use super::installs::{self, Install};
 use super::libraries::{self, Library};
 use super::linked::is_static;
-use super::natives;
-use super::old_openssl;
 use super::translated::{self, Name, carries_release, keeps_name};
-use super::{aged, held};
+use super::{aged, cuda, headers, held, natives, old_openssl};
 use crate::catalogue::packages::{Distro, Role, Translation, translate};
 use crate::catalogue::{Image, Libc, Tri};
 
@@ -100,6 +97,10 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
 fn lacking(case: &Case, choice: &Choice) -> Vec<Objection> {
     if case.stays(choice) {
         return old_openssl::to_mend(case).into_iter().collect();
+    }
+    // What the file lacks there it lacks today.
+    if case.present().is_some_and(|now| cuda::is_twin(now, &choice.image)) {
+        return Vec::new();
     }
     if is_static(case) && natives::parts(case).next().is_none()
         || choice.image.libc == Libc::None && !libraries::of_linkage(case).is_empty()

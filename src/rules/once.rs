@@ -4,6 +4,7 @@ use super::base_brings_more::More;
 use super::browsers::Call;
 use super::demanded::Reader;
 use super::fetched::Fetched;
+use super::gradle::Script;
 use super::ground::Brought;
 use super::installs::Install;
 use super::old_addons::Old;
@@ -75,8 +76,8 @@ pub struct Once<'a> {
     pub(super) fetched: Kept<Vec<Fetched>>,
     /// The newest line of Node.js that lives long.
     pub(super) newest_node: Kept<Option<String>>,
-    /// Where a script of Gradle's starts.
-    pub(super) gradle_script: Kept<Option<Span>>,
+    /// Scripts of Gradle's and Maven's.
+    pub(super) java_scripts: Kept<Vec<Script>>,
     /// Directories of packages with a version in their name.
     pub(super) versioned_places: Kept<Vec<(Span, String)>>,
     /// Of the libraries that the evidence found: whether language packages alone ask for it.

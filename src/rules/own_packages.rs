@@ -7,7 +7,6 @@
 //! ([no-debian-php](https://github.com/docker-library/php/blob/master/Dockerfile-linux.template)).
 
 use super::claims::*;
-use super::fetched;
 use super::installs::{self, Install};
 use super::runtimes::{self, Needed};
 use super::sources;
@@ -61,11 +60,18 @@ pub fn has_own(case: &Case, install: &Install, image: &Image) -> bool {
     brought(case, image).is_some_and(|name| own(name) && (name == "php" || !*keeps_system(case, name)))
 }
 
-/// Modules are installed from the archive, or Node.js comes from NodeSource's, under the same name.
+/// The language that the base brings in place of the system's, where nothing asks for the latter.
+pub fn takes_over(case: &Case, choice: &Choice) -> Option<&'static str> {
+    let image = &choice.image;
+    let name = brought(case, image).filter(|_| choice.shape == Shape::Swap && replaces(case, image))?;
+    (!*keeps_system(case, name)).then_some(name)
+}
+
+/// Modules are installed from the archive.
 fn keeps_system<'a>(case: &'a Case, language: &str) -> &'a bool {
     case.once.keeps_system.get_or_init(case.facts, || {
         let module = |one: &Install| part(language, &one.package.name) == Some(Part::Module);
-        case.every_install().iter().any(module) || language == "node" && !fetched::of(case).is_empty()
+        case.every_install().iter().any(module)
     })
 }
 

@@ -2,8 +2,8 @@
 
 use super::claims::*;
 use super::package_unavailable::RULE;
-use super::{aged, own_packages, runtimes, wheels};
-use crate::catalogue::{Image, Os};
+use super::{aged, cuda, own_packages, runtimes, wheels};
+use crate::catalogue::{Image, Os, languages};
 use crate::shell::{Action, Command, Manager};
 
 /// The system's own Python moves on, or Docker's image of another takes its place, and what pip installs was chosen for
@@ -23,7 +23,10 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     let (pins, seen) = pins(case, case.commands())?;
     let line = || image.runtime.as_ref().and_then(|runtime| runtimes::line("python", runtime.version.as_deref()?));
     let (before, after) = (version(old), if replaced { line() } else { version(new).map(String::from) });
-    if before.is_some() && before == after.as_deref() {
+    // Where the file names its line, that of the system is none of it.
+    let other = runtimes::Needed::of(case)
+        .is_some_and(|needed| needed.line.as_deref().is_some_and(|line| before != Some(line)));
+    if before.is_some() && (before == after.as_deref() || other) {
         return None;
     }
     let span = pins.packages.as_ref().and_then(|action| Some(action.packages.first()?.span)).unwrap_or(pins.span);
@@ -76,7 +79,7 @@ pub fn is_python(name: &str) -> bool {
 
 /// The first command that installs at fixed versions: by `==`, or from a list that has them or cannot be seen. And
 /// whether they were seen.
-fn pins<'a>(case: &Case, mut commands: impl Iterator<Item = &'a Command>) -> Option<(&'a Command, bool)> {
+pub fn pins<'a>(case: &Case, mut commands: impl Iterator<Item = &'a Command>) -> Option<(&'a Command, bool)> {
     commands.find_map(|command| {
         let action = command.packages.as_ref()?;
         let manages = matches!(action.manager, Manager::Pip | Manager::Uv | Manager::Poetry | Manager::Pipenv);
@@ -90,6 +93,10 @@ fn pins<'a>(case: &Case, mut commands: impl Iterator<Item = &'a Command>) -> Opt
     })
 }
 
+/// Each release of these is built for one release of CUDA and a few of Python.
+const FRAMEWORKS: [&str; 7] =
+    ["torch", "tensorflow", "tensorflow-gpu", "jaxlib", "onnxruntime-gpu", "paddlepaddle-gpu", "cupy"];
+
 /// `torch==1.12.1+cu113`, or a list of wheels for one CUDA: `https://download.pytorch.org/whl/cu113`.
 pub fn made_for_cuda(case: &Case) -> Option<Span> {
     let numbered = |text: &str, mark: &str| {
@@ -97,8 +104,13 @@ pub fn made_for_cuda(case: &Case) -> Option<Span> {
     };
     let names = |text: &str| numbered(text, "+cu") || numbered(text, "/cu") && text.contains("://");
     let pip = |command: &&Command| command.packages.as_ref().is_some_and(|action| action.manager == Manager::Pip);
-    let args = case.commands().filter(pip).flat_map(|command| &command.args);
-    args.filter(|arg| names(&arg.text)).map(|arg| arg.span).next()
+    let held =
+        |text: &str| FRAMEWORKS.iter().any(|name| text.strip_prefix(name).is_some_and(|rest| rest.starts_with("==")));
+    let mut args = case.commands().filter(pip).flat_map(|command| &command.args);
+    let written = args.find(|arg| names(&arg.text) || held(&arg.text)).map(|arg| arg.span);
+    let mut lists = case.input.companions.iter().filter(|one| one.path.ends_with(".txt"));
+    let listed = lists.any(|list| list.text.lines().any(|line| names(line) || held(line.trim())));
+    written.or_else(|| cuda::list(case).filter(|_| listed))
 }
 
 /// A list at hand that pins nothing takes what there is.
@@ -112,32 +124,9 @@ fn listed(case: &Case) -> Option<bool> {
     }
 }
 
-/// Which Python a release calls `python3`: the package indexes of each (packages.debian.org, packages.ubuntu.com,
-/// pkgs.alpinelinux.org, packages.fedoraproject.org; Red Hat's "Release notes" of 8, 9 and 10). What is not here is not known.
+/// Which Python a release calls `python3`.
 pub fn version(os: &Os) -> Option<&'static str> {
-    const OF: [(&str, &str); 9] = [
-        ("almalinux", "8=3.6 9=3.9 10=3.12"),
-        ("centos", "7=3.6 8=3.6"),
-        ("centos-stream", "8=3.6 9=3.9 10=3.12"),
-        ("rhel", "8=3.6 9=3.9 10=3.12"),
-        ("rockylinux", "8=3.6 9=3.9 10=3.12"),
-        ("debian", "8=3.4 9=3.5 10=3.7 11=3.9 12=3.11 13=3.13"),
-        ("ubuntu", "14.04=3.4 16.04=3.5 18.04=3.6 20.04=3.8 22.04=3.10 24.04=3.12 26.04=3.14"),
-        (
-            "alpine",
-            "3.8=3.6 3.9=3.6 3.10=3.7 3.11=3.8 3.12=3.8 3.13=3.8 3.14=3.9 3.15=3.9 3.16=3.10 3.17=3.10 3.18=3.11 \
-             3.19=3.11 3.20=3.12 3.21=3.12 3.22=3.12 3.23=3.12",
-        ),
-        ("fedora", "33=3.9 34=3.9 35=3.10 36=3.10 37=3.11 38=3.11 39=3.12 40=3.12 41=3.13 42=3.13 43=3.14 44=3.14"),
-    ];
-    let (_, lines) = OF.iter().find(|(name, _)| *name == os.name)?;
-    of_release(lines, os)
-}
-
-/// Of `11=3.9 12=3.11` what a release has.
-pub fn of_release(lines: &'static str, os: &Os) -> Option<&'static str> {
-    let mut lines = lines.split_whitespace().filter_map(|line| line.split_once('='));
-    lines.find(|(release, _)| Some(*release) == os.version).map(|(_, line)| line)
+    languages::of_system("python", os)
 }
 
 #[cfg(test)]

@@ -199,7 +199,7 @@ fn wheels(case: &Case, now: &Image, image: &Image) -> Option<Objection> {
         en: "{line} installs packages made for one release of CUDA: choose those for the one of `{image}`.",
         de: "{line} installiert Pakete, die für eine bestimmte Version von CUDA gemacht sind: Wähle die für die von `{image}`.",
         zh: "{line}安装的软件包是为特定 CUDA 版本制作的：请改选适用于 `{image}` 的版本。");
-    Some(objection(RULE.id, Weight::Change, text, vec![pinned]).by(Change::Yours))
+    Some(objection(RULE.id, Weight::Blocker, text, vec![pinned]))
 }
 
 /// `ENV PG_MAJOR=14`: the file says by itself which release it stands on.
@@ -363,9 +363,12 @@ mod tests {
         let file = "FROM nvidia/cuda:11.3.1-cudnn8-runtime-ubuntu20.04\nRUN apt-get update && apt-get install -y python3-pip\nRUN pip3 install torch==1.12.1+cu113\nCMD [\"python3\", \"a.py\"]\n";
         let all = told(file, "nvidia/cuda:13.0.0-cudnn-runtime-ubuntu24.04");
         assert!(all.iter().any(|text| text.contains("driver from 580 on")), "{all:?}");
-        assert!(all.iter().any(|text| text.contains("made for one release of CUDA")), "{all:?}");
-        let plain = told(&file.replace("+cu113", ""), "nvidia/cuda:13.0.0-cudnn-runtime-ubuntu24.04");
-        assert!(plain.iter().all(|text| !text.contains("made for one release")), "{plain:?}");
+        let held = |file: &str| {
+            let told = weighed(RULE.id, file, "nvidia/cuda:13.0.0-cudnn-runtime-ubuntu24.04", Shape::Swap);
+            told.iter().any(|one| one.weight == Weight::Blocker && one.text.contains("made for one release of CUDA"))
+        };
+        assert!(held(file));
+        assert!(!held(&file.replace("torch==1.12.1+cu113", "flask==1.0")));
         assert!(told(file, "nvidia/cuda:11.3.1-cudnn8-runtime-ubuntu20.04").is_empty());
     }
 }

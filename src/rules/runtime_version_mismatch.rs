@@ -39,8 +39,8 @@
 
 use super::claims::*;
 use super::{
-    bundled, demanded, dotnet, fetched, ground, installs, named_php, newer_gcc, old_addons, old_bundler, old_webpack,
-    own_runtime, paired, pecl, pinned, products, runtimes, servers, written_line,
+    bundled, demanded, dotnet, fetched, ground, installs, javas, named_php, newer_gcc, old_addons, old_bundler,
+    old_webpack, own_runtime, paired, pecl, pinned, products, runtimes, servers, set_up, system_language, written_line,
 };
 use crate::catalogue::{Image, Lifecycle};
 use crate::evidence::companions;
@@ -113,6 +113,9 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.extend(servers::newer_java(case, choice).filter(|_| !known));
     told.extend(pecl::objections(case, choice).into_iter().chain(newer_gcc::objection(case, choice)));
     told.extend(old_webpack::objection(case, choice).into_iter().chain(old_bundler::objection(case, choice)));
+    told.extend(set_up::objections(case, choice));
+    told.extend(set_up::compiler(case, choice).into_iter().chain(dotnet::port(case, choice)));
+    told.extend(javas::leap(case, choice));
     told.extend(products::beside(case, choice).into_iter().chain(demanded::patch(case, choice)));
     told.extend(named_php::objection(case, choice, RULE.id));
     told
@@ -145,6 +148,9 @@ fn of_lines(case: &Case, choice: &Choice) -> Vec<Objection> {
 /// The runtime comes with the release: what a stage installs on the old one is for that one's.
 fn left_behind(case: &Case, choice: &Choice, needed: &Needed) -> Option<Objection> {
     let (now, new) = (case.present()?.os.as_ref()?, choice.image.os.as_ref()?);
+    if needed.name == "java" && choice.shape == Shape::Split {
+        return javas::of_system(case, needed, new);
+    }
     let tied = matches!(needed.name, "python" | "node" | "ruby" | "perl");
     if choice.shape != Shape::Split || !tied || now == new {
         return None;
@@ -182,17 +188,26 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
         // The code is not at hand, and may have been written for both.
         Ordering::Greater if of_python_2(needed.name, &wanted) => Weight::Doubt,
         Ordering::Greater if floats(case) || needed.name == "java" => Weight::Risk,
+        // What is pinned is told of by itself.
+        Ordering::Greater if system_language::is_plain(case, needed) && system_language::is_held(case, needed) => {
+            return None;
+        }
+        Ordering::Greater if system_language::is_plain(case, needed) => Weight::Risk,
         // R names no day on which a line ends: a later release of the very image is work, no hindrance. So it is where
         // nobody rebuilds the present one.
         Ordering::Greater if is_own(case, image) && (needed.name == "r" || is_retired(case)) => Weight::Change,
-        Ordering::Greater if is_to_be_left(case) => Weight::Change,
+        Ordering::Greater if is_to_be_left(case) || system_language::is_over(case, needed) => Weight::Change,
         Ordering::Greater => Weight::Blocker,
     };
     let mut text = say!(lang,
         en: "`{reference}` brings {name} {met}, and the file is written for {wanted}.",
         de: "`{reference}` bringt {name} {met} mit, und die Datei ist für {wanted} geschrieben.",
         zh: "`{reference}` 自带 {name} {met}，而文件面向 {wanted}。");
-    if needed.name == "aspnet" && runtimes::order(&wanted, "8") == Ordering::Less && listens_anew(case, image) {
+    if needed.name == "aspnet"
+        && runtimes::order(&wanted, "8") == Ordering::Less
+        && listens_anew(case, image)
+        && dotnet::counted(case).is_empty()
+    {
         // learn.microsoft.com, "Default ASP.NET Core port changed from 80 to 8080" (.NET 8).
         text += &say!(lang,
             en: " From 8 on its images listen on port 8080, not 80, unless `ASPNETCORE_HTTP_PORTS` says otherwise.",
@@ -229,7 +244,7 @@ fn frozen(lang: Lang) -> String {
 }
 
 /// It listens where the image says: an SDK serves nothing, and a file may say it itself.
-fn listens_anew(case: &Case, image: &Image) -> bool {
+pub fn listens_anew(case: &Case, image: &Image) -> bool {
     let names = ["ASPNETCORE_URLS", "ASPNETCORE_HTTP_PORTS", "URLS"];
     let env = case.build.shipped_stage().map(|stage| stage.config.env.as_slice()).unwrap_or_default();
     !image.repository.ends_with("/sdk") && !env.iter().any(|(name, _)| names.contains(&name.as_str()))
@@ -305,6 +320,7 @@ mod tests {
     fn a_stage_left_on_the_old_release_installs_for_its_interpreter() {
         let file = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y python3 python3-venv gcc\nRUN python3 -m venv /opt/v && /opt/v/bin/pip install numpy\nCMD [\"/opt/v/bin/python\", \"a.py\"]\n";
         assert_eq!(weight(RULE.id, file, "ubuntu:26.04", Shape::Split), Some(Weight::Blocker));
+        // Another Python is told by `stepped`.
         assert_eq!(weight(RULE.id, file, "ubuntu:26.04", Shape::Swap), None);
         assert_eq!(weight(RULE.id, file, "ubuntu:20.04", Shape::Split), None);
     }

@@ -68,6 +68,11 @@ impl Needed {
     }
 }
 
+/// The runtime that the program needs, in the catalogue's words.
+pub fn language(case: &Case) -> Option<&'static str> {
+    runtime(&case.facts.workload.kind)
+}
+
 /// A runtime of the catalogue as people call it.
 pub fn title(name: &'static str) -> &'static str {
     TITLES.iter().find(|(known, _)| *known == name).map_or(name, |(_, title)| title)

@@ -4,7 +4,7 @@
 use super::claims::*;
 use super::installs::Install;
 use super::{own_packages, package_unavailable::RULE, pinned, runtimes};
-use crate::catalogue::{Image, Os};
+use crate::catalogue::{Image, Os, languages};
 
 /// What the distributions call each language's own package, without a version in it.
 const PACKAGES: [(&str, &[&str]); 5] = [
@@ -18,22 +18,6 @@ const PACKAGES: [(&str, &[&str]); 5] = [
     ("go", &["golang", "golang-go"]),
 ];
 
-/// Their lines by release (packages.debian.org, packages.ubuntu.com, pkgs.alpinelinux.org). What is not here is not known.
-const LINES: [(&str, &str, &str); 8] = [
-    ("node", "debian", "9=4 10=10 11=12 12=18 13=20"),
-    ("node", "ubuntu", "16.04=4 18.04=8 20.04=10 22.04=12 24.04=18"),
-    (
-        "node",
-        "alpine",
-        "3.8=8 3.9=10 3.10=10 3.11=12 3.12=12 3.13=14 3.14=14 3.15=16 3.16=16 3.17=18 3.18=18 3.19=20 3.20=20",
-    ),
-    ("ruby", "debian", "9=2.3 10=2.5 11=2.7 12=3.1 13=3.3"),
-    ("ruby", "ubuntu", "16.04=2.3 18.04=2.5 20.04=2.7 22.04=3.0 24.04=3.2"),
-    ("php", "debian", "9=7.0 10=7.3 11=7.4 12=8.2 13=8.4"),
-    ("php", "ubuntu", "16.04=7.0 18.04=7.2 20.04=7.4 22.04=8.1 24.04=8.3"),
-    ("go", "debian", "9=1.7 10=1.11 11=1.15 12=1.19 13=1.24"),
-];
-
 /// The next release brings another one; where we do not know which, the reader looks.
 pub fn objection(case: &Case, new: &Os, pins: bool, kept: impl Fn(&Install) -> bool) -> Option<Objection> {
     let now = case.present()?.os.as_ref()?;
@@ -44,7 +28,7 @@ pub fn objection(case: &Case, new: &Os, pins: bool, kept: impl Fn(&Install) -> b
         (!(pins && pinned::is_python(&install.package.name)) && kept(install)).then_some(language)
     };
     let (language, install) = case.installs().iter().find_map(|install| Some((asks(install)?, install)))?;
-    let text = match (line(language, now), line(language, new)) {
+    let text = match (languages::of_system(language, now), languages::of_system(language, new)) {
         (Some(before), Some(after)) if before == after => return None,
         (Some(before), Some(after)) => {
             let (lang, line, name) =
@@ -66,7 +50,7 @@ pub fn brought(case: &Case, install: &Install, image: &Image) -> Option<String> 
     let now = case.present()?.os.as_ref()?;
     let after = runtimes::line(language, image.runtime.as_ref()?.version.as_deref()?)?;
     let (lang, name, system) = (case.lang(), runtimes::title(language), now.title());
-    Some(match line(language, now) {
+    Some(match languages::of_system(language, now) {
         Some(before) if before == after => return None,
         Some(before) => say!(lang,
             en: " {name} {before} of {system} becomes {after}.",
@@ -82,14 +66,6 @@ pub fn brought(case: &Case, install: &Install, image: &Image) -> Option<String> 
 fn language(install: &Install) -> Option<&'static str> {
     let name = install.package.name.as_str();
     PACKAGES.iter().find(|(_, names)| names.contains(&name)).map(|(language, _)| *language)
-}
-
-fn line(language: &str, os: &Os) -> Option<&'static str> {
-    if language == "python" {
-        return pinned::version(os);
-    }
-    let (.., lines) = LINES.iter().find(|(name, system, _)| *name == language && *system == os.name)?;
-    pinned::of_release(lines, os)
 }
 
 pub fn open(case: &Case, install: &Install, new: &Os) -> String {

@@ -48,6 +48,7 @@ fn file(case: &Case) -> Vec<Finding> {
         building::lacking(case).into_iter().map(|(program, span, image)| while_building(case, &program, span, image)),
     );
     told.extend(yarns::findings(case, RULE.id));
+    told.extend(gradle::findings(case));
     let Some(footing) = case.shipped() else { return told };
     let lang = case.lang();
     let claim = |(tool, fact): (&str, &Fact)| {
@@ -106,7 +107,7 @@ fn while_building(case: &Case, program: &str, span: Span, image: &Image) -> Find
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     if case.stays(choice) {
-        return Vec::new();
+        return gradle::objection(case, choice).filter(|_| !gradle::findings(case).is_empty()).into_iter().collect();
     }
     let called = needs(case).filter_map(|(tool, fact)| judge(case, choice, tool, fact));
     called

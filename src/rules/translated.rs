@@ -29,7 +29,7 @@ fn look_up(case: &Case, install: &Install, image: &Image) -> Name {
     if !install.package.known {
         return of_variable(&install.package.name, image);
     }
-    if brings_java(image, &install.package.name) || own_packages::has_own(case, install, image) {
+    if brings_java(case, image, &install.package.name) || own_packages::has_own(case, install, image) {
         return Name::Brought;
     }
     if from.is_debian() && to.is_debian() && is_chrome(&install.package.name) {

@@ -3,10 +3,11 @@
 
 use super::claims::*;
 use super::runtime_version_mismatch::RULE;
-use super::runtimes;
+use super::{own_packages, runtimes, set_up};
 use crate::catalogue::Image;
 use crate::dockerfile::Kind;
 use crate::order;
+use runtimes::Needed;
 
 /// What stands before a line and behind it, on Docker's own images: their programs and directories are named so
 /// (docs.python.org/3/using/unix.html, "Python-related paths and files"; docs.ruby-lang.org, RbConfig `ruby_version`).
@@ -15,7 +16,11 @@ const NAMES: [(&str, &str, &str); 4] =
 
 /// One change for each line of the file, from the first such place in it to the last.
 pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
-    let Some((name, old)) = case.present().and_then(line) else { return Vec::new() };
+    let own = || {
+        let needed = Needed::of(case).filter(|_| own_packages::takes_over(case, choice).is_some())?;
+        Some((needed.name, needed.line?))
+    };
+    let Some((name, old)) = case.present().and_then(line).or_else(own) else { return Vec::new() };
     let Some((_, new)) = line(&choice.image).filter(|(to, new)| *to == name && *new != old) else { return Vec::new() };
     let places = case.once.written_lines.get_or_init(case.facts, || places(case, name, &old));
     let text = case.build.tree.source.text();
@@ -23,9 +28,9 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
         let written = text.get(span.start as usize..span.end as usize)?;
         let (lang, line, image) = (case.lang(), sentence(case.line(&[*span])), &choice.image.reference);
         let text = say!(lang,
-            en: "{line} names the line {old} of the present base; `{image}` has {new} there.",
-            de: "{line} nennt die Linie {old} des jetzigen Basis-Images; bei `{image}` ist es {new}.",
-            zh: "{line}写的是当前基础镜像的版本线 {old}；`{image}` 上应为 {new}。");
+            en: "{line} names the line {old}; on `{image}` it is {new}.",
+            de: "{line} nennt die Linie {old}; bei `{image}` ist es {new}.",
+            zh: "{line}写的是版本线 {old}；`{image}` 上应为 {new}。");
         let change = Change::Path { span: *span, to: moved(written, name, &old, &new) };
         Some(objection(RULE.id, Weight::Change, text, vec![*span]).by(change))
     };
@@ -43,6 +48,15 @@ fn places(case: &Case, name: &str, old: &str) -> Vec<Span> {
     let tree = &case.build.tree;
     let spans = case.steps().iter().filter_map(|step| {
         let kind = &tree.instructions.get(step.instruction)?.kind;
+        let installs = |command: &crate::shell::Command| {
+            let of_system = command.packages.as_ref().filter(|action| action.manager.is_of_the_os());
+            of_system.is_some_and(|action| action.packages.iter().any(|package| package.name.starts_with(name)))
+        };
+        let bare = case.present().is_some_and(|now| now.runtime.is_none());
+        let goes = |run: &crate::stages::Launch| set_up::is_in(name, run) || run.commands.iter().any(installs);
+        if bare && step.run().is_some_and(goes) {
+            return None;
+        }
         let speaks = !matches!(kind, Kind::From { .. } | Kind::Arg(_) | Kind::Label(_) | Kind::Maintainer(_));
         let found = speaks.then(|| found(tree.source.slice(step.span), name, old))?;
         let (first, last) = (found.first()?, found.last()?);

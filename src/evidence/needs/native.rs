@@ -192,6 +192,17 @@ fn doubt(scene: &Scene, facts: &mut Facts, unseen: bool) {
         }
         return;
     }
+    let ground = scene.ground(scene.stage);
+    if ground.tag.contains("-devel") && ["/cuda", "/pytorch"].iter().any(|end| ground.repository.ends_with(end)) {
+        let doubt = Doubt {
+            id: "compiles-for-cuda",
+            spans: vec![command.span],
+            answers: vec!["yes", "no"],
+            assumed: Some("no"),
+            subject: command.packages.as_ref().and_then(|action| action.files.first()).map(|file| file.text.clone()),
+        };
+        artefact::ask(scene, facts, doubt);
+    }
     let doubt = Doubt {
         id: "needs-native-packages",
         spans: vec![command.span],

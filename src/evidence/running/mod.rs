@@ -268,9 +268,9 @@ mod tests {
         let brought =
             ["COPY app.py backup.sh /usr/local/bin/", "COPY . /usr/local/bin/", "COPY lib backup.sh /usr/local/bin/"];
         for line in brought {
-            check(&backup.replace("COPY backup.sh /usr/local/bin/", line), &["runs python"]);
+            check(&backup.replace("COPY backup.sh /usr/local/bin/", line), &["runs python 3.10"]);
         }
-        check(&backup.replace("COPY", "RUN pip3 install awscli\nCOPY"), &["runs python"]);
+        check(&backup.replace("COPY", "RUN pip3 install awscli\nCOPY"), &["runs python 3.10"]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The line of the runtime: from the base, packages, setup scripts, variables, and files beside the Dockerfile.
 
 use super::{Running, brought, start_ground};
+use crate::catalogue::languages;
 use crate::evidence::ground::{java_of_tag, leading_version};
 use crate::evidence::{Certainty, Ground, Scene, companions, language};
 use crate::stages::{Does, Origin};
@@ -25,7 +26,21 @@ pub fn settle(scene: &Scene, running: &mut Running) {
         running.version = Some(line(&name, &version));
         running.companion = Some(companion);
         running.certainty = running.certainty.max(Some(Certainty::Likely));
+        return;
     }
+    running.version = of_system(scene, &name).map(String::from);
+}
+
+/// The line that the release of the system calls by the plain name which is installed.
+fn of_system(scene: &Scene, name: &str) -> Option<&'static str> {
+    let packages = scene.packages();
+    // Where there still is a `python`, it is that of Python 2.
+    let plain = |package: &str| {
+        let of = language::of_package(package).filter(|_| package != "python");
+        of.is_some_and(|(language, version)| language == name && version.is_none())
+    };
+    let os = scene.standings.get(scene.stage)?.image().filter(|image| image.runtime.is_none())?.os.as_ref()?;
+    packages.iter().any(|(_, package)| plain(&package.name)).then(|| languages::of_system(name, os))?
 }
 
 fn number(version: &str) -> u32 {

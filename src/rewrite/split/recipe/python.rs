@@ -78,7 +78,10 @@ impl Bench<'_> {
     fn by_path(&self, place: &str) -> Option<String> {
         let plain = self.start().is_some_and(|start| ["python", "python3"].contains(&start.name()));
         let now = self.now();
-        let fits = plain && self.image.family == Family::Distroless && now.is_some_and(is_official);
+        // Distroless has the very Python of its Debian.
+        let of_system = |now: &Image| now.runtime.is_none() && now.os.is_some() && now.os == self.image.os;
+        let made = now.is_some_and(|now| is_official(now) || of_system(now));
+        let fits = plain && self.image.family == Family::Distroless && made;
         self.python_path(&self.absolute(place)?).filter(|_| fits)
     }
 
@@ -137,9 +140,11 @@ mod tests {
 
     #[test]
     fn on_the_same_system_its_own_interpreter_stays_where_it_is() {
-        let text = rewritten(
-            "FROM debian:13\nRUN apt-get update && apt-get install -y python3 python3-venv python3-dev build-essential\nWORKDIR /app\nRUN python3 -m venv /venv\nENV PATH=/venv/bin:$PATH\nCOPY . .\nRUN pip install -r requirements.txt\nCMD [\"python3\", \"app.py\"]\n",
-        );
+        let file = "FROM debian:13\nRUN apt-get update && apt-get install -y python3 python3-venv python3-dev build-essential\nWORKDIR /app\nRUN python3 -m venv /venv\nENV PATH=/venv/bin:$PATH\nCOPY . .\nRUN pip install -r requirements.txt\nCMD [\"python3\", \"app.py\"]\n";
+        let barer = rewritten(file);
+        assert!(barer.contains("distroless/python3-debian13"), "{barer}");
+        assert!(barer.contains("ENV PYTHONPATH=/venv/lib/python3.13/site-packages\n"), "{barer}");
+        let text = rewritten(&file.replace("[\"python3\", \"app.py\"]", "[\"gunicorn\", \"a:b\"]"));
         assert!(text.contains("--no-install-recommends libpython3-stdlib python3 "), "{text}");
         assert!(text.contains("COPY --from=build /venv /venv\n"), "{text}");
     }
