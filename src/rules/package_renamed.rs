@@ -258,6 +258,20 @@ mod tests {
     }
 
     #[test]
+    fn names_of_debian_alone() {
+        let file = "FROM debian:stretch\nRUN apt-get update && apt-get install -y freeglut3 libvpx5 libreadline7 libssl1.1 sqlite && sqlite a.db\nCMD [\"/app\"]\n";
+        let told = |to: &str| weighed(RULE.id, file, to, Shape::Swap);
+        let trixie = told("debian:trixie-slim");
+        for new in ["libglut3.12", "libvpx9", "libreadline8t64", "libssl3t64", "sqlite3"] {
+            assert!(trixie[0].text.contains(&format!("`{new}`")), "{new}: {trixie:?}");
+        }
+        assert!(trixie.iter().any(|one| one.text.contains("names `sqlite`")), "{trixie:?}");
+        let ubuntu = &told("ubuntu:26.04")[0].text;
+        assert!(ubuntu.contains("`libglut3.12`") && ubuntu.contains("`libreadline8t64`"), "{ubuntu}");
+        assert!(ubuntu.contains("`libssl3t64`") && !ubuntu.contains("libvpx9"), "{ubuntu}");
+    }
+
+    #[test]
     fn what_is_renamed_is_removed_by_its_new_name() {
         let file =
             "FROM alpine:3.9\nRUN apk add --no-cache make python && make && apk del make python\nCMD [\"/app\"]\n";

@@ -39,8 +39,8 @@
 
 use super::claims::*;
 use super::{
-    bundled, demanded, dotnet, fetched, ground, installs, newer_gcc, old_addons, own_runtime, paired, pecl, pinned,
-    products, runtimes, servers, written_line,
+    bundled, darts, demanded, dotnet, fetched, ground, installs, newer_gcc, old_addons, own_runtime, paired, pecl,
+    pinned, products, runtimes, servers, written_line,
 };
 use crate::catalogue::{Image, Lifecycle};
 use crate::evidence::companions;
@@ -107,6 +107,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let known = told.iter().any(|one| one.weight == Weight::Blocker);
     told.extend(demanded::objection(case, choice).into_iter().chain(old_addons::objections(case, choice)));
     told.extend(servers::newer_java(case, choice).filter(|_| !known));
+    told.extend(darts::objections(case, choice, RULE.id));
     told.extend(pecl::objections(case, choice).into_iter().chain(newer_gcc::objection(case, choice)));
     told.extend(products::beside(case, choice).into_iter().chain(demanded::patch(case, choice)));
     told
