@@ -77,7 +77,7 @@ pub fn releases<'a>(case: &'a Case, image: &'a Image) -> Option<(&'a Os, &'a Os)
 }
 
 /// Debian 13's `apt` has no `apt-key` (package list of 2026-11-28); its manual announced the end for Ubuntu, too. What it
-/// read from a pipe or a file is trusted as much in `/etc/apt/trusted.gpg.d` (the directory is in `apt` 3.0.3 of trixie).
+/// read from a pipe or a file is trusted as much in `/etc/apt/trusted.gpg.d` (the directory is in `apt` 3.0.4 of trixie).
 fn keys(case: &Case, new: &Os) -> Vec<Objection> {
     let number = new.version.and_then(|version| version.split('.').next()?.parse::<u32>().ok());
     let first = [("debian", 13), ("ubuntu", 25)].iter().find(|(name, _)| *name == new.name);

@@ -117,7 +117,7 @@ fn sources(case: &Case, os: &Os, release: u32) -> Vec<Objection> {
 }
 
 /// From 8 on Remi has its lines of PHP as modules
-/// ([Remi's wizard](https://rpms.remirepo.net/wizard/): Enterprise Linux 9, read 2026-11-29).
+/// ([Remi's wizard](https://rpms.remirepo.net/wizard/)).
 fn modules(case: &Case, os: &Os) -> Option<Objection> {
     let arg = case.commands().flat_map(|command| &command.args).find(|arg| arg.text.contains("remi-php"))?;
     let (lang, line, os) = (case.lang(), sentence(case.line(&[arg.span])), os.title());
@@ -171,7 +171,7 @@ fn made_for(address: &str) -> Option<u32> {
 }
 
 /// From 8 on what `localedef` makes locales of is a package of its own
-/// ([Red Hat: glibc in 8](https://docs.redhat.com/en/documentation/red_hat_enterprise_linux/9/html/package_manifest/)).
+/// ([Red Hat Enterprise Linux 9: package manifest](https://docs.redhat.com/en/documentation/red_hat_enterprise_linux/9/html/package_manifest/)).
 fn locale(case: &Case, image: &Image) -> Option<Objection> {
     if case.installs().iter().any(|install| install.package.name == "glibc-locale-source") {
         return None;

@@ -145,14 +145,22 @@ fn archive(case: &Case, image: &Image) -> Vec<Objection> {
     told.collect()
 }
 
-/// What a command writes goes with it: up to the next command, where nothing but the list and `&&` stand between.
+/// What a command writes goes with it: up to the next command, where nothing but the list, `&&` and comments stand between.
+/// A comment belongs to what follows.
 fn written_away(case: &Case, instruction: usize, command: usize) -> Option<Change> {
     let commands = &case.launch(instruction)?.commands;
     let (this, next) = (commands.get(command)?, commands.get(command + 1)?);
     let between = case.build.tree.source.text().get(this.span.end as usize..next.span.start as usize)?;
     let list = between.trim_start().trim_start_matches('>').trim_start().strip_prefix(LIST)?;
-    let joined = list.trim_matches(|letter: char| letter.is_whitespace() || letter == '\\');
-    let span = Span { start: this.span.start, end: next.span.start };
+    let commented = |line: &&str| line.trim_start().starts_with('#');
+    let joined: String = list.lines().filter(|line| !commented(line)).flat_map(str::chars).collect();
+    let joined = joined.trim_matches(|letter: char| letter.is_whitespace() || letter == '\\');
+    let end = match list.lines().any(|line| commented(&line)) {
+        true if command == 0 => return None,
+        true => this.span.end + between.find('\n')? as u32 + 1,
+        false => next.span.start,
+    };
+    let span = Span { start: this.span.start, end };
     matches!(joined, "&&" | ";").then(|| Change::Path { span, to: String::new() })
 }
 
@@ -292,13 +300,17 @@ mod tests {
         let change = |file: &str, to: &str| told(file, to).into_iter().map(|one| one.change).collect::<Vec<_>>();
         let broken = file.replace(" && apt-get update", " \\\n && apt-get update");
         let sed = "sed -i 's/deb.debian.org/archive.debian.org/g' /etc/apt/sources.list";
-        for own in [file.clone(), broken, file.replace(line, sed)] {
+        let commented =
+            broken.replace("RUN echo", "RUN true && \\\n echo").replace("\\\n && apt", "&& \\\n # Lists.\n apt");
+        for own in [file.clone(), broken, commented, file.replace(line, sed)] {
             let told = weighed(RULE, &own, "debian:trixie-slim", Shape::Swap);
             assert!(told.iter().all(|one| !one.text.contains("made for")), "{told:?}");
             let wishes = crate::wishes::Wishes { today: "2026-11-28".into(), ..Default::default() };
             let advice = crate::advise(&crate::wishes::Input::pasted(&own), &wishes);
             let text = advice.rewrite.expect("written").dockerfile;
-            assert!(text.contains("RUN apt-get update && apt-get install"), "{text}");
+            assert!(!text.contains("echo") && !text.contains("sed"), "{text}");
+            let run = text.replace("true && \\\n  # Lists.\n ", "");
+            assert!(run.contains("RUN apt-get update && apt-get install"), "{text}");
         }
         assert!(change(&file.replace("sources.list", "sources.list.d/old.list"), "debian:trixie-slim").is_empty());
         let cut = file.replace(line, "sed -i '/security.debian.org/d' /etc/apt/sources.list");
