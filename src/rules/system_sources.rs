@@ -157,7 +157,7 @@ fn written_away(case: &Case, instruction: usize, command: usize) -> Option<Chang
     let joined = joined.trim_matches(|letter: char| letter.is_whitespace() || letter == '\\');
     let end = match list.lines().any(|line| commented(&line)) {
         true if command == 0 => return None,
-        true => this.span.end + between.find('\n')? as u32 + 1,
+        true => this.span.end + between.find('#')? as u32,
         false => next.span.start,
     };
     let span = Span { start: this.span.start, end };
@@ -309,7 +309,7 @@ mod tests {
             let advice = crate::advise(&crate::wishes::Input::pasted(&own), &wishes);
             let text = advice.rewrite.expect("written").dockerfile;
             assert!(!text.contains("echo") && !text.contains("sed"), "{text}");
-            let run = text.replace("true && \\\n  # Lists.\n ", "");
+            let run = text.replace("true && \\\n # Lists.\n ", "");
             assert!(run.contains("RUN apt-get update && apt-get install"), "{text}");
         }
         assert!(change(&file.replace("sources.list", "sources.list.d/old.list"), "debian:trixie-slim").is_empty());
