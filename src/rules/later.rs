@@ -81,7 +81,7 @@ pub fn releases<'a>(case: &'a Case, image: &'a Image) -> Option<(&'a Os, &'a Os)
 fn keys(case: &Case, new: &Os) -> Vec<Objection> {
     let number = new.version.and_then(|version| version.split('.').next()?.parse::<u32>().ok());
     let first = [("debian", 13), ("ubuntu", 25)].iter().find(|(name, _)| *name == new.name);
-    if !first.is_some_and(|(_, first)| number >= Some(*first)) {
+    if first.is_none_or(|(_, first)| number < Some(*first)) {
         return Vec::new();
     }
     let calls = commands(case).filter(|command| command.name() == "apt-key");

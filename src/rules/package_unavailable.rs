@@ -305,6 +305,9 @@ mod tests {
         let java = file("openjdk-17-jre-headless");
         assert_eq!(weight(RULE.id, &java, "debian:trixie-slim", Shape::Swap), Some(Weight::Blocker));
         assert_eq!(weight(RULE.id, &java, "debian:bookworm-slim", Shape::Swap), None);
+        let own =
+            java.replace("RUN ", "RUN echo deb https://example.org/a any main > /etc/apt/sources.list.d/a.list && ");
+        assert_eq!(weight(RULE.id, &own, "debian:trixie-slim", Shape::Swap), Some(Weight::Doubt), "it may be there");
     }
 
     #[test]
