@@ -63,7 +63,7 @@ fn rust_through_cargo_chef() {
                 RUN cargo chef prepare\nFROM chef AS builder\nCOPY --from=planner /app/recipe.json recipe.json\n\
                 RUN cargo chef cook --release\nCOPY . .\nRUN cargo build --release --bin app\nFROM debian:bookworm-slim\n\
                 COPY --from=builder /app/target/release/app /usr/local/bin\nENTRYPOINT [\"/usr/local/bin/app\"]";
-    check(file, &["workload CppBinary", "linkage glibc", "runs rust"]);
+    check(file, &["workload CppBinary", "linkage glibc", "runs rust 1"]);
 }
 
 #[test]

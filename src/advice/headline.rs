@@ -145,12 +145,16 @@ fn official_alike(image: &ImageRef) -> Option<String> {
     catalogue::spelt_like(name).filter(|alike| !alike.contains('/'))
 }
 
-/// An image of which nothing is known: a slip, or the reader's own.
+/// An image of which nothing is known: a slip, another's product, or the reader's own.
 fn private(lang: Lang, image: &ImageRef) -> String {
     match official_alike(image) {
         Some(name) => {
             say!(lang, en: "Did you mean `{name}`?", de: "Meintest du `{name}`?", zh: "你是想写 `{name}` 吗？")
         }
+        None if ["docker.io", "gcr.io", "ghcr.io", "quay.io"].contains(&image.registry.as_str()) => say!(lang,
+            en: "If others make it, look for its newest release; if it is your own, a policy can say which public image it is like. What the file itself shows is listed below.",
+            de: "Stammt es von anderen, such seine neueste Version; ist es dein eigenes, kann eine Hausregel sagen, welchem öffentlichen Image es gleicht. Was die Datei selbst zeigt, steht darunter.",
+            zh: "如果是他人提供的镜像，请查找其最新版本；如果是你们自己的，可在策略中说明它类似哪个公开镜像。文件本身能看出的内容列在下面。"),
         None => say!(lang,
             en: "If it is your own, a policy can say which public image it is like; what the file itself shows is listed below.",
             de: "Ist es dein eigenes, kann eine Hausregel sagen, welchem öffentlichen Image es gleicht; was die Datei selbst zeigt, steht darunter.",

@@ -5,8 +5,12 @@ use super::tables::{ALIAS_REPOSITORY, REPOSITORY_ROWS, place_among, search, text
 
 /// Registries and paths that hold copies, and what they copy.
 /// Docker Hub's own hosts; Google's and Amazon's public copies of it (their documentation names both); Kubernetes' old
-/// registry, which leads to the new one since 2023-03-20 (kubernetes.io/blog/2023/03/10/image-registry-redirect).
-const MIRRORS: [(&str, &str); 10] = [
+/// registry, which leads to the new one since 2023-03-20 (kubernetes.io/blog/2023/03/10/image-registry-redirect); Elastic's
+/// own, which has the images that are official (github.com/elastic/dockerfiles).
+const MIRRORS: [(&str, &str); 13] = [
+    ("docker.elastic.co/elasticsearch/", "docker.io/library/"),
+    ("docker.elastic.co/kibana/", "docker.io/library/"),
+    ("docker.elastic.co/logstash/", "docker.io/library/"),
     ("k8s.gcr.io/", "registry.k8s.io/"),
     ("public.ecr.aws/docker/", "docker.io/"),
     ("public.ecr.aws/amazonlinux/", "docker.io/library/"),

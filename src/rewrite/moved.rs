@@ -185,7 +185,10 @@ mod tests {
         assert!(text.starts_with("FROM node:24-trixie-slim AS deps\n"), "{text}");
         assert!(!text.contains("python make") && !text.contains("netcat\n"), "{text}");
         let gone = "FROM python:3.8-slim-buster AS b\nRUN curl https://example.org/key | apt-key add -\nRUN pip install --prefix=/p flask\nFROM python:3.8-slim-buster\nCOPY --from=b /p /usr/local\nCMD [\"python\", \"a.py\"]\n";
-        let left = rewritten(gone).left_to_you;
+        let text = rewritten(gone).dockerfile;
+        assert!(text.contains("| tee /etc/apt/trusted.gpg.d/added.asc > /dev/null\n"), "{text}");
+        let server = gone.replace("curl https://example.org/key | apt-key add -", "apt-key adv --recv-keys 0x1");
+        let left = rewritten(&server).left_to_you;
         assert!(left.iter().any(|left| left.text.contains("apt-key")), "{left:?}");
     }
 }

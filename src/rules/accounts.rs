@@ -13,6 +13,7 @@ pub fn has(image: &Image, name: &str) -> Tri {
     }
     match image.family {
         Family::Scratch => Tri::No,
+        Family::Unknown => Tri::Unknown,
         Family::Distroless => known(matches!(name, "nobody" | "nonroot")),
         Family::Alpine if is_plain(image) => known(ALPINE.contains(&name)),
         Family::Alpine => {

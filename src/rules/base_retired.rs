@@ -30,7 +30,7 @@
 
 use super::claims::*;
 use super::ground::{self, Footing};
-use crate::catalogue::{Image, Lifecycle, Match, Source};
+use crate::catalogue::{Image, Lifecycle, Match, Purpose, Source};
 use crate::evidence::Standing;
 use crate::stages::{Base, Role, Stage};
 
@@ -41,10 +41,14 @@ fn file(case: &Case) -> Vec<Finding> {
     case.build.stages.iter().filter_map(|stage| frozen(case, stage)).chain(told).collect()
 }
 
-/// An image of a registry that its makers froze, and of which we hold no row
+/// An image of a registry that its makers froze, of which no row tells more
 /// ([k8s.gcr.io: freeze](https://kubernetes.io/blog/2023/02/06/k8s-gcr-io-freeze-announcement/)).
 fn frozen(case: &Case, stage: &Stage) -> Option<Finding> {
-    let Some(Standing::Private(image)) = case.facts.standings.get(stage.index) else { return None };
+    let image = match case.facts.standings.get(stage.index)? {
+        Standing::Private(image) => image,
+        Standing::Known(found, written) if found.image.lifecycle.retired.is_none() => written,
+        _ => return None,
+    };
     let own = matches!(stage.base, Base::Image(_)) && stage.role != Role::Unused && image.registry == "k8s.gcr.io";
     let (lang, name) = (case.lang(), own.then(|| stage.from.text.clone())?);
     let what = say!(lang,
@@ -116,7 +120,9 @@ fn abandoned(lang: Lang, image: &Image) -> Option<String> {
     let name = &image.reference;
     let retired = image.lifecycle.retired.as_ref()?;
     let why = retired.why;
-    Some(match retired.since {
+    // A release of a system was over before its repository: `centos:8` in 2021.
+    let own = image.lifecycle.os.ends.filter(|ends| image.purpose == Purpose::Os && retired.since > Some(*ends));
+    Some(match own.or(retired.since) {
         _ if !ground::is_given_up(image) => say!(lang,
                 en: "`{name}` gets no more updates: {why}.",
                 de: "`{name}` wird nicht mehr aktualisiert: {why}.",
@@ -184,6 +190,7 @@ mod tests {
         let file = "FROM k8s.gcr.io/debian-base-amd64:v2.0.0\nCOPY app /app\nCMD [\"/app\"]\n";
         assert!(fires(RULE.id, file).todo.contains("`registry.k8s.io`"));
         silent(RULE.id, &file.replace("k8s.gcr.io", "registry.example"));
+        assert!(fires(RULE.id, &file.replace("-amd64", "")).todo.contains("`registry.k8s.io`"), "it is known, too");
     }
 
     #[test]
@@ -192,6 +199,8 @@ mod tests {
         assert_eq!(found.severity, Severity::Error);
         assert!(found.todo.contains("eclipse-temurin"), "{}", found.todo);
         assert!(!found.sources.is_empty());
+        let since = |tag: &str| fires(RULE.id, &format!("FROM centos:{tag}\nCMD [\"/app\"]\n")).what;
+        assert!(since("7").contains("since 2024-06-30") && since("8").contains("since 2021-12-31"), "{}", since("8"));
     }
 
     #[test]

@@ -12,11 +12,15 @@ pub fn objection(case: &Case, renamed: &[(Install, Vec<String>)]) -> Option<Obje
     let mysql = renamed.iter().any(|(install, new)| {
         install.package.name.starts_with("mysql-server") && new.iter().any(|name| name.starts_with("mariadb"))
     });
-    if lines.is_empty() && !mysql {
+    // The program has the name of the package, the old as the new.
+    const PROGRAMS: [&str; 4] = ["cython", "exa", "pypy", "sqlite"];
+    let program = |name: &str| PROGRAMS.contains(&name) && renamed.iter().any(|(old, _)| old.package.name == name);
+    if lines.is_empty() && !mysql && !renamed.iter().any(|(old, _)| program(&old.package.name)) {
         return None;
     }
     let follows = |command: &Command, word: &str| {
         lines.iter().any(|line| names_line(word, line))
+            || command.name() == word && program(word)
             || mysql && command.name() == "service" && ["mysql", "mysqld"].contains(&word)
     };
     let (word, span) = calls(case).find_map(|command| {

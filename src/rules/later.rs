@@ -2,7 +2,7 @@
 
 use super::claims::*;
 use super::installs::{self, Install};
-use super::{own_packages, pinned, sources, stepped};
+use super::{own_packages, pinned, sources, stepped, system_sources};
 use crate::catalogue::{Image, Os};
 use crate::shell::{Command, Manager};
 use crate::stages::Does;
@@ -14,18 +14,19 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     if choice.shape != Shape::Swap {
         return Vec::new();
     }
-    let key = choice.image.os.as_ref().and_then(|new| key(case, new));
+    let mut told = choice.image.os.as_ref().map(|new| keys(case, new)).unwrap_or_default();
     // A tag that moves on has taken the file along.
     if case.stays(choice) {
-        return key.into_iter().collect();
+        return told;
     }
     let moves = releases(case, &choice.image);
     let suite = systems(case, &choice.image).and_then(|(old, new)| suite(case, old, new));
     let private = private(case, &choice.image);
     let pins = pinned::objection(case, choice).is_some();
     let follows = moves.and_then(|(_, new)| follows(case, &choice.image, new, pins));
-    let told = key.into_iter().chain(suite).chain(private).chain(follows);
-    told.chain(archives(case, choice)).collect()
+    told.extend(suite.into_iter().chain(private).chain(follows));
+    told.extend(archives(case, choice));
+    told
 }
 
 /// Packages without a version in their name that are no language: each release has another behind it.
@@ -57,28 +58,63 @@ pub fn releases<'a>(case: &'a Case, image: &'a Image) -> Option<(&'a Os, &'a Os)
     (old.name == new.name && old.version != new.version).then_some((old, new))
 }
 
-/// Debian 13's `apt` has no `apt-key` (package list of 2026-11-28); its manual announced the end for Ubuntu, too.
-fn key(case: &Case, new: &Os) -> Option<Objection> {
-    let number: u32 = new.version?.split('.').next()?.parse().ok()?;
-    let first = [("debian", 13), ("ubuntu", 25)].iter().find(|(name, _)| *name == new.name)?.1;
-    let command = commands(case).find(|command| command.name() == "apt-key" && number >= first)?;
+/// Debian 13's `apt` has no `apt-key` (package list of 2026-11-28); its manual announced the end for Ubuntu, too. What it
+/// read from a pipe or a file is trusted as much in `/etc/apt/trusted.gpg.d` (the directory is in `apt` 3.0.4 of trixie).
+fn keys(case: &Case, new: &Os) -> Vec<Objection> {
+    let number = new.version.and_then(|version| version.split('.').next()?.parse::<u32>().ok());
+    let first = [("debian", 13), ("ubuntu", 25)].iter().find(|(name, _)| *name == new.name);
+    if first.is_none_or(|(_, first)| number < Some(*first)) {
+        return Vec::new();
+    }
+    let calls = commands(case).filter(|command| command.name() == "apt-key");
+    let moved: Vec<Objection> = calls.enumerate().map(|(at, command)| key(case, new, command, at)).collect();
+    let mut yours = 0;
+    let first = |one: &Objection| {
+        yours += usize::from(one.change == Some(Change::Yours));
+        one.change != Some(Change::Yours) || yours == 1
+    };
+    moved.into_iter().filter(first).collect()
+}
+
+fn key(case: &Case, new: &Os, command: &Command, at: usize) -> Objection {
     let (lang, line, os) = (case.lang(), sentence(case.line(&[command.span])), new.title());
+    let Some(to) = trusted(case, command, at) else {
+        let text = say!(lang,
+            en: "{line} calls `apt-key`, which {os} no longer has: put the key into `/etc/apt/keyrings`, and name it in the source with `signed-by`.",
+            de: "{line} ruft `apt-key` auf, das es in {os} nicht mehr gibt: Leg den Schlüssel nach `/etc/apt/keyrings` und nenne ihn in der Quelle mit `signed-by`.",
+            zh: "{line}调用 `apt-key`，而 {os} 已不再提供它：请把密钥放进 `/etc/apt/keyrings`，并在软件源中用 `signed-by` 指明。");
+        return objection(RULE, Weight::Change, text, vec![command.span]).by(Change::Yours);
+    };
     let text = say!(lang,
-        en: "{line} calls `apt-key`, which {os} no longer has: put the key into `/etc/apt/keyrings`, and name it in the source with `signed-by`.",
-        de: "{line} ruft `apt-key` auf, das es in {os} nicht mehr gibt: Leg den Schlüssel nach `/etc/apt/keyrings` und nenne ihn in der Quelle mit `signed-by`.",
-        zh: "{line}调用 `apt-key`，而 {os} 已不再提供它：请把密钥放进 `/etc/apt/keyrings`，并在软件源中用 `signed-by` 指明。");
-    Some(objection(RULE, Weight::Change, text, vec![command.span]).by(Change::Yours))
+        en: "{line} calls `apt-key`, which {os} no longer has: the key goes into `/etc/apt/trusted.gpg.d` instead.",
+        de: "{line} ruft `apt-key` auf, das es in {os} nicht mehr gibt: Der Schlüssel kommt stattdessen nach `/etc/apt/trusted.gpg.d`.",
+        zh: "{line}调用 `apt-key`，而 {os} 已不再提供它：改为把密钥放进 `/etc/apt/trusted.gpg.d`。");
+    objection(RULE, Weight::Change, text, vec![command.span]).by(Change::Path { span: command.span, to })
+}
+
+/// `… | apt-key add -`, `apt-key add FILE`: the same with the key in a file, where the call is written so to the letter.
+fn trusted(case: &Case, command: &Command, at: usize) -> Option<String> {
+    let [add, from] = &command.args[..] else { return None };
+    let number = if at > 0 { (at + 1).to_string() } else { String::new() };
+    let place = format!("/etc/apt/trusted.gpg.d/added{number}.asc");
+    let written = case.build.tree.source.slice(command.span);
+    let plain = add.text == "add" && from.known && written == format!("apt-key add {}", from.text);
+    plain.then(|| match from.text.as_str() {
+        "-" => format!("tee {place} > /dev/null"),
+        file => format!("cp {file} {place}"),
+    })
 }
 
 /// `deb … bullseye-pgdg main`, `…/debian/11/prod.list`: made for the release that goes, or for one that went before.
 fn suite(case: &Case, old: &Os, new: &Os) -> Option<Objection> {
     let other = (old.name != new.name).then(|| format!("/{}/", old.name));
+    let own = |command: &Command| system_sources::is_own_archive(case, command);
     let names = |text: &str| {
         let source = ["deb ", "sources.list", "://"].iter().any(|mark| text.contains(mark));
         let coded = || old.codename.is_some_and(|name| has_word(text, &name.to_ascii_lowercase()));
         source && (coded() || number(text, new).is_some() || other.as_ref().is_some_and(|path| text.contains(path)))
     };
-    let said = commands(case).find_map(|command| {
+    let said = commands(case).filter(|command| !own(command)).find_map(|command| {
         command.args.iter().find(|arg| names(&arg.text)).map(|arg| (command.span, arg.text.as_str()))
     });
     let fetched = || {
@@ -93,17 +129,24 @@ fn suite(case: &Case, old: &Os, new: &Os) -> Option<Objection> {
     let (lang, line, os) = (case.lang(), sentence(case.line(&[span])), new.title());
     let made = number(named, new);
     let was = made.map_or(old.title(), |number| old.title().replace(old.version.unwrap_or_default(), number));
-    let text = match named.ends_with(".deb") {
-        true => say!(lang,
-            en: "{line} fetches a package made for {was}: take the one for {os}, which its maker may not have.",
-            de: "{line} lädt ein Paket für {was}: Nimm das für {os}; vielleicht gibt es das beim Anbieter nicht.",
-            zh: "{line}下载的软件包是为 {was} 准备的：请改用 {os} 的版本，而提供方未必有。"),
-        false => say!(lang,
-            en: "{line} names a package source made for {was}: it must name the one for {os}, which its maker may not serve.",
-            de: "{line} nennt eine Paketquelle für {was}: Dort muss die für {os} stehen, und vielleicht gibt es sie beim Anbieter nicht.",
-            zh: "{line}使用了为 {was} 准备的软件包源：必须改成用于 {os} 的源，而提供方未必支持。"),
-    };
+    if !named.ends_with(".deb") {
+        return Some(foreign(case, span, &was, &os));
+    }
+    let text = say!(lang,
+        en: "{line} fetches a package made for {was}: take the one for {os}, which its maker may not have.",
+        de: "{line} lädt ein Paket für {was}: Nimm das für {os}; vielleicht gibt es das beim Anbieter nicht.",
+        zh: "{line}下载的软件包是为 {was} 准备的：请改用 {os} 的版本，而提供方未必有。");
     Some(objection(RULE, Weight::Change, text, vec![span]).by(Change::Yours))
+}
+
+/// A source that is made for another release.
+pub fn foreign(case: &Case, span: Span, was: &str, os: &str) -> Objection {
+    let (lang, line) = (case.lang(), sentence(case.line(&[span])));
+    let text = say!(lang,
+        en: "{line} names a package source made for {was}: it must name the one for {os}, which its maker may not serve.",
+        de: "{line} nennt eine Paketquelle für {was}: Dort muss die für {os} stehen, und vielleicht gibt es sie beim Anbieter nicht.",
+        zh: "{line}使用了为 {was} 准备的软件包源：必须改成用于 {os} 的源，而提供方未必支持。");
+    objection(RULE, Weight::Change, text, vec![span]).by(Change::Yours)
 }
 
 /// Debian 13 has no `software-properties-common` ([its tracker](https://tracker.debian.org/pkg/software-properties)): what
@@ -222,6 +265,20 @@ mod tests {
         assert!(told(file, "debian:bookworm-slim").is_empty());
         let moved = file.replace("debian:bullseye", "python:3.14");
         assert!(told(&moved, "python:3.14")[0].contains("apt-key"), "the present base has moved on");
+        let change = |file: &str| {
+            let all = weighed(RULE, file, "debian:trixie-slim", Shape::Swap);
+            all.into_iter().filter(|one| one.text.contains("apt-key")).map(|one| one.change).collect::<Vec<_>>()
+        };
+        let path = |text: &str| match &change(text)[..] {
+            [Some(Change::Path { span, to })] => (text[span.start as usize..span.end as usize].to_string(), to.clone()),
+            other => panic!("{other:?}"),
+        };
+        let tee = "tee /etc/apt/trusted.gpg.d/added.asc > /dev/null";
+        assert_eq!(path(file), ("apt-key add -".into(), tee.into()));
+        let copied = path(&file.replace("add -", "add /tmp/a.key"));
+        assert_eq!(copied.1, "cp /tmp/a.key /etc/apt/trusted.gpg.d/added.asc");
+        let server = file.replace("add -", "adv --keyserver keyserver.ubuntu.com --recv-keys 0x1");
+        assert_eq!(change(&server), [Some(Change::Yours)]);
     }
 
     #[test]

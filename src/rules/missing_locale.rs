@@ -32,12 +32,15 @@
 //! - [Debian: Locale](https://wiki.debian.org/Locale)
 
 use super::claims::*;
+use super::enterprise;
+use super::installs::manager_of;
 use crate::catalogue::{Libc, PackageManager, Tri};
+use crate::shell::Manager;
 
 pub const RULE: Rule = Rule { id: "missing-locale", file: None, base: Some(base) };
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
-    if case.stays(choice) || !is_made(case) || can_make(choice) {
+    if case.stays(choice) || !is_made(case) || can_make(case, choice) {
         return Vec::new();
     }
     let named = case.facts.find("needs-locale").filter_map(|fact| match &fact.what {
@@ -55,10 +58,15 @@ fn is_made(case: &Case) -> bool {
         })
 }
 
-/// Debian's and Ubuntu's bases make it by the same lines.
-fn can_make(choice: &Choice) -> bool {
+/// Debian's and Ubuntu's bases make it by the same lines, and so does Enterprise Linux by `localedef`, of a package that
+/// `package-unavailable` tells about.
+fn can_make(case: &Case, choice: &Choice) -> bool {
     let image = &choice.image;
-    image.libc == Libc::Glibc && image.shell == Tri::Yes && image.package_manager == PackageManager::Apt
+    let rebuilt = || image.os.as_ref().and_then(enterprise::release) >= Some(8);
+    let by_hand = || manager_of(image) == Some(Manager::Dnf) && rebuilt();
+    let calls = || case.commands().any(|command| command.name() == "localedef");
+    let apt = image.package_manager == PackageManager::Apt;
+    image.libc == Libc::Glibc && image.shell == Tri::Yes && (apt || by_hand() && calls())
 }
 
 fn is_everywhere(name: &str) -> bool {

@@ -3,7 +3,7 @@
 use super::installs::Install;
 use super::{Case, Choice};
 use crate::catalogue::packages::{self, Contents, Distro};
-use crate::catalogue::{Image, PackageManager, Tri};
+use crate::catalogue::{Family, Image, PackageManager, Tri};
 use crate::shell::Command;
 use crate::stages::{Does, Form};
 
@@ -29,7 +29,9 @@ pub fn tool(image: &Image, name: &str) -> Tri {
         Some(runtime) if is_program_of(runtime.name, name) => Tri::Yes,
         Some(_) if ["cc", "gcc", "make"].contains(&name) && is_small_beam(image) => Tri::No,
         Some(_) if STARTERS.contains(&name) && LANGUAGES.contains(&image.repository.as_str()) => Tri::No,
-        _ if name == "sh" || name == "bash" && (is_rpm(image) || is_debian(image)) => image.shell,
+        _ if name == "sh" || name == "bash" && (is_rpm(image) || is_debian(image) || image.family == Family::Arch) => {
+            image.shell
+        }
         _ => Contents::of(image).map_or(Tri::Unknown, |contents| command(&contents, name)),
     }
 }
@@ -218,9 +220,9 @@ mod tests {
     #[test]
     fn the_shell_of_rpm_systems_is_bash() {
         let of = |name: &str| tool(&super::super::bench::image(name), "bash");
-        assert_eq!(
-            [of("almalinux:9"), of("rockylinux/rockylinux:9"), of("alpine:3.24")],
-            [Tri::Yes, Tri::Yes, Tri::No]
-        );
+        for base in ["almalinux:9", "rockylinux/rockylinux:9", "archlinux:base"] {
+            assert_eq!(of(base), Tri::Yes, "{base}");
+        }
+        assert_eq!(of("alpine:3.24"), Tri::No);
     }
 }

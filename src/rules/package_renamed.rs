@@ -73,7 +73,12 @@ fn is_gone_today(case: &Case, install: &Install, image: &Image) -> bool {
     install.package.known
         && own.is_some_and(|distro| is_gone(&install.package.name, distro))
         && sources::of_pgdg(case, &install.package.name, image).is_none()
-        && !adds_source(case)
+        && !has_source(case)
+}
+
+/// The file adds a source of packages, which may have any of them.
+pub fn has_source(case: &Case) -> bool {
+    *case.once.adds_source.get_or_init(case.facts, || adds_source(case))
 }
 
 /// Our lists of what is gone begin with Debian 12; all that Alpine's names had left by 3.19, or is not in the newest.
@@ -271,6 +276,20 @@ mod tests {
         assert!(matches!(told[0].change, Some(Change::Packages { .. })), "{told:?}");
         assert!(told[0].text.contains("libicu76"), "{}", told[0].text);
         assert!(!told[0].text.contains("curl"), "{}", told[0].text);
+    }
+
+    #[test]
+    fn names_of_debian_alone() {
+        let file = "FROM debian:stretch\nRUN apt-get update && apt-get install -y freeglut3 libvpx5 libreadline7 libssl1.1 sqlite && sqlite a.db\nCMD [\"/app\"]\n";
+        let told = |to: &str| weighed(RULE.id, file, to, Shape::Swap);
+        let trixie = told("debian:trixie-slim");
+        for new in ["libglut3.12", "libvpx9", "libreadline8t64", "libssl3t64", "sqlite3"] {
+            assert!(trixie[0].text.contains(&format!("`{new}`")), "{new}: {trixie:?}");
+        }
+        assert!(trixie.iter().any(|one| one.text.contains("names `sqlite`")), "{trixie:?}");
+        let ubuntu = &told("ubuntu:26.04")[0].text;
+        assert!(ubuntu.contains("`libglut3.12`") && ubuntu.contains("`libreadline8t64`"), "{ubuntu}");
+        assert!(ubuntu.contains("`libssl3t64`") && !ubuntu.contains("libvpx9"), "{ubuntu}");
     }
 
     #[test]

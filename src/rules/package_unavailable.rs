@@ -31,7 +31,10 @@
 use super::claims::*;
 use super::installs::{self, Install};
 use super::translated::{self, Name};
-use super::{bindings, browsers, enterprise, inits, later, pinned, placed, snaps, sources, system_sources};
+use super::{
+    apt_names, bindings, browsers, enterprise, inits, later, pinned, placed, rebuilds, snaps, sources, system_sources,
+};
+use crate::catalogue::packages::fates::{Fate, fate};
 use crate::catalogue::packages::{Distro, Role};
 use crate::catalogue::{Image, Tri};
 
@@ -55,11 +58,17 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let (old, ships): (Vec<Install>, Vec<Install>) = ships.partition(|install| of_python_2(install, &choice.image));
     let judged = ships.iter().filter_map(|install| Some((weigh(case, install, choice)?, *install)));
     let (absent, open): (Vec<_>, Vec<_>) = judged.partition(|(weight, _)| *weight != Weight::Doubt);
-    told.extend(absent.iter().map(|(weight, install)| lacking(case, choice, *weight, install)));
     let moves_on = later::releases(case, &choice.image).is_some();
+    // No release that lives has it: there is nothing to wait for.
+    let past = |install: &Install| apt_names::is_past(&install.package.name, &choice.image);
+    let (past, absent): (Vec<_>, Vec<_>) = absent.into_iter().partition(|(_, install)| past(install));
+    told.extend(absent.iter().map(|(weight, install)| lacking(case, choice, *weight, install)));
+    told.extend(gone(case, choice, &past));
     let (held, open): (Vec<_>, Vec<_>) = open.into_iter().partition(|(_, install)| is_variable(install));
     told.extend(variables(case, choice, if moves_on { Weight::Risk } else { Weight::Doubt }, &held));
-    let steady = |name: &str| !translated::carries_release(name) || translated::keeps_name(name);
+    let steady = |name: &str| {
+        !translated::carries_release(name) && !apt_names::is_past(name, &choice.image) || translated::keeps_name(name)
+    };
     let lasts = |install: &Install| moves_on && steady(&install.package.name);
     let (lasting, open): (Vec<_>, Vec<_>) = open.into_iter().partition(|(_, install)| lasts(install));
     let lasting = lasting.into_iter().map(|(_, install)| install);
@@ -77,6 +86,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.extend(inits::objections(case, choice));
     told.extend(bindings::objection(case, choice));
     told.extend(enterprise::objections(case, choice));
+    told.extend(rebuilds::objections(case, choice));
     told.extend(pinned::objection(case, choice));
     told
 }
@@ -93,6 +103,8 @@ fn untold<'a>(case: &Case, choice: &Choice, ships: &[Install<'a>]) -> Vec<Instal
         install.known.is_none()
             && install.package.known
             && !elsewhere(&install.package.name)
+            && fate(&install.package.name) != Some(Fate::Lasting)
+            && !rebuilds::is_told(&install.package.name, &choice.image)
             && matches!(translated::name(case, install, &choice.image), Name::Same(_))
     };
     ships.iter().filter(|_| listed).filter(same).copied().collect()
@@ -175,6 +187,18 @@ fn lacking(case: &Case, choice: &Choice, weight: Weight, install: &Install) -> O
         de: "{line} installiert `{package}`, und {os} hat kein solches Paket.",
         zh: "{line}安装 `{package}`，而 {os} 没有这个软件包。");
     objection(RULE.id, weight, text, vec![span])
+}
+
+fn gone(case: &Case, choice: &Choice, past: &[(Weight, Install)]) -> Option<Objection> {
+    let spans: Vec<Span> = past.iter().map(|(_, install)| install.package.span).collect();
+    let names: Vec<&str> = past.iter().map(|(_, install)| install.package.name.as_str()).collect();
+    let (lang, line) = (case.lang(), sentence(case.lines(spans.first().map(|_| &spans[..])?)));
+    let (names, os) = (codes(lang, &names), offered_by(choice));
+    let text = say!(lang,
+        en: "{line} installs {names}, which {os} no longer has under any name that we know: do without, or bring it from elsewhere.",
+        de: "{line} installiert {names}, das es in {os} unter keinem bekannten Namen mehr gibt: Verzichte darauf, oder hol es von anderswo.",
+        zh: "{line}安装 {names}，而 {os} 已没有它，也不知道它有别的名称：请不使用它，或从别处获取。");
+    Some(objection(RULE.id, Weight::Change, text, spans).by(Change::Yours))
 }
 
 fn unknown(case: &Case, choice: &Choice, open: &[(Weight, Install)]) -> Option<Objection> {
@@ -263,6 +287,36 @@ mod tests {
         let to = |file: &str| weight(RULE.id, file, "debian:trixie-slim", Shape::Swap);
         assert_eq!(to(&file("debian:bullseye-slim")), Some(Weight::Change));
         assert_eq!(weight(RULE.id, &file("debian:bullseye-slim"), "ubuntu:26.04", Shape::Swap), Some(Weight::Doubt));
+    }
+
+    #[test]
+    fn what_certainly_is_not_there_is_no_matter_of_checking() {
+        let file = |packages: &str| {
+            format!("FROM debian:buster\nRUN apt-get update && apt-get install -y {packages}\nCMD [\"/app\"]\n")
+        };
+        let told = weighed(RULE.id, &file("phantomjs freeglut3"), "debian:trixie-slim", Shape::Swap);
+        let change = told.iter().map(|one| (one.weight, one.change.clone())).collect::<Vec<_>>();
+        assert_eq!(change, [(Weight::Change, Some(Change::Yours))], "{told:?}");
+        assert!(told[0].text.contains("`phantomjs`, which") && !told[0].text.contains("freeglut"), "{told:?}");
+        for kept in ["gstreamer1.0-libav gir1.2-gtk-3.0 tcl8.6-dev tk8.6 lua5.2", "xfce4 unknown-thing"] {
+            let told = weighed(RULE.id, &file(kept), "debian:trixie-slim", Shape::Swap);
+            assert!(told.iter().all(|one| one.weight == Weight::Risk && !one.text.contains("xfce4")), "{told:?}");
+        }
+        let java = file("openjdk-17-jre-headless");
+        assert_eq!(weight(RULE.id, &java, "debian:trixie-slim", Shape::Swap), Some(Weight::Blocker));
+        assert_eq!(weight(RULE.id, &java, "debian:bookworm-slim", Shape::Swap), None);
+        let own =
+            java.replace("RUN ", "RUN echo deb https://example.org/a any main > /etc/apt/sources.list.d/a.list && ");
+        assert_eq!(weight(RULE.id, &own, "debian:trixie-slim", Shape::Swap), Some(Weight::Doubt), "it may be there");
+    }
+
+    #[test]
+    fn both_systems_have_it() {
+        let file = "FROM ubuntu:18.04\nRUN apt-get update && apt-get install -y xfce4 tightvncserver libssl1.1 libjsoncpp1\nCMD [\"/app\"]\n";
+        let told = |to: &str| weighed(RULE.id, file, to, Shape::Swap);
+        assert!(told("debian:trixie-slim").is_empty(), "{:?}", told("debian:trixie-slim"));
+        let ubuntu = told("ubuntu:26.04");
+        assert!(ubuntu.len() == 1 && ubuntu[0].text.contains("what became of `libjsoncpp1`;"), "{ubuntu:?}");
     }
 
     #[test]

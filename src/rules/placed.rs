@@ -4,6 +4,7 @@
 use super::claims::*;
 use super::sources;
 use crate::catalogue::{Image, Os};
+use crate::shell::Command;
 use crate::stages::{Does, Value};
 
 const RULE: &str = super::package_unavailable::RULE.id;
@@ -34,7 +35,41 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     let places = case.once.versioned_places.get_or_init(case.facts, || places(case));
     let mut told: Vec<Objection> = versioned(case, new, places).into_iter().collect();
     told.extend(http_d(case, old, new, &choice.image));
+    told.extend(default_java(case, new));
+    told.extend(privileges(case, new));
     told
+}
+
+/// `default-jdk` is another Java on each release, and `default-java` leads to it: the link is in `default-jre-headless`
+/// (its file list in trixie, read 2026-11-29).
+fn default_java(case: &Case, new: &Os) -> Vec<Objection> {
+    const PLACE: &str = "/usr/lib/jvm/java-";
+    let default = |name: &str| name.starts_with("default-jdk") || name.starts_with("default-jre");
+    let has = case.installs().iter().any(|install| default(&install.package.name));
+    if !has || !["debian", "ubuntu"].contains(&new.name) {
+        return Vec::new();
+    }
+    let (lang, os, source) = (case.lang(), new.title(), &case.build.tree.source);
+    let places = case.steps().iter().flat_map(|step| {
+        let text = source.slice(step.span);
+        let end = |at: usize| text[at..].find(|c: char| !(c.is_ascii_alphanumeric() || "/._-".contains(c)));
+        text.match_indices(PLACE).filter_map(move |(at, _)| {
+            let path = &text[at..end(at).map_or(text.len(), |length| at + length)];
+            let home = path.split('/').take(5).map(str::len).sum::<usize>() + 4;
+            let start = step.span.start + at as u32;
+            path.contains("-openjdk").then_some(Span { start, end: start + home as u32 })
+        })
+    });
+    let told = places.take(MOST).map(|at| {
+        let (line, place) = (sentence(case.line(&[at])), source.slice(at));
+        let text = say!(lang,
+            en: "{line} names `{place}`, the present release's default Java; {os} has another, and `/usr/lib/jvm/default-java` leads to it.",
+            de: "{line} nennt `{place}`, das Standard-Java des jetzigen Stands; {os} hat ein anderes, und `/usr/lib/jvm/default-java` führt dorthin.",
+            zh: "{line}写的是 `{place}`，即当前发行版的默认 Java；{os} 的默认 Java 不同，`/usr/lib/jvm/default-java` 指向它。");
+        let change = Change::Path { span: at, to: "/usr/lib/jvm/default-java".into() };
+        objection(RULE, Weight::Change, text, vec![at]).by(change)
+    });
+    told.collect()
 }
 
 fn versioned(case: &Case, new: &Os, places: &[(Span, String)]) -> Option<Objection> {
@@ -73,6 +108,23 @@ fn places(case: &Case) -> Vec<(Span, String)> {
         }
     }
     all
+}
+
+/// With `openssh-server` Debian 13 installs systemd, whose `20-systemd-ssh-generator.conf` makes `/run/sshd` right then
+/// (systemd 257 of trixie: that file, and its postinst; read 2026-11-29).
+fn privileges(case: &Case, new: &Os) -> Option<Objection> {
+    let has = (new.name, new.version) == ("debian", Some("13"))
+        && case.installs().iter().any(|install| install.package.name == "openssh-server");
+    let place = |arg: &str| matches!(arg, "/run/sshd" | "/var/run/sshd");
+    let only = |command: &&Command| command.name() == "mkdir" && command.args.iter().all(|arg| place(&arg.text));
+    let command = case.commands().filter(|_| has).find(only)?;
+    let (lang, line) = (case.lang(), sentence(case.line(&[command.span])));
+    let text = say!(lang,
+        en: "{line} makes a directory that `openssh-server` has made already on Debian 13, and without `-p` stops there.",
+        de: "{line} legt ein Verzeichnis an, das `openssh-server` auf Debian 13 schon angelegt hat, und bricht ohne `-p` dort ab.",
+        zh: "{line}创建的目录在 Debian 13 上已由 `openssh-server` 创建；不加 `-p` 会在此中断。");
+    let change = Change::Path { span: command.program.span, to: format!("{} -p", command.program.text) };
+    Some(objection(RULE, Weight::Change, text, vec![command.span]).by(change))
 }
 
 /// A file that names more is not told more clearly by a longer list.
@@ -138,6 +190,35 @@ mod tests {
         let policy = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y imagemagick python3\nRUN sed -i s/none/read/ /etc/ImageMagick-6/policy.xml\nCMD [\"python3\", \"/a.py\"]\n";
         let other = changes(policy, "python:3.14-slim-trixie");
         assert!(other.iter().any(|(text, _)| text.contains("`/etc/ImageMagick-6`")), "{other:?}");
+    }
+
+    #[test]
+    fn the_default_java_has_a_place_of_its_own() {
+        let file = "FROM debian:buster\nRUN apt-get update && apt-get install -y default-jdk-headless\nENV JAVA_HOME=/usr/lib/jvm/java-11-openjdk-amd64 PATH=$PATH:/usr/lib/jvm/java-11-openjdk-amd64/bin\nCMD [\"/app\"]\n";
+        let moved = |file: &str, to: &str| {
+            let own = |change| if let Some(Change::Path { span, to }) = change { Some((span, to)) } else { None };
+            changes(file, to).into_iter().filter_map(|(_, change)| own(change)).collect::<Vec<_>>()
+        };
+        let told = moved(file, "debian:trixie-slim");
+        assert_eq!(told.len(), 2, "{told:?}");
+        for (span, to) in told {
+            assert_eq!(&file[span.start as usize..span.end as usize], "/usr/lib/jvm/java-11-openjdk-amd64");
+            assert_eq!(to, "/usr/lib/jvm/default-java");
+        }
+        assert!(moved(&file.replace("default-jdk-headless", "curl"), "debian:trixie-slim").is_empty());
+        assert!(moved(&file.replace("buster", "trixie"), "debian:trixie-slim").is_empty(), "the same release");
+    }
+
+    #[test]
+    fn a_directory_that_is_there_is_not_made_again() {
+        let file = "FROM debian:buster\nRUN apt-get update && apt-get install -y openssh-server && mkdir /var/run/sshd\nCMD [\"/usr/sbin/sshd\", \"-D\"]\n";
+        let moved = |file: &str, to: &str| {
+            changes(file, to)
+                .into_iter()
+                .any(|(_, one)| matches!(one, Some(Change::Path { to, .. }) if to == "mkdir -p"))
+        };
+        assert!(moved(file, "debian:trixie-slim") && !moved(file, "debian:bookworm-slim"));
+        assert!(!moved(&file.replace("mkdir", "mkdir -p"), "debian:trixie-slim"));
     }
 
     #[test]

@@ -39,7 +39,7 @@
 
 use super::claims::*;
 use super::{
-    bundled, demanded, dotnet, fetched, ground, installs, javas, named_php, newer_gcc, old_addons, old_bundler,
+    bundled, darts, demanded, dotnet, fetched, ground, installs, javas, named_php, newer_gcc, old_addons, old_bundler,
     old_webpack, own_runtime, paired, pecl, pinned, products, runtimes, servers, set_up, system_language, written_line,
 };
 use crate::catalogue::{Image, Lifecycle};
@@ -111,6 +111,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let known = told.iter().any(|one| one.weight == Weight::Blocker);
     told.extend(demanded::objection(case, choice).into_iter().chain(old_addons::objections(case, choice)));
     told.extend(servers::newer_java(case, choice).filter(|_| !known));
+    told.extend(darts::objections(case, choice, RULE.id));
     told.extend(pecl::objections(case, choice).into_iter().chain(newer_gcc::objection(case, choice)));
     told.extend(old_webpack::objection(case, choice).into_iter().chain(old_bundler::objection(case, choice)));
     told.extend(set_up::objections(case, choice));

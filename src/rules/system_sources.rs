@@ -17,6 +17,7 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
         return Vec::new();
     }
     let mut told = edits(case, &choice.image);
+    told.extend(archive(case, &choice.image));
     if case.stays(choice) {
         told.extend(gone(case).map(|(text, span)| objection(RULE, Weight::Blocker, text, vec![span])));
     } else {
@@ -114,11 +115,70 @@ fn edits(case: &Case, image: &Image) -> Vec<Objection> {
     let number = |os: &Os| os.version.and_then(|version| version.split('.').next()?.parse::<u32>().ok());
     let moved = image.os.as_ref().filter(|os| os.name == "debian" && number(os) >= Some(12));
     let Some(os) = moved.filter(|_| !case.brings(LIST)) else { return Vec::new() };
-    let named = case.commands().filter(|command| !command.conditional && reads(command)).flat_map(|command| {
+    let edits =
+        case.commands().filter(|command| !command.conditional && reads(command) && !is_own_archive(case, command));
+    let named = edits.flat_map(|command| {
         let lists = command.args.iter().filter(|arg| arg.text == LIST);
         lists.map(move |arg| (command, arg))
     });
     named.map(|(command, arg)| edit(case, os, command, arg)).collect()
+}
+
+/// Debian's archive holds the releases that are over, and none that lives: what leads there goes with the old release.
+fn archive(case: &Case, image: &Image) -> Vec<Objection> {
+    let Some(os) = image.os.as_ref().filter(|os| os.name == "debian") else { return Vec::new() };
+    if calls_gone(os, case.steps()).is_some() || case.present().is_some_and(|now| now.os == image.os) {
+        return Vec::new();
+    }
+    let runs = case.steps().iter().filter_map(|step| Some((step.instruction, &step.run()?.commands)));
+    let calls = runs.flat_map(|(at, commands)| commands.iter().enumerate().map(move |(n, command)| (at, n, command)));
+    let (lang, os) = (case.lang(), os.title());
+    let told = calls.filter(|(.., command)| is_own_archive(case, command)).map(|(instruction, command, call)| {
+        let line = sentence(case.line(&[call.span]));
+        let text = say!(lang,
+            en: "{line} leads `apt` to Debian's archive of old releases, which does not hold {os}: the call goes.",
+            de: "{line} schickt `apt` zu Debians Archiv alter Versionen, und das enthält {os} nicht: Der Aufruf entfällt.",
+            zh: "{line}让 `apt` 使用 Debian 的旧版本存档，而其中没有 {os}：去掉该调用。");
+        let change = written_away(case, instruction, command).unwrap_or(upkeep::without(case, instruction, command));
+        objection(RULE, Weight::Change, text, vec![call.span]).by(change)
+    });
+    told.collect()
+}
+
+/// What a command writes goes with it: up to the next command, where nothing but the list, `&&` and comments stand between.
+/// A comment belongs to what follows.
+fn written_away(case: &Case, instruction: usize, command: usize) -> Option<Change> {
+    let commands = &case.launch(instruction)?.commands;
+    let (this, next) = (commands.get(command)?, commands.get(command + 1)?);
+    let between = case.build.tree.source.text().get(this.span.end as usize..next.span.start as usize)?;
+    let list = between.trim_start().trim_start_matches('>').trim_start().strip_prefix(LIST)?;
+    let commented = |line: &&str| line.trim_start().starts_with('#');
+    let joined: String = list.lines().filter(|line| !commented(line)).flat_map(str::chars).collect();
+    let joined = joined.trim_matches(|letter: char| letter.is_whitespace() || letter == '\\');
+    let end = match list.lines().any(|line| commented(&line)) {
+        true if command == 0 => return None,
+        true => this.span.end + between.find('#')? as u32,
+        false => next.span.start,
+    };
+    let span = Span { start: this.span.start, end };
+    matches!(joined, "&&" | ";").then(|| Change::Path { span, to: String::new() })
+}
+
+/// `echo "deb http://archive.debian.org/debian jessie main" > /etc/apt/sources.list`, and edits of that list to the same end.
+pub fn is_own_archive(case: &Case, command: &Command) -> bool {
+    let archive = |text: &str| text.contains("archive.debian.org");
+    let list = |text: &str| text.split(LIST).skip(1).any(|rest| !rest.starts_with('.'));
+    let edits = || command.name() == "sed" && command.args.iter().any(|arg| list(&arg.text));
+    let writes = || matches!(command.name(), "echo" | "printf") && list(written(case, command));
+    !command.conditional && command.args.iter().any(|arg| archive(&arg.text)) && (edits() || writes())
+}
+
+/// A command with what it is redirected to: up to the next `&`, `;`, `|` or line outside of it.
+fn written<'c>(case: &'c Case, command: &Command) -> &'c str {
+    let text = case.build.tree.source.text();
+    let (start, end) = (command.span.start as usize, command.span.end as usize);
+    let rest = text[end..].find(['&', ';', '|', '\n']).map_or(text.len(), |at| end + at);
+    &text[start..rest]
 }
 
 fn reads(command: &Command) -> bool {
@@ -133,7 +193,8 @@ fn edit(case: &Case, os: &Os, command: &Command, list: &Arg) -> Objection {
         zh: "{line}处理 `/etc/apt/sources.list`；而 {os} 的软件源在 `/etc/apt/sources.list.d/debian.sources`。");
     // A server by another server's name is the same edit there.
     let mut scripts = command.args.iter().filter(|arg| arg.text != LIST && !arg.text.starts_with('-')).peekable();
-    let servers = scripts.peek().is_some() && scripts.all(|arg| arg.text.contains("debian.org"));
+    let renames = |arg: &Arg| arg.text.contains("debian.org") && arg.text.starts_with('s');
+    let servers = scripts.peek().is_some() && scripts.all(renames);
     let change = match command.name() == "sed" && servers {
         true => Change::Path { span: list.span, to: "/etc/apt/sources.list.d/debian.sources".into() },
         false => Change::Yours,
@@ -245,6 +306,31 @@ mod tests {
         assert_eq!(other[0].change, Some(Change::Yours));
         let floating = file.replace("debian:buster", "python:3.13");
         assert_eq!(told(&floating, "python:3.13").len(), 1, "the tag has moved on");
+    }
+
+    #[test]
+    fn the_way_to_the_archive_goes_with_the_old_release() {
+        let line = "echo 'deb http://archive.debian.org/debian jessie main' > /etc/apt/sources.list";
+        let file =
+            format!("FROM debian:jessie\nRUN {line} && apt-get update && apt-get install -y curl\nCMD [\"curl\"]\n");
+        let change = |file: &str, to: &str| told(file, to).into_iter().map(|one| one.change).collect::<Vec<_>>();
+        let broken = file.replace(" && apt-get update", " \\\n && apt-get update");
+        let sed = "sed -i 's/deb.debian.org/archive.debian.org/g' /etc/apt/sources.list";
+        let commented =
+            broken.replace("RUN echo", "RUN true && \\\n echo").replace("\\\n && apt", "&& \\\n # Lists.\n apt");
+        for own in [file.clone(), broken, commented, file.replace(line, sed)] {
+            let told = weighed(RULE, &own, "debian:trixie-slim", Shape::Swap);
+            assert!(told.iter().all(|one| !one.text.contains("made for")), "{told:?}");
+            let wishes = crate::wishes::Wishes { today: "2026-11-28".into(), ..Default::default() };
+            let advice = crate::advise(&crate::wishes::Input::pasted(&own), &wishes);
+            let text = advice.rewrite.expect("written").dockerfile;
+            assert!(!text.contains("echo") && !text.contains("sed"), "{text}");
+            let run = text.replace("true && \\\n # Lists.\n ", "");
+            assert!(run.contains("RUN apt-get update && apt-get install"), "{text}");
+        }
+        assert!(change(&file.replace("sources.list", "sources.list.d/old.list"), "debian:trixie-slim").is_empty());
+        let cut = file.replace(line, "sed -i '/security.debian.org/d' /etc/apt/sources.list");
+        assert_eq!(change(&cut, "debian:trixie-slim"), [Some(Change::Yours)]);
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! What an installed package is called on another base.
 
+use super::apt_names::{by_fate, is_gone_from, is_of_ubuntu, of_time_64, of_ubuntu};
 use super::installs::Install;
 use super::javas::{brings_java, java, keeps_openjdk};
-use super::{Case, enterprise, later, offers, own_packages, snaps, sources};
-use crate::catalogue::packages::{Distro, Role, Translation, is_gone, os_package, translate};
+use super::package_renamed::has_source;
+use super::{Case, enterprise, later, offers, own_packages, rebuilds, sources};
+use crate::catalogue::packages::fates::{Fate, fate};
+use crate::catalogue::packages::{Distro, Role, Translation, os_package, translate};
 use crate::catalogue::{Family, Image, Tri};
 
 #[derive(Clone)]
@@ -46,10 +49,16 @@ fn look_up(case: &Case, install: &Install, image: &Image) -> Name {
     if curl && !is_same_release && image.os.as_ref().is_some_and(|os| os.version != Some("2")) {
         return Name::Needless;
     }
+    if !is_same_release && rebuilds::has_small_form(&install.package.name, image) {
+        return Name::Brought;
+    }
     // A downloaded file is the same file anywhere; what it was made for is another matter, and its address is no name.
     if is_file(&install.package.name) {
         let same = from.is_debian() == to.is_debian() && (to == Distro::Fedora) == (from == Distro::Fedora);
         return if same { Name::Same(install.package.name.clone()) } else { Name::NotThere };
+    }
+    if let Some(name) = rebuilds::by_fate(&install.package.name, image).filter(|_| from == to && !is_same_release) {
+        return name;
     }
     if from == to && !shares_archive(install, image) {
         return Name::Unknown;
@@ -71,6 +80,11 @@ fn look_up(case: &Case, install: &Install, image: &Image) -> Name {
     let of_ubuntu = || of_time_64(&install.package.name, image).or_else(|| of_ubuntu(&install.package.name, image));
     if let Some(name) = of_ubuntu().filter(|_| from.is_debian() && !is_same_release) {
         return Name::Other(vec![name]);
+    }
+    if let Some(name) = by_fate(&install.package.name, image).filter(|_| from.is_debian() && !is_same_release)
+        && !(matches!(name, Name::NotThere) && has_source(case))
+    {
+        return name;
     }
     if from == to && keeps_openjdk(&install.package.name, image) {
         return Name::Same(install.package.name.clone());
@@ -128,40 +142,6 @@ fn of_variable(name: &str, image: &Image) -> Name {
     if set { Name::Same(name.into()) } else { Name::Unknown }
 }
 
-/// What Ubuntu alone calls otherwise from a release on: the library is named after its file, `libxml2.so.16`, in 25.10
-/// ([chisel-releases, issue 657](https://github.com/canonical/chisel-releases/issues/657)), and what was only a
-/// transition is gone in 24.04 ([distrobox, issue 1053](https://github.com/89luca89/distrobox/issues/1053)).
-fn of_ubuntu(name: &str, image: &Image) -> Option<String> {
-    const NAMES: [(&str, &str, &str); 2] = [("libgl1-mesa-glx", "24", "libgl1"), ("libxml2", "25.10", "libxml2-16")];
-    let version = image.os.as_ref().filter(|os| os.name == "ubuntu")?.version?;
-    let row = NAMES.iter().find(|(old, since, _)| *old == name && version >= *since);
-    row.map(|(.., new)| new.to_string())
-}
-
-/// What Debian gave up or calls otherwise, and Ubuntu has: MySQL beside MariaDB
-/// ([Ubuntu Server: MySQL](https://documentation.ubuntu.com/server/how-to/databases/install-mysql/)), and the names of
-/// browsers, which a rule of their own tells about.
-fn is_of_ubuntu(name: &str) -> bool {
-    name.starts_with("mysql-") || name.starts_with("libmysqlclient") || snaps::NAMES.contains(&name)
-}
-
-/// Ubuntu's releases from 24.04 on are made of what became Debian 13: what went there went here, too.
-fn is_gone_from(name: &str, distro: Distro, image: &Image) -> bool {
-    let recent = || image.os.as_ref().and_then(|os| os.version).is_some_and(|version| version >= "24");
-    is_gone(name, distro) || distro == Distro::Ubuntu && recent() && is_gone(name, Distro::Debian13)
-}
-
-/// `libasound2t64`: with 24.04 Ubuntu renamed the libraries that count time in 64 bits, as Debian did with 13
-/// ([its plan](https://wiki.debian.org/ReleaseGoals/64bit-time), carried out for both from the same sources).
-fn of_time_64(name: &str, image: &Image) -> Option<String> {
-    let wide = format!("{name}t64");
-    image.os.as_ref().filter(|os| os.name == "ubuntu" && os.version.is_some_and(|version| version >= "24"))?;
-    match translate(name, Distro::Debian12, Distro::Debian13) {
-        Translation::Renamed(names) => names.iter().all(|one| one.name == wide).then_some(wide),
-        _ => None,
-    }
-}
-
 /// Debian never had it: it comes from a source that the file adds.
 fn is_foreign(name: &str, distro: Distro) -> bool {
     let debian = [Distro::Debian12, Distro::Debian13];
@@ -211,8 +191,7 @@ fn on_release(name: &str, is_same_release: bool, distro: Distro) -> Name {
 /// read 2026-11-21). A library's name holds that of its file
 /// ([Debian Policy 8.1](https://www.debian.org/doc/debian-policy/ch-sharedlibs.html#run-time-shared-libraries)).
 pub fn keeps_name(name: &str) -> bool {
-    const STEADY: [&str; 10] = [
-        "gstreamer1.0-plugins-good",
+    const STEADY: [&str; 9] = [
         "libayatana-appindicator3-1",
         "libenchant-2-dev",
         "libgdk-pixbuf-2.0-dev",
@@ -224,7 +203,9 @@ pub fn keeps_name(name: &str) -> bool {
         "libusb-1.0-0-dev",
     ];
     let name = without_architecture(name);
-    STEADY.contains(&name) || matches!(translate(name, Distro::Debian12, Distro::Debian13), Translation::Same(_))
+    STEADY.contains(&name)
+        || fate(name) == Some(Fate::Lasting)
+        || matches!(translate(name, Distro::Debian12, Distro::Debian13), Translation::Same(_))
 }
 
 /// `libssl-dev` of `libssl-dev:arm64`.

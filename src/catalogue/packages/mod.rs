@@ -6,6 +6,7 @@
 
 pub mod commands;
 pub mod contents;
+pub mod fates;
 pub mod libc;
 pub mod links;
 pub mod native;

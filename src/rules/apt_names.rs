@@ -1,0 +1,71 @@
+//! What Debian and Ubuntu each call packages that the other, or another release, calls otherwise.
+
+use super::translated::{Name, distro};
+use super::{rebuilds, snaps};
+use crate::catalogue::Image;
+use crate::catalogue::packages::fates::{Fate, fate};
+use crate::catalogue::packages::{Distro, Translation, is_gone, translate};
+
+/// What Ubuntu alone calls otherwise from a release on: the library is named after its file, `libxml2.so.16`, in 25.10
+/// ([chisel-releases, issue 657](https://github.com/canonical/chisel-releases/issues/657)), and what was only a
+/// transition is gone in 24.04 ([distrobox, issue 1053](https://github.com/89luca89/distrobox/issues/1053)). OpenSSL 3 took the
+/// place of 1.1, in both by the name of 64-bit time ([chisel-releases](https://github.com/canonical/chisel-releases/blob/ubuntu-26.04/slices/libssl3t64.yaml)).
+pub fn of_ubuntu(name: &str, image: &Image) -> Option<String> {
+    const NAMES: [(&str, &str, &str); 3] =
+        [("libgl1-mesa-glx", "24", "libgl1"), ("libssl1.1", "24", "libssl3t64"), ("libxml2", "25.10", "libxml2-16")];
+    let version = image.os.as_ref().filter(|os| os.name == "ubuntu")?.version?;
+    let row = NAMES.iter().find(|(old, since, _)| *old == name && version >= *since);
+    row.map(|(.., new)| new.to_string())
+}
+
+/// What Debian gave up or calls otherwise, and Ubuntu has: MySQL beside MariaDB
+/// ([Ubuntu Server: MySQL](https://documentation.ubuntu.com/server/how-to/databases/install-mysql/)), and the names of
+/// browsers, which a rule of their own tells about.
+pub fn is_of_ubuntu(name: &str) -> bool {
+    name.starts_with("mysql-") || name.starts_with("libmysqlclient") || snaps::NAMES.contains(&name)
+}
+
+/// Ubuntu's releases from 24.04 on are made of what became Debian 13: what went there went here, too.
+pub fn is_gone_from(name: &str, distro: Distro, image: &Image) -> bool {
+    let recent = || image.os.as_ref().and_then(|os| os.version).is_some_and(|version| version >= "24");
+    is_gone(name, distro) || distro == Distro::Ubuntu && recent() && is_gone(name, Distro::Debian13)
+}
+
+/// `libasound2t64`: with 24.04 Ubuntu renamed the libraries that count time in 64 bits, as Debian did with 13
+/// ([its plan](https://wiki.debian.org/ReleaseGoals/64bit-time), carried out for both from the same sources).
+pub fn of_time_64(name: &str, image: &Image) -> Option<String> {
+    let wide = format!("{name}t64");
+    image.os.as_ref().filter(|os| os.name == "ubuntu" && os.version.is_some_and(|version| version >= "24"))?;
+    match translate(name, Distro::Debian12, Distro::Debian13) {
+        Translation::Renamed(names) => names.iter().all(|one| one.name == wide).then_some(wide),
+        _ => None,
+    }
+}
+
+/// By the list of Debian's names. Ubuntu's releases from 24.04 on lie between Debian 12 and 13: what is called the same in
+/// both is called so there, too; of what else Debian gave up Ubuntu may have kept a part.
+pub fn by_fate(name: &str, image: &Image) -> Option<Name> {
+    let to = distro(image).filter(|to| to.is_debian())?;
+    let recent = image.os.as_ref()?.version? >= "24";
+    let other = |new: &str| (!new.is_empty()).then(|| Name::Other(vec![new.into()]));
+    match (fate(name)?, to) {
+        (Fate::Lasting, _) => Some(Name::Same(name.into())),
+        (Fate::Gone { by_12, new_12, new_13 }, Distro::Ubuntu) if recent => {
+            let wide = new_13.strip_suffix("t64") == Some(new_12);
+            let same = wide || new_12 == new_13;
+            if same { other(new_13) } else { by_12.then_some(Name::Unknown) }
+        }
+        (Fate::Gone { .. }, Distro::Ubuntu) => None,
+        (Fate::Gone { by_12: false, .. }, Distro::Debian12) => Some(Name::Same(name.into())),
+        (Fate::Gone { new_12, .. }, Distro::Debian12) => other(new_12).or(Some(Name::NotThere)),
+        (Fate::Gone { new_13, .. }, _) => other(new_13).or(Some(Name::NotThere)),
+    }
+}
+
+/// No release that still gets fixes has it, and nothing took its place.
+pub fn is_past(name: &str, image: &Image) -> bool {
+    match distro(image) {
+        Some(Distro::Fedora) => rebuilds::by_fate(name, image).is_some(),
+        _ => matches!(fate(name), Some(Fate::Gone { by_12: true, .. })),
+    }
+}
