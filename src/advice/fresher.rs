@@ -57,7 +57,7 @@ pub fn place(case: &Case, ranked: &[Recommendation], now: usize) -> Option<usize
 
 /// That the present release is not the last, and nobody says how long it lasts.
 pub fn note(case: &Case, later: Option<&Image>) -> Option<String> {
-    if let Some(old) = case.present().and_then(|now| tag_superseded::text(case.wishes.lang, now, &case.written())) {
+    if let Some(old) = case.present().and_then(|now| tag_superseded::text(case.wishes.lang, now, case.written())) {
         return Some(old);
     }
     let now = case.present().filter(|now| is_unsure(now, &case.wishes.today) && now.purpose != Purpose::Os)?;

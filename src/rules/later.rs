@@ -2,7 +2,7 @@
 
 use super::claims::*;
 use super::installs::{self, Install};
-use super::{own_packages, pinned, sources};
+use super::{own_packages, pinned, sources, system_language};
 use crate::catalogue::{Image, Os};
 use crate::shell::{Command, Manager};
 
@@ -22,7 +22,8 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     let suite = systems(case, &choice.image).and_then(|(old, new)| suite(case, old, new));
     let private = private(case, &choice.image);
     let pins = pinned::objection(case, choice).is_some();
-    let follows = moves.and_then(|(_, new)| follows(case, &choice.image, new, pins));
+    let told = system_language::objection(case, choice).is_some();
+    let follows = moves.filter(|_| !told).and_then(|(_, new)| follows(case, &choice.image, new, pins));
     let told = key.into_iter().chain(suite).chain(private).chain(follows);
     told.chain(archives(case, choice)).collect()
 }
