@@ -81,9 +81,7 @@ fn lacks(case: &Case, image: &Image, needs: &Needs) -> bool {
     let amazon = image.family == Family::AmazonLinux && image.os.as_ref().is_some_and(|os| os.version != Some("2"));
     let small = amazon || image.family == Family::UbiMinimal && needs == &GRADLE;
     let installs = |name: &&str| case.every_install().iter().any(|install| install.package.name == **name);
-    small
-        && offers::at_hand(case, image, needs.program) != Tri::Yes
-        && !needs.packages.iter().all(|name| installs(name))
+    small && offers::at_hand(case, image, needs.program) != Tri::Yes && !needs.packages.iter().all(installs)
 }
 
 fn scripts<'a>(case: &'a Case) -> &'a [Script] {
