@@ -30,6 +30,7 @@ mod enterprise;
 mod environments;
 mod fetched;
 mod fetched_programs;
+mod gems;
 mod glibc_made;
 mod gradle;
 mod ground;
