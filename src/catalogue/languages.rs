@@ -1,6 +1,6 @@
 //! Which line of a language a release of a system calls by its plain name, `python3` or `nodejs`: the package indexes of
 //! each (packages.debian.org, packages.ubuntu.com, pkgs.alpinelinux.org, packages.fedoraproject.org; Red Hat's "Release
-//! notes" of 8, 9 and 10), read 2026-11-29. What is not here is not known.
+//! notes" of 8, 9 and 10). What is not here is not known.
 
 use super::{Cycle, Os, find};
 use crate::stages::parse_reference;

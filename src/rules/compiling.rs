@@ -3,10 +3,10 @@
 use super::claims::*;
 use super::installs::{self, Install};
 use super::natives::{self, Part};
-use super::{aged, from_source, offers, toolchain, translated};
+use super::{aged, from_source, gems, offers, toolchain, translated};
 use crate::catalogue::packages::{Distro, Ecosystem, Evidence, OnMusl, Prebuilt};
 use crate::catalogue::{Image, Libc, Tri};
-use crate::shell::{Action, Command, Manager};
+use crate::shell::{Action, Command};
 use crate::stages::{Does, Origin, Role, Stage};
 
 /// A stage that compiles packages and has no compiler.
@@ -307,7 +307,7 @@ fn open(case: &Case, stage: &Stage, choice: &Choice, rule: &'static str) -> Opti
         })
     };
     let command = commands(case, stage).find(lists)?;
-    if let Some(told) = gems(case, &choice.image, vec![command.span], rule) {
+    if let Some(told) = gems::objection(case, &choice.image, vec![command.span], rule) {
         return Some(told);
     }
     let (lang, line, image) = (case.lang(), sentence(case.line(&[command.span])), &choice.image.reference);
@@ -317,41 +317,6 @@ fn open(case: &Case, stage: &Stage, choice: &Choice, rule: &'static str) -> Opti
         zh: "{line}安装依赖；如果其中有需要编译的，`{image}` 没有编译器。");
     Some(objection(rule, Weight::Risk, text, vec![command.span]))
 }
-
-/// Most gems with native parts are published as source alone: hardly a Gemfile is without one, as puma, nio4r, bcrypt
-/// ([Bundler: platforms](https://bundler.io/guides/using_bundler_in_applications.html)). What Rails' own Dockerfile
-/// installs for them ([its template](https://github.com/rails/rails/blob/main/railties/lib/rails/generators/rails/app/templates/Dockerfile.tt)),
-/// and the headers of the database whose client the file installs.
-fn gems(case: &Case, image: &Image, spans: Vec<Span>, rule: &'static str) -> Option<Objection> {
-    let bundles = |command: &Command| {
-        command.packages.as_ref().is_some_and(|by| by.manager == Manager::Bundle) && spans.contains(&command.span)
-    };
-    case.commands().find(|command| bundles(command))?;
-    let at = match translated::distro(image)? {
-        Distro::Alpine => 1,
-        distro if distro.is_debian() => 0,
-        _ => return None,
-    };
-    let installed = |of: &&str| case.installs().iter().any(|install| install.package.name.contains(*of));
-    let headers = CLIENTS.iter().filter(|(clients, _)| clients.iter().any(|of| installed(&of)));
-    let own = [["build-essential", "build-base"], ["libyaml-dev", "yaml-dev"]];
-    let packages: Vec<String> =
-        own.iter().chain(headers.map(|(_, headers)| headers)).map(|names| names[at].into()).collect();
-    let (lang, line, image, listed) =
-        (case.lang(), sentence(case.line(&spans)), &image.reference, codes(case.lang(), &packages));
-    let text = say!(lang,
-        en: "{line} installs gems, of which some are nearly always compiled, and `{image}` has no compiler. Install {listed} first, or install the gems in a build stage.",
-        de: "{line} installiert Gems, von denen fast immer welche kompiliert werden, und `{image}` hat keinen Compiler. Installiere vorher {listed}, oder installiere die Gems in einer Build-Stufe.",
-        zh: "{line}安装 gem，其中几乎总有需要编译的，而 `{image}` 没有编译器。请先安装 {listed}，或在构建阶段安装这些 gem。");
-    Some(objection(rule, Weight::Change, text, spans).by(Change::Install { packages }))
-}
-
-/// Clients of a database, and what its gem is compiled with, on Debian and on Alpine.
-const CLIENTS: [(&[&str], [&str; 2]); 3] = [
-    (&["postgresql-client", "libpq"], ["libpq-dev", "libpq-dev"]),
-    (&["mysql-client", "mariadb-client", "libmariadb"], ["default-libmysqlclient-dev", "mariadb-dev"]),
-    (&["sqlite3"], ["libsqlite3-dev", "sqlite-dev"]),
-];
 
 #[cfg(test)]
 mod tests {
@@ -414,12 +379,6 @@ mod tests {
             to(&file.replace("\"rails\", ", "\"bundle\", \"exec\", \"rails\", "), Shape::Swap),
             Some(Weight::Blocker)
         );
-        let rack = file
-            .replace("\"rails\", \"server\"", "\"rackup\"")
-            .replace("RUN ", "RUN apt-get update && apt-get install -y postgresql-client && ");
-        let told = weighed("compiler-missing", &rack, "ruby:3.4-slim-trixie", Shape::Swap);
-        let wanted = ["build-essential", "libyaml-dev", "libpq-dev"];
-        assert!(matches!(&told[0].change, Some(Change::Install { packages }) if packages[..] == wanted), "{told:?}");
         let given = file.replace("RUN ", "RUN apt-get update && apt-get install -y build-essential && ");
         assert_ne!(to(&given, Shape::Swap), Some(Weight::Blocker));
     }

@@ -335,6 +335,15 @@ pub fn brings_cpp(install: &Install, library: &Library) -> bool {
     is_of_cpp(&library.package) && BRINGS_CPP.contains(&install.package.name.as_str())
 }
 
+/// What is only supposed, and not there today: today's base does not have it, and nothing brings it.
+pub fn does_without(case: &Case, library: &Library) -> bool {
+    let brings = |i: &Install| brings_cpp(i, library) || i.package.name == library.package;
+    library.certainty == Certainty::Assumed
+        && case.present().is_some_and(|now| library.on(now) == Tri::No)
+        && !case.every_install().iter().any(brings)
+        && !case.brings_libraries()
+}
+
 /// Packages that bring the C++ library along.
 const BRINGS_CPP: &[&str] = &["g++", "build-essential", "gcc", "build-base", "libgcc", "gcompat"];
 

@@ -89,9 +89,9 @@ fn is_built_here(case: &Case) -> bool {
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
-    let told = lacking(case, choice);
-    let perhaps = old_openssl::perhaps(case, choice).filter(|_| told.is_empty() && !case.stays(choice));
-    told.into_iter().chain(perhaps).collect()
+    let mut told = lacking(case, choice);
+    told.extend(old_openssl::perhaps(case, choice).filter(|_| told.is_empty() && !case.stays(choice)));
+    told
 }
 
 fn lacking(case: &Case, choice: &Choice) -> Vec<Objection> {
@@ -113,7 +113,7 @@ fn lacking(case: &Case, choice: &Choice) -> Vec<Objection> {
     }
     let stays = choice.shape == Shape::Swap && is_built_here(case) && case.is_sibling(&choice.image);
     let mut linked = if stays { Vec::new() } else { libraries::of_linkage(case) };
-    linked.retain(|library| !does_without(case, library));
+    linked.retain(|library| !libraries::does_without(case, library));
     // What is to be built anew loads what is there then; the C++ library it needs in any case.
     let others = || libraries::on(case, choice).into_iter().chain(installed(case, choice));
     let needed = linked.into_iter().chain(aged.is_none().then(others).into_iter().flatten());
@@ -131,15 +131,6 @@ fn lacking(case: &Case, choice: &Choice) -> Vec<Objection> {
     let beside = headers::objection(case, choice, &told);
     told.extend(beside);
     told
-}
-
-/// What is only supposed, and not there today: today's base does not have it, and nothing brings it.
-fn does_without(case: &Case, library: &Library) -> bool {
-    let brings = |i: &Install| libraries::brings_cpp(i, library) || i.package.name == library.package;
-    library.certainty == Certainty::Assumed
-        && case.present().is_some_and(|now| library.on(now) == Tri::No)
-        && !case.every_install().iter().any(brings)
-        && !case.brings_libraries()
 }
 
 /// Run-time libraries that the file installs, and those behind the `-dev` packages it builds with.

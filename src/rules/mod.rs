@@ -21,6 +21,7 @@ mod busybox_places;
 mod by_git;
 mod called_by_name;
 mod cgo;
+mod change;
 mod claims;
 mod clients;
 mod compiling;
@@ -35,6 +36,7 @@ mod environments;
 mod fetched;
 mod fetched_programs;
 mod from_source;
+mod gems;
 mod glibc_made;
 mod gradle;
 mod ground;
@@ -160,13 +162,13 @@ mod user_changes;
 mod windows_base;
 
 pub use base_retired::{given_up, off_list};
+pub use change::Change;
 pub use pages::{Page, learn, page, pages};
 pub use told::{Finding, Objection, Weight};
 
 use crate::catalogue::Image;
 use crate::evidence::Facts;
 use crate::order;
-use crate::source::Span;
 use crate::stages::Build;
 use crate::wishes::{Input, Wishes};
 use once::Once;
@@ -263,102 +265,6 @@ pub enum Shape {
     Swap,
     /// What is built or installed moves to a stage of its own; only results are copied.
     Split,
-}
-
-/// A change the rewrite can make, or must leave to the reader. Instructions are places in `tree.instructions`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Change {
-    /// The shipped stage becomes two: what is installed and built moves up, results are copied down.
-    Split,
-    /// This RUN moves to the stage that builds.
-    MoveToBuild {
-        instruction: usize,
-    },
-    /// The instruction is no longer needed on this base.
-    Drop {
-        instruction: usize,
-    },
-    /// One command of a RUN is no longer needed.
-    DropCommand {
-        instruction: usize,
-        command: usize,
-    },
-    /// OS packages by their names on the new base; the span is the old name's. Empty: it goes.
-    Packages {
-        instruction: usize,
-        command: usize,
-        rename: Vec<(Span, Vec<String>)>,
-    },
-    /// useradd, adduser in the words of the new base.
-    UserCommand {
-        instruction: usize,
-        command: usize,
-    },
-    /// Another command before this one of a RUN: `userdel --remove ubuntu`, which frees the number of an account.
-    First {
-        span: Span,
-        words: String,
-    },
-    /// USER by number, or the base's own user.
-    User {
-        to: String,
-    },
-    /// The stage is built as root, and then the base's own user is back.
-    Root(String),
-    /// Files that `--chown` gives to a name which is not there belong to a number.
-    Owner {
-        name: String,
-        to: String,
-    },
-    /// The shell form written as JSON.
-    ExecForm {
-        instruction: usize,
-    },
-    /// ENTRYPOINT or CMD without the program that the base's own entrypoint already is.
-    BaseEntrypoint {
-        instruction: usize,
-    },
-    /// ENTRYPOINT and CMD that the old base brought are written out.
-    WriteEntrypoint {
-        entrypoint: Vec<String>,
-        cmd: Vec<String>,
-    },
-    /// The health check's tool is not there.
-    HealthCheck {
-        instruction: usize,
-    },
-    /// OS packages, by their names on the new base.
-    Install {
-        packages: Vec<String>,
-    },
-    /// What the old base did by ONBUILD, as lines of the file.
-    Lines(Vec<String>),
-    CopyCertificates,
-    CopyTimeZones,
-    /// Shared libraries copied from the stage that has them.
-    CopyLibraries {
-        packages: Vec<String>,
-    },
-    /// A path of the old base by that of the new one.
-    Path {
-        span: Span,
-        to: String,
-    },
-    Env {
-        name: String,
-        value: String,
-    },
-    /// The directory that the old base begins in.
-    WorkDir {
-        to: String,
-    },
-    Port {
-        span: Span,
-        to: u16,
-    },
-    /// Only the reader can do this.
-    Yours,
 }
 
 pub use compiling::{is_compiler, must_part};

@@ -73,12 +73,7 @@ fn is_gone_today(case: &Case, install: &Install, image: &Image) -> bool {
     install.package.known
         && own.is_some_and(|distro| is_gone(&install.package.name, distro))
         && sources::of_pgdg(case, &install.package.name, image).is_none()
-        && !has_source(case)
-}
-
-/// The file adds a source of packages, which may have any of them.
-pub fn has_source(case: &Case) -> bool {
-    *case.once.adds_source.get_or_init(case.facts, || adds_source(case))
+        && !adds_source(case)
 }
 
 /// Our lists of what is gone begin with Debian 12; all that Alpine's names had left by 3.19, or is not in the newest.

@@ -186,8 +186,6 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
     let weight = match runtimes::order(&met, &wanted) {
         Ordering::Equal => return None,
         Ordering::Less => Weight::Blocker,
-        // The code is not at hand, and may have been written for both.
-        Ordering::Greater if of_python_2(needed.name, &wanted) => Weight::Doubt,
         Ordering::Greater if floats(case) || needed.name == "java" => Weight::Risk,
         // What is pinned is told of by itself.
         Ordering::Greater if system_language::is_plain(case, needed) && system_language::is_held(case, needed) => {
@@ -341,7 +339,7 @@ mod tests {
     fn code_for_python_2_is_to_be_ported() {
         let old = PYTHON.replace("3.12-slim", "2.7");
         let told = weighed(RULE.id, &old, "python:3.11-slim-trixie", Shape::Swap);
-        assert!(told[0].weight == Weight::Doubt && told[0].text.contains("ported first"), "{told:?}");
+        assert!(told[0].change == Some(Change::Yours) && told[0].text.contains("ported first"), "{told:?}");
         assert!(told[0].text.contains("`python:2.7-slim`"), "{told:?}");
     }
 

@@ -3,7 +3,7 @@
 use super::apt_names::{by_fate, is_gone_from, is_of_ubuntu, of_time_64, of_ubuntu};
 use super::installs::Install;
 use super::javas::{brings_java, java, keeps_openjdk};
-use super::package_renamed::has_source;
+use super::package_renamed::adds_source;
 use super::{Case, enterprise, later, offers, own_packages, rebuilds, sources};
 use crate::catalogue::packages::fates::{Fate, fate};
 use crate::catalogue::packages::{Distro, Role, Translation, os_package, translate};
@@ -82,7 +82,7 @@ fn look_up(case: &Case, install: &Install, image: &Image) -> Name {
         return Name::Other(vec![name]);
     }
     if let Some(name) = by_fate(&install.package.name, image).filter(|_| from.is_debian() && !is_same_release)
-        && !(matches!(name, Name::NotThere) && has_source(case))
+        && !(matches!(name, Name::NotThere) && adds_source(case))
     {
         return name;
     }
