@@ -21,7 +21,7 @@ pub fn objection(case: &Case, image: &Image, spans: Vec<Span>, rule: &'static st
         _ => return None,
     };
     let installed = |of: &&str| case.installs().iter().any(|install| install.package.name.contains(*of));
-    let headers = CLIENTS.iter().filter(|(clients, _)| clients.iter().any(|of| installed(&of)));
+    let headers = CLIENTS.iter().filter(|(clients, _)| clients.iter().any(installed));
     let own = [["build-essential", "build-base"], ["libyaml-dev", "yaml-dev"]];
     let packages: Vec<String> =
         own.iter().chain(headers.map(|(_, headers)| headers)).map(|names| names[at].into()).collect();

@@ -8,7 +8,7 @@ use crate::catalogue::{Image, Os, languages};
 
 /// What the distributions call each language's own package, without a version in it.
 const PACKAGES: [(&str, &[&str]); 5] = [
-    ("python", &["python3", "python3-pip", "python3-venv", "python3-dev", "py3-pip"]),
+    ("python", &["python3", "python3-pip", "python3-venv", "py3-pip"]),
     ("node", &["nodejs", "npm", "nodejs-npm", "nodejs-current"]),
     ("ruby", &["ruby", "ruby-full", "ruby-dev"]),
     (

@@ -30,7 +30,8 @@ pub fn link(scene: &Scene, place: &Place, language: &str) -> Link {
         return Link::known(portable, certainty(place), place.spans());
     }
     let c = matches!(language, "nim" | "ocaml" | "d" | "zig" | "graalvm" | "crystal" | "haskell" | "dart");
-    let cpp = !c && !(matches!(language, "elixir" | "erlang") && otp(place).is_some_and(|otp| otp < WITH_JIT));
+    let old = matches!(language, "elixir" | "erlang") && otp(place).is_some_and(|otp| otp < WITH_JIT);
+    let cpp = !(c || old);
     let linkage = match place.dynamic(cpp) {
         // deno and bun compile for glibc unless a musl target is named.
         Linkage::Musl { .. } if language == "deno" => Linkage::Glibc { version: None, cpp: true },
