@@ -6,7 +6,7 @@ use super::javas::{brings_java, java, keeps_openjdk};
 use super::package_renamed::adds_source;
 use super::{Case, enterprise, later, offers, own_packages, rebuilds, sources};
 use crate::catalogue::packages::fates::{Fate, fate};
-use crate::catalogue::packages::{Distro, Role, Translation, os_package, translate};
+use crate::catalogue::packages::{Distro, Role, Translation, bare_name, os_package, translate};
 use crate::catalogue::{Family, Image, Tri};
 
 #[derive(Clone)]
@@ -27,8 +27,11 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
 }
 
 fn look_up(case: &Case, install: &Install, image: &Image) -> Name {
-    let (Some(from), Some(to)) = (install.distro, distro(image)) else { return Name::Unknown };
     let is_same_release = case.present().is_some_and(|now| now.os == image.os);
+    let (Some(from), Some(to)) = (install.distro, distro(image)) else {
+        let same = is_same_release && install.package.known && image.os.is_some();
+        return if same { Name::Same(install.package.name.clone()) } else { Name::Unknown };
+    };
     if !install.package.known {
         return of_variable(&install.package.name, image);
     }
@@ -45,8 +48,8 @@ fn look_up(case: &Case, install: &Install, image: &Image) -> Name {
         return Name::Same(install.package.name.clone());
     }
     // docs.aws.amazon.com/linux/al2023/ug/curl-minimal.html: `curl` is there by it, and the whole package conflicts.
-    let curl = install.package.name == "curl" && image.family == Family::AmazonLinux;
-    if curl && !is_same_release && image.os.as_ref().is_some_and(|os| os.version != Some("2")) {
+    let later = || image.os.as_ref().is_some_and(|os| os.version != Some("2"));
+    if !is_same_release && install.package.name == "curl" && image.family == Family::AmazonLinux && later() {
         return Name::Needless;
     }
     if !is_same_release && rebuilds::has_small_form(&install.package.name, image) {
@@ -202,22 +205,17 @@ pub fn keeps_name(name: &str) -> bool {
         "libusb-1.0-0",
         "libusb-1.0-0-dev",
     ];
-    let name = without_architecture(name);
+    let name = bare_name(name);
     STEADY.contains(&name)
         || fate(name) == Some(Fate::Lasting)
         || matches!(translate(name, Distro::Debian12, Distro::Debian13), Translation::Same(_))
-}
-
-/// `libssl-dev` of `libssl-dev:arm64`.
-fn without_architecture(name: &str) -> &str {
-    name.split(':').next().unwrap_or(name)
 }
 
 /// `libboost-system1.74.0`, `libopencv-core410`, `php7.4-fpm`, `postgresql-13-postgis-3`, `libicu66`, `gcc-9`; not `apache2` or `python3-pip`.
 pub fn carries_release(name: &str) -> bool {
     // `lib32z1`, `libc6-dev-i386`, `:arm64` are numbers of a machine.
     const MACHINES: [&str; 6] = ["amd64", "arm64", "i386", "s390x", "ppc64el", "x32"];
-    let name = without_architecture(name);
+    let name = bare_name(name);
     let words = || name.split(['-', '_']).filter(|word| !MACHINES.contains(word));
     let dotted = |word: &str| {
         let mut parts = word.split('.');
@@ -289,6 +287,13 @@ mod tests {
         let told = weighed("package-renamed", &own, "ubuntu:26.04", Shape::Swap);
         assert!(told[0].text.contains("`libgl1`") && told[0].text.contains("`libxml2-16`"), "{}", told[0].text);
         assert!(told[1].text.contains("`libxml2.so.2`"), "{}", told[1].text);
+    }
+
+    #[test]
+    fn one_system_has_one_name() {
+        let file = "FROM archlinux/base\nRUN pacman -Syu --noconfirm git\nCMD [\"/bin/bash\"]\n";
+        assert_eq!(weight("package-unavailable", file, "archlinux:latest", Shape::Swap), None);
+        assert_eq!(weight("package-unavailable", file, "alpine:3.24", Shape::Swap), Some(Weight::Doubt));
     }
 
     #[test]
