@@ -3,8 +3,8 @@
 
 use super::claims::*;
 use super::missing_shared_library::RULE;
-use super::{linked, twins};
-use crate::catalogue::{Image, Os};
+use super::{ground, linked, twins};
+use crate::catalogue::{self, Image, Lifecycle, Os};
 use crate::evidence::language;
 use crate::shell::Command;
 use crate::stages::{Base, Stage};
@@ -24,7 +24,7 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
             && matches!(stage.base, Base::Image(_))
             && twins::on_release(case.build, case.facts, stage, &choice.image).is_none()
     };
-    let (stage, _) = case
+    let (stage, builder) = case
         .sources()
         .iter()
         .copied()
@@ -33,11 +33,27 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
         .find(own)?;
     let (lang, line, base) = (case.lang(), sentence(case.line(&[stage.from.span])), &stage.from.text);
     let (old, title, image) = (now.title(), new.title(), &choice.image.reference);
+    if let Some(next) = living(case, builder, new) {
+        let text = say!(lang,
+            en: "{line} builds for {old} on `{base}`, whose support has ended: build on a line that stands on {title}, as `{next}` does, with your tests run, and move both together.",
+            de: "{line} baut für {old} auf `{base}`, dessen Pflege zu Ende ist: Baue auf einer Linie, die auf {title} steht, wie `{next}`, lass deine Tests laufen, und zieh mit beiden zusammen um.",
+            zh: "{line}在 `{base}` 上为 {old} 构建，而它的支持已结束：请改用基于 {title} 的版本线（如 `{next}`）构建，运行测试，并让两者一起迁移。");
+        let claim = super::claims::objection(RULE.id, Weight::Change, text, vec![stage.from.span]);
+        return Some(claim.by(Change::Yours));
+    }
     let text = say!(lang,
         en: "{line} builds for {old} on `{base}`, and we know no tag of that on {title}: look for one, and move both together; `{image}` alone would part them.",
         de: "{line} baut für {old} auf `{base}`, und ein Tag davon auf {title} kennen wir nicht: Such danach, und zieh mit beiden zusammen um; `{image}` allein würde sie trennen.",
         zh: "{line}在 `{base}` 上为 {old} 构建，而我们不知道它在 {title} 上的标签：请查找这样的标签，并让两者一起迁移；只改用 `{image}` 会使两者分离。");
     Some(super::claims::objection(RULE.id, Weight::Doubt, text, vec![stage.from.span]))
+}
+
+/// A line of the builder's own image on the new release, where its present one has ended.
+fn living(case: &Case, builder: &Image, new: &Os) -> Option<String> {
+    let ended = ground::state(&builder.lifecycle.runtime, &case.wishes.today) == Lifecycle::Ended;
+    let next =
+        catalogue::newest(builder).filter(|next| ended && next.os.as_ref().is_some_and(|os| is_same(os, new)))?;
+    Some(next.reference)
 }
 
 fn is_same(one: &Os, other: &Os) -> bool {
@@ -80,6 +96,17 @@ mod tests {
         assert!(doubts(VAPOR, "ubuntu:26.04") && doubts(VAPOR, "debian:trixie-slim"));
         let parted = PHOENIX.replace("RUNNER=debian:${DEBIAN_VERSION}-slim", "RUNNER=debian:bullseye-slim");
         assert!(!doubts(&parted, "debian:trixie-slim"), "they stood apart before");
+    }
+
+    #[test]
+    fn a_builder_that_has_ended_goes_to_a_line_that_stands_there() {
+        let file = "FROM elixir:1.9 AS b\nWORKDIR /app\nCOPY . .\nRUN mix release\nFROM debian:buster\nCOPY --from=b /app/_build/prod/rel/a /app\nCMD [\"/app/bin/a\", \"start\"]\n";
+        assert!(!doubts(file, "debian:trixie-slim"));
+        let told = weighed(RULE.id, file, "debian:trixie-slim", Shape::Swap);
+        assert!(
+            told.iter().any(|one| one.change == Some(Change::Yours) && one.text.contains("`elixir:1.")),
+            "{told:?}"
+        );
     }
 
     #[test]
