@@ -96,7 +96,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
 fn untold<'a>(case: &Case, choice: &Choice, ships: &[Install<'a>]) -> Vec<Install<'a>> {
     let moves = case.present().is_some_and(|now| now.os != choice.image.os);
     let kind = translated::distro(&choice.image).filter(|_| moves);
-    let listed = kind.is_some_and(|kind| kind == Distro::Fedora || kind.is_debian());
+    let listed = kind.is_some_and(|kind| kind.is_debian() || matches!(kind, Distro::Alpine | Distro::Fedora));
     let elsewhere =
         |name: &str| translated::is_file(name) || sources::keeps_name(case, name) || translated::is_chrome(name);
     let same = |install: &&Install| {
@@ -257,6 +257,15 @@ pub fn offered_by(choice: &Choice) -> String {
 mod tests {
     use super::super::bench::*;
     use super::*;
+
+    #[test]
+    fn names_of_alpine_that_no_table_holds_are_to_be_checked() {
+        let file = "FROM alpine:3.12\nRUN apk add --no-cache curl my-own-thing mongodb\nCMD [\"/app\"]\n";
+        let told = weighed(RULE.id, file, "alpine:3.24", Shape::Swap);
+        assert_eq!(told.iter().map(|one| one.weight).collect::<Vec<_>>(), [Weight::Risk]);
+        assert!(told[0].text.contains("`my-own-thing`") && !told[0].text.contains("curl"), "{}", told[0].text);
+        assert!(weighed(RULE.id, &file.replace("3.12", "3.24"), "alpine:3.24", Shape::Swap).is_empty());
+    }
 
     #[test]
     fn rpm_systems_are_looked_at_by_name() {

@@ -261,8 +261,20 @@ pub mod tests {
         let parted = rewritten(file);
         assert!(parted.contains("FROM gcr.io/distroless/static-debian13"), "{parted}");
         assert!(parted.contains("COPY --from=build /templates /templates\n"), "{parted}");
-        let built = file.replace("RUN apt-get", "COPY . /src\nRUN make -C /src && apt-get");
+        // Before the build it may serve the build.
+        let built = file.replace("COPY templates /templates\n", "");
+        let built = built.replace("RUN apt-get", "COPY templates /templates\nCOPY . /src\nRUN make -C /src && apt-get");
         assert!(!rewritten(&built).contains("COPY --from=build /templates"), "{}", rewritten(&built));
+    }
+
+    #[test]
+    fn what_is_copied_behind_the_build_goes_along() {
+        let file = "FROM golang:1.26\nWORKDIR /app\nCOPY . .\nRUN CGO_ENABLED=0 go build -o server .\nCOPY templates ./templates\nCOPY a.yml b.yml ./\nCOPY config.yml /etc/app/config.yml\nCMD [\"./server\"]\n";
+        let text = rewritten(file);
+        for place in ["/app/server", "/app/templates", "/app/a.yml", "/app/b.yml", "/etc/app/config.yml"] {
+            assert!(text.contains(&format!("COPY --from=build {place} {place}\n")), "{place}: {text}");
+        }
+        assert!(!text.contains("COPY --from=build /app /app"), "{text}");
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::catalogue::{Image, Kind, PackageManager, Tri};
 use crate::evidence::{Doing, Facts, language, trace};
 use crate::rules::has_openssl_3;
 use crate::shell::{Command, Manager};
-use crate::stages::{Build, Does, Form, Launch, Stage};
+use crate::stages::{Build, Does, Form, Launch, Stage, Step};
 use crate::wishes::Input;
 use crate::words::Lang;
 
@@ -249,17 +249,47 @@ impl<'a> Bench<'a> {
             }
             return Some(recipe);
         }
-        let left = vec![self.alone(&from, start)];
-        Some(Recipe { copies: vec![(from, to)], left, build_lines: self.caches(), ..Recipe::default() })
+        let beside = self.brought_after(&from);
+        let all: Vec<&str> = std::iter::once(&from).chain(&beside).map(String::as_str).collect();
+        let left = vec![self.alone(&all.join(", "), start)];
+        let mut recipe = Recipe { left, build_lines: self.caches(), ..Recipe::of(beside) };
+        recipe.copies.insert(0, (from, to));
+        Some(recipe)
+    }
+
+    /// What is copied behind the last line that builds is there for the program when it runs.
+    fn brought_after(&self, program: &str) -> Vec<String> {
+        let builds = self.commands().filter(|(_, command)| trace::builds(command)).map(|(at, _)| at);
+        let last = builds.max().unwrap_or(usize::MAX);
+        let behind = self.stage.steps.iter().filter(|step| step.instruction > last && brings(&step.does));
+        let mut places: Vec<String> = behind.flat_map(|step| self.files_of(step)).collect();
+        places.retain(|place| !read::is_in(program, place));
+        places.dedup();
+        places
+    }
+
+    /// Its destination; in the working directory, which holds the sources, the files by name.
+    fn files_of(&self, step: &Step) -> Vec<String> {
+        let Does::Bring { sources, destination: Some(to), .. } = &step.does else { return Vec::new() };
+        let Some(to) = to.known() else { return Vec::new() };
+        let place = trace::paths::join(step.workdir.as_deref().unwrap_or("/"), to);
+        if self.home().as_deref() != Some(place.trim_end_matches('/')) {
+            return landed(sources, &place);
+        }
+        let files = sources.iter().map(|source| trace::paths::name(&source.text));
+        files
+            .filter(|name| trace::paths::is_file(name) && !name.contains('*'))
+            .map(|name| format!("{place}/{name}"))
+            .collect()
     }
 
     /// The one file that is copied may read others.
     fn alone(&self, from: &str, start: &Command) -> Left {
         let lang = self.lang;
         let text = say!(lang,
-            en: "Only {from} is copied. If it reads other files when it runs (templates, migrations, static files), copy them too.",
-            de: "Kopiert wird nur {from}. Liest das Programm zur Laufzeit weitere Dateien (Vorlagen, Migrationen, statische Dateien), bitte auch diese kopieren.",
-            zh: "只复制了 {from}。如果它在运行时读取其他文件（模板、迁移脚本、静态文件），请一并复制。");
+            en: "Only this is copied: {from}. If the program reads other files when it runs (templates, migrations, static files), copy them too.",
+            de: "Kopiert wird nur dies: {from}. Liest das Programm zur Laufzeit weitere Dateien (Vorlagen, Migrationen, statische Dateien), bitte auch diese kopieren.",
+            zh: "只复制了：{from}。如果程序在运行时读取其他文件（模板、迁移脚本、静态文件），请一并复制。");
         Left { text, spans: vec![start.span] }
     }
 
