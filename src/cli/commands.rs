@@ -6,8 +6,10 @@ use super::files::{self, Loaded};
 use super::options::Options;
 use super::shelf;
 use crate::advice::{Advice, Outcome, Rewrite};
+use crate::catalogue::{self, Image};
 use crate::report::{self, Format};
 use crate::rules;
+use crate::stages::parse_reference;
 use crate::wishes::{Policy, Wishes};
 use std::io::IsTerminal;
 
@@ -125,7 +127,8 @@ fn unchanged(advice: &Advice) -> Answer {
 
 /// To a base by name, in the first shape that can be written.
 fn to_base(advice: &Advice, to: &str, wishes: &Wishes) -> Result<Option<Rewrite>, Answer> {
-    let named = || advice.recommendations.iter().map(|one| &one.candidate).filter(|one| one.image().reference == to);
+    let to = &considered(advice, to).unwrap_or_else(|| to.to_string());
+    let named = || advice.recommendations.iter().map(|one| &one.candidate).filter(|one| one.image().reference == *to);
     let Some(first) = named().next() else { return Err(Answer::refused(no_such_base(advice, to))) };
     if let Some(rewrite) = named().find_map(|one| crate::rewrite::apply(advice, one, wishes)) {
         return Ok(Some(rewrite));
@@ -137,6 +140,26 @@ fn to_base(advice: &Advice, to: &str, wishes: &Wishes) -> Result<Option<Rewrite>
     let reason =
         reason.filter(|_| !first.holds()).unwrap_or("what moves to a stage of its own cannot be seen from the file");
     Err(Answer { err: format!("basewise: not written to {to}: {reason}\n"), ..unchanged(advice) })
+}
+
+/// The base that was considered under another tag of the same image: `node:24-alpine` is `node:24-alpine3.24` today,
+/// `node:24-slim` is there on the release that is proposed, and a repository alone is the first of it.
+fn considered(advice: &Advice, to: &str) -> Option<String> {
+    let images = || advice.recommendations.iter().map(|one| one.candidate.image());
+    if images().any(|image| image.reference == to) {
+        return Some(to.into());
+    }
+    let written = parse_reference(to).ok()?;
+    let asked = catalogue::find(&written)?.image;
+    let line = |image: &Image| rules::release(image).into_iter().take(2).collect::<Vec<_>>();
+    let alike = |image: &&Image| {
+        let same = image.variants == asked.variants && image.family == asked.family && line(image) == line(&asked);
+        image.repository == asked.repository && (same || written.tag.is_none() && written.digest.is_none())
+    };
+    let found = images()
+        .find(|image| alike(image) && image.os == asked.os)
+        .or_else(|| images().find(|image| alike(image) && asked.runtime.is_some()));
+    found.map(|image| image.reference.clone())
 }
 
 fn no_such_base(advice: &Advice, to: &str) -> String {
@@ -191,6 +214,9 @@ mod tests {
         let unfit = advice.recommendations.iter().rfind(|one| !one.candidate.holds()).map(|one| &one.candidate);
         let unfit = unfit.expect("a base that does not fit").image().reference.as_str();
         assert!(said(unfit).is_err_and(|answer| answer.out == file && answer.err.contains("not written to")));
+        let written =
+            said("debian:13-slim").is_ok_and(|rewrite| rewrite.is_some_and(|one| one.to == "debian:trixie-slim"));
+        assert!(written, "the same image by another tag");
         assert!(said("alpine:1").is_err_and(|answer| answer.status == 2 && answer.err.contains("not considered")));
     }
 }
