@@ -40,7 +40,8 @@ pub fn draw(case: &Case, ranked: &mut Vec<Recommendation>, parts: Parts) -> Outc
     let handy = again.map(|best| handier(ranked, best, image.as_ref(), fit));
     let same = handy.map(|best| first::on_same_libc(case, ranked, best, image.as_ref(), fit));
     let ready = same.map(|best| ready::place(case, ranked, best, fit));
-    let apart = parted(case, ranked, ready.or(present)).or(ready);
+    let small = ready.map(|best| first::smallest(case, ranked, best, fit));
+    let apart = parted(case, ranked, small.or(present)).or(small);
     let best = apart.map(|best| writable(case, ranked, best, parts, fit));
     let steps = [
         (Step::Easier, by_points, easy),
@@ -49,7 +50,8 @@ pub fn draw(case: &Case, ranked: &mut Vec<Recommendation>, parts: Parts) -> Outc
         (Step::Handier, again, handy),
         (Step::Tested, handy, same),
         (Step::Ready, same, ready),
-        (Step::Parted, ready.or(present), apart),
+        (Step::Smallest, ready, small),
+        (Step::Parted, small.or(present), apart),
         (Step::Unwritten, apart, best),
     ];
     let passed = first::passed(ranked, best, &steps);

@@ -2,6 +2,7 @@
 
 use super::Recommendation;
 use crate::advice::score;
+use crate::candidates::Effort;
 use crate::catalogue::Image;
 use crate::rules::{Case, Objection, Shape, Weight};
 use crate::wishes::Leaning;
@@ -22,6 +23,8 @@ pub(super) enum Step {
     Tested,
     /// What is installed comes compiled there.
     Ready,
+    /// It carries the fewest bytes, which the reader asked for.
+    Smallest,
     /// It leaves the compilers behind.
     Parted,
     /// The second stage of the other cannot be written.
@@ -71,6 +74,25 @@ pub(super) fn on_same_libc(
     ranked.iter().position(|one| own(one) && fit(one)).unwrap_or(best)
 }
 
+/// Who leans to the smallest gets it, where it asks for no more than a few lines, or for no more than the other.
+pub(super) fn smallest(
+    case: &Case,
+    ranked: &[Recommendation],
+    best: usize,
+    fit: impl Fn(&Recommendation) -> bool,
+) -> usize {
+    let size = |at: usize| ranked[at].candidate.image().size.compressed;
+    let easy = |one: &Recommendation| {
+        let (effort, leader) = (one.candidate.effort, &ranked[best].candidate);
+        (effort < Effort::Rework || effort <= leader.effort)
+            && (one.candidate.choice.shape == Shape::Swap || one.candidate.choice.shape == leader.choice.shape)
+    };
+    let Some(most) = size(best).filter(|_| case.wishes.leaning == Leaning::Smallest) else { return best };
+    let places = (0..ranked.len()).filter(|&at| easy(&ranked[at]) && fit(&ranked[at]));
+    let smaller = places.filter(|&at| size(at).is_some_and(|size| size < most));
+    smaller.min_by_key(|&at| size(at)).unwrap_or(best)
+}
+
 /// Says it of the first.
 pub(super) fn say(first: &mut Recommendation, passed: &Passed, lang: Lang) {
     let name = &passed.name;
@@ -103,6 +125,10 @@ pub(super) fn say(first: &mut Recommendation, passed: &Passed, lang: Lang) {
             en: "`{name}` has more points; there the numerical packages are compiled, and here they come compiled.",
             de: "`{name}` hat mehr Punkte; dort werden die numerischen Pakete kompiliert, hier kommen sie fertig.",
             zh: "`{name}` 得分更高；但在那里数值计算包需要编译，而这里有编译好的版本。"),
+        Step::Smallest => say!(lang,
+            en: "`{name}` has more points; this one is the smallest, which you asked for.",
+            de: "`{name}` hat mehr Punkte; dies ist die kleinste, und danach hast du gefragt.",
+            zh: "`{name}` 得分更高；而这是你要求的最小的一个。"),
         Step::Parted => say!(lang,
             en: "In one stage `{name}` has more points, and ships the compilers: the figures of a base do not show those.",
             de: "In einer Stufe hat `{name}` mehr Punkte, liefert aber die Compiler mit aus: Die Zahlen einer Basis zeigen sie nicht.",

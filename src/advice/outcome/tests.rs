@@ -131,3 +131,17 @@ fn a_release_that_others_rebuild_is_kept() {
     let of = |from: &str| first(&format!("FROM {from}\nRUN yum install -y httpd\nCMD [\"httpd\", \"-DFOREGROUND\"]\n"));
     assert_eq!([of("centos:8"), of("centos:7")], ["almalinux:8", "almalinux:9"]);
 }
+
+#[test]
+fn who_asks_for_the_smallest_gets_it() {
+    let file = "FROM openjdk:11-jre-slim\nCOPY app.jar /app.jar\nCMD [\"java\", \"-jar\", \"/app.jar\"]\n";
+    let wishes = Wishes { today: "2026-11-28".into(), leaning: Leaning::Smallest, ..Wishes::default() };
+    let told = crate::conclude(&Input::pasted(file), &wishes);
+    let size = |at: usize| told.recommendations[at].candidate.image().size.compressed;
+    let easy = (1..told.recommendations.len()).filter(|&at| {
+        let one = &told.recommendations[at];
+        one.leads && !one.candidate.present && one.candidate.effort < crate::candidates::Effort::Rework
+    });
+    let least = easy.filter_map(size).min();
+    assert!(size(0).zip(least).is_some_and(|(first, least)| first <= least), "{}", told.headline);
+}
