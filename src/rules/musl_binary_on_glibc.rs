@@ -37,7 +37,7 @@
 
 use super::claims::*;
 use super::copied_runtimes;
-use super::linked::linkages;
+use super::linked::{linkages, version};
 use crate::catalogue::{Image, Libc};
 use crate::evidence::Linkage;
 
@@ -83,8 +83,20 @@ fn open(case: &Case, choice: &Choice) -> Vec<Objection> {
     if case.installs().iter().any(|install| ["libc6-compat", "gcompat"].contains(&install.package.name.as_str())) {
         return Vec::new();
     }
+    if is_made_on_glibc(case, &choice.image) {
+        return Vec::new();
+    }
     let unseen = linkages(case).filter(|(_, linkage)| **linkage == Linkage::Unknown);
     unseen.map(|(fact, _)| doubt(case, fact, &choice.image)).collect()
+}
+
+/// What a stage on glibc makes is static or linked with glibc: a base with that release, or a later one, runs both.
+fn is_made_on_glibc(case: &Case, image: &Image) -> bool {
+    let stands = |stage: &usize| case.facts.standings.get(*stage).and_then(|standing| standing.image());
+    let release = |image: &Image| image.libc_version.and_then(version);
+    let serves = |made: &Image| made.libc == Libc::Glibc && release(made).is_some() && release(made) <= release(image);
+    let sources = case.sources();
+    !sources.is_empty() && sources.iter().all(|stage| stands(stage).is_some_and(serves))
 }
 
 fn doubt(case: &Case, fact: &Fact, image: &Image) -> Objection {
@@ -130,10 +142,9 @@ mod tests {
         let file = "FROM golang:1.26 AS b\nRUN go build -o /app .\nFROM alpine:3.19\nRUN apk add --no-cache libc6-compat\nCOPY --from=b /app /app\nCMD [\"/app\"]\n";
         assert_eq!(weight(RULE.id, file, "gcr.io/distroless/base-debian13:nonroot", Shape::Swap), None);
         let plain = file.replace("RUN apk add --no-cache libc6-compat\n", "");
-        assert_eq!(
-            weight(RULE.id, &plain, "gcr.io/distroless/base-debian13:nonroot", Shape::Swap),
-            Some(Weight::Doubt)
-        );
+        let told = |file: &str| weight(RULE.id, file, "gcr.io/distroless/base-debian13:nonroot", Shape::Swap);
+        assert_eq!(told(&plain), None, "static or of glibc, it runs");
+        assert_eq!(told(&plain.replace("golang:1.26", "registry.example.org/go")), Some(Weight::Doubt));
     }
 
     const CGO: &str = "FROM golang:1.26-alpine AS b\nRUN apk add --no-cache gcc musl-dev\nCOPY . .\nRUN CGO_ENABLED=1 go build -o /app .\nFROM alpine:3.23\nCOPY --from=b /app /app\nCMD [\"/app\"]\n";

@@ -104,6 +104,10 @@ const RUNNERS: &[&str] = &[
 
 fn runner(scene: &Scene, facts: &mut Facts) {
     let program = scene.start.program.iter().chain(&scene.start.runners);
+    // A program that the file itself makes is its own, whatever it is called.
+    let own = scene.running.producer.as_ref().is_some_and(|producer| matches!(producer.by, trace::By::Command(_)));
+    let started = scene.start.program.as_ref().filter(|_| own);
+    let program = program.filter(|word| started != Some(*word));
     for word in program.filter(|word| RUNNERS.contains(&word.name())) {
         let spans = word.span.into_iter().collect::<Vec<_>>();
         let spans = if spans.is_empty() { vec![scene.shipped().span] } else { spans };
