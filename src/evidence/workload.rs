@@ -46,7 +46,7 @@ fn kind(scene: &Scene, facts: &Facts, artefact: Option<Artefact>, link: Option<&
         Some(Artefact::Binary | Artefact::NativeImage)
             if (name != "swift" || is_plain(scene, link)) && !is_scripted(scene, name) =>
         {
-            return binary(link);
+            return binary(link, ground);
         }
         Some(Artefact::Script) if name.is_empty() => return Kind::Tools,
         _ => {}
@@ -104,9 +104,15 @@ fn is_plain(scene: &Scene, link: Option<&Link>) -> bool {
         || commands.any(|command| command.args.iter().any(|arg| inside(&arg.text)))
 }
 
-fn binary(link: Option<&Link>) -> Kind {
-    match link.map(|link| if link.linkage == Linkage::Unknown { &link.assumed } else { &link.linkage }) {
+fn binary(link: Option<&Link>, ground: &Ground) -> Kind {
+    // What is only assumed is not what the present base lacks: the program runs there.
+    let lacks_cpp = ["library/busybox", "distroless/base", "distroless/base-nossl"].iter().any(|end| {
+        ground.repository.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches("-debian").ends_with(end)
+    });
+    let unseen = link.is_some_and(|link| link.linkage == Linkage::Unknown);
+    match link.map(|link| if unseen { &link.assumed } else { &link.linkage }) {
         Some(Linkage::Static) => Kind::StaticBinary,
+        Some(Linkage::Glibc { .. }) if unseen && lacks_cpp => Kind::GlibcBinary,
         Some(Linkage::Glibc { cpp: false, .. }) => Kind::GlibcBinary,
         Some(Linkage::Glibc { cpp: true, .. }) => Kind::CppBinary,
         Some(Linkage::Musl { .. }) => Kind::MuslBinary,
@@ -280,6 +286,28 @@ mod tests {
         }
         let plain = told("#!/bin/sh\nkeytool -list -cacerts\nexec java -jar /app.jar\n");
         assert!(plain.headline.contains("-jre"), "{}", plain.headline);
+    }
+
+    #[test]
+    fn a_builder_begins_in_a_directory_of_its_own() {
+        let file = |from: &str, made: &str| {
+            format!(
+                "FROM {from} AS b\nCOPY . .\nRUN CGO_ENABLED=0 go build -o manager .\nFROM debian:13-slim\nCOPY --from=b {made} /manager\nENTRYPOINT [\"/manager\"]\n"
+            )
+        };
+        check(
+            &file("registry.access.redhat.com/ubi8/go-toolset:1.17", "/opt/app-root/src/manager"),
+            &["linkage static"],
+        );
+        check(&file("golang:1.26", "/go/manager"), &["linkage static"]);
+    }
+
+    #[test]
+    fn a_program_needs_no_cpp_where_there_is_none_today() {
+        let file = "FROM busybox:1.36\nCOPY bin/server /server\nENTRYPOINT [\"/server\"]\n";
+        check(file, &["workload glibc-binary"]);
+        check(&file.replace("busybox:1.36", "gcr.io/distroless/base-debian12"), &["workload glibc-binary"]);
+        check(&file.replace("busybox:1.36", "debian:12"), &["workload cpp-binary"]);
     }
 
     #[test]

@@ -174,7 +174,7 @@ fn is_program(source: &str, target: &str) -> bool {
 fn made_by(scene: &Scene, step: &Step, index: usize, path: &str, depth: usize) -> Option<Producer> {
     let mut weak = None;
     for &command in scene.makers[step.instruction].iter().rev() {
-        let cwd = command.cwd.as_deref().or(step.workdir.as_deref()).unwrap_or("/");
+        let cwd = command.cwd.as_deref().or(step.workdir.as_deref()).unwrap_or_else(|| home(scene, step));
         match made::by(command, cwd, path) {
             made::Made::Here => return Some(producer(step, index, path, command, true)),
             made::Made::Perhaps => weak = weak.or(Some(producer(step, index, path, command, false))),
@@ -187,6 +187,19 @@ fn made_by(scene: &Scene, step: &Step, index: usize, path: &str, depth: usize) -
         }
     }
     weak
+}
+
+/// Where a RUN begins without a WORKDIR of the file's: Red Hat's builders have one of their own
+/// ([s2i-base-container](https://github.com/sclorg/s2i-base-container/blob/master/core/Dockerfile.rhel8)), Docker's Go too
+/// ([golang](https://github.com/docker-library/golang/blob/master/Dockerfile-linux.template)).
+fn home(scene: &Scene, step: &Step) -> &'static str {
+    let ground = scene.ground(step.stage);
+    let toolset = ["/go-toolset", "/s2i-"].iter().any(|name| ground.repository.contains(name));
+    match ground.repository.as_str() {
+        _ if toolset => "/opt/app-root/src",
+        "docker.io/library/golang" => "/go",
+        _ => "/",
+    }
 }
 
 /// A file that was moved or copied: what made it before.
