@@ -8,7 +8,27 @@ use crate::evidence::Doing;
 use crate::shell::Command;
 
 pub fn objections(case: &Case, choice: &Choice, rule: &'static str) -> Vec<Objection> {
-    own_scripts(case, choice, rule).into_iter().chain(unknown(case, choice, rule)).collect()
+    let started = build_tool(case, choice, rule);
+    own_scripts(case, choice, rule).into_iter().chain(unknown(case, choice, rule)).chain(started).collect()
+}
+
+/// `CMD gradle bootRun` on Gradle's image: a plain JDK does not have it.
+fn build_tool(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
+    const TOOLS: [(&str, &str); 2] = [("/gradle", "gradle"), ("/maven", "mvn")];
+    let tool = |image: &Image| TOOLS.iter().find(|(end, _)| image.repository.ends_with(end)).map(|(_, tool)| *tool);
+    let own = case.present().and_then(tool).filter(|own| tool(&choice.image) != Some(own))?;
+    let config = &case.build.shipped_stage()?.config;
+    let launch = config.entrypoint.as_ref().or(config.cmd.as_ref())?;
+    let command = launch.commands.iter().find(|command| command.name() == own)?;
+    if offers::is_installed(case, own) || offers::is_copied(case, own) {
+        return None;
+    }
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[command.span])), &choice.image.reference);
+    let text = say!(lang,
+        en: "{line} starts `{own}`, which `{image}` does not have.",
+        de: "{line} startet `{own}`, das `{image}` nicht hat.",
+        zh: "{line}启动 `{own}`，而 `{image}` 没有它。");
+    Some(objection(rule, Weight::Blocker, text, vec![command.span]))
 }
 
 /// `install_packages` of Bitnami's base ([minideb](https://github.com/bitnami/minideb)), which files on balena's call, too, and
@@ -84,6 +104,14 @@ mod tests {
         assert!(written(&told[0]) && told[0].text.contains("`install_packages`"), "{told:?}");
         let debian = file.replace("bitnami/minideb:bookworm", "debian:bookworm");
         assert!(weighed("tool-missing", &debian, "debian:trixie-slim", Shape::Swap).is_empty());
+    }
+
+    #[test]
+    fn a_build_tool_that_starts_is_not_on_a_plain_jdk() {
+        let file = "FROM gradle:8-jdk17\nWORKDIR /app\nCOPY . .\nCMD gradle bootRun\n";
+        assert_eq!(weight("tool-missing", file, "eclipse-temurin:17-jdk", Shape::Swap), Some(Weight::Blocker));
+        let wrapper = file.replace("gradle bootRun", "./gradlew bootRun");
+        assert_ne!(weight("tool-missing", &wrapper, "eclipse-temurin:17-jdk", Shape::Swap), Some(Weight::Blocker));
     }
 
     #[test]
