@@ -45,7 +45,7 @@ pub fn apply(advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Option<
     let rewrite = match candidate.choice.shape {
         _ if candidate.present => mend(advice, candidate, wishes.lang)?,
         Shape::Swap => exchange(&advice.input, &advice.build, &advice.facts, image, &candidate.objections, wishes)?,
-        Shape::Split => two_stages(advice, image, wishes)?,
+        Shape::Split => two_stages(advice, candidate, wishes)?,
     };
     let beside = beside::offer(advice, &rewrite.to, wishes.lang);
     Some(Rewrite { beside, ..proof::check(rewrite, advice, candidate, wishes) })
@@ -97,7 +97,8 @@ fn sorted(objections: &[Objection]) -> impl Iterator<Item = &Objection> {
 }
 
 /// First the stage is parted in two on its present base; the second of them then changes its base like any other.
-fn two_stages(advice: &Advice, image: &Image, wishes: &Wishes) -> Option<Rewrite> {
+fn two_stages(advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Option<Rewrite> {
+    let image = candidate.image();
     let parted = split::part(&advice.input, &advice.build, &advice.facts, image, wishes.lang)?;
     let new = Input { text: parted.text, target: None, ..advice.input.clone() };
     let mut tree = dockerfile::parse(&new.text);
@@ -119,6 +120,12 @@ fn two_stages(advice: &Advice, image: &Image, wishes: &Wishes) -> Option<Rewrite
         rewrite.left_to_you.push(Left { text: blocker.text, spans: Vec::new() });
     }
     rewrite.left_to_you.extend(parted.left);
+    // What is the reader's in the stage that builds is the reader's still.
+    for one in candidate.objections.iter().filter(|one| one.change == Some(Change::Yours)) {
+        if rewrite.left_to_you.iter().all(|left| left.text != one.text) {
+            rewrite.left_to_you.push(Left { text: one.text.clone(), spans: one.spans.clone() });
+        }
+    }
     rewrite.complete = rewrite.left_to_you.is_empty();
     Some(against(&advice.file, &advice.input.text, rewrite, &parted.reason))
 }

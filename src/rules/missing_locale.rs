@@ -34,12 +34,50 @@
 use super::claims::*;
 use super::enterprise;
 use super::installs::manager_of;
-use crate::catalogue::{Libc, PackageManager, Tri};
-use crate::shell::Manager;
+use crate::catalogue::{Image, Libc, PackageManager, Tri};
+use crate::shell::{Command, Manager};
 
 pub const RULE: Rule = Rule { id: "missing-locale", file: None, base: Some(base) };
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    by_name(case, choice).into_iter().chain(lacking(case, choice)).collect()
+}
+
+/// Ubuntu's `locale-gen` makes the locales it is given; Debian's takes no names and makes those of `/etc/locale.gen`
+/// ([locale-gen(8), Debian](https://manpages.debian.org/trixie/locales/locale-gen.8.en.html)).
+fn by_name(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let is =
+        |image: Option<&Image>, name: &str| image.and_then(|image| image.os.as_ref()).is_some_and(|os| os.name == name);
+    if choice.shape != Shape::Swap || !is(case.present(), "ubuntu") || !is(Some(&choice.image), "debian") {
+        return Vec::new();
+    }
+    let named =
+        |command: &&Command| command.name() == "locale-gen" && command.args.iter().any(|arg| is_locale(&arg.text));
+    let told = case.commands().filter(named).map(|command| {
+        let (lang, line, image) = (case.lang(), sentence(case.line(&[command.span])), &choice.image.reference);
+        let text = say!(lang,
+            en: "{line} names locales to `locale-gen`, which on `{image}` makes only those of `/etc/locale.gen`.",
+            de: "{line} nennt `locale-gen` Locales, das auf `{image}` nur die aus `/etc/locale.gen` erzeugt.",
+            zh: "{line}向 `locale-gen` 指定了区域设置，而在 `{image}` 上它只生成 `/etc/locale.gen` 中的。");
+        let change = match command.args.iter().all(|arg| arg.known && is_locale(&arg.text)) {
+            true => Change::Path { span: command.span, to: made_by_hand(command) },
+            false => Change::Yours,
+        };
+        objection(RULE.id, Weight::Change, text, vec![command.span]).by(change)
+    });
+    told.collect()
+}
+
+fn is_locale(text: &str) -> bool {
+    text.ends_with(".UTF-8") && text.chars().all(|c| c.is_ascii_alphanumeric() || "_.-@".contains(c))
+}
+
+fn made_by_hand(command: &Command) -> String {
+    let names: Vec<&str> = command.args.iter().map(|arg| arg.text.as_str()).collect();
+    format!("sed -i -E 's/^# ({}) /\\1 /' /etc/locale.gen && locale-gen", names.join("|"))
+}
+
+fn lacking(case: &Case, choice: &Choice) -> Vec<Objection> {
     if case.stays(choice) || !is_made(case) || can_make(case, choice) {
         return Vec::new();
     }
@@ -93,6 +131,22 @@ mod tests {
     #[test]
     fn musl_knows_no_national_rules() {
         assert_eq!(weight(RULE.id, GERMAN, "alpine:3.23", Shape::Swap), Some(Weight::Change));
+    }
+
+    #[test]
+    fn ubuntus_names_are_written_into_debians_list() {
+        let file = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y locales && locale-gen en_US.UTF-8 fr_FR.UTF-8\nCMD [\"bash\"]\n";
+        let told = |file: &str, to: &str| {
+            let all = weighed(RULE.id, file, to, Shape::Swap);
+            all.into_iter().find_map(|one| match one.change {
+                Some(Change::Path { to, .. }) => Some(to),
+                _ => None,
+            })
+        };
+        let written = "sed -i -E 's/^# (en_US.UTF-8|fr_FR.UTF-8) /\\1 /' /etc/locale.gen && locale-gen";
+        assert_eq!(told(file, "debian:trixie-slim").as_deref(), Some(written));
+        assert_eq!(told(file, "ubuntu:26.04"), None);
+        assert_eq!(told(&file.replace(" en_US.UTF-8 fr_FR.UTF-8", ""), "debian:trixie-slim"), None);
     }
 
     #[test]

@@ -120,9 +120,9 @@ fn privileges(case: &Case, new: &Os) -> Option<Objection> {
     let command = case.commands().filter(|_| has).find(only)?;
     let (lang, line) = (case.lang(), sentence(case.line(&[command.span])));
     let text = say!(lang,
-        en: "{line} makes a directory that `openssh-server` has made already on Debian 13, and without `-p` stops there.",
-        de: "{line} legt ein Verzeichnis an, das `openssh-server` auf Debian 13 schon angelegt hat, und bricht ohne `-p` dort ab.",
-        zh: "{line}创建的目录在 Debian 13 上已由 `openssh-server` 创建；不加 `-p` 会在此中断。");
+        en: "{line} makes a directory that may be there on Debian 13 once `openssh-server` is installed, and without `-p` stops then.",
+        de: "{line} legt ein Verzeichnis an, das es auf Debian 13 mit `openssh-server` vielleicht schon gibt, und bricht dann ohne `-p` ab.",
+        zh: "{line}创建的目录在 Debian 13 上安装 `openssh-server` 后可能已存在；那时不加 `-p` 会中断。");
     let change = Change::Path { span: command.program.span, to: format!("{} -p", command.program.text) };
     Some(objection(RULE, Weight::Change, text, vec![command.span]).by(change))
 }

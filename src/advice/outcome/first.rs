@@ -98,9 +98,9 @@ pub(super) fn say(first: &mut Recommendation, passed: &Passed, lang: Lang) {
     let name = &passed.name;
     let text = match passed.step {
         Step::Easier => say!(lang,
-            en: "`{name}` has more points, but only with a second stage in the file, which would leave out nothing but the present base.",
-            de: "`{name}` hat mehr Punkte, aber nur mit einer zweiten Stufe in der Datei, durch die außer der jetzigen Basis nichts wegfiele.",
-            zh: "`{name}` 得分更高，但文件需要增加一个阶段，而除了现有基础镜像之外不会少掉任何内容。"),
+            en: "`{name}` has more points, but asks for one more stage in the file.",
+            de: "`{name}` hat mehr Punkte, verlangt aber eine weitere Stufe in der Datei.",
+            zh: "`{name}` 得分更高，但文件需要增加一个阶段。"),
         Step::Unwritten => say!(lang,
             en: "`{name}` has more points in two stages, but the file does not show what the second would have to copy.",
             de: "`{name}` hat in zwei Stufen mehr Punkte, aber die Datei zeigt nicht, was die zweite kopieren müsste.",
