@@ -48,13 +48,18 @@ fn lost(now: &Image, then: &Image) -> Option<&'static str> {
     compiler.filter(|_| now.purpose == Purpose::Build && lacks)
 }
 
+/// Pasted text may hold words of any length; no script has a longer path.
+const LONGEST: usize = 200;
+
 /// What builds by rules of its own, or a script of the file's.
 fn hides(command: &Command) -> bool {
     let is_script = |text: &str| text.ends_with(".sh") || text.starts_with("./");
     let mut words = command.args.iter().filter(|arg| !arg.text.starts_with('-'));
     let shell = matches!(command.name(), "bash" | "sh") && words.next().is_some_and(|arg| is_script(&arg.text));
     let wrapper = matches!(command.name(), "gradlew" | "mvnw");
-    !wrapper && (MAKERS.contains(&command.name()) || is_script(&command.program.text) || shell)
+    command.program.text.len() <= LONGEST
+        && !wrapper
+        && (MAKERS.contains(&command.name()) || is_script(&command.program.text) || shell)
 }
 
 #[cfg(test)]

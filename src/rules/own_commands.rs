@@ -66,7 +66,7 @@ fn unknown(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection
         now.package_manager != choice.image.package_manager && choice.image.package_manager != PackageManager::Unknown;
     let effects = || {
         case.facts.effects.iter().filter_map(|effect| match &effect.does {
-            Doing::Unknown { program } if !program.contains(['/', '$', '.']) => Some((program, case.command(effect)?)),
+            Doing::Unknown { program } if is_name(program) => Some((program, case.command(effect)?)),
             _ => None,
         })
     };
@@ -88,6 +88,11 @@ fn unknown(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection
         de: "{line} führt `{program}` aus, und ob `{image}` es hat, wissen wir nicht.",
         zh: "{line}运行 `{program}`，我们不知道 `{image}` 是否有它。");
     Some(objection(rule, Weight::Doubt, text, vec![command.span]))
+}
+
+/// A word that a program may bear: pasted text has others, of any length.
+fn is_name(word: &str) -> bool {
+    word.len() <= 40 && word.chars().all(|c| c.is_ascii_alphanumeric() || "-_+".contains(c))
 }
 
 #[cfg(test)]
@@ -124,6 +129,7 @@ mod tests {
         assert_eq!(told(file, "busybox:1.38.0-musl"), Some(Weight::Doubt));
         assert_eq!(told(file, "alpine:3.24"), Some(Weight::Doubt));
         assert_eq!(told(file, "debian:trixie-slim"), None);
+        assert_eq!(told(&file.replace("my-installer", &"my-installer".repeat(9)), "alpine:3.24"), None);
         assert_eq!(told(&file.replace("RUN", "COPY my-installer /usr/local/bin/\nRUN"), "alpine:3.24"), None);
     }
 }
