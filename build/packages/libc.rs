@@ -1,4 +1,4 @@
-//! `libc-differences.txt`, `links.txt`, `users.txt`, `accounts.txt`, `debian.txt`, `enterprise.txt` → tables of typed rows.
+//! `libc-differences.txt`, `links.txt`, `users.txt`, `accounts.txt` → tables of typed rows.
 
 use super::Output;
 use super::stanza::{Origin, Sheet, Stanza, evidence};
@@ -90,23 +90,6 @@ pub fn users(sheet: &Sheet, out: &mut Output, faults: &mut Vec<String>) {
 pub fn accounts(sheet: &Sheet, out: &mut Output, faults: &mut Vec<String>) {
     let row = |stanza: &Stanza| format!("{}\t{}\n", stanza.name, stanza.get("by").unwrap_or_default());
     out.text("ACCOUNTS", &sheet.stanzas.iter().map(row).collect::<String>());
-    sheet.source(faults);
-}
-
-/// Writes what became of names: a mark for the kind, the name, and what took its place, a line each.
-pub fn fates(table: &str, sheet: &Sheet, out: &mut Output, faults: &mut Vec<String>) {
-    const KINDS: [(&str, char); 6] =
-        [("gone", '-'), ("dropped", '<'), ("lasting", '='), ("needless", '0'), ("crb", 'c'), ("epel", 'e')];
-    let mut text = String::new();
-    for stanza in &sheet.stanzas {
-        match KINDS.iter().find(|(kind, _)| *kind == stanza.name) {
-            Some((_, mark)) => {
-                text.extend(stanza.fields.iter().map(|(old, new)| format!("{mark}{old} {new}\n")));
-            }
-            None => faults.push(format!("{}:{}: {} is none of {KINDS:?}", sheet.name, stanza.line, stanza.name)),
-        }
-    }
-    out.text(table, &text);
     sheet.source(faults);
 }
 

@@ -1,6 +1,7 @@
 //! Compiles `catalogue/packages/` to the tables that `src/catalogue/packages/` reads.
 
 mod contents;
+mod fates;
 mod libc;
 mod native;
 mod os;
@@ -25,8 +26,8 @@ pub fn compile() {
     libc::links(&sheet("links", &mut faults), &mut out, &mut faults);
     libc::users(&sheet("users", &mut faults), &mut out, &mut faults);
     libc::accounts(&sheet("accounts", &mut faults), &mut out, &mut faults);
-    libc::fates("DEBIAN", &sheet("debian", &mut faults), &mut out, &mut faults);
-    libc::fates("ENTERPRISE", &sheet("enterprise", &mut faults), &mut out, &mut faults);
+    fates::compile("DEBIAN", &sheet("debian", &mut faults), &mut out, &mut faults);
+    fates::compile("ENTERPRISE", &sheet("enterprise", &mut faults), &mut out, &mut faults);
     assert!(faults.is_empty(), "catalogue/packages:\n{}", faults.join("\n"));
     out.finish();
 }

@@ -1,7 +1,7 @@
 //! Names that Debian or Enterprise Linux alone gave up, changed or kept, beside the rows that all distributions share.
 
-use super::bare_name;
 use super::tables::{DEBIAN, ENTERPRISE};
+use super::{bare_name, table};
 
 /// What became of a name of Debian.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,13 +43,10 @@ pub fn went(name: &str) -> Option<Went> {
     })
 }
 
-fn row(table: &'static str, name: &str) -> Option<(char, &'static str)> {
-    let name = bare_name(name);
-    table.lines().find_map(|line| {
-        let (old, new) = line.get(1..)?.split_once(' ')?;
-        let is_it = old.strip_suffix('*').map_or(old == name, |start| name.starts_with(start));
-        is_it.then(|| Some((line.chars().next()?, new)))?
-    })
+fn row(rows: &'static str, name: &str) -> Option<(char, &'static str)> {
+    let (_, fate) = table::line_or_beginning(rows, bare_name(name))?.split_once('\t')?;
+    let mark = fate.chars().next()?;
+    Some((mark, &fate[mark.len_utf8()..]))
 }
 
 #[cfg(test)]
@@ -77,7 +74,7 @@ mod tests {
     #[test]
     fn no_name_is_in_two_lists() {
         for line in DEBIAN.lines() {
-            let name = line[1..].split(' ').next().unwrap_or_default();
+            let name = line.split('\t').next().unwrap_or_default();
             assert_eq!(os_package(name, Distro::Debian12).filter(|package| package.is_whole()), None, "{name}");
         }
     }

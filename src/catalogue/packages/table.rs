@@ -29,8 +29,20 @@ impl<T: Copy> Memory<T> {
 
 /// The line whose first column is `key`, in lines sorted by it.
 pub(super) fn line(table: &'static str, key: &str) -> Option<&'static str> {
-    let first = |line: &[u8]| line.iter().position(|byte| *byte == b'\t').unwrap_or(line.len());
-    search(table, b'\n', |line| line[..first(line)].cmp(key.as_bytes()))
+    search(table, b'\n', |line| first(line).cmp(key.as_bytes()))
+}
+
+/// The same where `*` may end a first column, which then stands for all that begin so; it counts for nothing in the order.
+pub(super) fn line_or_beginning(table: &'static str, key: &str) -> Option<&'static str> {
+    search(table, b'\n', |line| match first(line).strip_suffix(b"*") {
+        Some(start) if key.as_bytes().starts_with(start) => Ordering::Equal,
+        Some(start) => start.cmp(key.as_bytes()),
+        None => first(line).cmp(key.as_bytes()),
+    })
+}
+
+fn first(line: &[u8]) -> &[u8] {
+    line.split(|byte| *byte == b'\t').next().unwrap_or(line)
 }
 
 /// Whether a sorted list of words holds one.
@@ -96,5 +108,16 @@ mod tests {
         assert_eq!(line(table, "b"), Some("b\t3"));
         assert_eq!(line(table, "c"), None);
         assert_eq!(line("", "c"), None);
+    }
+
+    #[test]
+    fn a_line_may_stand_for_all_that_begin_so() {
+        let table = "a\t1\nab-*\t2\nac\t3\nad*\t4\n";
+        for (key, found) in [("a", 0), ("ab-", 1), ("ab-x", 1), ("ac", 2), ("ad", 3), ("adz", 3)] {
+            assert_eq!(line_or_beginning(table, key), table.lines().nth(found), "{key}");
+        }
+        for key in ["", "ab", "acx", "ae", "b", "*"] {
+            assert_eq!(line_or_beginning(table, key), None, "{key:?}");
+        }
     }
 }
