@@ -18,9 +18,8 @@ fn is_unsure(image: &Image, today: &str) -> bool {
 /// By the first two numbers: a patch is no other release.
 fn is_newer(now: &Image, image: &Image) -> bool {
     let (old, new) = (release(now), release(image));
-    let alike = now.repository == image.repository && now.family == image.family && now.variants == image.variants;
     let apart = old.iter().zip(&new).take(2).find(|(old, new)| old != new);
-    alike && apart.is_some_and(|(old, new)| new > old)
+    now.is_sibling_of(image) && apart.is_some_and(|(old, new)| new > old)
 }
 
 /// The line of a patch that a later one has followed: the very image, which is rebuilt.
@@ -28,10 +27,9 @@ fn line(ranked: &[Recommendation], now: usize) -> Option<usize> {
     let old = ranked[now].candidate.image();
     let fit = |one: &Recommendation| {
         let image = one.candidate.image();
-        let alike = image.repository == old.repository && image.family == old.family && image.variants == old.variants;
         let same = release(old).iter().zip(&release(image)).take(2).all(|(old, new)| old == new);
         let swap = !one.candidate.present && one.candidate.choice.shape == Shape::Swap;
-        alike && same && swap && one.candidate.holds() && image.lifecycle.newer.is_none()
+        image.is_sibling_of(old) && same && swap && one.candidate.holds() && image.lifecycle.newer.is_none()
     };
     old.lifecycle.newer.and_then(|_| ranked.iter().position(fit))
 }

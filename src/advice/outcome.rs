@@ -133,14 +133,9 @@ fn go(ranked: &mut [Recommendation], best: usize, present: Option<&Image>) -> Ou
     let choice = &ranked[0].candidate.choice;
     match (choice.shape, present) {
         (Shape::Split, _) => Outcome::Split,
-        (Shape::Swap, Some(now)) if is_later(now, &choice.image) => Outcome::Upgrade,
+        (Shape::Swap, Some(now)) if now.is_sibling_of(&choice.image) => Outcome::Upgrade,
         (Shape::Swap, _) => Outcome::Switch,
     }
-}
-
-/// The same image in a later release.
-fn is_later(now: &Image, next: &Image) -> bool {
-    now.repository == next.repository && now.family == next.family && now.variants == next.variants
 }
 
 /// Points by which a second stage must lead where it would shed no build tools.
@@ -260,7 +255,8 @@ fn parted(case: &Case, ranked: &[Recommendation], at: Option<usize>) -> Option<u
     let (image, score) = (leader.candidate.image(), leader.score.total);
     let same = |one: &Recommendation| {
         let other = one.candidate.image();
-        other.reference == image.reference || leader.candidate.present && is_later(image, other) && other.os == image.os
+        other.reference == image.reference
+            || leader.candidate.present && image.is_sibling_of(other) && other.os == image.os
     };
     let parts = |one: &Recommendation| {
         // What the reader has to do anyway is no reason against it.

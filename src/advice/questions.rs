@@ -2,8 +2,8 @@
 
 use super::{Answer, Outcome, Parts, Question, Recommendation};
 use crate::candidates;
-use crate::evidence::needs::habit;
-use crate::evidence::{self, Doubt, standing::PASSED_ON};
+use crate::evidence::needs::{habit, native::FOR_CUDA};
+use crate::evidence::{self, Doubt, standing::PASSED_ON, workload::COMPILER};
 use crate::rules::{self, Case};
 use crate::stages::{Base, Build};
 use crate::words::Lang;
@@ -123,7 +123,7 @@ fn text(case: &Case, doubt: &Doubt) -> String {
             de: "Enthalten deine Abhängigkeiten Pakete mit kompilierten Teilen ({names} …)?",
             zh: "你的依赖中有含编译代码的包吗（{names} 等）？")
         }
-        rules::cuda::QUESTION => {
+        FOR_CUDA => {
             let list = subject.unwrap_or_else(
                 || say!(lang, en: "your list of packages", de: "deine Paketliste", zh: "你的软件包清单"),
             );
@@ -136,7 +136,7 @@ fn text(case: &Case, doubt: &Doubt) -> String {
             en: "Does {program} call the JDK's own tools (`javac`, `jcmd`, `jstack` …) when it runs?",
             de: "Ruft {program} im Betrieb Werkzeuge des JDK auf (`javac`, `jcmd`, `jstack` …)?",
             zh: "{program} 运行时会调用 JDK 自带的工具（`javac`、`jcmd`、`jstack` 等）吗？"),
-        "compiler-at-run-time" => say!(lang,
+        COMPILER => say!(lang,
             en: "Does the program call {program} when it runs, as linters and code generators do?",
             de: "Ruft das Programm im Betrieb {program} auf, wie Linter und Code-Generatoren es tun?",
             zh: "程序运行时会调用 {program} 吗（如代码检查和代码生成工具那样）？"),
@@ -183,7 +183,8 @@ mod tests {
     fn an_answer_judges_as_if_it_had_been_given_before() {
         let mut seen: Pairs<usize> = Pairs::default();
         let nginx = "FROM nginx:1.31\nCOPY nginx.conf /etc/nginx/nginx.conf\n".to_string();
-        for text in workloads().into_iter().chain([nginx]) {
+        let linter = "FROM golang:1.26 AS b\nRUN go build -o /lint .\nFROM golang:1.26\nCOPY --from=b /lint /lint\nCMD [\"/lint\"]\n";
+        for text in workloads().into_iter().chain([nginx, linter.into()]) {
             let (input, wishes) = (Input::pasted(text), Wishes { today: "2026-11-28".into(), ..Wishes::default() });
             let build = stages::resolve(dockerfile::parse(&input.text), &input);
             let facts = evidence::detect(&build, &input, &wishes);
@@ -206,7 +207,7 @@ mod tests {
                 }
             }
         }
-        assert!(seen.iter().count() >= 7, "{seen:?}");
+        assert_eq!(seen.iter().count(), 10, "each question that there is: {seen:?}");
     }
 
     /// The Dockerfiles of `tests/workloads`.

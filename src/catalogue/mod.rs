@@ -278,6 +278,11 @@ impl Image {
     pub fn is_nothing(&self) -> bool {
         self.reference == "scratch"
     }
+
+    /// A release of the very image: the same repository and variant.
+    pub fn is_sibling_of(&self, other: &Image) -> bool {
+        self.repository == other.repository && self.family == other.family && self.variants == other.variants
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

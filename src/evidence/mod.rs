@@ -21,7 +21,7 @@ pub mod standing;
 pub mod start;
 pub mod trace;
 pub mod words;
-mod workload;
+pub mod workload;
 
 pub use ground::Ground;
 pub use model::*;

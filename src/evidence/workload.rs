@@ -205,7 +205,7 @@ pub fn jdk(scene: &Scene, facts: &mut Facts) {
 }
 
 /// The question whether a program calls the compiler that ships beside it.
-const COMPILER: &str = "compiler-at-run-time";
+pub const COMPILER: &str = "compiler-at-run-time";
 
 /// A compiler's image named once more for the stage that ships a program of another stage: linters, generators and
 /// release tools call it.

@@ -288,7 +288,8 @@ fn headers(case: &Case, stage: &Stage, choice: &Choice, rule: &'static str) -> O
     Some(objection(rule, Weight::Change, text, spans).by(Change::Install { packages }))
 }
 
-fn loses_compiler(case: &Case, image: &Image) -> bool {
+/// The base has no C compiler, and today's has one, or may have.
+pub fn loses_compiler(case: &Case, image: &Image) -> bool {
     offers::tool(image, "gcc") == Tri::No && case.present().is_none_or(|now| offers::tool(now, "gcc") != Tri::No)
 }
 

@@ -1,8 +1,7 @@
 //! Modules that are published as source, so that installing compiles those with parts in C: Perl's, Elixir's, gems.
 
 use super::claims::*;
-use super::{installs, offers, translated};
-use crate::catalogue::Tri;
+use super::{compiling, installs, translated};
 use crate::catalogue::packages::Distro;
 use crate::shell::Command;
 
@@ -31,8 +30,7 @@ const OF_ELIXIR: [(&str, &[&str]); 4] =
 /// Modules that what ships installs itself, on a base that lost the compiler.
 pub fn objection(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
     let image = &choice.image;
-    let has = |image| offers::tool(image, "gcc");
-    let loses = has(image) == Tri::No && case.present().is_some_and(|now| has(now) != Tri::No);
+    let loses = compiling::loses_compiler(case, image);
     let command = case.commands().filter(|_| loses).find(|command| is_perl(command) || is_mix(command))?;
     let (lang, line, reference) = (case.lang(), sentence(case.line(&[command.span])), &image.reference);
     let table = if is_perl(command) { OF_PERL.as_slice() } else { OF_ELIXIR.as_slice() };

@@ -31,6 +31,7 @@ use super::claims::*;
 use super::ground::Footing;
 use super::{compiler_missing, cuda, natives};
 use crate::catalogue::Image;
+use crate::evidence::needs::native::FOR_CUDA;
 use crate::evidence::{Product, trace};
 use crate::shell::Command;
 
@@ -76,8 +77,7 @@ fn compiling(case: &Case) -> Option<Span> {
     let list = || cuda::list(case);
     let part = natives::parts(case).find(|part| PARTS.contains(&part.name));
     let part = part.and_then(|part| part.fact.spans.first().copied().or_else(list));
-    let part =
-        part.or_else(|| list().filter(|_| names_one(case, &PARTS) || case.answer(cuda::QUESTION) == Some("yes")));
+    let part = part.or_else(|| list().filter(|_| names_one(case, &PARTS) || case.answer(FOR_CUDA) == Some("yes")));
     let names = |text: &str| PARTS.iter().any(|part| text.replace('_', "-").starts_with(part));
     let told = |command: &&Command| {
         let set = command.env.iter().any(|(name, _)| SETTINGS.contains(&name.as_str()));

@@ -146,9 +146,7 @@ impl<'a> Case<'a> {
 
     /// Another release of the very image: the same repository and variant.
     pub fn is_sibling(&self, image: &Image) -> bool {
-        self.present().is_some_and(|now| {
-            now.repository == image.repository && now.family == image.family && now.variants == image.variants
-        })
+        self.present().is_some_and(|now| now.is_sibling_of(image))
     }
 
     /// The same product by the same hands: its repository in any variant, or the one that it moved to.

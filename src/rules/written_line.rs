@@ -7,6 +7,8 @@ use super::{own_packages, runtimes, set_up};
 use crate::catalogue::Image;
 use crate::dockerfile::Kind;
 use crate::order;
+use crate::shell::Command;
+use crate::stages::Launch;
 use runtimes::Needed;
 
 /// What stands before a line and behind it, on Docker's own images: their programs and directories are named so
@@ -48,12 +50,12 @@ fn places(case: &Case, name: &str, old: &str) -> Vec<Span> {
     let tree = &case.build.tree;
     let spans = case.steps().iter().filter_map(|step| {
         let kind = &tree.instructions.get(step.instruction)?.kind;
-        let installs = |command: &crate::shell::Command| {
+        let installs = |command: &Command| {
             let of_system = command.packages.as_ref().filter(|action| action.manager.is_of_the_os());
             of_system.is_some_and(|action| action.packages.iter().any(|package| package.name.starts_with(name)))
         };
         let bare = case.present().is_some_and(|now| now.runtime.is_none());
-        let goes = |run: &crate::stages::Launch| set_up::is_in(name, run) || run.commands.iter().any(installs);
+        let goes = |run: &Launch| set_up::is_in(name, run) || run.commands.iter().any(installs);
         if bare && step.run().is_some_and(goes) {
             return None;
         }

@@ -208,7 +208,8 @@ fn gem(line: &str) -> Option<String> {
 /// ([sass-rails: changes](https://github.com/rails/sass-rails/releases/tag/v6.0.0)).
 fn listed_gem(line: &str) -> Option<String> {
     let name = gem(line)?;
-    let sassc = name == "sassc-rails" || name == "sass-rails" && line.contains('6');
+    let version = line.split(['"', '\'']).nth(3).unwrap_or_default().trim_start_matches(|c: char| !c.is_ascii_digit());
+    let sassc = name == "sassc-rails" || name == "sass-rails" && version.split('.').next() == Some("6");
     Some(if sassc { "sassc".into() } else { name })
 }
 
@@ -284,7 +285,7 @@ mod tests {
             ["@img/sharp", "bcrypt"]
         );
         assert_eq!(
-            names("Gemfile", "gem 'sass-rails', '>= 6'\ngem 'sassc-rails'\ngem 'sass-rails', '~> 5'\n"),
+            names("Gemfile", "gem 'sass-rails', '>= 6'\ngem 'sassc-rails'\ngem 'sass-rails', '~> 5.0.6'\n"),
             ["sassc", "sassc", "sass-rails"]
         );
         assert_eq!(names("Gemfile.lock", "GEM\n  specs:\n    nokogiri (1.16)\n      racc\n"), ["nokogiri"]);

@@ -11,6 +11,9 @@ use crate::source::Span;
 /// A package, and the version it is held to.
 type Named<T> = (Ecosystem, T, Option<String>);
 
+/// The question whether an unseen list holds what is compiled for CUDA.
+pub const FOR_CUDA: &str = "compiles-for-cuda";
+
 pub fn detect(scene: &Scene, facts: &mut Facts) {
     if matches!(facts.product, Product::BaseImage | Product::Toolbox) {
         return;
@@ -195,7 +198,7 @@ fn doubt(scene: &Scene, facts: &mut Facts, unseen: bool) {
     let ground = scene.ground(scene.stage);
     if ground.tag.contains("-devel") && ["/cuda", "/pytorch"].iter().any(|end| ground.repository.ends_with(end)) {
         let doubt = Doubt {
-            id: "compiles-for-cuda",
+            id: FOR_CUDA,
             spans: vec![command.span],
             answers: vec!["yes", "no"],
             assumed: Some("no"),

@@ -6,7 +6,7 @@ use crate::build::{self, Extras, Profile, Site};
 /// Bytes of brotli that a first visit shall cost: the goal of DESIGN.md, not reached yet.
 const GOAL: usize = 250_000;
 
-/// What it may cost until then, so that it does not grow unseen: measured at 842,578 on 2026-11-29. What the rules know
+/// What it may cost until then, so that it does not grow unseen: measured at 845,114 on 2026-11-29. What the rules know
 /// has its price: the last 35,000 bytes are what two examiners found silent, from OpenSSL 1.1 in Erlang's releases and
 /// builds that hide in `make` to Enterprise Linux 9, CUDA's lines and the packages that Debian gave up.
 const FIRST_LOAD: usize = 846_000;
