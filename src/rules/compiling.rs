@@ -3,7 +3,7 @@
 use super::claims::*;
 use super::installs::{self, Install};
 use super::natives::{self, Part};
-use super::{aged, from_source, gems, offers, toolchain, translated};
+use super::{aged, from_source, gems, offers, pip_compiler, toolchain, translated};
 use crate::catalogue::packages::{Distro, Ecosystem, Evidence, OnMusl, Prebuilt};
 use crate::catalogue::{Image, Libc, Tri};
 use crate::shell::{Action, Command};
@@ -69,7 +69,7 @@ fn gap<'a>(case: &'a Case, stage: &'a Stage, image: &'a Image, mut parts: Vec<Pa
     let installs: Vec<&Command> = commands(case, stage).filter(|command| puts_dependencies(command)).collect();
     parts.retain(|part| installs.iter().any(|by| put_by(by, part)));
     let mut lacking = Vec::new();
-    if may_compile(case, stage) {
+    if may_compile(case, stage, image) {
         lacking = toolchain::lacking(case, stage, image, &mut parts)?;
     }
     let by = |command: &&&Command| parts.iter().any(|part| put_by(command, part));
@@ -78,27 +78,20 @@ fn gap<'a>(case: &'a Case, stage: &'a Stage, image: &'a Image, mut parts: Vec<Pa
 }
 
 /// It installs a compiler, something we cannot read, or takes results from another stage.
-fn may_compile(case: &Case, stage: &Stage) -> bool {
+fn may_compile(case: &Case, stage: &Stage, image: &Image) -> bool {
+    let goes = case.build.shipped == Some(stage.index) && pip_compiler::goes(case, image).is_some();
     let brings = |does: &Does| matches!(does, Does::Bring { from: Origin::Stage(_), .. });
     let compiles = |command: &Command| {
         let action = command.packages.as_ref().filter(|action| action.action == Action::Install);
         let packages =
             action.filter(|action| action.manager.is_of_the_os()).into_iter().flat_map(|action| &action.packages);
-        let compiles =
-            |name: &str| is_compiler(name) || ["python-pip", "python3-pip"].contains(&name) && recommends(command);
+        let compiles = |name: &str| is_compiler(name) || !goes && pip_compiler::comes(command, name);
         packages.into_iter().any(|package| !package.known || compiles(&package.name))
     };
     case.build.steps(stage.index).any(|step| match &step.does {
         Does::Run(launch) => launch.commands.iter().any(compiles),
         does => brings(does),
     })
-}
-
-/// Debian's `python3-pip` recommends `build-essential` and `python3-dev` (`apt-cache show python3-pip`), as the one of
-/// Python 2 did.
-fn recommends(command: &Command) -> bool {
-    let off = |text: &str| text == "--no-install-recommends" || text.to_lowercase().contains("install-recommends=");
-    matches!(command.name(), "apt-get" | "apt") && !command.args.iter().any(|arg| off(&arg.text))
 }
 
 /// Compilers by the names distributions give them, with whatever brings one along.
@@ -191,12 +184,13 @@ pub fn objection_to(case: &Case, choice: &Choice, rule: &'static str) -> Option<
     let stage = case.build.shipped_stage().filter(|_| choice.shape == Shape::Swap)?;
     let Some(gap) = gap(case, stage, &choice.image, compiled(case, choice.image.libc).collect()) else {
         let of_php = pecl(case, stage, choice, rule);
-        if of_php.is_some() || may_compile(case, stage) {
+        if of_php.is_some() || may_compile(case, stage, &choice.image) {
             return of_php;
         }
         return from_source::objection(case, choice, rule)
             .or_else(|| headers(case, stage, choice, rule))
-            .or_else(|| open(case, stage, choice, rule));
+            .or_else(|| open(case, stage, choice, rule))
+            .or_else(|| pip_compiler::objection(case, choice, rule));
     };
     if let Some(told) = rails(case, &gap, rule) {
         return Some(told);
@@ -230,7 +224,7 @@ pub fn objection_to(case: &Case, choice: &Choice, rule: &'static str) -> Option<
 fn pecl(case: &Case, stage: &Stage, choice: &Choice, rule: &'static str) -> Option<Objection> {
     let image = &choice.image;
     let php = image.repository == "docker.io/library/php" && image.libc == Libc::Musl;
-    if !php || may_compile(case, stage) || !installs::keeps_installing(choice) {
+    if !php || may_compile(case, stage, image) || !installs::keeps_installing(choice) {
         return None;
     }
     let command = commands(case, stage).find(|command| command.name() == "pecl" && command.has("install"))?;
@@ -288,9 +282,10 @@ fn headers(case: &Case, stage: &Stage, choice: &Choice, rule: &'static str) -> O
     Some(objection(rule, Weight::Change, text, spans).by(Change::Install { packages }))
 }
 
-/// The base has no C compiler, and today's has one, or may have.
+/// The base has no C compiler, and there is one today, or may be.
 pub fn loses_compiler(case: &Case, image: &Image) -> bool {
-    offers::tool(image, "gcc") == Tri::No && case.present().is_none_or(|now| offers::tool(now, "gcc") != Tri::No)
+    let has = |image: &Image| offers::tool(image, "gcc") != Tri::No;
+    !has(image) && (case.present().is_none_or(has) || pip_compiler::goes(case, image).is_some())
 }
 
 /// The manifest was not given: one of its packages may be compiled, and today's base has a compiler. Of gems, hardly any

@@ -78,6 +78,7 @@ mod paired;
 mod pecl;
 mod php_headers;
 mod pinned;
+mod pip_compiler;
 mod pip_with_python;
 mod placed;
 mod products;

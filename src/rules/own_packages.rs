@@ -61,10 +61,14 @@ pub fn has_own(case: &Case, install: &Install, image: &Image) -> bool {
 }
 
 /// The language that the base brings in place of the system's, where nothing asks for the latter.
-pub fn takes_over(case: &Case, choice: &Choice) -> Option<&'static str> {
-    let image = &choice.image;
-    let name = brought(case, image).filter(|_| choice.shape == Shape::Swap && replaces(case, image))?;
+pub fn in_place(case: &Case, image: &Image) -> Option<&'static str> {
+    let name = brought(case, image).filter(|_| replaces(case, image))?;
     (!*keeps_system(case, name)).then_some(name)
+}
+
+/// The same, of the stage that the file has.
+pub fn takes_over(case: &Case, choice: &Choice) -> Option<&'static str> {
+    in_place(case, &choice.image).filter(|_| choice.shape == Shape::Swap)
 }
 
 /// Modules are installed from the archive.

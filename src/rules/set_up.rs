@@ -4,12 +4,9 @@
 use super::claims::*;
 use super::own_packages::takes_over;
 use super::package_manager_mismatch::RULE;
-use super::{compiler_missing, offers, runtimes};
-use crate::catalogue::Tri;
-use crate::shell::{Action, Command, Manager};
+use super::runtimes;
+use crate::shell::Command;
 use crate::stages::Launch;
-
-const COMPILERS: [&str; 3] = ["build-essential", "g++", "gcc"];
 
 /// Each such call goes; a RUN that is nothing else, as a whole.
 pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
@@ -29,31 +26,6 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
         }));
     }
     told
-}
-
-/// Debian and Ubuntu recommend `build-essential` beside `python3-pip`
-/// ([its page](https://packages.debian.org/bookworm/python3-pip)), so that the compiler came unasked.
-pub fn compiler(case: &Case, choice: &Choice) -> Option<Objection> {
-    let lean = offers::tool(&choice.image, "gcc") == Tri::No && takes_over(case, choice) == Some("python");
-    let pip = case.installs().iter().find(|one| lean && one.package.name == "python3-pip")?;
-    let from_pip = |command: &&Command| {
-        let action = command.packages.as_ref().filter(|action| action.manager == Manager::Pip);
-        action.is_some_and(|action| matches!(action.action, Action::Install | Action::InstallManifest))
-    };
-    let lists = |command: &Command| command.has("--no-install-recommends") && command.span.contains(pip.package.span);
-    let install = case.commands().find(from_pip).filter(|_| !case.commands().any(lists))?;
-    // Where the list is not at hand, it is told of by itself.
-    if case.facts.doubt("needs-native-packages").is_some()
-        || case.installs().iter().any(|one| COMPILERS.contains(&one.package.name.as_str()))
-    {
-        return None;
-    }
-    let (lang, line, image) = (case.lang(), sentence(case.line(&[pip.package.span])), &choice.image.reference);
-    let text = say!(lang,
-        en: "{line}: with `python3-pip` the system installed a compiler, too; `{image}` has none, so what pip finds no wheel of is not installed there.",
-        de: "{line}: Mit `python3-pip` hat das System auch einen Compiler installiert; `{image}` hat keinen, und wovon pip kein Wheel findet, wird dort nicht installiert.",
-        zh: "{line}：系统安装 `python3-pip` 时会一并装上编译器；`{image}` 没有，pip 找不到 wheel 的包在那里装不上。");
-    Some(objection(compiler_missing::RULE.id, Weight::Risk, text, vec![pip.package.span, install.span]))
 }
 
 fn text(case: &Case, choice: &Choice, language: &'static str, call: &Command) -> String {
@@ -105,21 +77,6 @@ mod tests {
         let text = rewritten(&format!("FROM ubuntu:20.04\n{line}{rest}"));
         let kept = "RUN apt-get update && apt-get install -y curl gnupg\n";
         assert_eq!(text, format!("FROM node:22-trixie-slim\n{kept}{rest}"));
-    }
-
-    #[test]
-    fn the_compiler_that_came_with_pip_goes() {
-        use super::super::bench::*;
-        use super::super::{Shape, Weight, compiler_missing};
-        let file = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y python3 python3-pip\nRUN pip3 install numpy==1.19.5\nCMD [\"python3\", \"a.py\"]\n";
-        let told = |file: &str, to: &str| {
-            let all = weighed(compiler_missing::RULE.id, file, to, Shape::Swap);
-            all.iter().any(|one| one.weight == Weight::Risk && one.text.contains("`python3-pip`"))
-        };
-        assert!(told(file, "python:3.11-slim-trixie"));
-        assert!(!told(file, "python:3.11-trixie") && !told(file, "ubuntu:26.04"));
-        assert!(!told(&file.replace("install -y", "install -y --no-install-recommends"), "python:3.11-slim-trixie"));
-        assert!(!told(&file.replace("python3-pip", "python3-pip build-essential"), "python:3.11-slim-trixie"));
     }
 
     #[test]
