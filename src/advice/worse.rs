@@ -3,7 +3,7 @@
 use super::{Recommendation, figures};
 use crate::candidates::life::{self, Life};
 use crate::catalogue::{Image, Tri};
-use crate::rules::{Case, Objection, Weight};
+use crate::rules::{Case, Objection, Weight, replaces};
 
 /// Adds a risk for every shown figure that would be worse than today's, and for a lighter twin in the list.
 pub fn tell(case: &Case, present: Option<&Image>, ranked: &mut [Recommendation]) {
@@ -44,13 +44,11 @@ fn notes(case: &Case, old: &Image, new: &Image) -> Vec<Objection> {
     {
         // What reads the same is the same to a reader.
         if before != after {
-            note(
-                "heavier-than-needed",
-                say!(lang,
+            let larger = say!(lang,
                 en: "It is larger: {before} → {after} compressed.",
                 de: "Es ist größer: {before} → {after} komprimiert.",
-                zh: "体积更大：压缩后 {before} → {after}。"),
-            );
+                zh: "体积更大：压缩后 {before} → {after}。");
+            note("heavier-than-needed", format!("{larger}{}", on_top(case, new).unwrap_or_default()));
         }
     }
     if let (Some((before, _)), Some((after, _))) = (old.packages, new.packages)
@@ -85,8 +83,38 @@ fn notes(case: &Case, old: &Image, new: &Image) -> Vec<Objection> {
     notes
 }
 
+/// The new base brings a language that the file installs itself today: the sizes do not compare.
+fn on_top(case: &Case, new: &Image) -> Option<String> {
+    let lang = case.wishes.lang;
+    replaces(case, new).then(|| {
+        say!(lang,
+            en: " What the file installs for it today comes on top of the former.",
+            de: " Was die Datei dafür heute selbst installiert, kommt zum ersten Wert hinzu.",
+            zh: "文件目前自行安装的部分要另加到前者上。")
+    })
+}
+
 fn shorter(case: &Case, old: &Image, new: &Image) -> Option<(&'static str, &'static str)> {
     let alive = matches!(life::left(old, &case.wishes.today), Life::Months(_));
     let ((_, before), (_, after)) = (life::first_end(old)?, life::first_end(new)?);
     (alive && after < before).then_some((before, after))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::wishes::{Input, Wishes};
+
+    #[test]
+    fn sizes_that_do_not_compare_are_told_so() {
+        let larger = |file: &str| {
+            let advice =
+                crate::conclude(&Input::pasted(file), &Wishes { today: "2026-11-30".into(), ..Wishes::default() });
+            let told = advice.recommendations.into_iter().flat_map(|one| one.candidate.objections);
+            told.map(|one| one.text).find(|text| text.starts_with("It is larger: 48.5")).unwrap_or_default()
+        };
+        let file = "FROM debian:12\nRUN apt-get update && apt-get install -y nodejs npm\nCOPY . .\nRUN npm install\nCMD [\"node\", \"a.js\"]\n";
+        assert!(larger(file).ends_with("compressed. What the file installs for it today comes on top of the former."));
+        let plain = "FROM debian:12\nCOPY a /a\nRUN chmod +x /a\nCMD [\"/a\"]\n";
+        assert!(larger(plain).ends_with("compressed."), "{}", larger(plain));
+    }
 }

@@ -3,7 +3,7 @@
 use super::claims::*;
 use super::installs::{self, Install};
 use super::natives::{self, Part};
-use super::{aged, from_source, gems, offers, pip_compiler, toolchain, translated};
+use super::{aged, compiler_unasked, from_source, gems, offers, toolchain, translated};
 use crate::catalogue::packages::{Distro, Ecosystem, Evidence, OnMusl, Prebuilt};
 use crate::catalogue::{Image, Libc, Tri};
 use crate::shell::{Action, Command};
@@ -79,13 +79,13 @@ fn gap<'a>(case: &'a Case, stage: &'a Stage, image: &'a Image, mut parts: Vec<Pa
 
 /// It installs a compiler, something we cannot read, or takes results from another stage.
 fn may_compile(case: &Case, stage: &Stage, image: &Image) -> bool {
-    let goes = case.build.shipped == Some(stage.index) && pip_compiler::goes(case, image).is_some();
+    let goes = case.build.shipped == Some(stage.index) && compiler_unasked::goes(case, image).is_some();
     let brings = |does: &Does| matches!(does, Does::Bring { from: Origin::Stage(_), .. });
     let compiles = |command: &Command| {
         let action = command.packages.as_ref().filter(|action| action.action == Action::Install);
         let packages =
             action.filter(|action| action.manager.is_of_the_os()).into_iter().flat_map(|action| &action.packages);
-        let compiles = |name: &str| is_compiler(name) || !goes && pip_compiler::comes(command, name);
+        let compiles = |name: &str| is_compiler(name) || !goes && compiler_unasked::comes(command, name);
         packages.into_iter().any(|package| !package.known || compiles(&package.name))
     };
     case.build.steps(stage.index).any(|step| match &step.does {
@@ -190,7 +190,7 @@ pub fn objection_to(case: &Case, choice: &Choice, rule: &'static str) -> Option<
         return from_source::objection(case, choice, rule)
             .or_else(|| headers(case, stage, choice, rule))
             .or_else(|| open(case, stage, choice, rule))
-            .or_else(|| pip_compiler::objection(case, choice, rule));
+            .or_else(|| compiler_unasked::objection(case, choice, rule));
     };
     if let Some(told) = rails(case, &gap, rule) {
         return Some(told);
@@ -285,7 +285,7 @@ fn headers(case: &Case, stage: &Stage, choice: &Choice, rule: &'static str) -> O
 /// The base has no C compiler, and there is one today, or may be.
 pub fn loses_compiler(case: &Case, image: &Image) -> bool {
     let has = |image: &Image| offers::tool(image, "gcc") != Tri::No;
-    !has(image) && (case.present().is_none_or(has) || pip_compiler::goes(case, image).is_some())
+    !has(image) && (case.present().is_none_or(has) || compiler_unasked::goes(case, image).is_some())
 }
 
 /// The manifest was not given: one of its packages may be compiled, and today's base has a compiler. Of gems, hardly any
