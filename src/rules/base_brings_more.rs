@@ -30,9 +30,9 @@
 //! - [Jupyter Docker Stacks: selecting an image](https://jupyter-docker-stacks.readthedocs.io/en/latest/using/selecting.html)
 //! - [Bitnami's containers](https://github.com/bitnami/containers)
 
+use super::applications::{bitnami, made_for};
 use super::claims::*;
-use super::runtimes::{self, Needed};
-use super::{bitnami, made_for};
+use super::languages::runtimes::{self, Needed};
 
 pub const RULE: Rule = Rule { id: "base-brings-more", file: None, base: Some(base) };
 

@@ -29,8 +29,8 @@
 //! - [Node.js releases](https://nodejs.org/en/about/previous-releases)
 
 use super::claims::*;
-use super::fetched::{self, Fetched};
 use super::ground::{self, Footing};
+use super::packages::fetched::{self, Fetched};
 use crate::catalogue::{Cycle, Lifecycle};
 
 pub const RULE: Rule = Rule { id: "base-runtime-ended", file: Some(file), base: Some(base) };

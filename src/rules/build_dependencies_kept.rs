@@ -36,7 +36,7 @@
 //! - [Docker: don't install unnecessary packages](https://docs.docker.com/build/building/best-practices/#dont-install-unnecessary-packages)
 
 use super::claims::*;
-use super::installs::Install;
+use super::packages::installs::Install;
 use crate::catalogue::packages::{Role, RunTime};
 use crate::evidence::{Effect, Product};
 

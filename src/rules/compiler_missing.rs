@@ -30,9 +30,10 @@
 //! - [Psycopg: build prerequisites](https://www.psycopg.org/docs/install.html#build-prerequisites)
 //! - [Docker Official Images: python, slim](https://hub.docker.com/_/python)
 
+use super::builds::compiling::{self, Gap};
+use super::builds::php_headers;
 use super::claims::*;
-use super::compiling::{self, Gap};
-use super::{jdk_where_jre, offers, php_headers};
+use super::{jdk_where_jre, offers};
 use crate::catalogue::{Image, Libc};
 
 pub const RULE: Rule = Rule { id: "compiler-missing", file: Some(file), base: Some(base) };

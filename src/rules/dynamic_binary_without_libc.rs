@@ -34,9 +34,9 @@
 //! - [Distroless: what static and base contain](https://github.com/GoogleContainerTools/distroless/blob/main/base/README.md)
 //! - [Rust reference: static and dynamic C runtimes](https://doc.rust-lang.org/reference/linkage.html#static-and-dynamic-c-runtimes)
 
-use super::cgo;
 use super::claims::*;
-use super::linked::linkages;
+use super::loading::cgo;
+use super::loading::linked::linkages;
 use crate::catalogue::{Image, Libc, PackageManager, Tri};
 use crate::evidence::{Linkage, Standing};
 use crate::stages::{Does, Origin, Step};

@@ -28,8 +28,11 @@
 //! - [Dockerfile reference: how CMD and ENTRYPOINT interact](https://docs.docker.com/reference/dockerfile/#understand-how-cmd-and-entrypoint-interact)
 //! - [Distroless: Node.js](https://github.com/GoogleContainerTools/distroless/blob/main/nodejs/README.md)
 
+use super::applications::onbuild;
 use super::claims::*;
-use super::{homes, modules, offers, onbuild};
+use super::languages::modules;
+use super::offers;
+use super::places::homes;
 use crate::catalogue::{Image, Kind};
 use crate::evidence::Product;
 use crate::stages::{Config, Launch};

@@ -35,8 +35,11 @@
 //! - [musl: differences from glibc](https://wiki.musl-libc.org/functional-differences-from-glibc.html)
 
 use super::claims::*;
-use super::linked::linkages;
-use super::{cgo, copied_runtimes, fetched_programs, glibc_made, offers};
+use super::languages::copied_runtimes;
+use super::loading::fetched_programs;
+use super::loading::linked::linkages;
+use super::loading::{cgo, glibc_made};
+use super::offers;
 use crate::catalogue::{Image, Libc};
 use crate::evidence::Linkage;
 use crate::evidence::linkage::BRIDGES;

@@ -35,8 +35,8 @@
 //! - [glibc wiki: release notes](https://sourceware.org/glibc/wiki/Release)
 
 use super::claims::*;
-use super::linked::{linkages, version};
-use super::newer_libstdcxx;
+use super::loading::linked::{linkages, version};
+use super::loading::newer_libstdcxx;
 use crate::catalogue::{self, Image, Libc};
 use crate::evidence::{Linkage, trace};
 use crate::shell::Command;

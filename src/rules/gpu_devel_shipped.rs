@@ -27,9 +27,11 @@
 //! ## Sources
 //! - [NVIDIA CUDA on Docker Hub: base, runtime, devel](https://hub.docker.com/r/nvidia/cuda)
 
+use super::applications::cuda;
+use super::builds::natives;
 use super::claims::*;
+use super::compiler_missing;
 use super::ground::Footing;
-use super::{compiler_missing, cuda, natives};
 use crate::catalogue::Image;
 use crate::evidence::needs::native::FOR_CUDA;
 use crate::evidence::{Product, trace};

@@ -1,6 +1,7 @@
 //! What the file stands on now, and how a base considered compares with it.
 
-use super::{Case, Choice, Shape, runtimes};
+use super::languages::runtimes;
+use super::{Case, Choice, Shape};
 pub use crate::catalogue::cycle_state as state;
 use crate::catalogue::{self, Cycle, Found, Image, Lifecycle, Match, Purpose};
 use crate::evidence::Standing;

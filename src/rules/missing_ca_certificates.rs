@@ -38,7 +38,7 @@
 //! - [Distroless: what static contains](https://github.com/GoogleContainerTools/distroless/blob/main/base/README.md)
 
 use super::claims::*;
-use super::installs::{self, Install};
+use super::packages::installs::{self, Install};
 use crate::catalogue::packages::Role;
 use crate::catalogue::{Image, Tri};
 use crate::evidence::Standing;

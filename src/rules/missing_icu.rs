@@ -32,7 +32,7 @@
 //! - [.NET: Ubuntu Chiselled images](https://github.com/dotnet/dotnet-docker/blob/main/documentation/ubuntu-chiseled.md)
 
 use super::claims::*;
-use super::installs;
+use super::packages::installs;
 use crate::catalogue::{Family, Image, Kind};
 
 pub const RULE: Rule = Rule { id: "missing-icu", file: Some(file), base: Some(base) };

@@ -32,8 +32,8 @@
 //! - [Debian: Locale](https://wiki.debian.org/Locale)
 
 use super::claims::*;
-use super::enterprise;
-use super::installs::manager_of;
+use super::packages::enterprise;
+use super::packages::installs::manager_of;
 use crate::catalogue::{Image, Libc, PackageManager, Tri};
 use crate::shell::{Command, Manager};
 

@@ -33,12 +33,14 @@
 //! ## Sources
 //! - [Distroless: what base and cc contain](https://github.com/GoogleContainerTools/distroless/blob/main/cc/README.md)
 
+use super::applications::cuda;
+use super::builds::{headers, natives};
 use super::claims::*;
-use super::installs::{self, Install};
-use super::libraries::{self, Library};
-use super::linked::is_static;
-use super::translated::{self, Name, carries_release, keeps_name};
-use super::{aged, cuda, headers, held, natives, old_openssl};
+use super::loading::libraries::{self, Library};
+use super::loading::linked::is_static;
+use super::loading::{aged, held, old_openssl};
+use super::packages::installs::{self, Install};
+use super::packages::translated::{self, Name, carries_release, keeps_name};
 use crate::catalogue::packages::{Distro, Role, Translation, translate};
 use crate::catalogue::{Image, Libc, Tri};
 

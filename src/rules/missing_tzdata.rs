@@ -32,7 +32,7 @@
 //! - [Go: time/tzdata](https://pkg.go.dev/time/tzdata)
 
 use super::claims::*;
-use super::installs;
+use super::packages::installs;
 use crate::catalogue::packages::Role;
 use crate::catalogue::{Family, Image, Kind, Purpose, Tri};
 use crate::evidence::Standing;

@@ -31,7 +31,9 @@
 //! - [Node.js images: the node user](https://github.com/nodejs/docker-node/blob/main/docs/BestPractices.md)
 
 use super::claims::*;
-use super::{account_homes, account_makers, accounts, groups, installs, offers, taken};
+use super::offers;
+use super::packages::installs;
+use super::users::{account_homes, account_makers, accounts, groups, taken};
 use crate::catalogue::{Image, Tri};
 use crate::evidence::Effect;
 use crate::stages::{Base, Does, Step, Value};

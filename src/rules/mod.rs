@@ -4,104 +4,29 @@
 //! sources*, under those headings); `build.rs` gathers the pages. The code below it answers two questions,
 //! either of which may be absent: what is wrong with the file ([`Rule::file`]), and what a base would mean
 //! for it ([`Rule::base`]). A rule fires on facts, never on what it cannot see.
+//!
+//! A file of this room bears the id of its rule. What a rule is too long for, and what several rules read, lies in the
+//! rooms below, by what it knows of: [`users`], [`packages`], [`builds`], [`languages`], [`applications`], [`loading`]
+//! and [`places`]. Beside the rules stands what all of them use: how claims are worded ([`claims`], [`told`],
+//! [`change`]), and what the file stands on and a base offers ([`ground`], [`offers`], [`work`], [`once`]).
 
-mod account_homes;
-mod account_makers;
-mod accounts;
-mod aged;
-mod apt_names;
+mod applications;
 #[cfg(test)]
 mod bench;
-mod bindings;
-mod bitnami;
-mod browsers;
-mod building;
-mod bundled;
-mod busybox_places;
-mod by_git;
-mod called_by_name;
-mod cgo;
+mod builds;
 mod change;
 mod claims;
-mod clients;
-mod compiler_unasked;
-mod compiling;
-mod copied_runtimes;
-mod cron;
-pub mod cuda;
-mod darts;
-mod demanded;
-mod dependencies;
-mod enterprise;
-mod environments;
-mod fetched;
-mod fetched_programs;
-mod from_source;
-mod gems;
-mod glibc_made;
-mod gradle;
 mod ground;
-mod groups;
-mod headers;
-mod held;
-mod hidden_builds;
-mod homes;
-mod identity;
-mod inits;
-mod installs;
-mod java_places;
-mod javas;
-mod kin;
-mod later;
-mod libraries;
-mod linked;
-mod made_for;
-mod modules;
-mod natives;
-mod newer_gcc;
-mod newer_libstdcxx;
-mod nginx_builds;
-mod nonroot;
-mod nsswitch;
-mod off_path;
+mod languages;
+mod loading;
 mod offers;
-mod old_addons;
-mod old_bundler;
-mod old_openssl;
-mod old_webpack;
-mod onbuild;
 mod once;
-mod own_commands;
-mod own_packages;
-mod own_runtime;
+mod packages;
 pub mod pages;
-mod paired;
-mod pecl;
-mod php_headers;
-mod pinned;
-mod pip_with_python;
-mod placed;
-mod products;
-mod rebuilds;
-mod rebuilt;
-mod runtimes;
-mod servers;
-mod set_up;
-mod settings;
-mod snaps;
-mod sources;
-mod stepped;
-mod taken;
+mod places;
 mod told;
-mod toolchain;
-mod translated;
-pub mod twins;
-mod upkeep;
-mod wheels;
+mod users;
 mod work;
-mod wrapped;
-mod written_line;
-mod yarns;
 
 // The rules.
 mod base_brings_more;
@@ -117,7 +42,6 @@ mod build_tools_shipped;
 mod compiler_missing;
 mod copy_before_install;
 mod debug_variant_shipped;
-mod dotnet;
 mod dynamic_binary_without_libc;
 mod entrypoint_changes;
 mod glibc_binary_on_musl;
@@ -138,7 +62,6 @@ mod musl_behaviour;
 mod musl_binary_on_glibc;
 mod musl_builds_from_source;
 mod musl_no_prebuilt;
-mod named_php;
 mod native_addon_mismatch;
 mod package_cache_kept;
 mod package_manager_mismatch;
@@ -151,9 +74,6 @@ mod runs_as_root;
 mod runtime_version_mismatch;
 mod script_without_shell;
 mod shell_form_without_shell;
-mod system_language;
-mod system_pip;
-mod system_sources;
 mod tag_floating;
 mod tag_missing_digest;
 pub mod tag_superseded;
@@ -162,8 +82,10 @@ mod unused_stage;
 mod user_changes;
 mod windows_base;
 
+pub use applications::cuda;
 pub use base_retired::{given_up, off_list};
 pub use change::Change;
+pub use loading::twins;
 pub use pages::{Page, learn, page, pages};
 pub use told::{Finding, Objection, Weight};
 
@@ -268,23 +190,23 @@ pub enum Shape {
     Split,
 }
 
-pub use compiling::{is_compiler, must_part};
+pub use applications::made_for::product as is_made_for;
+pub use applications::named_php::php_of;
+pub use applications::products::release;
+pub use applications::servers::{java_of, leaves_javax};
+pub use builds::compiling::{is_compiler, must_part};
+pub use builds::toolchain::compiles_numerics;
 pub use copy_before_install::order as late_install;
-pub use dotnet::has_openssl_3;
-pub use enterprise::is_rebuilt;
-pub use fetched::is_living as fetches_living;
 pub use ground::succeeds;
-pub use javas::{has_one as has_one_java, is_tool as is_java_tool};
 pub use jdk_where_jre::is_jre;
-pub use made_for::product as is_made_for;
-pub use named_php::php_of;
-pub use own_packages::{replaces, takes_over};
-pub use products::release;
-pub use runtimes::{language, line};
-pub use servers::{java_of, leaves_javax};
-pub use sources::Archives;
-pub use system_sources::calls_gone;
-pub use toolchain::compiles_numerics;
+pub use languages::javas::{has_one as has_one_java, is_tool as is_java_tool};
+pub use languages::runtimes::{language, line};
+pub use loading::dotnet::has_openssl_3;
+pub use packages::enterprise::is_rebuilt;
+pub use packages::fetched::is_living as fetches_living;
+pub use packages::own_packages::{replaces, takes_over};
+pub use packages::sources::Archives;
+pub use packages::system_sources::calls_gone;
 
 /// What is wrong with the file as it stands, in the order of the rules; nothing twice in the same place.
 pub fn judge_file(case: &Case) -> Vec<Finding> {

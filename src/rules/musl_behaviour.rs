@@ -28,7 +28,7 @@
 //! - [musl: functional differences from glibc](https://wiki.musl-libc.org/functional-differences-from-glibc.html)
 
 use super::claims::*;
-use super::nsswitch;
+use super::places::nsswitch;
 use crate::catalogue::Libc;
 use crate::catalogue::packages::libc_difference;
 

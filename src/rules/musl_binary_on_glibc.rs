@@ -36,8 +36,8 @@
 //! - [musl: getting started](https://wiki.musl-libc.org/getting-started.html)
 
 use super::claims::*;
-use super::copied_runtimes;
-use super::linked::{linkages, version};
+use super::languages::copied_runtimes;
+use super::loading::linked::{linkages, version};
 use crate::catalogue::{Image, Libc};
 use crate::evidence::Linkage;
 

@@ -30,8 +30,8 @@
 //! - [PEP 656: musllinux platform tag](https://peps.python.org/pep-0656/)
 //! - [Psycopg: installation](https://www.psycopg.org/docs/install.html)
 
+use super::builds::compiling::{self, Gap};
 use super::claims::*;
-use super::compiling::{self, Gap};
 use crate::catalogue::Libc;
 
 pub const RULE: Rule = Rule { id: "musl-builds-from-source", file: Some(file), base: Some(base) };

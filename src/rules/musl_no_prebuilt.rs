@@ -30,8 +30,8 @@
 //! - [PEP 656: musllinux platform tag](https://peps.python.org/pep-0656/)
 //! - [Playwright: Docker, Alpine is not supported](https://playwright.dev/docs/docker#alpine)
 
+use super::builds::natives::{self, Part};
 use super::claims::*;
-use super::natives::{self, Part};
 use crate::catalogue::packages::{OnMusl, Prebuilt};
 use crate::catalogue::{Kind, Libc};
 

@@ -34,9 +34,9 @@
 //! - [sharp: installation](https://sharp.pixelplumbing.com/install)
 //! - [Node.js: C++ add-ons](https://nodejs.org/api/addons.html)
 
+use super::builds::natives::{self, Part};
+use super::builds::nginx_builds;
 use super::claims::*;
-use super::natives::{self, Part};
-use super::nginx_builds;
 use crate::catalogue::packages::OnMusl;
 use crate::catalogue::{Image, Kind, Libc};
 use crate::evidence::Product;

@@ -1,6 +1,6 @@
 //! What a base offers: tools, packages, a shell. What no source tells is `Unknown`.
 
-use super::installs::Install;
+use super::packages::installs::Install;
 use super::{Case, Choice};
 use crate::catalogue::packages::{self, Contents, Distro};
 use crate::catalogue::{Family, Image, PackageManager, Tri};

@@ -1,15 +1,15 @@
 //! What many rules read of a case, for every base again: found once and kept beside it.
 
 use super::base_brings_more::More;
-use super::browsers::Call;
-use super::demanded::Reader;
-use super::fetched::Fetched;
-use super::gradle::Script;
 use super::ground::Brought;
-use super::installs::Install;
-use super::old_addons::Old;
-use super::sources::Archives;
-use super::translated::Name;
+use super::languages::demanded::Reader;
+use super::languages::gradle::Script;
+use super::languages::old_addons::Old;
+use super::packages::browsers::Call;
+use super::packages::fetched::Fetched;
+use super::packages::installs::Install;
+use super::packages::sources::Archives;
+use super::packages::translated::Name;
 use super::{Case, Choice, Objection, Weight};
 use crate::catalogue::Image;
 use crate::catalogue::packages::Native;

@@ -30,7 +30,7 @@
 //! - [Docker: best practices, apt-get](https://docs.docker.com/build/building/best-practices/#apt-get)
 
 use super::claims::*;
-use super::sources;
+use super::packages::sources;
 use crate::evidence::{Effect, Product};
 use crate::shell::{Action, Command, Manager};
 use crate::stages::Launch;

@@ -29,11 +29,11 @@
 //! - [Debian: apt-get](https://manpages.debian.org/trixie/apt/apt-get.8.en.html)
 
 use super::claims::*;
-use super::installs::{self, Install, manager_of};
-use super::kin;
-use super::sources;
-use super::translated::{self, Name};
-use super::upkeep;
+use super::packages::installs::{self, Install, manager_of};
+use super::packages::kin;
+use super::packages::sources;
+use super::packages::translated::{self, Name};
+use super::packages::upkeep;
 use super::work::{self, Fate};
 use crate::catalogue::{Image, Match, PackageManager, Tri};
 use crate::evidence::Effect;

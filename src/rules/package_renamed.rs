@@ -29,9 +29,9 @@
 //! - [Debian packages](https://packages.debian.org/)
 
 use super::claims::*;
-use super::installs::{self, Install, manager_of};
-use super::translated::{self, Name};
-use super::{called_by_name, rebuilt, sources, stepped};
+use super::packages::installs::{self, Install, manager_of};
+use super::packages::translated::{self, Name};
+use super::packages::{called_by_name, rebuilt, sources, stepped};
 use crate::catalogue::packages::is_gone;
 use crate::catalogue::{Image, Tri};
 use crate::evidence::{Doing, Effect};

@@ -29,11 +29,13 @@
 //! - [Debian packages](https://packages.debian.org/)
 
 use super::claims::*;
-use super::installs::{self, Install};
-use super::translated::{self, Name};
-use super::{
-    apt_names, bindings, browsers, enterprise, inits, later, pinned, placed, rebuilds, snaps, sources, system_sources,
+use super::loading::bindings;
+use super::packages::installs::{self, Install};
+use super::packages::translated::{self, Name};
+use super::packages::{
+    apt_names, browsers, enterprise, later, pinned, placed, rebuilds, snaps, sources, system_sources,
 };
+use super::places::inits;
 use crate::catalogue::packages::fates::{Fate, fate};
 use crate::catalogue::packages::{Distro, Role};
 use crate::catalogue::{Image, Tri};

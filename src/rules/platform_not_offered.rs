@@ -28,8 +28,8 @@
 //! - [Docker: multi-platform builds](https://docs.docker.com/build/building/multi-platform/)
 
 use super::claims::*;
-use super::enterprise;
 use super::ground::Footing;
+use super::packages::enterprise;
 use crate::catalogue::{self, Image};
 use crate::evidence::Fact;
 

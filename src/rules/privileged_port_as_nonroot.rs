@@ -33,7 +33,7 @@
 //! - [Kubernetes: safe sysctls](https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/)
 
 use super::claims::*;
-use super::identity;
+use super::users::identity;
 
 pub const RULE: Rule = Rule { id: "privileged-port-as-nonroot", file: Some(file), base: Some(base) };
 

@@ -30,7 +30,7 @@
 //! - [Kubernetes: pod security standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 
 use super::claims::*;
-use super::identity;
+use super::users::identity;
 use crate::evidence::Product;
 use crate::stages::Launch;
 

@@ -37,11 +37,16 @@
 //! - [GCC 14: porting to it](https://gcc.gnu.org/gcc-14/porting_to.html)
 //! - [Distroless: Python](https://github.com/GoogleContainerTools/distroless/blob/main/python3/README.md)
 
+use super::applications::{named_php, paired, products, servers};
+use super::builds::newer_gcc;
 use super::claims::*;
-use super::{
-    bundled, darts, demanded, dotnet, fetched, ground, installs, javas, named_php, newer_gcc, old_addons, old_bundler,
-    old_webpack, own_runtime, paired, pecl, pinned, products, runtimes, servers, set_up, system_language, written_line,
+use super::ground;
+use super::languages::{
+    bundled, darts, demanded, javas, old_addons, old_bundler, old_webpack, own_runtime, pecl, runtimes,
+    system_language, written_line,
 };
+use super::loading::dotnet;
+use super::packages::{fetched, installs, pinned, set_up};
 use crate::catalogue::{Image, Lifecycle};
 use crate::evidence::companions;
 use runtimes::Needed;

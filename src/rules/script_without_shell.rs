@@ -29,7 +29,8 @@
 //! - [npm: scripts run in a shell](https://docs.npmjs.com/cli/v11/using-npm/scripts)
 
 use super::claims::*;
-use super::{installs, offers};
+use super::offers;
+use super::packages::installs;
 use crate::catalogue::{Image, Purpose, Tri};
 use crate::evidence::{ShellUse, start::is_shell};
 

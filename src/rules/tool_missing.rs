@@ -29,12 +29,15 @@
 //! - [Docker: run with --init](https://docs.docker.com/reference/cli/docker/container/run/#init)
 //! - [Docker Debug](https://docs.docker.com/reference/cli/docker/debug/)
 
+use super::applications::clients;
+use super::builds::building;
 use super::claims::*;
-use super::installs::{self, Install};
-use super::{
-    accounts, building, clients, cron, gradle, offers, pip_with_python, runtimes, system_pip, translated, wrapped,
-    yarns,
-};
+use super::languages::{gradle, runtimes, yarns};
+use super::offers;
+use super::packages::installs::{self, Install};
+use super::packages::{pip_with_python, system_pip, translated, wrapped};
+use super::places::cron;
+use super::users::accounts;
 use crate::catalogue::packages::{self, Role, command_package};
 use crate::catalogue::{Image, Tri};
 use crate::order;

@@ -31,7 +31,8 @@
 //! - [Dockerfile reference: USER](https://docs.docker.com/reference/dockerfile/#user)
 
 use super::claims::*;
-use super::{accounts, identity, nonroot, offers};
+use super::offers;
+use super::users::{accounts, identity, nonroot};
 use crate::catalogue::{Family, Image, Tri};
 use crate::shell::Command;
 use crate::stages::{Does, Value};

@@ -1,7 +1,8 @@
 //! What becomes of a RUN when the base that ships has no shell to run it.
 
-use super::installs::Install;
-use super::{Case, Choice, Shape, nsswitch, offers};
+use super::packages::installs::Install;
+use super::places::nsswitch;
+use super::{Case, Choice, Shape, offers};
 use crate::catalogue::packages::Role;
 use crate::catalogue::{Kind, Tri};
 use crate::evidence::{Doing, Effect};

@@ -1,0 +1,99 @@
+//! What a base does by `ONBUILD` in whatever is built on it: another base leaves it out. Told under `entrypoint-changes`.
+
+use crate::catalogue::{Image, Tri};
+use crate::rules::claims::*;
+use crate::rules::offers;
+
+/// The triggers of Docker's own, as instructions, and the start that came with them (`onbuild/Dockerfile` in
+/// github.com/docker-library/python, docker-library/ruby and nodejs/docker-node as they last stood, read 2026-11-29).
+const TRIGGERS: [(&str, &[&str], &str); 3] = [
+    (
+        "docker.io/library/node",
+        &["WORKDIR /usr/src/app", "COPY package.json ./", "RUN npm install && npm cache clean --force", "COPY . ."],
+        "CMD [\"npm\", \"start\"]",
+    ),
+    (
+        "docker.io/library/python",
+        &[
+            "WORKDIR /usr/src/app",
+            "COPY requirements.txt ./",
+            "RUN pip install --no-cache-dir -r requirements.txt",
+            "COPY . .",
+        ],
+        "",
+    ),
+    (
+        "docker.io/library/ruby",
+        &["WORKDIR /usr/src/app", "COPY Gemfile Gemfile.lock ./", "RUN bundle install", "COPY . ."],
+        "",
+    ),
+];
+
+pub fn objection(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
+    let now = case.present().filter(|now| is_onbuild(now) && !is_onbuild(&choice.image))?;
+    let span = case.shipped()?.stage.from.span;
+    let (lang, image) = (case.lang(), &choice.image.reference);
+    let claim = |weight, text| crate::rules::claims::objection(rule, weight, text, vec![span]);
+    let Some((_, lines, start)) = TRIGGERS.iter().find(|(repository, ..)| now.repository == *repository) else {
+        let now = &now.reference;
+        let text = say!(lang,
+            en: "`{now}` runs steps of its own in every build (`ONBUILD`), which `{image}` does not: write them into the file.",
+            de: "`{now}` führt in jedem Build eigene Schritte aus (`ONBUILD`), `{image}` nicht: Schreib sie in die Datei.",
+            zh: "`{now}` 会在每次构建时执行自带的步骤（`ONBUILD`），`{image}` 不会：请把它们写进文件。");
+        return Some(claim(Weight::Change, text).by(Change::Yours));
+    };
+    let config = &case.build.shipped_stage()?.config;
+    let starts = config.cmd.is_none() && config.entrypoint.is_none() && !start.is_empty();
+    let lines: Vec<&str> = lines.iter().copied().chain(starts.then_some(*start)).collect();
+    let steps = each_code(lang, &lines);
+    let text = say!(lang,
+        en: "`{image}` leaves out what the present base does by `ONBUILD`. These lines must stand in the file: {steps}.",
+        de: "`{image}` lässt weg, was das jetzige Basis-Image per `ONBUILD` erledigt. Diese Zeilen müssen in der Datei stehen: {steps}.",
+        zh: "`{image}` 不会执行当前基础镜像通过 `ONBUILD` 执行的步骤。这些行必须写进文件：{steps}。");
+    // What is installed may be compiled, and the present base has what that takes.
+    let weight = match (choice.image.shell, offers::tool(&choice.image, "gcc")) {
+        (Tri::Yes, Tri::No) => Weight::Doubt,
+        (Tri::Yes, _) => Weight::Change,
+        _ => Weight::Blocker,
+    };
+    Some(claim(weight, text).by(Change::Lines(lines.iter().map(|line| line.to_string()).collect())))
+}
+
+fn is_onbuild(image: &Image) -> bool {
+    image.tag.as_deref().is_some_and(|tag| tag.split('-').any(|word| word == "onbuild"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::bench::*;
+    use crate::wishes::{Input, Wishes};
+
+    const RULE: &str = "entrypoint-changes";
+    const FILE: &str = "FROM python:3-onbuild\nCMD [\"python\", \"./app.py\"]\n";
+
+    #[test]
+    fn what_onbuild_did_is_written_down() {
+        let advice = crate::advise(&Input::pasted(FILE), &Wishes { today: "2026-11-28".into(), ..Wishes::default() });
+        let text = advice.rewrite.expect("written").dockerfile;
+        let lines: Vec<&str> = text.lines().collect();
+        assert!(lines[0].starts_with("FROM python:3.") && lines[0].ends_with("-trixie"), "{text}");
+        assert!(!lines[0].contains("slim"), "nobody knows whether something is compiled: {text}");
+        assert_eq!(
+            lines[3..],
+            ["RUN pip install --no-cache-dir -r requirements.txt", "COPY . .", "CMD [\"python\", \"./app.py\"]"]
+        );
+    }
+
+    #[test]
+    fn without_a_shell_or_a_known_trigger_it_is_no_exchange() {
+        assert_eq!(
+            weight(RULE, FILE, "gcr.io/distroless/python3-debian13:nonroot", Shape::Swap),
+            Some(Weight::Blocker)
+        );
+        assert_eq!(weight(RULE, FILE, "python:3.14-slim-trixie", Shape::Swap), Some(Weight::Doubt));
+        let go = weighed(RULE, "FROM golang:onbuild\nEXPOSE 80\n", "golang:1.27-trixie", Shape::Swap);
+        assert_eq!(go[0].change, Some(Change::Yours));
+        assert_eq!(weight(RULE, &FILE.replace("-onbuild", ".9"), "python:3.14-trixie", Shape::Swap), None);
+    }
+}

@@ -1,0 +1,101 @@
+//! Servers that carry their Java in the image: Tomcat, Jetty.
+
+use super::made_for;
+use crate::catalogue::Image;
+use crate::evidence::Product;
+use crate::rules::claims::*;
+use crate::rules::languages::runtimes;
+use crate::rules::runtime_version_mismatch::RULE;
+
+/// `9.0-jre21-temurin` carries Java 21: classes made for it do not load on an older one.
+pub fn older_java(case: &Case, choice: &Choice) -> Option<Objection> {
+    told(case, choice, Weight::Blocker, |old, new| new < old)
+}
+
+/// The application runs on another Java than today.
+pub fn newer_java(case: &Case, choice: &Choice) -> Option<Objection> {
+    let agent = || case.present().is_some_and(|now| made_for::product(now).is_some());
+    let product = case.facts.product == Product::Application || agent();
+    told(case, choice, Weight::Risk, |old, new| new > old).filter(|_| product)
+}
+
+fn told(case: &Case, choice: &Choice, weight: Weight, counts: fn(u32, u32) -> bool) -> Option<Objection> {
+    let now = case.present().filter(|_| !case.stays(choice))?;
+    let (old, new) = (java_of(now)?, java_of(&choice.image)?);
+    let (lang, image) = (case.lang(), &choice.image.reference);
+    counts(old, new).then(|| {
+        let text = say!(lang,
+            en: "`{image}` brings Java {new}, and the file is written for {old}.",
+            de: "`{image}` bringt Java {new} mit, und die Datei ist für {old} geschrieben.",
+            zh: "`{image}` 自带 Java {new}，而文件是为 {old} 编写的。");
+        objection(RULE.id, weight, text, Vec::new())
+    })
+}
+
+/// From Tomcat 10 on a container runs `jakarta.*` and no longer `javax.*`
+/// ([migration guide](https://tomcat.apache.org/migration-10.html), "Specification APIs").
+pub fn leaves_javax(now: &Image, image: &Image) -> bool {
+    let line = |image: &Image| {
+        let runtime = image.runtime.as_ref().filter(|_| image.repository.ends_with("/tomcat"))?;
+        runtime.version.as_deref()?.split('.').next()?.parse::<u32>().ok()
+    };
+    line(now).is_some_and(|old| old < 10) && line(image).is_some_and(|new| new >= 10)
+}
+
+/// The Java that a tag names, or that the image is made of.
+pub fn java_of(image: &Image) -> Option<u32> {
+    let mut words = image.tag.as_deref()?.split('-');
+    let named = words.find_map(|word| word.strip_prefix("jdk").or(word.strip_prefix("jre"))?.parse().ok());
+    named.or_else(|| {
+        let java = image.runtime.as_ref().filter(|runtime| runtime.name == "java")?;
+        runtimes::line("java", java.version.as_deref()?)?.parse().ok()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::bench::*;
+
+    #[test]
+    fn a_servlet_container_keeps_its_java() {
+        let file = "FROM tomcat:9-jdk11\nCOPY app.war /usr/local/tomcat/webapps/\n";
+        assert_eq!(weight(RULE.id, file, "tomcat:9.0-jre8-temurin-noble", Shape::Swap), Some(Weight::Blocker));
+        assert_eq!(weight(RULE.id, file, "tomcat:9.0-jre11-temurin-jammy", Shape::Swap), None);
+        assert_eq!(weight(RULE.id, file, "tomcat:9.0-jre17-temurin-jammy", Shape::Swap), Some(Weight::Risk));
+        let agent = "FROM jenkins/inbound-agent:4.13-jdk11\nUSER jenkins\n";
+        let next = "jenkins/inbound-agent:3355.v388858a_47b_33-5-jdk25";
+        assert_eq!(weight(RULE.id, agent, next, Shape::Swap), Some(Weight::Risk));
+    }
+
+    #[test]
+    fn tomcat_is_offered_on_the_java_of_the_file() {
+        let wishes = crate::wishes::Wishes { today: "2026-11-28".into(), ..Default::default() };
+        let offered = |from: &str, image: &str| {
+            let file = format!("FROM {from}\nCOPY app.war /usr/local/tomcat/webapps/\n");
+            let advice = crate::conclude(&crate::wishes::Input::pasted(file), &wishes);
+            advice.recommendations.iter().any(|one| one.candidate.image().reference == image && one.candidate.holds())
+        };
+        assert!(offered("tomcat:9.0-jdk11-openjdk-slim", "tomcat:9.0-jre11-temurin-noble"));
+        assert!(offered("tomcat:8.5-jdk8-openjdk", "tomcat:9.0-jre8-temurin-noble"));
+    }
+
+    #[test]
+    fn javax_stays_on_the_last_line_that_has_it() {
+        let first = |from: &str, today: &str| {
+            let wishes = crate::wishes::Wishes { today: today.into(), ..Default::default() };
+            let file = format!("FROM {from}\nCOPY app.war /usr/local/tomcat/webapps/\n");
+            let advice = crate::conclude(&crate::wishes::Input::pasted(file), &wishes);
+            let (first, rest) = advice.recommendations.split_first().expect("advice");
+            let warned = |one: &crate::advice::Recommendation| {
+                one.candidate.of(Weight::Change).any(|claim| claim.text.contains("jakarta"))
+            };
+            let told = first.candidate.of(Weight::Risk).any(|claim| claim.text.contains("ends on 2027-03-31"));
+            (first.candidate.image().reference.clone(), told, rest.iter().any(warned))
+        };
+        let day = "2026-11-28";
+        assert_eq!(first("tomcat:8.5-jdk8-openjdk", day), ("tomcat:9.0-jre8-temurin-noble".into(), true, true));
+        assert_eq!(first("tomcat:8", day), ("tomcat:9.0".into(), true, true));
+        assert!(first("tomcat:8.5-jdk8-openjdk", "2027-05-01").0.starts_with("tomcat:10.1-"), "9.0 is over, too");
+    }
+}

@@ -1,0 +1,108 @@
+//! Variables and places that a later image of a product no longer knows. Told under `runtime-version-mismatch`.
+
+use super::products::{parts, version};
+use crate::catalogue::Image;
+use crate::dockerfile::Kind;
+use crate::rules::claims::*;
+use crate::rules::runtime_version_mismatch::RULE;
+use crate::stages::{Does, Step};
+
+pub fn objections(case: &Case, now: &Image, image: &Image) -> Vec<Objection> {
+    let crosses = |name: &str, line: &[u32]| {
+        let of = |image: &Image| image.repository.ends_with(name);
+        let release = |image: &Image| version(image).map(|version| parts(version, line.len()));
+        of(now) && of(image) && release(now).is_some_and(|old| *old < *line) && release(image) >= Some(line.to_vec())
+    };
+    if crosses("/rabbitmq", &[3, 9]) {
+        return variables(case, is_rabbits).map(|(name, span)| rabbit(case, image, name, span)).collect();
+    }
+    crosses("/keycloak", &[17]).then(|| quarkus(case, image)).into_iter().collect()
+}
+
+/// The image stops at them
+/// ([docker-library/rabbitmq, docker-entrypoint.sh](https://github.com/docker-library/rabbitmq/blob/master/docker-entrypoint.sh),
+/// [docker-library/official-images, pull 10487](https://github.com/docker-library/official-images/pull/10487)).
+fn is_rabbits(name: &str) -> bool {
+    const KEYS: [&str; 6] = ["CACERTFILE", "CERTFILE", "DEPTH", "FAIL_IF_NO_PEER_CERT", "KEYFILE", "VERIFY"];
+    let Some(rest) = name.strip_prefix("RABBITMQ_") else { return false };
+    let tls = rest.strip_prefix("MANAGEMENT_SSL_").or_else(|| rest.strip_prefix("SSL_"));
+    tls.is_some_and(|key| KEYS.contains(&key))
+        || matches!(rest, "DEFAULT_PASS_FILE" | "DEFAULT_USER_FILE" | "VM_MEMORY_HIGH_WATERMARK")
+}
+
+fn rabbit(case: &Case, image: &Image, name: &str, span: Span) -> Objection {
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[span])), &image.reference);
+    let text = say!(lang,
+        en: "{line} sets `{name}`: at it `{image}` stops. Write the setting into `rabbitmq.conf`.",
+        de: "{line} setzt `{name}`: Daran bricht `{image}` ab. Schreib die Einstellung in `rabbitmq.conf`.",
+        zh: "{line}设置了 `{name}`：`{image}` 会因此中止。请把该设置写入 `rabbitmq.conf`。");
+    objection(RULE.id, Weight::Change, text, vec![span]).by(Change::Yours)
+}
+
+/// From 17 on Keycloak runs on Quarkus
+/// ([Migrating to the Quarkus distribution](https://www.keycloak.org/migration/migrating-to-quarkus)).
+fn quarkus(case: &Case, image: &Image) -> Objection {
+    let old = |name: &str| name.starts_with("KEYCLOAK_") || name.starts_with("DB_") || name.starts_with("PROXY_");
+    let places = case.steps().iter().filter(|step| is_wildflys(step)).map(|step| step.span);
+    let spans: Vec<Span> = variables(case, old).map(|(_, span)| span).chain(places).collect();
+    let (lang, image) = (case.lang(), &image.reference);
+    let mut text = say!(lang,
+        en: "`{image}` starts nothing without a command (`CMD [\"start\"]`), reads `KC_*` variables (`KC_DB`, `KC_BOOTSTRAP_ADMIN_USERNAME`) and lies in `/opt/keycloak`.",
+        de: "`{image}` startet ohne Befehl nichts (`CMD [\"start\"]`), liest Variablen `KC_*` (`KC_DB`, `KC_BOOTSTRAP_ADMIN_USERNAME`) und liegt in `/opt/keycloak`.",
+        zh: "`{image}` 没有命令就什么也不启动（`CMD [\"start\"]`），读取 `KC_*` 变量（`KC_DB`、`KC_BOOTSTRAP_ADMIN_USERNAME`），位于 `/opt/keycloak`。");
+    if !spans.is_empty() {
+        let lines = case.lines(&spans);
+        text += &say!(lang,
+            en: " Rewrite {lines} for it.",
+            de: " Schreib {lines} dafür um.",
+            zh: "请据此改写{lines}。");
+    }
+    objection(RULE.id, Weight::Change, text, spans).by(Change::Yours)
+}
+
+fn is_wildflys(step: &Step) -> bool {
+    let named = |text: &str| text.contains("/opt/jboss");
+    match &step.does {
+        Does::Bring { destination, .. } => destination.as_ref().is_some_and(|to| named(&to.text)),
+        Does::Run(launch) => launch.words.iter().any(|word| named(&word.text)),
+        Does::Set => false,
+    }
+}
+
+/// What ENV sets, by its name.
+fn variables<'a>(case: &Case<'a>, counts: fn(&str) -> bool) -> impl Iterator<Item = (&'a str, Span)> {
+    let tree = &case.build.tree;
+    let pairs =
+        case.steps().to_vec().into_iter().filter_map(|step| match &tree.instructions.get(step.instruction)?.kind {
+            Kind::Env(pairs) => Some(pairs),
+            _ => None,
+        });
+    let names = pairs.flatten().map(|pair| (pair.name.text.as_str(), pair.name.span));
+    names.filter(move |(name, _)| counts(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::bench::*;
+
+    fn told(file: &str, to: &str) -> String {
+        weighed(RULE.id, file, to, Shape::Swap).into_iter().map(|one| one.text).collect()
+    }
+
+    #[test]
+    fn rabbitmq_stops_at_what_it_read_before() {
+        let file = "FROM rabbitmq:3.8-management\nENV RABBITMQ_VM_MEMORY_HIGH_WATERMARK=0.6 RABBITMQ_DEFAULT_USER=a\n";
+        let text = told(file, "rabbitmq:4.3-management");
+        assert!(text.contains("`RABBITMQ_VM_MEMORY_HIGH_WATERMARK`") && !text.contains("DEFAULT_USER"), "{text}");
+        assert!(!told(&file.replace("3.8", "3.13"), "rabbitmq:4.3-management").contains("WATERMARK"));
+    }
+
+    #[test]
+    fn keycloak_on_quarkus_is_set_up_otherwise() {
+        let file = "FROM jboss/keycloak:15.0.2\nENV KEYCLOAK_USER=admin DB_VENDOR=postgres\nCOPY themes/x /opt/jboss/keycloak/themes/x\n";
+        let text = told(file, "quay.io/keycloak/keycloak:26.7.2");
+        assert!(text.contains("`KC_*`") && text.contains("Rewrite lines 2 and 3"), "{text}");
+        assert!(!told("FROM quay.io/keycloak/keycloak:25.0\n", "quay.io/keycloak/keycloak:26.7.2").contains("KC_"));
+    }
+}

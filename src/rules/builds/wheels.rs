@@ -1,0 +1,79 @@
+//! Pins of Python's packages that are older than the first version with a wheel for another Python.
+
+use crate::catalogue::packages::Ecosystem;
+use crate::evidence::companions::versions;
+use crate::rules::claims::*;
+use crate::rules::languages::runtimes;
+use crate::rules::loading::aged;
+use crate::shell::Manager;
+use std::cmp::Ordering;
+
+/// The first version of which PyPI has a wheel for CPython 3.11, and the first for 3.14, on x86-64 with glibc: what
+/// `pip download --only-binary=:all: --python-version …` names, read 2026-11-29. An older one has none for what lies between.
+const FIRST: [(&str, &str, &str); 11] = [
+    ("grpcio", "1.49.0", "1.75.1"),
+    ("lxml", "4.9.1", "6.0.1"),
+    ("numpy", "1.23.2", "2.3.2"),
+    ("pandas", "1.5.0", "2.3.3"),
+    ("pillow", "9.2.0", "11.3.0"),
+    ("psycopg2-binary", "2.9.5", "2.9.11"),
+    ("pyyaml", "6.0", "6.0.3"),
+    ("scikit-learn", "1.1.3", "1.7.2"),
+    ("scipy", "1.9.2", "1.16.1"),
+    ("tensorflow", "2.12.0", "2.22.0"),
+    ("torch", "1.13.0", "2.9.0"),
+];
+
+/// A sentence on what the file holds to a version without one.
+pub fn lacking(case: &Case, line: &str) -> Option<String> {
+    let since = |row: &(&'static str, &'static str, &'static str)| match () {
+        () if runtimes::order(line, "3.14") != Ordering::Less => Some(row.2),
+        () if runtimes::order(line, "3.11") != Ordering::Less => Some(row.1),
+        () => None,
+    };
+    let old = |row: &(&'static str, &'static str, &'static str)| {
+        let version = held(case, row.0)?;
+        let bare = version.split('+').next().unwrap_or_default();
+        (runtimes::order(bare, since(row)?) == Ordering::Less).then(|| format!("{} {version}", row.0))
+    };
+    let names: Vec<String> = FIRST.iter().filter_map(old).collect();
+    let (lang, names) = (case.lang(), codes(case.lang(), names.first().map(|_| &names[..])?));
+    Some(say!(lang,
+        en: " PyPI has no wheel for Python {line} of {names}: they are compiled, for which slim images have no compiler, or not found. Raise them.",
+        de: " Für Python {line} hat PyPI kein Wheel von {names}: Sie werden kompiliert, wofür Slim-Images keinen Compiler haben, oder nicht gefunden. Heb sie an.",
+        zh: "PyPI 没有面向 Python {line} 的 {names} 的 wheel：它们会被编译（slim 镜像没有编译器），或找不到。请升级它们。"))
+}
+
+/// `name==1.2` on a command line, or what a file beside holds it to.
+fn held(case: &Case, name: &str) -> Option<String> {
+    let source = &case.build.tree.source;
+    let actions = aged::commands(case).into_iter().filter_map(|command| command.packages.as_ref());
+    let mut named = actions.filter(|by| matches!(by.manager, Manager::Pip | Manager::Uv)).flat_map(|by| &by.packages);
+    let fixed = named.find(|one| one.name == name && source.slice(one.span).contains("=="));
+    fixed.and_then(|one| one.version.clone()).or_else(|| versions::of(case.input, Ecosystem::Pip, name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::bench::*;
+    use crate::wishes::{Companion, Input};
+
+    #[test]
+    fn pins_without_a_wheel_are_named() {
+        let file = "FROM python:3.8-slim\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nCMD [\"python\", \"a.py\"]\n";
+        let told = |list: &str, line: &str| {
+            let companions = vec![Companion { path: "requirements.txt".into(), text: list.into() }];
+            with(&Input { companions, ..Input::pasted(file) }, |case| lacking(case, line))
+        };
+        let old = "flask==1.1.2\nnumpy==1.19.5\ntorch==1.7.1\npandas==2.2.0\n";
+        let of = told(old, "3.11").expect("two are old");
+        assert!(of.contains("`numpy 1.19.5`") && of.contains("`torch 1.7.1`") && !of.contains("pandas"), "{of}");
+        assert!(told(old, "3.14").is_some_and(|of| of.contains("`pandas 2.2.0`")));
+        assert_eq!(told("numpy==1.26.4\n", "3.11"), None);
+        assert_eq!(told("numpy>=1.19\n", "3.14"), None);
+        assert_eq!(told(old, "3.9"), None, "we did not ask for that");
+        let line = file.replace("-r requirements.txt", "torch==1.12.1+cu113");
+        assert!(with(&Input::pasted(&line), |case| lacking(case, "3.11")).is_some());
+    }
+}

@@ -1,0 +1,19 @@
+//! Runtimes and their lines: which one a file is written for, and what another one breaks.
+
+pub mod bundled;
+pub mod copied_runtimes;
+pub mod darts;
+pub mod demanded;
+pub mod environments;
+pub mod gradle;
+pub mod javas;
+pub mod modules;
+pub mod old_addons;
+pub mod old_bundler;
+pub mod old_webpack;
+pub mod own_runtime;
+pub mod pecl;
+pub mod runtimes;
+pub mod system_language;
+pub mod written_line;
+pub mod yarns;

@@ -1,0 +1,175 @@
+//! Add-ons of Node.js that a manifest holds at an old version, made for the releases of Node.js of their time.
+
+use super::runtimes::{self, Needed};
+use crate::catalogue::Tri;
+use crate::evidence::companions::{json, lines::first_version};
+use crate::rules::claims::*;
+use crate::rules::loading::aged;
+use crate::rules::{Case, offers, runtime_version_mismatch::RULE};
+use crate::shell::{Action, Manager};
+use std::cmp::Ordering;
+
+/// An add-on that the manifest names at a version before the one whose binaries every later Node.js loads.
+pub struct Old {
+    name: &'static str,
+    /// As far as it tells the age: `3`, `0.24`.
+    version: String,
+    /// The last line of Node.js that its makers name for it.
+    last: Option<&'static str>,
+}
+
+/// Since when the binaries ask for Node-API, which later releases of Node.js keep: before, their names hold
+/// `{node_abi}`, or their makers build one for each. By the `binary` and `scripts` of each package at the npm registry,
+/// read 2026-11-29.
+const STABLE_SINCE: [(&str, Option<&[u32]>); 7] = [
+    ("argon2", Some(&[0, 26])),
+    ("bcrypt", Some(&[4])),
+    ("better-sqlite3", None),
+    ("canvas", Some(&[3])),
+    ("grpc", None),
+    ("sharp", Some(&[0, 25])),
+    ("sqlite3", Some(&[5])),
+];
+
+/// The table in [node-sass' README](https://github.com/sass/node-sass#readme): its major version, and the last line.
+const NODE_SASS: [(&str, &str); 6] = [("4", "14"), ("5", "15"), ("6", "16"), ("7", "17"), ("8", "19"), ("9", "20")];
+
+/// A newer line of Node.js below add-ons that are older than it.
+pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let lines = || {
+        let needed = Needed::of(case).filter(|needed| needed.name == "node")?;
+        Some((needed.line_of(case.present()?)?, needed.line_of(&choice.image)?))
+    };
+    let Some((now, met)) = lines().filter(|(now, met)| runtimes::order(met, now) == Ordering::Greater) else {
+        return Vec::new();
+    };
+    let old = case.once.old_addons.get_or_init(case.facts, || read(case));
+    let past = |last: &str| {
+        runtimes::order(&now, last) != Ordering::Greater && runtimes::order(&met, last) == Ordering::Greater
+    };
+    let ended = old.iter().filter_map(|one| Some((one, one.last.filter(|last| past(last))?)));
+    let ended = ended.map(|(one, last)| ended_by(case, choice, one, (last, &met)));
+    ended.chain(compiled(case, choice, old, &met)).collect()
+}
+
+fn ended_by(case: &Case, choice: &Choice, old: &Old, (last, met): (&str, &str)) -> Objection {
+    let (lang, image, name, version) = (case.lang(), &choice.image.reference, old.name, &old.version);
+    let text = say!(lang,
+        en: "`package.json` holds `{name}` {version}, whose makers name Node.js {last} as the last that it supports, and `{image}` brings {met}. Take a newer `{name}`, or what it was replaced by.",
+        de: "`package.json` enthält `{name}` {version}, das laut seinen Machern höchstens Node.js {last} unterstützt, und `{image}` bringt {met} mit. Nimm ein neueres `{name}` oder seinen Nachfolger.",
+        zh: "`package.json` 中的 `{name}` {version} 按其作者的说明最高支持 Node.js {last}，而 `{image}` 自带 {met}。请换用更新的 `{name}` 或其替代品。");
+    objection(RULE.id, Weight::Change, text, Vec::new()).by(Change::Yours)
+}
+
+/// Whether there is a binary for the new line is not known; where there is none, they are compiled.
+fn compiled(case: &Case, choice: &Choice, old: &[Old], met: &str) -> Option<Objection> {
+    let held: Vec<&str> = old.iter().filter(|one| one.last.is_none()).map(|one| one.name).collect();
+    let (lang, image) = (case.lang(), &choice.image.reference);
+    let names = codes(lang, held.first().map(|_| &held[..])?);
+    let bare = choice.shape == Shape::Swap
+        && offers::tool(&choice.image, "gcc") == Tri::No
+        && !offers::is_installed(case, "gcc");
+    let compiler = match bare {
+        true => say!(lang,
+            en: ", and `{image}` has no compiler",
+            de: ", und `{image}` hat keinen Compiler",
+            zh: "，而 `{image}` 没有编译器"),
+        false => String::new(),
+    };
+    let text = say!(lang,
+        en: "`package.json` holds versions of {names} whose binaries are made for one release of Node.js each. Where there is none for {met}, they are compiled{compiler}. A newer version may be needed.",
+        de: "`package.json` enthält Versionen von {names}, deren Binärdateien je für ein Release von Node.js gemacht sind. Gibt es für {met} keine, werden sie kompiliert{compiler}. Womöglich braucht es eine neuere Version.",
+        zh: "`package.json` 中 {names} 的版本，其二进制文件分别面向单个 Node.js 版本。若没有面向 {met} 的，就会编译{compiler}。可能需要更新的版本。");
+    Some(objection(RULE.id, Weight::Risk, text, Vec::new()))
+}
+
+/// The manifest's add-ons that the tables know as old.
+fn read(case: &Case) -> Vec<Old> {
+    let Some(json) = case.input.companion("package.json").and_then(|file| json(&file.text)) else { return Vec::new() };
+    let tables: &[&str] = match installs_all(case) {
+        Some(true) => &["dependencies", "optionalDependencies", "devDependencies"],
+        Some(false) => &["dependencies", "optionalDependencies"],
+        None => return Vec::new(),
+    };
+    let written = |name: &str| named(&json, tables, name);
+    let parts = |version: &str| version.split('.').map_while(|part| part.parse().ok()).collect::<Vec<u32>>();
+    let stable = |since: Option<&[u32]>, version: &str| since.is_some_and(|since| parts(version)[..] >= *since);
+    let of_age = STABLE_SINCE.iter().filter_map(|(name, since)| {
+        let version = written(name).filter(|version| !stable(*since, version))?;
+        Some(Old { name, version, last: None })
+    });
+    let sass = written("node-sass").and_then(|version| {
+        let (major, last) = NODE_SASS.iter().find(|(major, _)| version.split('.').next() == Some(major))?;
+        Some(Old { name: "node-sass", version: major.to_string(), last: Some(last) })
+    });
+    sass.into_iter().chain(of_age).collect()
+}
+
+/// The version that the manifest writes beside a name, whatever it is for.
+pub fn written(case: &Case, name: &str) -> Option<String> {
+    let json = json(&case.input.companion("package.json")?.text)?;
+    named(&json, &["dependencies", "devDependencies"], name)
+}
+
+fn named(json: &serde_json::Value, tables: &[&str], name: &str) -> Option<String> {
+    let version = tables.iter().find_map(|table| json.get(table)?.get(name)?.as_str())?;
+    first_version(version).filter(|_| !version.contains([':', '/']))
+}
+
+/// Whether a command installs the manifest, and those packages too that only building takes.
+fn installs_all(case: &Case) -> Option<bool> {
+    const LEAN: [&str; 5] = ["--production", "--omit=dev", "--only=production", "--only=prod", "--prod"];
+    let installs = |command: &&crate::shell::Command| {
+        command.packages.as_ref().is_some_and(|action| {
+            let of_node = matches!(action.manager, Manager::Npm | Manager::Yarn | Manager::Pnpm);
+            of_node && action.action == Action::InstallManifest
+        })
+    };
+    let mut commands = aged::commands(case).into_iter().filter(installs).peekable();
+    commands.peek()?;
+    Some(commands.any(|command| !LEAN.iter().any(|flag| command.has(flag))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::bench::*;
+    use crate::rules::judge_base;
+    use crate::wishes::{Companion, Input};
+
+    const FILE: &str = "FROM node:12\nCOPY package.json ./\nRUN npm install\nCOPY . .\nCMD [\"node\", \"a.js\"]\n";
+
+    fn told(file: &str, manifest: &str, to: &str) -> Option<(Weight, String)> {
+        let companions = vec![Companion { path: "package.json".into(), text: manifest.into() }];
+        let choice = Choice { image: image(to), shape: Shape::Swap };
+        let all = with(&Input { companions, ..Input::pasted(file) }, |case| judge_base(case, &choice));
+        all.into_iter().find(|one| one.text.contains("` holds ")).map(|one| (one.weight, one.text))
+    }
+
+    #[test]
+    fn old_addons_below_a_newer_node() {
+        let of = |table: &str, packages: &str, to: &str| told(FILE, &format!("{{\"{table}\":{{{packages}}}}}"), to);
+        let pair = "\"bcrypt\":\"^3.0.8\",\"sqlite3\":\"~4.2.0\",\"express\":\"^4\"";
+        let (weight, text) = of("dependencies", pair, "node:24-trixie-slim").expect("both are old");
+        assert!(weight == Weight::Risk && text.contains("`bcrypt` and `sqlite3`"), "{text}");
+        assert!(text.contains("no compiler"), "{text}");
+        let full = of("dependencies", pair, "node:24-trixie").expect("both are old there, too");
+        assert!(!full.1.contains("no compiler"), "{}", full.1);
+        assert_eq!(of("dependencies", "\"bcrypt\":\"^5.1.1\",\"sqlite3\":\"^5\"", "node:24-trixie-slim"), None);
+        assert_eq!(of("dependencies", "\"bcrypt\":\"github:me/bcrypt#3\"", "node:24-trixie-slim"), None);
+    }
+
+    #[test]
+    fn node_sass_names_its_last_node() {
+        let sass = "{\"devDependencies\":{\"node-sass\":\"^4.14.1\"}}";
+        let (weight, text) = told(FILE, sass, "node:24-trixie-slim").expect("4 ends with 14");
+        assert!(weight == Weight::Change && text.contains("Node.js 14 as the last"), "{text}");
+        let both = "{\"dependencies\":{\"node-sass\":\"4.14.1\",\"bcrypt\":\"3.0.8\"}}";
+        let choice = Choice { image: image("node:24-trixie-slim"), shape: Shape::Swap };
+        let companions = vec![Companion { path: "package.json".into(), text: both.into() }];
+        let all = with(&Input { companions, ..Input::pasted(FILE) }, |case| objections(case, &choice));
+        assert!(all.len() == 2 && all[1].text.contains("`bcrypt`"), "{all:?}");
+        assert_eq!(told(&FILE.replace("install", "install --production"), sass, "node:24-trixie-slim"), None);
+        assert_eq!(told(&FILE.replace("node:12", "node:24"), sass, "node:24-trixie-slim"), None, "it stays");
+    }
+}

@@ -1,0 +1,181 @@
+//! Builds with webpack 4, which asks OpenSSL for MD4: from Node.js 17 on, with OpenSSL 3, they stop.
+//! Told under `runtime-version-mismatch`.
+
+use super::old_addons::written;
+use super::runtimes;
+use crate::catalogue::Image;
+use crate::evidence::companions::json;
+use crate::rules::claims::*;
+use crate::rules::runtime_version_mismatch::RULE;
+use crate::shell::{Action, Command};
+use crate::stages::{Role, Stage};
+
+/// With OpenSSL 3 ([Node.js 17](https://nodejs.org/en/blog/release/v17.0.0)); webpack answered in 5.61
+/// ([webpack, issue 14532](https://github.com/webpack/webpack/issues/14532)).
+const SINCE: u32 = 17;
+
+/// What builds with webpack 4, and its first version that does not: by their own notes on webpack 5, Next.js by
+/// [issue 30078](https://github.com/vercel/next.js/issues/30078), Nuxt by
+/// [pull request 19108](https://github.com/nuxt/nuxt/pull/19108). Read 2026-11-29.
+const TOOLS: [(&str, &[u32]); 9] = [
+    ("react-scripts", &[5]),
+    ("@vue/cli-service", &[5]),
+    ("@angular-devkit/build-angular", &[12]),
+    ("@angular/cli", &[12]),
+    ("next", &[12]),
+    ("gatsby", &[3]),
+    ("nuxt", &[2, 16]),
+    ("laravel-mix", &[6]),
+    ("webpack", &[5]),
+];
+
+/// Scripts that build while they serve.
+const SERVERS: [&str; 7] =
+    ["react-scripts", "vue-cli-service", "ng serve", "gatsby develop", "nuxt dev", "next dev", "webpack"];
+
+/// Which tool, its version, and where the file names it.
+struct Old {
+    name: &'static str,
+    version: String,
+    spans: Vec<Span>,
+}
+
+/// The line moves over Node.js 17.
+pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
+    let over = || Some(line(case.present()?)? < SINCE && line(&choice.image)? >= SINCE);
+    let shipped = case.build.shipped_stage().filter(|_| over() == Some(true))?;
+    let old = read(case, shipped)?;
+    let value = "--openssl-legacy-provider";
+    let set = case.build.stages.iter().flat_map(|stage| &stage.config.env).any(|(name, _)| name == "NODE_OPTIONS");
+    let by_hand = set || choice.shape == Shape::Split;
+    let change = match by_hand {
+        true => Change::Yours,
+        false => Change::Env { name: "NODE_OPTIONS".into(), value: value.into() },
+    };
+    let (lang, what, todo) = (case.lang(), text(case, &old, &choice.image), remedy(case.lang(), old.name));
+    let text = say!(lang, en: "{what} {todo}", de: "{what} {todo}", zh: "{what}{todo}");
+    Some(crate::rules::claims::objection(RULE.id, Weight::Change, text, old.spans).by(change))
+}
+
+/// A stage builds so already.
+pub fn findings(case: &Case) -> Vec<Finding> {
+    let stages = case.build.stages.iter().filter(|stage| stage.role != Role::Unused);
+    let of = |stage: &Stage| {
+        let image = case.facts.standings.get(stage.index)?.image().filter(|image| line(image) >= Some(SINCE))?;
+        let mut old = read(case, stage)?;
+        old.spans.push(stage.from.span);
+        let lang = case.lang();
+        let why = say!(lang, en: "The build stops there.", de: "Der Build bricht dort ab.", zh: "构建会在此中断。");
+        Some(finding(RULE.id, Severity::Error, [text(case, &old, image), why, remedy(lang, old.name)], old.spans))
+    };
+    stages.filter_map(of).collect()
+}
+
+fn line(image: &Image) -> Option<u32> {
+    let own = image.runtime.as_ref().filter(|own| own.name == "node")?;
+    runtimes::line("node", own.version.as_deref()?)?.parse().ok()
+}
+
+/// What the manifest holds, or a command installs, in a stage that builds with it; nothing where the way out is taken.
+fn read(case: &Case, stage: &Stage) -> Option<Old> {
+    const WAY_OUT: &str = "openssl-legacy-provider";
+    let runs = || case.build.steps(stage.index).filter_map(|step| step.run());
+    let starts = stage.config.entrypoint.iter().chain(&stage.config.cmd);
+    let commands: Vec<&Command> = runs().chain(starts).flat_map(|launch| &launch.commands).collect();
+    let manifest = case.input.companion("package.json");
+    let taken = stage.config.env.iter().any(|(_, value)| value.text.contains(WAY_OUT))
+        || runs().any(|launch| launch.words.iter().any(|word| word.text.contains(WAY_OUT)))
+        || manifest.is_some_and(|file| file.text.contains(WAY_OUT));
+    let scripts = manifest.and_then(|file| json(&file.text));
+    let start = scripts.as_ref().and_then(|json| json.pointer("/scripts/start")?.as_str());
+    let serves = start.is_none_or(|script| SERVERS.iter().any(|of| script.contains(of)));
+    let builds = |command: &&&Command| match command.packages.as_ref().map(|by| by.action) {
+        _ if command.conditional => false,
+        Some(Action::Build) => true,
+        action => action == Some(Action::Run) && serves,
+    };
+    commands.iter().find(builds).filter(|_| !taken)?;
+    let named = commands.iter().filter_map(|command| command.packages.as_ref()).flat_map(|by| &by.packages);
+    let named = named.filter_map(|one| Some((one, one.version.clone()?)));
+    let of = |(name, since): &(&'static str, &[u32])| {
+        let here = named.clone().find(|(one, _)| one.name == *name).map(|(one, version)| (version, vec![one.span]));
+        let (version, spans) = here.or_else(|| Some((written(case, name)?, Vec::new())))?;
+        let parts: Vec<u32> = version.split('.').map_while(|part| part.parse().ok()).collect();
+        (!parts.is_empty() && parts[..] < **since).then_some(Old { name, version, spans })
+    };
+    TOOLS.iter().find_map(of)
+}
+
+fn text(case: &Case, old: &Old, image: &Image) -> String {
+    let (lang, name, version, image) = (case.lang(), old.name, &old.version, &image.reference);
+    let place = match old.spans.first() {
+        Some(span) => sentence(case.line(&[*span])),
+        None => "`package.json`".into(),
+    };
+    say!(lang,
+        en: "{place} names `{name}` {version}, which builds with webpack 4: on the Node.js of `{image}` it stops with `ERR_OSSL_EVP_UNSUPPORTED`.",
+        de: "{place} nennt `{name}` {version}, das mit webpack 4 baut: Mit dem Node.js von `{image}` bricht es mit `ERR_OSSL_EVP_UNSUPPORTED` ab.",
+        zh: "{place}指定了 `{name}` {version}，它用 webpack 4 构建：在 `{image}` 的 Node.js 上会以 `ERR_OSSL_EVP_UNSUPPORTED` 中止。")
+}
+
+fn remedy(lang: Lang, name: &str) -> String {
+    say!(lang,
+        en: "Take a newer `{name}`, or set `NODE_OPTIONS=--openssl-legacy-provider`.",
+        de: "Nimm ein neueres `{name}`, oder setze `NODE_OPTIONS=--openssl-legacy-provider`.",
+        zh: "请换用更新的 `{name}`，或设置 `NODE_OPTIONS=--openssl-legacy-provider`。")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::bench::*;
+    use crate::wishes::{Companion, Input};
+
+    const FILE: &str = "FROM node:14\nWORKDIR /app\nCOPY package.json ./\nRUN npm install\nCOPY . .\nRUN npm run build\nCMD [\"npm\", \"start\"]\n";
+
+    fn told(file: &str, package: &str, to: &str) -> (Option<Objection>, Vec<Finding>) {
+        let text = format!("{{\"devDependencies\":{{{package}}}}}");
+        let companions = vec![Companion { path: "package.json".into(), text }];
+        let choice = Choice { image: image(to), shape: Shape::Swap };
+        with(&Input { companions, ..Input::pasted(file) }, |case| (objection(case, &choice), findings(case)))
+    }
+
+    #[test]
+    fn webpack_4_stops_on_openssl_3() {
+        let to = |package: &str| told(FILE, package, "node:24-trixie-slim").0;
+        let of_scripts = to("\"react-scripts\":\"3.4.1\"").expect("it is old");
+        assert!(of_scripts.text.contains("ERR_OSSL_EVP_UNSUPPORTED"));
+        assert!(matches!(of_scripts.change, Some(Change::Env { .. })), "{of_scripts:?}");
+        for (old, new) in [
+            ("\"@vue/cli-service\":\"~4.5.0\"", "\"@vue/cli-service\":\"^5.0.8\""),
+            ("\"@angular-devkit/build-angular\":\"~0.1102.0\"", "\"@angular-devkit/build-angular\":\"^17\""),
+            ("\"next\":\"^11.1.2\"", "\"next\":\"^12\""),
+            ("\"nuxt\":\"^2.15.8\"", "\"nuxt\":\"^2.17.0\""),
+        ] {
+            assert!(to(old).is_some() && to(new).is_none(), "{old}");
+        }
+        assert!(told(FILE, "\"webpack\":\"^4\"", "node:16-slim").0.is_none());
+        let out = FILE.replace("npm run", "NODE_OPTIONS=--openssl-legacy-provider npm run");
+        assert!(told(&out, "\"webpack\":\"^4\"", "node:24-trixie-slim").0.is_none());
+        let own = FILE.replace("WORKDIR", "ENV NODE_OPTIONS=--max-old-space-size=4096\nWORKDIR");
+        let change = told(&own, "\"webpack\":\"^4\"", "node:24-trixie-slim").0.and_then(|one| one.change);
+        assert_eq!(change, Some(Change::Yours), "what is set there stays");
+    }
+
+    #[test]
+    fn a_version_on_the_command_line_tells_it_too() {
+        let file = FILE.replace("npm run build", "npm install react-scripts@3.4.1 -g");
+        let choice = Choice { image: image("node:24-trixie-slim"), shape: Shape::Swap };
+        let told = with(&Input::pasted(&file), |case| objection(case, &choice)).expect("the line names it");
+        assert!(told.text.starts_with("Line 6"), "{told:?}");
+    }
+
+    #[test]
+    fn a_stage_that_stands_on_a_newer_node_stops_today() {
+        let file = "FROM node:18 AS b\nCOPY . .\nRUN npm ci && npm run build\nFROM nginx:1.31\nCOPY --from=b /build /usr/share/nginx/html\n";
+        let of = |file: &str, package: &str| told(file, package, "nginx:1.31").1;
+        assert_eq!(of(file, "\"react-scripts\":\"4.0.3\"").len(), 1);
+        assert!(of(file, "\"react-scripts\":\"5.0.1\"").is_empty());
+        assert!(of(&file.replace("node:18", "node:16"), "\"react-scripts\":\"4.0.3\"").is_empty());
+    }
+}

@@ -1,0 +1,184 @@
+//! What has another name on the newer system although its package lives on: a library's file, Python's command.
+
+use super::installs::Install;
+use super::translated;
+use crate::evidence::Effect;
+use crate::evidence::trace::paths;
+use crate::rules::claims::*;
+use crate::rules::package_renamed::RULE;
+use crate::shell::Command;
+
+/// `renamed`: packages with their names on the base considered.
+pub fn objections(case: &Case, choice: &Choice, renamed: &[(Install, Vec<String>)]) -> Vec<Objection> {
+    let told = aio(case, choice, renamed).into_iter().chain(xml(case, choice, renamed));
+    told.chain(python(case, choice, renamed)).collect()
+}
+
+/// The package holds only `libaio.so.1t64`
+/// ([its files](https://packages.debian.org/trixie/amd64/libaio1t64/filelist)), and what was not built for this release
+/// asks for `libaio.so.1`: Oracle's client before all
+/// ([python-cx_Oracle, issue 672](https://github.com/oracle/python-cx_Oracle/issues/672)).
+fn aio(case: &Case, choice: &Choice, renamed: &[(Install, Vec<String>)]) -> Option<Objection> {
+    let wide = |names: &Vec<String>| names.iter().any(|name| name == "libaio1t64");
+    let (install, _) = renamed.iter().find(|(_, names)| wide(names))?;
+    let span = install.package.span;
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[span])), &choice.image.reference);
+    let text = say!(lang,
+        en: "{line}: on `{image}` that library is `libaio.so.1t64`, and a program made elsewhere, such as Oracle's client, asks for `libaio.so.1`: add `ln -s libaio.so.1t64 /usr/lib/$(uname -m)-linux-gnu/libaio.so.1`.",
+        de: "{line}: Auf `{image}` heißt diese Bibliothek `libaio.so.1t64`, und ein anderswo gebautes Programm wie Oracles Client verlangt `libaio.so.1`: Ergänze `ln -s libaio.so.1t64 /usr/lib/$(uname -m)-linux-gnu/libaio.so.1`.",
+        zh: "{line}：在 `{image}` 上该库的文件名是 `libaio.so.1t64`，而在别处构建的程序（如 Oracle 客户端）需要 `libaio.so.1`：请加上 `ln -s libaio.so.1t64 /usr/lib/$(uname -m)-linux-gnu/libaio.so.1`。");
+    Some(objection(RULE.id, Weight::Change, text, vec![span]).by(Change::Yours))
+}
+
+/// `libxml2.so.16` takes the place of `.so.2`: what was linked before asks for the old one
+/// ([CLRInstrumentationEngine, issue 599](https://github.com/microsoft/CLRInstrumentationEngine/issues/599)).
+fn xml(case: &Case, choice: &Choice, renamed: &[(Install, Vec<String>)]) -> Option<Objection> {
+    let new = |names: &Vec<String>| names.iter().any(|name| name == "libxml2-16");
+    let (install, _) = renamed.iter().find(|(_, names)| new(names))?;
+    let span = install.package.span;
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[span])), &choice.image.reference);
+    let text = say!(lang,
+        en: "{line}: on `{image}` that library is `libxml2.so.16`; a program built on an earlier release asks for `libxml2.so.2` and must be built again there.",
+        de: "{line}: Auf `{image}` heißt diese Bibliothek `libxml2.so.16`; ein auf einem früheren Stand gebautes Programm verlangt `libxml2.so.2` und muss dort neu gebaut werden.",
+        zh: "{line}：在 `{image}` 上该库的文件名是 `libxml2.so.16`；在较早版本上构建的程序需要 `libxml2.so.2`，必须在那里重新构建。");
+    Some(objection(RULE.id, Weight::Change, text, vec![span]).by(Change::Yours))
+}
+
+/// Debian's and Ubuntu's `python3` has no command `python`; a package of its own brings it
+/// ([what-is-python](https://packages.debian.org/trixie/python-is-python3)).
+fn python(case: &Case, choice: &Choice, renamed: &[(Install, Vec<String>)]) -> Option<Objection> {
+    let debian = translated::distro(&choice.image).is_some_and(|distro| distro.is_debian());
+    let old = |name: &str| matches!(name, "python" | "python-minimal" | "python2" | "python2-minimal");
+    let new = |names: &Vec<String>| names.iter().any(|name| name == "python3");
+    let (install, _) = renamed.iter().find(|(install, names)| debian && old(&install.package.name) && new(names))?;
+    let called = called(case)?;
+    if choice.image.runtime.as_ref().is_some_and(|runtime| runtime.name == "python") {
+        return None;
+    }
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[called])), &choice.image.reference);
+    let text = say!(lang,
+        en: "{line} calls `python`, and `{image}` has that command only with the package `python-is-python3`.",
+        de: "{line} ruft `python` auf, und `{image}` hat diesen Befehl nur mit dem Paket `python-is-python3`.",
+        zh: "{line}调用 `python`，而 `{image}` 只有安装软件包 `python-is-python3` 后才有该命令。");
+    let change = Change::Install { packages: vec!["python-is-python3".into()] };
+    Some(objection(RULE.id, Weight::Change, text, vec![called, install.package.span]).by(change))
+}
+
+/// `python2.7` is called, and only `python3` is installed there.
+pub fn python_2(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let (lang, image) = (case.lang(), &choice.image.reference);
+    let claim = |span: Span| {
+        let line = sentence(case.line(&[span]));
+        let text = say!(lang,
+            en: "{line} calls Python 2, which `{image}` does not have: there it is `python3`.",
+            de: "{line} ruft Python 2 auf, das `{image}` nicht hat: Dort ist es `python3`.",
+            zh: "{line}调用 Python 2，而 `{image}` 没有它：在那里是 `python3`。");
+        objection(RULE.id, Weight::Change, text, vec![span]).by(Change::Path { span, to: "python3".into() })
+    };
+    calls(case, &["python2", "python2.7", "/usr/bin/python2", "/usr/bin/python2.7"]).map(claim).collect()
+}
+
+/// Where the start or a RUN calls `python`.
+fn called(case: &Case) -> Option<Span> {
+    calls(case, &["python", "/usr/bin/python"]).next()
+}
+
+/// Where the start or a RUN calls one of these.
+fn calls<'a>(case: &'a Case, names: &'a [&str]) -> impl Iterator<Item = Span> {
+    let config = case.build.shipped_stage().map(|stage| &stage.config);
+    let starts = config.into_iter().flat_map(|config| [&config.entrypoint, &config.cmd]).flatten();
+    let runs = case.steps().iter().filter_map(|step| step.run());
+    let commands = starts.chain(runs).flat_map(|launch| &launch.commands);
+    let named = |command: &&Command| names.contains(&command.program.text.as_str());
+    commands.filter(named).map(|command| command.program.span)
+}
+
+/// A link that the file makes, and that the base has there: `ln` without `-f` stops at it. Docker's images of Python and
+/// Node.js bring these ([python](https://github.com/docker-library/python/blob/master/Dockerfile-linux.template),
+/// [node](https://github.com/nodejs/docker-node/blob/main/Dockerfile-debian.template)).
+pub fn links(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let there: &[&str] = match choice.image.repository.as_str() {
+        "docker.io/library/python" => &["idle", "pip", "pip3", "pydoc", "python", "python3", "python-config"],
+        "docker.io/library/node" => &["corepack", "node", "nodejs", "npm", "npx", "yarn", "yarnpkg"],
+        _ => return Vec::new(),
+    };
+    if case.present().is_some_and(|now| now.repository == choice.image.repository) {
+        return Vec::new();
+    }
+    let made = |effect: &&Effect| matches!(&effect.does, Doing::Files { verb, .. } if verb == "ln");
+    let links = case.facts.effects.iter().filter(made);
+    links.filter_map(|effect| linked(case, choice, effect, there)).collect()
+}
+
+fn linked(case: &Case, choice: &Choice, effect: &Effect, there: &[&str]) -> Option<Objection> {
+    let command = case.command(effect)?;
+    let forces =
+        |text: &str| text == "--force" || !text.starts_with("--") && text.starts_with('-') && text.contains('f');
+    let place = paths::join(command.cwd.as_deref().unwrap_or("/"), &command.args.last()?.text);
+    let name = place.strip_prefix("/usr/local/bin/").filter(|name| there.contains(name))?;
+    if command.args.iter().any(|arg| forces(&arg.text)) {
+        return None;
+    }
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[effect.span])), &choice.image.reference);
+    let text = say!(lang,
+        en: "{line} makes the link `{name}` in `/usr/local/bin`, and `{image}` has its own there: the line stops with `File exists`.",
+        de: "{line} legt die Verknüpfung `{name}` in `/usr/local/bin` an, und `{image}` hat dort seine eigene: Die Zeile bricht mit `File exists` ab.",
+        zh: "{line}在 `/usr/local/bin` 中创建链接 `{name}`，而 `{image}` 在那里已有自己的文件：该行会因 `File exists` 而中止。");
+    let change = Change::DropCommand { instruction: effect.instruction, command: effect.command };
+    Some(objection(crate::rules::interpreter_path_moved::RULE.id, Weight::Change, text, vec![effect.span]).by(change))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::bench::*;
+
+    #[test]
+    fn oracles_client_asks_for_the_old_name_of_libaio() {
+        let file = "FROM debian:bullseye-slim\nRUN apt-get update && apt-get install -y libaio1\nCMD [\"/app\"]\n";
+        let told = |to: &str| weighed(RULE.id, file, to, Shape::Swap);
+        assert!(
+            told("debian:trixie-slim")
+                .iter()
+                .any(|one| one.text.contains("libaio.so.1t64") && one.change == Some(Change::Yours))
+        );
+        assert!(told("debian:bookworm-slim").is_empty());
+    }
+
+    #[test]
+    fn python_is_called_by_its_old_name() {
+        let file = "FROM ubuntu:16.04\nRUN apt-get update && apt-get install -y python\nCOPY a.py /\nENTRYPOINT [\"python\", \"/a.py\"]\n";
+        let asks = |file: &str| {
+            let told = weighed(RULE.id, file, "ubuntu:26.04", Shape::Swap);
+            told.iter().any(
+                |one| matches!(&one.change, Some(Change::Install { packages }) if packages == &["python-is-python3"]),
+            )
+        };
+        assert!(asks(file) && !asks(&file.replace("[\"python\"", "[\"python3\"")));
+    }
+
+    #[test]
+    fn python_2_is_called_by_the_name_of_python_3() {
+        let file = "FROM debian:stretch-slim\nRUN apt-get update && apt-get install -y python2.7\nCOPY a.py /\nCMD [\"python2.7\", \"/a.py\"]\n";
+        let calls = |file: &str, to: &str| {
+            let told = weighed(RULE.id, file, to, Shape::Swap);
+            told.iter().any(|one| matches!(&one.change, Some(Change::Path { to, .. }) if to == "python3"))
+        };
+        for to in ["debian:trixie-slim", "alpine:3.24", "almalinux:10"] {
+            assert!(calls(file, to), "{to}");
+            assert!(!calls(&file.replace("[\"python2.7\"", "[\"/a.sh\""), to), "{to}");
+        }
+    }
+
+    #[test]
+    fn a_link_that_the_base_has_is_left_out() {
+        let file = "FROM ubuntu:18.04\nRUN apt-get update && apt-get install -y python3-pip && cd /usr/local/bin && ln -s /usr/bin/python3 python\nCOPY a.py /\nCMD [\"python\", \"/a.py\"]\n";
+        let drops = |file: &str| {
+            let told =
+                weighed(crate::rules::interpreter_path_moved::RULE.id, file, "python:3.14-slim-trixie", Shape::Swap);
+            told.iter().any(|one| matches!(one.change, Some(Change::DropCommand { .. })))
+        };
+        assert!(drops(file) && !drops(&file.replace("ln -s", "ln -sf")));
+        assert!(!drops(&file.replace("/usr/local/bin", "/usr/bin")));
+    }
+}

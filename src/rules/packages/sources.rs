@@ -1,0 +1,136 @@
+//! Package sources and package files that a RUN fetches: made for one manager, of no use to another.
+
+use crate::catalogue::{Image, PackageManager};
+use crate::rules::claims::*;
+use crate::shell::{Command, Manager};
+use crate::stages::Step;
+
+/// What an argument names when it is a source, or a package, of one manager.
+const SOURCES: &[(Manager, &[&str])] = &[
+    (Manager::Apt, &["/etc/apt/", "deb.nodesource.com", ".deb"]),
+    (Manager::Dnf, &["/etc/yum.repos.d", "rpm.nodesource.com", ".rpm"]),
+    (Manager::Apk, &["/etc/apk/"]),
+];
+
+/// Archives that projects keep themselves, and what they call their packages there.
+const ARCHIVES: &[(&str, &[&str])] = &[
+    ("apt.postgresql.org", &["postgresql", "libpq"]),
+    ("artifacts.elastic.co", &["elasticsearch", "filebeat", "kibana", "logstash"]),
+    ("cli.github.com", &["gh"]),
+    ("deb.nodesource.com", &["nodejs"]),
+    ("dl.yarnpkg.com", &["yarn"]),
+    ("download.docker.com", &["docker-", "containerd.io"]),
+    ("nginx.org/packages", &["nginx"]),
+    ("ondrej/php", &["php"]),
+    ("packages.microsoft.com", &["aspnetcore-", "dotnet-", "msodbcsql", "mssql-", "powershell"]),
+    ("packages.sury.org", &["php"]),
+    ("repo.mongodb.org", &["mongodb-org"]),
+    ("repo.mysql.com", &["mysql"]),
+];
+
+/// The command of `software-properties-common`, under both of its names.
+pub fn adds_archive(command: &Command) -> bool {
+    matches!(command.name(), "add-apt-repository" | "apt-add-repository")
+}
+
+/// A package from an archive that the file adds is called there as ever, whatever the distribution calls its own.
+pub fn keeps_name(case: &Case, package: &str) -> bool {
+    case.once.archives.get_or_init(case.facts, || Archives::of(case.steps().iter().copied())).hold(package)
+}
+
+/// The archives that some steps add, by what they call their packages.
+pub struct Archives(Vec<&'static [&'static str]>);
+
+impl Archives {
+    pub fn of<'a>(steps: impl Iterator<Item = &'a Step>) -> Archives {
+        let words: Vec<&str> =
+            steps.filter_map(|step| step.run()).flat_map(|run| &run.words).map(|w| w.text.as_str()).collect();
+        let named = |address: &str| words.iter().any(|text| text.contains(address));
+        Archives(ARCHIVES.iter().filter(|(address, _)| named(address)).map(|(_, names)| *names).collect())
+    }
+
+    pub fn hold(&self, package: &str) -> bool {
+        self.0.iter().flat_map(|names| *names).any(|name| package.starts_with(name))
+    }
+}
+
+/// The first of them on a base with another manager.
+pub fn objections(case: &Case, choice: &Choice, manager: Manager) -> Option<Objection> {
+    let named = case.once.sources.get_or_init(case.facts, || named(case));
+    let (_, span) = *named.iter().find(|(own, _)| *own != manager).filter(|_| choice.shape == Shape::Swap)?;
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[span])), &choice.image.reference);
+    let text = say!(lang,
+        en: "{line} uses a package source or package file of another package manager than the one of `{image}`.",
+        de: "{line} nutzt eine Paketquelle oder Paketdatei für einen anderen Paketmanager als den von `{image}`.",
+        zh: "{line}使用的软件包源或软件包文件属于另一种包管理器，与 `{image}` 的不同。");
+    Some(objection(crate::rules::package_manager_mismatch::RULE.id, Weight::Blocker, text, vec![span]))
+}
+
+/// Whose sources and packages commands name, and where.
+fn named(case: &Case) -> Vec<(Manager, Span)> {
+    let uses = |command: &&Command| command.name() != "rm" && !command.conditional;
+    let of = |command: &Command| {
+        let names = |word: &&str| command.args.iter().any(|arg| arg.text.contains(word));
+        let own = SOURCES.iter().filter(|(_, words)| words.iter().any(names));
+        own.map(|(manager, _)| (*manager, command.span)).collect::<Vec<_>>()
+    };
+    case.commands().filter(uses).flat_map(of).collect()
+}
+
+/// `postgresql-16-postgis-3`: Docker's images of PostgreSQL carry the archive of PostgreSQL's own project, for their
+/// major release alone (`…-pgdg main $PG_MAJOR`,
+/// [Dockerfile-debian.template](https://github.com/docker-library/postgres/blob/master/Dockerfile-debian.template)).
+/// The name on another such image.
+pub fn of_pgdg(case: &Case, package: &str, image: &Image) -> Option<String> {
+    let major = |image: &Image| {
+        let debian = image.repository == "docker.io/library/postgres" && image.package_manager == PackageManager::Apt;
+        let tag = image.tag.as_deref().filter(|_| debian)?;
+        let digits = tag.split(|c: char| !c.is_ascii_digit()).next()?;
+        (!digits.is_empty()).then(|| digits.to_string())
+    };
+    let (old, new) = (major(case.present()?)?, major(image)?);
+    let rest = package.strip_prefix("postgresql-")?;
+    let mut words = rest.split('-').map(|word| if word == old { new.as_str() } else { word });
+    let first = words.next()?;
+    rest.split('-')
+        .any(|word| word == old)
+        .then(|| words.fold(format!("postgresql-{first}"), |name, word| format!("{name}-{word}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::bench::*;
+
+    #[test]
+    fn what_comes_from_an_added_archive_keeps_its_name() {
+        let own = "FROM debian:11\nRUN echo \"deb https://dl.yarnpkg.com/debian/ stable main\" > /etc/apt/sources.list.d/yarn.list\nRUN apt-get update && apt-get install -y yarn netcat\nCMD [\"yarn\"]\n";
+        let renames = |file: &str| {
+            let told = weighed("package-renamed", file, "debian:trixie-slim", Shape::Swap);
+            told.into_iter().map(|one| one.text).collect::<String>()
+        };
+        assert!(!renames(own).contains("yarnpkg") && renames(own).contains("netcat-openbsd"), "{}", renames(own));
+        let debians = own.replace("dl.yarnpkg.com", "a.example.org");
+        assert!(renames(&debians).contains("yarnpkg"), "{}", renames(&debians));
+    }
+
+    #[test]
+    fn extensions_come_from_the_archive_that_the_image_carries() {
+        silent(
+            "package-renamed",
+            "FROM postgres:15-trixie\nRUN apt-get update && apt-get install -y postgresql-15-postgis-3\n",
+        );
+        let file = "FROM postgres:15-bullseye\nRUN apt-get update && apt-get install -y postgresql-15-cron postgresql-server-dev-15\n";
+        for rule in ["package-renamed", "package-unavailable"] {
+            let told = weighed(rule, file, "postgres:15-trixie", Shape::Swap);
+            assert!(told.iter().all(|one| one.weight == Weight::Risk), "{told:?}");
+        }
+        let told = weighed(
+            "package-renamed",
+            &file.replace("15", "12").replace("-bullseye", ""),
+            "postgres:15-trixie",
+            Shape::Swap,
+        );
+        assert!(told[0].text.contains("`postgresql-15-cron` and `postgresql-server-dev-15`"), "{told:?}");
+    }
+}

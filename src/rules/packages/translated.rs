@@ -1,0 +1,399 @@
+//! What an installed package is called on another base.
+
+use super::apt_names::{by_fate, is_gone_from, is_of_ubuntu, of_time_64, of_ubuntu};
+use super::installs::Install;
+use super::{enterprise, later, own_packages, rebuilds, sources};
+use crate::catalogue::packages::fates::{Fate, fate};
+use crate::catalogue::packages::{Distro, Role, Translation, bare_name, os_package, translate};
+use crate::catalogue::{Family, Image, Tri};
+use crate::rules::languages::javas::{brings_java, java, keeps_openjdk};
+use crate::rules::package_renamed::adds_source;
+use crate::rules::{Case, offers};
+
+#[derive(Clone)]
+pub enum Name {
+    Same(String),
+    Other(Vec<String>),
+    /// The base has it in a form of its own.
+    Brought,
+    /// Nothing is lost without it.
+    Needless,
+    NotThere,
+    Unknown,
+}
+
+/// Rules ask again and again while they judge one base.
+pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
+    case.named(install, image, || look_up(case, install, image))
+}
+
+fn look_up(case: &Case, install: &Install, image: &Image) -> Name {
+    let is_same_release = case.present().is_some_and(|now| now.os == image.os);
+    let (Some(from), Some(to)) = (install.distro, distro(image)) else {
+        let same = is_same_release && install.package.known && image.os.is_some();
+        return if same { Name::Same(install.package.name.clone()) } else { Name::Unknown };
+    };
+    if !install.package.known {
+        return of_variable(&install.package.name, image);
+    }
+    if brings_java(case, image, &install.package.name) || own_packages::has_own(case, install, image) {
+        return Name::Brought;
+    }
+    if from.is_debian() && to.is_debian() && is_chrome(&install.package.name) {
+        return Name::Same(install.package.name.clone());
+    }
+    if let Some(name) = sources::of_pgdg(case, &install.package.name, image) {
+        return if name == install.package.name { Name::Same(name) } else { Name::Other(vec![name]) };
+    }
+    if from.is_debian() && to.is_debian() && sources::keeps_name(case, &install.package.name) {
+        return Name::Same(install.package.name.clone());
+    }
+    // docs.aws.amazon.com/linux/al2023/ug/curl-minimal.html: `curl` is there by it, and the whole package conflicts.
+    let later = || image.os.as_ref().is_some_and(|os| os.version != Some("2"));
+    if !is_same_release && install.package.name == "curl" && image.family == Family::AmazonLinux && later() {
+        return Name::Needless;
+    }
+    if !is_same_release && rebuilds::has_small_form(&install.package.name, image) {
+        return Name::Brought;
+    }
+    // A downloaded file is the same file anywhere; what it was made for is another matter, and its address is no name.
+    if is_file(&install.package.name) {
+        let same = from.is_debian() == to.is_debian() && (to == Distro::Fedora) == (from == Distro::Fedora);
+        return if same { Name::Same(install.package.name.clone()) } else { Name::NotThere };
+    }
+    if let Some(name) = rebuilds::by_fate(&install.package.name, image).filter(|_| from == to && !is_same_release) {
+        return name;
+    }
+    if from == to && !shares_archive(install, image) {
+        return Name::Unknown;
+    }
+    if from == to && is_collection(&install.package.name) && is_past_collections(image) {
+        return Name::NotThere;
+    }
+    // Where its command is called it is no noise; Ubuntu has it on every release
+    // ([Launchpad](https://launchpad.net/ubuntu/+source/software-properties)), and Debian 13 has neither.
+    if install.package.name == "software-properties-common" {
+        match archives_added(case, image) {
+            Some(0) => return Name::Needless,
+            Some(_) if to == Distro::Ubuntu => return Name::Same(install.package.name.clone()),
+            Some(_) if to == Distro::Debian13 && later::writes_archives(case) => return Name::Needless,
+            Some(_) if to == Distro::Debian13 => return Name::NotThere,
+            _ => {}
+        }
+    }
+    let of_ubuntu = || of_time_64(&install.package.name, image).or_else(|| of_ubuntu(&install.package.name, image));
+    if let Some(name) = of_ubuntu().filter(|_| from.is_debian() && !is_same_release) {
+        return Name::Other(vec![name]);
+    }
+    if let Some(name) = by_fate(&install.package.name, image).filter(|_| from.is_debian() && !is_same_release)
+        && !(matches!(name, Name::NotThere) && adds_source(case))
+    {
+        return name;
+    }
+    if from == to && keeps_openjdk(&install.package.name, image) {
+        return Name::Same(install.package.name.clone());
+    }
+    if to == Distro::Ubuntu && is_of_ubuntu(&install.package.name) {
+        return on_release(&install.package.name, is_same_release, to);
+    }
+    if from == to && !is_gone_from(&install.package.name, to, image) {
+        return on_release(&install.package.name, is_same_release, to);
+    }
+    if to == Distro::Fedora && from != to && !enterprise::is_common(image, &install.package.name, from) {
+        return Name::Unknown;
+    }
+    if from.is_debian() && to.is_debian() && is_foreign(&install.package.name, to) {
+        return Name::Unknown;
+    }
+    match translate(&install.package.name, from, to) {
+        // Another Java is another decision.
+        Translation::Renamed(names)
+            if java(&install.package.name)
+                .is_some_and(|line| names.iter().all(|name| java(name.name) != Some(line))) =>
+        {
+            Name::Unknown
+        }
+        Translation::Same(name) => Name::Same(name.name.into()),
+        // Our names with a release in them are Debian's; Ubuntu has its own numbers.
+        Translation::Renamed(names) if to == Distro::Ubuntu && names.iter().any(|name| carries_release(name.name)) => {
+            Name::Unknown
+        }
+        Translation::Renamed(names) => Name::Other(names.iter().map(|name| name.name.to_string()).collect()),
+        Translation::NotNeeded => Name::Needless,
+        Translation::NotThere => Name::NotThere,
+        Translation::Unknown => Name::Unknown,
+    }
+}
+
+/// Software Collections, made for Enterprise Linux 6 and 7.
+fn is_collection(package: &str) -> bool {
+    ["centos-release-scl", "devtoolset-", "rh-", "sclo-", "python27", "scl-utils"]
+        .iter()
+        .any(|of| package.starts_with(of))
+}
+
+/// Red Hat ended them with version 7 ([Red Hat Software Collections life
+/// cycle](https://access.redhat.com/support/policy/updates/rhscl-rhel7)); Fedora never had them.
+fn is_past_collections(image: &Image) -> bool {
+    let major = image.os.as_ref().and_then(|os| os.version?.split('.').next()?.parse().ok());
+    major.is_some_and(|major: u32| major >= 8)
+}
+
+/// Every official image of PHP, on Debian and on Alpine, sets `PHPIZE_DEPS` to its own names of what compiles extensions
+/// ([Dockerfile-linux.template](https://github.com/docker-library/php/blob/master/Dockerfile-linux.template)).
+fn of_variable(name: &str, image: &Image) -> Name {
+    let set = image.repository == "docker.io/library/php" && name.trim_matches(['$', '{', '}']) == "PHPIZE_DEPS";
+    if set { Name::Same(name.into()) } else { Name::Unknown }
+}
+
+/// Debian never had it: it comes from a source that the file adds.
+fn is_foreign(name: &str, distro: Distro) -> bool {
+    let debian = [Distro::Debian12, Distro::Debian13];
+    os_package(name, distro).is_some_and(|package| {
+        package.role() != Role::Noise && debian.iter().all(|release| package.names(*release).is_empty())
+    })
+}
+
+/// Debian never had it: it comes from Google's own source, which serves every release.
+pub fn is_chrome(name: &str) -> bool {
+    name.starts_with("google-chrome")
+}
+
+/// `./tool.deb`, `/tmp/chrome.deb`.
+pub fn is_file(name: &str) -> bool {
+    name.contains('/') || [".deb", ".rpm", ".apk"].iter().any(|end| name.ends_with(end))
+}
+
+/// Whether what the present system's archive holds is in that of the other too. The RPM systems share names, and each
+/// has an archive of its own: Fedora's is the widest, UBI's a part of RHEL's, and the free rebuilds have RHEL's.
+fn shares_archive(install: &Install, image: &Image) -> bool {
+    const REBUILDS: [&str; 5] = ["almalinux", "centos", "centos-stream", "oraclelinux", "rockylinux"];
+    let (Some(from), Some(os)) = (install.os, &image.os) else { return true };
+    let rpm = distro(image) == Some(Distro::Fedora);
+    !rpm || from == os.name
+        || (REBUILDS.contains(&os.name) && ["rhel", "ubi"].iter().chain(&REBUILDS).any(|of| *of == from))
+}
+
+/// A name in another release of its own distribution: what carries a release in it is another name there, unless the
+/// tables hold it under that name across releases.
+fn on_release(name: &str, is_same_release: bool, distro: Distro) -> Name {
+    if is_same_release || !carries_release(name) || keeps_name(name) {
+        return Name::Same(name.into());
+    }
+    let wide = |new: &str| distro == Distro::Debian13 && new.strip_suffix("t64") == Some(name);
+    match translate(name, Distro::Debian12, Distro::Debian13) {
+        Translation::Same(_) => Name::Same(name.into()),
+        Translation::Renamed(names) if names.len() == 1 && wide(names[0].name) => {
+            Name::Other(vec![names[0].name.into()])
+        }
+        _ => Name::Unknown,
+    }
+}
+
+/// A number that is no release: the package is called so in Debian 12 and 13 alike, by the tables or these names of the
+/// package indices of both ([bookworm](https://packages.debian.org/bookworm/), [trixie](https://packages.debian.org/trixie/),
+/// read 2026-11-21). A library's name holds that of its file
+/// ([Debian Policy 8.1](https://www.debian.org/doc/debian-policy/ch-sharedlibs.html#run-time-shared-libraries)).
+pub fn keeps_name(name: &str) -> bool {
+    const STEADY: [&str; 9] = [
+        "libayatana-appindicator3-1",
+        "libenchant-2-dev",
+        "libgdk-pixbuf-2.0-dev",
+        "libgstreamer-plugins-base1.0-dev",
+        "libgstreamer1.0-dev",
+        "liblua5.3-dev",
+        "libnghttp2-14",
+        "libusb-1.0-0",
+        "libusb-1.0-0-dev",
+    ];
+    let name = bare_name(name);
+    STEADY.contains(&name)
+        || fate(name) == Some(Fate::Lasting)
+        || matches!(translate(name, Distro::Debian12, Distro::Debian13), Translation::Same(_))
+}
+
+/// `libboost-system1.74.0`, `libopencv-core410`, `php7.4-fpm`, `postgresql-13-postgis-3`, `libicu66`, `gcc-9`; not `apache2` or `python3-pip`.
+pub fn carries_release(name: &str) -> bool {
+    // `lib32z1`, `libc6-dev-i386`, `:arm64` are numbers of a machine.
+    const MACHINES: [&str; 6] = ["amd64", "arm64", "i386", "s390x", "ppc64el", "x32"];
+    let name = bare_name(name);
+    let words = || name.split(['-', '_']).filter(|word| !MACHINES.contains(word));
+    let dotted = |word: &str| {
+        let mut parts = word.split('.');
+        let first = parts.next().is_some_and(|part| part.ends_with(|c: char| c.is_ascii_digit()));
+        first && parts.next().is_some_and(|part| part.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let number = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_digit());
+    let soname = |word: &str| {
+        let digits = word.chars().rev().take_while(char::is_ascii_digit).count();
+        digits >= 2 && digits < word.len()
+    };
+    const LINES: &[&str] = &["php", "postgresql", "llvm", "clang", "mysql", "nodejs", "ruby", "lua"];
+    let glued = |word: &str| {
+        let plain = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        // Alpine's `php7` and `php8` name a line as `php84` does.
+        let digits = if plain == "php" { 1 } else { 2 };
+        plain.len() + digits <= word.len() && LINES.contains(&plain)
+    };
+    words().any(dotted)
+        || words().next().is_some_and(glued)
+        || words().skip(1).any(number)
+        || name.starts_with("lib") && words().any(soname) && !name.ends_with("-dev")
+}
+
+pub fn distro(image: &Image) -> Option<Distro> {
+    image.os.as_ref().and_then(Distro::of)
+}
+
+/// Whether the base has what the package is for.
+pub fn is_there(install: &Install, image: &Image) -> bool {
+    let by_rule = match install.role() {
+        Some(Role::Certificates) => image.ca_certificates,
+        Some(Role::TimeZones) => image.tzdata,
+        Some(Role::Noise) => Tri::Yes,
+        _ => offers::package(image, install),
+    };
+    by_rule == Tri::Yes
+}
+
+/// How many archives are added that the base needs, too; `None` where there are none.
+fn archives_added(case: &Case, image: &Image) -> Option<usize> {
+    let mut calls = case.commands().filter(|command| sources::adds_archive(command)).peekable();
+    calls.peek()?;
+    Some(calls.filter(|call| !own_packages::needs_no_archive(case, call, image)).count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::bench::*;
+    use crate::rules::{Change, Shape, Weight};
+
+    #[test]
+    fn ubuntu_has_the_names_of_64_bit_time_from_24_04_on() {
+        let file = |base: &str| {
+            format!(
+                "FROM {base}\nRUN apt-get update && apt-get install -y libasound2 libgtk-3-0 curl\nCMD [\"/app\"]\n"
+            )
+        };
+        for base in ["ubuntu:22.04", "debian:12-slim"] {
+            let told = weighed("package-renamed", &file(base), "ubuntu:26.04", Shape::Swap);
+            let Some(Change::Packages { rename, .. }) = &told[0].change else { panic!("{base}: {told:?}") };
+            let names: Vec<&str> = rename.iter().flat_map(|(_, names)| names).map(String::as_str).collect();
+            assert_eq!(names, ["libasound2t64", "libgtk-3-0t64"], "{base}");
+            assert_ne!(weight("package-unavailable", &file(base), "ubuntu:26.04", Shape::Swap), Some(Weight::Doubt));
+        }
+        assert!(weighed("package-renamed", &file("ubuntu:20.04"), "ubuntu:22.04", Shape::Swap).is_empty());
+        let own = file("ubuntu:20.04").replace("libasound2 libgtk-3-0", "libgl1-mesa-glx libxml2");
+        let told = weighed("package-renamed", &own, "ubuntu:26.04", Shape::Swap);
+        assert!(told[0].text.contains("`libgl1`") && told[0].text.contains("`libxml2-16`"), "{}", told[0].text);
+        assert!(told[1].text.contains("`libxml2.so.2`"), "{}", told[1].text);
+    }
+
+    #[test]
+    fn one_system_has_one_name() {
+        let file = "FROM archlinux/base\nRUN pacman -Syu --noconfirm git\nCMD [\"/bin/bash\"]\n";
+        assert_eq!(weight("package-unavailable", file, "archlinux:latest", Shape::Swap), None);
+        assert_eq!(weight("package-unavailable", file, "alpine:3.24", Shape::Swap), Some(Weight::Doubt));
+    }
+
+    #[test]
+    fn amazon_linux_has_curl() {
+        let file = "FROM debian:12-slim\nRUN apt-get update && apt-get install -y curl unzip\nCMD [\"/app\"]\n";
+        let told = weighed("package-renamed", file, "amazonlinux:2023", Shape::Swap);
+        assert!(told.iter().all(|one| !one.text.contains("is `curl`")), "{told:?}");
+        let wishes = crate::wishes::Wishes { today: "2026-11-28".into(), ..Default::default() };
+        let advice = crate::conclude(&crate::wishes::Input::pasted(file), &wishes);
+        let one = advice.recommendations.iter().find(|one| one.candidate.image().reference == "amazonlinux:2023");
+        let written = crate::rewrite::apply(&advice, &one.expect("it is compared").candidate, &wishes);
+        let text = written.map(|rewrite| rewrite.dockerfile).unwrap_or_default();
+        assert!(text.contains("unzip") && !text.contains("curl"), "{text}");
+    }
+
+    #[test]
+    fn curl_is_there_on_amazon_linux_2023() {
+        let file = "FROM amazonlinux:2\nRUN yum install -y curl unzip\nCMD [\"/app\"]\n";
+        let told = weighed("package-renamed", file, "amazonlinux:2023", Shape::Swap);
+        assert!(told.len() == 1 && told[0].text.contains("`curl`"), "{told:?}");
+        assert!(weighed("package-renamed", &file.replace(":2", ":2023"), "amazonlinux:2023", Shape::Swap).is_empty());
+    }
+
+    #[test]
+    fn headers_of_the_c_library_are_those_of_the_base() {
+        let file = "FROM python:3.12-alpine\nRUN apk add --no-cache gcc musl-dev && pip install x\nCMD [\"python\", \"a.py\"]\n";
+        let told = weighed("package-manager-mismatch", file, "python:3.12-slim-trixie", Shape::Swap);
+        assert!(told[0].text.contains("`libc6-dev`") && !told[0].text.contains("musl-dev"), "{}", told[0].text);
+    }
+
+    #[test]
+    fn chrome_stays_chrome() {
+        let file = "FROM debian:12-slim\nRUN apt-get update && apt-get install -y google-chrome-stable\nCMD [\"google-chrome-stable\"]\n";
+        for rule in ["package-renamed", "package-unavailable"] {
+            assert!(weighed(rule, file, "debian:trixie-slim", Shape::Swap).is_empty(), "{rule}");
+        }
+        assert!(!weighed("package-manager-mismatch", file, "alpine:3.24", Shape::Swap).is_empty());
+    }
+
+    #[test]
+    fn names_that_belong_to_one_release() {
+        for name in [
+            "libboost-system1.74.0",
+            "php7.4-fpm",
+            "postgresql-13",
+            "libicu66",
+            "gcc-9",
+            "openjdk-11-jre",
+            "php81-fpm",
+            "php7",
+            "php8-fpm",
+            "libstdc++-12-dev",
+            "libicu72:arm64",
+        ] {
+            assert!(carries_release(name), "{name}");
+        }
+        for name in ["apache2", "python3-pip", "build-essential", "bzip2", "libssl-dev", "iproute2", "p7zip-full"] {
+            assert!(!carries_release(name), "{name}");
+        }
+        for name in ["libssl-dev:arm64", "lib32z1", "lib32stdc++6", "libc6-i386", "libc6-dev-i386", "libstdc++6:i386"] {
+            assert!(!carries_release(name), "{name}");
+        }
+        for name in ["liblua5.3-dev", "libsqlite3-0", "libglib2.0-dev", "libglib2.0-dev:arm64"] {
+            assert!(keeps_name(name), "{name}");
+        }
+        assert!(!keeps_name("libicu72") && !keeps_name("libboost-system1.74.0"));
+    }
+
+    #[test]
+    fn what_adds_an_archive_stays_on_ubuntu() {
+        let file = "FROM ubuntu:18.04\nRUN apt-get update && apt-get install -y software-properties-common && add-apt-repository -y ppa:a/b\nCMD [\"/app\"]\n";
+        let told = |file: &str| {
+            let rules = ["package-unavailable", "package-renamed"];
+            let all = rules.into_iter().flat_map(|rule| weighed(rule, file, "ubuntu:26.04", Shape::Swap));
+            all.filter(|one| one.text.contains("software-properties")).count()
+        };
+        assert_eq!(told(file), 0);
+        assert_eq!(told(&file.replace(" && add-apt-repository -y ppa:a/b", "")), 1);
+    }
+
+    #[test]
+    fn what_adds_an_archive_is_no_noise() {
+        let file = "FROM debian:11\nRUN apt-get update && apt-get install -y software-properties-common && add-apt-repository 'deb http://a.example x main'\nCMD [\"/app\"]\n";
+        let told = |file: &str| weight("package-unavailable", file, "debian:trixie-slim", Shape::Swap);
+        assert_eq!(told(&file.replace("'deb http://a.example x main'", "ppa:a/b")), Some(Weight::Blocker));
+        assert_ne!(told(&file.replace("add-apt-repository", "echo")), Some(Weight::Blocker));
+        for command in ["add-apt-repository", "apt-add-repository"] {
+            let told = weighed(
+                "package-unavailable",
+                &file.replace("add-apt-repository", command),
+                "debian:trixie-slim",
+                Shape::Swap,
+            );
+            let written = "echo 'deb http://a.example x main' > /etc/apt/sources.list.d/added.list";
+            assert!(
+                told.iter().any(|one| matches!(&one.change, Some(Change::Path { to, .. }) if to == written)),
+                "{told:?}"
+            );
+            assert!(told.iter().all(|one| one.weight < Weight::Doubt), "{told:?}");
+        }
+    }
+}

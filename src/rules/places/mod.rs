@@ -1,0 +1,9 @@
+//! Where systems and images keep things.
+
+pub mod busybox_places;
+pub mod cron;
+pub mod homes;
+pub mod inits;
+pub mod java_places;
+pub mod nsswitch;
+pub mod off_path;
