@@ -120,7 +120,8 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.extend(pecl::objections(case, choice).into_iter().chain(newer_gcc::objection(case, choice)));
     told.extend(old_webpack::objection(case, choice).into_iter().chain(old_bundler::objection(case, choice)));
     told.extend(set_up::objections(case, choice));
-    told.extend(dotnet::port(case, choice).into_iter().chain(javas::leap(case, choice)));
+    told.extend(dotnet::port(case, choice).into_iter().chain(dotnet::drawing(case, choice)));
+    told.extend(javas::leap(case, choice));
     told.extend(products::beside(case, choice).into_iter().chain(demanded::patch(case, choice)));
     told.extend(named_php::objection(case, choice, RULE.id));
     told

@@ -62,14 +62,45 @@ pub fn counted(case: &Case) -> Vec<Span> {
     spans
 }
 
+/// .NET's major version in an image of Microsoft's.
+fn major(image: &Image) -> Option<u32> {
+    image
+        .repository
+        .contains("/dotnet/")
+        .then_some(image.runtime.as_ref()?)?
+        .version
+        .as_deref()?
+        .split('.')
+        .next()?
+        .parse()
+        .ok()
+}
+
+/// The move from the present base to another one leads over this release.
+fn crosses(case: &Case, choice: &Choice, release: u32) -> bool {
+    case.present().and_then(major).is_some_and(|now| now < release)
+        && major(&choice.image).is_some_and(|then| then >= release)
+}
+
+/// `libgdiplus` is there for System.Drawing, which from .NET 7 on throws on Linux; the switch of .NET 6 is gone
+/// ([the change](https://learn.microsoft.com/dotnet/core/compatibility/core-libraries/7.0/system-drawing)).
+pub fn drawing(case: &Case, choice: &Choice) -> Option<Objection> {
+    let installed = case.every_install().iter().find(|install| install.package.name == "libgdiplus")?;
+    let spans = vec![installed.package.span];
+    let (lang, line) = (case.lang(), sentence(case.line(&spans)));
+    let text = say!(lang,
+        en: "{line} installs `libgdiplus` for System.Drawing, which runs on Windows alone from .NET 7 on. Code that draws by it needs another library, SkiaSharp for one.",
+        de: "{line} installiert `libgdiplus` für System.Drawing, das ab .NET 7 nur noch unter Windows läuft. Code, der damit zeichnet, braucht eine andere Bibliothek, etwa SkiaSharp.",
+        zh: "{line}为 System.Drawing 安装 `libgdiplus`，而它从 .NET 7 起只能在 Windows 上运行。用它绘图的代码需要换用其他库，例如 SkiaSharp。");
+    crosses(case, choice, 7)
+        .then(|| crate::rules::claims::objection(RULE.id, Weight::Change, text, spans).by(Change::Yours))
+}
+
 /// From 8 on ASP.NET Core's images listen on 8080
 /// ([the change](https://learn.microsoft.com/dotnet/core/compatibility/containers/8.0/aspnet-port)); one variable keeps 80.
 pub fn port(case: &Case, choice: &Choice) -> Option<Objection> {
-    let major = |image: &Image| {
-        let asp = image.repository.ends_with("/aspnet").then_some(image.runtime.as_ref()?)?;
-        asp.version.as_deref()?.split('.').next()?.parse::<u32>().ok()
-    };
-    let crosses = major(case.present()?)? < 8 && major(&choice.image)? >= 8;
+    let is_asp = |image: &Image| image.repository.ends_with("/aspnet");
+    let crosses = crosses(case, choice, 8) && case.present().is_some_and(is_asp) && is_asp(&choice.image);
     let spans = counted(case);
     if !crosses || spans.is_empty() || !listens_anew(case, &choice.image) {
         return None;
@@ -96,6 +127,18 @@ mod tests {
         let told = |file: &str| weighed(RULE.id, file, to, Shape::Swap);
         assert_eq!(told(FILE)[0].change, Some(Change::Yours));
         assert!(told(&FILE.replace("sdk:5.0", "sdk:8.0")).is_empty());
+    }
+
+    #[test]
+    fn what_draws_by_the_system_s_library_stops_with_7() {
+        let file = "FROM mcr.microsoft.com/dotnet/aspnet:6.0\nRUN apt-get update && apt-get install -y libgdiplus\nCOPY out /app\nENTRYPOINT [\"dotnet\", \"/app/A.dll\"]\n";
+        let told = |file: &str| {
+            let all = weighed(RULE.id, file, "mcr.microsoft.com/dotnet/aspnet:10.0", Shape::Swap);
+            all.iter().any(|one| one.text.contains("System.Drawing") && one.change == Some(Change::Yours))
+        };
+        assert!(told(file));
+        assert!(!told(&file.replace("libgdiplus", "curl")));
+        assert!(!told(&file.replace("aspnet:6.0", "aspnet:8.0")));
     }
 
     #[test]
