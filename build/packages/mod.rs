@@ -2,6 +2,7 @@
 
 mod contents;
 mod fates;
+mod languages;
 mod libc;
 mod native;
 mod os;
@@ -28,6 +29,7 @@ pub fn compile() {
     libc::accounts(&sheet("accounts", &mut faults), &mut out, &mut faults);
     fates::compile("DEBIAN", &sheet("debian", &mut faults), &mut out, &mut faults);
     fates::compile("ENTERPRISE", &sheet("enterprise", &mut faults), &mut out, &mut faults);
+    languages::compile(&sheet("languages", &mut faults), &mut out, &mut faults);
     assert!(faults.is_empty(), "catalogue/packages:\n{}", faults.join("\n"));
     out.finish();
 }

@@ -2,7 +2,8 @@
 
 use super::{Recommendation, score};
 use crate::candidates::{Candidate, Effort, Verdict, elder, life};
-use crate::catalogue::{Access, Family, Image, Kind, Official, PackageManager, Purpose, Tri, languages};
+use crate::catalogue::packages::languages;
+use crate::catalogue::{Access, Family, Image, Kind, Official, PackageManager, Purpose, Tri};
 use crate::evidence::{Product, ShellUse, What};
 use crate::order;
 use crate::rules::{self, Case, Shape};

@@ -8,7 +8,6 @@ mod grid;
 mod image;
 mod implied;
 pub mod ladder;
-pub mod languages;
 mod libc;
 mod lifecycle;
 mod names;

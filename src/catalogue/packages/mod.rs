@@ -7,6 +7,7 @@
 pub mod commands;
 pub mod contents;
 pub mod fates;
+pub mod languages;
 pub mod libc;
 pub mod links;
 pub mod native;

@@ -1,7 +1,7 @@
 //! The line of the runtime: from the base, packages, setup scripts, variables, and files beside the Dockerfile.
 
 use super::{Running, brought, start_ground};
-use crate::catalogue::languages;
+use crate::catalogue::packages::languages;
 use crate::evidence::ground::{java_of_tag, leading_version};
 use crate::evidence::{Certainty, Ground, Scene, companions, language};
 use crate::stages::{Does, Origin};

@@ -1,7 +1,8 @@
 //! A language of the system's own packages, and the line of it that is gone to.
 
 use super::runtimes;
-use crate::catalogue::{Lifecycle, languages};
+use crate::catalogue::Lifecycle;
+use crate::catalogue::packages::languages;
 use crate::rules::packages::pinned;
 use crate::rules::{Case, ground};
 use runtimes::Needed;

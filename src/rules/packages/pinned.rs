@@ -1,7 +1,8 @@
 //! Packages of Python that are pinned, on the Python that comes with the system: another base brings another one.
 
 use super::own_packages;
-use crate::catalogue::{Image, Os, languages};
+use crate::catalogue::packages::languages;
+use crate::catalogue::{Image, Os};
 use crate::rules::applications::cuda;
 use crate::rules::builds::wheels;
 use crate::rules::claims::*;

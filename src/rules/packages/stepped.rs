@@ -3,7 +3,8 @@
 
 use super::installs::Install;
 use super::{own_packages, pinned};
-use crate::catalogue::{Image, Os, languages};
+use crate::catalogue::packages::languages;
+use crate::catalogue::{Image, Os};
 use crate::rules::claims::*;
 use crate::rules::languages::runtimes;
 use crate::rules::package_unavailable::RULE;
