@@ -1,5 +1,6 @@
 //! Candidates → one headline, ranked alternatives, questions, and what we cannot see.
 
+mod bar;
 mod counterfactual;
 pub mod figures;
 mod fresher;
