@@ -1,19 +1,18 @@
 //! Switch, stay, upgrade, split, or cannot tell.
 
-mod first;
-mod ready;
+mod passed;
+mod steps;
 mod worth;
 
 use super::{Outcome, Parts, Recommendation, fresher, rank};
 use crate::candidates::life::{self, Life};
 use crate::candidates::{Verdict, shapes};
-use crate::catalogue::{self, Family, Image, Kind, Libc, Lifecycle, PackageManager, Purpose, Tri};
-use crate::evidence::{Standing, served};
-use crate::rules::{self, Case, Change, Objection, Shape, Weight, must_part};
+use crate::catalogue::{self, Family, Image, Libc, Lifecycle, PackageManager, Purpose};
+use crate::evidence::Standing;
+use crate::rules::{self, Case, Shape, Weight, must_part};
 use crate::stages::{Does, Origin};
 use crate::wishes::Leaning;
-use first::Step;
-use worth::{is_system, is_worth};
+use steps::Field;
 
 /// Draws the outcome and brings what it speaks of to the front of the list.
 pub fn draw(case: &Case, ranked: &mut Vec<Recommendation>, parts: Parts) -> Outcome {
@@ -30,36 +29,13 @@ pub fn draw(case: &Case, ranked: &mut Vec<Recommendation>, parts: Parts) -> Outc
     if let Some(now) = present.filter(|_| brings_root(case)) {
         return stay(ranked, now);
     }
+    let (best, passed) = steps::walk(&Field { case, ranked, present, parts });
     let image = present.map(|at| ranked[at].candidate.image().clone());
-    let worth = |one: &Recommendation| present.is_none_or(|now| is_worth(case, &ranked[now], one));
-    let fit = |one: &Recommendation| one.leads && !one.candidate.present && worth(one);
-    let by_points = ranked.iter().position(fit);
-    let easy = by_points.map(|best| easier(case, ranked, best, fit));
-    let near = easy.map(|best| nearer(case, ranked, best, image.as_ref(), fit));
-    let again = near.map(|best| rebuilt(ranked, best, image.as_ref(), fit));
-    let handy = again.map(|best| handier(ranked, best, image.as_ref(), fit));
-    let same = handy.map(|best| first::on_same_libc(case, ranked, best, image.as_ref(), fit));
-    let ready = same.map(|best| ready::place(case, ranked, best, fit));
-    let small = ready.map(|best| first::smallest(case, ranked, best, fit));
-    let apart = parted(case, ranked, small.or(present)).or(small);
-    let best = apart.map(|best| writable(case, ranked, best, parts, fit));
-    let steps = [
-        (Step::Easier, by_points, easy),
-        (Step::Nearer, easy, near),
-        (Step::Rebuilt, near, again),
-        (Step::Handier, again, handy),
-        (Step::Tested, handy, same),
-        (Step::Ready, same, ready),
-        (Step::Smallest, ready, small),
-        (Step::Parted, small.or(present), apart),
-        (Step::Unwritten, apart, best),
-    ];
-    let passed = first::passed(ranked, best, &steps);
     match (present, best) {
         (_, Some(best)) => {
             let outcome = go(ranked, best, image.as_ref());
             if let Some(passed) = passed {
-                first::say(&mut ranked[0], &passed, case.wishes.lang);
+                passed.say(&mut ranked[0], case.wishes.lang);
             }
             outcome
         }
@@ -140,156 +116,6 @@ fn go(ranked: &mut [Recommendation], best: usize, present: Option<&Image>) -> Ou
 
 /// Points by which a second stage must lead where it would shed no build tools.
 const SECOND_STAGE: u32 = 20;
-
-/// And where the file builds in a stage of its own already, and the program needs nothing of a system: what then goes is
-/// the shell, the package manager and all that came with them.
-const SHELL: u32 = 8;
-
-fn sheds_system(case: &Case, one: &Recommendation) -> bool {
-    let image = one.candidate.image();
-    let bare = image.shell == Tri::No && image.package_manager == PackageManager::None;
-    bare && case.facts.workload.kind == Kind::StaticBinary && case.build.stages.len() > 1
-}
-
-/// Two stages are much to ask: where nothing but the base changes with them, an exchange in place goes before unless
-/// it is far behind.
-fn easier(case: &Case, ranked: &[Recommendation], best: usize, fit: impl Fn(&Recommendation) -> bool) -> usize {
-    if !is_mere_split(case, &ranked[best]) {
-        return best;
-    }
-    let worth = if sheds_system(case, &ranked[best]) { SHELL } else { SECOND_STAGE };
-    let near = ranked[best].score.total.saturating_sub(worth);
-    let swap = |one: &Recommendation| one.candidate.choice.shape == Shape::Swap && one.score.total >= near;
-    ranked.iter().position(|one| swap(one) && fit(one)).unwrap_or(best)
-}
-
-/// Bytes for which it is worth leaving a repository that has a living release of its own.
-const FAR: i64 = 20_000_000;
-
-/// The present base's own next release goes before another's that has a shell too and saves little more; that of a
-/// system that has ended before any other system whose packages are managed. Not before the image of the very language
-/// that the file installs.
-fn nearer(
-    case: &Case,
-    ranked: &[Recommendation],
-    best: usize,
-    now: Option<&Image>,
-    fit: impl Fn(&Recommendation) -> bool,
-) -> usize {
-    let Some(now) = now else { return best };
-    let leader = ranked[best].candidate.image();
-    let own_image = rules::replaces(case, leader);
-    if leader.repository == now.repository || leader.shell == Tri::No || now.purpose == Purpose::Build || own_image {
-        return best;
-    }
-    let ended = matches!(life::left(now, &case.wishes.today), Life::Over | Life::Retired);
-    let system = ended && is_system(now) && is_system(leader);
-    let own = |one: &Recommendation| {
-        let image = one.candidate.image();
-        let saved = image.size.compressed.zip(leader.size.compressed).map(|(own, other)| own as i64 - other as i64);
-        image.repository == now.repository
-            && one.candidate.choice.shape == Shape::Swap
-            && asks(ranked, one) <= asks(ranked, &ranked[best])
-            && (system || saved.is_none_or(|saved| saved < FAR))
-    };
-    ranked.iter().position(|one| own(one) && fit(one)).unwrap_or(best)
-}
-
-/// The release that the file was written for, where others rebuild it, goes before a later one that asks for no less.
-fn rebuilt(
-    ranked: &[Recommendation],
-    best: usize,
-    now: Option<&Image>,
-    fit: impl Fn(&Recommendation) -> bool,
-) -> usize {
-    let again = |one: &Recommendation| now.is_some_and(|now| rules::is_rebuilt(now, one.candidate.image()));
-    let own = |one: &Recommendation| again(one) && asks(ranked, one) <= asks(ranked, &ranked[best]) && fit(one);
-    ranked.iter().position(own).filter(|_| is_system(ranked[best].candidate.image())).unwrap_or(best)
-}
-
-/// How many changes a base asks for, without the lines that the present one lacks as well.
-fn asks(ranked: &[Recommendation], one: &Recommendation) -> usize {
-    let now = ranked.iter().find(|one| one.candidate.present);
-    let broken = |change: &Objection| {
-        let mut blockers = now.into_iter().flat_map(|now| now.candidate.of(Weight::Blocker));
-        BY_A_LINE.contains(&change.rule)
-            && blockers.any(|blocker| blocker.rule == change.rule && blocker.spans == change.spans)
-    };
-    one.candidate.of(Weight::Change).filter(|change| !broken(change)).count()
-}
-
-/// Points for which it is worth rewriting the lines that install packages.
-const HANDS: u32 = 10;
-
-/// Where the leader has another package manager and asks for changes or is larger, one with the present manager that asks
-/// for no more goes before, unless it is far behind.
-fn handier(
-    ranked: &[Recommendation],
-    best: usize,
-    now: Option<&Image>,
-    fit: impl Fn(&Recommendation) -> bool,
-) -> usize {
-    let Some(now) = now.map(rank::ilk) else { return best };
-    let leader = &ranked[best];
-    let managed = |one: &Recommendation| rank::ilk(one.candidate.image());
-    if managed(leader) == now || managed(leader) == PackageManager::None {
-        return best;
-    }
-    let size = |one: &Recommendation| one.candidate.image().size.compressed;
-    let leaner = |one: &Recommendation| size(one).zip(size(leader)).is_some_and(|(own, other)| own <= other);
-    let near = leader.score.total.saturating_sub(HANDS);
-    let own = |one: &Recommendation| {
-        managed(one) == now
-            && one.candidate.choice.shape == Shape::Swap
-            && one.score.total >= near
-            && asks(ranked, one) <= asks(ranked, leader)
-            && (asks(ranked, leader) > 0 || leaner(one))
-    };
-    ranked.iter().position(|one| own(one) && fit(one)).unwrap_or(best)
-}
-
-/// Compilers that the file installs, and all that built a site's pages, weigh more than most bases, and no figure of a
-/// base shows it: a stage of their own, on the base that would lead anyway, goes before carrying them along.
-fn parted(case: &Case, ranked: &[Recommendation], at: Option<usize>) -> Option<usize> {
-    let leader = &ranked[at?];
-    let (image, score) = (leader.candidate.image(), leader.score.total);
-    let same = |one: &Recommendation| {
-        let other = one.candidate.image();
-        other.reference == image.reference
-            || leader.candidate.present && image.is_sibling_of(other) && other.os == image.os
-    };
-    let parts = |one: &Recommendation| {
-        // What the reader has to do anyway is no reason against it.
-        let anyway = |text: &str| leader.candidate.of(Weight::Change).any(|change| change.text == text);
-        let mut changes = one.candidate.of(Weight::Change);
-        let plain = changes.all(|change| change.change != Some(Change::Yours) || anyway(&change.text));
-        one.leads && one.candidate.choice.shape == Shape::Split && plain && one.score.total + SECOND_STAGE >= score
-    };
-    let pages = || case.build.shipped_stage().is_some_and(|stage| served::pages(stage).is_some());
-    let wanted = leader.candidate.choice.shape == Shape::Swap && (shapes::keeps_compiler(case) || pages());
-    ranked.iter().position(|one| wanted && same(one) && parts(one))
-}
-
-/// Two stages that nobody can write from what the file shows go behind an exchange in place: of the same base, else of
-/// the best other.
-fn writable(
-    case: &Case,
-    ranked: &[Recommendation],
-    best: usize,
-    parts: Parts,
-    fit: impl Fn(&Recommendation) -> bool,
-) -> usize {
-    let choice = &ranked[best].candidate.choice;
-    if choice.shape == Shape::Swap || parts(case.input, case.build, case.facts, &choice.image) {
-        return best;
-    }
-    let swap = |one: &Recommendation| one.candidate.choice.shape == Shape::Swap && fit(one);
-    let same = |one: &Recommendation| one.candidate.image().reference == choice.image.reference && swap(one);
-    let now = ranked.iter().position(|one| one.candidate.present);
-    let writes = |at: &usize| parts(case.input, case.build, case.facts, ranked[*at].candidate.image());
-    let first = ranked.iter().position(same).or_else(|| ranked.iter().position(swap));
-    first.or_else(|| parted(case, ranked, now).filter(writes)).unwrap_or(best)
-}
 
 /// A split that sheds no compiler: what ships is built on a lean base and carries no build tools.
 fn is_mere_split(case: &Case, one: &Recommendation) -> bool {
