@@ -2,7 +2,7 @@
 
 use super::prose::prose;
 use super::state::{Action, Given, Health, Page};
-use super::{browser, link};
+use super::{arrival, browser, link};
 use crate::advice::{Edit, Left, Rewrite};
 use crate::rules::Shape;
 use crate::source::Span;
@@ -179,7 +179,7 @@ fn apply(page: &Page, edits: Vec<Edit>, note: String, at: usize) -> Callback<Mou
     let to = page.clone();
     Callback::from(move |_| {
         to.dispatch(Action::Apply(hunks::apply(&to.input.text, &edits), note.clone()));
-        browser::focus_soon(&format!("#hunk-{at}:enabled|#change-title|#advice"));
+        arrival::focus_soon(&to, &format!("#hunk-{at}:enabled|#change-title|#advice"));
     })
 }
 

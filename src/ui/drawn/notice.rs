@@ -1,7 +1,7 @@
 //! Short words to the reader: shown for a while, and told to those who listen.
 
-use super::browser;
 use super::state::{Action, Given, Health, Notice};
+use super::{arrival, browser};
 use gloo::timers::callback::{Interval, Timeout};
 use yew::prelude::*;
 
@@ -39,7 +39,7 @@ fn shown(page: &super::state::Page, notice: &Notice) -> Html {
         let to = page.clone();
         let onclick = Callback::from(move |_| {
             to.dispatch(Action::Undo);
-            browser::focus_soon("#change-title|#advice");
+            arrival::focus_soon(&to, "#change-title|#advice");
         });
         html! { <button type="button" {onclick}>{ say!(lang, en: "Undo", de: "Rückgängig", zh: "撤销") }</button> }
     });

@@ -2,7 +2,7 @@
 
 use super::prose::prose;
 use super::state::{Action, Given, Health, LIMIT, LINES, PAUSE_ABOVE, Page};
-use super::{browser, examples};
+use super::{arrival, browser, examples};
 use crate::advice::{Outcome, Recommendation};
 use crate::candidates::life::{self, Life};
 use crate::dockerfile::Severity;
@@ -181,7 +181,7 @@ fn actions(page: &Page) -> Html {
             false => say!(to.lang(), en: "Changed to {image}.", de: "Auf {image} geändert.", zh: "已改为 {image}。"),
         };
         to.dispatch(Action::Apply(hunks::apply(&to.input.text, &edits), note));
-        browser::focus_soon("#advice");
+        arrival::focus_soon(&to, "#advice");
     });
     let look = Callback::from(|_| browser::reveal("change"));
     let current = page.health == Health::Current;

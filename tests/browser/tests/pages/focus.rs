@@ -43,6 +43,7 @@ in chromium, firefox, webkit:
         page.wait(".notice button");
         focus_is_on(page, "#advice");
         page.open("#/learn/course/reading-a-tag");
+        focus_is_on(page, "#lesson-title");
         enter(page, ".show-solution");
         focus_is_on(page, "#solution-title");
         enter(page, ".neighbours .next");
