@@ -103,7 +103,7 @@ fn drawn(page: &Page, hunks: &Rc<Vec<Hunk>>) -> Html {
 
 fn one_row(page: &Page, hunks: &Rc<Vec<Hunk>>, row: &Row) -> Html {
     match row {
-        Row::Head(at) => head(page, &hunks[*at], *at),
+        Row::Head(at) => head(page, hunks, *at),
         Row::Gap(lines) => gap(page, *lines),
         _ => cell(page, Some(row)),
     }
@@ -111,7 +111,7 @@ fn one_row(page: &Page, hunks: &Rc<Vec<Hunk>>, row: &Row) -> Html {
 
 fn pair_row(page: &Page, hunks: &Rc<Vec<Hunk>>, (left, right): &(Option<Row>, Option<Row>)) -> Html {
     match left {
-        Some(Row::Head(at)) => head(page, &hunks[*at], *at),
+        Some(Row::Head(at)) => head(page, hunks, *at),
         Some(Row::Gap(lines)) => gap(page, *lines),
         _ => html! { <div class="pair">{ cell(page, left.as_ref()) }{ cell(page, right.as_ref()) }</div> },
     }
@@ -151,8 +151,12 @@ fn gap(page: &Page, lines: u32) -> Html {
     html! { <p class="gap">{ say!(page.lang(), en: "⋯ {lines} unchanged", de: "⋯ {lines} unverändert", zh: "⋯ {lines} 行未变") }</p> }
 }
 
-fn head(page: &Page, hunk: &Hunk, at: usize) -> Html {
-    let lang = page.lang();
+/// Why, and the way to apply it. What belongs together and was just given its reason is not given it again.
+fn head(page: &Page, hunks: &[Hunk], at: usize) -> Html {
+    let (lang, hunk, one) = (page.lang(), &hunks[at], parts(page));
+    if one && at > 0 && hunks[at - 1].reasons == hunk.reasons {
+        return Html::default();
+    }
     let reasons =
         hunk.reasons.iter().map(|(_, reason)| html! { <span class="hunk-why">{ prose(page, reason) }</span> });
     let lines = words::lines(lang, (hunk.line, hunk.line));
@@ -160,7 +164,7 @@ fn head(page: &Page, hunk: &Hunk, at: usize) -> Html {
     html! {
         <div class="hunk-head">
             <p>{ for reasons }</p>
-            if !parts(page) {
+            if !one {
             <button type="button" class="small" disabled={!appliable(page)} id={format!("hunk-{at}")} onclick={apply(page, hunk.edits.clone(), note, at)}
                 aria-label={say!(lang, en: "Apply this: {lines}", de: "Nur diese: {lines}", zh: "应用此处：{lines}")}>
                 { say!(lang, en: "Apply this", de: "Nur diese", zh: "应用此处") }</button>
