@@ -1,6 +1,6 @@
 //! The change: hunk by hunk with its reason; apply one or all, undo, copy, download.
 
-use super::prose::prose;
+use super::prose::{else_places, prose};
 use super::state::{Action, Given, Health, Page};
 use super::{arrival, browser, link};
 use crate::advice::{Edit, Left, Rewrite};
@@ -211,7 +211,7 @@ fn left(page: &Page, rewrite: &Rewrite) -> Html {
         return Html::default();
     }
     let item =
-        |left: &Left| html! { <li>{ prose(page, &left.text) }{ " " }{ super::prose::places(page, &left.spans) }</li> };
+        |left: &Left| html! { <li>{ prose(page, &left.text) }{ " " }{ else_places(page, &left.text, &left.spans) }</li> };
     html! {
         <div class="left-to-you">
             <h3>{ say!(page.lang(), en: "Left to you", de: "Bleibt dir zu tun", zh: "需要你来完成") }</h3>

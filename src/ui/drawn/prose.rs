@@ -70,6 +70,14 @@ fn line_span(text: &str, line: u32) -> Option<(u32, u32)> {
     None
 }
 
+/// The places of what a sentence says; one that leads to its line itself needs no second way there.
+pub fn else_places(page: &Page, sentence: &str, spans: &[Span]) -> Html {
+    match cut(sentence).iter().any(|piece| matches!(piece, Piece::Line(..))) {
+        true => Html::default(),
+        false => places(page, spans),
+    }
+}
+
 /// The places of a claim, each a way into the editor.
 pub fn places(page: &Page, spans: &[Span]) -> Html {
     let lang = page.lang();
