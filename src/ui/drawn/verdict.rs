@@ -119,8 +119,8 @@ fn too_large(page: &Page) -> Html {
     html! {
         <>
             <h2 class="headline" id="verdict-line">{ say!(lang,
-                en: "This file has {size} and {lines} lines. Basewise reads up to {limit} and {LINES} lines.",
-                de: "Diese Datei hat {size} und {lines} Zeilen. Basewise liest bis zu {limit} und {LINES} Zeilen.",
+                en: "This file is {size} long and ends in line {lines}. Basewise reads up to {limit} and {LINES} lines.",
+                de: "Diese Datei ist {size} groß und endet in Zeile {lines}. Basewise liest bis zu {limit} und {LINES} Zeilen.",
                 zh: "此文件有 {size}、{lines} 行，Basewise 最多读取 {limit}、{LINES} 行。") }</h2>
             <p class="because">{ say!(lang,
                 en: "Your text is kept as it is. Paste only the Dockerfile, without what it carries along.",
