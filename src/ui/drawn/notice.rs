@@ -2,6 +2,7 @@
 
 use super::state::{Action, Given, Health, Notice};
 use super::{arrival, browser};
+use crate::ui::view::inline::brief;
 use gloo::timers::callback::{Interval, Timeout};
 use yew::prelude::*;
 
@@ -51,7 +52,7 @@ fn shown(page: &super::state::Page, notice: &Notice) -> Html {
 pub fn Speaker(Given { page }: &Given) -> Html {
     let spoken = use_state(String::new);
     let headline = match page.health {
-        Health::Current => page.shown.headline.replace('`', ""),
+        Health::Current => brief(&page.shown.headline).replace('`', ""),
         _ => String::new(),
     };
     let first = use_mut_ref(|| true);

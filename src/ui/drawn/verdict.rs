@@ -6,6 +6,7 @@ use super::{arrival, browser, examples};
 use crate::advice::{Outcome, Recommendation};
 use crate::candidates::life::{self, Life};
 use crate::dockerfile::Severity;
+use crate::ui::view::inline::brief;
 use crate::ui::view::{days, hunks, words};
 use yew::prelude::*;
 
@@ -84,7 +85,7 @@ fn sentence(page: &Page) -> Html {
         Health::Unread => unread(page),
         _ => html! {
             <>
-                <h2 class="headline" id="verdict-line">{ prose(page, &page.shown.headline) }</h2>
+                <h2 class="headline" id="verdict-line">{ prose(page, &brief(&page.shown.headline)) }</h2>
                 if !page.shown.because.is_empty() {
                     <p class="because">{ prose(page, &page.shown.because) }</p>
                 }

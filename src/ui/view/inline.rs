@@ -26,6 +26,16 @@ pub fn cut(sentence: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
+/// A sentence whose digests are told by their first letters: nobody reads sixty-four of them, or hears them read out.
+pub fn brief(sentence: &str) -> String {
+    let mut parts = sentence.split("@sha256:");
+    let first = parts.next().unwrap_or_default().to_string();
+    parts.fold(first, |text, part| {
+        let len = part.bytes().take_while(u8::is_ascii_hexdigit).count();
+        format!("{text}@sha256:{}…{}", &part[..len.min(7)], &part[len..])
+    })
+}
+
 fn next_mark(text: &str) -> Option<(usize, &'static str)> {
     ["`", "**"].into_iter().filter_map(|mark| Some((text.find(mark)?, mark))).min()
 }
@@ -94,6 +104,13 @@ mod tests {
     fn every_language_names_its_lines() {
         assert_eq!(cut("In Zeile 12."), [Text("In "), Line("Zeile 12", 12), Text(".")]);
         assert_eq!(cut("见第 3 行。"), [Text("见"), Line("第 3 行", 3), Text("。")]);
+    }
+
+    #[test]
+    fn a_digest_is_told_by_its_first_letters() {
+        let told = brief(&format!("Stay on `a:1@sha256:{}`, not `b`.", "0123456789abcdef".repeat(4)));
+        assert_eq!(told, "Stay on `a:1@sha256:0123456…`, not `b`.");
+        assert_eq!(brief("Stay on `a:1`."), "Stay on `a:1`.");
     }
 
     #[test]
