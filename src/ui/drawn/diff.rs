@@ -210,8 +210,7 @@ fn left(page: &Page, rewrite: &Rewrite) -> Html {
     if rewrite.left_to_you.is_empty() {
         return Html::default();
     }
-    let item =
-        |left: &Left| html! { <li>{ prose(page, &left.text) }{ " " }{ else_places(page, &left.text, &left.spans) }</li> };
+    let item = |left: &Left| html! { <li>{ prose(page, &left.text) }{ " " }{ else_places(page, &left.text, &left.spans) }</li> };
     html! {
         <div class="left-to-you">
             <h3>{ say!(page.lang(), en: "Left to you", de: "Bleibt dir zu tun", zh: "需要你来完成") }</h3>

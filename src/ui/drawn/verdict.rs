@@ -184,7 +184,10 @@ fn actions(page: &Page) -> Html {
         to.dispatch(Action::Apply(hunks::apply(&to.input.text, &edits), note));
         arrival::focus_soon(&to, "#advice");
     });
-    let look = Callback::from(|_| browser::reveal("change"));
+    let look = Callback::from(|_| {
+        browser::reveal("change");
+        browser::focus_first("#change-title");
+    });
     let current = page.health == Health::Current;
     html! {
         <p class="actions">
