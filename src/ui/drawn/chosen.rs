@@ -1,7 +1,7 @@
 //! The rung the reader looks at: compared with where they are, and everything said of it.
 
 use super::claims::card;
-use super::prose::{breakable, dated};
+use super::prose::{breakable, figured};
 use super::state::{Action, Given, Page};
 use crate::advice::Recommendation;
 use crate::catalogue::Image;
@@ -56,7 +56,7 @@ pub fn compared(lang: Lang, one: Option<&Image>, other: &Image) -> Html {
         <table class="compared">
             { for one.map(|one| html! { <thead><tr><td></td>{ for [one, other].map(head) }</tr></thead> }) }
             <tbody>{ for telling.map(|(_, (name, one, other))| html! {
-                <tr><th scope="row">{ name }</th>{ for one.map(|one| html! { <td>{ dated(&one) }</td> }) }<td>{ dated(&other) }</td></tr>
+                <tr><th scope="row">{ name }</th>{ for one.map(|one| html! { <td>{ figured(&one) }</td> }) }<td>{ figured(&other) }</td></tr>
             }) }</tbody>
         </table>
     }

@@ -72,7 +72,7 @@ fn table(page: &Page, one: &str, other: &str) -> Html {
     let row = |(name, read): properties::Property| {
         let cells: Vec<String> = known.iter().map(|image| read(lang, image)).collect();
         let differs = cells.windows(2).any(|pair| pair[0] != pair[1]);
-        html! { <tr class={differs.then_some("differs")}><th scope="row">{ name }</th>{ for cells.into_iter().map(|cell| html! { <td>{ super::prose::dated(&cell) }</td> }) }</tr> }
+        html! { <tr class={differs.then_some("differs")}><th scope="row">{ name }</th>{ for cells.into_iter().map(|cell| html! { <td>{ super::prose::figured(&cell) }</td> }) }</tr> }
     };
     let sources = known.iter().map(|image| super::claims::source(&image.source));
     html! {

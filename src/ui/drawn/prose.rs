@@ -2,15 +2,15 @@
 
 use super::state::{Action, Page};
 use crate::source::Span;
-use crate::ui::view::inline::{Piece, cut};
-use crate::ui::view::{self, words};
+use crate::ui::view::inline::{Piece, cut, figure};
+use crate::ui::view::words;
 use crate::words::Lang;
 use yew::prelude::*;
 
 /// A sentence; mentions of lines lead there.
 pub fn prose(page: &Page, sentence: &str) -> Html {
     let piece = |piece: Piece| match piece {
-        Piece::Text(text) => dated(text),
+        Piece::Text(text) => figured(text),
         Piece::Code(text) => code(text),
         Piece::Strong(text) => html! { <strong>{ text.to_string() }</strong> },
         Piece::Line(text, line) => goes_to_line(page, text.to_string(), line),
@@ -34,17 +34,16 @@ const BREAKS: [char; 3] = ['/', ':', ' '];
 pub fn breakable(code: &str) -> Html {
     let part = |part: &str| {
         let whole = (part.starts_with('-') && part.len() <= SHORT).then_some("whole");
-        html! { <><span class={whole}>{ part.to_string() }</span>if part.ends_with(BREAKS) { <wbr /> }</> }
+        html! { <><span class={whole}>{ part.to_string() }</span>if part.len() > 1 && part.ends_with(BREAKS) { <wbr /> }</> }
     };
     html! { <>{ for code.split_inclusive(BREAKS).map(part) }</> }
 }
 
-/// A text whose days stay in one piece.
-pub fn dated(text: &str) -> Html {
-    let Some(at) = view::days::find(text) else { return html! { { text.to_string() } } };
-    let (before, day) = text.split_at(at);
-    let (day, after) = day.split_at(view::days::LEN);
-    html! { <>{ before.to_string() }<span class="whole">{ day.to_string() }</span>{ dated(after) }</> }
+/// A text whose days and sizes stay in one piece.
+pub fn figured(text: &str) -> Html {
+    let Some(found) = figure(text) else { return html! { { text.to_string() } } };
+    let (before, after) = (text[..found.start].to_string(), &text[found.end..]);
+    html! { <>{ before }<span class="whole">{ text[found].to_string() }</span>{ figured(after) }</> }
 }
 
 fn goes_to_line(page: &Page, text: String, line: u32) -> Html {
@@ -103,7 +102,7 @@ fn place(page: &Page, lang: Lang, span: Span, lines: (u32, u32)) -> Html {
 /// A sentence inside a button: code is set as code, nothing in it can be clicked.
 pub fn plain(sentence: &str) -> Html {
     let piece = |piece: Piece| match piece {
-        Piece::Text(text) | Piece::Line(text, _) => dated(text),
+        Piece::Text(text) | Piece::Line(text, _) => figured(text),
         Piece::Code(text) => code(text),
         Piece::Strong(text) => html! { <strong>{ text.to_string() }</strong> },
     };

@@ -5,17 +5,6 @@ pub fn between(from: &str, to: &str) -> Option<i64> {
     Some(number(to)? - number(from)?)
 }
 
-/// The letters of a `YYYY-MM-DD`.
-pub const LEN: usize = 10;
-
-/// Where the first day in a text stands.
-pub fn find(text: &str) -> Option<usize> {
-    let day = |part: &[u8]| {
-        part.iter().enumerate().all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() })
-    };
-    text.as_bytes().windows(LEN).position(day)
-}
-
 /// Days since the year 0 of the Gregorian calendar, counted from March so that leap days come last.
 fn number(date: &str) -> Option<i64> {
     let mut parts = date.splitn(3, '-').map(|part| part.parse::<i64>().ok());
@@ -29,7 +18,7 @@ fn number(date: &str) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{between, find};
+    use super::between;
 
     #[test]
     fn days_are_counted_over_months_and_leap_years() {
@@ -39,12 +28,5 @@ mod tests {
         assert_eq!(between("2026-11-21", "2026-11-20"), Some(-1));
         assert_eq!(between("", "2026-11-20"), None);
         assert_eq!(between("2026-13-01", "2026-11-20"), None);
-    }
-
-    #[test]
-    fn a_day_is_found_in_a_sentence() {
-        assert_eq!(find("supported until 2028-08-09."), Some(16));
-        assert_eq!(find("支持到 2028-08-09。"), Some(10));
-        assert_eq!(find("build-2028-8-09"), None);
     }
 }

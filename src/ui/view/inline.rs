@@ -1,5 +1,7 @@
 //! Sentences of the engine, cut into what is set differently: `code` in backticks, and lines that can be gone to.
 
+use std::ops::Range;
+
 /// A piece of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece<'a> {
@@ -34,6 +36,19 @@ pub fn brief(sentence: &str) -> String {
         let len = part.bytes().take_while(u8::is_ascii_hexdigit).count();
         format!("{text}@sha256:{}…{}", &part[..len.min(7)], &part[len..])
     })
+}
+
+/// The first day or size in a text: a line that ends within one is read wrongly.
+pub fn figure(text: &str) -> Option<Range<usize>> {
+    let day = |part: &[u8]| {
+        part.iter().enumerate().all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() })
+    };
+    let day = text.as_bytes().windows(10).position(day).map(|at| at..at + 10);
+    let unit = [" kB", " MB", " GB"].into_iter().filter_map(|unit| text.find(unit)).min();
+    let number =
+        |end: usize| text[..end].trim_end_matches(|one: char| one.is_ascii_digit() || ".,".contains(one)).len();
+    let size = unit.map(|at| number(at)..at + 3).filter(|size| size.len() > 3);
+    [day, size].into_iter().flatten().min_by_key(|found| found.start)
 }
 
 fn next_mark(text: &str) -> Option<(usize, &'static str)> {
@@ -104,6 +119,15 @@ mod tests {
     fn every_language_names_its_lines() {
         assert_eq!(cut("In Zeile 12."), [Text("In "), Line("Zeile 12", 12), Text(".")]);
         assert_eq!(cut("见第 3 行。"), [Text("见"), Line("第 3 行", 3), Text("。")]);
+    }
+
+    #[test]
+    fn days_and_sizes_are_found() {
+        let found = |text| figure(text).map(|found| &text[found]);
+        assert_eq!(found("supported until 2028-08-09."), Some("2028-08-09"));
+        assert_eq!(found("支持到 2028-08-09。"), Some("2028-08-09"));
+        assert_eq!(found("about 312.3 MB → 816.0 kB, 2028-08-09"), Some("312.3 MB"));
+        assert_eq!(found("build-2028-8-09 of MB"), None);
     }
 
     #[test]
