@@ -40,15 +40,19 @@ pub fn brief(sentence: &str) -> String {
 
 /// The first day or size in a text: a line that ends within one is read wrongly.
 pub fn figure(text: &str) -> Option<Range<usize>> {
-    let day = |part: &[u8]| {
-        part.iter().enumerate().all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() })
-    };
-    let day = text.as_bytes().windows(10).position(day).map(|at| at..at + 10);
-    let unit = [" kB", " MB", " GB"].into_iter().filter_map(|unit| text.find(unit)).min();
-    let number =
-        |end: usize| text[..end].trim_end_matches(|one: char| one.is_ascii_digit() || ".,".contains(one)).len();
-    let size = unit.map(|at| number(at)..at + 3).filter(|size| size.len() > 3);
-    [day, size].into_iter().flatten().min_by_key(|found| found.start)
+    let (bytes, mut at) = (text.as_bytes(), 0);
+    while at < bytes.len() {
+        let len = bytes[at..].iter().take_while(|byte| byte.is_ascii_digit() || b".,-".contains(byte)).count();
+        let end = at + len;
+        if len > 0 && matches!(bytes.get(end..end + 3), Some([b' ', b'k' | b'M' | b'G', b'B'])) {
+            return Some(at..end + 3);
+        }
+        if len >= 10 && bytes[at + 4] == b'-' && bytes[at + 7] == b'-' {
+            return Some(at..at + 10);
+        }
+        at = end.max(at + 1);
+    }
+    None
 }
 
 fn next_mark(text: &str) -> Option<(usize, &'static str)> {
