@@ -2,6 +2,7 @@
 
 use super::html::{Sheet, document, escape, link, sources};
 use crate::catalogue::{self, Image, Source};
+use crate::order;
 use crate::ui::view::properties::{self, Property};
 use crate::words::Lang;
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,10 +66,13 @@ fn page(name: &str, images: &[Image]) -> String {
     document(&Sheet { title: &title, summary: &summary, body })
 }
 
-/// The properties that fit a table's width.
+/// The properties that fit a table's width, first those that a phone shows of it.
 fn columns() -> Vec<Property> {
-    let told = ["Pull size", "Made of", "C library", "Shell", "Package manager", "Runs as", "Supported until"];
-    properties::all(Lang::En).into_iter().filter(|(name, _)| told.contains(&name.as_str())).collect()
+    let told = ["Pull size", "Supported until", "Made of", "C library", "Shell", "Package manager", "Runs as"];
+    let mut all = properties::all(Lang::En);
+    all.retain(|(name, _)| told.contains(&name.as_str()));
+    order::sort_by_key(&mut all, |(name, _)| told.iter().position(|one| one == name));
+    all
 }
 
 fn row(image: &Image, columns: &[Property]) -> String {
@@ -92,7 +96,7 @@ mod tests {
 
     #[test]
     fn a_row_says_what_is_known_and_what_is_not() {
-        assert_eq!(columns().len(), 7);
+        assert_eq!((columns().len(), columns()[1].0.as_str()), (7, "Supported until"));
         let (_, html) = pages().into_iter().find(|(name, _)| name == "bases/scratch.html").expect("scratch has a page");
         assert!(html.contains("<code>scratch</code>"));
     }

@@ -22,6 +22,7 @@ pub fn App(Early { text }: &Early) -> Html {
     let page = use_reducer(|| super::first_state(text.as_deref()));
     use_listening(&page);
     use_keeping(&page);
+    arrival::use_focus(&page);
     let here = page.clone();
     use_effect(move || _ = arrival::tell(&here));
     let given = Given { page: page.clone() };
@@ -95,10 +96,11 @@ fn use_listening(page: &Page) {
 fn come(page: &Page) {
     let beside = |route: &Route| matches!(route, Route::Compare(..) | Route::Present(..));
     let (from, to) = (&page.route, Route::read(&browser::fragment()));
-    if !(beside(&to) && std::mem::discriminant(from) == std::mem::discriminant(&to)) {
-        arrival::expect();
-    }
+    let stays = beside(&to) && std::mem::discriminant(from) == std::mem::discriminant(&to);
     arrive(page);
+    if !stays {
+        arrival::expect(page);
+    }
     let page = page.clone();
     Timeout::new(0, move || _ = arrival::tell(&page)).forget();
 }

@@ -95,7 +95,7 @@ fn entry(page: &Page, image: &Image) -> Html {
     html! {
         <li key={image.reference.clone()}><details class="base">
             <summary>
-                <code>{ super::ladder::breakable(&image.reference) }</code>
+                <code>{ super::prose::breakable(&image.reference) }</code>
                 <span class="family">{ words::family(lang, image.family) }</span>
                 <span class={classes!("state", tone(state))}>{ words::lifecycle(lang, state) }</span>
                 <span class="ends">{ for properties::ends(image).map(|day| say!(lang, en: "until {day}", de: "bis {day}", zh: "至 {day}")) }</span>

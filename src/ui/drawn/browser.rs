@@ -96,14 +96,10 @@ pub fn focus_still(element: &HtmlElement) {
     _ = element.focus_with_options(&options);
 }
 
-/// When what was just changed is drawn, the focus goes to the first of these that is there: `#this|#else-that`.
-pub fn focus_soon(places: &str) {
-    let places = places.to_string();
-    let later = move || {
-        let found = places.split('|').find_map(|css| document()?.query_selector(css).ok()?);
-        _ = found.and_then(|element| element.dyn_into().ok()).map(|element| focus_still(&element));
-    };
-    gloo::timers::callback::Timeout::new(0, later).forget();
+/// Focuses the first of these that is there: `#this|#else-that`.
+pub fn focus_first(places: &str) {
+    let found = places.split('|').find_map(|css| document()?.query_selector(css).ok()?);
+    _ = found.and_then(|element| element.dyn_into().ok()).map(|element| focus_still(&element));
 }
 
 /// `document.execCommand`: the one way to change a text area and keep its undo.

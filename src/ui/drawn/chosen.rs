@@ -1,6 +1,7 @@
 //! The rung the reader looks at: compared with where they are, and everything said of it.
 
 use super::claims::card;
+use super::prose::{breakable, figured};
 use super::state::{Action, Given, Page};
 use crate::advice::Recommendation;
 use crate::catalogue::Image;
@@ -19,7 +20,7 @@ pub fn Chosen(Given { page }: &Given) -> Html {
     html! {
         <section class="panel chosen" aria-labelledby="chosen-title" id="chosen">
             <div class="panel-head">
-                <h2 id="chosen-title"><code>{ super::ladder::breakable(&image.reference) }</code></h2>
+                <h2 id="chosen-title"><code>{ breakable(&image.reference) }</code></h2>
                 { back(page) }
             </div>
             { forbidden(page, chosen) }
@@ -55,14 +56,14 @@ pub fn compared(lang: Lang, one: Option<&Image>, other: &Image) -> Html {
         <table class="compared">
             { for one.map(|one| html! { <thead><tr><td></td>{ for [one, other].map(head) }</tr></thead> }) }
             <tbody>{ for telling.map(|(_, (name, one, other))| html! {
-                <tr><th scope="row">{ name }</th>{ for one.map(|one| html! { <td>{ one }</td> }) }<td>{ other }</td></tr>
+                <tr><th scope="row">{ name }</th>{ for one.map(|one| html! { <td>{ figured(&one) }</td> }) }<td>{ figured(&other) }</td></tr>
             }) }</tbody>
         </table>
     }
 }
 
 fn head(image: &Image) -> Html {
-    html! { <th scope="col"><code>{ super::ladder::breakable(&image.reference) }</code></th> }
+    html! { <th scope="col"><code>{ breakable(&image.reference) }</code></th> }
 }
 
 /// The arithmetic behind the rank, for those who ask.

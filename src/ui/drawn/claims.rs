@@ -1,9 +1,8 @@
 //! Claims: what, why, what to do, sources, each tied to its lines.
 
-use super::prose::{places, prose};
+use super::prose::{else_places, prose};
 use super::state::{Action, Given, Page};
 use crate::ui::view::claims::{Claim, Tone, of_file};
-use crate::ui::view::inline::{Piece, cut};
 use crate::ui::view::route::Route;
 use crate::words::Lang;
 use yew::prelude::*;
@@ -35,17 +34,12 @@ pub fn card(page: &Page, claim: &Claim) -> Html {
     html! {
         <li key={claim.key.clone()} id={claim.key.clone()} class={classes!("claim", claim.tone.class(), lit.then_some("lit"))}
             onmouseenter={Callback::from(move |_| on())} onmouseleave={Callback::from(move |_| off())} onfocusin={Callback::from(move |_| focus())}>
-            <p class="what"><span class="tone">{ tone(page.lang(), claim.tone) }</span>{ " " }{ prose(page, &claim.what) }{ " " }{ for (!names_a_line(&claim.what)).then(|| places(page, &claim.spans)) }</p>
+            <p class="what"><span class="tone">{ tone(page.lang(), claim.tone) }</span>{ " " }{ prose(page, &claim.what) }{ " " }{ else_places(page, &claim.what, &claim.spans) }</p>
             if !claim.why.is_empty() { <p class="why">{ prose(page, &claim.why) }</p> }
             if !claim.todo.is_empty() { <p class="do"><span class="arrow" aria-hidden="true">{ "→ " }</span>{ prose(page, &claim.todo) }</p> }
             { sources(page, claim) }
         </li>
     }
-}
-
-/// A sentence that leads to its line itself needs no second way there.
-fn names_a_line(sentence: &str) -> bool {
-    cut(sentence).iter().any(|piece| matches!(piece, Piece::Line(..)))
 }
 
 fn tone(lang: Lang, tone: Tone) -> String {

@@ -68,11 +68,11 @@ fn table(page: &Page, one: &str, other: &str) -> Html {
         <a href="#/bases">{ say!(lang, en: "look for the bases in the catalogue", de: "Suche die Basen im Katalog", zh: "在目录中查找基础镜像") }</a></p> };
     }
     let head =
-        |image: &Image| html! { <th scope="col"><code>{ super::ladder::breakable(&image.reference) }</code></th> };
+        |image: &Image| html! { <th scope="col"><code>{ super::prose::breakable(&image.reference) }</code></th> };
     let row = |(name, read): properties::Property| {
         let cells: Vec<String> = known.iter().map(|image| read(lang, image)).collect();
         let differs = cells.windows(2).any(|pair| pair[0] != pair[1]);
-        html! { <tr class={differs.then_some("differs")}><th scope="row">{ name }</th>{ for cells.into_iter().map(|cell| html! { <td>{ cell }</td> }) }</tr> }
+        html! { <tr class={differs.then_some("differs")}><th scope="row">{ name }</th>{ for cells.into_iter().map(|cell| html! { <td>{ super::prose::figured(&cell) }</td> }) }</tr> }
     };
     let sources = known.iter().map(|image| super::claims::source(&image.source));
     html! {

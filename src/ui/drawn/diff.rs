@@ -1,8 +1,8 @@
 //! The change: hunk by hunk with its reason; apply one or all, undo, copy, download.
 
-use super::prose::prose;
+use super::prose::{else_places, prose};
 use super::state::{Action, Given, Health, Page};
-use super::{browser, link};
+use super::{arrival, browser, link};
 use crate::advice::{Edit, Left, Rewrite};
 use crate::rules::Shape;
 use crate::source::Span;
@@ -103,7 +103,7 @@ fn drawn(page: &Page, hunks: &Rc<Vec<Hunk>>) -> Html {
 
 fn one_row(page: &Page, hunks: &Rc<Vec<Hunk>>, row: &Row) -> Html {
     match row {
-        Row::Head(at) => head(page, &hunks[*at], *at),
+        Row::Head(at) => head(page, hunks, *at),
         Row::Gap(lines) => gap(page, *lines),
         _ => cell(page, Some(row)),
     }
@@ -111,7 +111,7 @@ fn one_row(page: &Page, hunks: &Rc<Vec<Hunk>>, row: &Row) -> Html {
 
 fn pair_row(page: &Page, hunks: &Rc<Vec<Hunk>>, (left, right): &(Option<Row>, Option<Row>)) -> Html {
     match left {
-        Some(Row::Head(at)) => head(page, &hunks[*at], *at),
+        Some(Row::Head(at)) => head(page, hunks, *at),
         Some(Row::Gap(lines)) => gap(page, *lines),
         _ => html! { <div class="pair">{ cell(page, left.as_ref()) }{ cell(page, right.as_ref()) }</div> },
     }
@@ -151,8 +151,12 @@ fn gap(page: &Page, lines: u32) -> Html {
     html! { <p class="gap">{ say!(page.lang(), en: "⋯ {lines} unchanged", de: "⋯ {lines} unverändert", zh: "⋯ {lines} 行未变") }</p> }
 }
 
-fn head(page: &Page, hunk: &Hunk, at: usize) -> Html {
-    let lang = page.lang();
+/// Why, and the way to apply it. What belongs together and was just given its reason is not given it again.
+fn head(page: &Page, hunks: &[Hunk], at: usize) -> Html {
+    let (lang, hunk, one) = (page.lang(), &hunks[at], parts(page));
+    if one && at > 0 && hunks[at - 1].reasons == hunk.reasons {
+        return Html::default();
+    }
     let reasons =
         hunk.reasons.iter().map(|(_, reason)| html! { <span class="hunk-why">{ prose(page, reason) }</span> });
     let lines = words::lines(lang, (hunk.line, hunk.line));
@@ -160,7 +164,7 @@ fn head(page: &Page, hunk: &Hunk, at: usize) -> Html {
     html! {
         <div class="hunk-head">
             <p>{ for reasons }</p>
-            if !parts(page) {
+            if !one {
             <button type="button" class="small" disabled={!appliable(page)} id={format!("hunk-{at}")} onclick={apply(page, hunk.edits.clone(), note, at)}
                 aria-label={say!(lang, en: "Apply this: {lines}", de: "Nur diese: {lines}", zh: "应用此处：{lines}")}>
                 { say!(lang, en: "Apply this", de: "Nur diese", zh: "应用此处") }</button>
@@ -179,7 +183,7 @@ fn apply(page: &Page, edits: Vec<Edit>, note: String, at: usize) -> Callback<Mou
     let to = page.clone();
     Callback::from(move |_| {
         to.dispatch(Action::Apply(hunks::apply(&to.input.text, &edits), note.clone()));
-        browser::focus_soon(&format!("#hunk-{at}:enabled|#change-title|#advice"));
+        arrival::focus_soon(&to, &format!("#hunk-{at}:enabled|#change-title|#advice"));
     })
 }
 
@@ -206,8 +210,7 @@ fn left(page: &Page, rewrite: &Rewrite) -> Html {
     if rewrite.left_to_you.is_empty() {
         return Html::default();
     }
-    let item =
-        |left: &Left| html! { <li>{ prose(page, &left.text) }{ " " }{ super::prose::places(page, &left.spans) }</li> };
+    let item = |left: &Left| html! { <li>{ prose(page, &left.text) }{ " " }{ else_places(page, &left.text, &left.spans) }</li> };
     html! {
         <div class="left-to-you">
             <h3>{ say!(page.lang(), en: "Left to you", de: "Bleibt dir zu tun", zh: "需要你来完成") }</h3>

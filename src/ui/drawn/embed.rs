@@ -2,7 +2,9 @@
 //! stranger: its source is checked, its sizes are bounded, what is not known is passed by.
 
 use super::state::{Action, Given, Health, LIMIT, Page, State, Theme};
-use super::{app, browser, claims, diff, editor, home, ladder, later, listing, notice, questions, room, verdict};
+use super::{
+    app, arrival, browser, claims, diff, editor, home, ladder, later, listing, notice, questions, room, verdict,
+};
 use crate::advice::Outcome;
 use crate::report::Format;
 use crate::ui::view::route::Route;
@@ -56,6 +58,7 @@ pub fn Embed() -> Html {
     });
     use_telling(&page, shape.asked);
     home::use_settling(&page);
+    arrival::use_focus(&page);
     use_effect_with(page.lang(), |lang| browser::mark_root("lang", lang.tag()));
     let to = page.clone();
     let arrive = Callback::from(move |()| {

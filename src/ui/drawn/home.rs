@@ -1,7 +1,9 @@
 //! The main view: the editor and everything said about its text.
 
 use super::state::{Action, Dialog, Given, Health, Page};
-use super::{browser, chosen, claims, diff, editor, examples, ladder, proof, questions, stages, tabs, verdict};
+use super::{
+    arrival, browser, chosen, claims, diff, editor, examples, ladder, proof, questions, stages, tabs, verdict,
+};
 use crate::advice::{Advice, Counterfactual};
 use crate::ui::drawn::prose::prose;
 use gloo::timers::callback::Timeout;
@@ -39,7 +41,7 @@ fn kept(page: &Page) -> Html {
     let back = Callback::from(move |_| {
         to.dispatch(Action::Back);
         browser::go("#/");
-        browser::focus_soon("#advice");
+        arrival::focus_soon(&to, "#advice");
     });
     html! {
         <p class="aside kept">{ say!(lang, en: "Your own file is kept: ", de: "Deine eigene Datei ist aufgehoben: ", zh: "你自己的文件已保留：") }

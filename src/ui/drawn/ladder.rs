@@ -2,7 +2,7 @@
 //! where you are, the lowest rung that holds, and the one reason on each that does not.
 
 use super::browser;
-use super::prose::prose;
+use super::prose::{breakable, prose};
 use super::questions::leanings;
 use super::state::{Action, Given, Page};
 use crate::rules::Weight;
@@ -106,12 +106,6 @@ fn choose(page: &Page, rung: &Rung) -> Callback<MouseEvent> {
             browser::reveal("chosen-title");
         }
     })
-}
-
-/// A reference may be broken after its slashes and its colon.
-pub fn breakable(image: &str) -> Html {
-    let parts = image.split_inclusive(['/', ':']);
-    html! { <>{ for parts.map(|part| html! { <>{ part.to_string() }<wbr /></> }) }</> }
 }
 
 /// The rail and its knot.

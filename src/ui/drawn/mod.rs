@@ -65,7 +65,7 @@ fn early() -> app::Early {
     let area = document.as_ref().and_then(|document| document.get_element_by_id("early")?.dyn_into().ok());
     let text = area.map(|area: web_sys::HtmlTextAreaElement| area.value()).filter(|text| !text.trim().is_empty());
     if document.and_then(|document| document.active_element()).is_some_and(|element| element.id() == "early") {
-        browser::focus_soon("#source");
+        gloo::timers::callback::Timeout::new(0, || browser::focus_first("#source")).forget();
     }
     app::Early { text }
 }

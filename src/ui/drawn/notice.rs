@@ -1,7 +1,8 @@
 //! Short words to the reader: shown for a while, and told to those who listen.
 
-use super::browser;
 use super::state::{Action, Given, Health, Notice};
+use super::{arrival, browser};
+use crate::ui::view::inline::brief;
 use gloo::timers::callback::{Interval, Timeout};
 use yew::prelude::*;
 
@@ -39,7 +40,7 @@ fn shown(page: &super::state::Page, notice: &Notice) -> Html {
         let to = page.clone();
         let onclick = Callback::from(move |_| {
             to.dispatch(Action::Undo);
-            browser::focus_soon("#change-title|#advice");
+            arrival::focus_soon(&to, "#change-title|#advice");
         });
         html! { <button type="button" {onclick}>{ say!(lang, en: "Undo", de: "Rückgängig", zh: "撤销") }</button> }
     });
@@ -51,7 +52,7 @@ fn shown(page: &super::state::Page, notice: &Notice) -> Html {
 pub fn Speaker(Given { page }: &Given) -> Html {
     let spoken = use_state(String::new);
     let headline = match page.health {
-        Health::Current => page.shown.headline.replace('`', ""),
+        Health::Current => brief(&page.shown.headline).replace('`', ""),
         _ => String::new(),
     };
     let first = use_mut_ref(|| true);

@@ -33,7 +33,7 @@ const SLOW: f64 = 10.0;
 #[derive(Clone)]
 pub struct State {
     /// Grows with every change: two states are equal when it is.
-    stamp: u64,
+    pub stamp: u64,
     pub route: Route,
     pub input: Input,
     /// The text is as a link holds it, and nobody's own yet.

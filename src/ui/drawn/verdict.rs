@@ -2,10 +2,11 @@
 
 use super::prose::prose;
 use super::state::{Action, Given, Health, LIMIT, LINES, PAUSE_ABOVE, Page};
-use super::{browser, examples};
+use super::{arrival, browser, examples};
 use crate::advice::{Outcome, Recommendation};
 use crate::candidates::life::{self, Life};
 use crate::dockerfile::Severity;
+use crate::ui::view::inline::brief;
 use crate::ui::view::{days, hunks, words};
 use yew::prelude::*;
 
@@ -84,7 +85,7 @@ fn sentence(page: &Page) -> Html {
         Health::Unread => unread(page),
         _ => html! {
             <>
-                <h2 class="headline" id="verdict-line">{ prose(page, &page.shown.headline) }</h2>
+                <h2 class="headline" id="verdict-line">{ prose(page, &brief(&page.shown.headline)) }</h2>
                 if !page.shown.because.is_empty() {
                     <p class="because">{ prose(page, &page.shown.because) }</p>
                 }
@@ -119,8 +120,8 @@ fn too_large(page: &Page) -> Html {
     html! {
         <>
             <h2 class="headline" id="verdict-line">{ say!(lang,
-                en: "This file has {size} and {lines} lines. Basewise reads up to {limit} and {LINES} lines.",
-                de: "Diese Datei hat {size} und {lines} Zeilen. Basewise liest bis zu {limit} und {LINES} Zeilen.",
+                en: "This file is {size} long and ends in line {lines}. Basewise reads up to {limit} and {LINES} lines.",
+                de: "Diese Datei ist {size} groß und endet in Zeile {lines}. Basewise liest bis zu {limit} und {LINES} Zeilen.",
                 zh: "此文件有 {size}、{lines} 行，Basewise 最多读取 {limit}、{LINES} 行。") }</h2>
             <p class="because">{ say!(lang,
                 en: "Your text is kept as it is. Paste only the Dockerfile, without what it carries along.",
@@ -181,9 +182,12 @@ fn actions(page: &Page) -> Html {
             false => say!(to.lang(), en: "Changed to {image}.", de: "Auf {image} geändert.", zh: "已改为 {image}。"),
         };
         to.dispatch(Action::Apply(hunks::apply(&to.input.text, &edits), note));
-        browser::focus_soon("#advice");
+        arrival::focus_soon(&to, "#advice");
     });
-    let look = Callback::from(|_| browser::reveal("change"));
+    let look = Callback::from(|_| {
+        browser::reveal("change");
+        browser::focus_first("#change-title");
+    });
     let current = page.health == Health::Current;
     html! {
         <p class="actions">

@@ -1,5 +1,7 @@
 //! Sentences of the engine, cut into what is set differently: `code` in backticks, and lines that can be gone to.
 
+use std::ops::Range;
+
 /// A piece of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece<'a> {
@@ -24,6 +26,33 @@ pub fn cut(sentence: &str) -> Vec<Piece<'_>> {
     }
     mentions(rest, &mut pieces);
     pieces
+}
+
+/// A sentence whose digests are told by their first letters: nobody reads sixty-four of them, or hears them read out.
+pub fn brief(sentence: &str) -> String {
+    let mut parts = sentence.split("@sha256:");
+    let first = parts.next().unwrap_or_default().to_string();
+    parts.fold(first, |text, part| {
+        let len = part.bytes().take_while(u8::is_ascii_hexdigit).count();
+        format!("{text}@sha256:{}…{}", &part[..len.min(7)], &part[len..])
+    })
+}
+
+/// The first day or size in a text: a line that ends within one is read wrongly.
+pub fn figure(text: &str) -> Option<Range<usize>> {
+    let (bytes, mut at) = (text.as_bytes(), 0);
+    while at < bytes.len() {
+        let len = bytes[at..].iter().take_while(|byte| byte.is_ascii_digit() || b".,-".contains(byte)).count();
+        let end = at + len;
+        if len > 0 && matches!(bytes.get(end..end + 3), Some([b' ', b'k' | b'M' | b'G', b'B'])) {
+            return Some(at..end + 3);
+        }
+        if len >= 10 && bytes[at + 4] == b'-' && bytes[at + 7] == b'-' {
+            return Some(at..at + 10);
+        }
+        at = end.max(at + 1);
+    }
+    None
 }
 
 fn next_mark(text: &str) -> Option<(usize, &'static str)> {
@@ -94,6 +123,22 @@ mod tests {
     fn every_language_names_its_lines() {
         assert_eq!(cut("In Zeile 12."), [Text("In "), Line("Zeile 12", 12), Text(".")]);
         assert_eq!(cut("见第 3 行。"), [Text("见"), Line("第 3 行", 3), Text("。")]);
+    }
+
+    #[test]
+    fn days_and_sizes_are_found() {
+        let found = |text| figure(text).map(|found| &text[found]);
+        assert_eq!(found("supported until 2028-08-09."), Some("2028-08-09"));
+        assert_eq!(found("支持到 2028-08-09。"), Some("2028-08-09"));
+        assert_eq!(found("about 312.3 MB → 816.0 kB, 2028-08-09"), Some("312.3 MB"));
+        assert_eq!(found("build-2028-8-09 of MB"), None);
+    }
+
+    #[test]
+    fn a_digest_is_told_by_its_first_letters() {
+        let told = brief(&format!("Stay on `a:1@sha256:{}`, not `b`.", "0123456789abcdef".repeat(4)));
+        assert_eq!(told, "Stay on `a:1@sha256:0123456…`, not `b`.");
+        assert_eq!(brief("Stay on `a:1`."), "Stay on `a:1`.");
     }
 
     #[test]

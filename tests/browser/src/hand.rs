@@ -51,8 +51,11 @@ impl Page {
             const { left, top, width, height } = (target.getClientRects()[0] ?? target.getBoundingClientRect());
             const [x, y] = [left + width / 2, top + height / 2];
             const hit = document.elementFromPoint(x, y);
-            return { x, y, height, hit: target.contains(hit) || hit?.contains(target) || false, wide: left >= 0 && left + width <= innerWidth + 1 }";
-        let place = self.run(script, &[json!(css)]);
+            const moved = document.aim !== `${x} ${y}`;
+            document.aim = `${x} ${y}`;
+            return !moved && { x, y, height, hit: target.contains(hit) || hit?.contains(target) || false, wide: left >= 0 && left + width <= innerWidth + 1 }";
+        // A finger waits until what it aims at stands still: the page may be scrolling there by itself.
+        let place = self.wait_until(script, &[json!(css)]);
         assert_eq!(
             (&place["hit"], &place["wide"]),
             (&json!(true), &json!(true)),

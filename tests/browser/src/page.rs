@@ -149,7 +149,7 @@ impl Page {
     pub fn wait_until(&self, script: &str, arguments: &[Value]) -> Value {
         let begun = Instant::now();
         loop {
-            let value = self.run(script, arguments);
+            let value = self.asked(script, arguments);
             if !matches!(value, Value::Null | Value::Bool(false)) {
                 return value;
             }
@@ -160,6 +160,17 @@ impl Page {
             );
             std::thread::sleep(Duration::from_millis(50));
         }
+    }
+
+    /// As [`run`](Self::run); nothing where the document went away while it was asked, as WebKit tells when a link was followed.
+    fn asked(&self, script: &str, arguments: &[Value]) -> Value {
+        let asking = async {
+            match self.client.execute(script, arguments.to_vec()).await {
+                Err(problem) if problem.to_string().contains("before the unload event") => Ok(Value::Null),
+                answer => answer,
+            }
+        };
+        self.wait_on(asking, script)
     }
 
     /// Waits until something matches the selector.

@@ -3,8 +3,8 @@
 use super::{Open, Step, beside, changes, leads, prose, sources, steps};
 use crate::lessons::{Judgement, Lesson};
 use crate::ui::drawn::prose::plain;
-use crate::ui::drawn::state::{Given, Health, Page};
-use crate::ui::drawn::{browser, claims, editor, ladder, tabs, why};
+use crate::ui::drawn::state::{Action, Given, Health, Page};
+use crate::ui::drawn::{arrival, claims, editor, ladder, tabs, why};
 use crate::ui::view::room;
 use crate::ui::view::route::Route;
 use std::rc::Rc;
@@ -106,6 +106,11 @@ fn hints(page: &Page, open: &Open, lesson: &Lesson) -> Html {
     let lang = page.lang();
     let shown = page.record().map_or(0, |record| record.hints).min(lesson.hints.len());
     let (next, all) = (shown + 1, lesson.hints.len());
+    let to = page.clone();
+    let reveal = Callback::from(move |_| {
+        to.dispatch(Action::Room(Step::Reveal));
+        arrival::focus_soon(&to, "#solution-title");
+    });
     let name = say!(lang, en: "Hint {next} of {all}", de: "Hinweis {next} von {all}", zh: "提示 {next} / {all}");
     html! {
         <section class="panel" aria-labelledby="hints-title">
@@ -114,10 +119,7 @@ fn hints(page: &Page, open: &Open, lesson: &Lesson) -> Html {
             <p class="actions">
                 if shown < all { { steps(page, name, "next-hint", || Step::Hint) } }
                 if !page.room.task.as_ref().is_some_and(|task| task.revealed) {
-                    { steps(page, say!(lang, en: "Show the solution", de: "Lösung zeigen", zh: "查看答案"), "quiet show-solution", || {
-                        browser::focus_soon("#solution-title");
-                        Step::Reveal
-                    }) }
+                    <button type="button" class="quiet show-solution" onclick={reveal}>{ say!(lang, en: "Show the solution", de: "Lösung zeigen", zh: "查看答案") }</button>
                 }
             </p>
         </section>

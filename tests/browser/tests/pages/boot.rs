@@ -1,7 +1,5 @@
 //! The page starts, in every engine, without a word of complaint and without asking anybody else for anything.
 
-use browser::Look;
-
 browser::page_tests! { in chromium, firefox, webkit:
     fn starts(page) {
         page.open("");

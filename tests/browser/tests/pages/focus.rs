@@ -39,10 +39,13 @@ in chromium, firefox, webkit:
         enter(page, ".notice button");
         page.wait_text(".notice", "Undone");
         focus_is_on(page, "#change-title, #advice");
+        enter(page, ".verdict .actions button:last-child");
+        focus_is_on(page, "#change-title");
         enter(page, ".verdict .actions .primary:enabled");
         page.wait(".notice button");
         focus_is_on(page, "#advice");
         page.open("#/learn/course/reading-a-tag");
+        focus_is_on(page, "#lesson-title");
         enter(page, ".show-solution");
         focus_is_on(page, "#solution-title");
         enter(page, ".neighbours .next");

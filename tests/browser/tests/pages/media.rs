@@ -3,6 +3,10 @@
 use browser::{Look, Page};
 use serde_json::json;
 
+/// Names as companies make them.
+const LONG: &str = "FROM mcr.microsoft.com/dotnet/sdk:8.0-bookworm-slim-amd64 AS build-environment-for-the-production-service\nWORKDIR /src\nCOPY . .\nRUN dotnet publish -c Release -o /out\n\nFROM mcr.microsoft.com/dotnet/aspnet:8.0-bookworm-slim-amd64\nCOPY --from=build-environment-for-the-production-service /out /app\nENTRYPOINT [\"dotnet\", \"/app/Company.Product.Services.Identity.Api.Host.dll\"]\n";
+const PINNED: &str = "FROM registry.example.com/team/base:7@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\nCOPY app /app\nCMD [\"/app\"]\n";
+
 fn fresh(page: &Page) {
     page.open("");
     page.wait(".rung");
@@ -62,6 +66,30 @@ in chromium:
         let moving = page.run("return [...document.querySelectorAll('*')].filter((one) => { const { transitionDuration, animationName } = getComputedStyle(one);
             return transitionDuration !== '0s' || animationName !== 'none' }).length", &[]);
         assert_eq!(moving, json!(0));
+    }
+
+in chromium:
+    /// On a small phone a long name pushes nothing out of its frame, a change is read without scrolling sideways, the
+    /// head leaves room for the rest, and a digest is told in short.
+    fn long_names_fit_a_small_phone(page) {
+        page.cdp("Emulation.setTouchEmulationEnabled", json!({"enabled": true, "maxTouchPoints": 1}));
+        for width in [360, 320] {
+            page.look(Look { width, height: 740, dark: false });
+            fresh(page);
+            page.paste(LONG);
+            page.wait_text(".stage-name", "build-environment");
+            page.wait(".hunk-head button:enabled");
+            assert_eq!(page.run("return document.documentElement.scrollWidth", &[]), json!(width));
+            let out = page.run("const end = document.querySelector('.diff').getBoundingClientRect().right;
+                return [...document.querySelectorAll('.diff *')].filter((one) => one.getBoundingClientRect().right > end).map((one) => one.outerHTML)", &[]);
+            assert_eq!(out, json!([]), "{width}");
+            let head = page.run("return document.querySelector('.head').offsetHeight", &[]);
+            assert!(head.as_u64().is_some_and(|head| head < 100), "{width}: a head of {head}");
+        }
+        page.paste(PINNED);
+        page.wait_text(".headline", "base:7@sha256:0123456…");
+        page.look(Look { width: 740, height: 360, dark: false });
+        assert_eq!(style(page, ".head", "position"), "static");
     }
 
 in chromium:
