@@ -134,7 +134,12 @@ fn of_lines(case: &Case, choice: &Choice) -> Vec<Objection> {
     if let Some(claim) = known {
         return vec![claim];
     }
-    let Some(needed) = Needed::of(case).filter(|_| !case.stays(choice)) else { return Vec::new() };
+    if case.stays(choice) {
+        return Vec::new();
+    }
+    let Some(needed) = Needed::of(case) else {
+        return Needed::carried(case, &choice.image).into_iter().filter_map(|needed| grown(case, choice, needed)).collect();
+    };
     let spans = needed.spans.clone();
     match needed.offered(&choice.image) {
         None if case.installs_runtime(&needed) && installs::keeps_installing(choice) => {
@@ -148,6 +153,12 @@ fn of_lines(case: &Case, choice: &Choice) -> Vec<Objection> {
             line.into_iter().chain(bundled::objections(case, choice)).chain(written).collect()
         }
     }
+}
+
+/// A language whose programs are built, and bring their own runtime along where they leave its image.
+fn grown(case: &Case, choice: &Choice, needed: Needed) -> Option<Objection> {
+    let (weight, text) = compare(case, &needed, &choice.image)?;
+    Some(told(weight, text, needed.spans))
 }
 
 /// The runtime comes with the release: what a stage installs on the old one is for that one's.
@@ -309,6 +320,15 @@ mod tests {
     fn away_from_an_image_that_was_given_up_a_newer_line_is_work() {
         let file = "FROM bitnami/node:20\nCOPY . .\nCMD [\"node\", \"a.js\"]\n";
         assert_eq!(weight(RULE.id, file, "node:24-trixie-slim", Shape::Swap), Some(Weight::Change));
+    }
+
+    #[test]
+    fn another_line_of_what_builds_and_ships_is_told() {
+        for (old, new) in [("erlang:22", "erlang:29"), ("elixir:1.11", "elixir:1.18")] {
+            let file = format!("FROM {old}\nCOPY . .\nRUN rebar3 release\nCMD [\"/r/bin/r\"]\n");
+            assert_eq!(weight(RULE.id, &file, new, Shape::Swap), Some(Weight::Change), "{old}");
+            assert_eq!(weight(RULE.id, &file.replace(old, new), new, Shape::Swap), None);
+        }
     }
 
     #[test]

@@ -15,12 +15,17 @@ pub fn objections(case: &Case, choice: &Choice, rule: &'static str) -> Vec<Objec
 
 /// `CMD gradle bootRun` on Gradle's image: a plain JDK does not have it.
 fn build_tool(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
-    const TOOLS: [(&str, &str); 2] = [("/gradle", "gradle"), ("/maven", "mvn")];
-    let tool = |image: &Image| TOOLS.iter().find(|(end, _)| image.repository.ends_with(end)).map(|(_, tool)| *tool);
-    let own = case.present().and_then(tool).filter(|own| tool(&choice.image) != Some(own))?;
+    const TOOLS: [(&str, &str); 5] =
+        [("/gradle", "gradle"), ("/maven", "mvn"), ("/groovy", "groovy"), ("/clojure", "lein"), ("/clojure", "clojure")];
+    let on = |image: &Image, end: &str| image.repository.ends_with(end);
+    let now = case.present()?;
     let config = &case.build.shipped_stage()?.config;
     let launch = config.entrypoint.as_ref().or(config.cmd.as_ref())?;
-    let command = launch.commands.iter().find(|command| command.name() == own)?;
+    let lost = |name: &str| {
+        TOOLS.iter().any(|(end, tool)| *tool == name && on(now, end) && !on(&choice.image, end))
+    };
+    let command = launch.commands.iter().find(|command| lost(command.name()))?;
+    let own = command.name();
     if offers::is_installed(case, own) || offers::is_copied(case, own) {
         return None;
     }
@@ -118,6 +123,8 @@ mod tests {
         assert_eq!(weight("tool-missing", file, "eclipse-temurin:17-jdk", Shape::Swap), Some(Weight::Blocker));
         let wrapper = file.replace("gradle bootRun", "./gradlew bootRun");
         assert_ne!(weight("tool-missing", &wrapper, "eclipse-temurin:17-jdk", Shape::Swap), Some(Weight::Blocker));
+        let groovy = "FROM groovy:2.4-jdk8\nCOPY . .\nCMD [\"groovy\", \"a.groovy\"]\n";
+        assert_eq!(weight("tool-missing", groovy, "eclipse-temurin:8-jre", Shape::Swap), Some(Weight::Blocker));
     }
 
     #[test]
