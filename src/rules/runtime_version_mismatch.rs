@@ -42,7 +42,7 @@ use super::builds::newer_gcc;
 use super::claims::*;
 use super::ground;
 use super::languages::{
-    bundled, darts, demanded, javas, old_addons, old_bundler, old_webpack, own_runtime, pecl, runtimes,
+    bundled, darts, demanded, javas, old_addons, old_bundler, old_pipenv, old_webpack, own_runtime, pecl, runtimes,
     system_language, written_line,
 };
 use super::loading::dotnet;
@@ -119,7 +119,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.extend(darts::objections(case, choice, RULE.id));
     told.extend(pecl::objections(case, choice).into_iter().chain(newer_gcc::objection(case, choice)));
     told.extend(old_webpack::objection(case, choice).into_iter().chain(old_bundler::objection(case, choice)));
-    told.extend(set_up::objections(case, choice));
+    told.extend(set_up::objections(case, choice).into_iter().chain(old_pipenv::objection(case, choice)));
     told.extend(dotnet::port(case, choice).into_iter().chain(javas::leap(case, choice)));
     told.extend(products::beside(case, choice).into_iter().chain(demanded::patch(case, choice)));
     told.extend(named_php::objection(case, choice, RULE.id));
