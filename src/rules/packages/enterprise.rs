@@ -13,7 +13,22 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     };
     let amazon = extras(case, new);
     let told = [power_tools(case, new), amazon, pythons(case, new)];
-    told.into_iter().flatten().collect()
+    told.into_iter().flatten().chain(services(case, new)).collect()
+}
+
+/// `chkconfig` names what starts with the machine, which no container is; 9 has services of systemd alone, and not the
+/// command ([RHEL 9: considerations in adopting](https://docs.redhat.com/en/documentation/red_hat_enterprise_linux/9/html/considerations_in_adopting_rhel_9/)).
+fn services(case: &Case, new: &Os) -> Option<Objection> {
+    let crosses = release(new) >= Some(8) && case.present()?.os.as_ref().and_then(release) < Some(8);
+    let mut calls = case.facts.effects.iter().filter(|_| crosses);
+    let effect = calls.find(|effect| case.command(effect).is_some_and(|command| command.name() == "chkconfig"))?;
+    let (lang, line, os) = (case.lang(), sentence(case.line(&[effect.span])), new.title());
+    let text = say!(lang,
+        en: "{line} calls `chkconfig`, which {os} does not have and a container does not need: the call goes.",
+        de: "{line} ruft `chkconfig` auf, das {os} nicht hat und ein Container nicht braucht: Der Aufruf entfällt.",
+        zh: "{line}调用 `chkconfig`，{os} 没有它，容器也不需要：去掉该调用。");
+    let change = Change::DropCommand { instruction: effect.instruction, command: effect.command };
+    Some(objection(RULE, Weight::Change, text, vec![effect.span]).by(change))
 }
 
 /// The repository PowerTools of 8 is CRB from 9 on
@@ -197,6 +212,13 @@ mod tests {
         assert!(told.contains(&Some(Change::Yours)), "{told:?}");
         let later = file.replace("python38", "python3.11").replace("powertools", "crb");
         assert!(changes(&later, "almalinux:9").iter().all(Option::is_none));
+    }
+
+    #[test]
+    fn no_container_starts_services_with_the_machine() {
+        let file = "FROM centos:6\nRUN yum install -y httpd && chkconfig httpd on\nCMD [\"httpd\", \"-DFOREGROUND\"]\n";
+        assert!(changes(file, "almalinux:9").contains(&Some(Change::DropCommand { instruction: 1, command: 1 })));
+        assert!(changes(&file.replace("centos:6", "centos:8"), "almalinux:9").iter().all(Option::is_none));
     }
 
     #[test]
