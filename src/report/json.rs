@@ -138,7 +138,7 @@ fn source(source: &Source) -> Value {
 fn recommendation(build: &Build, one: &Recommendation) -> Value {
     let candidate = &one.candidate;
     let image = &candidate.choice.image;
-    let said = |weight: Weight| -> Vec<Value> { candidate.of(weight).map(|o| objection(build, o)).collect() };
+    let said = |weight: Weight| -> Vec<Value> { candidate.told(weight).map(|o| objection(build, o)).collect() };
     let mut object = Map::new();
     let mut put = |key: &str, value: Value| object.insert(key.into(), value);
     put("rank", json!(one.rank));

@@ -46,7 +46,7 @@ use super::languages::{
     system_language, written_line,
 };
 use super::loading::dotnet;
-use super::packages::{fetched, installs, pinned, set_up};
+use super::packages::{fetched, installs, pinned, set_up, stepped};
 use crate::catalogue::{Image, Lifecycle};
 use crate::evidence::companions;
 use runtimes::Needed;
@@ -148,7 +148,8 @@ fn of_lines(case: &Case, choice: &Choice) -> Vec<Objection> {
         None if own_runtime::is_brought(case, choice, &needed) => Vec::new(),
         None => vec![objection(RULE.id, Weight::Blocker, absent(case, &needed, &choice.image), spans)],
         Some(_) => {
-            let line = compare(case, &needed, &choice.image).map(|(weight, text)| told(weight, text, spans));
+            let line = compare(case, &needed, &choice.image).filter(|_| !stepped::is_told(case, choice, &needed));
+            let line = line.map(|(weight, text)| told(weight, text, spans));
             let written = written_line::objections(case, choice);
             line.into_iter().chain(bundled::objections(case, choice)).chain(written).collect()
         }
