@@ -134,12 +134,14 @@ pub(crate) fn last_line(product: usize, version: &str) -> Option<&'static str> {
 /// Within a line that goes on, older than one of its own lines that has ended: Jenkins 2.249, of 2, whose 2.346 is over.
 fn is_passed(lines: Range<usize>, line: &str, version: &str) -> bool {
     let within = |of: &str| of.strip_prefix(line).is_some_and(|rest| rest.starts_with('.'));
-    let over = |row: usize| CYCLE_ENDS.text(row).is_some_and(|ends| ends == "ended" || ends.len() > 5 && ends < super::as_of());
+    let over = |row: usize| {
+        CYCLE_ENDS.text(row).is_some_and(|ends| ends == "ended" || ends.len() > 5 && ends < super::as_of())
+    };
     version.len() > line.len()
         && is_version(version)
-        && lines.filter(|row| over(*row)).any(|row| {
-            CYCLE_LINE.text(row).is_some_and(|of| within(of) && numbers(of).gt(numbers(version)))
-        })
+        && lines
+            .filter(|row| over(*row))
+            .any(|row| CYCLE_LINE.text(row).is_some_and(|of| within(of) && numbers(of).gt(numbers(version))))
 }
 
 // Older than the oldest line listed, and that one has an end: lines end in their order.

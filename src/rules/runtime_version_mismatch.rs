@@ -138,7 +138,10 @@ fn of_lines(case: &Case, choice: &Choice) -> Vec<Objection> {
         return Vec::new();
     }
     let Some(needed) = Needed::of(case) else {
-        return Needed::carried(case, &choice.image).into_iter().filter_map(|needed| grown(case, choice, needed)).collect();
+        return Needed::carried(case, &choice.image)
+            .into_iter()
+            .filter_map(|needed| grown(case, choice, needed))
+            .collect();
     };
     let spans = needed.spans.clone();
     match needed.offered(&choice.image) {

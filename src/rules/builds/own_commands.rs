@@ -30,15 +30,18 @@ fn plugins(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection
 
 /// `CMD gradle bootRun` on Gradle's image: a plain JDK does not have it.
 fn build_tool(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
-    const TOOLS: [(&str, &str); 5] =
-        [("/gradle", "gradle"), ("/maven", "mvn"), ("/groovy", "groovy"), ("/clojure", "lein"), ("/clojure", "clojure")];
+    const TOOLS: [(&str, &str); 5] = [
+        ("/gradle", "gradle"),
+        ("/maven", "mvn"),
+        ("/groovy", "groovy"),
+        ("/clojure", "lein"),
+        ("/clojure", "clojure"),
+    ];
     let on = |image: &Image, end: &str| image.repository.ends_with(end);
     let now = case.present()?;
     let config = &case.build.shipped_stage()?.config;
     let launch = config.entrypoint.as_ref().or(config.cmd.as_ref())?;
-    let lost = |name: &str| {
-        TOOLS.iter().any(|(end, tool)| *tool == name && on(now, end) && !on(&choice.image, end))
-    };
+    let lost = |name: &str| TOOLS.iter().any(|(end, tool)| *tool == name && on(now, end) && !on(&choice.image, end));
     let command = launch.commands.iter().find(|command| lost(command.name()))?;
     let own = command.name();
     if offers::is_installed(case, own) || offers::is_copied(case, own) {

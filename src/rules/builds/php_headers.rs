@@ -117,8 +117,7 @@ fn headers(extension: &str, distro: Distro) -> Option<&'static str> {
     header.filter(|header| !header.is_empty())
 }
 
-/// What the table of packages does not have: Debian's package and Alpine's, by the `config.m4` of each extension. `dba`
-/// and `ftp` take another library's headers only where a line before configures them so.
+/// What the table of packages does not have: Debian's package and Alpine's, by the `config.m4` of each extension.
 fn others(extension: &str) -> Option<(&'static str, &'static str)> {
     Some(match extension {
         "dom" | "simplexml" | "xml" | "xmlreader" | "xmlwriter" => ("libxml2-dev", "libxml2-dev"),
@@ -129,7 +128,6 @@ fn others(extension: &str) -> Option<(&'static str, &'static str)> {
         "pspell" => ("libpspell-dev", "aspell-dev"),
         "snmp" => ("libsnmp-dev", "net-snmp-dev"),
         "tidy" => ("libtidy-dev", "tidyhtml-dev"),
-        "dba" | "ftp" => ("", ""),
         _ => return None,
     })
 }
@@ -273,17 +271,15 @@ mod tests {
         let to = |run: &str| wanted("php:8.2-fpm-bookworm", run, "php:8.3-fpm-trixie");
         let free = "apt-get update && apt-get install -y libfreetype6-dev libzip-dev && docker-php-ext-install";
         assert_eq!(to(&format!("{free} gd xml simplexml ctype")), ["libxml2-dev"]);
-        assert_eq!(to(&format!("{free} dom curl tidy snmp xsl bz2")), [
-            "libxml2-dev",
-            "libcurl4-openssl-dev",
-            "libtidy-dev",
-            "libsnmp-dev",
-            "libxslt1-dev"
-        ]);
+        assert_eq!(
+            to(&format!("{free} dom curl tidy snmp xsl bz2")),
+            ["libxml2-dev", "libcurl4-openssl-dev", "libtidy-dev", "libsnmp-dev", "libxslt1-dev"]
+        );
         assert!(to("docker-php-ext-install ftp dba gettext calendar").is_empty());
-        assert_eq!(wanted("php:8.2-fpm-alpine", "docker-php-ext-install gettext", "php:8.3-fpm-alpine3.24"), [
-            "gettext-dev"
-        ]);
+        assert_eq!(
+            wanted("php:8.2-fpm-alpine", "docker-php-ext-install gettext", "php:8.3-fpm-alpine3.24"),
+            ["gettext-dev"]
+        );
         let brought = "apt-get update && apt-get install -y libxslt1-dev && docker-php-ext-install xsl xml";
         assert!(to(brought).is_empty());
     }

@@ -87,8 +87,7 @@ mod tests {
 
     #[test]
     fn a_package_keeps_its_architecture() {
-        let file =
-            "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y libncurses5:i386 zlib1g:i386\nCMD [\"/app\"]\n";
+        let file = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y libncurses5:i386 zlib1g:i386\nCMD [\"/app\"]\n";
         let told = weighed("package-renamed", file, "ubuntu:26.04", Shape::Swap);
         assert!(told.iter().any(|one| one.text.contains("that is `libncurses6:i386`")), "{told:?}");
         assert!(told.iter().all(|one| !one.text.contains("zlib1g")), "{told:?}");

@@ -77,7 +77,8 @@ pub fn brought(case: &Case, install: &Install, image: &Image) -> Option<String> 
 
 /// Whether the sentence on what is brought says the step of the system's plain language.
 pub fn is_told(case: &Case, choice: &Choice, needed: &Needed) -> bool {
-    let own = |install: &Install| language(install) == Some(needed.name) && brought(case, install, &choice.image).is_some();
+    let own =
+        |install: &Install| language(install) == Some(needed.name) && brought(case, install, &choice.image).is_some();
     let swaps = choice.shape == Shape::Swap && own_packages::in_place(case, &choice.image) == Some(needed.name);
     swaps && system_language::is_plain(case, needed) && case.installs().iter().any(own)
 }
@@ -128,10 +129,23 @@ mod tests {
         };
         let apt = "apt-get update && apt-get install -y curl";
         for (file, to) in [
-            (format!("FROM ubuntu:16.04\nRUN {apt} && curl -sL https://deb.nodesource.com/setup_8.x | bash - && apt-get install -y nodejs\nCMD [\"npm\", \"start\"]\n"), "node:24-trixie-slim"),
-            (format!("FROM ubuntu:18.04\nRUN {apt} python3.7 python3-pip\nCMD [\"python3.7\", \"/a.py\"]\n"), "python:3.11-slim-trixie"),
+            (
+                format!(
+                    "FROM ubuntu:16.04\nRUN {apt} && curl -sL https://deb.nodesource.com/setup_8.x | bash - && apt-get install -y nodejs\nCMD [\"npm\", \"start\"]\n"
+                ),
+                "node:24-trixie-slim",
+            ),
+            (
+                format!("FROM ubuntu:18.04\nRUN {apt} python3.7 python3-pip\nCMD [\"python3.7\", \"/a.py\"]\n"),
+                "python:3.11-slim-trixie",
+            ),
             (format!("FROM ubuntu:16.04\nRUN {apt} ruby\nCMD [\"ruby\", \"/a.rb\"]\n"), "ruby:3.4-slim-trixie"),
-            (format!("FROM ubuntu:18.04\nRUN {apt} python3-pip && pip3 install flask==1.0\nCMD [\"python3\", \"/a.py\"]\n"), "python:3.11-slim-trixie"),
+            (
+                format!(
+                    "FROM ubuntu:18.04\nRUN {apt} python3-pip && pip3 install flask==1.0\nCMD [\"python3\", \"/a.py\"]\n"
+                ),
+                "python:3.11-slim-trixie",
+            ),
         ] {
             assert_eq!(steps(&file, to).count(), 1, "{:?}", steps(&file, to).collect::<Vec<_>>());
         }

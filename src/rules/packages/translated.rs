@@ -27,7 +27,11 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
     case.named(install, image, || {
         let found = look_up(case, install, image);
         let (_, architecture) = install.package.name.split_once(':').unwrap_or_default();
-        if architecture.is_empty() || is_file(&install.package.name) { found } else { of_architecture(found, &install.package.name, architecture, image) }
+        if architecture.is_empty() || is_file(&install.package.name) {
+            found
+        } else {
+            of_architecture(found, &install.package.name, architecture, image)
+        }
     })
 }
 
