@@ -238,8 +238,12 @@ fn handier(
     let size = |one: &Recommendation| one.candidate.image().size.compressed;
     let leaner = |one: &Recommendation| size(one).zip(size(leader)).is_some_and(|(own, other)| own <= other);
     let near = leader.score.total.saturating_sub(HANDS);
+    // A compiler's image that would ship keeps its manager for nothing.
+    let ships_tools = |one: &Recommendation| one.candidate.image().purpose == Purpose::Build;
+    let parts = leader.candidate.choice.shape == Shape::Split;
     let own = |one: &Recommendation| {
         managed(one) == now
+            && !(parts && ships_tools(one))
             && one.candidate.choice.shape == Shape::Swap
             && one.score.total >= near
             && asks(ranked, one) <= asks(ranked, leader)
