@@ -3,7 +3,7 @@
 use super::{Counterfactual, Recommendation, figures, places, rank};
 use crate::catalogue::{Kind, PackageManager, Tri};
 use crate::evidence::{Doing, Effect, Product, ShellUse, What};
-use crate::rules::{Case, Objection, Weight};
+use crate::rules::{Case, Change, Objection, Weight};
 use crate::source::Span;
 
 /// Told only where lines of this file stand in the way and the base is barer than the first of the list.
@@ -22,6 +22,17 @@ pub fn find(case: &Case, ranked: &[Recommendation]) -> Option<Counterfactual> {
     let spans: Vec<Span> = blockers.iter().flat_map(|blocker| blocker.spans.iter().copied()).collect();
     let untold = spans.is_empty() || blockers.iter().any(|blocker| blocker.spans.is_empty());
     if untold || count(case, &spans) > MOST || spans.iter().any(|span| is_vital(case, *span)) {
+        return None;
+    }
+    // What goes with the first of the list anyway is no price.
+    let goes = |span: &Span| {
+        let run = case.instruction(*span);
+        ranked[0].candidate.of(Weight::Change).filter_map(|change| change.change.as_ref()).any(|change| match change {
+            Change::Drop { instruction } | Change::DropCommand { instruction, .. } => Some(*instruction) == run,
+            _ => false,
+        })
+    };
+    if spans.iter().all(goes) {
         return None;
     }
     let image = one.candidate.choice.image.reference.clone();
@@ -128,6 +139,12 @@ mod tests {
     fn a_line_that_can_be_done_without_is_told() {
         let text = told(NET).unwrap_or_default();
         assert!(text.starts_with("Without line 6, "), "{text}");
+    }
+
+    #[test]
+    fn what_goes_anyway_is_no_price() {
+        let file = "FROM ubuntu:16.04\nRUN apt-get update\nRUN apt-get install -y curl\nRUN curl -sL https://deb.nodesource.com/setup_8.x | bash -\nRUN apt-get install -y nodejs\nCOPY . /app\nWORKDIR /app\nRUN npm install\nCMD npm start\n";
+        assert_eq!(told(file), None);
     }
 
     #[test]

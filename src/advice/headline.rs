@@ -246,6 +246,14 @@ fn ended(case: &Case) -> Option<String> {
             de: "`{now}` wurde zurückgezogen.",
             zh: "`{now}` 已停止提供。")),
         Life::Over | Life::Retired => {
+            let parts = &image.lifecycle;
+            let undated = [&parts.runtime, &parts.image].into_iter().find(|cycle| cycle.ended && !over());
+            if let Some(what) = undated.and_then(|cycle| cycle.of.as_ref()) {
+                return Some(say!(lang,
+                    en: "Ordinary support of {what} has ended.",
+                    de: "Die ordentliche Pflege von {what} ist beendet.",
+                    zh: "{what} 的常规支持已结束。"));
+            }
             let (cycle, ends) = life::first_end(image)?;
             let what = cycle.of.clone().unwrap_or(now);
             Some(say!(lang,

@@ -36,6 +36,12 @@ impl Candidate {
         self.objections.iter().filter(move |o| o.weight == weight)
     }
 
+    /// For readers: two calls of one line that are told alike are told once.
+    pub fn told(&self, weight: Weight) -> impl Iterator<Item = &Objection> {
+        let mut last = "";
+        self.of(weight).filter(move |one| std::mem::replace(&mut last, &one.text) != one.text)
+    }
+
     pub fn image(&self) -> &Image {
         &self.choice.image
     }

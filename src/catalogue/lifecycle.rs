@@ -92,10 +92,11 @@ pub(crate) fn of_version(product: usize, version: &str) -> Cycle {
     let lines = PRODUCT_CYCLES.range(product);
     let line = |row: usize| CYCLE_LINE.text(row).unwrap_or_default();
     let found = line_of(lines.clone(), version).or_else(|| newest_of(lines.clone(), version));
-    match found {
+    let passed = found.is_some_and(|row| is_passed(lines.clone(), line(row), version));
+    match found.filter(|_| !passed) {
         Some(row) => cycle(row, product, Some(format!("{label} {}", line(row)))),
         None => Cycle {
-            ended: is_before(lines, version),
+            ended: passed || is_before(lines, version),
             source: image::source(PRODUCT_SOURCE.get(product)),
             of: Some(format!("{label} {version}")),
             ..Cycle::default()
@@ -128,6 +129,19 @@ pub(crate) fn last_line(product: usize, version: &str) -> Option<&'static str> {
     let major = |row: usize| numbers(CYCLE_LINE.text(row).unwrap_or_default()).next();
     lines.map(major).max().filter(|newest| *newest > major(row))?;
     CYCLE_LINE.text(row)
+}
+
+/// Within a line that goes on, older than one of its own lines that has ended: Jenkins 2.249, of 2, whose 2.346 is over.
+fn is_passed(lines: Range<usize>, line: &str, version: &str) -> bool {
+    let within = |of: &str| of.strip_prefix(line).is_some_and(|rest| rest.starts_with('.'));
+    let over = |row: usize| {
+        CYCLE_ENDS.text(row).is_some_and(|ends| ends == "ended" || ends.len() > 5 && ends < super::as_of())
+    };
+    version.len() > line.len()
+        && is_version(version)
+        && lines
+            .filter(|row| over(*row))
+            .any(|row| CYCLE_LINE.text(row).is_some_and(|of| within(of) && numbers(of).gt(numbers(version))))
 }
 
 // Older than the oldest line listed, and that one has an end: lines end in their order.

@@ -66,7 +66,7 @@ fn consequences(advice: &Advice, lang: Lang) -> Vec<Block> {
     let Some(best) = advice.recommendations.first() else { return Vec::new() };
     let mut items: Vec<String> = [Weight::Change, Weight::Risk]
         .into_iter()
-        .flat_map(|weight| best.candidate.of(weight))
+        .flat_map(|weight| best.candidate.told(weight))
         .map(|objection| outline::objection(advice, objection, lang))
         .collect();
     items.extend(advice.losses.iter().cloned());

@@ -152,7 +152,7 @@ fn source(source: &Source) -> Json<'static> {
 fn recommendation<'a>(build: &Build, one: &'a Recommendation) -> Json<'a> {
     let candidate = &one.candidate;
     let image = &candidate.choice.image;
-    let said = |weight: Weight| list(candidate.of(weight).map(|one| objection(build, one)));
+    let said = |weight: Weight| list(candidate.told(weight).map(|one| objection(build, one)));
     object! {
         "rank": one.rank,
         "image": &image.reference,

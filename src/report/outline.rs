@@ -91,7 +91,7 @@ fn first_sentence(text: &str) -> String {
 /// What the first recommendation asks for and what to know about it.
 fn first(advice: &Advice, lang: Lang) -> Vec<Block> {
     let Some(best) = advice.recommendations.first().filter(|best| !best.candidate.present) else { return Vec::new() };
-    let said = |weight| -> Vec<String> { best.candidate.of(weight).map(|o| objection(advice, o, lang)).collect() };
+    let said = |weight| -> Vec<String> { best.candidate.told(weight).map(|o| objection(advice, o, lang)).collect() };
     let mut blocks = list(words::reasons(lang), said(Weight::Reason));
     let mut changes = said(Weight::Change);
     if best.candidate.effort == Effort::OneLine && changes.is_empty() {

@@ -79,10 +79,17 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
 }
 
 fn ended(case: &Case, image: &str, cycle: &Cycle) -> Option<String> {
-    let (of, ends) = (ground::title(cycle), cycle.ends?);
+    let (lang, of) = (case.lang(), ground::title(cycle));
+    if cycle.ended {
+        return Some(say!(lang,
+            en: "`{image}` brings {of}, whose support has ended.",
+            de: "`{image}` bringt {of} mit, dessen Unterstützung beendet ist.",
+            zh: "`{image}` 自带 {of}，其支持已结束。"));
+    }
+    let ends = cycle.ends?;
     let state = ground::state(cycle, &case.wishes.today);
     matches!(state, Lifecycle::Ended | Lifecycle::ExtendedOnly).then(|| {
-        say!(case.lang(),
+        say!(lang,
         en: "`{image}` brings {of}, whose support ended on {ends}.",
         de: "`{image}` bringt {of} mit, dessen Unterstützung am {ends} endete.",
         zh: "`{image}` 自带 {of}，其支持已于 {ends} 结束。")
@@ -99,6 +106,15 @@ mod tests {
         let found = fires(RULE.id, "FROM python:3.8-slim\nCMD [\"python\", \"app.py\"]\n");
         assert_eq!(found.severity, Severity::Error);
         assert_eq!(weight(RULE.id, "FROM python:3.13\n", "python:3.8-slim", Shape::Swap), Some(Weight::Risk));
+    }
+
+    /// A line of Jenkins is over with the next, which the table of lines knows by their days.
+    #[test]
+    fn what_a_later_line_followed_is_over() {
+        let file = "FROM jenkins/jenkins:2.249-lts\nCOPY plugins.txt /usr/share/jenkins/ref/plugins.txt\n";
+        assert!(fires(RULE.id, file).what.contains("Jenkins 2.249, whose support has ended"));
+        silent(RULE.id, &file.replace("2.249-lts", "2.568.2-lts"));
+        silent(RULE.id, &file.replace("2.249-lts", "lts"));
     }
 
     #[test]

@@ -42,11 +42,11 @@ use super::builds::newer_gcc;
 use super::claims::*;
 use super::ground;
 use super::languages::{
-    bundled, darts, demanded, javas, old_addons, old_bundler, old_webpack, own_runtime, pecl, runtimes,
+    bundled, darts, demanded, javas, old_addons, old_bundler, old_pipenv, old_webpack, own_runtime, pecl, runtimes,
     system_language, written_line,
 };
 use super::loading::dotnet;
-use super::packages::{fetched, installs, pinned, set_up};
+use super::packages::{fetched, installs, pinned, set_up, stepped};
 use crate::catalogue::{Image, Lifecycle};
 use crate::evidence::companions;
 use runtimes::Needed;
@@ -119,7 +119,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.extend(darts::objections(case, choice, RULE.id));
     told.extend(pecl::objections(case, choice).into_iter().chain(newer_gcc::objection(case, choice)));
     told.extend(old_webpack::objection(case, choice).into_iter().chain(old_bundler::objection(case, choice)));
-    told.extend(set_up::objections(case, choice));
+    told.extend(set_up::objections(case, choice).into_iter().chain(old_pipenv::objection(case, choice)));
     told.extend(dotnet::port(case, choice).into_iter().chain(dotnet::drawing(case, choice)));
     told.extend(javas::leap(case, choice));
     told.extend(products::beside(case, choice).into_iter().chain(demanded::patch(case, choice)));
@@ -135,7 +135,15 @@ fn of_lines(case: &Case, choice: &Choice) -> Vec<Objection> {
     if let Some(claim) = known {
         return vec![claim];
     }
-    let Some(needed) = Needed::of(case).filter(|_| !case.stays(choice)) else { return Vec::new() };
+    if case.stays(choice) {
+        return Vec::new();
+    }
+    let Some(needed) = Needed::of(case) else {
+        return Needed::carried(case, &choice.image)
+            .into_iter()
+            .filter_map(|needed| grown(case, choice, needed))
+            .collect();
+    };
     let spans = needed.spans.clone();
     match needed.offered(&choice.image) {
         None if case.installs_runtime(&needed) && installs::keeps_installing(choice) => {
@@ -144,11 +152,18 @@ fn of_lines(case: &Case, choice: &Choice) -> Vec<Objection> {
         None if own_runtime::is_brought(case, choice, &needed) => Vec::new(),
         None => vec![objection(RULE.id, Weight::Blocker, absent(case, &needed, &choice.image), spans)],
         Some(_) => {
-            let line = compare(case, &needed, &choice.image).map(|(weight, text)| told(weight, text, spans));
+            let line = compare(case, &needed, &choice.image).filter(|_| !stepped::is_told(case, choice, &needed));
+            let line = line.map(|(weight, text)| told(weight, text, spans));
             let written = written_line::objections(case, choice);
             line.into_iter().chain(bundled::objections(case, choice)).chain(written).collect()
         }
     }
+}
+
+/// A language whose programs are built, and bring their own runtime along where they leave its image.
+fn grown(case: &Case, choice: &Choice, needed: Needed) -> Option<Objection> {
+    let (weight, text) = compare(case, &needed, &choice.image)?;
+    Some(told(weight, text, needed.spans))
 }
 
 /// The runtime comes with the release: what a stage installs on the old one is for that one's.
@@ -310,6 +325,15 @@ mod tests {
     fn away_from_an_image_that_was_given_up_a_newer_line_is_work() {
         let file = "FROM bitnami/node:20\nCOPY . .\nCMD [\"node\", \"a.js\"]\n";
         assert_eq!(weight(RULE.id, file, "node:24-trixie-slim", Shape::Swap), Some(Weight::Change));
+    }
+
+    #[test]
+    fn another_line_of_what_builds_and_ships_is_told() {
+        for (old, new) in [("erlang:22", "erlang:29"), ("elixir:1.11", "elixir:1.18")] {
+            let file = format!("FROM {old}\nCOPY . .\nRUN rebar3 release\nCMD [\"/r/bin/r\"]\n");
+            assert_eq!(weight(RULE.id, &file, new, Shape::Swap), Some(Weight::Change), "{old}");
+            assert_eq!(weight(RULE.id, &file.replace(old, new), new, Shape::Swap), None);
+        }
     }
 
     #[test]

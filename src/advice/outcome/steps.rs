@@ -174,9 +174,12 @@ fn handier(field: &Field, best: usize) -> Option<usize> {
     let size = |one: &Recommendation| one.candidate.image().size.compressed;
     let leaner = |one: &Recommendation| size(one).zip(size(leader)).is_some_and(|(own, other)| own <= other);
     let most = field.asks(leader);
+    // A compiler's image that would ship keeps its manager for nothing.
+    let ships_tools = |one: &Recommendation| one.candidate.image().purpose == Purpose::Build;
     field.first(|one| {
         managed(one) == now
             && is_swap(one)
+            && (is_swap(leader) || !ships_tools(one))
             && one.score.total + HANDS >= leader.score.total
             && field.asks(one) <= most
             && (most > 0 || leaner(one))

@@ -145,3 +145,13 @@ fn who_asks_for_the_smallest_gets_it() {
     let least = easy.filter_map(size).min();
     assert!(size(0).zip(least).is_some_and(|(first, least)| first <= least), "{}", told.headline);
 }
+
+#[test]
+fn a_compilers_image_is_not_shipped_for_its_package_manager() {
+    let file = "FROM golang:1.20\nRUN apt-get update && apt-get install -y git\nCOPY . /app\nWORKDIR /app\nRUN ./build.sh\nCMD [\"./bin/srv\"]\n";
+    let answers = [("binary-is-static".to_string(), "yes".to_string())].into_iter().collect();
+    let wishes = Wishes { today: "2026-11-28".into(), answers, ..Wishes::default() };
+    let advice = crate::conclude(&Input::pasted(file), &wishes);
+    let named = &advice.recommendations[0].candidate.image().reference;
+    assert!(!named.starts_with("golang"), "{named}");
+}

@@ -64,7 +64,9 @@ fn by_program(scene: &Scene) -> Option<Running> {
     if let Some(product) = product.filter(|_| !is_namesake(scene, &program.text)) {
         return Some(Running { product: Some(product), ..sure(php_or(product, &ground), Certainty::Certain) });
     }
-    if let Some(language) = language::of_program(name).or_else(|| language::of_file(name)) {
+    let own = || program.text.contains('/') && is_namesake(scene, &program.text);
+    let known = language::of_program(name).filter(|_| !own());
+    if let Some(language) = known.or_else(|| language::of_file(name)) {
         let language = release(scene, &program.text).unwrap_or_else(|| own_of_ground(scene, &ground, name, language));
         return Some(sure(language, Certainty::Certain));
     }
@@ -235,6 +237,8 @@ mod tests {
         let traefik = file.replace("httpd", "traefik");
         check(&traefik, &["runs go 1.26", "workload static-binary"]);
         check("FROM alpine:3.24\nRUN apk add apache2\nCMD [\"httpd\"]\n", &["workload application:httpd"]);
+        let node = "FROM rust:1.90 AS b\nWORKDIR /a\nCOPY . .\nRUN cargo build --release --bin node\nFROM ubuntu:24.04\nCOPY --from=b /a/target/release/node /usr/local/bin\nENTRYPOINT [\"/usr/local/bin/node\"]\n";
+        check(node, &["runs rust 1.90"]);
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub fn leap(case: &Case, choice: &Choice) -> Option<Objection> {
             en: "{to} runs applications for `jakarta.*`: one written for `javax.*` must be converted first (Apache's migration tool does it), or stays on Tomcat 9.0.",
             de: "{to} führt Anwendungen für `jakarta.*` aus: Eine für `javax.*` muss erst umgestellt werden (das Migrationswerkzeug von Apache tut es) oder bleibt auf Tomcat 9.0.",
             zh: "{to} 运行面向 `jakarta.*` 的应用：面向 `javax.*` 的应用须先转换（可用 Apache 的迁移工具），否则应留在 Tomcat 9.0。")
-    } else if parts(old, 1) == parts(new, 1) {
+    } else if parts(old, major(now)) == parts(new, major(now)) {
         return None;
     } else if now.repository.ends_with("/cuda") {
         cuda(case, image, &from, &to)
@@ -52,6 +52,12 @@ pub fn leap(case: &Case, choice: &Choice) -> Option<Objection> {
             zh: "{to} 与 {from} 主版本不同：切换前请阅读其升级说明。")
     };
     Some(objection(RULE.id, Weight::Change, text, Vec::new()).by(Change::Yours))
+}
+
+/// How many numbers name a major release: Apache's server reads other settings from 2.4 on
+/// ([Upgrading to 2.4](https://httpd.apache.org/docs/2.4/upgrading.html)).
+fn major(image: &Image) -> usize {
+    if image.repository.ends_with("/httpd") { 2 } else { 1 }
 }
 
 /// What else another release of a product asks for.
@@ -85,11 +91,14 @@ fn data(case: &Case, now: &Image, image: &Image) -> String {
     let major = |image: &Image| version(image).and_then(|version| parts(version, 1).first().copied());
     let (old, new) = (major(now).unwrap_or_default(), major(image).unwrap_or_default());
     // elastic.co, "Rolling upgrade" of 8 and "Prepare to upgrade" of 9 (looked up 2026-11-29).
-    if now.repository.ends_with("/elasticsearch") && new == old + 1 {
-        return say!(lang,
-            en: "{to} takes over a data directory of {from} only from its last minor release (7.17, 8.19): upgrade to that one first; a new volume needs nothing.",
-            de: "{to} übernimmt ein Datenverzeichnis von {from} nur von dessen letzter Unterversion (7.17, 8.19): Geh zuerst auf diese; ein neues Volume braucht nichts.",
-            zh: "{to} 只能沿用 {from} 最后一个次版本（7.17、8.19）的数据目录：请先升级到该版本；全新的数据卷无需处理。");
+    if now.repository.ends_with("/elasticsearch") && new == old + 1 && old >= 7 {
+        let last = if old == 7 { "7.17" } else { "8.19" };
+        let mut text = say!(lang,
+            en: "{to} takes over a data directory of {from} only from {last}: upgrade to that one first; a new volume needs nothing.",
+            de: "{to} übernimmt ein Datenverzeichnis von {from} nur von {last}: Geh zuerst auf diese Version; ein neues Volume braucht nichts.",
+            zh: "{to} 只能沿用 {from} {last} 的数据目录：请先升级到该版本；全新的数据卷无需处理。");
+        text.extend((old == 7).then(|| secured(lang)));
+        return text;
     }
     let mut text = say!(lang,
         en: "{to} does not take over a data directory of {from} as it is: upgrade it by the product's own steps, or dump and restore",
@@ -107,6 +116,14 @@ fn data(case: &Case, now: &Image, image: &Image) -> String {
             zh: "；全新的数据卷无需处理。"),
     };
     text
+}
+
+/// elastic.co, "Migrating to 8.0", security changes and settings (2026-11-30).
+fn secured(lang: Lang) -> String {
+    say!(lang,
+        en: " From 8.0 on it speaks HTTPS alone and asks for a password, unless `xpack.security.enabled: false` is set, and a setting that is gone stops its start: go through your `elasticsearch.yml`.",
+        de: " Ab 8.0 spricht es nur HTTPS und verlangt ein Passwort, außer bei `xpack.security.enabled: false`, und eine Einstellung, die es nicht mehr gibt, verhindert den Start: Geh deine `elasticsearch.yml` durch.",
+        zh: "从 8.0 起，除非设置 `xpack.security.enabled: false`，它只接受 HTTPS 并要求密码；已取消的设置会使其无法启动：请检查你的 `elasticsearch.yml`。")
 }
 
 /// Docker's image of PostgreSQL, and the file does not say where the data lies.

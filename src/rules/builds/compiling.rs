@@ -192,8 +192,8 @@ pub fn objection_to(case: &Case, choice: &Choice, rule: &'static str) -> Option<
         }
         return from_source::objection(case, choice, rule)
             .or_else(|| headers(case, stage, choice, rule))
-            .or_else(|| open(case, stage, choice, rule))
-            .or_else(|| compiler_unasked::objection(case, choice, rule));
+            .or_else(|| compiler_unasked::objection(case, choice, rule))
+            .or_else(|| open(case, stage, choice, rule));
     };
     if let Some(told) = rails(case, &gap, rule) {
         return Some(told);

@@ -10,17 +10,40 @@ use crate::shell::Command;
 
 pub fn objections(case: &Case, choice: &Choice, rule: &'static str) -> Vec<Objection> {
     let started = build_tool(case, choice, rule);
-    own_scripts(case, choice, rule).into_iter().chain(unknown(case, choice, rule)).chain(started).collect()
+    let plugins = plugins(case, choice, rule);
+    let told = own_scripts(case, choice, rule).into_iter().chain(unknown(case, choice, rule));
+    told.chain(started).chain(plugins).collect()
+}
+
+/// Jenkins' image had a script for it until 2022 ([docker, pull request 1408](https://github.com/jenkinsci/docker/pull/1408)).
+fn plugins(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
+    let jenkins = |image: &Image| image.repository.ends_with("/jenkins");
+    case.present().filter(|now| jenkins(now) && jenkins(&choice.image) && !case.stays(choice))?;
+    let command = case.commands().find(|command| command.name() == "install-plugins.sh")?;
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[command.span])), &choice.image.reference);
+    let text = say!(lang,
+        en: "{line} calls `install-plugins.sh`, which `{image}` does not have: `jenkins-plugin-cli --plugin-file` reads a list, `--plugins` takes names.",
+        de: "{line} ruft `install-plugins.sh` auf, das `{image}` nicht hat: `jenkins-plugin-cli --plugin-file` liest eine Liste, `--plugins` nimmt Namen.",
+        zh: "{line}调用 `install-plugins.sh`，而 `{image}` 没有它：`jenkins-plugin-cli --plugin-file` 读取列表，`--plugins` 接受名称。");
+    Some(objection(rule, Weight::Change, text, vec![command.span]).by(Change::Yours))
 }
 
 /// `CMD gradle bootRun` on Gradle's image: a plain JDK does not have it.
 fn build_tool(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
-    const TOOLS: [(&str, &str); 2] = [("/gradle", "gradle"), ("/maven", "mvn")];
-    let tool = |image: &Image| TOOLS.iter().find(|(end, _)| image.repository.ends_with(end)).map(|(_, tool)| *tool);
-    let own = case.present().and_then(tool).filter(|own| tool(&choice.image) != Some(own))?;
+    const TOOLS: [(&str, &str); 5] = [
+        ("/gradle", "gradle"),
+        ("/maven", "mvn"),
+        ("/groovy", "groovy"),
+        ("/clojure", "lein"),
+        ("/clojure", "clojure"),
+    ];
+    let on = |image: &Image, end: &str| image.repository.ends_with(end);
+    let now = case.present()?;
     let config = &case.build.shipped_stage()?.config;
     let launch = config.entrypoint.as_ref().or(config.cmd.as_ref())?;
-    let command = launch.commands.iter().find(|command| command.name() == own)?;
+    let lost = |name: &str| TOOLS.iter().any(|(end, tool)| *tool == name && on(now, end) && !on(&choice.image, end));
+    let command = launch.commands.iter().find(|command| lost(command.name()))?;
+    let own = command.name();
     if offers::is_installed(case, own) || offers::is_copied(case, own) {
         return None;
     }
@@ -113,11 +136,21 @@ mod tests {
     }
 
     #[test]
+    fn jenkins_installs_plugins_by_another_command() {
+        let file = "FROM jenkins/jenkins:2.249-lts\nRUN /usr/local/bin/install-plugins.sh git docker\n";
+        assert_eq!(weight("tool-missing", file, "jenkins/jenkins:2.568.2-lts", Shape::Swap), Some(Weight::Change));
+        let new = file.replace("install-plugins.sh", "jenkins-plugin-cli --plugins");
+        assert_eq!(weight("tool-missing", &new, "jenkins/jenkins:2.568.2-lts", Shape::Swap), None);
+    }
+
+    #[test]
     fn a_build_tool_that_starts_is_not_on_a_plain_jdk() {
         let file = "FROM gradle:8-jdk17\nWORKDIR /app\nCOPY . .\nCMD gradle bootRun\n";
         assert_eq!(weight("tool-missing", file, "eclipse-temurin:17-jdk", Shape::Swap), Some(Weight::Blocker));
         let wrapper = file.replace("gradle bootRun", "./gradlew bootRun");
         assert_ne!(weight("tool-missing", &wrapper, "eclipse-temurin:17-jdk", Shape::Swap), Some(Weight::Blocker));
+        let groovy = "FROM groovy:2.4-jdk8\nCOPY . .\nCMD [\"groovy\", \"a.groovy\"]\n";
+        assert_eq!(weight("tool-missing", groovy, "eclipse-temurin:8-jre", Shape::Swap), Some(Weight::Blocker));
     }
 
     #[test]

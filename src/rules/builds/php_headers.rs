@@ -70,11 +70,10 @@ fn gap<'a>(case: &'a Case, stage: &'a Stage, image: &Image) -> Option<Gap<'a>> {
     if commands.iter().any(|command| is_opaque(command)) {
         return None;
     }
-    let brought = commands.iter().any(|command| may_bring(command));
     let mut gap = Gap { extensions: Vec::new(), headers: Vec::new() };
     for package in commands.iter().filter(|command| !command.conditional).flat_map(|command| compiled(command)) {
         let wanted = of_kernel(package, image, distro).or_else(|| headers(&package.name, distro));
-        let wanted = wanted.filter(|wanted| !brought || OWN.contains(wanted));
+        let wanted = wanted.filter(|wanted| !commands.iter().any(|command| may_bring(command, wanted, distro)));
         let left = wanted.filter(|_| !bundled::holds(image, &package.name) && !bundled::is_gone(image, &package.name));
         let Some(wanted) = left.filter(|wanted| !commands.iter().any(|command| has(command, wanted))) else {
             continue;
@@ -109,17 +108,28 @@ fn of_kernel(package: &Package, image: &Image, distro: Distro) -> Option<&'stati
     (needs && distro == Distro::Alpine).then_some("linux-headers")
 }
 
-/// No headers of another library bring them along.
-const OWN: [&str; 4] = ["linux-headers", "libonig-dev", "oniguruma-dev", "libzip-dev"];
-
 /// The package whose headers an extension is compiled with.
 fn headers(extension: &str, distro: Distro) -> Option<&'static str> {
     let unbundled = bundled::UNBUNDLED.iter().find(|(name, ..)| *name == extension);
-    match unbundled {
-        Some((_, debian, _)) if distro.is_debian() => Some(debian),
-        Some((.., alpine)) => Some(alpine),
-        None => native(Ecosystem::Php, extension)?.build(distro).first().copied(),
-    }
+    let named = unbundled.map(|(_, debian, alpine)| (*debian, *alpine)).or_else(|| others(extension));
+    let named = named.map(|(debian, alpine)| if distro.is_debian() { debian } else { alpine });
+    let header = named.or_else(|| native(Ecosystem::Php, extension)?.build(distro).first().copied());
+    header.filter(|header| !header.is_empty())
+}
+
+/// What the table of packages does not have: Debian's package and Alpine's, by the `config.m4` of each extension.
+fn others(extension: &str) -> Option<(&'static str, &'static str)> {
+    Some(match extension {
+        "dom" | "simplexml" | "xml" | "xmlreader" | "xmlwriter" => ("libxml2-dev", "libxml2-dev"),
+        "curl" => ("libcurl4-openssl-dev", "curl-dev"),
+        "enchant" => ("libenchant-2-dev", "enchant2-dev"),
+        "gettext" => ("", "gettext-dev"),
+        "pdo_sqlite" => ("libsqlite3-dev", "sqlite-dev"),
+        "pspell" => ("libpspell-dev", "aspell-dev"),
+        "snmp" => ("libsnmp-dev", "net-snmp-dev"),
+        "tidy" => ("libtidy-dev", "tidyhtml-dev"),
+        _ => return None,
+    })
 }
 
 fn installed(command: &Command) -> impl Iterator<Item = &Package> {
@@ -139,27 +149,35 @@ fn is_opaque(command: &Command) -> bool {
     script || installed(command).any(|package| !package.known && !package.name.contains("PHPIZE_DEPS"))
 }
 
-/// Headers that are not known to come alone.
-fn may_bring(command: &Command) -> bool {
-    const ALONE: [&str; 15] = [
-        "bzip2-dev",
-        "gmp-dev",
-        "icu-dev",
-        "libbz2-dev",
-        "libgmp-dev",
-        "libicu-dev",
-        "libjpeg-dev",
-        "libjpeg-turbo-dev",
-        "libjpeg62-turbo-dev",
-        "libonig-dev",
-        "libpng-dev",
-        "libzip-dev",
-        "oniguruma-dev",
-        "zlib-dev",
-        "zlib1g-dev",
-    ];
-    installed(command).any(|package| package.name.contains("-dev") && !ALONE.contains(&&*package.name))
+/// Whether other headers of a command may bring these along. Only few are brought by none.
+fn may_bring(command: &Command, wanted: &str, distro: Distro) -> bool {
+    const NEVER: &str = "libonig-dev libzip-dev linux-headers oniguruma-dev";
+    let names = installed(command).map(|package| package.name.as_str()).filter(|name| name.contains("-dev"));
+    let is_in = |names: &str, name: &str| names.split(' ').any(|one| one == name);
+    let mut named = names.filter(|name| !is_in(ALONE, name));
+    named.any(|name| match BRINGS.iter().find(|(names, _)| is_in(names, name)) {
+        Some((_, brought)) => is_in(brought, wanted),
+        None if name == "libxml2-dev" => wanted == "libicu-dev" && distro != Distro::Debian13,
+        None => !is_in(NEVER, wanted),
+    })
 }
+
+/// Debian's headers that bring none of those above, on 12 and 13 (`apt-cache depends --recurse`, 2026-11-30), and
+/// Alpine's of the same libraries.
+const ALONE: &str = "bzip2-dev default-libmysqlclient-dev freetds-dev gmp-dev icu-dev libbz2-dev libedit-dev libffi-dev \
+    libgmp-dev libicu-dev libjpeg-dev libjpeg-turbo-dev libjpeg62-turbo-dev libkrb5-dev libldap-dev libmcrypt-dev \
+    libmemcached-dev libonig-dev libpng-dev libpq-dev libreadline-dev libsodium-dev libsqlite3-dev libssh2-1-dev \
+    libssl-dev libtidy-dev libwebp-dev libxpm-dev libyaml-dev libzip-dev oniguruma-dev unixodbc-dev uuid-dev zlib-dev \
+    zlib1g-dev";
+
+/// Those that bring some, and which, on one of the two.
+const BRINGS: [(&str, &str); 5] = [
+    ("libfontconfig1-dev libfreetype-dev libfreetype6-dev libgd-dev", "libbz2-dev libpng-dev"),
+    ("libcurl4-openssl-dev librdkafka-dev", "libcurl4-openssl-dev libgmp-dev libldap-dev"),
+    ("libldap2-dev", "libldap-dev"),
+    ("libmagickcore-dev libmagickwand-dev", "libbz2-dev libffi-dev libicu-dev libpng-dev libxml2-dev"),
+    ("libxslt1-dev", "libicu-dev libxml2-dev"),
+];
 
 fn spans(gap: &Gap) -> Vec<Span> {
     gap.extensions.iter().map(|package| package.span).collect()
@@ -246,6 +264,32 @@ mod tests {
     fn no_other_headers_bring_oniguruma() {
         let run = "apt-get update && apt-get install -y libfreetype6-dev && docker-php-ext-install gd mbstring";
         assert_eq!(wanted("php:7.4-fpm", run, "php:8.3-fpm-trixie"), ["libonig-dev"]);
+    }
+
+    #[test]
+    fn each_extension_has_its_own() {
+        let to = |run: &str| wanted("php:8.2-fpm-bookworm", run, "php:8.3-fpm-trixie");
+        let free = "apt-get update && apt-get install -y libfreetype6-dev libzip-dev && docker-php-ext-install";
+        assert_eq!(to(&format!("{free} gd xml simplexml ctype")), ["libxml2-dev"]);
+        assert_eq!(
+            to(&format!("{free} dom curl tidy snmp xsl bz2")),
+            ["libxml2-dev", "libcurl4-openssl-dev", "libtidy-dev", "libsnmp-dev", "libxslt1-dev"]
+        );
+        assert!(to("docker-php-ext-install ftp dba gettext calendar").is_empty());
+        assert_eq!(
+            wanted("php:8.2-fpm-alpine", "docker-php-ext-install gettext", "php:8.3-fpm-alpine3.24"),
+            ["gettext-dev"]
+        );
+        let brought = "apt-get update && apt-get install -y libxslt1-dev && docker-php-ext-install xsl xml";
+        assert!(to(brought).is_empty());
+    }
+
+    /// On Debian 12 they bring those of ICU, on 13 no more.
+    #[test]
+    fn libxml2_brings_icu_no_more() {
+        let run = "apt-get update && apt-get install -y libxml2-dev && docker-php-ext-install intl soap";
+        assert_eq!(wanted("php:8.2-fpm-bookworm", run, "php:8.3-fpm-trixie"), ["libicu-dev"]);
+        silent(RULE.id, &file("php:8.2-fpm-bookworm", run));
     }
 
     #[test]

@@ -39,9 +39,9 @@ pub fn lacking(case: &Case, line: &str) -> Option<String> {
     let names: Vec<String> = FIRST.iter().filter_map(old).collect();
     let (lang, names) = (case.lang(), codes(case.lang(), names.first().map(|_| &names[..])?));
     Some(say!(lang,
-        en: " PyPI has no wheel for Python {line} of {names}: they are compiled, for which slim images have no compiler, or not found. Raise them.",
-        de: " Für Python {line} hat PyPI kein Wheel von {names}: Sie werden kompiliert, wofür Slim-Images keinen Compiler haben, oder nicht gefunden. Heb sie an.",
-        zh: "PyPI 没有面向 Python {line} 的 {names} 的 wheel：它们会被编译（slim 镜像没有编译器），或找不到。请升级它们。"))
+        en: " PyPI has no wheel of {names} for Python {line}: compiled, for which it takes a compiler and headers, or not found. Take a newer release.",
+        de: " PyPI hat kein Wheel von {names} für Python {line}: Das wird kompiliert, wozu Compiler und Header nötig sind, oder nicht gefunden. Nimm eine neuere Version.",
+        zh: "PyPI 没有 {names} 面向 Python {line} 的 wheel：会被编译（需要编译器和头文件），或找不到。请改用更新的版本。"))
 }
 
 /// `name==1.2` on a command line, or what a file beside holds it to.

@@ -10,6 +10,7 @@ pub mod javas;
 pub mod modules;
 pub mod old_addons;
 pub mod old_bundler;
+pub mod old_pipenv;
 pub mod old_webpack;
 pub mod own_runtime;
 pub mod pecl;

@@ -34,6 +34,16 @@ impl Needed {
         Some(Needed { name, line, spans: written.map(|fact| fact.spans.clone()).unwrap_or_default() })
     }
 
+    /// What the present base and another bring alike, whatever the program needs of it.
+    pub fn carried(case: &Case, image: &Image) -> Option<Needed> {
+        let now = case.present()?;
+        let name = now.runtime.as_ref()?.name;
+        let known = matches!(name, "elixir" | "erlang") && image.runtime.as_ref().is_some_and(|of| of.name == name);
+        let spans = case.shipped().map(|footing| footing.stage.from.span).into_iter().collect();
+        let needed = Needed { name, line: None, spans };
+        known.then(|| Needed { line: needed.line_of(now), ..needed })
+    }
+
     fn present_line(case: &Case, name: &'static str) -> Option<String> {
         let needed = Needed { name, line: None, spans: Vec::new() };
         needed.line_of(case.present()?)

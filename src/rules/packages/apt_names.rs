@@ -69,3 +69,28 @@ pub fn is_past(name: &str, image: &Image) -> bool {
         _ => matches!(fate(name), Some(Fate::Gone { by_12: true, .. })),
     }
 }
+
+/// What serves programs of another architecture (`libncurses5:i386`) is asked for that one again, and is Debian's way.
+pub fn of_architecture(found: Name, written: &str, architecture: &str, image: &Image) -> Name {
+    match found {
+        Name::Unknown | Name::NotThere => found,
+        _ if !distro(image).is_some_and(Distro::is_debian) => Name::Unknown,
+        Name::Other(names) => Name::Other(names.iter().map(|name| format!("{name}:{architecture}")).collect()),
+        _ => Name::Same(written.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::bench::*;
+    use crate::rules::claims::*;
+
+    #[test]
+    fn a_package_keeps_its_architecture() {
+        let file = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y libncurses5:i386 zlib1g:i386\nCMD [\"/app\"]\n";
+        let told = weighed("package-renamed", file, "ubuntu:26.04", Shape::Swap);
+        assert!(told.iter().any(|one| one.text.contains("that is `libncurses6:i386`")), "{told:?}");
+        assert!(told.iter().all(|one| !one.text.contains("zlib1g")), "{told:?}");
+        assert!(weight("package-unavailable", file, "alpine:3.24", Shape::Swap) >= Some(Weight::Doubt));
+    }
+}

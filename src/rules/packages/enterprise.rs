@@ -13,7 +13,40 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     };
     let amazon = extras(case, new);
     let told = [power_tools(case, new), amazon, pythons(case, new)];
-    told.into_iter().flatten().collect()
+    told.into_iter().flatten().chain(services(case, new)).chain(served(case, new)).collect()
+}
+
+/// Apache's module for PHP is gone in 9, and in 8 it is not what the default settings use
+/// ([RHEL 9: considerations in adopting](https://docs.redhat.com/en/documentation/red_hat_enterprise_linux/9/html/considerations_in_adopting_rhel_9/)).
+fn served(case: &Case, new: &Os) -> Option<Objection> {
+    let crosses = release(new) >= Some(8) && case.present()?.os.as_ref().and_then(release) < Some(8);
+    let all = || case.installs().iter().filter(|_| crosses);
+    all().find(|install| install.package.name == "httpd")?;
+    let php = all().find(|install| matches!(install.package.name.as_str(), "php" | "mod_php"))?;
+    if case.build.tree.source.text().contains("php-fpm") {
+        return None;
+    }
+    let (lang, line, os) = (case.lang(), sentence(case.line(&[php.package.span])), new.title());
+    let text = say!(lang,
+        en: "{line} installs PHP, which on {os} is a later one and runs in `php-fpm`: start that beside `httpd`, or pages in PHP answer 503.",
+        de: "{line} installiert PHP, das auf {os} neuer ist und in `php-fpm` läuft: Starte es neben `httpd`, sonst antworten Seiten in PHP mit 503.",
+        zh: "{line}安装 PHP，它在 {os} 上版本更新，并由 `php-fpm` 运行：请与 `httpd` 一同启动，否则 PHP 页面返回 503。");
+    Some(objection(RULE, Weight::Change, text, vec![php.package.span]).by(Change::Yours))
+}
+
+/// `chkconfig` names what starts with the machine, which no container is; 9 has services of systemd alone, and not the
+/// command ([RHEL 9: considerations in adopting](https://docs.redhat.com/en/documentation/red_hat_enterprise_linux/9/html/considerations_in_adopting_rhel_9/)).
+fn services(case: &Case, new: &Os) -> Option<Objection> {
+    let crosses = release(new) >= Some(8) && case.present()?.os.as_ref().and_then(release) < Some(8);
+    let mut calls = case.facts.effects.iter().filter(|_| crosses);
+    let effect = calls.find(|effect| case.command(effect).is_some_and(|command| command.name() == "chkconfig"))?;
+    let (lang, line, os) = (case.lang(), sentence(case.line(&[effect.span])), new.title());
+    let text = say!(lang,
+        en: "{line} calls `chkconfig`, which {os} does not have and a container does not need: the call goes.",
+        de: "{line} ruft `chkconfig` auf, das {os} nicht hat und ein Container nicht braucht: Der Aufruf entfällt.",
+        zh: "{line}调用 `chkconfig`，{os} 没有它，容器也不需要：去掉该调用。");
+    let change = Change::DropCommand { instruction: effect.instruction, command: effect.command };
+    Some(objection(RULE, Weight::Change, text, vec![effect.span]).by(change))
 }
 
 /// The repository PowerTools of 8 is CRB from 9 on
@@ -197,6 +230,22 @@ mod tests {
         assert!(told.contains(&Some(Change::Yours)), "{told:?}");
         let later = file.replace("python38", "python3.11").replace("powertools", "crb");
         assert!(changes(&later, "almalinux:9").iter().all(Option::is_none));
+    }
+
+    #[test]
+    fn php_runs_beside_apache() {
+        let file = "FROM centos:7\nRUN yum install -y httpd php php-mysql\nCMD [\"httpd\", \"-DFOREGROUND\"]\n";
+        let told =
+            |file: &str| weighed(RULE, file, "almalinux:9", Shape::Swap).iter().any(|one| one.text.contains("503"));
+        assert!(told(file) && !told(&file.replace("httpd php", "httpd php-fpm php")));
+        assert!(!told(&file.replace("centos:7", "rockylinux:8")));
+    }
+
+    #[test]
+    fn no_container_starts_services_with_the_machine() {
+        let file = "FROM centos:6\nRUN yum install -y httpd && chkconfig httpd on\nCMD [\"httpd\", \"-DFOREGROUND\"]\n";
+        assert!(changes(file, "almalinux:9").contains(&Some(Change::DropCommand { instruction: 1, command: 1 })));
+        assert!(changes(&file.replace("centos:6", "centos:8"), "almalinux:9").iter().all(Option::is_none));
     }
 
     #[test]

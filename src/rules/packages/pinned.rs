@@ -6,7 +6,7 @@ use crate::catalogue::{Image, Os};
 use crate::rules::applications::cuda;
 use crate::rules::builds::wheels;
 use crate::rules::claims::*;
-use crate::rules::languages::runtimes;
+use crate::rules::languages::{runtimes, system_language};
 use crate::rules::loading::aged;
 use crate::rules::package_unavailable::RULE;
 use crate::shell::{Action, Command, Manager};
@@ -29,8 +29,11 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     let line = || image.runtime.as_ref().and_then(|runtime| runtimes::line("python", runtime.version.as_deref()?));
     let (before, after) = (version(old), if replaced { line() } else { version(new).map(String::from) });
     // Where the file names its line, that of the system is none of it.
-    let other = runtimes::Needed::of(case)
-        .is_some_and(|needed| needed.line.as_deref().is_some_and(|line| before != Some(line)));
+    let names = |needed: runtimes::Needed| {
+        let named = replaced && !system_language::is_plain(case, &needed);
+        needed.line.as_deref().is_some_and(|line| named || before != Some(line))
+    };
+    let other = runtimes::Needed::of(case).is_some_and(names);
     if before.is_some() && (before == after.as_deref() || other) {
         return None;
     }

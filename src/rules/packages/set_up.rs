@@ -19,9 +19,11 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
         let each = calls.into_iter().take(if whole { 1 } else { usize::MAX });
         told.extend(each.map(|command| {
             let instruction = step.instruction;
+            // `curl … | bash -` is one way: it is told by its first call.
+            let first = (0..=command).rev().take_while(|&at| sets_up(language, run, at)).last().unwrap_or(command);
             let change =
                 if whole { Change::Drop { instruction } } else { Change::DropCommand { instruction, command } };
-            objection(RULE.id, Weight::Change, text(case, choice, language, &run.commands[command]), vec![step.span])
+            objection(RULE.id, Weight::Change, text(case, choice, language, &run.commands[first]), vec![step.span])
                 .by(change)
         }));
     }

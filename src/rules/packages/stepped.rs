@@ -6,7 +6,8 @@ use super::{own_packages, pinned};
 use crate::catalogue::packages::languages;
 use crate::catalogue::{Image, Os};
 use crate::rules::claims::*;
-use crate::rules::languages::runtimes;
+use crate::rules::languages::runtimes::{self, Needed};
+use crate::rules::languages::system_language;
 use crate::rules::package_unavailable::RULE;
 
 /// What the distributions call each language's own package, without a version in it.
@@ -50,6 +51,15 @@ pub fn objection(case: &Case, new: &Os, pins: bool, kept: impl Fn(&Install) -> b
 /// A sentence that follows the one on what an image of the language brings in its own form.
 pub fn brought(case: &Case, install: &Install, image: &Image) -> Option<String> {
     let language = language(install).filter(|_| own_packages::has_own(case, install, image))?;
+    // Another rule names the line that the file is written for, or that its pinned packages are.
+    let told = |needed: Needed| {
+        needed.name == language
+            && (system_language::is_held(case, &needed)
+                || needed.line.is_some() && !system_language::is_plain(case, &needed))
+    };
+    if Needed::of(case).is_some_and(told) {
+        return None;
+    }
     let now = case.present()?.os.as_ref()?;
     let after = runtimes::line(language, image.runtime.as_ref()?.version.as_deref()?)?;
     let (lang, name, system) = (case.lang(), runtimes::title(language), now.title());
@@ -64,6 +74,14 @@ pub fn brought(case: &Case, install: &Install, image: &Image) -> Option<String> 
             de: " Es ist {name} {after}, was auch immer {system} hat.",
             zh: " 它是 {name} {after}，与 {system} 自带的版本无关。"),
     })
+}
+
+/// Whether the sentence on what is brought says the step of the system's plain language.
+pub fn is_told(case: &Case, choice: &Choice, needed: &Needed) -> bool {
+    let own =
+        |install: &Install| language(install) == Some(needed.name) && brought(case, install, &choice.image).is_some();
+    let swaps = choice.shape == Shape::Swap && own_packages::in_place(case, &choice.image) == Some(needed.name);
+    swaps && system_language::is_plain(case, needed) && case.installs().iter().any(own)
 }
 
 fn language(install: &Install) -> Option<&'static str> {
@@ -101,5 +119,36 @@ mod tests {
         let ruby = "FROM ubuntu:16.04\nRUN apt-get update && apt-get install -y ruby ruby-dev\nRUN gem install jekyll\nCMD [\"jekyll\", \"serve\"]\n";
         assert!(told(ruby, "ruby:4.0-slim-trixie").contains("Ruby 2.3 of Ubuntu 16.04 becomes 4.0"));
         assert_eq!(told(&node.replace("3.9", "3.19"), "alpine:3.20"), "", "Node.js 20 in both");
+    }
+
+    #[test]
+    fn a_step_is_told_once() {
+        let steps = |file: &str, to: &str| {
+            let rules = ["package-renamed", RULE.id, "runtime-version-mismatch"];
+            let all = rules.map(|rule| weighed(rule, file, to, Shape::Swap)).concat();
+            all.into_iter().map(|one| one.text).filter(|text| text.contains("becomes") || text.contains("written for"))
+        };
+        let apt = "apt-get update && apt-get install -y curl";
+        for (file, to) in [
+            (
+                format!(
+                    "FROM ubuntu:16.04\nRUN {apt} && curl -sL https://deb.nodesource.com/setup_8.x | bash - && apt-get install -y nodejs\nCMD [\"npm\", \"start\"]\n"
+                ),
+                "node:24-trixie-slim",
+            ),
+            (
+                format!("FROM ubuntu:18.04\nRUN {apt} python3.7 python3-pip\nCMD [\"python3.7\", \"/a.py\"]\n"),
+                "python:3.11-slim-trixie",
+            ),
+            (format!("FROM ubuntu:16.04\nRUN {apt} ruby\nCMD [\"ruby\", \"/a.rb\"]\n"), "ruby:3.4-slim-trixie"),
+            (
+                format!(
+                    "FROM ubuntu:18.04\nRUN {apt} python3-pip && pip3 install flask==1.0\nCMD [\"python3\", \"/a.py\"]\n"
+                ),
+                "python:3.11-slim-trixie",
+            ),
+        ] {
+            assert_eq!(steps(&file, to).count(), 1, "{:?}", steps(&file, to).collect::<Vec<_>>());
+        }
     }
 }

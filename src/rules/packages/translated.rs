@@ -1,6 +1,6 @@
 //! What an installed package is called on another base.
 
-use super::apt_names::{by_fate, is_gone_from, is_of_ubuntu, of_time_64, of_ubuntu};
+use super::apt_names::{by_fate, is_gone_from, is_of_ubuntu, of_architecture, of_time_64, of_ubuntu};
 use super::installs::Install;
 use super::{enterprise, later, own_packages, rebuilds, sources};
 use crate::catalogue::packages::fates::{Fate, fate};
@@ -24,7 +24,15 @@ pub enum Name {
 
 /// Rules ask again and again while they judge one base.
 pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
-    case.named(install, image, || look_up(case, install, image))
+    case.named(install, image, || {
+        let found = look_up(case, install, image);
+        let (_, architecture) = install.package.name.split_once(':').unwrap_or_default();
+        if architecture.is_empty() || is_file(&install.package.name) {
+            found
+        } else {
+            of_architecture(found, &install.package.name, architecture, image)
+        }
+    })
 }
 
 fn look_up(case: &Case, install: &Install, image: &Image) -> Name {

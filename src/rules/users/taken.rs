@@ -50,10 +50,25 @@ fn text(case: &Case, choice: &Choice, effect: &Effect) -> String {
         Doing::CreateUser { name, .. } | Doing::CreateGroup { name, .. } => name.as_str(),
         _ => "",
     };
-    say!(lang,
+    let text = say!(lang,
         en: "{line} makes `{name}`, which `{image}` has already: the command goes.",
         de: "{line} legt `{name}` an, das es auf `{image}` schon gibt: Der Befehl entfällt.",
-        zh: "{line}创建 `{name}`，而 `{image}` 上已有它：去掉该命令。")
+        zh: "{line}创建 `{name}`，而 `{image}` 上已有它：去掉该命令。");
+    text + &renumbered(case, choice, effect).unwrap_or_default()
+}
+
+/// The account had a number by the file, and the base's own has another: .NET's `app` is 1654
+/// ([What's new in containers for .NET 8](https://learn.microsoft.com/en-us/dotnet/core/whats-new/dotnet-8/containers)).
+fn renumbered(case: &Case, choice: &Choice, effect: &Effect) -> Option<String> {
+    let Doing::CreateUser { name, uid: Some(old), .. } = &effect.does else { return None };
+    let dotnet = name == "app" && choice.image.repository.contains("/dotnet/");
+    let (lang, new) = (case.lang(), "1654");
+    (dotnet && old != new).then(|| {
+        say!(lang,
+            en: " Its number is {new}, not {old}: what volumes hold belongs to the old one.",
+            de: " Seine Nummer ist {new}, nicht {old}: Was auf Volumes liegt, gehört der alten.",
+            zh: " 它的编号是 {new} 而不是 {old}：数据卷中的内容属于旧编号。")
+    })
 }
 
 /// Ubuntu's own images have an account `ubuntu` with number 1000 from 23.04 on (bugs.launchpad.net/cloud-images, 2005129), and
@@ -146,6 +161,9 @@ mod tests {
                 .count()
         };
         assert_eq!(drops(file, "mcr.microsoft.com/dotnet/aspnet:10.0-resolute"), 2);
+        let told = |file: &str| weighed(RULE, file, "mcr.microsoft.com/dotnet/aspnet:10.0-resolute", Shape::Swap);
+        let numbered = |file: &str| told(file).iter().any(|one| one.text.contains("1654, not 1000"));
+        assert!(numbered(file) && !numbered(&file.replace("-u 1000", "-u 1654")));
         assert_eq!(drops(&file.replace("app", "web"), "mcr.microsoft.com/dotnet/aspnet:10.0-resolute"), 0);
         let tomcat = "FROM tomcat:8.5-jre8\nRUN groupadd -g 1000 t && useradd -u 1000 -g t t\nUSER t\n";
         let told = weighed(RULE, tomcat, "tomcat:9.0-jre8-temurin-noble", Shape::Swap);

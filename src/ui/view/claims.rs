@@ -95,6 +95,7 @@ pub fn of_file(advice: &Advice) -> Vec<Claim> {
 pub fn of_base(objections: &[Objection]) -> Vec<Claim> {
     let mut claims: Vec<Claim> =
         objections.iter().enumerate().map(|(at, objection)| of_objection(at, objection)).collect();
+    claims.dedup_by(|one, last| (one.tone, &one.what) == (last.tone, &last.what));
     order::sort_by_key(&mut claims, |claim| std::cmp::Reverse(claim.tone));
     claims
 }
