@@ -252,7 +252,7 @@ fn each_ecosystem_is_parted_in_its_own_way() {
         made.map(|(_, rewrite)| rewrite.dockerfile).unwrap_or_else(|| format!("no two stages on {to}"))
     };
     let elixir = "FROM elixir:1.18\nWORKDIR /app\nENV MIX_ENV=prod\nCOPY . .\nRUN mix local.hex --force && mix deps.get && mix release\nCMD [\"_build/prod/rel/shop/bin/shop\", \"start\"]\n";
-    let rust = "FROM rust:1.95\nWORKDIR /app\nCOPY . .\nRUN cargo build --release\nCMD [\"./target/release/web\"]\n";
+    let rust = "# syntax=docker/dockerfile:1\nFROM rust:1.95\nWORKDIR /app\nCOPY . .\nRUN cargo build --release\nCMD [\"./target/release/web\"]\n";
     let deno = "FROM denoland/deno:2.9.1\nWORKDIR /app\nCOPY . .\nRUN deno cache main.ts\nCMD [\"run\", \"main.ts\"]\n";
     let dotnet = "FROM mcr.microsoft.com/dotnet/sdk:10.0\nWORKDIR /src\nCOPY . .\nRUN dotnet publish -o /app\nWORKDIR /app\nENTRYPOINT [\"dotnet\", \"Shop.dll\"]\n";
     let site = "FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci && npm run build\nCMD [\"npx\", \"serve\", \"-s\", \"dist\"]\n";

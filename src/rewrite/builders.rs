@@ -20,7 +20,10 @@ pub fn of<'a>(draft: &Draft<'a>, shipped: usize) -> Vec<(&'a Stage, String, Imag
     let moving = draft.build.stages.iter().filter(moves);
     let target = |stage: &&Stage| {
         let of_line = |new| {
-            on_line(draft, stage, new).or_else(|| frozen(draft, stage)).or_else(|| sdk_of_hub(draft, stage, &new.1))
+            on_line(draft, stage, new)
+                .or_else(|| frozen(draft, stage))
+                .or_else(|| sdk_of_hub(draft, stage, &new.1))
+                .or_else(|| of_docker(draft, stage, new))
         };
         new.as_ref()
             .and_then(of_line)
@@ -111,9 +114,20 @@ fn on_line(draft: &Draft, stage: &Stage, (runtime, line): &(&'static str, String
         sure.then(|| (format!("{repository}:{tag}"), found.image))
     });
     let found: Vec<(String, Image)> = found.collect();
-    // On the release that ships, where there is such a tag.
-    let kin = found.iter().position(|(_, image)| image.os == draft.image.os);
-    found.into_iter().nth(kin.unwrap_or(0))
+    // On the release that ships, where there is such a tag; by its name, where what ships is called by it.
+    let kin = |(_, image): &&(String, Image)| image.os == draft.image.os;
+    let named = |tag: &str| names_release(tag, draft.image);
+    let by_name = found.iter().filter(kin).find(|(tag, _)| named(tag) && named(&draft.image.reference));
+    by_name.or_else(|| found.iter().find(kin)).or(found.first()).cloned()
+}
+
+/// `node:24-alpine3.24`, `node:24-trixie`: `node:24` moves on to the next release of its system, and what it builds then
+/// may not load on this one.
+fn names_release(tag: &str, image: &Image) -> bool {
+    let Some(os) = &image.os else { return false };
+    let coded = |word: &str| os.codename.is_some_and(|name| name.eq_ignore_ascii_case(word));
+    let on_alpine = |word: &str| word.strip_prefix("alpine").is_some_and(|release| Some(release) == os.version);
+    tag.split(['-', ':']).any(|word| coded(word) || on_alpine(word))
 }
 
 /// `-slim` of `-slim-buster`, `-alpine` of `-alpine3.15`: a later line of the runtime is published for later releases.
@@ -122,6 +136,20 @@ fn without_release(rest: &str, now: &Image) -> String {
     let kept = rest.split('-').filter(|word| !word.eq_ignore_ascii_case(codename) || word.is_empty());
     let kept: Vec<&str> = kept.map(|word| if word.starts_with("alpine") { "alpine" } else { word }).collect();
     kept.join("-")
+}
+
+/// Bitnami's free images of languages are gone ([bitnami/containers, issue 83267](https://github.com/bitnami/containers/issues/83267)):
+/// Docker's own of that name build for what ships.
+fn of_docker(draft: &Draft, stage: &Stage, (runtime, line): &(&'static str, String)) -> Option<(String, Image)> {
+    let Base::Image(old) = &stage.base else { return None };
+    let name = old.repository.strip_prefix("bitnami/").filter(|name| name == runtime && old.registry == "docker.io")?;
+    // Their own way to install.
+    let by_apt = !draft.source().slice(stage.span).contains("install_packages");
+    let os = draft.image.os.as_ref().filter(|os| os.name == "debian" && by_apt)?;
+    let tag = format!("{line}-{}", os.codename?.to_ascii_lowercase());
+    let repository = format!("library/{name}");
+    let found = catalogue::find(&ImageRef { repository, tag: Some(tag.clone()), digest: None, ..old.clone() })?;
+    Some((format!("{name}:{tag}"), found.image))
 }
 
 /// Docker Hub's `microsoft/dotnet:2.1-sdk` and `microsoft/aspnetcore-build` went on as Microsoft's own
@@ -183,11 +211,19 @@ mod tests {
     #[test]
     fn what_installs_is_of_the_line_that_runs() {
         let digest = format!("@sha256:{}", "1".repeat(64));
-        assert_eq!(beside("python:3.9-slim"), "python:3.11-slim");
-        assert_eq!(beside(&format!("python:3.9-slim{digest}")), "python:3.11-slim");
-        assert_eq!(beside("python"), "python:3.11");
-        assert_eq!(beside("python:slim"), "python:3.11-slim");
+        assert_eq!(beside("python:3.9-slim"), "python:3.11-slim-trixie");
+        assert_eq!(beside(&format!("python:3.9-slim{digest}")), "python:3.11-slim-trixie");
+        assert_eq!(beside("python"), "python:3.11-trixie");
+        assert_eq!(beside("python:slim"), "python:3.11-slim-trixie");
         let unnumbered = format!("python:slim{digest}");
         assert_eq!(beside(&unnumbered), unnumbered);
+    }
+
+    #[test]
+    fn what_bitnami_built_dockers_own_builds() {
+        let file = "FROM bitnami/node:14 AS b\nWORKDIR /app\nCOPY . .\nRUN npm ci\nFROM bitnami/node:14-prod\nWORKDIR /app\nCOPY --from=b /app /app\nCMD [\"node\", \"a.js\"]\n";
+        let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
+        let text = crate::advise(&Input::pasted(file), &wishes).rewrite.expect("it moves").dockerfile;
+        assert!(text.starts_with("FROM node:24-trixie AS b\n"), "{text}");
     }
 }

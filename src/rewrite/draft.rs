@@ -130,7 +130,9 @@ impl<'a> Draft<'a> {
 
     /// Asks for packages that the lines at these places use: a RUN when it is built, any other only at the start.
     pub fn want(&mut self, packages: &[String], spans: &[Span]) {
-        self.wanted.extend_from_slice(packages);
+        for package in packages.iter().filter(|one| !self.wanted.contains(one)).cloned().collect::<Vec<_>>() {
+            self.wanted.push(package);
+        }
         let steps = self.stage().map(|stage| stage.steps.as_slice()).unwrap_or_default();
         let runs: Vec<Span> = steps.iter().filter(|step| matches!(step.does, Does::Run(_))).map(|s| s.span).collect();
         let building = spans.iter().filter(|span| runs.iter().any(|run| run.contains(**span)));

@@ -285,7 +285,7 @@ mod tests {
         let node = "FROM node:lts AS b\nWORKDIR /a\nCOPY . .\nRUN npm ci --omit=dev\nFROM node:lts\nCOPY --from=b /a /a\nCMD [\"node\", \"/a/a.js\"]\n";
         assert!(of(node).starts_with("FROM node:24-trixie AS b\n"), "{}", of(node));
         let bot = "FROM python:alpine\nRUN apk add --no-cache gcc musl-dev\nWORKDIR /bot\nCOPY . .\nRUN pip install -r requirements.txt\nCMD [\"python\", \"bot.py\"]\n";
-        assert!(of(bot).starts_with("FROM python:3.14-alpine AS build\n"), "{}", of(bot));
+        assert!(of(bot).starts_with("FROM python:3.14-alpine3.24 AS build\n"), "{}", of(bot));
     }
 
     #[test]

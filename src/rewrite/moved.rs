@@ -5,7 +5,7 @@ use super::draft::Draft;
 use super::from::Moved;
 use crate::candidates::life::{self, Life};
 use crate::catalogue::Image;
-use crate::evidence;
+use crate::evidence::{self, Artefact, What};
 use crate::rules::{self, Case, Change, Choice, Objection, Shape, Weight};
 use crate::source::Span;
 use crate::stages::{self, Base, Role, Stage, Step};
@@ -74,14 +74,20 @@ fn left_behind(draft: &Draft, stage: &Stage) -> String {
         zh: "{left}一旦其软件包无法再下载，它也必须迁移。")
 }
 
-/// Go and Rust put their own library into what they build: where nobody mends it any more, the program stays as old,
-/// on whatever base it ships.
+/// Go and Rust put their own library into what they build, and .NET its runtime where a program is to carry it: where
+/// nobody mends that any more, the program stays as old, on whatever base it ships.
 fn name_old_compilers(draft: &mut Draft, wishes: &Wishes, moved: &Moved) {
+    let whole = What::Artefact(Artefact::DotnetSelfContained);
+    let carries = draft.facts.find("artefact").any(|fact| fact.what == whole);
     let old = |stage: &&Stage| {
         let image = draft.facts.standings.get(stage.index).and_then(|standing| standing.image());
         let own = matches!(stage.base, Base::Image(_)) && moved[stage.index].is_none();
         let ended = |image: &Image| {
-            let compiles = image.runtime.as_ref().is_some_and(|runtime| matches!(runtime.name, "go" | "rust"));
+            let compiles = image.runtime.as_ref().is_some_and(|runtime| match runtime.name {
+                "go" | "rust" => true,
+                "dotnet" => carries && image.repository.ends_with("/sdk"),
+                _ => false,
+            });
             compiles && image.lifecycle.runtime.ends.is_some_and(|day| day < wishes.today.as_str())
         };
         own && stage.role == Role::Build && image.is_some_and(ended)
@@ -91,9 +97,9 @@ fn name_old_compilers(draft: &mut Draft, wishes: &Wishes, moved: &Moved) {
         let (lang, line) = (draft.lang, draft.source().line(span.start));
         let base = draft.source().slice(span).trim();
         let text = say!(lang,
-            en: "Line {line}: `{base}` compiles its own library into the program, and its support has ended. Raise it, with your tests run.",
-            de: "Zeile {line}: `{base}` übersetzt die eigene Bibliothek mit ins Programm, und seine Unterstützung ist zu Ende. Heb es an, und lass deine Tests laufen.",
-            zh: "第 {line} 行：`{base}` 会把自带的库编译进程序，而它的支持已结束。请升级它，并运行测试。");
+            en: "Line {line}: `{base}` puts its own library into the program, and its support has ended. Raise it, with your tests run.",
+            de: "Zeile {line}: `{base}` bringt die eigene Bibliothek mit ins Programm, und seine Unterstützung ist zu Ende. Heb es an, und lass deine Tests laufen.",
+            zh: "第 {line} 行：`{base}` 会把自带的库放进程序，而它的支持已结束。请升级它，并运行测试。");
         draft.leave(text, &[span]);
     }
 }
@@ -190,5 +196,18 @@ mod tests {
         let server = gone.replace("curl https://example.org/key | apt-key add -", "apt-key adv --recv-keys 0x1");
         let left = rewritten(&server).left_to_you;
         assert!(left.iter().any(|left| left.text.contains("apt-key")), "{left:?}");
+    }
+
+    #[test]
+    fn a_runtime_that_is_carried_along_is_as_old_as_its_sdk() {
+        let file = "FROM mcr.microsoft.com/dotnet/sdk:6.0-alpine AS b\nCOPY . .\nRUN dotnet publish -c Release -r linux-musl-x64 --self-contained true -o /out\nFROM mcr.microsoft.com/dotnet/runtime-deps:6.0-alpine\nCOPY --from=b /out /app\nENTRYPOINT [\"/app/Web\"]\n";
+        let told = |file: &str| {
+            let left = rewritten(file).left_to_you;
+            left.iter().any(|left| left.text.contains("dotnet/sdk:6.0-alpine` puts its own library"))
+        };
+        assert!(told(file));
+        let framework =
+            file.replace("--self-contained true", "--self-contained false").replace("runtime-deps", "runtime");
+        assert!(!told(&framework.replace("/app/Web", "dotnet\", \"/app/Web.dll")));
     }
 }

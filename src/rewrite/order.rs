@@ -230,6 +230,7 @@ mod tests {
         );
         assert!(!given(&format!("{module}\nreplace github.com/a/b => ./b\n")).contains("go mod download"));
         assert!(!rewritten(file, &[("go.mod", module)]).contains("go mod download"));
+        let file = format!("# syntax=docker/dockerfile:1\n{file}");
         let parted = file.replace(" AS b", "").replace("FROM alpine:3.20\nCOPY --from=b /app /app\n", "");
         let text = rewritten(&parted, &[("go.mod", module), ("go.sum", "")]);
         assert!(text.contains("type=cache") && !text.contains("go mod download"), "{text}");

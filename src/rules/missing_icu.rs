@@ -58,6 +58,9 @@ fn file(case: &Case) -> Vec<Finding> {
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    if let Some(told) = switched_off(case, choice) {
+        return vec![told];
+    }
     if case.stays(choice)
         || !applies(case)
         || has(&choice.image)
@@ -78,6 +81,25 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     needs(case).take(1).map(judge).collect()
 }
 
+/// .NET's images of Alpine set it to `true`
+/// ([alpine3.22/amd64/Dockerfile](https://github.com/dotnet/dotnet-docker/blob/main/src/runtime-deps/10.0/alpine3.22/amd64/Dockerfile)):
+/// what is installed beside is not looked at.
+fn switched_off(case: &Case, choice: &Choice) -> Option<Objection> {
+    const NAME: &str = "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT";
+    let set = case.build.shipped_stage()?.config.env.iter().any(|(name, _)| name == NAME);
+    let turns = applies(case) && choice.image.family == Family::Alpine && case.present().is_some_and(has);
+    if set || !turns || !is_installed(case) || !installs::keeps_installing(choice) {
+        return None;
+    }
+    let (lang, image) = (case.lang(), &choice.image.reference);
+    let text = say!(lang,
+        en: "The file installs ICU, and `{image}` sets `{NAME}=true`, which does without: switch that off.",
+        de: "Die Datei installiert ICU, und `{image}` setzt `{NAME}=true`, womit es nicht benutzt wird: Schalte das aus.",
+        zh: "文件安装了 ICU，而 `{image}` 设置了 `{NAME}=true`，不会使用它：请关闭该设置。");
+    let change = Change::Env { name: NAME.into(), value: "false".into() };
+    Some(objection(RULE.id, Weight::Change, text, Vec::new()).by(change))
+}
+
 fn applies(case: &Case) -> bool {
     matches!(case.facts.workload.kind, Kind::DotnetRuntime | Kind::AspNet | Kind::DotnetDeps)
 }
@@ -87,7 +109,7 @@ fn needs<'a>(case: &'a Case) -> impl Iterator<Item = &'a Fact> {
 }
 
 /// The full images of .NET have it; of the small ones only `-extra`.
-fn has(image: &Image) -> bool {
+pub fn has(image: &Image) -> bool {
     let small = [
         Family::Alpine,
         Family::Chiselled,
@@ -130,6 +152,19 @@ mod tests {
             weight(RULE.id, NET, "mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled", Shape::Swap),
             Some(Weight::Blocker)
         );
+    }
+
+    #[test]
+    fn installed_icu_is_used() {
+        let file = "FROM mcr.microsoft.com/dotnet/aspnet:7.0\nRUN apt-get update && apt-get install -y libicu72 curl\nCOPY out /app\nENTRYPOINT [\"dotnet\", \"/app/app.dll\"]\n";
+        let alpine = "mcr.microsoft.com/dotnet/aspnet:10.0-alpine3.24";
+        let told = weighed(RULE.id, file, alpine, Shape::Swap);
+        assert!(matches!(&told[..], [one] if matches!(one.change, Some(Change::Env { .. }))), "{told:?}");
+        assert!(weighed(RULE.id, NET, alpine, Shape::Swap).iter().all(|one| one.change == Some(Change::Yours)));
+        let names = weighed("package-manager-mismatch", file, alpine, Shape::Swap);
+        assert!(names[0].text.contains("`icu-libs`, `icu-data-full`"), "{names:?}");
+        let ubuntu = weighed("package-renamed", file, "mcr.microsoft.com/dotnet/aspnet:10.0", Shape::Swap);
+        assert!(ubuntu[0].text.contains("`libicu72`, which"), "{ubuntu:?}");
     }
 
     #[test]

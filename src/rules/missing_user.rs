@@ -109,6 +109,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
             true => vec![owned(case, text, name, to, fact)],
             false => {
                 let home = account_homes::objection(case, name, &to);
+                let to = groups::beside(case, name, &to).unwrap_or(to);
                 [by_number(case, text, to, fact)].into_iter().chain(home).collect()
             }
         }

@@ -19,7 +19,7 @@ mod claims;
 mod ground;
 mod languages;
 mod loading;
-mod offers;
+pub mod offers;
 mod once;
 mod packages;
 pub mod pages;

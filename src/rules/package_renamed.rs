@@ -382,4 +382,11 @@ mod tests {
         let file = "FROM debian:12-slim\nRUN apt-get update && apt-get install -y curl\nCMD [\"/app\"]\n";
         assert_eq!(weight(RULE.id, file, "debian:13-slim", Shape::Swap), None);
     }
+
+    #[test]
+    fn openssl_of_before_is_openssl() {
+        let file = "FROM node:18-alpine\nRUN apk add --no-cache openssl1.1-compat\nCMD [\"node\", \"a.js\"]\n";
+        assert!(fires(RULE.id, file).todo.contains("`openssl`"));
+        assert!(weighed(RULE.id, file, "node:24-alpine3.24", Shape::Swap)[0].text.contains("is `openssl`"));
+    }
 }

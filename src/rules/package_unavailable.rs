@@ -33,7 +33,8 @@ use super::loading::bindings;
 use super::packages::installs::{self, Install};
 use super::packages::translated::{self, Name};
 use super::packages::{
-    apt_names, browsers, enterprise, later, pinned, placed, rebuilds, snaps, sources, system_sources,
+    alpine_php, apt_names, browsers, enterprise, later, nvidia_key, pinned, placed, rebuilds, snaps, sources,
+    system_sources,
 };
 use super::places::inits;
 use crate::catalogue::packages::fates::{Fate, fate};
@@ -43,7 +44,8 @@ use crate::catalogue::{Image, Tri};
 pub const RULE: Rule = Rule { id: "package-unavailable", file: Some(file), base: Some(base) };
 
 fn file(case: &Case) -> Vec<Finding> {
-    snaps::file(case).into_iter().chain(system_sources::file(case)).chain(browsers::finding(case)).collect()
+    let sources = system_sources::file(case).into_iter().chain(nvidia_key::finding(case));
+    snaps::file(case).into_iter().chain(sources).chain(browsers::finding(case)).collect()
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
@@ -54,6 +56,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.extend(snaps::objection(case, choice).into_iter().chain(browsers::objection(case, choice)));
     if case.stays(choice) {
         told.extend(later::objections(case, choice));
+        told.extend(nvidia_key::objection(case));
         return told;
     }
     let ships = case.every_install().iter().copied().filter(|install| installs::ships(install, choice));
@@ -87,6 +90,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.extend(placed::objections(case, choice));
     told.extend(inits::objections(case, choice));
     told.extend(bindings::objection(case, choice));
+    told.extend(alpine_php::objections(case, choice));
     told.extend(enterprise::objections(case, choice));
     told.extend(rebuilds::objections(case, choice));
     told.extend(pinned::objection(case, choice));

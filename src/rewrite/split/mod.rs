@@ -361,4 +361,29 @@ pub mod tests {
         assert!(text.contains("COPY --from=build /usr/local/bin/wait /usr/local/bin/wait\n"), "{text}");
         assert!(!text.contains("--from=build /usr/local/bin/ "), "{text}");
     }
+
+    #[test]
+    fn what_makes_room_for_a_user_goes_along() {
+        let file = "FROM node:12.18.3-alpine3.12\nRUN apk --update add --no-cache python2 make g++ su-exec ffmpeg && deluser --remove-home node && addgroup -g 1000 app && adduser -D -G app -u 1000 app\nWORKDIR /home/app\nCOPY package.json ./\nRUN npm install\nCOPY . .\nENTRYPOINT [\"/home/app/entry.sh\"]\n";
+        let text = rewritten(file);
+        let (_, ships) = text.split_once("\n\nFROM ").expect("two stages");
+        assert!(ships.contains("RUN deluser --remove-home node && addgroup -g 1000 app && adduser -D"), "{ships}");
+    }
+
+    #[test]
+    fn a_release_of_rebar_goes_whole() {
+        let file = "FROM erlang:29\nWORKDIR /b\nCOPY . .\nRUN rebar3 as prod release\nENTRYPOINT [\"/b/_build/prod/rel/broker/bin/broker\"]\nCMD [\"foreground\"]\n";
+        let advice = crate::conclude(&Input::pasted(file), &Wishes::default());
+        let split = advice.recommendations.iter().find(|one| one.candidate.choice.shape == crate::rules::Shape::Split);
+        let text = crate::rewrite::apply(&advice, &split.expect("a split").candidate, &Wishes::default());
+        let text = text.expect("written").dockerfile;
+        assert!(text.contains("COPY --from=build /b/_build/prod/rel/broker /b/_build/prod/rel/broker\n"), "{text}");
+    }
+
+    #[test]
+    fn a_driver_from_an_archive_keeps_its_stage() {
+        let file = "FROM python:3.12-slim\nRUN apt-get update && apt-get install -y curl unixodbc-dev g++ && curl https://packages.microsoft.com/config/debian/13/prod.list > /etc/apt/sources.list.d/m.list && apt-get update && ACCEPT_EULA=Y apt-get install -y msodbcsql18\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nCMD [\"python\", \"app.py\"]\n";
+        assert!(!rewritten(file).contains("--from=build"), "{}", rewritten(file));
+        assert!(rewritten(&file.replace("msodbcsql18", "libpq5")).contains("--from=build"));
+    }
 }

@@ -13,8 +13,10 @@ use super::landed::{self, landed};
 use crate::advice::Left;
 use crate::catalogue::{Image, Kind, PackageManager, Tri};
 use crate::evidence::{Doing, Facts, language, trace};
+use crate::order;
 use crate::rules::has_openssl_3;
 use crate::shell::{Command, Manager};
+use crate::source::Span;
 use crate::stages::{Build, Does, Form, Launch, Stage, Step};
 use crate::wishes::Input;
 use crate::words::Lang;
@@ -73,6 +75,10 @@ pub fn find(input: &Input, build: &Build, facts: &Facts, image: &Image, lang: La
     // Where nothing can be installed, libraries are copied: an objection of its own says how.
     if image.shell != Tri::No && image.package_manager != PackageManager::None {
         let (own, foreign) = bench.run_time_packages();
+        // A driver of ODBC is there for the program: its source would have to be added twice.
+        if foreign.iter().any(|package| package.name.starts_with("msodbcsql")) {
+            return None;
+        }
         recipe.run_lines.extend(bench.installs(own));
         recipe.left.extend(bench.of_archives(&foreign));
     }
@@ -175,10 +181,14 @@ impl<'a> Bench<'a> {
     }
 
     fn releases(&self) -> bool {
-        self.commands().any(|(_, c)| c.name() == "mix" && language::releases(c))
+        self.commands().any(|(_, c)| match c.name() {
+            "mix" => language::releases(c),
+            "rebar3" => c.has("release"),
+            _ => false,
+        })
     }
 
-    /// The release that `mix release` makes: the program's own folder, two above `bin/NAME`.
+    /// The release that `mix release` or `rebar3 release` makes: the program's own folder, two above `bin/NAME`.
     fn elixir(&self) -> Option<Recipe> {
         let start = self.start()?;
         let program = self.absolute(&start.program.text)?;
@@ -336,13 +346,16 @@ impl<'a> Bench<'a> {
 
     /// Users made in the stage that builds are made again where the program runs.
     fn users(&self) -> Option<String> {
-        let made = self
-            .facts
-            .effects
-            .iter()
-            .filter(|effect| matches!(effect.does, Doing::CreateUser { .. } | Doing::CreateGroup { .. }));
-        let commands: Vec<&str> = made.map(|effect| self.build.tree.source.slice(effect.span)).collect();
-        (!commands.is_empty()).then(|| format!("RUN {}", commands.join(" && ")))
+        let makes = |does: &Doing| matches!(does, Doing::CreateUser { .. } | Doing::CreateGroup { .. });
+        let made = self.facts.effects.iter().filter(|effect| makes(&effect.does)).map(|effect| effect.span);
+        let mut spans: Vec<Span> = made.collect();
+        spans.first()?;
+        // What makes room for them goes along.
+        let room = |name: &str| matches!(name, "delgroup" | "deluser" | "groupdel" | "userdel");
+        spans.extend(self.own_effects().filter(|(.., by)| room(by.name())).map(|(_, effect, _)| effect.span));
+        order::sort_by_key(&mut spans, |span| span.start);
+        let commands: Vec<&str> = spans.iter().map(|span| self.build.tree.source.slice(*span)).collect();
+        Some(format!("RUN {}", commands.join(" && ")))
     }
 }
 

@@ -16,7 +16,31 @@ pub fn objections(case: &Case, now: &Image, image: &Image) -> Vec<Objection> {
     if crosses("/rabbitmq", &[3, 9]) {
         return variables(case, is_rabbits).map(|(name, span)| rabbit(case, image, name, span)).collect();
     }
+    if crosses("/mysql", &[8, 4]) {
+        return options(case, image).into_iter().collect();
+    }
     crosses("/keycloak", &[17]).then(|| quarkus(case, image)).into_iter().collect()
+}
+
+/// MySQL stops at an option that it no longer knows: these went with 8.0 and 8.4
+/// ([8.0](https://dev.mysql.com/doc/refman/8.0/en/added-deprecated-removed.html),
+/// [8.4](https://dev.mysql.com/doc/refman/8.4/en/added-deprecated-removed.html)).
+const GONE: &str = "`query_cache_*`, `innodb_file_format`, `log_warnings`, `NO_AUTO_CREATE_USER`, `default_authentication_plugin`, `expire_logs_days`";
+
+/// A file of options that the reader brings.
+fn options(case: &Case, image: &Image) -> Option<Objection> {
+    let is_options = |text: &str| text.ends_with(".cnf") || text.starts_with("/etc/mysql/");
+    let brings = |step: &&&Step| match &step.does {
+        Does::Bring { sources, destination, .. } => sources.iter().chain(destination).any(|one| is_options(&one.text)),
+        _ => false,
+    };
+    let span = case.steps().iter().find(brings)?.span;
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[span])), &image.reference);
+    let text = say!(lang,
+        en: "{line} brings options of MySQL: `{image}` stops at one that it no longer knows. Take such out ({GONE} among them).",
+        de: "{line} bringt Optionen von MySQL: `{image}` bricht an einer ab, die es nicht mehr kennt. Nimm solche heraus (darunter {GONE}).",
+        zh: "{line}带入了 MySQL 的选项：遇到已不再识别的选项，`{image}` 会中止。请去掉它们（包括 {GONE}）。");
+    Some(objection(RULE.id, Weight::Change, text, vec![span]).by(Change::Yours))
 }
 
 /// The image stops at them
@@ -104,5 +128,15 @@ mod tests {
         let text = told(file, "quay.io/keycloak/keycloak:26.7.2");
         assert!(text.contains("`KC_*`") && text.contains("Rewrite lines 2 and 3"), "{text}");
         assert!(!told("FROM quay.io/keycloak/keycloak:25.0\n", "quay.io/keycloak/keycloak:26.7.2").contains("KC_"));
+    }
+
+    #[test]
+    fn mysql_stops_at_options_that_went() {
+        let file = "FROM mysql:5.7\nCOPY my.cnf /etc/mysql/conf.d/my.cnf\n";
+        assert!(told(file, "mysql:8.4-oraclelinux9").contains("`expire_logs_days`"));
+        assert!(
+            !told("FROM mysql:5.7\nCOPY a.sql /docker-entrypoint-initdb.d/\n", "mysql:8.4-oraclelinux9")
+                .contains("options")
+        );
     }
 }

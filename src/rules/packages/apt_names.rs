@@ -1,10 +1,11 @@
 //! What Debian and Ubuntu each call packages that the other, or another release, calls otherwise.
 
 use super::translated::{Name, distro};
-use super::{rebuilds, snaps};
+use super::{alpine_php, rebuilds, snaps};
 use crate::catalogue::Image;
 use crate::catalogue::packages::fates::{Fate, fate};
-use crate::catalogue::packages::{Distro, Translation, is_gone, translate};
+use crate::catalogue::packages::{Distro, Translation, bare_name, is_gone, translate};
+use crate::rules::missing_icu;
 
 /// What Ubuntu alone calls otherwise from a release on: the library is named after its file, `libxml2.so.16`, in 25.10
 /// ([chisel-releases, issue 657](https://github.com/canonical/chisel-releases/issues/657)), and what was only a
@@ -29,6 +30,29 @@ pub fn is_of_ubuntu(name: &str) -> bool {
 pub fn is_gone_from(name: &str, distro: Distro, image: &Image) -> bool {
     let recent = || image.os.as_ref().and_then(|os| os.version).is_some_and(|version| version >= "24");
     is_gone(name, distro) || distro == Distro::Ubuntu && recent() && is_gone(name, Distro::Debian13)
+}
+
+/// Names with the number of a line in them that we follow.
+pub fn numbered(package: &str, from: Distro, image: &Image) -> Option<Name> {
+    match from {
+        Distro::Alpine => alpine_php::name(package, image),
+        from => of_icu(package, image).filter(|_| from.is_debian()),
+    }
+}
+
+/// ICU by the number of its release. .NET's images of Debian and Ubuntu bring it
+/// ([supported-platforms](https://github.com/dotnet/dotnet-docker/blob/main/documentation/supported-platforms.md)); Alpine keeps
+/// the data of all cultures in a package of its own.
+fn of_icu(package: &str, image: &Image) -> Option<Name> {
+    let number = bare_name(package).strip_prefix("libicu")?;
+    number.parse::<u32>().ok()?;
+    let names = |names: &[&str]| Some(Name::Other(names.iter().map(|name| name.to_string()).collect()));
+    match distro(image)? {
+        Distro::Alpine => names(&["icu-libs", "icu-data-full"]),
+        to if to.is_debian() && missing_icu::has(image) => Some(Name::Brought),
+        Distro::Ubuntu if image.os.as_ref()?.version == Some("24.04") => names(&["libicu74"]),
+        _ => None,
+    }
 }
 
 /// `libasound2t64`: with 24.04 Ubuntu renamed the libraries that count time in 64 bits, as Debian did with 13

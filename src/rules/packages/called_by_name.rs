@@ -3,12 +3,14 @@
 
 use super::installs::Install;
 use crate::rules::claims::*;
-use crate::shell::{Arg, Command};
+use crate::shell::{Arg, Command, Manager};
 
 const RULE: &str = crate::rules::package_renamed::RULE.id;
 
 pub fn objection(case: &Case, renamed: &[(Install, Vec<String>)]) -> Option<Objection> {
-    let lines: Vec<&str> = renamed.iter().filter_map(|(install, _)| php_line(&install.package.name)).collect();
+    // Alpine's are told of one by one.
+    let by_line = renamed.iter().filter(|(install, _)| install.manager != Manager::Apk);
+    let lines: Vec<&str> = by_line.filter_map(|(install, _)| php_line(&install.package.name)).collect();
     let mysql = renamed.iter().any(|(install, new)| {
         install.package.name.starts_with("mysql-server") && new.iter().any(|name| name.starts_with("mariadb"))
     });

@@ -12,26 +12,8 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
         return Vec::new();
     };
     let amazon = extras(case, new);
-    let told = [power_tools(case, new), amazon, pythons(case, new)];
-    told.into_iter().flatten().chain(services(case, new)).chain(served(case, new)).collect()
-}
-
-/// Apache's module for PHP is gone in 9, and in 8 it is not what the default settings use
-/// ([RHEL 9: considerations in adopting](https://docs.redhat.com/en/documentation/red_hat_enterprise_linux/9/html/considerations_in_adopting_rhel_9/)).
-fn served(case: &Case, new: &Os) -> Option<Objection> {
-    let crosses = release(new) >= Some(8) && case.present()?.os.as_ref().and_then(release) < Some(8);
-    let all = || case.installs().iter().filter(|_| crosses);
-    all().find(|install| install.package.name == "httpd")?;
-    let php = all().find(|install| matches!(install.package.name.as_str(), "php" | "mod_php"))?;
-    if case.build.tree.source.text().contains("php-fpm") {
-        return None;
-    }
-    let (lang, line, os) = (case.lang(), sentence(case.line(&[php.package.span])), new.title());
-    let text = say!(lang,
-        en: "{line} installs PHP, which on {os} is a later one and runs in `php-fpm`: start that beside `httpd`, or pages in PHP answer 503.",
-        de: "{line} installiert PHP, das auf {os} neuer ist und in `php-fpm` läuft: Starte es neben `httpd`, sonst antworten Seiten in PHP mit 503.",
-        zh: "{line}安装 PHP，它在 {os} 上版本更新，并由 `php-fpm` 运行：请与 `httpd` 一同启动，否则 PHP 页面返回 503。");
-    Some(objection(RULE, Weight::Change, text, vec![php.package.span]).by(Change::Yours))
+    let told = [power_tools(case, new), amazon, pythons(case, new), php_fpm(case, new), services(case, new)];
+    told.into_iter().flatten().collect()
 }
 
 /// `chkconfig` names what starts with the machine, which no container is; 9 has services of systemd alone, and not the
@@ -97,6 +79,27 @@ fn pythons(case: &Case, new: &Os) -> Option<Objection> {
         de: "{line} installiert `{name}`; auf {os} heißen die Pythons `python3`, `python3.11`, `python3.12`: Wähle eines, und nenne es auch dort, wo die Datei es aufruft.",
         zh: "{line}安装 `{name}`；{os} 的 Python 名为 `python3`、`python3.11`、`python3.12`：请选择其一，并同步修改文件中调用它的地方。");
     Some(objection(RULE, Weight::Change, text, vec![span]).by(Change::Yours))
+}
+
+/// From 8 on Apache has no PHP of its own: `php-fpm` runs beside it, and systemd starts the two
+/// ([Red Hat: PHP in 9](https://docs.redhat.com/en/documentation/red_hat_enterprise_linux/9/html/installing_and_using_dynamic_programming_languages/assembly_using-the-php-scripting-language_installing-and-using-dynamic-programming-languages)).
+fn php_fpm(case: &Case, new: &Os) -> Option<Objection> {
+    let old = case.present()?.os.as_ref().and_then(release);
+    let crosses = release(new) >= Some(8) && old.is_some_and(|old| old < 8);
+    let php = |name: &str| name == "php" || name.starts_with("php-");
+    let has = crosses && case.installs().iter().any(|install| php(&install.package.name));
+    let config = &case.build.shipped_stage().filter(|_| has)?.config;
+    let starts = || [&config.entrypoint, &config.cmd].into_iter().flatten().flat_map(|launch| &launch.commands);
+    let apache = starts().find(|command| matches!(command.name(), "apachectl" | "httpd"))?;
+    if case.build.tree.source.text().contains("php-fpm") {
+        return None;
+    }
+    let (lang, line, os) = (case.lang(), sentence(case.line(&[apache.span])), new.title());
+    let text = say!(lang,
+        en: "{line} starts Apache alone, and on {os} PHP runs in `php-fpm`: its pages answer 503 until that is started, too (`mkdir -p /run/php-fpm && php-fpm && exec httpd -D FOREGROUND`).",
+        de: "{line} startet nur Apache, und auf {os} läuft PHP in `php-fpm`: Seine Seiten antworten mit 503, bis auch das gestartet wird (`mkdir -p /run/php-fpm && php-fpm && exec httpd -D FOREGROUND`).",
+        zh: "{line}只启动 Apache，而在 {os} 上 PHP 由 `php-fpm` 运行：在一并启动它之前，PHP 页面返回 503（`mkdir -p /run/php-fpm && php-fpm && exec httpd -D FOREGROUND`）。");
+    Some(objection(RULE, Weight::Change, text, vec![apache.span]).by(Change::Yours))
 }
 
 /// The same release of Enterprise Linux, which others rebuild from the same sources: its packages, their names and their
@@ -233,15 +236,6 @@ mod tests {
     }
 
     #[test]
-    fn php_runs_beside_apache() {
-        let file = "FROM centos:7\nRUN yum install -y httpd php php-mysql\nCMD [\"httpd\", \"-DFOREGROUND\"]\n";
-        let told =
-            |file: &str| weighed(RULE, file, "almalinux:9", Shape::Swap).iter().any(|one| one.text.contains("503"));
-        assert!(told(file) && !told(&file.replace("httpd php", "httpd php-fpm php")));
-        assert!(!told(&file.replace("centos:7", "rockylinux:8")));
-    }
-
-    #[test]
     fn no_container_starts_services_with_the_machine() {
         let file = "FROM centos:6\nRUN yum install -y httpd && chkconfig httpd on\nCMD [\"httpd\", \"-DFOREGROUND\"]\n";
         assert!(changes(file, "almalinux:9").contains(&Some(Change::DropCommand { instruction: 1, command: 1 })));
@@ -265,5 +259,20 @@ mod tests {
                 "{to}"
             );
         }
+    }
+
+    #[test]
+    fn apache_alone_answers_no_pages_of_php() {
+        let file = "FROM centos:7\nRUN yum -y install httpd php php-mysql && yum clean all\nCOPY . /var/www/html/\nCMD [\"/usr/sbin/httpd\", \"-D\", \"FOREGROUND\"]\n";
+        let told = |file: &str| {
+            let told = weighed(RULE, file, "almalinux:9", Shape::Swap);
+            told.iter().any(|one| one.text.contains("answer 503"))
+        };
+        assert!(told(file));
+        assert!(!told(&file.replace(" php php-mysql", "")));
+        assert!(!told(&file.replace("CMD ", "RUN systemctl enable php-fpm\nCMD ")));
+        assert!(!told(&file.replace("centos:7", "rockylinux:8")), "it did so before");
+        let names = weighed("package-renamed", file, "almalinux:9", Shape::Swap);
+        assert!(names[0].text.contains("`php-mysqlnd`"), "{names:?}");
     }
 }

@@ -20,12 +20,15 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
         return told;
     }
     let moves = releases(case, &choice.image);
-    let suite = systems(case, &choice.image).and_then(|(old, new)| suite(case, old, new));
+    let suite = systems(case, &choice.image)
+        .or_else(|| case.present()?.os.as_ref().zip(choice.image.os.as_ref()).filter(|(old, new)| old == new))
+        .and_then(|(old, new)| suite(case, old, new));
     let private = private(case, &choice.image);
     let pins = pinned::objection(case, choice).is_some();
     let follows = moves.and_then(|(_, new)| follows(case, &choice.image, new, pins));
     told.extend(suite.into_iter().chain(private).chain(follows));
     told.extend(archives(case, choice));
+    told.extend(moves.and_then(|(_, new)| stepped::gopath(case, new)));
     told
 }
 
@@ -111,7 +114,10 @@ fn suite(case: &Case, old: &Os, new: &Os) -> Option<Objection> {
     let own = |command: &Command| system_sources::is_own_archive(case, command);
     let names = |text: &str| {
         let source = ["deb ", "sources.list", "://"].iter().any(|mark| text.contains(mark));
-        let coded = || old.codename.is_some_and(|name| has_word(text, &name.to_ascii_lowercase()));
+        let coded = || {
+            let name = old.codename.filter(|_| (old.name, old.version) != (new.name, new.version));
+            name.is_some_and(|name| has_word(text, &name.to_ascii_lowercase()))
+        };
         source && (coded() || number(text, new).is_some() || other.as_ref().is_some_and(|path| text.contains(path)))
     };
     let said = commands(case).filter(|command| !own(command)).find_map(|command| {
@@ -252,6 +258,9 @@ mod tests {
         assert!(told(&file.replace("debian/10", "debian/12")).is_some_and(|text| text.contains("Debian 12")));
         assert_eq!(told(&file.replace("debian/10", "debian/13")), None);
         assert_eq!(told(&file.replace("debian/10", "debian/pool")), None);
+        let now = file.replace("bookworm", "trixie").replace("3.11", "3.9");
+        assert!(told(&now).is_some_and(|text| text.contains("made for Debian 10")), "it moved on under the file");
+        assert_eq!(told(&now.replace("debian/10", "debian/13")), None);
     }
 
     fn told(file: &str, to: &str) -> Vec<String> {

@@ -1,5 +1,6 @@
 //! Packages of systems: what is installed, what it is called elsewhere, and where it comes from.
 
+pub mod alpine_php;
 pub mod apt_names;
 pub mod browsers;
 pub mod called_by_name;
@@ -9,6 +10,7 @@ pub mod fetched;
 pub mod installs;
 pub mod kin;
 pub mod later;
+pub mod nvidia_key;
 pub mod own_packages;
 pub mod pinned;
 pub mod pip_with_python;

@@ -1,7 +1,7 @@
 //! Places of a distribution's packages that are other ones on another release: directories with the version in their
 //! name, and where nginx on Alpine reads its sites. Told under `package-unavailable`.
 
-use super::sources;
+use super::{alpine_php, sources};
 use crate::catalogue::{Image, Os};
 use crate::rules::claims::*;
 use crate::shell::Command;
@@ -33,11 +33,59 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
         return Vec::new();
     };
     let places = case.once.versioned_places.get_or_init(case.facts, || places(case));
-    let mut told: Vec<Objection> = versioned(case, new, places).into_iter().collect();
+    // PHP's are told of one by one there.
+    let on_alpine = new.name == "alpine" && alpine_php::line(case).is_some();
+    let mut told: Vec<Objection> = versioned(case, new, places).filter(|_| !on_alpine).into_iter().collect();
     told.extend(http_d(case, old, new, &choice.image));
     told.extend(default_java(case, new));
     told.extend(privileges(case, new));
+    told.extend(root_login(case, new).or_else(|| edited(case, new)));
     told
+}
+
+/// OpenSSH wrote `without-password` up to 6.9, `prohibit-password` since
+/// ([its release notes](https://www.openssh.com/txt/release-7.0)), and Debian and Ubuntu with a `#` before the line.
+fn root_login(case: &Case, new: &Os) -> Option<Objection> {
+    const OLD: &str = "PermitRootLogin without-password";
+    let since = match new.name {
+        "debian" => 9,
+        "ubuntu" => 16,
+        _ => return None,
+    };
+    let major = new.version.and_then(|version| version.split('.').next()?.parse::<u32>().ok());
+    let command = case.commands().filter(|_| major >= Some(since)).find(|command| command.name() == "sed")?;
+    let at = command.span.start + case.build.tree.source.slice(command.span).find(OLD)? as u32;
+    let span = Span { start: at, end: at + OLD.len() as u32 };
+    let (lang, line, os) = (case.lang(), sentence(case.line(&[span])), new.title());
+    let text = say!(lang,
+        en: "{line} looks for `{OLD}`, and on {os} the line is `#PermitRootLogin prohibit-password`.",
+        de: "{line} sucht nach `{OLD}`, und auf {os} heißt die Zeile `#PermitRootLogin prohibit-password`.",
+        zh: "{line}查找 `{OLD}`，而在 {os} 上该行是 `#PermitRootLogin prohibit-password`。");
+    let change = Change::Path { span, to: "#*PermitRootLogin prohibit-password".into() };
+    Some(objection(RULE, Weight::Change, text, vec![span]).by(change))
+}
+
+/// `sed -i` on a file that a package brings: what it looks for may read otherwise there, and nothing tells.
+fn edited(case: &Case, new: &Os) -> Option<Objection> {
+    const TOLD: [&str; 6] = ["/etc/apk/", "/etc/apt/", "/etc/group", "/etc/locale.gen", "/etc/passwd", "/etc/yum"];
+    let text = case.build.tree.source.text();
+    let is_systems = |place: &str| {
+        place.starts_with("/etc/") && !TOLD.iter().any(|told| place.starts_with(told)) && !case.brings(place)
+    };
+    // What the file itself writes is as it was.
+    let own = |place: &str| text.contains(&format!("> {place}")) || text.contains(&format!(">{place}"));
+    let edits = case
+        .commands()
+        .filter(|command| command.name() == "sed" && command.args.iter().any(|arg| arg.text.starts_with("-i")));
+    let mut files =
+        edits.flat_map(|command| command.args.iter().skip(1)).filter(|arg| arg.known && is_systems(&arg.text));
+    let file = files.find(|arg| !own(&arg.text))?;
+    let (lang, line, place, os) = (case.lang(), sentence(case.line(&[file.span])), &file.text, new.title());
+    let text = say!(lang,
+        en: "{line} edits `{place}` with `sed`: check that what it looks for stands there on {os}.",
+        de: "{line} ändert `{place}` mit `sed`: Prüfe, ob dort auf {os} steht, wonach gesucht wird.",
+        zh: "{line}用 `sed` 修改 `{place}`：请确认在 {os} 上该文件仍有要查找的内容。");
+    Some(objection(RULE, Weight::Risk, text, vec![file.span]))
 }
 
 /// `default-jdk` is another Java on each release, and `default-java` leads to it: the link is in `default-jre-headless`
@@ -233,5 +281,22 @@ mod tests {
         assert_eq!(moves(&file.replace("alpine:3.12", "alpine"), "alpine:3.24"), None, "it read them there before");
         assert_eq!(moves(&file.replace("3.12", "3.20"), "alpine:3.24"), None);
         assert_eq!(moves(&file.replace("COPY", "COPY nginx.conf /etc/nginx/nginx.conf\nCOPY"), "alpine:3.24"), None);
+    }
+
+    #[test]
+    fn what_sed_looks_for_may_read_otherwise() {
+        let file = "FROM ubuntu:14.04\nRUN apt-get update && apt-get install -y openssh-server\nRUN sed -i 's/PermitRootLogin without-password/PermitRootLogin yes/' /etc/ssh/sshd_config\nCMD [\"/usr/sbin/sshd\", \"-D\"]\n";
+        let moved = |file: &str| {
+            let all = changes(file, "ubuntu:26.04").into_iter();
+            all.filter_map(|(_, change)| if let Some(Change::Path { to, .. }) = change { Some(to) } else { None })
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(moved(file), ["#*PermitRootLogin prohibit-password"]);
+        let other = file.replace("PermitRootLogin without-password", "Port 22");
+        assert!(moved(&other).is_empty());
+        let checks = |file: &str| changes(file, "ubuntu:26.04").iter().any(|(text, _)| text.contains("with `sed`"));
+        assert!(checks(&other) && !checks(&other.replace("/etc/ssh/sshd_config", "/app/a.conf")));
+        assert!(!checks(&other.replace("RUN sed", "COPY sshd_config /etc/ssh/sshd_config\nRUN sed")));
+        assert!(!checks(&other.replace("14.04", "26.04")));
     }
 }

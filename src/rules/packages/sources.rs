@@ -21,9 +21,9 @@ const ARCHIVES: &[(&str, &[&str])] = &[
     ("dl.yarnpkg.com", &["yarn"]),
     ("download.docker.com", &["docker-", "containerd.io"]),
     ("nginx.org/packages", &["nginx"]),
-    ("ondrej/php", &["php"]),
+    ("ondrej/php", &["libapache2-mod-php", "php"]),
     ("packages.microsoft.com", &["aspnetcore-", "dotnet-", "msodbcsql", "mssql-", "powershell"]),
-    ("packages.sury.org", &["php"]),
+    ("packages.sury.org", &["libapache2-mod-php", "php"]),
     ("repo.mongodb.org", &["mongodb-org"]),
     ("repo.mysql.com", &["mysql"]),
 ];
@@ -112,6 +112,10 @@ mod tests {
         assert!(!renames(own).contains("yarnpkg") && renames(own).contains("netcat-openbsd"), "{}", renames(own));
         let debians = own.replace("dl.yarnpkg.com", "a.example.org");
         assert!(renames(&debians).contains("yarnpkg"), "{}", renames(&debians));
+        let php = "FROM ubuntu:20.04\nRUN add-apt-repository -y ppa:ondrej/php && apt-get install -y php7.4 libapache2-mod-php7.4\nCMD [\"apachectl\"]\n";
+        let doubt =
+            |file: &str| weight("package-unavailable", file, "ubuntu:26.04", Shape::Swap) >= Some(Weight::Doubt);
+        assert!(!doubt(php) && doubt(&php.replace("ondrej/php", "a/b")));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::rules::claims::*;
 use crate::rules::languages::runtimes::{self, Needed};
 use crate::rules::languages::system_language;
 use crate::rules::package_unavailable::RULE;
+use crate::shell::Command;
 
 /// What the distributions call each language's own package, without a version in it.
 const PACKAGES: [(&str, &[&str]); 5] = [
@@ -46,6 +47,30 @@ pub fn objection(case: &Case, new: &Os, pins: bool, kept: impl Fn(&Install) -> b
         _ => open(case, install, new),
     };
     Some(crate::rules::claims::objection(RULE.id, Weight::Risk, text, vec![install.package.span]))
+}
+
+/// Since 1.16 Go builds only what a `go.mod` describes, unless it is told otherwise
+/// ([its release notes](https://go.dev/doc/go1.16#modules)).
+pub fn gopath(case: &Case, new: &Os) -> Option<Objection> {
+    let by_modules = |line: &str| line.split_once('.').and_then(|(_, minor)| minor.parse().ok()) >= Some(16);
+    let now = case.present()?.os.as_ref()?;
+    let (before, after) = languages::of_system("go", now).zip(languages::of_system("go", new))?;
+    let crosses = !by_modules(before) && by_modules(after);
+    let own = |install: &&Install| language(install) == Some("go");
+    let install = case.installs().iter().filter(|_| crosses).find(own)?;
+    let text = case.build.tree.source.text();
+    let told = ["go.mod", "go mod ", "GO111MODULE"].iter().any(|word| text.contains(word)) || case.brings("go.mod");
+    let builds = |command: &&Command| {
+        let verb = command.args.first().map(|arg| arg.text.as_str());
+        command.name() == "go" && matches!(verb, Some("build" | "get" | "install"))
+    };
+    let call = case.commands().filter(|_| !told).find(builds)?;
+    let (lang, line, name, os) = (case.lang(), sentence(case.line(&[call.span])), &install.package.name, new.title());
+    let text = say!(lang,
+        en: "{line}: `{name}` of {os} is Go {after}, which asks for a `go.mod` where {before} did without. If there is none, make one (`go mod init`), or set `GO111MODULE=off`.",
+        de: "{line}: `{name}` von {os} ist Go {after}, das eine `go.mod` verlangt, wo {before} ohne auskam. Gibt es keine, leg sie an (`go mod init`), oder setz `GO111MODULE=off`.",
+        zh: "{line}：{os} 的 `{name}` 是 Go {after}，它需要 `go.mod`，而 {before} 不需要。如果没有，请创建它（`go mod init`），或设置 `GO111MODULE=off`。");
+    Some(crate::rules::claims::objection(RULE.id, Weight::Change, text, vec![call.span]).by(Change::Yours))
 }
 
 /// A sentence that follows the one on what an image of the language brings in its own form.
@@ -150,5 +175,20 @@ mod tests {
         ] {
             assert_eq!(steps(&file, to).count(), 1, "{:?}", steps(&file, to).collect::<Vec<_>>());
         }
+    }
+
+    #[test]
+    fn go_asks_for_its_module() {
+        let file = "FROM debian:buster\nRUN apt-get update && apt-get install -y golang\nCOPY . /go/src/app\nWORKDIR /go/src/app\nRUN go build -o /app\nCMD [\"/app\"]\n";
+        let asks = |file: &str, to: &str| {
+            let told = weighed(RULE.id, file, to, Shape::Swap);
+            told.iter().any(|one| one.text.contains("asks for a `go.mod`") && one.change == Some(Change::Yours))
+        };
+        assert!(asks(file, "debian:trixie") && !asks(&file.replace("buster", "bookworm"), "debian:trixie"));
+        assert!(!asks(&file.replace("COPY . ", "COPY go.mod . "), "debian:trixie"));
+        assert!(!asks(&file.replace("WORKDIR", "ENV GO111MODULE=off\nWORKDIR"), "debian:trixie"));
+        let split = crate::advise(&crate::wishes::Input::pasted(file), &crate::wishes::Wishes::default());
+        let left = split.rewrite.expect("written").left_to_you;
+        assert!(left.iter().any(|left| left.text.contains("go mod init")), "{left:?}");
     }
 }

@@ -1,6 +1,6 @@
 //! What an installed package is called on another base.
 
-use super::apt_names::{by_fate, is_gone_from, is_of_ubuntu, of_architecture, of_time_64, of_ubuntu};
+use super::apt_names::{by_fate, is_gone_from, is_of_ubuntu, numbered, of_architecture, of_time_64, of_ubuntu};
 use super::installs::Install;
 use super::{enterprise, later, own_packages, rebuilds, sources};
 use crate::catalogue::packages::fates::{Fate, fate};
@@ -69,13 +69,16 @@ fn look_up(case: &Case, install: &Install, image: &Image) -> Name {
         let same = from.is_debian() == to.is_debian() && (to == Distro::Fedora) == (from == Distro::Fedora);
         return if same { Name::Same(install.package.name.clone()) } else { Name::NotThere };
     }
+    if let Some(name) = numbered(&install.package.name, from, image).filter(|_| !is_same_release) {
+        return name;
+    }
     if let Some(name) = rebuilds::by_fate(&install.package.name, image).filter(|_| from == to && !is_same_release) {
         return name;
     }
     if from == to && !shares_archive(install, image) {
         return Name::Unknown;
     }
-    if from == to && is_collection(&install.package.name) && is_past_collections(image) {
+    if from == to && is_collection(&install.package.name, image) {
         return Name::NotThere;
     }
     // Where its command is called it is no noise; Ubuntu has it on every release
@@ -133,18 +136,14 @@ fn look_up(case: &Case, install: &Install, image: &Image) -> Name {
     }
 }
 
-/// Software Collections, made for Enterprise Linux 6 and 7.
-fn is_collection(package: &str) -> bool {
-    ["centos-release-scl", "devtoolset-", "rh-", "sclo-", "python27", "scl-utils"]
-        .iter()
-        .any(|of| package.starts_with(of))
-}
-
-/// Red Hat ended them with version 7 ([Red Hat Software Collections life
+/// Software Collections, made for Enterprise Linux 6 and 7. Red Hat ended them with 7 ([their life
 /// cycle](https://access.redhat.com/support/policy/updates/rhscl-rhel7)); Fedora never had them.
-fn is_past_collections(image: &Image) -> bool {
+fn is_collection(package: &str, image: &Image) -> bool {
     let major = image.os.as_ref().and_then(|os| os.version?.split('.').next()?.parse().ok());
     major.is_some_and(|major: u32| major >= 8)
+        && ["centos-release-scl", "devtoolset-", "rh-", "sclo-", "python27", "scl-utils"]
+            .iter()
+            .any(|of| package.starts_with(of))
 }
 
 /// Every official image of PHP, on Debian and on Alpine, sets `PHPIZE_DEPS` to its own names of what compiles extensions

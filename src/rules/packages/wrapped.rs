@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn what_only_calls_a_program_needs_it() {
         let file = |name: &str| format!("FROM python:3.12-slim\nRUN pip install {name}\nCMD [\"python\", \"a.py\"]\n");
-        for (name, package) in [("pdf2image", "poppler-utils"), ("pytesseract", "tesseract-ocr")] {
+        for (name, package) in [("pdf2image", "poppler-utils"), ("ansible", "openssh-client"), ("pre-commit", "git")] {
             let told = fires(RULE, &file(name));
             assert!(told.severity == Severity::Warning && told.todo.contains(&format!("`{package}`")), "{told:?}");
             let given = file(name).replace("RUN ", &format!("RUN apt-get update && apt-get install -y {package} && "));

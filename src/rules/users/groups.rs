@@ -63,6 +63,22 @@ fn pairs<'a>(case: &'a Case) -> Vec<Pair<'a>> {
     user.into_iter().map(|user| (user, true)).chain(owners.map(|owner| (owner, false))).filter_map(read).collect()
 }
 
+/// `2000:3000` for a user with this number and a group of the file's own, by number, too: whom no table names runs in
+/// group 0 otherwise.
+pub fn beside(case: &Case, name: &str, uid: &str) -> Option<String> {
+    let effects = &case.facts.effects;
+    let is_his = |does: &Doing| matches!(does, Doing::CreateUser { name: made, uid: Some(_), .. } if made == name);
+    let args = &case.command(effects.iter().find(|effect| is_his(&effect.does))?)?.args;
+    let flag = |text: &str| ["-g", "-G", "--gid", "--group", "--ingroup"].contains(&text);
+    let pair = args.windows(2).find(|pair| flag(&pair[0].text) && pair[1].known)?;
+    let own = effects.iter().find_map(|effect| match &effect.does {
+        Doing::CreateGroup { name, gid: Some(gid) } if *name == pair[1].text => Some(gid.as_str()),
+        _ => None,
+    });
+    let gid = own.unwrap_or(&pair[1].text);
+    (is_number(gid) && is_number(uid)).then(|| format!("{uid}:{gid}"))
+}
+
 fn is_number(user: &str) -> bool {
     user.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -175,5 +191,17 @@ mod tests {
         assert!(told(FILE).is_empty());
         let made = nobody.replace("COPY", "RUN addgroup nobody\nCOPY");
         assert!(told(&made).iter().all(|one| !one.text.contains("The group")), "{:?}", told(&made));
+    }
+
+    #[test]
+    fn a_number_takes_its_group_along() {
+        let file = "FROM alpine:3.20\nRUN addgroup -S -g 3000 app && adduser -S -u 2000 app -G app\nCOPY app /app\nUSER app\nCMD [\"/app\"]\n";
+        let user = |file: &str| {
+            let told = weighed("missing-user", file, STATIC, Shape::Swap).into_iter();
+            told.filter_map(|one| if let Some(Change::User { to }) = one.change { Some(to) } else { None }).next()
+        };
+        assert_eq!(user(file).as_deref(), Some("2000:3000"));
+        assert_eq!(user(&file.replace(" -G app", "")).as_deref(), Some("2000"));
+        assert_eq!(user(&file.replace(" -g 3000", "")).as_deref(), Some("2000"), "nobody knows the number");
     }
 }

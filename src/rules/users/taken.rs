@@ -13,7 +13,28 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     let names = names(case, choice);
     // Who is not made takes no number.
     let number = number(case, choice).filter(|one| names.iter().all(|name| name.spans != one.spans));
-    number.into_iter().chain(names).collect()
+    number.into_iter().chain(names).chain(next(case, choice)).collect()
+}
+
+/// The first account that the file makes without a number had 1000.
+fn next(case: &Case, choice: &Choice) -> Option<Objection> {
+    let (now, image) = (case.present()?, &choice.image);
+    let moves = choice.shape == Shape::Swap && has_1000(image) && !has_1000(now);
+    let ubuntu = |text: &str| text.contains("ubuntu");
+    let aside = case
+        .commands()
+        .any(|command| command.name().contains("del") && command.args.iter().any(|arg| ubuntu(&arg.text)));
+    let mut made = case.facts.effects.iter().filter(|_| moves && !aside).filter_map(|effect| match &effect.does {
+        Doing::CreateUser { name, uid, system: false } => Some((effect, name, uid)),
+        _ => None,
+    });
+    let (effect, name, _) = made.next().filter(|(.., uid)| uid.is_none())?;
+    let (lang, line, image) = (case.lang(), sentence(case.lines(&[effect.span])), &image.reference);
+    let text = say!(lang,
+        en: "{line}: `{name}` gets number 1001 on `{image}`, where `ubuntu` has 1000: what lies on volumes belongs to 1000. `userdel --remove ubuntu` before it keeps the number.",
+        de: "{line}: `{name}` bekommt auf `{image}` die Nummer 1001, denn 1000 hat `ubuntu`: Was auf Volumes liegt, gehört 1000. `userdel --remove ubuntu` davor erhält die Nummer.",
+        zh: "{line}：在 `{image}` 上 `ubuntu` 占用 1000，`{name}` 会得到 1001：数据卷上的文件属于 1000。在此之前执行 `userdel --remove ubuntu` 可保留该编号。");
+    Some(objection(RULE, Weight::Risk, text, vec![effect.span]))
 }
 
 /// Accounts of the new base that the present one has not, made by the file: `app` in the images of .NET since 8.
@@ -198,5 +219,18 @@ mod tests {
         silent(RULE, &moved.replace("1000", "1001"));
         silent(RULE, &moved.replace("17-jre", "17-jre-jammy"));
         assert!(!of(&file.replace("RUN ", "RUN userdel ubuntu || true; "), "ubuntu:26.04"));
+    }
+
+    #[test]
+    fn who_is_made_without_a_number_gets_the_next() {
+        let file = "FROM ubuntu:18.04\nRUN useradd -m steam\nVOLUME /data\nUSER steam\nCMD [\"/start.sh\"]\n";
+        let told = |file: &str, to: &str| {
+            weighed(RULE, file, to, Shape::Swap).iter().any(|one| one.text.contains("`steam` gets number 1001"))
+        };
+        assert!(told(file, "ubuntu:26.04") && !told(file, "ubuntu:22.04"));
+        for other in ["-m -u 1500 steam", "-r steam", "-m steam && userdel ubuntu"] {
+            assert!(!told(&file.replace("-m steam", other), "ubuntu:26.04"), "{other}");
+        }
+        assert!(!told(&file.replace("18.04", "24.04"), "ubuntu:26.04"));
     }
 }

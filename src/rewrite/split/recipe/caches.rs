@@ -1,5 +1,5 @@
 //! What compilers fetch and keep is kept between builds, not fetched with every change of a source: on Docker's own
-//! images for Go and Rust, whose directories are known.
+//! images for Go and Rust, whose directories are known, in files that BuildKit builds already: without it a mount is an error.
 
 use super::Bench;
 use crate::dockerfile::Kind;
@@ -23,7 +23,8 @@ impl Bench<'_> {
     pub fn caches(&self) -> Vec<(u32, String)> {
         let now = self.now();
         let habit = HABITS.iter().find(|(image, ..)| now.is_some_and(|now| now.repository == *image));
-        let Some((_, tool, dirs)) = habit.filter(|habit| self.keeps_its_places(habit.2)) else { return Vec::new() };
+        let fits = |habit: &&(&str, &str, &[&str])| self.keeps_its_places(habit.2) && self.is_for_buildkit();
+        let Some((_, tool, dirs)) = habit.filter(fits) else { return Vec::new() };
         let calls = |launch: &Launch| launch.commands.iter().any(|command| command.name() == *tool);
         let (runs, others): (Vec<_>, Vec<_>) = self.launches().partition(|(_, launch)| calls(launch));
         let may_call = |launch: &Launch| launch.commands.iter().any(may_call_others);
@@ -35,6 +36,14 @@ impl Bench<'_> {
         let places = runs.into_iter().filter_map(|(at, _)| self.build.tree.instructions.get(at));
         let after = places.map(|run| run.flags.last().map_or(run.keyword.span.end, |flag| flag.span.end));
         after.map(|at| (at, mounts.clone())).collect()
+    }
+
+    /// It says so in its first line, or uses what the old builder does not know.
+    fn is_for_buildkit(&self) -> bool {
+        let tree = &self.build.tree;
+        let own = |flag: &str| ["--mount", "--link", "--chmod"].iter().any(|name| flag.starts_with(name));
+        let flags = tree.instructions.iter().flat_map(|instruction| &instruction.flags);
+        tree.directives.syntax.is_some() || flags.map(|flag| tree.source.slice(flag.span)).any(own)
     }
 
     /// The directories are where the image has them, root fills them, and no other line looks into them.
@@ -64,17 +73,25 @@ fn may_call_others(command: &Command) -> bool {
 mod tests {
     use crate::rewrite::split::tests::rewritten;
 
-    const RUST: &str = "FROM rust:1.98\nWORKDIR /app\nCOPY Cargo.toml Cargo.lock ./\nRUN mkdir src && echo 'fn main(){}' > src/main.rs && cargo build --release && rm -rf src\nCOPY . .\nRUN touch src/main.rs && cargo build --release\nCMD [\"/app/target/release/web\"]\n";
+    const RUST: &str = "# syntax=docker/dockerfile:1\nFROM rust:1.98\nWORKDIR /app\nCOPY Cargo.toml Cargo.lock ./\nRUN mkdir src && echo 'fn main(){}' > src/main.rs && cargo build --release && rm -rf src\nCOPY . .\nRUN touch src/main.rs && cargo build --release\nCMD [\"/app/target/release/web\"]\n";
 
     #[test]
     fn every_run_of_the_compiler_has_the_cache() {
         let text = rewritten(RUST);
         assert_eq!(text.matches("RUN --mount=type=cache,target=/usr/local/cargo/registry ").count(), 2, "{text}");
-        let go = "FROM golang:1.26\nWORKDIR /src\nCOPY go.mod go.sum ./\nRUN go mod download\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nCMD [\"/app\"]\n";
+        let go = "# syntax=docker/dockerfile:1\nFROM golang:1.26\nWORKDIR /src\nCOPY go.mod go.sum ./\nRUN go mod download\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nCMD [\"/app\"]\n";
         let text = rewritten(go);
         let mounts = "RUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build ";
         assert!(text.contains(&format!("{mounts}go mod download\n")), "{text}");
         assert!(text.contains(&format!("{mounts}CGO_ENABLED=0 go build")), "{text}");
+    }
+
+    #[test]
+    fn what_the_old_builder_builds_it_still_builds() {
+        let text = rewritten(RUST.split_once('\n').expect("two lines").1);
+        assert!(text.contains("--from=build") && !text.contains("type=cache"), "{text}");
+        let linked = RUST.replace("# syntax=docker/dockerfile:1\n", "").replace("COPY . .", "COPY --link . .");
+        assert!(rewritten(&linked).contains("type=cache"), "{}", rewritten(&linked));
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Python: a virtual environment, which is copied whole to where its interpreter is the same.
 
 use super::{Bench, Recipe, read};
-use crate::catalogue::{Family, Image};
+use crate::catalogue::{Family, Image, Tri};
+use crate::rules::offers;
 use crate::shell::{Action, Command, Manager};
 
 impl Bench<'_> {
@@ -12,6 +13,7 @@ impl Bench<'_> {
             return None;
         }
         if self.manages(Manager::Uv).any(|(_, c)| c.has("sync")) {
+            self.bring_runner(&mut recipe)?;
             return self.keeps_interpreter().then(|| self.synced(recipe))?;
         }
         let installs = |(_, c): &(usize, &Command)| {
@@ -23,6 +25,7 @@ impl Bench<'_> {
             ["--user", "--target", "--prefix", "-t"].iter().any(|flag| c.args.iter().any(|a| a.text.starts_with(flag)))
         };
         let (first, _) = pip.iter().min_by_key(|(at, _)| *at)?;
+        self.bring_runner(&mut recipe)?;
         let conda = self.manages(Manager::Conda).next().is_some();
         if conda || pip.iter().any(|(_, c)| odd(c)) {
             return None;
@@ -40,6 +43,26 @@ impl Bench<'_> {
         recipe.copies.insert(0, ("/opt/venv".into(), "/opt/venv".into()));
         recipe.env_lines.push(self.python_path("/opt/venv")?);
         Some(recipe)
+    }
+
+    /// `poetry run app`: what starts by a tool that an installer brought needs that tool, too, with the directory that
+    /// stands on PATH for it. `None` where nobody can tell which that is.
+    fn bring_runner(&self, recipe: &mut Recipe) -> Option<()> {
+        let name = self.start()?.name();
+        let listed = |c: &Command| c.packages.as_ref().is_some_and(|a| a.packages.iter().any(|one| one.name == name));
+        let venv = self.commands().find(|(_, c)| c.has("venv") || c.name() == "virtualenv").map_or(0, |(at, _)| at);
+        let by_pip = self.manages(Manager::Pip).any(|(at, c)| at >= venv && listed(c));
+        let copied = recipe.copies.iter().any(|(_, to)| super::trace::paths::name(to) == name);
+        let is_runner = ["hatch", "pdm", "pipenv", "poetry", "rye", "uv"].contains(&name);
+        if !is_runner || by_pip || copied || offers::tool(self.now()?, name) == Tri::Yes {
+            return Some(());
+        }
+        let (_, path) = self.stage.config.env.iter().find(|(name, _)| name == "PATH")?;
+        let folders = path.text.split(':').filter_map(|dir| dir.strip_suffix("/bin"));
+        let own = |dir: &&str| dir.starts_with('/') && !super::landed::is_shared(dir);
+        let folder = folders.into_iter().find(own)?.to_string();
+        recipe.copies.push((folder.clone(), folder));
+        Some(())
     }
 
     /// `uv sync` fills `.venv` in the project, or what `UV_PROJECT_ENVIRONMENT` names.
@@ -147,6 +170,26 @@ mod tests {
         let text = rewritten(&file.replace("[\"python3\", \"app.py\"]", "[\"gunicorn\", \"a:b\"]"));
         assert!(text.contains("--no-install-recommends libpython3-stdlib python3 "), "{text}");
         assert!(text.contains("COPY --from=build /venv /venv\n"), "{text}");
+    }
+
+    #[test]
+    fn what_starts_by_a_tool_takes_the_tool_along() {
+        let file = format!(
+            "{HEAD}RUN curl -sSL https://install.python-poetry.org | python3 -\nENV PATH=/root/.local/bin:$PATH\nCOPY pyproject.toml poetry.lock ./\nRUN poetry install --no-root\nCOPY . .\nCMD [\"poetry\", \"run\", \"python\", \"app.py\"]\n"
+        );
+        let along = "COPY --from=build /root/.local /root/.local\n";
+        let text = rewritten(&file);
+        assert!(
+            text.contains(along) && text.ends_with("CMD [\"poetry\", \"run\", \"python\", \"app.py\"]\n"),
+            "{text}"
+        );
+        let by_pip =
+            rewritten(&file.replace("curl -sSL https://install.python-poetry.org | python3 -", "pip install poetry"));
+        assert!(by_pip.contains(" /opt/venv\n") && !by_pip.contains(along), "{by_pip}");
+        let plain = rewritten(&file.replace("\"poetry\", \"run\", ", ""));
+        assert!(plain.contains(" /opt/venv\n") && !plain.contains(along), "{plain}");
+        let unknown = rewritten(&file.replace("ENV PATH=/root/.local/bin:$PATH\n", ""));
+        assert!(!unknown.contains("--from=build"), "{unknown}");
     }
 
     #[test]

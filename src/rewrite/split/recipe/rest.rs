@@ -60,7 +60,7 @@ impl Bench<'_> {
     }
 
     /// What the RUNs of this very stage do, not those of a stage it stands on.
-    fn own_effects(&self) -> impl Iterator<Item = (&Step, &Effect, &Command)> {
+    pub fn own_effects(&self) -> impl Iterator<Item = (&Step, &Effect, &Command)> {
         self.facts.effects.iter().filter_map(|effect| {
             let steps = &self.stage.steps;
             let at = steps.binary_search_by_key(&effect.instruction, |step| step.instruction).ok()?;
