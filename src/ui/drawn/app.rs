@@ -31,9 +31,10 @@ pub fn App(Early { text }: &Early) -> Html {
             <a class="skip" href="#advice" onclick={skip()}>{ say!(page.lang(), en: "Skip to the advice", de: "Zum Rat springen", zh: "跳到建议") }</a>
             { head::head(&given) }
             <files::DropArea ..given.clone() />
+            // One step back from what was just changed, so that its undo is at hand by keyboard, too.
+            <notice::Notices ..given.clone() />
             { shown(&page, &given) }
             { foot::foot(&given) }
-            <notice::Notices ..given.clone() />
             <notice::Speaker ..given.clone() />
             { dialog(page.dialog, given) }
         </>

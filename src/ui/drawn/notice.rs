@@ -7,13 +7,16 @@ use gloo::timers::callback::{Interval, Timeout};
 use yew::prelude::*;
 
 const SECONDS: u32 = 8;
+/// One with a way back: it has to be reached first.
+const UNDO_SECONDS: u32 = 30;
 
 #[component]
 pub fn Notices(Given { page }: &Given) -> Html {
     let to = page.clone();
-    use_effect_with(page.notice.as_ref().map(|notice| notice.number), move |number| {
-        let mut left = SECONDS;
-        let later = number.map(|number| {
+    let number = page.notice.as_ref().map(|notice| (notice.number, notice.undo.is_some()));
+    use_effect_with(number, move |number| {
+        let later = number.map(|(number, undo)| {
+            let mut left = if undo { UNDO_SECONDS } else { SECONDS };
             Interval::new(1000, move || {
                 left -= u32::from(left > 0 && !held());
                 if left == 0 {

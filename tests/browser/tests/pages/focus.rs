@@ -3,6 +3,7 @@
 use browser::{Look, Page};
 use serde_json::json;
 
+const SHIFT_TAB: &str = "\u{e008}\u{e004}";
 const ENTER: &str = "\u{e007}";
 const OLD: &str = "FROM debian:10\nRUN apt-get update && apt-get install -y curl\nADD app /app\nEXPOSE 80\nHEALTHCHECK CMD curl -f http://localhost/\nCMD /app/start.sh\n";
 
@@ -44,6 +45,8 @@ in chromium, firefox, webkit:
         enter(page, ".verdict .actions .primary:enabled");
         page.wait(".notice button");
         focus_is_on(page, "#advice");
+        page.press(SHIFT_TAB);
+        focus_is_on(page, ".notice button");
         page.open("#/learn/course/reading-a-tag");
         focus_is_on(page, "#lesson-title");
         enter(page, ".show-solution");
