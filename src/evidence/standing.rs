@@ -52,7 +52,7 @@ pub fn detect(scene: &Scene, facts: &mut Facts) {
         Standing::Known(found, image) if is_likely(found, image) => (catalogue::alike(image), Some("yes")),
         _ => return,
     };
-    let (Some(found), Some(bottom)) = (found, scene.build.lineage(scene.stage).pop()) else { return };
+    let (Some(found), Some(bottom)) = (found, scene.build.bottom(scene.stage)) else { return };
     let (spans, subject) = (vec![bottom.from.span], Some(found.image.reference));
     ask(scene, facts, Doubt { id: PASSED_ON, spans, answers: vec!["yes", "no"], assumed, subject });
 }

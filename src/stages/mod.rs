@@ -17,6 +17,10 @@ use crate::source::Span;
 use crate::wishes::Input;
 use serde::Serialize;
 
+/// More stages are not read one upon the other: of more layers no image is made
+/// ([moby: maxLayerDepth](https://github.com/moby/moby/blob/master/layer/layer_store.go)).
+const MOST: usize = 125;
+
 /// A whole build, as far as the text tells.
 #[derive(Debug, Clone, Serialize)]
 pub struct Build {
@@ -38,7 +42,7 @@ impl Build {
     pub fn lineage(&self, index: usize) -> Vec<&Stage> {
         let mut line = Vec::new();
         let mut next = Some(index);
-        while let Some(stage) = next.and_then(|at| self.stages.get(at)) {
+        while let Some(stage) = next.filter(|_| line.len() < MOST).and_then(|at| self.stages.get(at)) {
             line.push(stage);
             next = match stage.base {
                 Base::Stage(below) if below < stage.index => Some(below),

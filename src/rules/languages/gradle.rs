@@ -43,7 +43,7 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
 pub fn findings(case: &Case) -> Vec<Finding> {
     let footings = case.footings();
     let of = |script: &Script| {
-        let stands = |stage: usize| case.build.lineage(stage).pop().map(|bottom| bottom.index);
+        let stands = |stage: usize| case.build.bottom(stage).map(|bottom| bottom.index);
         let shipped = script.stage.is_none_or(|stage| case.carries(stage));
         let bottom = stands(script.stage.or(case.build.shipped)?)?;
         let footing = footings.iter().find(|footing| footing.stage.index == bottom)?;

@@ -121,10 +121,11 @@ pub fn findings(case: &Case, rule: &'static str) -> Vec<Finding> {
     let stages = case.build.stages.iter().filter(|stage| stage.role != Role::Unused);
     let of = |stage: &Stage| {
         let image = case.facts.standings.get(stage.index)?.image()?;
+        let mut lacking = UNTIL.iter().map(|(tool, _)| *tool).filter(|tool| has(image, tool) == Some(false)).peekable();
+        lacking.peek()?;
         let runs = case.build.steps(stage.index).filter_map(|step| step.run()).flat_map(|launch| &launch.commands);
         let own = starts(case).filter(|_| case.build.shipped == Some(stage.index));
         let commands: Vec<&Command> = runs.chain(own).collect();
-        let mut lacking = UNTIL.iter().map(|(tool, _)| *tool).filter(|tool| has(image, tool) == Some(false));
         let (tool, span) = lacking.find_map(|tool| Some((tool, called(&commands, tool)?)))?;
         let lang = case.lang();
         let why = say!(lang, en: "The build stops there: `{tool}: not found`.", de: "Der Build bricht dort ab: `{tool}: not found`.", zh: "构建会在此中断：`{tool}: not found`。");
