@@ -127,10 +127,21 @@ struct Names {
     known: Vec<Option<(Name, u32)>>,
 }
 
-/// What each rule said of a base, and the facts that it read.
+/// What the rules said of a base.
 pub struct Judged {
     choice: Choice,
-    told: Vec<(Vec<Objection>, u32)>,
+    claims: Vec<Objection>,
+    /// Of each rule: where its claims end, and the facts that it read.
+    rules: Vec<(usize, u32)>,
+}
+
+impl Judged {
+    /// What a rule said, where it read nothing that has changed.
+    fn stands(&self, at: usize, changed: u32) -> Option<(&[Objection], u32)> {
+        let &(end, read) = self.rules.get(at).filter(|(_, read)| read & changed == 0)?;
+        let start = at.checked_sub(1).map_or(0, |before| self.rules[before].0);
+        Some((&self.claims[start..end], read))
+    }
 }
 
 impl<'a> Case<'a> {
@@ -184,29 +195,34 @@ impl<'a> Case<'a> {
     /// What every rule says of one base; `None` as soon as one says what is not below that weight.
     pub fn judge(&self, choice: &Choice, below: Option<Weight>) -> Option<Vec<Objection>> {
         let before = self.before.map(|(case, changed)| (case.once.judged.borrow(), changed));
-        let before = before
-            .as_ref()
-            .and_then(|(judged, changed)| Some((judged.iter().find(|judged| judged.choice == *choice)?, *changed)));
-        let stands = |at: usize| {
-            let (judged, changed) = before?;
-            judged.told.get(at).filter(|(_, read)| read & changed == 0)
-        };
-        let (mut told, mut ends): (Vec<(Vec<Objection>, u32)>, bool) = (Vec::new(), false);
+        let same = |judged: &&Judged| judged.choice.shape == choice.shape && judged.choice.image == choice.image;
+        let before = before.as_ref().and_then(|(judged, changed)| Some((judged.iter().find(same)?, *changed)));
+        let mut claims: Vec<Objection> = Vec::new();
+        let mut rules: Vec<(usize, u32)> = Vec::with_capacity(super::RULES.len());
+        let mut ends = false;
         for (at, judge) in super::of(self).filter_map(|rule| rule.base).enumerate() {
-            let (claims, read) = match stands(at) {
-                Some(told) => told.clone(),
-                None => self.facts.watch(|| judge(self, choice)),
+            let start = claims.len();
+            let read = match before.and_then(|(judged, changed)| judged.stands(at, changed)) {
+                Some((told, read)) => {
+                    claims.extend_from_slice(told);
+                    read
+                }
+                None => {
+                    let (told, read) = self.facts.watch(|| judge(self, choice));
+                    claims.extend(told);
+                    read
+                }
             };
-            ends = below.is_some_and(|below| claims.iter().any(|claim| claim.weight >= below));
-            told.push((claims, read | self.once.read));
+            rules.push((claims.len(), read | self.once.read));
+            ends = below.is_some_and(|below| claims[start..].iter().any(|claim| claim.weight >= below));
             if ends {
                 break;
             }
         }
         if self.before.is_none() && !self.facts.doubts().is_empty() {
-            self.once.judged.borrow_mut().push(Judged { choice: choice.clone(), told: told.clone() });
+            self.once.judged.borrow_mut().push(Judged { choice: choice.clone(), claims: claims.clone(), rules });
         }
-        (!ends).then(|| told.into_iter().flat_map(|(told, _)| told).collect())
+        (!ends).then_some(claims)
     }
 }
 
