@@ -1,7 +1,9 @@
 //! Names that Debian or Enterprise Linux alone gave up, changed or kept, beside the rows that all distributions share.
 
 use super::tables::{DEBIAN, ENTERPRISE};
+use super::table::Memory;
 use super::{bare_name, table};
+use std::cell::RefCell;
 
 /// What became of a name of Debian.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +46,16 @@ pub fn went(name: &str) -> Option<Went> {
 }
 
 fn row(rows: &'static str, name: &str) -> Option<(char, &'static str)> {
-    let (_, fate) = table::line_or_beginning(rows, bare_name(name))?.split_once('\t')?;
+    let name = bare_name(name);
+    FOUND.with_borrow_mut(|found| found.recall(name, rows.len(), || look_up(rows, name)))
+}
+
+thread_local! {
+    static FOUND: RefCell<Memory<(char, &'static str)>> = const { RefCell::new(Memory::NEW) };
+}
+
+fn look_up(rows: &'static str, name: &str) -> Option<(char, &'static str)> {
+    let (_, fate) = table::line_or_beginning(rows, name)?.split_once('\t')?;
     let mark = fate.chars().next()?;
     Some((mark, &fate[mark.len_utf8()..]))
 }

@@ -47,7 +47,8 @@ thread_local! {
 }
 
 fn look_up(name: &str, distro: Distro) -> Option<OsPackage> {
-    let lines = blocks(name).flat_map(str::lines).filter(|line| line.contains(name));
+    let blocks = blocks(name).filter(|block| block.contains(name));
+    let lines = blocks.flat_map(str::lines).filter(|line| line.contains(name));
     let lines = lines.chain(table::line(OS, name));
     lines.filter_map(|line| fit(line, name, distro)).min_by_key(|(rank, _)| *rank).map(|(_, package)| package)
 }

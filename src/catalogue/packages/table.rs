@@ -10,7 +10,7 @@ pub(super) struct Memory<T>(Vec<Option<Asked<T>>>);
 type Asked<T> = (Box<str>, usize, Option<T>);
 
 /// A file rarely names as many packages. Of two that share a place the later one is kept.
-const PLACES: usize = 1024;
+const PLACES: usize = 4096;
 
 impl<T: Copy> Memory<T> {
     pub const NEW: Memory<T> = Memory(Vec::new());
@@ -29,25 +29,25 @@ impl<T: Copy> Memory<T> {
 
 /// The line whose first column is `key`, in lines sorted by it.
 pub(super) fn line(table: &'static str, key: &str) -> Option<&'static str> {
-    search(table, b'\n', |line| first(line).cmp(key.as_bytes()))
+    search(table, '\n', |line| first(line).cmp(key))
 }
 
 /// The same where `*` may end a first column, which then stands for all that begin so; it counts for nothing in the order.
 pub(super) fn line_or_beginning(table: &'static str, key: &str) -> Option<&'static str> {
-    search(table, b'\n', |line| match first(line).strip_suffix(b"*") {
-        Some(start) if key.as_bytes().starts_with(start) => Ordering::Equal,
-        Some(start) => start.cmp(key.as_bytes()),
-        None => first(line).cmp(key.as_bytes()),
+    search(table, '\n', |line| match first(line).strip_suffix('*') {
+        Some(start) if key.starts_with(start) => Ordering::Equal,
+        Some(start) => start.cmp(key),
+        None => first(line).cmp(key),
     })
 }
 
-fn first(line: &[u8]) -> &[u8] {
-    line.split(|byte| *byte == b'\t').next().unwrap_or(line)
+fn first(line: &str) -> &str {
+    line.split('\t').next().unwrap_or(line)
 }
 
 /// Whether a sorted list of words holds one.
 pub(super) fn has_word(list: &'static str, word: &str) -> bool {
-    !word.is_empty() && search(list, b' ', |found| found.cmp(word.as_bytes())).is_some()
+    !word.is_empty() && search(list, ' ', |found| found.cmp(word)).is_some()
 }
 
 /// A column as it was before the compiler shortened it: `=` is the first one, `"` the one before.
@@ -69,15 +69,14 @@ pub(super) fn column(line: &'static str, index: usize) -> &'static str {
     last
 }
 
-/// Halves the text at its separators.
-fn search(text: &'static str, separator: u8, compare: impl Fn(&[u8]) -> Ordering) -> Option<&'static str> {
-    let bytes = text.as_bytes();
-    let (mut low, mut high) = (0, bytes.len());
+/// Halves the text, which is ASCII, at its separators.
+fn search(text: &'static str, separator: char, compare: impl Fn(&str) -> Ordering) -> Option<&'static str> {
+    let (mut low, mut high) = (0, text.len());
     while low < high {
         let middle = low.midpoint(high);
-        let start = bytes[low..middle].iter().rposition(|byte| *byte == separator).map_or(low, |at| low + at + 1);
-        let end = bytes[middle..high].iter().position(|byte| *byte == separator).map_or(high, |at| middle + at);
-        match compare(&bytes[start..end]) {
+        let start = text.get(low..middle)?.rfind(separator).map_or(low, |at| low + at + 1);
+        let end = text.get(middle..high)?.find(separator).map_or(high, |at| middle + at);
+        match compare(text.get(start..end)?) {
             Ordering::Equal => return text.get(start..end),
             Ordering::Less => low = end + 1,
             Ordering::Greater => high = start,
