@@ -1,6 +1,7 @@
 //! How long a base is still cared for, counted against the reader's day.
 
 use crate::catalogue::{self, Cycle, Image, Lifecycle};
+use std::ops::Range;
 
 /// What is left of a base's support.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,9 +86,8 @@ fn months(from: &str, to: &str) -> u32 {
 
 /// (months since year 0, day of the month).
 fn count(date: &str) -> Option<(u32, u32)> {
-    let mut parts = date.splitn(3, '-').map(|part| part.parse::<u32>().ok());
-    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-    Some((year * 12 + month, day))
+    let number = |range: Range<usize>| date.get(range)?.parse::<u32>().ok();
+    Some((number(0..4)? * 12 + number(5..7)?, number(8..10)?))
 }
 
 #[cfg(test)]
