@@ -36,7 +36,7 @@ pub fn advise(asked: &str) -> Result<String, String> {
         return Err(format!("the text has {bytes} bytes; {LIMIT} are read at most"));
     }
     let (input, wishes) = given(asked);
-    Ok(json::object(&crate::advise(&input, &wishes), &wishes).to_string())
+    Ok(json::object(&crate::advise(&input, &wishes), &wishes).text(false))
 }
 
 fn given(asked: Asked) -> (Input, Wishes) {

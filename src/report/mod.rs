@@ -53,8 +53,8 @@ pub struct Unread {
 /// The report on one file, ending in a line end. All that the browser's page needs: what sums up many stays out of it.
 pub fn one(advice: &Advice, wishes: &Wishes, format: Format) -> String {
     match format {
-        Format::Json => format!("{:#}\n", json::object(advice, wishes)),
-        Format::Jsonl => format!("{}\n", json::object(advice, wishes)),
+        Format::Json => json::object(advice, wishes).text(true) + "\n",
+        Format::Jsonl => json::object(advice, wishes).text(false) + "\n",
         Format::Sarif => format!("{:#}\n", sarif::log(&[advice], &[])),
         Format::Markdown | Format::Diff => page::markdown(&outline::page(advice, wishes)),
         Format::Adr => page::markdown(&adr::page(advice, wishes)),

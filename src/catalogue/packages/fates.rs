@@ -1,7 +1,7 @@
 //! Names that Debian or Enterprise Linux alone gave up, changed or kept, beside the rows that all distributions share.
 
-use super::tables::{DEBIAN, ENTERPRISE};
 use super::table::Memory;
+use super::tables::{DEBIAN, ENTERPRISE};
 use super::{bare_name, table};
 use std::cell::RefCell;
 

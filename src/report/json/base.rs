@@ -5,24 +5,27 @@ use crate::catalogue::{self, Image, Official, PackageManager, Tri};
 use crate::evidence::Standing;
 use crate::stages::{Base, ImageRef, Stage};
 use crate::wishes::Wishes;
-use serde_json::{Value, json};
 
-pub(super) fn object(stage: &Stage, standing: Option<&Standing>, wishes: &Wishes) -> Value {
+use super::Json;
+use super::value::{self, object};
+
+pub(super) fn object<'a>(stage: &'a Stage, standing: Option<&Standing>, wishes: &Wishes) -> Json<'a> {
     let image = standing.and_then(Standing::image);
-    json!({
-        "written": stage.from.raw,
+    let lifecycle = image.map_or(catalogue::Lifecycle::Unknown, |image| catalogue::lifecycle(image, &wishes.today));
+    object! {
+        "written": &stage.from.raw,
         "resolved": resolved(stage),
         "stage": match stage.base { Base::Stage(below) => Some(below), _ => None },
         "known": image.is_some() || matches!(standing, Some(Standing::Scratch)),
         "family": family(standing),
-        "libc": image.map(|image| image.libc),
+        "libc": image.map(|image| value::of(image.libc)),
         "official": official(standing),
-        "lifecycle": image.map_or(catalogue::Lifecycle::Unknown, |image| catalogue::lifecycle(image, &wishes.today)),
+        "lifecycle": value::of(lifecycle),
         "ends": image.and_then(life::first_end).map(|(_, ends)| ends),
         "compressed_bytes": size(standing),
         "has_shell": image.map_or(scratch(standing), |image| known(image.shell)),
         "package_manager": image.and_then(manager),
-    })
+    }
 }
 
 fn resolved(stage: &Stage) -> Option<String> {
@@ -40,19 +43,19 @@ fn full(reference: &ImageRef) -> String {
     format!("{}{tag}{digest}", reference.name())
 }
 
-fn family(standing: Option<&Standing>) -> Value {
+fn family(standing: Option<&Standing>) -> Json<'static> {
     match standing {
-        Some(Standing::Scratch) => json!("scratch"),
-        Some(Standing::Known(found, _)) => json!(found.image.family),
-        _ => json!("unknown"),
+        Some(Standing::Scratch) => "scratch".into(),
+        Some(Standing::Known(found, _)) => value::of(found.image.family),
+        _ => "unknown".into(),
     }
 }
 
-fn official(standing: Option<&Standing>) -> Value {
+fn official(standing: Option<&Standing>) -> Json<'static> {
     match standing {
-        Some(Standing::Known(found, _)) => json!(found.image.official),
-        Some(Standing::Private(_)) => json!(Official::Private),
-        _ => json!(Official::Unknown),
+        Some(Standing::Known(found, _)) => value::of(found.image.official),
+        Some(Standing::Private(_)) => value::of(Official::Private),
+        _ => value::of(Official::Unknown),
     }
 }
 
@@ -76,6 +79,6 @@ fn known(tri: Tri) -> Option<bool> {
     }
 }
 
-fn manager(image: &Image) -> Option<Value> {
-    (image.package_manager != PackageManager::Unknown).then(|| json!(image.package_manager))
+fn manager(image: &Image) -> Option<Json<'static>> {
+    (image.package_manager != PackageManager::Unknown).then(|| value::of(image.package_manager))
 }
