@@ -181,9 +181,12 @@ impl At {
 
     /// The first tag: a line's, pinned to a release where there is one.
     pub fn tag(self) -> Option<String> {
-        let (version, suffix) = self.line().zip(self.first)?;
-        let suffix = suffix.1.split(' ').next()?;
-        Some(join(version, suffix))
+        Some(join(self.line()?, self.suffix()?))
+    }
+
+    /// What follows the version in its first tag.
+    pub fn suffix(self) -> Option<&'static str> {
+        self.first?.1.split(' ').next()
     }
 
     // The first of its versions; `?` stands for a row without a tag.

@@ -117,15 +117,18 @@ pub fn ladder(workload: &Workload, today: &str) -> Vec<Image> {
 fn nearest(rungs: impl Iterator<Item = (usize, &'static str)>, version: &str, today: &str) -> Option<String> {
     let asked: Vec<u64> = numbers(version).collect();
     let year = format!("{}{}", today.get(..4)?.parse::<u32>().ok()? + 1, today.get(4..)?);
-    let images = rungs.flat_map(|(repository, words)| {
-        let tagged = At::rows(repository).filter(|at| !at.is_prerelease()).filter_map(|at| Some((at, at.tag()?)));
-        tagged.filter(move |(_, tag)| kind(split(tag).1).eq(kind(words))).map(|(at, tag)| image(at, Some(&tag)))
-    });
-    let lasting = images.filter(|image| {
+    let lasts = |image: &Image| {
         let cycle = &image.lifecycle.runtime;
         maintained(image, today) && (cycle.open || cycle.ends.is_some_and(|ends| ends >= year.as_str()))
-    });
-    let lines: Vec<String> = lasting.filter_map(line_of).collect();
+    };
+    let mut lines: Vec<String> = Vec::new();
+    for at in rungs.flat_map(alike) {
+        // Most rows are other makes of a line that lasts.
+        let line = at.line().unwrap_or_default().trim_start_matches('v');
+        if lines.iter().all(|known| known != line) {
+            lines.extend(Some(image(at, at.tag().as_deref())).filter(lasts).and_then(line_of));
+        }
+    }
     // `8` of one vendor is no line beside the `8.3` of another.
     let whole = |line: &&String| !lines.iter().any(|other| is_line_of(line, other));
     let numbered = lines.iter().filter(whole).map(|line| (numbers(line).collect::<Vec<u64>>(), line.clone()));
@@ -180,13 +183,11 @@ pub fn kin(of: &Image, line: Option<&str>, today: &str) -> Option<Image> {
 pub fn newest(of: &Image) -> Option<Image> {
     let (repository, _) = super::names::resolve(&of.repository)?;
     let (own, suffix) = split(of.tag.as_deref()?);
-    let rows = At::rows(repository).filter(|at| !at.is_prerelease()).filter_map(|at| Some((at, at.tag()?)));
-    let alike = rows.filter(|(_, tag)| kind(split(tag).1).eq(kind(suffix)));
     let same = |image: &Image| {
         let line = image.tag.as_deref().map(|tag| split(tag).0).unwrap_or_default();
         numbers(line).next() == numbers(own).next()
     };
-    let images = alike.map(|(at, tag)| image(at, Some(&tag)));
+    let images = alike((repository, suffix)).map(|at| image(at, at.tag().as_deref()));
     images.max_by_key(|image| (same(image), newness(image, None)))
 }
 
@@ -213,27 +214,29 @@ fn best(rung: (usize, &str), line: Option<&str>, os: Option<&str>, today: &str) 
 
 /// The same among those with one Java inside.
 fn best_on(
-    (repository, words): (usize, &str),
+    rung: (usize, &str),
     line: Option<&str>,
     os: Option<&str>,
     today: &str,
     java: Option<u32>,
 ) -> Option<Image> {
-    let fits = |at: At, tag: &str| {
-        let (_, suffix) = split(tag);
-        let inside = java.is_none() || packed_java(suffix) == java;
-        inside && kind(suffix).eq(kind(words)) && line.is_none_or(|line| on_line(at, tag, line))
-    };
-    let rows = At::rows(repository).filter(|at| !at.is_prerelease());
-    let tagged = rows.filter_map(|at| at.tag().filter(|tag| fits(at, tag)).map(|tag| (at, tag)));
-    let images = tagged.map(|(at, tag)| image(at, Some(&tag)));
+    let inside = |at: &At| java.is_none() || at.suffix().and_then(packed_java) == java;
+    let rows = alike(rung).filter(|at| inside(at) && line.is_none_or(|line| on_line(*at, line)));
+    let images = rows.map(|at| image(at, at.tag().as_deref()));
     images.filter(|image| maintained(image, today)).max_by_key(|image| newness(image, os))
 }
 
+/// The rows of a repository whose first tag has these words behind its version.
+fn alike((repository, words): (usize, &str)) -> impl Iterator<Item = At> {
+    let words: Vec<&str> = kind(words).collect();
+    let alike = move |at: &At| at.suffix().is_some_and(|suffix| kind(suffix).eq(words.iter().copied()));
+    At::rows(repository).filter(|at| !at.is_prerelease() && at.line().is_some()).filter(alike)
+}
+
 // Plain systems have no line of their own; a rolling tag has the line of the version it holds.
-fn on_line(at: At, tag: &str, line: &str) -> bool {
+fn on_line(at: At, line: &str) -> bool {
     let line = line.trim_start_matches('v');
-    let (own, _) = split(tag);
+    let own = at.line().unwrap_or_default();
     let held = at.version().unwrap_or_default().trim_start_matches('v');
     let same = |one: &str, other: &str| one == other || is_line_of(one, other);
     at.is_os() || held.is_empty() || same(line, held) || is_version(own) && same(own.trim_start_matches('v'), line)
@@ -270,6 +273,14 @@ mod tests {
     fn references(kind: Kind, version: Option<&str>) -> Vec<String> {
         let workload = Workload { kind, version: version.map(str::to_string) };
         ladder(&workload, TODAY).into_iter().map(|image| image.reference).collect()
+    }
+
+    #[test]
+    fn a_tag_parts_where_it_was_joined() {
+        for at in (0..RUNG_REPOSITORY.rows()).flat_map(|rung| At::rows(RUNG_REPOSITORY.get(rung))) {
+            let parts = at.line().zip(at.suffix());
+            assert_eq!(at.tag().as_deref().map(split), parts, "{:?}", at.tag());
+        }
     }
 
     #[test]
