@@ -42,7 +42,7 @@ pub(super) fn line_or_beginning(table: &'static str, key: &str) -> Option<&'stat
 }
 
 fn first(line: &str) -> &str {
-    line.split('\t').next().unwrap_or(line)
+    &line[..line.bytes().position(|byte| byte == b'\t').unwrap_or(line.len())]
 }
 
 /// Whether a sorted list of words holds one.
