@@ -23,7 +23,7 @@ pub enum Fate {
 /// Judges one RUN by everything it does.
 pub fn fate(case: &Case, choice: &Choice, instruction: usize, launch: &Launch) -> Fate {
     let effects = case.effects_of(instruction);
-    let installs: Vec<Install> = effects.iter().flat_map(|effect| case.installs_by(effect)).copied().collect();
+    let installs = case.installs_of(instruction);
     let first = || launch.commands.first().map(|command| command.name().to_string()).unwrap_or_else(|| "sh".into());
     if effects.is_empty() && !launch.commands.is_empty() {
         return Fate::Stuck(first());
@@ -31,12 +31,13 @@ pub fn fate(case: &Case, choice: &Choice, instruction: usize, launch: &Launch) -
     if nsswitch::is_needless(launch, &choice.image) {
         return Fate::Needless;
     }
-    let Some(work) = effects.iter().find(|effect| !is_needless(case, choice, effect, &installs)) else {
+    let Some(work) = effects.iter().find(|effect| !is_needless(case, choice, effect, installs)) else {
         return Fate::Needless;
     };
     let program =
         |effect: &Effect| case.command(effect).map(|command| command.name().to_string()).unwrap_or_else(first);
-    let needed = |effect: &Effect| case.installs_by(effect).any(Install::is_unexplained);
+    let by = |install: &Install, effect: &Effect| std::ptr::eq(install.effect, effect);
+    let needed = |effect: &Effect| installs.iter().any(|install| by(install, effect) && install.is_unexplained());
     let stuck = effects.iter().find(|effect| !moves(case, effect) || needed(effect));
     match (choice.shape, stuck) {
         (_, Some(stuck)) => Fate::Stuck(program(stuck)),

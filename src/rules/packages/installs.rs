@@ -120,6 +120,14 @@ impl<'a> Case<'a> {
         all[first..first + count].iter()
     }
 
+    /// What the commands of one RUN install.
+    pub fn installs_of(&self, instruction: usize) -> &[Install<'a>] {
+        let all = self.every_install();
+        let first = all.partition_point(|install| install.effect.instruction < instruction);
+        let own = all[first..].iter().take_while(|install| install.effect.instruction == instruction);
+        &all[first..first + own.count()]
+    }
+
     /// Whether a command installs anything that the program may call for: not for people, the build or the health check
     /// alone.
     pub fn installs_to_run(&self, effect: &Effect) -> bool {
