@@ -213,13 +213,7 @@ fn best(rung: (usize, &str), line: Option<&str>, os: Option<&str>, today: &str) 
 }
 
 /// The same among those with one Java inside.
-fn best_on(
-    rung: (usize, &str),
-    line: Option<&str>,
-    os: Option<&str>,
-    today: &str,
-    java: Option<u32>,
-) -> Option<Image> {
+fn best_on(rung: (usize, &str), line: Option<&str>, os: Option<&str>, today: &str, java: Option<u32>) -> Option<Image> {
     let inside = |at: &At| java.is_none() || at.suffix().and_then(packed_java) == java;
     let rows = alike(rung).filter(|at| inside(at) && line.is_none_or(|line| on_line(*at, line)));
     let images = rows.map(|at| image(at, at.tag().as_deref()));

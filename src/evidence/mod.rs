@@ -59,13 +59,13 @@ pub struct Facts {
     places: HashMap<String, usize>,
 }
 
-/// Stands for the doubts and the reader's answers.
+/// Stands for the doubts, all of them.
 pub const OPEN: u32 = 1 << 31;
 /// Stands for the product, the workload and the effects, which everything may read.
 pub const PROGRAM: u32 = 1 << 30;
 
-/// A kind of fact as an element of a set. Where two share one, a change of one counts as one of both.
-fn bit(id: &str) -> u32 {
+/// A kind of fact, or a question, as an element of a set. Where two share one, a change of one counts as one of both.
+pub fn bit(id: &str) -> u32 {
     1 << ((3 * id.len() as u32 + id.bytes().map(u32::from).sum::<u32>()) % 28)
 }
 
@@ -89,7 +89,8 @@ impl Facts {
     }
 
     pub fn doubt(&self, id: &str) -> Option<&Doubt> {
-        self.doubts().iter().find(|doubt| doubt.id == id)
+        self.mark(bit(id));
+        self.doubts.iter().find(|doubt| doubt.id == id)
     }
 
     /// What `find` tells, and which facts and doubts it asked for: a set, each kind of fact an element of it.
@@ -106,7 +107,7 @@ impl Facts {
         self.read.set(self.read.get() | read);
     }
 
-    /// What tells these facts from others of the same build, as a set: doubts and answers always do.
+    /// What tells these facts from others of the same build, as a set; doubts count as such and each as its question.
     pub fn changed(&self, other: &Facts) -> u32 {
         let known = |facts: &Facts| facts.standings.iter().map(|one| one.image().is_some()).collect::<Vec<_>>();
         let same = self.product == other.product
@@ -116,7 +117,9 @@ impl Facts {
         let mut ids: Vec<&str> = self.facts.iter().chain(&other.facts).map(|fact| fact.what.id()).collect();
         order::keep_first(&mut ids, |id| *id);
         let differing = ids.into_iter().filter(|id| !self.find(id).eq(other.find(id)));
-        differing.fold(if same { OPEN } else { u32::MAX }, |changed, id| changed | bit(id))
+        let doubts = self.doubts.iter().chain(&other.doubts).map(|doubt| doubt.id);
+        let settled = doubts.filter(|id| self.doubt(id) != other.doubt(id)).fold(0, |all, id| all | bit(id) | OPEN);
+        differing.fold(if same { settled } else { u32::MAX }, |changed, id| changed | bit(id))
     }
 
     pub fn has(&self, id: &str) -> bool {

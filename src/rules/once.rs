@@ -14,7 +14,7 @@ use super::{Case, Choice, Objection, Weight};
 use crate::catalogue::Image;
 use crate::catalogue::packages::Native;
 use crate::evidence::companions::demands::Demand;
-use crate::evidence::{Facts, OPEN, PROGRAM};
+use crate::evidence::{Facts, PROGRAM, bit};
 use crate::shell::{Command, Manager};
 use crate::source::Span;
 use crate::stages::{Build, Launch, Step};
@@ -164,7 +164,9 @@ impl<'a> Case<'a> {
 
     /// The same file with a question answered: what a rule said stands where it read nothing that the answer changes.
     pub fn answered(input: &'a Input, wishes: &'a Wishes, of: &'a Case<'a>, facts: &'a Facts) -> Case<'a> {
-        Case { before: Some((of, of.facts.changed(facts))), ..Case::new(input, wishes, of.build, facts) }
+        let given = wishes.answers.iter().filter(|(id, value)| of.wishes.answer(id) != Some(value));
+        let changed = given.fold(of.facts.changed(facts), |changed, (id, _)| changed | bit(id));
+        Case { before: Some((of, changed)), ..Case::new(input, wishes, of.build, facts) }
     }
 
     /// What an installed package is called on a base, as `find` said when it was first asked of this one.
@@ -188,7 +190,7 @@ impl<'a> Case<'a> {
 
     /// The reader's answer to a question.
     pub fn answer(&self, question: &str) -> Option<&str> {
-        self.facts.mark(OPEN);
+        self.facts.mark(bit(question));
         self.wishes.answer(question)
     }
 
