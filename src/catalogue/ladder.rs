@@ -272,8 +272,7 @@ mod tests {
     #[test]
     fn a_tag_parts_where_it_was_joined() {
         for at in (0..RUNG_REPOSITORY.rows()).flat_map(|rung| At::rows(RUNG_REPOSITORY.get(rung))) {
-            let parts = at.line().zip(at.suffix());
-            assert_eq!(at.tag().as_deref().map(split), parts, "{:?}", at.tag());
+            assert_eq!(at.tag().as_deref().map(split), at.line().zip(at.suffix()), "{:?}", at.tag());
         }
     }
 
