@@ -263,8 +263,8 @@ pub mod tests {
         assert!(parted.contains("COPY --from=build /templates /templates\n"), "{parted}");
         // Before the build it may serve the build.
         let built = file.replace("COPY templates /templates\n", "");
-        let built = built.replace("RUN apt-get", "COPY templates /templates\nCOPY . /src\nRUN make -C /src && apt-get");
-        assert!(!rewritten(&built).contains("COPY --from=build /templates"), "{}", rewritten(&built));
+        let built = built.replace("RUN apt-get", "COPY proto /proto\nCOPY . /src\nRUN make -C /src && apt-get");
+        assert!(!rewritten(&built).contains("COPY --from=build /proto"), "{}", rewritten(&built));
     }
 
     #[test]

@@ -22,7 +22,17 @@ impl Bench<'_> {
         let odd = |c: &&Command| {
             ["--user", "--target", "--prefix", "-t"].iter().any(|flag| c.args.iter().any(|a| a.text.starts_with(flag)))
         };
-        let (first, _) = pip.iter().min_by_key(|(at, _)| *at)?;
+        // What builds itself into the site's packages goes there, too.
+        let set_up = self.commands().filter(|(_, c)| c.has("setup.py") || c.name() == "easy_install");
+        let first = pip.iter().map(|(at, _)| *at).min()?;
+        let first = set_up.map(|(at, _)| at).chain([first]).min()?;
+        // Poetry by its installer lies in a home, which is not copied.
+        let poetry = |(_, c): &(usize, &Command)| {
+            c.packages.iter().flat_map(|action| &action.packages).any(|package| package.name == "poetry")
+        };
+        if self.start().is_some_and(|start| start.name() == "poetry") && !pip.iter().any(poetry) {
+            return None;
+        }
         let conda = self.manages(Manager::Conda).next().is_some();
         if conda || pip.iter().any(|(_, c)| odd(c)) {
             return None;
@@ -36,7 +46,7 @@ impl Bench<'_> {
             return self.with(recipe, place);
         }
         let lines = "RUN python3 -m venv /opt/venv\nENV VIRTUAL_ENV=/opt/venv PATH=\"/opt/venv/bin:$PATH\"\n";
-        recipe.build_lines.push((self.line_start(*first), lines.replace('\n', self.newline())));
+        recipe.build_lines.push((self.line_start(first), lines.replace('\n', self.newline())));
         recipe.copies.insert(0, ("/opt/venv".into(), "/opt/venv".into()));
         recipe.env_lines.push(self.python_path("/opt/venv")?);
         Some(recipe)
@@ -147,6 +157,33 @@ mod tests {
         let text = rewritten(&file.replace("[\"python3\", \"app.py\"]", "[\"gunicorn\", \"a:b\"]"));
         assert!(text.contains("--no-install-recommends libpython3-stdlib python3 "), "{text}");
         assert!(text.contains("COPY --from=build /venv /venv\n"), "{text}");
+    }
+
+    #[test]
+    fn what_installs_itself_before_pip_is_in_the_environment_too() {
+        let own =
+            "RUN git clone https://example.org/dlib && cd dlib && python setup.py install\nRUN pip install flask\n";
+        let text = rewritten(&format!("{HEAD}{own}{TAIL}"));
+        assert!(text.find("-m venv /opt/venv") < text.find("setup.py"), "{text}");
+        assert!(text.contains("COPY --from=build /opt/venv /opt/venv\n"), "{text}");
+    }
+
+    #[test]
+    fn poetry_by_its_installer_is_in_no_folder_that_is_copied() {
+        let own = "RUN curl -sSL https://install.python-poetry.org | python3 -\nENV PATH=/root/.local/bin:$PATH\nCOPY pyproject.toml .\nRUN poetry install\n";
+        let file = format!("{HEAD}{own}COPY . .\nCMD [\"poetry\", \"run\", \"python\", \"app.py\"]\n");
+        assert!(!rewritten(&file).contains("--from=build"), "{}", rewritten(&file));
+        let by_pip =
+            rewritten(&file.replace("curl -sSL https://install.python-poetry.org | python3 -", "pip install poetry"));
+        assert!(by_pip.contains("COPY --from=build /opt/venv /opt/venv\n"), "{by_pip}");
+    }
+
+    #[test]
+    fn browsers_are_fetched_again() {
+        let own = "RUN pip install playwright && playwright install chromium\n";
+        let text = rewritten(&format!("{HEAD}{own}{TAIL}"));
+        let (_, ships) = text.rsplit_once("FROM ").expect("two stages");
+        assert!(ships.contains("RUN playwright install chromium\n"), "{ships}");
     }
 
     #[test]
