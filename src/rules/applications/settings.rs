@@ -16,7 +16,36 @@ pub fn objections(case: &Case, now: &Image, image: &Image) -> Vec<Objection> {
     if crosses("/rabbitmq", &[3, 9]) {
         return variables(case, is_rabbits).map(|(name, span)| rabbit(case, image, name, span)).collect();
     }
-    crosses("/keycloak", &[17]).then(|| quarkus(case, image)).into_iter().collect()
+    let secured = crosses("/elasticsearch", &[8]).then(|| secured(case, image));
+    let told = crosses("/keycloak", &[17]).then(|| quarkus(case, image)).into_iter();
+    told.chain(secured.flatten()).chain(fetched(case, now, image)).collect()
+}
+
+/// From 8 on, TLS and passwords are on
+/// ([Elasticsearch 8: security](https://www.elastic.co/guide/en/elasticsearch/reference/8.19/configuring-stack-security.html)).
+fn secured(case: &Case, image: &Image) -> Option<Objection> {
+    if variables(case, |name| name.contains("xpack.security.enabled")).next().is_some() {
+        return None;
+    }
+    let (lang, image) = (case.lang(), &image.reference);
+    let text = say!(lang,
+        en: "`{image}` answers by HTTPS and with passwords alone, unless `xpack.security.enabled=false` is set.",
+        de: "`{image}` antwortet nur über HTTPS und mit Passwort, solange nicht `xpack.security.enabled=false` gesetzt ist.",
+        zh: "`{image}` 只通过 HTTPS 并凭密码应答，除非设置 `xpack.security.enabled=false`。");
+    Some(objection(RULE.id, Weight::Change, text, Vec::new()).by(Change::Yours))
+}
+
+/// A plugin by its address, with the present release in it: products load those of their own release.
+fn fetched(case: &Case, now: &Image, image: &Image) -> Option<Objection> {
+    let release = version(now).filter(|release| release.matches('.').count() > 1 && version(image) != Some(release))?;
+    let holds = |text: &str| text.contains("://") && text.contains(release);
+    let word = case.commands().flat_map(|command| &command.args).find(|arg| holds(&arg.text))?;
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[word.span])), &image.reference);
+    let text = say!(lang,
+        en: "{line} fetches what is made for {release}: take the release for `{image}`.",
+        de: "{line} lädt etwas, das für {release} gemacht ist: Nimm die Ausgabe für `{image}`.",
+        zh: "{line}下载的内容面向 {release}：请改用面向 `{image}` 的版本。");
+    Some(objection(RULE.id, Weight::Change, text, vec![word.span]).by(Change::Yours))
 }
 
 /// The image stops at them
@@ -104,5 +133,18 @@ mod tests {
         let text = told(file, "quay.io/keycloak/keycloak:26.7.2");
         assert!(text.contains("`KC_*`") && text.contains("Rewrite lines 2 and 3"), "{text}");
         assert!(!told("FROM quay.io/keycloak/keycloak:25.0\n", "quay.io/keycloak/keycloak:26.7.2").contains("KC_"));
+    }
+
+    #[test]
+    fn a_plugin_is_of_its_release() {
+        let file = "FROM docker.elastic.co/elasticsearch/elasticsearch:6.8.0\nRUN bin/elasticsearch-plugin install --batch https://example.org/ik/v6.8.0/ik-6.8.0.zip\n";
+        let told = |file: &str| -> Vec<String> {
+            let all = weighed(RULE.id, file, "elasticsearch:8.19.20", Shape::Swap);
+            all.into_iter().map(|one| one.text).collect()
+        };
+        assert!(told(file).iter().any(|text| text.contains("made for 6.8.0")), "{:?}", told(file));
+        assert!(told(file).iter().any(|text| text.contains("HTTPS")), "{:?}", told(file));
+        let other = file.replace("/v6.8.0/ik-6.8.0", "/latest");
+        assert!(!told(&other).iter().any(|text| text.contains("made for")), "{:?}", told(&other));
     }
 }
