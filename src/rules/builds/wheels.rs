@@ -44,6 +44,20 @@ pub fn lacking(case: &Case, line: &str) -> Option<String> {
         zh: "PyPI 没有面向 Python {line} 的 {names} 的 wheel：它们会被编译（slim 镜像没有编译器），或找不到。请升级它们。"))
 }
 
+/// The present image brings a Python that has none of them already.
+pub fn finding(case: &Case, rule: &'static str) -> Option<Finding> {
+    let needed = runtimes::Needed::of(case).filter(|needed| needed.name == "python")?;
+    let footing = case.shipped()?;
+    let what = lacking(case, &needed.line_of(footing.image())?)?.trim_start().to_string();
+    let lang = case.lang();
+    let why = say!(lang, en: "Such an installation mostly stops.", de: "Eine solche Installation bricht meist ab.", zh: "这样的安装多半会中止。");
+    let todo = say!(lang,
+        en: "Raise the pins, or stand on the Python that they were chosen for, as long as it lives.",
+        de: "Heb die Festlegungen an, oder bleib bei dem Python, für das sie gewählt sind, solange es lebt.",
+        zh: "请提高固定的版本，或在其仍受支持期间使用为之选定的 Python。");
+    Some(crate::rules::claims::finding(rule, Severity::Warning, [what, why, todo], vec![footing.stage.from.span]))
+}
+
 /// `name==1.2` on a command line, or what a file beside holds it to.
 fn held(case: &Case, name: &str) -> Option<String> {
     let source = &case.build.tree.source;
@@ -58,6 +72,15 @@ mod tests {
     use super::*;
     use crate::rules::bench::*;
     use crate::wishes::{Companion, Input};
+
+    #[test]
+    fn where_the_python_stays_they_are_named_too() {
+        let rule = crate::rules::runtime_version_mismatch::RULE.id;
+        let file = "FROM python:3.14\nRUN pip install tensorflow==1.15 numpy==1.16\nCMD [\"python\", \"a.py\"]\n";
+        assert!(fires(rule, file).what.contains("`tensorflow 1.15`"));
+        silent(rule, &file.replace("3.14", "3.7"));
+        silent(rule, &file.replace("tensorflow==1.15 numpy==1.16", "numpy"));
+    }
 
     #[test]
     fn pins_without_a_wheel_are_named() {
