@@ -105,7 +105,8 @@ pub(super) fn imply(image: &mut Image, at: At, asked: Asked, matched: Match) {
     }
     // A tag without a line stood still on one that nothing tells: `python:alpine3.7`.
     // The newest of those with long support is near enough to the one of that day.
-    let left = !suffix.starts_with("lts") && at.system().map(os) != image.os && tags::standing(suffix).is_some()
+    let fixed = matches!(tags::standing(suffix), Some(Standing::Release(_) | Standing::Unlisted(_)));
+    let left = fixed && !suffix.starts_with("lts") && at.system().map(os) != image.os
         || image.lifecycle.retired.as_ref().is_some_and(Retired::is_off_list);
     if let Some(runtime) = image.runtime.as_mut().filter(|_| version == NONE && left) {
         runtime.version = None;
