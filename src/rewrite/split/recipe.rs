@@ -86,9 +86,12 @@ pub fn find(input: &Input, build: &Build, facts: &Facts, image: &Image, lang: La
     if image.shell != Tri::No && image.package_manager != PackageManager::None {
         let (own, foreign) = bench.run_time_packages();
         recipe.run_lines.extend(bench.installs(own));
-        recipe.left.extend(bench.of_archives(&foreign));
+        recipe.left.extend(bench.of_archives(&foreign).into_iter().chain(bench.of_boost()));
     }
-    if !bench.copies_home() {
+    // What is published or released holds its data itself.
+    let whole =
+        matches!(facts.workload.kind, Kind::DotnetRuntime | Kind::AspNet | Kind::DotnetDeps) || bench.releases();
+    if !bench.copies_home() && !whole {
         bench.reads(&mut recipe);
     }
     let rest = bench.rest(&recipe.copies);

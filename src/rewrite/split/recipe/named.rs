@@ -49,7 +49,9 @@ const ENDS: [&str; 13] = [
     ".yaml",
     ".yml",
 ];
-const MANIFESTS: [&str; 12] = [
+const MANIFESTS: [&str; 19] = [
+    ".eslintrc",
+    ".golangci",
     "buf.",
     "cargo.",
     "clippy.",
@@ -57,9 +59,14 @@ const MANIFESTS: [&str; 12] = [
     "deno.",
     "docker-compose",
     "dune-",
+    "global.json",
+    "gradle",
+    "makefile.",
     "package",
     "pom.",
     "rust-",
+    "rustfmt.",
+    "sqlx-data",
     "tsconfig",
     "vcpkg.",
 ];
@@ -125,8 +132,11 @@ impl Bench<'_> {
         let config = &self.stage.config;
         let starts = config.entrypoint.iter().chain(&config.cmd).flat_map(|launch| &launch.commands);
         let args = starts.flat_map(|command| &command.args).filter(|arg| arg.known).map(|arg| arg.text.as_str());
-        let own = |name: &str| !name.contains("PATH") && !name.contains("HOME") && !name.starts_with("GO");
+        // Of variables those that name data: most others are for building.
+        let data = |value: &str| is_data(value) || value.starts_with("./");
+        let own = |name: &str| !["CACHE", "HOME", "PATH"].iter().any(|part| name.contains(part));
         let env = config.env.iter().filter(|(name, _)| own(name)).filter_map(|(_, value)| value.known());
+        let env = env.filter(|value| data(value));
         let mut places: Vec<String> = args.chain(env).filter_map(|word| self.place_of(word)).collect();
         order::sort(&mut places);
         places.dedup();
@@ -144,7 +154,8 @@ impl Bench<'_> {
             path.starts_with('/') && path[1..].contains('/') && read::is_plain(path) && !path.contains([':', ',']);
         let meant = relative || absolute || plain && is_data(path) && (path.contains('/') || path.contains('.'));
         let place = paths::join(&self.home().unwrap_or_else(|| "/".into()), path);
-        let systems = ["/dev/", "/proc/", "/sys/", "/tmp/", "/run/", "/var/run/", "/etc/ssl/", "/bin/", "/usr/bin/"];
+        let systems =
+            ["/bin/", "/dev/", "/etc/ssl/", "/proc/", "/run/", "/sys/", "/tmp", "/usr/bin/", "/var/log", "/var/run/"];
         (meant && !systems.iter().any(|dir| place.starts_with(dir))).then_some(place)
     }
 
