@@ -42,8 +42,8 @@ use super::builds::{newer_gcc, wheels};
 use super::claims::*;
 use super::ground;
 use super::languages::{
-    beam, bundled, darts, demanded, gems_gone, go_modules, javas, npm_settings, old_addons, old_bundler, old_webpack,
-    own_runtime, pecl, runtimes, system_language, written_line,
+    beam, bundled, composers, darts, demanded, gems_gone, go_modules, javas, npm_settings, old_addons, old_bundler,
+    old_webpack, own_runtime, pecl, runtimes, system_language, written_line,
 };
 use super::loading::dotnet;
 use super::packages::{fetched, installs, pinned, set_up};
@@ -57,7 +57,7 @@ pub const RULE: Rule = Rule { id: "runtime-version-mismatch", file: Some(file), 
 fn file(case: &Case) -> Vec<Finding> {
     let told = of_dependencies(case).into_iter().chain(old_webpack::findings(case));
     let told = told.chain(npm_settings::findings(case)).chain(go_modules::findings(case));
-    told.chain(wheels::finding(case, RULE.id)).collect()
+    told.chain(wheels::finding(case, RULE.id)).chain(composers::finding(case)).collect()
 }
 
 /// Dependencies put in place by one line and carried to another.
@@ -117,14 +117,17 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let mut told = of_lines(case, choice);
     let known = told.iter().any(|one| one.weight == Weight::Blocker);
     told.extend(demanded::objection(case, choice).into_iter().chain(old_addons::objections(case, choice)));
-    told.extend(servers::newer_java(case, choice).filter(|_| !known));
+    told.extend(
+        servers::newer_java(case, choice).filter(|_| !known).into_iter().chain(servers::own_certificate(case, choice)),
+    );
     told.extend(darts::objections(case, choice, RULE.id));
     told.extend(pecl::objections(case, choice).into_iter().chain(newer_gcc::objection(case, choice)));
     told.extend(old_webpack::objection(case, choice).into_iter().chain(old_bundler::objection(case, choice)));
     told.extend(npm_settings::objections(case, choice).into_iter().chain(go_modules::objections(case, choice)));
     told.extend(set_up::objections(case, choice).into_iter().chain(beam::objection(case, choice)));
+    told.extend(wheels::objection(case, choice, RULE.id).into_iter().chain(old_addons::prisma(case, choice)));
     told.extend(dotnet::port(case, choice).into_iter().chain(dotnet::drawing(case, choice)));
-    told.extend(javas::leap(case, choice));
+    told.extend(javas::leap(case, choice).into_iter().chain(composers::objection(case, choice)));
     told.extend(products::beside(case, choice).into_iter().chain(demanded::patch(case, choice)));
     told.extend(named_php::objection(case, choice, RULE.id));
     told

@@ -58,6 +58,15 @@ pub fn finding(case: &Case, rule: &'static str) -> Option<Finding> {
     Some(crate::rules::claims::finding(rule, Severity::Warning, [what, why, todo], vec![footing.stage.from.span]))
 }
 
+/// Another image of the same line has none of them either.
+pub fn objection(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
+    let needed = runtimes::Needed::of(case).filter(|needed| needed.name == "python" && !case.stays(choice))?;
+    let line = needed.line_of(&choice.image)?;
+    let same = needed.line_of(case.present()?)? == line;
+    let text = lacking(case, &line).filter(|_| same)?.trim_start().to_string();
+    Some(crate::rules::claims::objection(rule, Weight::Change, text, Vec::new()).by(Change::Yours))
+}
+
 /// `name==1.2` on a command line, or what a file beside holds it to.
 fn held(case: &Case, name: &str) -> Option<String> {
     let source = &case.build.tree.source;

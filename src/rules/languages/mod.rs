@@ -2,6 +2,7 @@
 
 pub mod beam;
 pub mod bundled;
+pub mod composers;
 pub mod copied_runtimes;
 pub mod darts;
 pub mod demanded;

@@ -62,7 +62,8 @@ enum Call<'a> {
 pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     let Some((now, new)) = case.present().and_then(line).zip(line(&choice.image)) else { return Vec::new() };
     let peers = (now < PEERS && PEERS <= new).then(|| peers(case)).flatten();
-    if now >= SINCE || new < SINCE {
+    // What stops on the present one stops there, too.
+    if new < SINCE || case.stays(choice) {
         return peers.into_iter().collect();
     }
     let sources = case.sources().iter().flat_map(|at| case.build.steps(*at));
