@@ -5,7 +5,7 @@ use super::{Bench, Recipe, read};
 use crate::advice::Left;
 use crate::evidence::trace::{self, paths};
 use crate::order;
-use crate::stages::{Does, Origin, Step};
+use crate::stages::{Does, Origin, Step, Value};
 
 /// Folders that are for the program when it runs.
 const FOLDERS: [&str; 22] = [
@@ -92,11 +92,7 @@ impl Bench<'_> {
     /// Places that the context fills by name.
     fn copied_data(&self) -> Vec<String> {
         let of = |step: &Step| match &step.does {
-            Does::Bring { sources, from: Origin::Context, .. } => {
-                let data =
-                    sources.iter().all(|source| is_data(source.text.trim_end_matches('*').trim_end_matches('/')));
-                if data { self.files_of_data(step) } else { Vec::new() }
-            }
+            Does::Bring { from: Origin::Context, .. } => self.files_of_data(step),
             _ => Vec::new(),
         };
         self.stage.steps.iter().flat_map(of).filter(|place| read::is_plain(place)).collect()
@@ -106,10 +102,12 @@ impl Bench<'_> {
     fn files_of_data(&self, step: &Step) -> Vec<String> {
         let Does::Bring { sources, destination: Some(to), .. } = &step.does else { return Vec::new() };
         let place = paths::join(step.workdir.as_deref().unwrap_or("/"), to.known().unwrap_or("$"));
+        let data = |source: &&Value| is_data(source.text.trim_end_matches(['*', '/']));
         if self.home().is_none_or(|home| home != place) {
-            return self.files_of(step);
+            return if sources.iter().all(|source| data(&source)) { self.files_of(step) } else { Vec::new() };
         }
-        let names = sources.iter().map(|source| paths::name(&source.text)).filter(|name| name.contains('.'));
+        let names =
+            sources.iter().filter(data).map(|source| paths::name(&source.text)).filter(|name| name.contains('.'));
         names.map(|name| format!("{place}/{name}")).collect()
     }
 
@@ -152,7 +150,8 @@ impl Bench<'_> {
         let relative = path.starts_with("./") && path.len() > 2 && read::is_plain(path) && !path.contains([':', ',']);
         let absolute =
             path.starts_with('/') && path[1..].contains('/') && read::is_plain(path) && !path.contains([':', ',']);
-        let meant = relative || absolute || plain && is_data(path) && (path.contains('/') || path.contains('.'));
+        let file = || is_data(path) || paths::is_file(paths::name(path));
+        let meant = relative || absolute || plain && file() && (path.contains('/') || path.contains('.'));
         let place = paths::join(&self.home().unwrap_or_else(|| "/".into()), path);
         let systems =
             ["/bin/", "/dev/", "/etc/ssl/", "/proc/", "/run/", "/sys/", "/tmp", "/usr/bin/", "/var/log", "/var/run/"];
@@ -182,7 +181,7 @@ mod tests {
         (ships.to_string(), rewrite.left_to_you.into_iter().map(|left| left.text).collect())
     }
 
-    const GO: &str = "FROM golang:1.26\nWORKDIR /app\nCOPY go.mod go.sum ./\nCOPY templates ./templates\nCOPY config.yaml .env ./\nCOPY . .\nRUN cp config.example.yml config.yml && mkdir -p logs\nRUN CGO_ENABLED=0 go build -o main .\nENV TEMPLATES=./templates\nCMD [\"/app/main\", \"--config\", \"conf/app.ini\"]\n";
+    const GO: &str = "FROM golang:1.26\nWORKDIR /app\nCOPY go.mod go.sum ./\nCOPY templates ./templates\nCOPY config.yaml .env Makefile ./\nCOPY . .\nRUN cp config.example.yml config.yml && mkdir -p logs\nRUN CGO_ENABLED=0 go build -o main .\nENV TEMPLATES=./templates\nCMD [\"/app/main\", \"--config\", \"conf/app.ini\"]\n";
 
     #[test]
     fn what_no_compiler_reads_is_there_for_the_program() {
