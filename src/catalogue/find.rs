@@ -105,7 +105,7 @@ fn base(repository: usize) -> At {
 }
 
 fn tagged(repository: usize, tag: &str, through: Option<String>) -> Found {
-    let (version, suffix) = split(tag);
+    let (version, suffix) = tags::split_of(repository_name(repository), tag);
     let Some(hit) = best(repository, version, suffix) else {
         return untold(repository, tag, through);
     };

@@ -103,6 +103,15 @@ pub(super) fn imply(image: &mut Image, at: At, asked: Asked, matched: Match) {
         image.lifecycle.retired =
             image.lifecycle.retired.take().or_else(|| retired::retired(at.repository, version, suffix));
     }
+    // A tag without a line stood still on one that nothing tells: `python:alpine3.7`.
+    // The newest of those with long support is near enough to the one of that day.
+    let fixed = matches!(tags::standing(suffix), Some(Standing::Release(_) | Standing::Unlisted(_)));
+    let left = fixed && !suffix.starts_with("lts") && at.system().map(os) != image.os
+        || image.lifecycle.retired.as_ref().is_some_and(Retired::is_off_list);
+    if let Some(runtime) = image.runtime.as_mut().filter(|_| version == NONE && left) {
+        runtime.version = None;
+        image.lifecycle.runtime = Cycle::default();
+    }
     if image.lifecycle.image.open {
         image.lifecycle.image = Cycle::default();
     }
@@ -298,6 +307,26 @@ mod tests {
         for new in ["2.64.0", "2.70.0", "2.89.1", "latest", "2.62.0-cbl-mariner2.0"] {
             assert_eq!(of(new).map(|(libc, _)| libc), Some(Libc::Glibc), "{new}");
         }
+    }
+
+    #[test]
+    fn node_calls_its_lines_by_names_too() {
+        let line = |tag: &str| named(&format!("node:{tag}")).and_then(|one| one.runtime?.version);
+        for (tag, expect) in
+            [("carbon", "8"), ("erbium-alpine", "12"), ("hydrogen-bookworm-slim", "18"), ("jod", "22.")]
+        {
+            assert!(line(tag).is_some_and(|line| line.starts_with(expect)), "{tag}: {:?}", line(tag));
+        }
+        let carbon = named("node:carbon-slim").expect("known");
+        assert!(carbon.family == Family::Slim && carbon.lifecycle.runtime.ends.is_some(), "{carbon:?}");
+    }
+
+    #[test]
+    fn a_tag_without_a_line_stood_still_on_one_that_nothing_tells() {
+        let line = |name: &str| named(name).and_then(|one| one.runtime?.version);
+        assert_eq!(line("python:alpine3.7"), None);
+        assert_eq!(line("ruby:alpine3.7"), None);
+        assert!(line("python:alpine").is_some() && line("python:3.7-alpine3.7").is_some());
     }
 
     #[test]

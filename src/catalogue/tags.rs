@@ -20,6 +20,29 @@ pub(crate) fn split(tag: &str) -> (&str, &str) {
     }
 }
 
+/// Node.js calls its lines with long support by a name, too ([its list](https://github.com/nodejs/Release/blob/main/CODENAMES.md)).
+const NODE_LINES: [(&str, &str); 11] = [
+    ("argon", "4"),
+    ("boron", "6"),
+    ("carbon", "8"),
+    ("dubnium", "10"),
+    ("erbium", "12"),
+    ("fermium", "14"),
+    ("gallium", "16"),
+    ("hydrogen", "18"),
+    ("iron", "20"),
+    ("jod", "22"),
+    ("krypton", "24"),
+];
+
+/// `carbon-slim` of `node` → (`8`, `slim`); any other tag by [`split`].
+pub(crate) fn split_of<'a>(repository: &str, tag: &'a str) -> (&'a str, &'a str) {
+    let (version, suffix) = split(tag);
+    let (name, rest) = suffix.split_once('-').unwrap_or((suffix, NONE));
+    let line = NODE_LINES.iter().find(|(known, _)| *known == name && repository == "docker.io/library/node");
+    line.map_or((version, suffix), |(_, line)| (line, rest))
+}
+
 /// A version and a suffix joined again.
 pub(crate) fn join(version: &str, suffix: &str) -> String {
     match (version, suffix) {

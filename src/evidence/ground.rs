@@ -141,7 +141,11 @@ fn guess(reference: &ImageRef) -> Ground {
     let (runtime, purpose) = hit.map_or((None, Purpose::Unknown), |&(_, runtime, purpose)| (runtime, purpose));
     Ground {
         runtime: runtime.map(str::to_string),
-        version: hit.and_then(|&(part, runtime, _)| runtime.and(version_of(part, &last, &tag))),
+        version: hit.and_then(|&(part, runtime, _)| {
+            // `balenalib/raspberrypi3-python:3.7`: all of them are tagged by what they run.
+            let balena = || leading_version(&tag).filter(|_| repository.contains("balenalib/"));
+            runtime.and_then(|_| version_of(part, &last, &tag).or_else(balena))
+        }),
         libc: libc(&last, &tag, hit.is_some()),
         purpose,
         family: if tag.contains("alpine") || last == "alpine" { Family::Alpine } else { Family::Unknown },

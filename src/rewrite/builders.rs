@@ -22,6 +22,7 @@ pub fn of<'a>(draft: &Draft<'a>, shipped: usize) -> Vec<(&'a Stage, String, Imag
         let of_line = |new| {
             on_line(draft, stage, new)
                 .or_else(|| frozen(draft, stage))
+                .or_else(|| given_up(draft, stage))
                 .or_else(|| sdk_of_hub(draft, stage, &new.1))
                 .or_else(|| of_docker(draft, stage, new))
         };
@@ -52,6 +53,14 @@ fn frozen(draft: &Draft, stage: &Stage) -> Option<(String, Image)> {
     let lineless = !head.starts_with(|c: char| c.is_ascii_digit() || c == '$');
     let kin = image.repository == draft.image.repository && image.family == draft.image.family;
     (lineless && kin && image.os != draft.image.os).then(|| (styled(draft, stage), draft.image.clone()))
+}
+
+/// `mhart/alpine-node:10`, whose makers name what follows it, and that ships: what is compiled for the one line does not
+/// load on the other.
+fn given_up(draft: &Draft, stage: &Stage) -> Option<(String, Image)> {
+    let now = draft.facts.standings.get(stage.index)?.image()?;
+    let apart = runtime_line(now) != runtime_line(draft.image) && now.package_manager == draft.image.package_manager;
+    (apart && rules::succeeds(now, draft.image)).then(|| (styled(draft, stage), draft.image.clone()))
 }
 
 /// The name and line of an image's runtime, as precise as its tags are.
@@ -206,6 +215,14 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn a_stage_on_an_image_that_was_given_up_moves_along() {
+        let file = "FROM mhart/alpine-node:10 AS b\nWORKDIR /a\nCOPY . .\nRUN apk add --no-cache make g++ python && npm install\nFROM mhart/alpine-node:slim-10\nCOPY --from=b /a /a\nCMD [\"node\", \"/a/i.js\"]\n";
+        let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
+        let text = crate::advise(&Input::pasted(file), &wishes).rewrite.expect("it moves").dockerfile;
+        assert!(!text.contains("mhart/") && text.contains("make g++ python3 "), "{text}");
     }
 
     #[test]

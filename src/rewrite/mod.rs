@@ -107,7 +107,8 @@ fn two_stages(advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Option
     let facts = evidence::detect(&build, &new, wishes);
     let case = Case::new(&new, wishes, &build, &facts);
     let choice = Choice { image: image.clone(), shape: Shape::Swap };
-    let objections = rules::judge_base(&case, &choice);
+    let mut objections = rules::judge_base(&case, &choice);
+    objections.extend(still_needed(candidate, &objections));
     // Nothing else may be to do where the base stays.
     let mut rewrite = exchange(&new, &build, &facts, image, &objections, wishes)
         .unwrap_or_else(|| unedited(&new, &image.reference, new.text.clone()));
@@ -128,6 +129,17 @@ fn two_stages(advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Option
     }
     rewrite.complete = rewrite.left_to_you.is_empty();
     Some(against(&advice.file, &advice.input.text, rewrite, &parted.reason))
+}
+
+/// What the one stage needed when it runs, the two need still, though what needs it is copied now.
+fn still_needed(candidate: &Candidate, told: &[Objection]) -> Vec<Objection> {
+    let packages = |one: &Objection| match &one.change {
+        Some(Change::Install { packages }) => packages.clone(),
+        _ => Vec::new(),
+    };
+    let known: Vec<String> = told.iter().flat_map(packages).collect();
+    let lost = |one: &&Objection| packages(one).iter().any(|package| !known.contains(package));
+    candidate.objections.iter().filter(lost).map(|one| Objection { spans: Vec::new(), ..one.clone() }).collect()
 }
 
 /// Whether an idiom says what two stages must hand over.
@@ -226,6 +238,15 @@ mod tests {
         let java = "FROM openjdk:21-jdk\nCOPY . /usr/src/myapp\nWORKDIR /usr/src/myapp\nRUN javac Main.java\nCMD [\"java\", \"Main\"]\n";
         let text = crate::advise(&Input::pasted(java), &wishes).rewrite.expect("a rewrite").dockerfile;
         assert!(text.contains("COPY --from=build /usr/src/myapp /usr/src/myapp\n"), "{text}");
+    }
+
+    #[test]
+    fn what_the_program_needs_is_installed_in_two_stages_too() {
+        let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
+        let file = "FROM elixir:1.17\nWORKDIR /app\nENV MIX_ENV=prod\nCOPY . .\nRUN mix local.hex --force && mix deps.get && mix release\nCMD [\"_build/prod/rel/app/bin/app\",\"start\"]\n";
+        let text = crate::advise(&Input::pasted(file), &wishes).rewrite.expect("a rewrite").dockerfile;
+        let (_, ships) = text.rsplit_once("FROM ").expect("two stages");
+        assert!(ships.contains("libncurses6"), "{text}");
     }
 
     #[test]

@@ -141,8 +141,12 @@ pub fn install_wanted(draft: &mut Draft) {
     let installs = |action: &&crate::shell::PackageAction| {
         same_os(action.manager, new) && action.action == Action::Install && !action.packages.is_empty()
     };
-    let commands = launches(draft).into_iter().flat_map(|(_, launch)| &launch.commands);
-    let sure = commands.filter(|command| !command.conditional);
+    let commands = launches(draft)
+        .into_iter()
+        .flat_map(|(at, launch)| launch.commands.iter().enumerate().map(move |one| (at, one)));
+    // One that goes takes along what is written behind it.
+    let stays = commands.filter(|(at, (command, _))| !draft.is_dropped(*at, *command)).map(|(_, (_, command))| command);
+    let sure = stays.filter(|command| !command.conditional);
     let found = sure.filter_map(|command| command.packages.as_ref()).find(installs);
     if let Some((action, last)) = found.and_then(|action| Some((action, action.packages.last()?))) {
         let mut names = draft.take_wanted(last.span.end);

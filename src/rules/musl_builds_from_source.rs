@@ -109,6 +109,16 @@ mod tests {
     }
 
     #[test]
+    fn cryptography_asks_for_rust_since_3_4() {
+        let file = "FROM python:3.9-alpine\nRUN apk add --no-cache gcc musl-dev libffi-dev openssl-dev && pip install cryptography==3.4.6\nCMD [\"python\", \"a.py\"]\n";
+        assert!(fires(RULE.id, file).todo.contains("`cargo`"));
+        for other in ["cryptography==3.3.2", "cryptography==3.4.8", "cryptography"] {
+            silent(RULE.id, &file.replace("cryptography==3.4.6", other));
+        }
+        silent(RULE.id, &file.replace("gcc ", "gcc cargo "));
+    }
+
+    #[test]
     fn ready_made_packages_and_glibc_are_fine() {
         silent(RULE.id, PG);
         let numpy = "FROM python:3.13-slim\nRUN pip install numpy\nCMD [\"python\", \"a.py\"]\n";

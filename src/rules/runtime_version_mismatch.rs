@@ -38,12 +38,12 @@
 //! - [Distroless: Python](https://github.com/GoogleContainerTools/distroless/blob/main/python3/README.md)
 
 use super::applications::{named_php, paired, products, servers};
-use super::builds::newer_gcc;
+use super::builds::{newer_gcc, wheels};
 use super::claims::*;
 use super::ground;
 use super::languages::{
-    bundled, darts, demanded, javas, old_addons, old_bundler, old_pipenv, old_webpack, own_runtime, pecl, runtimes,
-    system_language, written_line,
+    beam, bundled, composers, darts, demanded, gems_gone, go_modules, javas, npm_settings, old_addons, old_bundler,
+    old_pipenv, old_webpack, own_runtime, pecl, runtimes, system_language, written_line,
 };
 use super::loading::dotnet;
 use super::packages::{fetched, installs, pinned, set_up, stepped};
@@ -55,7 +55,9 @@ use std::cmp::Ordering;
 pub const RULE: Rule = Rule { id: "runtime-version-mismatch", file: Some(file), base: Some(base) };
 
 fn file(case: &Case) -> Vec<Finding> {
-    of_dependencies(case).into_iter().chain(old_webpack::findings(case)).collect()
+    let told = of_dependencies(case).into_iter().chain(old_webpack::findings(case));
+    let told = told.chain(npm_settings::findings(case)).chain(go_modules::findings(case));
+    told.chain(wheels::finding(case, RULE.id)).chain(composers::finding(case)).collect()
 }
 
 /// Dependencies put in place by one line and carried to another.
@@ -115,13 +117,18 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let mut told = of_lines(case, choice);
     let known = told.iter().any(|one| one.weight == Weight::Blocker);
     told.extend(demanded::objection(case, choice).into_iter().chain(old_addons::objections(case, choice)));
-    told.extend(servers::newer_java(case, choice).filter(|_| !known));
+    told.extend(
+        servers::newer_java(case, choice).filter(|_| !known).into_iter().chain(servers::own_certificate(case, choice)),
+    );
     told.extend(darts::objections(case, choice, RULE.id));
     told.extend(pecl::objections(case, choice).into_iter().chain(newer_gcc::objection(case, choice)));
     told.extend(old_webpack::objection(case, choice).into_iter().chain(old_bundler::objection(case, choice)));
-    told.extend(set_up::objections(case, choice).into_iter().chain(old_pipenv::objection(case, choice)));
+    told.extend(npm_settings::objections(case, choice).into_iter().chain(go_modules::objections(case, choice)));
+    told.extend(set_up::objections(case, choice).into_iter().chain(beam::objection(case, choice)));
+    told.extend(wheels::objection(case, choice, RULE.id).into_iter().chain(old_addons::prisma(case, choice)));
+    told.extend(old_pipenv::objection(case, choice));
     told.extend(dotnet::port(case, choice).into_iter().chain(dotnet::drawing(case, choice)));
-    told.extend(javas::leap(case, choice));
+    told.extend(javas::leap(case, choice).into_iter().chain(composers::objection(case, choice)));
     told.extend(products::beside(case, choice).into_iter().chain(demanded::patch(case, choice)));
     told.extend(named_php::objection(case, choice, RULE.id));
     told
@@ -193,7 +200,8 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
     let lang = case.lang();
     // An image without a number, and a stage with one that builds for it.
     let built = || built_on(case, needed).map(|(line, _)| line).filter(|_| is_retired(case));
-    let (wanted, name, reference) = (needed.line.clone().or_else(built)?, needed.title(), &image.reference);
+    let (name, reference) = (needed.title(), &image.reference);
+    let Some(wanted) = needed.line.clone().or_else(built) else { return lineless(case, needed, image) };
     let Some(met) = needed.line_of(image) else {
         return Some((
             Weight::Doubt,
@@ -239,7 +247,22 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
         return Some((weight, text));
     }
     text.extend(pinned::of_line(case, needed.name, &met));
+    text.extend(gems_gone::of_line(lang, needed.name, &wanted, &met));
     Some((weight, text))
+}
+
+/// The present tag names no line, and stood still with its system: what is newer than that is another line.
+fn lineless(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, String)> {
+    let now = case.present().filter(|now| needed.offered(now).is_some() && is_own(case, image))?;
+    let since = now.lifecycle.os.ends.filter(|_| case.is_over())?;
+    let (lang, name, met) = (case.lang(), needed.title(), needed.line_of(image)?);
+    let (reference, old) = (&image.reference, &now.reference);
+    let mut text = say!(lang,
+        en: "`{old}` names no line of {name}, and its system ended on {since}: `{reference}` brings {met}, a newer one.",
+        de: "`{old}` nennt keine Linie von {name}, und sein System endete am {since}: `{reference}` bringt {met} mit, eine neuere.",
+        zh: "`{old}` 没有写明 {name} 的版本线，其系统已于 {since} 终止：`{reference}` 自带更新的 {met}。");
+    text.extend(pinned::of_line(case, needed.name, &met));
+    Some((Weight::Change, text))
 }
 
 fn of_python_2(name: &str, wanted: &str) -> bool {
@@ -351,6 +374,15 @@ mod tests {
         // Another Python is told by `stepped`.
         assert_eq!(weight(RULE.id, file, "ubuntu:26.04", Shape::Swap), None);
         assert_eq!(weight(RULE.id, file, "ubuntu:20.04", Shape::Split), None);
+    }
+
+    #[test]
+    fn a_tag_without_a_line_that_stood_still_is_another_line() {
+        let file = "FROM python:alpine3.7\nRUN pip install awscli==1.16.220\nENTRYPOINT [\"aws\"]\n";
+        let told = weighed(RULE.id, file, "python:3.14-alpine3.24", Shape::Swap);
+        assert!(told[0].weight == Weight::Change && told[0].text.contains("names no line of Python"), "{told:?}");
+        let floats = file.replace("alpine3.7", "alpine");
+        assert!(weighed(RULE.id, &floats, "python:3.14-alpine3.24", Shape::Swap).is_empty());
     }
 
     #[test]

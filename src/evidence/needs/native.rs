@@ -7,6 +7,7 @@ use crate::evidence::running::brought;
 use crate::evidence::{Certainty, Doubt, Facts, Product, Scene, What, artefact};
 use crate::shell::{Action, Command, Manager, PackageAction};
 use crate::source::Span;
+use crate::stages::{Does, Origin, Step};
 
 /// A package, and the version it is held to.
 type Named<T> = (Ecosystem, T, Option<String>);
@@ -136,6 +137,7 @@ fn named_in_runs(scene: &Scene) -> Vec<(Ecosystem, String, Option<String>, Vec<S
         .filter(|action| action.action == Action::Install || action.makes_wheels())
         .filter_map(|action| ecosystem(action.manager).map(|ecosystem| (ecosystem, &action.packages)));
     let each = named.flat_map(|(ecosystem, packages)| packages.iter().map(move |package| (ecosystem, package)));
+    let generated = prisma(scene).map(|span| (Ecosystem::Npm, "@prisma/client".to_string(), None, vec![span]));
     each.filter(|(_, package)| package.known)
         .filter(|(_, package)| !manifests::is_whole_psycopg(scene.build.tree.source.slice(package.span)))
         .map(|(ecosystem, package)| {
@@ -144,7 +146,34 @@ fn named_in_runs(scene: &Scene) -> Vec<(Ecosystem, String, Option<String>, Vec<S
             let held = package.version.clone().filter(|_| !written.contains(['>', '<', '~', '!', '^']));
             (ecosystem, package.name.clone(), held, vec![package.span])
         })
+        .chain(generated)
         .collect()
+}
+
+/// `npx prisma generate`, `COPY prisma ./prisma`: the program calls Prisma's client, whatever its manifest is.
+fn prisma(scene: &Scene) -> Option<Span> {
+    if manifests::of(scene.input, Some("node")).iter().any(|(_, name, _)| name.contains("prisma")) {
+        return None;
+    }
+    let verbs = ["generate", "migrate", "db"];
+    let calls = |command: &&Command| {
+        let words: Vec<&str> =
+            std::iter::once(command.name()).chain(command.args.iter().map(|arg| arg.text.as_str())).collect();
+        words.windows(2).any(|pair| pair[0] == "prisma" && verbs.contains(&pair[1]))
+    };
+    let copied = |step: &Step| match &step.does {
+        Does::Bring { sources, from: Origin::Context, .. } => {
+            let own = |text: &str| {
+                matches!(text.trim_start_matches("./").trim_end_matches('/'), "prisma" | "prisma/schema.prisma")
+            };
+            sources.iter().any(|source| own(&source.text)).then_some(step.span)
+        }
+        _ => None,
+    };
+    let mut stages = vec![scene.stage];
+    stages.extend(brought::source_stages(scene));
+    let called = scene_commands(scene).find(calls).map(|command| command.span);
+    called.or_else(|| stages.iter().flat_map(|stage| scene.build.steps(*stage)).find_map(copied))
 }
 
 fn ecosystem(manager: Manager) -> Option<Ecosystem> {
@@ -235,6 +264,19 @@ mod tests {
         check_with(file, &[("requirements.txt", "psycopg2==2.9\nflask\n")], &["native-package pip psycopg2"]);
         check_with(file, &[("requirements.txt", "psycopg[binary]>=3\n")], &["native-package pip psycopg-binary"]);
         lacks("FROM python:3.13\nRUN pip install \"psycopg[binary]\"\nCMD [\"python\", \"a.py\"]", "needs-library");
+    }
+
+    #[test]
+    fn prisma_is_known_by_its_schema_and_its_commands() {
+        let file =
+            "FROM node:20\nCOPY package.json ./\nCOPY prisma ./prisma\nRUN npm ci\nCOPY . .\nCMD [\"node\", \"a.js\"]";
+        check(file, &["native-package npm @prisma/client"]);
+        let called = file.replace("COPY prisma ./prisma\n", "").replace("npm ci", "npm ci && npx prisma generate");
+        check(&called, &["native-package npm @prisma/client"]);
+        let two = called.replace("node:20", "node:20 AS b")
+            + "\nFROM node:20-slim\nCOPY --from=b /a /a\nCMD [\"node\", \"/a/a.js\"]";
+        check(&two, &["native-package npm @prisma/client"]);
+        lacks(&file.replace("prisma ./prisma", "src ./src"), "native-package");
     }
 
     #[test]

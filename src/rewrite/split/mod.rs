@@ -11,7 +11,9 @@ use crate::advice::{Edit, Left};
 use crate::catalogue::Image;
 use crate::dockerfile::{Instruction, Kind};
 use crate::evidence::Facts;
+use crate::evidence::trace::paths;
 use crate::order;
+use crate::shell::Command;
 use crate::source::Span;
 use crate::stages::{Build, Does, Stage};
 use crate::wishes::Input;
@@ -29,7 +31,9 @@ pub struct Parted {
 pub fn part(input: &Input, build: &Build, facts: &Facts, image: &Image, lang: Lang) -> Option<Parted> {
     let stage = build.shipped_stage()?;
     let recipe = recipe::find(input, build, facts, image, lang)?;
-    let mut scissors = Scissors { build, stage, edits: Vec::new() };
+    // Root made a directory to write to it, and another user runs there.
+    let runs_as = image.user.as_ref().and_then(|user| user.uid).filter(|uid| *uid > 0 && stage.config.user.is_none());
+    let mut scissors = Scissors { build, stage, runs_as, edits: Vec::new() };
     let name = scissors.name_build_stage();
     for (at, text) in &recipe.build_lines {
         scissors.insert(*at, text);
@@ -48,6 +52,7 @@ pub fn part(input: &Input, build: &Build, facts: &Facts, image: &Image, lang: La
 struct Scissors<'a> {
     build: &'a Build,
     stage: &'a Stage,
+    runs_as: Option<u32>,
     edits: Vec<Edit>,
 }
 
@@ -108,7 +113,8 @@ impl Scissors<'_> {
         lines.extend(only_last_workdir(settings));
         lines.extend(recipe.run_lines.iter().cloned());
         for (from, to) in &recipe.copies {
-            let owner = self.owner(to).map(|owner| format!("--chown={owner} ")).unwrap_or_default();
+            let made = || self.runs_as.filter(|_| self.is_made(to)).map(|uid| format!("{uid}:{uid}"));
+            let owner = self.owner(to).or_else(made).map(|owner| format!("--chown={owner} ")).unwrap_or_default();
             lines.push(format!("COPY {owner}--from={build_stage} {from} {to}"));
         }
         lines.extend(recipe.env_lines.iter().cloned());
@@ -147,6 +153,23 @@ impl Scissors<'_> {
             }),
             _ => None,
         })
+    }
+
+    /// `mkdir`, and nothing puts files there.
+    fn is_made(&self, path: &str) -> bool {
+        let names = |command: &Command, base: Option<&str>| {
+            let base = command.cwd.as_deref().or(base).unwrap_or("/");
+            command.args.iter().any(|arg| paths::join(base, &arg.text) == path)
+        };
+        let runs = self.stage.steps.iter().filter_map(|step| Some((step.run()?, step.workdir.as_deref())));
+        let mut all = runs.flat_map(|(launch, base)| launch.commands.iter().map(move |command| (command, base)));
+        let filled = self.stage.steps.iter().any(|step| match &step.does {
+            Does::Bring { destination: Some(to), .. } => {
+                paths::join(step.workdir.as_deref().unwrap_or("/"), &to.text) == path
+            }
+            _ => false,
+        });
+        !filled && all.any(|(command, base)| command.name() == "mkdir" && names(command, base))
     }
 
     fn first_line(&self) -> String {
@@ -263,8 +286,8 @@ pub mod tests {
         assert!(parted.contains("COPY --from=build /templates /templates\n"), "{parted}");
         // Before the build it may serve the build.
         let built = file.replace("COPY templates /templates\n", "");
-        let built = built.replace("RUN apt-get", "COPY templates /templates\nCOPY . /src\nRUN make -C /src && apt-get");
-        assert!(!rewritten(&built).contains("COPY --from=build /templates"), "{}", rewritten(&built));
+        let built = built.replace("RUN apt-get", "COPY proto /proto\nCOPY . /src\nRUN make -C /src && apt-get");
+        assert!(!rewritten(&built).contains("COPY --from=build /proto"), "{}", rewritten(&built));
     }
 
     #[test]
@@ -318,6 +341,14 @@ pub mod tests {
         let text = rewritten(python);
         assert!(text.contains("COPY --chown=app --from=build /app /app\n"), "{text}");
         assert!(rewritten(&python.replace(" && chown -R app /app", "")).contains("COPY --from=build /app /app\n"));
+    }
+
+    #[test]
+    fn a_directory_that_is_made_to_be_written_to_belongs_to_whom_runs() {
+        let file = "FROM golang:1.26 AS make\nRUN CGO_ENABLED=0 go build -o /srv .\nFROM alpine:3.19\nRUN apk add --no-cache ca-certificates && mkdir -p /data/cache\nCOPY --from=make /srv /bin/srv\nENTRYPOINT [\"/bin/srv\"]\n";
+        let text = rewritten(file);
+        assert!(text.contains("COPY --chown=65532:65532 --from=build /data/cache /data/cache\n"), "{text}");
+        assert!(text.contains("COPY --from=build /bin/srv /bin/srv\n"), "{text}");
     }
 
     #[test]

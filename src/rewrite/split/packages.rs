@@ -43,6 +43,22 @@ impl<'a> Bench<'a> {
         Distro::of(self.now()?.os.as_ref()?)
     }
 
+    /// Which of Boost's libraries a program loads cannot be seen: two are in most.
+    pub(super) fn of_boost(&self) -> Option<Left> {
+        let boost = |effect: &&crate::evidence::Effect| match &effect.does {
+            Doing::InstallPackages { packages, .. } => packages.iter().any(|one| {
+                matches!(one.name.as_str(), "boost-dev" | "boost-devel" | "libboost-all-dev" | "libboost-dev")
+            }),
+            _ => false,
+        };
+        let span = self.facts.effects.iter().find(boost)?.span;
+        let text = say!(self.lang,
+            en: "Which of Boost's libraries the program loads is not seen: install in the new stage those that `ldd` names.",
+            de: "Welche Bibliotheken von Boost das Programm lädt, ist nicht zu sehen: Installiere in der neuen Stufe die, die `ldd` nennt.",
+            zh: "看不出程序加载 Boost 的哪些库：请在新阶段安装 `ldd` 列出的那些。");
+        Some(Left { text, spans: vec![span] })
+    }
+
     /// The stage that ships does not know the archive.
     pub(super) fn of_archives(&self, packages: &[&Package]) -> Option<Left> {
         let first = packages.first()?;

@@ -2,11 +2,13 @@
 
 mod caches;
 mod java;
+mod named;
 mod node;
 mod pages;
 mod python;
 mod read;
 mod rest;
+mod ruby;
 
 use super::brings;
 use super::landed::{self, landed};
@@ -47,6 +49,16 @@ impl Recipe {
     }
 }
 
+impl Recipe {
+    /// What lies in a folder that is copied whole comes with it.
+    fn fold(&mut self) {
+        let same: Vec<String> =
+            self.copies.iter().filter(|(from, to)| from == to).map(|(from, _)| from.clone()).collect();
+        let within = |place: &String| same.iter().any(|dir| dir != place && read::is_in(place, dir));
+        self.copies.retain(|(from, to)| from != to || !within(from));
+    }
+}
+
 /// `None` where we know no idiom, or the file does something the idiom does not carry over.
 pub fn find(input: &Input, build: &Build, facts: &Facts, image: &Image, lang: Lang) -> Option<Recipe> {
     let stage = build.shipped_stage()?;
@@ -80,12 +92,22 @@ pub fn find(input: &Input, build: &Build, facts: &Facts, image: &Image, lang: La
             return None;
         }
         recipe.run_lines.extend(bench.installs(own));
-        recipe.left.extend(bench.of_archives(&foreign));
+        recipe.left.extend(bench.of_archives(&foreign).into_iter().chain(bench.of_boost()));
+    }
+    // What is published or released holds its data itself.
+    let whole =
+        matches!(facts.workload.kind, Kind::DotnetRuntime | Kind::AspNet | Kind::DotnetDeps) || bench.releases();
+    if !bench.copies_home() && !whole {
+        bench.reads(&mut recipe);
     }
     let rest = bench.rest(&recipe.copies);
     recipe.copies.extend(rest.copies.into_iter().map(|place| (place.clone(), place)));
+    if !bench.copies_home() {
+        recipe.fold();
+    }
     recipe.env_lines.extend(rest.again);
     recipe.left.extend(rest.left);
+    recipe.left.extend(bench.unseen(&recipe));
     Some(recipe)
 }
 
@@ -156,15 +178,6 @@ impl<'a> Bench<'a> {
         super::whole_lines(source, self.build.tree.instructions[instruction].span).start
     }
 
-    fn ruby(&self) -> Option<Recipe> {
-        self.manages(Manager::Bundle).next()?;
-        // Without a directory of its own the program lies in the root.
-        self.home()?;
-        let mut copies = vec!["/usr/local/bundle".to_string()];
-        copies.extend(self.brought());
-        Some(Recipe::of(copies))
-    }
-
     /// The folder that `dotnet publish -o` fills, or that of the program where it names none.
     fn dotnet(&self) -> Option<Recipe> {
         let publish = self.manages(Manager::Dotnet).map(|(_, c)| c).find(|c| c.has("publish"))?;
@@ -181,14 +194,10 @@ impl<'a> Bench<'a> {
     }
 
     fn releases(&self) -> bool {
-        self.commands().any(|(_, c)| match c.name() {
-            "mix" => language::releases(c),
-            "rebar3" => c.has("release"),
-            _ => false,
-        })
+        self.commands().any(|(_, c)| language::releases(c))
     }
 
-    /// The release that `mix release` or `rebar3 release` makes: the program's own folder, two above `bin/NAME`.
+    /// The release that `mix` or `rebar3` makes: the program's own folder, two above `bin/NAME`.
     fn elixir(&self) -> Option<Recipe> {
         let start = self.start()?;
         let program = self.absolute(&start.program.text)?;

@@ -52,6 +52,24 @@ pub fn java_of(image: &Image) -> Option<u32> {
     })
 }
 
+/// From EL 8 on `httpd-init.service` makes the certificate of mod_ssl, not the package
+/// ([httpd-ssl-gencerts](https://src.fedoraproject.org/rpms/httpd/blob/rawhide/f/httpd-ssl-gencerts)).
+pub fn own_certificate(case: &Case, choice: &Choice) -> Option<Objection> {
+    const KIN: [&str; 5] = ["almalinux", "centos-stream", "oraclelinux", "rhel", "rockylinux"];
+    let old = case.present()?.os.as_ref().filter(|os| os.name == "centos" || KIN.contains(&os.name))?;
+    let was_made = old
+        .version
+        .is_some_and(|version| version.split('.').next().and_then(|major| major.parse::<u32>().ok()) < Some(8));
+    let kin = choice.image.os.as_ref().is_some_and(|os| KIN.contains(&os.name));
+    let install = case.installs().iter().find(|one| one.package.name == "mod_ssl").filter(|_| was_made && kin)?;
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[install.package.span])), &choice.image.reference);
+    let text = say!(lang,
+        en: "{line} installs `mod_ssl`, which on `{image}` brings no certificate: httpd stops without `/etc/pki/tls/certs/localhost.crt`. Run `/usr/libexec/httpd-ssl-gencerts`, or copy your own.",
+        de: "{line} installiert `mod_ssl`, das auf `{image}` kein Zertifikat mitbringt: httpd bricht ohne `/etc/pki/tls/certs/localhost.crt` ab. Führe `/usr/libexec/httpd-ssl-gencerts` aus, oder kopiere ein eigenes.",
+        zh: "{line}安装 `mod_ssl`，它在 `{image}` 上不带证书：没有 `/etc/pki/tls/certs/localhost.crt`，httpd 会中止。请运行 `/usr/libexec/httpd-ssl-gencerts`，或复制自己的证书。");
+    Some(objection(RULE.id, Weight::Change, text, vec![install.package.span]).by(Change::Yours))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,5 +115,15 @@ mod tests {
         assert_eq!(first("tomcat:8.5-jdk8-openjdk", day), ("tomcat:9.0-jre8-temurin-noble".into(), true, true));
         assert_eq!(first("tomcat:8", day), ("tomcat:9.0".into(), true, true));
         assert!(first("tomcat:8.5-jdk8-openjdk", "2027-05-01").0.starts_with("tomcat:10.1-"), "9.0 is over, too");
+    }
+
+    #[test]
+    fn a_certificate_is_no_part_of_mod_ssl_any_more() {
+        let file = "FROM centos:7\nRUN yum -y install httpd mod_ssl\nCMD [\"/usr/sbin/httpd\", \"-DFOREGROUND\"]\n";
+        let told = |file: &str| {
+            weighed(RULE.id, file, "almalinux:9", Shape::Swap).iter().any(|one| one.text.contains("gencerts"))
+        };
+        assert!(told(file));
+        assert!(!told(&file.replace(" mod_ssl", "")) && !told(&file.replace("centos:7", "almalinux:8")));
     }
 }

@@ -19,7 +19,21 @@ pub fn objections(case: &Case, now: &Image, image: &Image) -> Vec<Objection> {
     if crosses("/mysql", &[8, 4]) {
         return options(case, image).into_iter().collect();
     }
-    crosses("/keycloak", &[17]).then(|| quarkus(case, image)).into_iter().collect()
+    let told = crosses("/keycloak", &[17]).then(|| quarkus(case, image)).into_iter();
+    told.chain(fetched(case, now, image)).collect()
+}
+
+/// A plugin by its address, with the present release in it: products load those of their own release.
+fn fetched(case: &Case, now: &Image, image: &Image) -> Option<Objection> {
+    let release = version(now).filter(|release| release.matches('.').count() > 1 && version(image) != Some(release))?;
+    let holds = |text: &str| text.contains("://") && text.contains(release);
+    let word = case.commands().flat_map(|command| &command.args).find(|arg| holds(&arg.text))?;
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[word.span])), &image.reference);
+    let text = say!(lang,
+        en: "{line} fetches what is made for {release}: take the release for `{image}`.",
+        de: "{line} lädt etwas, das für {release} gemacht ist: Nimm die Ausgabe für `{image}`.",
+        zh: "{line}下载的内容面向 {release}：请改用面向 `{image}` 的版本。");
+    Some(objection(RULE.id, Weight::Change, text, vec![word.span]).by(Change::Yours))
 }
 
 /// MySQL stops at an option that it no longer knows: these went with 8.0 and 8.4
@@ -138,5 +152,17 @@ mod tests {
             !told("FROM mysql:5.7\nCOPY a.sql /docker-entrypoint-initdb.d/\n", "mysql:8.4-oraclelinux9")
                 .contains("options")
         );
+    }
+
+    #[test]
+    fn a_plugin_is_of_its_release() {
+        let file = "FROM docker.elastic.co/elasticsearch/elasticsearch:6.8.0\nRUN bin/elasticsearch-plugin install --batch https://example.org/ik/v6.8.0/ik-6.8.0.zip\n";
+        let told = |file: &str| -> Vec<String> {
+            let all = weighed(RULE.id, file, "elasticsearch:8.19.20", Shape::Swap);
+            all.into_iter().map(|one| one.text).collect()
+        };
+        assert!(told(file).iter().any(|text| text.contains("made for 6.8.0")), "{:?}", told(file));
+        let other = file.replace("/v6.8.0/ik-6.8.0", "/latest");
+        assert!(!told(&other).iter().any(|text| text.contains("made for")), "{:?}", told(&other));
     }
 }

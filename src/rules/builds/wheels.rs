@@ -44,6 +44,29 @@ pub fn lacking(case: &Case, line: &str) -> Option<String> {
         zh: "PyPI 没有 {names} 面向 Python {line} 的 wheel：会被编译（需要编译器和头文件），或找不到。请改用更新的版本。"))
 }
 
+/// The present image brings a Python that has none of them already.
+pub fn finding(case: &Case, rule: &'static str) -> Option<Finding> {
+    let needed = runtimes::Needed::of(case).filter(|needed| needed.name == "python")?;
+    let footing = case.shipped()?;
+    let what = lacking(case, &needed.line_of(footing.image())?)?.trim_start().to_string();
+    let lang = case.lang();
+    let why = say!(lang, en: "Such an installation mostly stops.", de: "Eine solche Installation bricht meist ab.", zh: "这样的安装多半会中止。");
+    let todo = say!(lang,
+        en: "Raise the pins, or stand on the Python that they were chosen for, as long as it lives.",
+        de: "Heb die Festlegungen an, oder bleib bei dem Python, für das sie gewählt sind, solange es lebt.",
+        zh: "请提高固定的版本，或在其仍受支持期间使用为之选定的 Python。");
+    Some(crate::rules::claims::finding(rule, Severity::Warning, [what, why, todo], vec![footing.stage.from.span]))
+}
+
+/// Another image of the same line has none of them either.
+pub fn objection(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
+    let needed = runtimes::Needed::of(case).filter(|needed| needed.name == "python" && !case.stays(choice))?;
+    let line = needed.line_of(&choice.image)?;
+    let same = needed.line_of(case.present()?)? == line;
+    let text = lacking(case, &line).filter(|_| same)?.trim_start().to_string();
+    Some(crate::rules::claims::objection(rule, Weight::Change, text, Vec::new()).by(Change::Yours))
+}
+
 /// `name==1.2` on a command line, or what a file beside holds it to.
 fn held(case: &Case, name: &str) -> Option<String> {
     let source = &case.build.tree.source;
@@ -58,6 +81,15 @@ mod tests {
     use super::*;
     use crate::rules::bench::*;
     use crate::wishes::{Companion, Input};
+
+    #[test]
+    fn where_the_python_stays_they_are_named_too() {
+        let rule = crate::rules::runtime_version_mismatch::RULE.id;
+        let file = "FROM python:3.14\nRUN pip install tensorflow==1.15 numpy==1.16\nCMD [\"python\", \"a.py\"]\n";
+        assert!(fires(rule, file).what.contains("`tensorflow 1.15`"));
+        silent(rule, &file.replace("3.14", "3.7"));
+        silent(rule, &file.replace("tensorflow==1.15 numpy==1.16", "numpy"));
+    }
 
     #[test]
     fn pins_without_a_wheel_are_named() {

@@ -1,13 +1,18 @@
 //! Runtimes and their lines: which one a file is written for, and what another one breaks.
 
+pub mod beam;
 pub mod bundled;
+pub mod composers;
 pub mod copied_runtimes;
 pub mod darts;
 pub mod demanded;
 pub mod environments;
+pub mod gems_gone;
+pub mod go_modules;
 pub mod gradle;
 pub mod javas;
 pub mod modules;
+pub mod npm_settings;
 pub mod old_addons;
 pub mod old_bundler;
 pub mod old_pipenv;

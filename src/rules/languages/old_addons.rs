@@ -1,7 +1,7 @@
 //! Add-ons of Node.js that a manifest holds at an old version, made for the releases of Node.js of their time.
 
 use super::runtimes::{self, Needed};
-use crate::catalogue::Tri;
+use crate::catalogue::{Image, Tri};
 use crate::evidence::companions::{json, lines::first_version};
 use crate::rules::claims::*;
 use crate::rules::loading::aged;
@@ -33,6 +33,26 @@ const STABLE_SINCE: [(&str, Option<&[u32]>); 7] = [
 
 /// The table in [node-sass' README](https://github.com/sass/node-sass#readme): its major version, and the last line.
 const NODE_SASS: [(&str, &str); 6] = [("4", "14"), ("5", "15"), ("6", "16"), ("7", "17"), ("8", "19"), ("9", "20")];
+
+/// Alpine 3.21 moved libssl, and Prisma before 6.1 does not find it
+/// ([prisma/prisma, issue 25817](https://github.com/prisma/prisma/issues/25817)).
+pub fn prisma(case: &Case, choice: &Choice) -> Option<Objection> {
+    let since = |image: &Image| {
+        let os = image.os.as_ref().filter(|os| os.name == "alpine")?;
+        Some(os.version.is_none_or(|version| runtimes::order(version, "3.21") != Ordering::Less))
+    };
+    let moves = since(&choice.image)? && case.present().and_then(since) != Some(true);
+    let of = |fact: &&Fact| matches!(&fact.what, What::Native { name, .. } if matches!(name.as_str(), "prisma" | "@prisma/client"));
+    let fact = case.facts.find("native-package").filter(|_| moves).find(of)?;
+    let held = written(case, "prisma").or_else(|| written(case, "@prisma/client"));
+    let old = held.is_none_or(|version| runtimes::order(&version, "6.1") == Ordering::Less);
+    let (lang, image) = (case.lang(), &choice.image.reference);
+    let text = say!(lang,
+        en: "Prisma before 6.1 does not find the OpenSSL of `{image}`, and stops at the first query.",
+        de: "Prisma vor 6.1 findet das OpenSSL von `{image}` nicht und bricht bei der ersten Abfrage ab.",
+        zh: "6.1 之前的 Prisma 找不到 `{image}` 的 OpenSSL，会在首次查询时中止。");
+    old.then(|| objection(RULE.id, Weight::Change, text, fact.spans.clone()).by(Change::Yours))
+}
 
 /// A newer line of Node.js below add-ons that are older than it.
 pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
@@ -144,6 +164,17 @@ mod tests {
         let choice = Choice { image: image(to), shape: Shape::Swap };
         let all = with(&Input { companions, ..Input::pasted(file) }, |case| judge_base(case, &choice));
         all.into_iter().find(|one| one.text.contains("` holds ")).map(|one| (one.weight, one.text))
+    }
+
+    #[test]
+    fn prisma_looks_for_openssl_where_alpine_had_it() {
+        let file = "FROM node:20-alpine3.20\nWORKDIR /app\nCOPY . .\nRUN npm ci && npx prisma generate\nCMD [\"node\", \"a.js\"]\n";
+        let told = |file: &str, to: &str| {
+            weighed(RULE.id, file, to, Shape::Swap).into_iter().any(|one| one.text.contains("Prisma before 6.1"))
+        };
+        assert!(told(file, "node:24-alpine3.24") && !told(file, "node:24-trixie-slim"));
+        assert!(!told(&file.replace("alpine3.20", "alpine3.23"), "node:24-alpine3.24"));
+        assert!(!told(&file.replace("npx prisma generate", "true"), "node:24-alpine3.24"));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::catalogue::Image;
 use crate::evidence::companions::json;
 use crate::rules::claims::*;
 use crate::rules::runtime_version_mismatch::RULE;
-use crate::shell::{Action, Command};
+use crate::shell::{Action, Command, Manager};
 use crate::stages::{Role, Stage};
 
 /// With OpenSSL 3 ([Node.js 17](https://nodejs.org/en/blog/release/v17.0.0)); webpack answered in 5.61
@@ -38,16 +38,24 @@ struct Old {
     name: &'static str,
     version: String,
     spans: Vec<Span>,
+    stage: usize,
 }
 
-/// The line moves over Node.js 17.
+/// The line moves over Node.js 17, and with it the stages that build for what ships.
 pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     let over = || Some(line(case.present()?)? < SINCE && line(&choice.image)? >= SINCE);
     let shipped = case.build.shipped_stage().filter(|_| over() == Some(true))?;
-    let old = read(case, shipped)?;
+    let older = |stage: &&Stage| {
+        case.facts.standings.get(stage.index).and_then(|one| line(one.image()?)).is_some_and(|line| line < SINCE)
+    };
+    let sources = case.sources().iter().filter_map(|at| case.build.stages.get(*at)).filter(older);
+    let mut stages = std::iter::once(shipped).chain(sources);
+    let Some(old) = stages.clone().find_map(|stage| read(case, stage)) else {
+        return unseen(case, choice, stages.find_map(|stage| bundles(case, stage))?);
+    };
     let value = "--openssl-legacy-provider";
     let set = case.build.stages.iter().flat_map(|stage| &stage.config.env).any(|(name, _)| name == "NODE_OPTIONS");
-    let by_hand = set || choice.shape == Shape::Split;
+    let by_hand = set || choice.shape == Shape::Split || !case.carries(old.stage);
     let change = match by_hand {
         true => Change::Yours,
         false => Change::Env { name: "NODE_OPTIONS".into(), value: value.into() },
@@ -55,6 +63,38 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     let (lang, what, todo) = (case.lang(), text(case, &old, &choice.image), remedy(case.lang(), old.name));
     let text = say!(lang, en: "{what} {todo}", de: "{what} {todo}", zh: "{what}{todo}");
     Some(crate::rules::claims::objection(RULE.id, Weight::Change, text, old.spans).by(change))
+}
+
+/// Something is bundled, and nothing tells with which webpack.
+fn unseen(case: &Case, choice: &Choice, span: Span) -> Option<Objection> {
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[span])), &choice.image.reference);
+    let text = say!(lang,
+        en: "{line} builds: should it be with webpack 4 (Angular up to 11, Vue CLI 4, Create React App 4), it stops with `ERR_OSSL_EVP_UNSUPPORTED` on the Node.js of `{image}`. `ENV NODE_OPTIONS=--openssl-legacy-provider` keeps it going.",
+        de: "{line} baut: Geschieht das mit webpack 4 (Angular bis 11, Vue CLI 4, Create React App 4), bricht es mit dem Node.js von `{image}` mit `ERR_OSSL_EVP_UNSUPPORTED` ab. `ENV NODE_OPTIONS=--openssl-legacy-provider` hält es am Laufen.",
+        zh: "{line}执行构建：如果用的是 webpack 4（Angular 11 及以前、Vue CLI 4、Create React App 4），在 `{image}` 的 Node.js 上会以 `ERR_OSSL_EVP_UNSUPPORTED` 中止。设置 `ENV NODE_OPTIONS=--openssl-legacy-provider` 可以继续。");
+    Some(crate::rules::claims::objection(RULE.id, Weight::Risk, text, vec![span]))
+}
+
+/// Where a bundler of the front end is called, by itself or by the project's script, and no manifest nor command tells
+/// its version.
+fn bundles(case: &Case, stage: &Stage) -> Option<Span> {
+    const BUNDLERS: [&str; 4] = ["gatsby", "ng", "react-scripts", "vue-cli-service"];
+    let commands = building(case, stage).filter(|_| case.input.companion("package.json").is_none())?;
+    let told = |command: &&Command| {
+        let named = command.packages.iter().flat_map(|by| &by.packages);
+        named.clone().any(|one| one.version.is_some() && TOOLS.iter().any(|(name, _)| one.name == *name))
+    };
+    let bundles = |command: &&Command| {
+        let script = command.packages.as_ref().is_some_and(|by| {
+            let of_node = matches!(by.manager, Manager::Npm | Manager::Yarn | Manager::Pnpm);
+            of_node && by.action == Action::Build && !command.has("rebuild")
+        });
+        let through = ["npx", "yarn", "pnpm"].contains(&command.name());
+        let program = if through { command.args.first().map_or("", |arg| arg.name()) } else { command.name() };
+        let itself = program == "webpack" || BUNDLERS.contains(&program) && command.has("build");
+        (script || itself) && !command.conditional
+    };
+    commands.iter().find(|command| bundles(command)).filter(|_| !commands.iter().any(told)).map(|command| command.span)
 }
 
 /// A stage builds so already.
@@ -71,37 +111,43 @@ pub fn findings(case: &Case) -> Vec<Finding> {
     stages.filter_map(of).collect()
 }
 
-fn line(image: &Image) -> Option<u32> {
+/// The line of Node.js that an image brings.
+pub fn line(image: &Image) -> Option<u32> {
     let own = image.runtime.as_ref().filter(|own| own.name == "node")?;
     runtimes::line("node", own.version.as_deref()?)?.parse().ok()
 }
 
-/// What the manifest holds, or a command installs, in a stage that builds with it; nothing where the way out is taken.
-fn read(case: &Case, stage: &Stage) -> Option<Old> {
+/// What a stage runs and starts; nothing where the way out is taken.
+fn building<'a>(case: &'a Case, stage: &'a Stage) -> Option<Vec<&'a Command>> {
     const WAY_OUT: &str = "openssl-legacy-provider";
     let runs = || case.build.steps(stage.index).filter_map(|step| step.run());
     let starts = stage.config.entrypoint.iter().chain(&stage.config.cmd);
-    let commands: Vec<&Command> = runs().chain(starts).flat_map(|launch| &launch.commands).collect();
-    let manifest = case.input.companion("package.json");
     let taken = stage.config.env.iter().any(|(_, value)| value.text.contains(WAY_OUT))
         || runs().any(|launch| launch.words.iter().any(|word| word.text.contains(WAY_OUT)))
-        || manifest.is_some_and(|file| file.text.contains(WAY_OUT));
-    let scripts = manifest.and_then(|file| json(&file.text));
+        || case.input.companion("package.json").is_some_and(|file| file.text.contains(WAY_OUT));
+    (!taken).then(|| runs().chain(starts).flat_map(|launch| &launch.commands).collect())
+}
+
+/// What the manifest holds, or a command installs, in a stage that builds with it.
+fn read(case: &Case, stage: &Stage) -> Option<Old> {
+    let commands = building(case, stage)?;
+    let scripts = case.input.companion("package.json").and_then(|file| json(&file.text));
     let start = scripts.as_ref().and_then(|json| json.pointer("/scripts/start")?.as_str());
     let serves = start.is_none_or(|script| SERVERS.iter().any(|of| script.contains(of)));
     let builds = |command: &&&Command| match command.packages.as_ref().map(|by| by.action) {
         _ if command.conditional => false,
         Some(Action::Build) => true,
+        None => command.name() == "ng" && command.has("build"),
         action => action == Some(Action::Run) && serves,
     };
-    commands.iter().find(builds).filter(|_| !taken)?;
+    commands.iter().find(builds)?;
     let named = commands.iter().filter_map(|command| command.packages.as_ref()).flat_map(|by| &by.packages);
     let named = named.filter_map(|one| Some((one, one.version.clone()?)));
     let of = |(name, since): &(&'static str, &[u32])| {
         let here = named.clone().find(|(one, _)| one.name == *name).map(|(one, version)| (version, vec![one.span]));
         let (version, spans) = here.or_else(|| Some((written(case, name)?, Vec::new())))?;
         let parts: Vec<u32> = version.split('.').map_while(|part| part.parse().ok()).collect();
-        (!parts.is_empty() && parts[..] < **since).then_some(Old { name, version, spans })
+        (!parts.is_empty() && parts[..] < **since).then_some(Old { name, version, spans, stage: stage.index })
     };
     TOOLS.iter().find_map(of)
 }
@@ -160,6 +206,29 @@ mod tests {
         let own = FILE.replace("WORKDIR", "ENV NODE_OPTIONS=--max-old-space-size=4096\nWORKDIR");
         let change = told(&own, "\"webpack\":\"^4\"", "node:24-trixie-slim").0.and_then(|one| one.change);
         assert_eq!(change, Some(Change::Yours), "what is set there stays");
+    }
+
+    #[test]
+    fn where_nothing_tells_the_bundler_it_is_a_risk() {
+        let of = |file: &str, to: &str| {
+            let choice = Choice { image: image(to), shape: Shape::Swap };
+            with(&Input::pasted(file), |case| objection(case, &choice)).map(|one| one.weight)
+        };
+        assert_eq!(of(FILE, "node:24-trixie-slim"), Some(Weight::Risk));
+        let cli = FILE.replace("npm run build", "npx ng build --prod");
+        assert_eq!(of(&cli, "node:24-trixie-slim"), Some(Weight::Risk));
+        let old = cli.replace("npm install", "npm install -g @angular/cli@8").replace("npx ng", "ng");
+        assert_eq!(of(&old, "node:24-trixie-slim"), Some(Weight::Change));
+        for (old, new) in [
+            ("node:14", "node:18"),
+            ("npm run build", "npm rebuild"),
+            ("RUN npm run", "ENV NODE_OPTIONS=--openssl-legacy-provider\nRUN npm run"),
+            ("npm install", "npm install -g @angular/cli@17"),
+        ] {
+            assert_eq!(of(&FILE.replace(old, new), "node:24-trixie-slim"), None, "{new}");
+        }
+        let two = "FROM node:14 AS b\nCOPY . .\nRUN npm ci && npm run build\nFROM node:14-slim\nCOPY --from=b /dist /dist\nCMD [\"node\", \"/dist/a.js\"]\n";
+        assert_eq!(of(two, "node:24-trixie-slim"), Some(Weight::Risk), "the stage that builds moves along");
     }
 
     #[test]

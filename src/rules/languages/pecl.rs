@@ -42,17 +42,23 @@ fn written(package: &crate::shell::Package) -> String {
     format!("{}-{}", package.name, package.version.as_deref().unwrap_or_default())
 }
 
-/// `--with-jpeg-dir` and `--with-freetype-dir` are `--with-jpeg` and `--with-freetype` since 7.4; the old ones pass
+/// `--with-jpeg-dir` and its like are `--with-jpeg` since 7.4; the old ones pass
 /// unheard ([PHP 7.4: other changes](https://www.php.net/manual/en/migration74.other-changes.php)).
+const FLAGS: [(&str, &str); 4] = [
+    ("--with-freetype-dir", "--with-freetype"),
+    ("--with-jpeg-dir", "--with-jpeg"),
+    ("--with-webp-dir", "--with-webp"),
+    ("--with-xpm-dir", "--with-xpm"),
+];
+
 fn flags(case: &Case) -> Vec<Objection> {
-    let named = |arg: &&Arg| ["--with-jpeg-dir", "--with-freetype-dir"].iter().any(|flag| arg.text.starts_with(flag));
     let configures = |command: &&Command| command.name() == "docker-php-ext-configure";
-    let args = commands(case).filter(configures).flat_map(|command| &command.args).filter(named);
-    args.map(|arg| flag(case, arg)).collect()
+    let named = |arg: &'_ Arg| FLAGS.iter().find(|(old, _)| arg.text.starts_with(old)).map(|(_, new)| *new);
+    let args = commands(case).filter(configures).flat_map(|command| &command.args);
+    args.filter_map(|arg| Some(flag(case, arg, named(arg)?))).collect()
 }
 
-fn flag(case: &Case, arg: &Arg) -> Objection {
-    let new = if arg.text.starts_with("--with-jpeg") { "--with-jpeg" } else { "--with-freetype" };
+fn flag(case: &Case, arg: &Arg, new: &str) -> Objection {
     let (lang, line) = (case.lang(), sentence(case.line(&[arg.span])));
     let (old, _) = arg.text.split_once('=').unwrap_or((&arg.text, ""));
     let text = say!(lang,
@@ -86,11 +92,11 @@ mod tests {
 
     #[test]
     fn flags_of_gd_follow() {
-        let file = "FROM php:7.3-fpm\nRUN docker-php-ext-configure gd --with-jpeg-dir=/usr/include --with-freetype-dir=/usr/include && docker-php-ext-install gd\n";
+        let file = "FROM php:7.3-fpm\nRUN docker-php-ext-configure gd --with-jpeg-dir=/usr/include --with-freetype-dir=/usr/include --with-png-dir=/usr --with-webp-dir && docker-php-ext-install gd\n";
         let flags: Vec<String> = changes(file, "php:8.5-fpm-trixie")
             .into_iter()
             .filter_map(|(_, change)| if let Some(Change::Path { to, .. }) = change { Some(to) } else { None })
             .collect();
-        assert_eq!(flags, ["--with-jpeg", "--with-freetype"]);
+        assert_eq!(flags, ["--with-jpeg", "--with-freetype", "--with-webp"]);
     }
 }

@@ -16,13 +16,15 @@ use crate::stages::{Form, Role, Stage};
 /// itself Corepack ([its page](https://nodejs.org/docs/latest-v24.x/api/corepack.html)).
 const UNTIL: [(&str, u32); 2] = [("yarn", 26), ("corepack", 25)];
 
+const NODE: &str = "docker.io/library/node";
+
 /// Packages of Alpine that depend on its `nodejs` ([aports: yarn](https://pkgs.alpinelinux.org/package/v3.24/community/x86_64/yarn)),
 /// as Yarn's own for Debian does.
 const OF_SYSTEM: [&str; 2] = ["yarn", "pnpm"];
 
 /// Whether an image of Node.js has it; `None` where it is none of Docker's.
 fn has(image: &Image, tool: &str) -> Option<bool> {
-    let own = image.repository == "docker.io/library/node";
+    let own = image.repository == NODE;
     let line = runtimes::line("node", image.runtime.as_ref().filter(|_| own)?.version.as_deref()?)?;
     let (_, until) = UNTIL.iter().find(|(name, _)| *name == tool)?;
     Some(line.parse::<u32>().ok()? < *until)
@@ -60,7 +62,8 @@ fn second(case: &Case, choice: &Choice) -> Option<Objection> {
 
 /// A RUN or the start calls it, and it came with an image of Node.js, or should have.
 fn lost(case: &Case, choice: &Choice, tool: &str) -> Option<Objection> {
-    let now = has(case.present()?, tool)?;
+    // An old tag may name no line.
+    let now = has(case.present().filter(|now| now.repository == NODE)?, tool) != Some(false);
     let lacks = has(&choice.image, tool) == Some(false) && (!now || choice.shape == Shape::Swap);
     let mut commands = aged::commands(case);
     commands.extend(starts(case));
@@ -167,6 +170,8 @@ mod tests {
         assert!(of("yarn install", "node:25", "node:26-trixie-slim"));
         assert!(of("corepack enable && pnpm install", "node:24", "node:26-trixie-slim"));
         assert!(!of("yarn install", "node:20", "node:24-trixie-slim"));
+        assert!(of("yarn install", "node:carbon", "node:26-trixie-slim"));
+        assert!(of("yarn install", "node:alpine3.9", "node:26-alpine3.24"), "on whichever line that was");
         assert!(!of("npm install -g yarn && yarn install", "node:25", "node:26-trixie-slim"));
         assert!(!of("npm install", "node:25", "node:26-trixie-slim"));
         assert!(of("yarn install", "node:latest", "node:26-trixie-slim"), "it lacks it already");

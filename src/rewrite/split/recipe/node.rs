@@ -131,8 +131,8 @@ mod tests {
         assert!(text.contains("--from=build /app /app") && !text.contains("--production"), "{text}");
         let given = [("package.json", "{\"packageManager\": \"yarn@4.9.1\"}")];
         assert!(!beside(&later.replace(" --immutable", ""), &given).contains("--production"));
-        let prisma = FILE.replace("RUN npm run", "RUN npx prisma generate\nRUN npm run");
-        let text = rewritten(&prisma);
+        let prisma = "FROM node:24-alpine\nRUN apk add --no-cache python3 make g++\nWORKDIR /app\nCOPY . .\nRUN npm ci && npx prisma generate\nCMD [\"node\", \"a.js\"]\n";
+        let text = rewritten(prisma);
         assert!(text.contains("--from=build /app /app") && !text.contains("prune"), "{text}");
     }
 

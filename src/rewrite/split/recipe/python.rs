@@ -24,8 +24,11 @@ impl Bench<'_> {
         let odd = |c: &&Command| {
             ["--user", "--target", "--prefix", "-t"].iter().any(|flag| c.args.iter().any(|a| a.text.starts_with(flag)))
         };
-        let (first, _) = pip.iter().min_by_key(|(at, _)| *at)?;
         self.bring_runner(&mut recipe)?;
+        // What builds itself into the site's packages goes there, too.
+        let set_up = self.commands().filter(|(_, c)| c.has("setup.py") || c.name() == "easy_install");
+        let first = pip.iter().map(|(at, _)| *at).min()?;
+        let first = set_up.map(|(at, _)| at).chain([first]).min()?;
         let conda = self.manages(Manager::Conda).next().is_some();
         if conda || pip.iter().any(|(_, c)| odd(c)) {
             return None;
@@ -39,7 +42,7 @@ impl Bench<'_> {
             return self.with(recipe, place);
         }
         let lines = "RUN python3 -m venv /opt/venv\nENV VIRTUAL_ENV=/opt/venv PATH=\"/opt/venv/bin:$PATH\"\n";
-        recipe.build_lines.push((self.line_start(*first), lines.replace('\n', self.newline())));
+        recipe.build_lines.push((self.line_start(first), lines.replace('\n', self.newline())));
         recipe.copies.insert(0, ("/opt/venv".into(), "/opt/venv".into()));
         recipe.env_lines.push(self.python_path("/opt/venv")?);
         Some(recipe)
@@ -190,6 +193,23 @@ mod tests {
         assert!(plain.contains(" /opt/venv\n") && !plain.contains(along), "{plain}");
         let unknown = rewritten(&file.replace("ENV PATH=/root/.local/bin:$PATH\n", ""));
         assert!(!unknown.contains("--from=build"), "{unknown}");
+    }
+
+    #[test]
+    fn what_installs_itself_before_pip_is_in_the_environment_too() {
+        let own =
+            "RUN git clone https://example.org/dlib && cd dlib && python setup.py install\nRUN pip install flask\n";
+        let text = rewritten(&format!("{HEAD}{own}{TAIL}"));
+        assert!(text.find("-m venv /opt/venv") < text.find("setup.py"), "{text}");
+        assert!(text.contains("COPY --from=build /opt/venv /opt/venv\n"), "{text}");
+    }
+
+    #[test]
+    fn browsers_are_fetched_again() {
+        let own = "RUN pip install playwright && playwright install chromium\n";
+        let text = rewritten(&format!("{HEAD}{own}{TAIL}"));
+        let (_, ships) = text.rsplit_once("FROM ").expect("two stages");
+        assert!(ships.contains("RUN playwright install chromium\n"), "{ships}");
     }
 
     #[test]

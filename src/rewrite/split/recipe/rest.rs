@@ -1,6 +1,7 @@
 //! What the RUNs of the one stage make outside of what its idiom copies: copied, made again, or told. Nothing of it is
 //! lost without a word.
 
+use super::named::is_data;
 use super::read::{is_archive, is_in, is_plain, passes};
 use super::{Bench, landed_at};
 use crate::advice::Left;
@@ -80,6 +81,8 @@ impl Bench<'_> {
             Doing::TimeZone => self.zone(effect, command),
             Doing::Certificates => self.certificates(command, kept),
             Doing::Files { verb, paths } => self.files(verb, paths, command, outside),
+            // The browsers lie in the home of whoever fetched them.
+            Doing::Download if command.name() == "playwright" => if_can(self.has_shell()),
             Doing::Download => self.download(effect, command, outside),
             Doing::Configure => self.configured(effect, command, outside),
             Doing::InstallDependencies { manager } if !self.is_own(*manager) => Fate::Told,
@@ -151,11 +154,27 @@ impl Bench<'_> {
         };
         match places.iter().all(|place| is_plain(place)) && command.args.iter().all(|arg| arg.known) {
             _ if places.is_empty() => Fate::Stays,
-            // Among the sources, it is a part of building.
-            true if !self.copies_home() && verb != "mkdir" && self.are_sources(&places) => Fate::Stays,
-            true if !self.copies_home() && verb != "mkdir" => Fate::Told,
-            true => Fate::Copied(self.lasting(places)),
             false => Fate::Told,
+            true if self.copies_home() => Fate::Copied(places),
+            true => self.beside_result(verb, places),
+        }
+    }
+
+    /// Where only the result is copied: what the program reads goes along, and what lies among the sources is a part of
+    /// building.
+    fn beside_result(&self, verb: &str, places: Vec<String>) -> Fate {
+        let (named, apart) = (self.named(), self.runs_apart());
+        let sources = self.are_sources(&places);
+        let reads = |place: &String| {
+            let own = self.home().is_some_and(|home| is_in(place, &home));
+            own && (apart || is_data(place)) || named.contains(place) || verb != "mkdir" && is_data(place)
+        };
+        let read: Vec<String> = places.iter().filter(|place| reads(place)).cloned().collect();
+        match verb {
+            _ if !read.is_empty() => Fate::Copied(read),
+            "mkdir" => Fate::Copied(self.lasting(places)),
+            _ if sources => Fate::Stays,
+            _ => Fate::Told,
         }
     }
 
@@ -163,12 +182,10 @@ impl Bench<'_> {
         self.home().is_some_and(|home| places.iter().all(|place| is_in(place, &home)))
     }
 
-    /// Where only the result is copied, a directory that building uses is none of the program's.
+    /// A directory that building uses is none of the program's.
     fn lasting(&self, mut places: Vec<String>) -> Vec<String> {
         const DATA: [&str; 7] = ["/data", "/etc/", "/home/", "/logs", "/mnt/", "/srv/", "/var/"];
-        if !self.copies_home() {
-            places.retain(|place| DATA.iter().any(|of| place.starts_with(of)));
-        }
+        places.retain(|place| DATA.iter().any(|of| place.starts_with(of)));
         places
     }
 
@@ -223,7 +240,7 @@ impl Bench<'_> {
     }
 
     /// The idiom copies the whole working directory.
-    fn copies_home(&self) -> bool {
+    pub fn copies_home(&self) -> bool {
         let kinds = [Kind::Python, Kind::Node, Kind::Ruby, Kind::PhpCli, Kind::PhpFpm, Kind::Deno];
         !self.releases() && kinds.contains(&self.facts.workload.kind)
     }
