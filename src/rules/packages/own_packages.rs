@@ -60,6 +60,11 @@ pub fn has_own(case: &Case, install: &Install, image: &Image) -> bool {
     brought(case, image).is_some_and(|name| own(name) && (name == "php" || !*keeps_system(case, name)))
 }
 
+/// A module of the system's for a language that the base brings: told of by itself.
+pub fn is_module(case: &Case, install: &Install, image: &Image) -> bool {
+    brought(case, image).is_some_and(|name| part(name, &install.package.name) == Some(Part::Module))
+}
+
 /// The language that the base brings in place of the system's, where nothing asks for the latter.
 pub fn in_place(case: &Case, image: &Image) -> Option<&'static str> {
     let name = brought(case, image).filter(|_| replaces(case, image))?;
