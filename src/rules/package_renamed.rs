@@ -84,6 +84,7 @@ fn is_listed(image: &Image) -> bool {
     let (major, minor) = (parts.next().flatten(), parts.next().flatten());
     match os.name {
         "debian" => major >= Some(12),
+        "alpine" if os.version == Some("edge") => true,
         "alpine" => (major, minor) >= (Some(3), Some(19)) || os.version.is_none() && image.lifecycle.os.open,
         _ => false,
     }
@@ -325,6 +326,7 @@ mod tests {
     fn alpine_left_packages_behind_too() {
         let file = "FROM alpine\nRUN apk add --no-cache python2 make\nCMD [\"sh\"]\n";
         assert!(fires(RULE.id, file).todo.contains("`python3`"));
+        assert!(fires(RULE.id, &file.replace("FROM alpine", "FROM alpine:edge")).todo.contains("`python3`"));
         silent(RULE.id, &file.replace("FROM alpine", "FROM alpine:3.15"));
     }
 

@@ -90,6 +90,7 @@ fn is_guarded(image: &Image) -> bool {
     match os.name {
         "debian" => major >= Some(12),
         "ubuntu" => major >= Some(23),
+        "alpine" if os.version == Some("edge") => true,
         "alpine" => (major, minor) >= (Some(3), Some(19)),
         _ => false,
     }
