@@ -19,7 +19,7 @@ const IDS: &str = "base-os-ended base-runtime-ended base-ending-soon base-retire
     build-dependencies-kept copy-before-install unused-stage debug-variant-shipped windows-base";
 
 /// Rules beyond it.
-const MORE: &str = "base-brings-more compiler-missing tag-superseded";
+const MORE: &str = "base-brings-more compiler-missing source-gone tag-superseded";
 
 #[test]
 fn every_rule_of_the_list_is_there_once() {

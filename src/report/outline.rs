@@ -2,7 +2,7 @@
 
 use super::page::Block;
 use super::{figures, words};
-use crate::advice::{Advice, Question, Recommendation};
+use crate::advice::{Advice, Outcome, Question, Recommendation};
 use crate::candidates::Effort;
 use crate::dockerfile::Severity;
 use crate::order;
@@ -90,7 +90,9 @@ fn first_sentence(text: &str) -> String {
 
 /// What the first recommendation asks for and what to know about it.
 fn first(advice: &Advice, lang: Lang) -> Vec<Block> {
-    let Some(best) = advice.recommendations.first().filter(|best| !best.candidate.present) else { return Vec::new() };
+    // Where nothing is advised, what the first of them would ask for is no matter.
+    let advised = |best: &&Recommendation| !best.candidate.present && advice.outcome != Outcome::CannotTell;
+    let Some(best) = advice.recommendations.first().filter(advised) else { return Vec::new() };
     let said = |weight| -> Vec<String> { best.candidate.told(weight).map(|o| objection(advice, o, lang)).collect() };
     let mut blocks = list(words::reasons(lang), said(Weight::Reason));
     let mut changes = said(Weight::Change);

@@ -96,7 +96,8 @@ fn makers<'a>(case: &'a Case, path: &str) -> impl Iterator<Item = &'a Image> {
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     if case.stays(choice) || case.is_sibling(&choice.image) {
-        return astray(case, choice).into_iter().chain(yarns::objections(case, choice)).collect();
+        let more = yarns::objections(case, choice).into_iter().chain(rebuilt::node_js(case, choice));
+        return astray(case, choice).into_iter().chain(more).collect();
     }
     let then = Home::of(&choice.image);
     let system =
@@ -113,6 +114,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.extend(java_places::objections(case, choice, RULE.id));
     told.extend(busybox_places::objections(case, choice, RULE.id));
     told.extend(rebuilt::links(case, choice));
+    told.extend(rebuilt::node_js(case, choice));
     told.extend(off_path::objections(case, choice));
     told
 }

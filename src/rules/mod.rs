@@ -74,6 +74,7 @@ mod runs_as_root;
 mod runtime_version_mismatch;
 mod script_without_shell;
 mod shell_form_without_shell;
+mod source_gone;
 mod tag_floating;
 mod tag_missing_digest;
 pub mod tag_superseded;
@@ -135,6 +136,7 @@ pub const RULES: &[Rule] = &[
     package_manager_mismatch::RULE,
     package_unavailable::RULE,
     package_renamed::RULE,
+    source_gone::RULE,
     interpreter_path_moved::RULE,
     runtime_version_mismatch::RULE,
     native_addon_mismatch::RULE,

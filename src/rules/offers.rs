@@ -138,7 +138,14 @@ fn gives(installs: &[Install], tool: &str) -> bool {
         let rest = behind.and_then(|own| name.strip_prefix(own)?.strip_prefix('-'));
         rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     };
-    let holds = |name: &str| SETS.iter().any(|(set, tools)| *set == name && tools.split(' ').any(|one| one == tool));
+    let is_set = |name: &str, set: &str| {
+        let rest = name.strip_prefix(set);
+        rest.is_some_and(|rest| {
+            rest.is_empty() || rest.strip_prefix('-').is_some_and(|line| line.starts_with(char::is_numeric))
+        })
+    };
+    let holds =
+        |name: &str| SETS.iter().any(|(set, tools)| is_set(name, set) && tools.split(' ').any(|one| one == tool));
     let gives = |install: &Install| {
         install.package.name == tool
             || holds(&install.package.name)
@@ -148,14 +155,23 @@ fn gives(installs: &[Install], tool: &str) -> bool {
     installs.iter().any(gives)
 }
 
-/// Packages that are a set of tools, and what they depend on
+/// Packages that are a set of tools, and servers that depend on their clients (`apt-cache depends` in trixie, 2026-11-30;
+/// MySQL's other client conflicts with it), and what they depend on
 /// ([build-essential](https://packages.debian.org/trixie/build-essential) and [dpkg-dev](https://packages.debian.org/trixie/dpkg-dev),
 /// [build-base](https://pkgs.alpinelinux.org/package/v3.23/main/x86_64/build-base) and alpine-sdk).
-const SETS: [(&str, &str); 4] = [
+const SETS: [(&str, &str); 12] = [
     ("alpine-sdk", "ar as c++ cc file g++ gcc git ld make patch tar"),
+    ("apache2", "ab htpasswd"),
     ("build-base", "ar as c++ cc file g++ gcc ld make patch"),
     ("build-essential", "ar as bzip2 c++ cc g++ gcc ld make patch perl tar xz"),
+    ("default-jdk", "keytool"),
+    ("default-mysql-server", "mysql mysqladmin mysqldump"),
     ("dpkg-dev", "ar as bzip2 ld make patch perl tar xz"),
+    ("mariadb-server", "mysql mysqladmin mysqldump"),
+    ("mysql-server", "mysql mysqladmin mysqldump"),
+    ("postgresql", "createdb createuser pg_dump psql"),
+    ("python3-venv", "python3"),
+    ("redis-server", "redis-cli"),
 ];
 
 /// A RUN names the tool as a path or a file: it was downloaded, linked or compiled there. To call it by its path, or to
@@ -206,6 +222,16 @@ mod tests {
             told.iter().any(|one| one.text.contains("`make`"))
         };
         assert!(!makes(file) && makes(&file.replace("build-essential", "libc6-dev")));
+    }
+
+    #[test]
+    fn a_server_brings_its_client() {
+        let file = "FROM ubuntu:18.04\nRUN apt-get update && apt-get install -y mysql-server\nRUN service mysql start && mysql -e \"create database a\"\nCMD [\"mysqld\"]\n";
+        let adds = |file: &str| {
+            let told = super::super::bench::weighed("tool-missing", file, "ubuntu:26.04", super::super::Shape::Swap);
+            told.iter().any(|one| one.text.contains("runs `mysql`"))
+        };
+        assert!(!adds(file) && !adds(&file.replace("mysql-server", "mariadb-server-10.1")));
     }
 
     #[test]

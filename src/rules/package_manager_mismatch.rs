@@ -100,7 +100,8 @@ fn rename(case: &Case, choice: &Choice, effect: &Effect) -> Option<Objection> {
         installs.iter().map(|install| (install.package.span, new_names(case, install, choice))).collect();
     let (lang, plain) = (case.lang(), text(case, effect, &choice.image));
     let own = installs::manager_name(&choice.image);
-    let list = codes(lang, &names.iter().flat_map(|(_, names)| names).collect::<Vec<_>>());
+    let known = installs.iter().zip(&names).filter(|(install, _)| named(install)).map(|(_, (_, names))| names);
+    let list = codes(lang, &known.flatten().collect::<Vec<_>>());
     let text = if list.is_empty() {
         say!(lang, en: "{plain} Nothing it installs is needed there.", de: "{plain} Nichts davon wird dort gebraucht.", zh: "{plain}那里不需要安装其中任何软件包。")
     } else {

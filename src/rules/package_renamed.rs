@@ -31,7 +31,7 @@
 use super::claims::*;
 use super::packages::installs::{self, Install, manager_of};
 use super::packages::translated::{self, Name};
-use super::packages::{called_by_name, rebuilt, sources, stepped};
+use super::packages::{apt_names, called_by_name, rebuilt, sources, stepped, unversioned};
 use crate::catalogue::packages::is_gone;
 use crate::catalogue::{Image, Tri};
 use crate::evidence::{Doing, Effect};
@@ -66,14 +66,15 @@ fn file(case: &Case) -> Vec<Finding> {
     case.every_install().iter().filter(|install| is_gone_today(case, install, footing.image())).map(claim).collect()
 }
 
-/// Of Debian and Alpine: what left Debian's archive may be in Ubuntu's for years. A source that the file adds may have
-/// anything.
+/// Of Debian, Ubuntu and Alpine. A source that the file adds may have anything.
 fn is_gone_today(case: &Case, install: &Install, image: &Image) -> bool {
     let own = translated::distro(image).filter(|distro| is_listed(image) && install.distro == Some(*distro));
+    let name = &install.package.name;
     install.package.known
-        && own.is_some_and(|distro| is_gone(&install.package.name, distro))
-        && sources::of_pgdg(case, &install.package.name, image).is_none()
-        && !adds_source(case)
+        && (own.is_some_and(|distro| is_gone(name, distro)) || apt_names::has_left_ubuntu(name, image))
+        && sources::of_pgdg(case, name, image).is_none()
+        // What adds a source does not come from it.
+        && (!adds_source(case) || name == "software-properties-common")
 }
 
 /// Our lists of what is gone begin with Debian 12; all that Alpine's names had left by 3.19, or is not in the newest.
@@ -83,6 +84,7 @@ fn is_listed(image: &Image) -> bool {
     let (major, minor) = (parts.next().flatten(), parts.next().flatten());
     match os.name {
         "debian" => major >= Some(12),
+        "alpine" if os.version == Some("edge") => true,
         "alpine" => (major, minor) >= (Some(3), Some(19)) || os.version.is_none() && image.lifecycle.os.open,
         _ => false,
     }
@@ -119,7 +121,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let called = called_by_name::objection(case, &renamed).or_else(|| called_by_name::objection(case, &others));
     let calls = python_2.as_ref().map(|_| rebuilt::python_2(case, choice)).into_iter().flatten();
     let told = renames.chain(removals).chain(called).chain(python_2.clone()).chain(calls);
-    told.chain(rebuilt::objections(case, choice, &renamed)).collect()
+    told.chain(rebuilt::objections(case, choice, &renamed)).chain(rebuilt::by_line(case, choice)).collect()
 }
 
 /// A package, and its names on the base considered.
@@ -211,7 +213,7 @@ fn told(case: &Case, choice: &Choice, effect: &Effect, renamed: &[&Renamed]) -> 
             zh: "{line}安装 {old}；在 `{image}` 上应为 {new}。"),
     };
     let step = own.iter().find_map(|(install, _)| stepped::brought(case, install, &choice.image));
-    let text = format!("{text}{}", step.unwrap_or_default());
+    let text = format!("{text}{}{}", step.unwrap_or_default(), unversioned::note(lang, own).unwrap_or_default());
     let place = |install: &Install| in_variable(case, install, own.len()).unwrap_or(install.package.span);
     let rename = own.iter().map(|(install, names)| (place(install), names.clone())).collect();
     let change = Change::Packages { instruction: effect.instruction, command: effect.command, rename };
@@ -324,6 +326,7 @@ mod tests {
     fn alpine_left_packages_behind_too() {
         let file = "FROM alpine\nRUN apk add --no-cache python2 make\nCMD [\"sh\"]\n";
         assert!(fires(RULE.id, file).todo.contains("`python3`"));
+        assert!(fires(RULE.id, &file.replace("FROM alpine", "FROM alpine:edge")).todo.contains("`python3`"));
         silent(RULE.id, &file.replace("FROM alpine", "FROM alpine:3.15"));
     }
 

@@ -29,12 +29,13 @@
 //! - [Debian packages](https://packages.debian.org/)
 
 use super::claims::*;
+use super::languages::javas::java;
 use super::loading::bindings;
 use super::packages::installs::{self, Install};
 use super::packages::translated::{self, Name};
 use super::packages::{
-    alpine_php, apt_names, browsers, enterprise, later, nvidia_key, pinned, placed, rebuilds, snaps, sources,
-    system_sources,
+    alpine_php, apt_names, browsers, enterprise, later, nvidia_key, own_packages, pinned, placed, rebuilds, snaps,
+    sources, system_sources,
 };
 use super::places::inits;
 use crate::catalogue::packages::fates::{Fate, fate};
@@ -78,11 +79,12 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let (lasting, open): (Vec<_>, Vec<_>) = open.into_iter().partition(|(_, install)| lasts(install));
     let lasting = lasting.into_iter().map(|(_, install)| install);
     told.extend(still(case, choice, &lasting.chain(untold(case, choice, &ships)).collect::<Vec<_>>()));
-    let of_language = |name: &str| ["php", "python", "perl", "ruby"].iter().any(|of| name.contains(of));
-    let is_library = |name: &str| name.starts_with("lib") && !of_language(name);
-    let library = |install: &Install| moves_on && case.is_over() && is_library(&install.package.name);
-    let (libraries, open): (Vec<_>, Vec<_>) = open.into_iter().partition(|(_, install)| library(install));
-    told.extend(named(case, choice, &libraries));
+    // Another Java is another decision.
+    let carries = |install: &Install| moves_on && case.is_over() && java(&install.package.name).is_none();
+    let (of_release, open): (Vec<_>, Vec<_>) = open.into_iter().partition(|(_, install)| carries(install));
+    let of_release: Vec<_> =
+        of_release.into_iter().filter(|(_, one)| !own_packages::is_module(case, one, &choice.image)).collect();
+    told.extend(named(case, choice, &of_release));
     told.extend(unknown(case, choice, &open));
     told.extend(python_2(case, choice, &old));
     told.extend(services(case, choice));
@@ -134,7 +136,7 @@ fn of_python_2(install: &Install, image: &Image) -> bool {
 fn python_2(case: &Case, choice: &Choice, open: &[Install]) -> Option<Objection> {
     let spans: Vec<Span> = open.iter().map(|install| install.package.span).collect();
     let names: Vec<&str> = open.iter().map(|install| install.package.name.as_str()).collect();
-    let (lang, line) = (case.lang(), sentence(case.lines(spans.first().map(|_| &spans[..])?)));
+    let (lang, line) = (case.lang(), sentence(case.line(&[*spans.first()?])));
     let (names, os) = (codes(lang, &names), offered_by(choice));
     let text = say!(lang,
         en: "{line} installs {names}, made for Python 2, which {os} has no packages for: look for the same under `python3-…`, and run on Python 3.",
@@ -198,7 +200,7 @@ fn lacking(case: &Case, choice: &Choice, weight: Weight, install: &Install) -> O
 fn gone(case: &Case, choice: &Choice, past: &[(Weight, Install)]) -> Option<Objection> {
     let spans: Vec<Span> = past.iter().map(|(_, install)| install.package.span).collect();
     let names: Vec<&str> = past.iter().map(|(_, install)| install.package.name.as_str()).collect();
-    let (lang, line) = (case.lang(), sentence(case.lines(spans.first().map(|_| &spans[..])?)));
+    let (lang, line) = (case.lang(), sentence(case.line(&[*spans.first()?])));
     let (names, os) = (codes(lang, &names), offered_by(choice));
     let text = say!(lang,
         en: "{line} installs {names}, which {os} no longer has under any name that we know: do without, or bring it from elsewhere.",
@@ -227,8 +229,7 @@ fn unknown(case: &Case, choice: &Choice, open: &[(Weight, Install)]) -> Option<O
     Some(objection(RULE.id, Weight::Doubt, text, spans))
 }
 
-/// Libraries, away from a release that is over to the next of its distribution: what the new one calls them is to be
-/// looked up. Languages and servers with a line in their name are another decision.
+/// Away from a release that is over to the next of its distribution: what the new one calls them is to be looked up.
 fn named(case: &Case, choice: &Choice, open: &[(Weight, Install)]) -> Option<Objection> {
     let spans: Vec<Span> = open.iter().map(|(_, install)| install.package.span).collect();
     let names: Vec<&str> = open.iter().map(|(_, install)| install.package.name.as_str()).collect();

@@ -52,6 +52,7 @@ fn file(case: &Case) -> Vec<Finding> {
     );
     told.extend(yarns::findings(case, RULE.id));
     told.extend(gradle::findings(case));
+    told.extend(system_pip::refusal(case, RULE.id));
     let Some(footing) = case.shipped() else { return told };
     let lang = case.lang();
     let claim = |(tool, fact): (&str, &Fact)| {
@@ -110,14 +111,18 @@ fn while_building(case: &Case, program: &str, span: Span, image: &Image) -> Find
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     if case.stays(choice) {
-        return gradle::objection(case, choice).filter(|_| !gradle::findings(case).is_empty()).into_iter().collect();
+        let gradle = gradle::objection(case, choice).filter(|_| !gradle::findings(case).is_empty());
+        let pip = system_pip::refusing(case, choice, RULE.id);
+        return gradle.into_iter().chain(pip).chain(system_pip::upgrading(case, choice, RULE.id)).collect();
     }
     let called = needs(case).filter_map(|(tool, fact)| judge(case, choice, tool, fact));
     called
         .chain(installed(case, choice))
         .chain(building::objections(case, choice, RULE.id))
-        .chain(building::system_python(case, choice, RULE.id))
-        .chain(system_pip::objection(case, choice, RULE.id))
+        .chain(system_pip::refusing(case, choice, RULE.id))
+        .chain(system_pip::upgrading(case, choice, RULE.id))
+        .chain(system_pip::easy_install(case, choice, RULE.id))
+        .chain(system_pip::compose(case, choice, RULE.id))
         .chain(pip_with_python::objection(case, choice, RULE.id))
         .chain(cron::objection(case, choice, RULE.id))
         .chain(gradle::objection(case, choice))
@@ -352,7 +357,7 @@ mod tests {
         let venv = file.replace("pip3 install flask", "python3 -m venv /v && /v/bin/pip install flask");
         assert!(!weighed(RULE.id, &venv, "ubuntu:26.04", Shape::Swap).iter().any(set));
         let newer = file.replace("20.04", "24.04");
-        assert!(!weighed(RULE.id, &newer, "ubuntu:26.04", Shape::Swap).iter().any(set));
+        assert!(weighed(RULE.id, &newer, "ubuntu:26.04", Shape::Swap).iter().any(set), "it is refused today, too");
     }
 
     #[test]

@@ -5,11 +5,10 @@ use crate::catalogue::packages::{self, command_package};
 use crate::catalogue::{Image, Purpose, Tri};
 use crate::evidence::language;
 use crate::order;
-use crate::rules::applications::products;
 use crate::rules::claims::*;
 use crate::rules::offers;
-use crate::rules::packages::{installs, pinned, translated};
-use crate::shell::{Action, Command, Manager};
+use crate::rules::packages::{installs, translated};
+use crate::shell::{Action, Command};
 use crate::stages::{Does, Origin, Role, Stage, Step};
 
 /// Programs that today's base has and another one lacks. Only where the RUNs stay on it.
@@ -225,69 +224,6 @@ fn of_language(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objec
     Some(objection(rule, Weight::Blocker, text, vec![command.span]))
 }
 
-/// `pip` no longer installs into the system's own Python where the distribution marks it as its own:
-/// [Externally managed environments](https://packaging.python.org/en/latest/specifications/externally-managed-environments/).
-pub fn system_python(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
-    let now = case.present().filter(|_| choice.shape == Shape::Swap)?;
-    // CUDA's images are Ubuntu's, with Ubuntu's Python; images of other languages have the one that the file installs.
-    let of_python =
-        |name: &str| pinned::is_python(name) || ["python", "python-pip", "py-pip", "py2-pip"].contains(&name);
-    let installed = case.every_install().iter().any(|one| of_python(&one.package.name));
-    let of_language = |image: &Image| {
-        let own = |name: &str| name != "cuda" && (name == "python" || !installed);
-        image.runtime.as_ref().is_some_and(|runtime| own(runtime.name))
-    };
-    if of_language(now)
-        || of_language(&choice.image)
-        || is_guarded(now)
-        || !is_guarded(&choice.image) && !is_untold(case, now, &choice.image)
-    {
-        return None;
-    }
-    let own = ["venv", "virtualenv"];
-    if case.commands().any(|command| own.contains(&command.name()) || command.has("venv")) {
-        return None;
-    }
-    let installs = |command: &&Command| {
-        let action = command.packages.as_ref();
-        let pip = action.is_some_and(|action| {
-            action.manager == Manager::Pip && matches!(action.action, Action::Install | Action::InstallManifest)
-        });
-        let set_aside = ["--break-system-packages", "--target", "-t", "--prefix", "--root"];
-        pip && !command.program.text.contains('/') && !set_aside.iter().any(|flag| command.has(flag))
-    };
-    let command = case.commands().find(installs)?;
-    let (lang, line, image) = (case.lang(), sentence(case.line(&[command.span])), &choice.image.reference);
-    let text = say!(lang,
-        en: "{line} installs with `pip` into the system's Python, which `{image}` allows only with `PIP_BREAK_SYSTEM_PACKAGES=1`.",
-        de: "{line} installiert mit `pip` in das Python des Systems; `{image}` erlaubt das nur mit `PIP_BREAK_SYSTEM_PACKAGES=1`.",
-        zh: "{line}用 `pip` 安装到系统自带的 Python，而 `{image}` 只有设置 `PIP_BREAK_SYSTEM_PACKAGES=1` 才允许。");
-    let change = Change::Env { name: "PIP_BREAK_SYSTEM_PACKAGES".into(), value: "1".into() };
-    Some(objection(rule, Weight::Change, text, vec![command.span]).by(change))
-}
-
-/// Debian 12, Ubuntu 23.04 and Alpine 3.19 were the first to mark it.
-fn is_guarded(image: &Image) -> bool {
-    let Some(os) = &image.os else { return false };
-    let number = |text: &str| -> Option<u32> { text.parse().ok() };
-    let mut parts = os.version.unwrap_or_default().split('.').map(number);
-    let (major, minor) = (parts.next().flatten(), parts.next().flatten());
-    match os.name {
-        "debian" => major >= Some(12),
-        "ubuntu" => major >= Some(23),
-        "alpine" => (major, minor) >= (Some(3), Some(19)),
-        _ => false,
-    }
-}
-
-/// The release is not known, and the image is still made: by now on one that marks it, unless it is today's by another tag.
-fn is_untold(case: &Case, now: &Image, image: &Image) -> bool {
-    let moves = now.repository != image.repository || products::release(now) < products::release(image);
-    let open =
-        image.os.as_ref().is_some_and(|os| ["alpine", "debian", "ubuntu"].contains(&os.name) && os.version.is_none());
-    moves && open && crate::catalogue::lifecycle(image, &case.wishes.today) != crate::catalogue::Lifecycle::Ended
-}
-
 /// What a RUN builds with, by the runtime whose official image has it.
 const TOOLS: &[(&str, &[&str])] = &[
     ("elixir", &["mix", "iex"]),
@@ -313,26 +249,6 @@ const TOOLS: &[(&str, &[&str])] = &[
 mod tests {
     use super::*;
     use crate::rules::bench::*;
-
-    #[test]
-    fn python_beside_another_language_is_the_systems() {
-        let file = "FROM node:16-alpine\nRUN apk add --no-cache python3 py3-pip && pip3 install apprise\nCMD [\"node\", \"a.js\"]\n";
-        let told = |file: &str| weighed("tool-missing", file, "node:24-alpine3.24", Shape::Swap);
-        assert!(matches!(&told(file)[0].change, Some(Change::Env { name, .. }) if name.starts_with("PIP_BREAK")));
-        assert!(told(&file.replace("python3 py3-pip && pip3 install apprise", "curl")).is_empty());
-        let old = file.replace("node:16-alpine", "alpine:3.5").replace("python3 py3-pip", "nodejs python py-pip");
-        assert!(told(&old).iter().any(|one| matches!(&one.change, Some(Change::Env { .. }))), "{:?}", told(&old));
-    }
-
-    #[test]
-    fn an_image_that_is_still_made_stands_on_a_guarded_release() {
-        let file = "FROM hashicorp/terraform:1.1.0\nRUN apk add --no-cache py3-pip && pip3 install checkov\nENTRYPOINT [\"terraform\"]\n";
-        let told = weighed("tool-missing", file, "hashicorp/terraform:1.15.9", Shape::Swap);
-        assert!(told.iter().any(|one| matches!(one.change, Some(Change::Env { .. }))), "{told:?}");
-        let fuzz = "FROM gcr.io/oss-fuzz-base/base-builder-python:v1\nRUN pip3 install a\n";
-        let told = weighed("tool-missing", fuzz, "gcr.io/oss-fuzz-base/base-builder-python:latest", Shape::Swap);
-        assert!(told.is_empty(), "{told:?}");
-    }
 
     #[test]
     fn a_compiler_that_only_the_present_base_has_stops_an_exchange() {

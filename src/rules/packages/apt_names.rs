@@ -1,7 +1,7 @@
 //! What Debian and Ubuntu each call packages that the other, or another release, calls otherwise.
 
 use super::translated::{Name, distro};
-use super::{alpine_php, rebuilds, snaps};
+use super::{alpine_php, rebuilds, snaps, unversioned};
 use crate::catalogue::Image;
 use crate::catalogue::packages::fates::{Fate, fate};
 use crate::catalogue::packages::{Distro, Translation, bare_name, is_gone, translate};
@@ -24,6 +24,27 @@ pub fn of_ubuntu(name: &str, image: &Image) -> Option<String> {
 /// browsers, which a rule of their own tells about.
 pub fn is_of_ubuntu(name: &str) -> bool {
     name.starts_with("mysql-") || name.starts_with("libmysqlclient") || snaps::NAMES.contains(&name)
+}
+
+/// No release of Ubuntu from 24.04 on has it any more: what both of Debian's had given up, and what was made by other names
+/// since. What Debian 13 alone dropped is gone from what was made of it, 25.04 and later. Ubuntu kept these
+/// ([packages.ubuntu.com](https://packages.ubuntu.com/noble/), read 2026-11-30; numbered compilers and languages it has in
+/// many lines, and libraries by the name of 64-bit time answer to the old one).
+pub fn has_left_ubuntu(name: &str, image: &Image) -> bool {
+    const KEPT: &str = "automake chrom clang cpp- dnf docker dotnet exfat firefox g++ gcc gfortran golang google- \
+        language-pack libasan libatlas libc-client libjpeg libmariadb libpython3 libtbb libturbojpeg lld- llvm mssql msodbc \
+        ninja openjdk oracle php8 postgres pypy python3 qemu rust sbt software- sqlite sqsh ttf-ubuntu unrar virtualbox \
+        wkhtml yarn yum zulu";
+    let Some(version) = image.os.as_ref().filter(|os| os.name == "ubuntu").and_then(|os| os.version) else {
+        return false;
+    };
+    let own = || KEPT.split(' ').any(|own| name.starts_with(own)) && !unversioned::is_old_java(name);
+    let kept = is_of_ubuntu(name) || own();
+    let gone = |release| is_gone(name, release);
+    let past = || gone(Distro::Debian12) || matches!(fate(name), Some(Fate::Gone { by_12: true, .. }));
+    version >= "24"
+        && !kept
+        && (past() || of_ubuntu(name, image).is_some() || version >= "25" && gone(Distro::Debian13))
 }
 
 /// Ubuntu's releases from 24.04 on are made of what became Debian 13: what went there went here, too.
@@ -90,6 +111,8 @@ pub fn by_fate(name: &str, image: &Image) -> Option<Name> {
 pub fn is_past(name: &str, image: &Image) -> bool {
     match distro(image) {
         Some(Distro::Fedora) => rebuilds::by_fate(name, image).is_some(),
+        // No Chrome since 2018 asks for GConf, whose name is still in many lists of its libraries.
+        _ if matches!(name, "libgconf-2-4" | "gconf-service") => true,
         _ => matches!(fate(name), Some(Fate::Gone { by_12: true, .. })),
     }
 }
@@ -116,5 +139,36 @@ mod tests {
         assert!(told.iter().any(|one| one.text.contains("that is `libncurses6:i386`")), "{told:?}");
         assert!(told.iter().all(|one| !one.text.contains("zlib1g")), "{told:?}");
         assert!(weight("package-unavailable", file, "alpine:3.24", Shape::Swap) >= Some(Weight::Doubt));
+    }
+
+    #[test]
+    fn gconf_is_to_be_left_out() {
+        let file = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y libgconf-2-4 libnss3\nCMD [\"/app\"]\n";
+        let told = |file: &str, to: &str| weight("package-unavailable", file, to, Shape::Swap);
+        assert_eq!(told(file, "ubuntu:26.04"), Some(Weight::Change));
+        assert_eq!(told(&file.replace("ubuntu:20.04", "debian:11"), "debian:trixie-slim"), Some(Weight::Change));
+        assert_eq!(told(file, "debian:bookworm-slim"), None);
+    }
+
+    #[test]
+    fn what_ubuntu_has_no_more_is_told_where_the_file_stays() {
+        let file = |base: &str, packages: &str| {
+            format!("FROM {base}\nRUN apt-get update && apt-get install -y {packages}\nCMD [\"bash\"]\n")
+        };
+        for (old, new) in
+            [("python-pip", "`python3-pip`"), ("netcat", "`netcat-openbsd`"), ("libgl1-mesa-glx", "`libgl1`")]
+        {
+            for base in ["ubuntu", "ubuntu:24.04", "ubuntu:latest"] {
+                let told = fires("package-renamed", &file(base, old)).todo;
+                assert!(told.contains(new), "{base}: {told}");
+            }
+            let change = weight("package-renamed", &file("ubuntu", old), "ubuntu:latest", Shape::Swap);
+            assert_eq!(change, Some(Weight::Change), "{old}");
+        }
+        silent("package-renamed", &file("ubuntu:22.04", "python-is-python3 libgl1-mesa-glx netcat"));
+        let kept =
+            "openjdk-8-jdk mysql-server libmysqlclient-dev software-properties-common libcurl4 chromium-browser gcc-11";
+        silent("package-renamed", &file("ubuntu", kept));
+        assert!(fires("package-renamed", &file("ubuntu", "openjdk-7-jdk")).todo.contains("`openjdk-8-jdk`"));
     }
 }

@@ -2,6 +2,7 @@
 //! `/etc/php/7.0/…`. The package gets its new name, and these have to follow. Told under `package-renamed`.
 
 use super::installs::Install;
+use super::translated::carries_release;
 use crate::rules::claims::*;
 use crate::shell::{Arg, Command, Manager};
 
@@ -17,12 +18,19 @@ pub fn objection(case: &Case, renamed: &[(Install, Vec<String>)]) -> Option<Obje
     // The program has the name of the package, the old as the new.
     const PROGRAMS: [&str; 4] = ["cython", "exa", "pypy", "sqlite"];
     let program = |name: &str| PROGRAMS.contains(&name) && renamed.iter().any(|(old, _)| old.package.name == name);
-    if lines.is_empty() && !mysql && !renamed.iter().any(|(old, _)| program(&old.package.name)) {
+    // A command by the name of the package, `gcc-7`.
+    let versioned = |word: &str| {
+        let of = |(old, new): &(Install, Vec<String>)| old.package.name == word && !new.is_empty();
+        carries_release(word) && renamed.iter().any(of)
+    };
+    let own = |name: &str| program(name) || carries_release(name);
+    if lines.is_empty() && !mysql && !renamed.iter().any(|(old, _)| own(&old.package.name)) {
         return None;
     }
     let follows = |command: &Command, word: &str| {
         lines.iter().any(|line| names_line(word, line))
             || command.name() == word && program(word)
+            || versioned(word.rsplit('/').next().unwrap_or(word))
             || mysql && command.name() == "service" && ["mysql", "mysqld"].contains(&word)
     };
     let (word, span) = calls(case).find_map(|command| {
@@ -81,6 +89,8 @@ mod tests {
                 .contains("Line 3")
         );
         assert!(told(&file.replace("service php5-fpm start && ", "")).is_empty());
+        let gcc = "FROM debian:stretch\nRUN apt-get update && apt-get install -y gcc-6\nRUN update-alternatives --install /usr/bin/gcc gcc /usr/bin/gcc-6 50\n";
+        assert!(told(gcc)[0].contains("Line 3 names `/usr/bin/gcc-6`"), "{:?}", told(gcc));
     }
 
     #[test]

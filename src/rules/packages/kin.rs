@@ -63,8 +63,14 @@ fn has(image: &Image, name: &str) -> bool {
             matches!(name, "dnf" | "microdnf")
         }
         PackageManager::Microdnf if is_dnf5(image) => matches!(name, "dnf" | "dnf5" | "microdnf" | "yum"),
+        // Enterprise Linux 8 has `dnf`, and `yum` as a link to it.
+        PackageManager::Yum if is_8(image) => matches!(name, "dnf" | "yum"),
         _ => name == manager_name(image),
     }
+}
+
+fn is_8(image: &Image) -> bool {
+    image.os.as_ref().and_then(|os| os.version).is_some_and(|version| version.split('.').next() == Some("8"))
 }
 
 fn is_dnf5(image: &Image) -> bool {
@@ -108,6 +114,13 @@ mod tests {
         let file = "FROM public.ecr.aws/lambda/python:3.12\nRUN dnf install -y poppler-utils\nCMD [\"a.handler\"]\n";
         silent("package-manager-mismatch", file);
         fires("package-manager-mismatch", &file.replace("dnf", "yum"));
+    }
+
+    #[test]
+    fn enterprise_linux_8_has_both_words() {
+        let file = |base: &str| format!("FROM {base}\nRUN dnf -y install httpd\nCMD [\"httpd\"]\n");
+        silent("package-manager-mismatch", &file("centos:8"));
+        fires("package-manager-mismatch", &file("centos:7"));
     }
 
     #[test]

@@ -17,6 +17,7 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     let mut told = choice.image.os.as_ref().map(|new| keys(case, new)).unwrap_or_default();
     // A tag that moves on has taken the file along.
     if case.stays(choice) {
+        told.extend(archives(case, choice));
         return told;
     }
     let moves = releases(case, &choice.image);
@@ -159,7 +160,8 @@ pub fn foreign(case: &Case, span: Span, was: &str, os: &str) -> Objection {
 /// the command would write is written by hand.
 fn archives(case: &Case, choice: &Choice) -> Vec<Objection> {
     let gone = choice.image.os.as_ref().is_some_and(|os| os.name == "debian" && os.version == Some("13"));
-    let calls = case.commands().filter(|_| gone && !case.stays(choice));
+    let installs = case.every_install().iter().any(|one| one.package.name == "software-properties-common");
+    let calls = case.commands().filter(|_| gone && (installs || !case.stays(choice)));
     let mut count = 0;
     let told = calls.filter_map(|command| {
         let line = deb_line(command)?;
@@ -310,6 +312,18 @@ mod tests {
         assert_eq!(weight(RULE, ppa, "debian:trixie-slim", Shape::Swap), Some(Weight::Blocker));
         assert_eq!(weight(RULE, ppa, "ubuntu:26.04", Shape::Swap), Some(Weight::Risk));
         assert_eq!(weight(RULE, &ppa.replace("ppa:git-core/ppa", "universe"), "ubuntu:26.04", Shape::Swap), None);
+    }
+
+    #[test]
+    fn what_adds_an_archive_stays_on_ubuntu() {
+        let file = "FROM ubuntu:18.04\nRUN apt-get update && apt-get install -y software-properties-common && add-apt-repository -y ppa:a/b\nCMD [\"/app\"]\n";
+        let told = |file: &str| {
+            let rules = ["package-unavailable", "package-renamed"];
+            let all = rules.into_iter().flat_map(|rule| weighed(rule, file, "ubuntu:26.04", Shape::Swap));
+            all.filter(|one| one.text.contains("software-properties")).count()
+        };
+        assert_eq!(told(file), 0);
+        assert_eq!(told(&file.replace(" && add-apt-repository -y ppa:a/b", "")), 1);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Packages of systems: what is installed, what it is called elsewhere, and where it comes from.
 
 pub mod alpine_php;
+pub mod alpine_sources;
 pub mod apt_names;
 pub mod browsers;
 pub mod called_by_name;
@@ -24,5 +25,6 @@ pub mod stepped;
 pub mod system_pip;
 pub mod system_sources;
 pub mod translated;
+pub mod unversioned;
 pub mod upkeep;
 pub mod wrapped;

@@ -55,9 +55,14 @@ fn is_deadsnakes(archive: &str) -> bool {
 
 /// A package that the base has in another form; where a module asks for the system's interpreter, that stays.
 pub fn has_own(case: &Case, install: &Install, image: &Image) -> bool {
-    let is_own = |name| part(name, &install.package.name) == Some(Part::Own);
+    let is_own = |name| part_on(image, name, &install.package.name) == Some(Part::Own);
     let own = |name| is_own(name) || name == "node" && yarns::has_own(install, image);
     brought(case, image).is_some_and(|name| own(name) && (name == "php" || !*keeps_system(case, name)))
+}
+
+/// A module of the system's for a language that the base brings: told of by itself.
+pub fn is_module(case: &Case, install: &Install, image: &Image) -> bool {
+    brought(case, image).is_some_and(|name| part_on(image, name, &install.package.name) == Some(Part::Module))
 }
 
 /// The language that the base brings in place of the system's, where nothing asks for the latter.
@@ -85,7 +90,7 @@ pub fn objection(case: &Case, choice: &Choice, rule: &'static str) -> Option<Obj
         return built_elsewhere(case, choice, rule);
     }
     let name = brought(case, &choice.image)?;
-    let lost = |one: &&Install| installs::ships(one, choice) && part(name, &one.package.name) == Some(Part::Module);
+    let lost = |one: &&Install| installs::ships(one, choice) && is_module(case, one, &choice.image);
     let lost: Vec<&Install> = case.every_install().iter().filter(lost).collect();
     let spans: Vec<Span> = lost.iter().map(|one| one.package.span).collect();
     let packages = codes(case.lang(), &lost.iter().map(|one| one.package.name.as_str()).collect::<Vec<_>>());
@@ -132,6 +137,13 @@ fn built_elsewhere(case: &Case, choice: &Choice, rule: &'static str) -> Option<O
 }
 
 /// Names of Debian, Ubuntu, Alpine and the RPM systems.
+fn part_on(image: &Image, language: &str, package: &str) -> Option<Part> {
+    // PHP's image has its `php-fpm` where the tag says so.
+    let fpm =
+        language == "php" && package.ends_with("-fpm") && image.tag.as_deref().is_some_and(|tag| tag.contains("fpm"));
+    if fpm { Some(Part::Own) } else { part(language, package) }
+}
+
 fn part(language: &str, package: &str) -> Option<Part> {
     let of = |prefixes: &[&str], own: &[&str]| {
         let rest = prefixes.iter().find_map(|prefix| package.strip_prefix(prefix))?;

@@ -17,8 +17,8 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     let (now, image) = (case.present()?, &choice.image);
     let (old, new) = (now.os.as_ref()?, image.os.as_ref()?);
     let replaced = own_packages::replaces(case, image);
-    // CUDA's images stand on a system and its Python.
-    let bare = |image: &Image| image.runtime.as_ref().is_none_or(|runtime| runtime.name == "cuda");
+    // Images of CUDA, Java and the like stand on a system and its Python.
+    let bare = |image: &Image| image.runtime.as_ref().is_none_or(|runtime| runtime.name != "python");
     let own = bare(now) && (replaced || bare(image));
     let moves = replaced || (old.name, old.version) != (new.name, new.version);
     if !own || !moves || choice.shape != Shape::Swap {
@@ -33,7 +33,7 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
         let named = replaced && !system_language::is_plain(case, &needed);
         needed.line.as_deref().is_some_and(|line| named || before != Some(line))
     };
-    let other = runtimes::Needed::of(case).is_some_and(names);
+    let other = runtimes::Needed::of(case).filter(|needed| needed.name == "python").is_some_and(names);
     if before.is_some() && (before == after.as_deref() || other) {
         return None;
     }
@@ -172,6 +172,13 @@ mod tests {
         let file = "FROM nvidia/cuda:11.3.1-cudnn8-runtime-ubuntu20.04\nRUN apt-get update && apt-get install -y python3-pip && pip3 install torch==1.6.0\nCMD [\"python3\", \"/a.py\"]\n";
         assert!(told(file, "nvidia/cuda:13.0.0-cudnn-runtime-ubuntu24.04")[0].contains("Python 3.8"));
         assert!(told(&file.replace("==1.6.0", ""), "nvidia/cuda:13.0.0-cudnn-runtime-ubuntu24.04").is_empty());
+    }
+
+    #[test]
+    fn so_do_the_images_of_other_languages() {
+        let file = "FROM openjdk:8-jdk-slim\nRUN apt-get update && apt-get install -y python3 python3-pip\nRUN pip3 install numpy==1.18\nCMD [\"java\", \"-jar\", \"/a.jar\"]\n";
+        let told = told(file, "eclipse-temurin:8-jre-resolute");
+        assert!(told.iter().any(|text| text.contains("becomes 3.14")), "{told:?}");
     }
 
     #[test]

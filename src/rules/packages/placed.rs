@@ -13,7 +13,7 @@ const RULE: &str = crate::rules::package_unavailable::RULE.id;
 /// packages `php8.4-fpm`, `postgresql-17`, `llvm-19` and `imagemagick-7-common`, Alpine's `php84` hold them
 /// (packages.debian.org and pkgs.alpinelinux.org, contents). Tesseract's data lay in `4.00` up to Debian 11, and since in
 /// `5`.
-const VERSIONED: [(&str, &str); 9] = [
+const VERSIONED: [(&str, &str); 12] = [
     ("/etc/ImageMagick-", "imagemagick"),
     ("/etc/php/", "php"),
     ("/etc/php", "php"),
@@ -23,6 +23,10 @@ const VERSIONED: [(&str, &str); 9] = [
     ("/var/lib/postgresql/", "postgresql"),
     ("/usr/lib/llvm-", "llvm"),
     ("/usr/share/tesseract-ocr/4.", "tesseract"),
+    // Names of the same version; where a package has it, too, they are told of beside that.
+    ("a2enmod php", "php"),
+    ("php-fpm", "php"),
+    ("service php", "php"),
 ];
 
 pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
@@ -142,7 +146,9 @@ fn places(case: &Case) -> Vec<(Span, String)> {
             let found = text
                 .match_indices(before)
                 .find(|(at, _)| text[at + before.len()..].starts_with(|c: char| c.is_ascii_digit()));
-            let Some((at, _)) = found.filter(|_| !sources::keeps_name(case, package)) else { continue };
+            let told =
+                || !before.starts_with('/') && case.every_install().iter().any(|one| is_of_line(&one.package.name));
+            let Some((at, _)) = found.filter(|_| !sources::keeps_name(case, package) && !told()) else { continue };
             let end = text[at + before.len()..]
                 .find(|c: char| !c.is_ascii_digit() && c != '.')
                 .unwrap_or(text.len() - at - before.len());
@@ -156,6 +162,11 @@ fn places(case: &Case) -> Vec<(Span, String)> {
         }
     }
     all
+}
+
+/// `php7.2-fpm`, `libapache2-mod-php7.2`.
+fn is_of_line(package: &str) -> bool {
+    package.split_once("php").is_some_and(|(_, rest)| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// With `openssh-server` Debian 13 installs systemd, whose `20-systemd-ssh-generator.conf` makes `/run/sshd` right then

@@ -22,7 +22,7 @@ const ARCHIVES: &[(&str, &[&str])] = &[
     ("download.docker.com", &["docker-", "containerd.io"]),
     ("nginx.org/packages", &["nginx"]),
     ("ondrej/php", &["libapache2-mod-php", "php"]),
-    ("packages.microsoft.com", &["aspnetcore-", "dotnet-", "msodbcsql", "mssql-", "powershell"]),
+    ("packages.microsoft.com", &["aspnetcore-", "azure-", "dotnet-", "msodbcsql", "mssql-", "powershell"]),
     ("packages.sury.org", &["libapache2-mod-php", "php"]),
     ("repo.mongodb.org", &["mongodb-org"]),
     ("repo.mysql.com", &["mysql"]),

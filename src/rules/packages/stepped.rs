@@ -26,10 +26,8 @@ const PACKAGES: [(&str, &[&str]); 5] = [
 /// The next release brings another one; where we do not know which, the reader looks.
 pub fn objection(case: &Case, new: &Os, pins: bool, kept: impl Fn(&Install) -> bool) -> Option<Objection> {
     let now = case.present()?.os.as_ref()?;
-    // NodeSource's script names the line itself: `setup_22.x`.
-    let own = |name: &str| name == "node" && case.build.tree.source.text().contains("nodesource");
     let asks = |install: &Install| {
-        let language = language(install).filter(|name| !own(name))?;
+        let language = language(install).filter(|name| !is_of_node_source(case, name))?;
         (!(pins && pinned::is_python(&install.package.name)) && kept(install)).then_some(language)
     };
     let (language, install) = case.installs().iter().find_map(|install| Some((asks(install)?, install)))?;
@@ -75,7 +73,8 @@ pub fn gopath(case: &Case, new: &Os) -> Option<Objection> {
 
 /// A sentence that follows the one on what an image of the language brings in its own form.
 pub fn brought(case: &Case, install: &Install, image: &Image) -> Option<String> {
-    let language = language(install).filter(|_| own_packages::has_own(case, install, image))?;
+    let language = language(install).filter(|name| !is_of_node_source(case, name))?;
+    own_packages::has_own(case, install, image).then_some(())?;
     // Another rule names the line that the file is written for, or that its pinned packages are.
     let told = |needed: Needed| {
         needed.name == language
@@ -109,6 +108,11 @@ pub fn is_told(case: &Case, choice: &Choice, needed: &Needed) -> bool {
     swaps && system_language::is_plain(case, needed) && case.installs().iter().any(own)
 }
 
+/// NodeSource's script names the line itself: `setup_22.x`.
+fn is_of_node_source(case: &Case, language: &str) -> bool {
+    language == "node" && case.build.tree.source.text().contains("nodesource")
+}
+
 fn language(install: &Install) -> Option<&'static str> {
     let name = install.package.name.as_str();
     PACKAGES.iter().find(|(_, names)| names.contains(&name)).map(|(language, _)| *language)
@@ -137,6 +141,15 @@ mod tests {
     fn from_which_version_to_which() {
         let node = "FROM alpine:3.9\nRUN apk add --update nodejs nodejs-npm\nCOPY . /src\nRUN npm install\nENTRYPOINT [\"node\", \"./app.js\"]\n";
         assert!(told(node, "node:26-alpine3.24").contains("Node.js 10 of Alpine 3.9 becomes 26"));
+        let source = node.replace(
+            "RUN apk add --update",
+            "RUN curl -sL https://deb.nodesource.com/setup_14.x | bash - && apt-get install -y",
+        );
+        assert_eq!(
+            told(&source.replace("alpine:3.9", "ubuntu:20.04"), "node:24-trixie-slim"),
+            "",
+            "that is not Ubuntu's"
+        );
         let python = "FROM debian:bookworm\nRUN apt-get update && apt-get install -y python3 python3-venv\nCMD [\"python3\", \"/a.py\"]\n";
         assert!(told(python, "python:3.14-slim-trixie").contains("Python 3.11 of Debian 12 becomes 3.14"));
         assert!(told(python, "debian:trixie-slim").contains("becomes 3.13 on Debian 13"));

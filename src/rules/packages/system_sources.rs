@@ -1,6 +1,7 @@
 //! The system's own package sources, which a file edits or brings along: another release keeps them elsewhere, or under
 //! another name. Told under `package-unavailable`.
 
+use super::alpine_sources;
 use super::later;
 use super::upkeep;
 use crate::catalogue::{Image, Os};
@@ -23,7 +24,7 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     } else {
         told.extend(own_list(case, choice).or_else(|| added_list(case, choice)));
         told.extend(of_centos(case, choice));
-        told.extend(of_alpine(case, choice));
+        told.extend(alpine_sources::objections(case, choice));
     }
     told
 }
@@ -110,10 +111,16 @@ fn works_on_sources(text: &str) -> bool {
 }
 
 /// The images of Debian 12 and later have `debian.sources` in its place
-/// ([docker-library/php, issue 1439](https://github.com/docker-library/php/issues/1439)).
+/// ([docker-library/php, issue 1439](https://github.com/docker-library/php/issues/1439)), those of Ubuntu from 24.04 on
+/// `ubuntu.sources` ([Ubuntu 24.04: release notes](https://documentation.ubuntu.com/release-notes/24.04/)).
 fn edits(case: &Case, image: &Image) -> Vec<Objection> {
     let number = |os: &Os| os.version.and_then(|version| version.split('.').next()?.parse::<u32>().ok());
-    let moved = image.os.as_ref().filter(|os| os.name == "debian" && number(os) >= Some(12));
+    let moved = |os: &&Os| match os.name {
+        "debian" => number(os) >= Some(12),
+        "ubuntu" => number(os) >= Some(24),
+        _ => false,
+    };
+    let moved = image.os.as_ref().filter(moved);
     let Some(os) = moved.filter(|_| !case.brings(LIST)) else { return Vec::new() };
     let edits =
         case.commands().filter(|command| !command.conditional && reads(command) && !is_own_archive(case, command));
@@ -186,17 +193,19 @@ fn reads(command: &Command) -> bool {
 }
 
 fn edit(case: &Case, os: &Os, command: &Command, list: &Arg) -> Objection {
+    let new = format!("/etc/apt/sources.list.d/{}.sources", os.name);
     let (lang, line, os) = (case.lang(), sentence(case.line(&[list.span])), os.title());
     let text = say!(lang,
-        en: "{line} works on `/etc/apt/sources.list`; {os} has its sources in `/etc/apt/sources.list.d/debian.sources`.",
-        de: "{line} bearbeitet `/etc/apt/sources.list`; {os} hat seine Quellen in `/etc/apt/sources.list.d/debian.sources`.",
-        zh: "{line}处理 `/etc/apt/sources.list`；而 {os} 的软件源在 `/etc/apt/sources.list.d/debian.sources`。");
+        en: "{line} works on `/etc/apt/sources.list`; {os} has its sources in `{new}`.",
+        de: "{line} bearbeitet `/etc/apt/sources.list`; {os} hat seine Quellen in `{new}`.",
+        zh: "{line}处理 `/etc/apt/sources.list`；而 {os} 的软件源在 `{new}`。");
     // A server by another server's name is the same edit there.
     let mut scripts = command.args.iter().filter(|arg| arg.text != LIST && !arg.text.starts_with('-')).peekable();
-    let renames = |arg: &Arg| arg.text.contains("debian.org") && arg.text.starts_with('s');
+    let renames =
+        |arg: &Arg| arg.text.starts_with('s') && ["debian.org", "ubuntu.com"].iter().any(|own| arg.text.contains(own));
     let servers = scripts.peek().is_some() && scripts.all(renames);
     let change = match command.name() == "sed" && servers {
-        true => Change::Path { span: list.span, to: "/etc/apt/sources.list.d/debian.sources".into() },
+        true => Change::Path { span: list.span, to: new },
         false => Change::Yours,
     };
     objection(RULE, Weight::Change, text, vec![list.span]).by(change)
@@ -260,28 +269,6 @@ fn of_centos(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.collect()
 }
 
-/// `…/alpine/v3.8/community` in the sources of another release: packages of both would mix.
-fn of_alpine(case: &Case, choice: &Choice) -> Vec<Objection> {
-    let alpine = |image: &Image| image.os.as_ref().filter(|os| os.name == "alpine")?.version;
-    let both = case.present().and_then(alpine).zip(alpine(&choice.image)).filter(|(old, new)| old != new);
-    let Some((old, new)) = both else { return Vec::new() };
-    let (was, is) = (format!("/v{old}/"), format!("/v{new}/"));
-    let lang = case.lang();
-    let words = case.commands().flat_map(|command| &command.args);
-    let written = words.map(|arg| (arg, case.build.tree.source.slice(arg.span)));
-    let of_release = written.filter(|(_, written)| written.contains("alpine") && written.contains(&was));
-    let told = of_release.map(|(arg, written)| {
-        let line = sentence(case.line(&[arg.span]));
-        let text = say!(lang,
-            en: "{line} names package sources of Alpine {old}, which do not mix with those of {new}.",
-            de: "{line} nennt Paketquellen von Alpine {old}, die sich nicht mit denen von {new} mischen lassen.",
-            zh: "{line}使用 Alpine {old} 的软件源，不能与 {new} 的混用。");
-        let change = Change::Path { span: arg.span, to: written.replace(&was, &is) };
-        objection(RULE, Weight::Change, text, vec![arg.span]).by(change)
-    });
-    told.collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -290,6 +277,20 @@ mod tests {
     fn told(file: &str, to: &str) -> Vec<Objection> {
         let about = |one: &Objection| ["sources", "repositories"].iter().any(|word| one.text.contains(word));
         weighed(RULE, file, to, Shape::Swap).into_iter().filter(about).collect()
+    }
+
+    #[test]
+    fn ubuntus_sources_are_in_another_file() {
+        let file = "FROM ubuntu:18.04\nRUN sed -i 's/archive.ubuntu.com/mirrors.example.org/g' /etc/apt/sources.list && apt-get update\nCMD [\"bash\"]\n";
+        let moved = told(file, "ubuntu:26.04");
+        assert!(
+            matches!(&moved[0].change, Some(Change::Path { to, .. }) if to.ends_with("ubuntu.sources")),
+            "{moved:?}"
+        );
+        assert!(told(file, "ubuntu:22.04").is_empty());
+        let other =
+            told(&file.replace("s/archive.ubuntu.com/mirrors.example.org/g", "s/# deb-src/deb-src/"), "ubuntu:26.04");
+        assert_eq!(other[0].change, Some(Change::Yours));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::apt_names::{by_fate, is_gone_from, is_of_ubuntu, numbered, of_architecture, of_time_64, of_ubuntu};
 use super::installs::Install;
-use super::{enterprise, later, own_packages, rebuilds, sources};
+use super::{apt_names, enterprise, later, own_packages, rebuilds, sources, unversioned};
 use crate::catalogue::packages::fates::{Fate, fate};
 use crate::catalogue::packages::{Distro, Role, Translation, bare_name, os_package, translate};
 use crate::catalogue::{Family, Image, Tri};
@@ -36,7 +36,9 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
 }
 
 fn look_up(case: &Case, install: &Install, image: &Image) -> Name {
-    let is_same_release = case.present().is_some_and(|now| now.os == image.os);
+    let left =
+        install.distro.is_some_and(Distro::is_debian) && apt_names::has_left_ubuntu(&install.package.name, image);
+    let is_same_release = case.present().is_some_and(|now| now.os == image.os) && !left;
     let (Some(from), Some(to)) = (install.distro, distro(image)) else {
         let same = is_same_release && install.package.known && image.os.is_some();
         return if same { Name::Same(install.package.name.clone()) } else { Name::Unknown };
@@ -91,6 +93,10 @@ fn look_up(case: &Case, install: &Install, image: &Image) -> Name {
             Some(_) if to == Distro::Debian13 => return Name::NotThere,
             _ => {}
         }
+    }
+    let of_line = |name: &Install| unversioned::name(&name.package.name, image).filter(|_| left || case.is_over());
+    if let Some(name) = of_line(install).filter(|_| from.is_debian() && !is_same_release) {
+        return name;
     }
     let of_ubuntu = || of_time_64(&install.package.name, image).or_else(|| of_ubuntu(&install.package.name, image));
     if let Some(name) = of_ubuntu().filter(|_| from.is_debian() && !is_same_release) {
@@ -371,24 +377,16 @@ mod tests {
     }
 
     #[test]
-    fn what_adds_an_archive_stays_on_ubuntu() {
-        let file = "FROM ubuntu:18.04\nRUN apt-get update && apt-get install -y software-properties-common && add-apt-repository -y ppa:a/b\nCMD [\"/app\"]\n";
-        let told = |file: &str| {
-            let rules = ["package-unavailable", "package-renamed"];
-            let all = rules.into_iter().flat_map(|rule| weighed(rule, file, "ubuntu:26.04", Shape::Swap));
-            all.filter(|one| one.text.contains("software-properties")).count()
-        };
-        assert_eq!(told(file), 0);
-        assert_eq!(told(&file.replace(" && add-apt-repository -y ppa:a/b", "")), 1);
-    }
-
-    #[test]
     fn what_adds_an_archive_is_no_noise() {
         let file = "FROM debian:11\nRUN apt-get update && apt-get install -y software-properties-common && add-apt-repository 'deb http://a.example x main'\nCMD [\"/app\"]\n";
         let told = |file: &str| weight("package-unavailable", file, "debian:trixie-slim", Shape::Swap);
         assert_eq!(told(&file.replace("'deb http://a.example x main'", "ppa:a/b")), Some(Weight::Blocker));
         assert_ne!(told(&file.replace("add-apt-repository", "echo")), Some(Weight::Blocker));
         for command in ["add-apt-repository", "apt-add-repository"] {
+            let stays = file.replace("debian:11", "debian:trixie").replace("add-apt-repository", command);
+            fires("package-renamed", &stays);
+            let told = weighed("package-unavailable", &stays, "debian:trixie", Shape::Swap);
+            assert!(told.iter().any(|one| matches!(one.change, Some(Change::Path { .. }))), "{told:?}");
             let told = weighed(
                 "package-unavailable",
                 &file.replace("add-apt-repository", command),

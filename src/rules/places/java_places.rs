@@ -4,6 +4,8 @@
 use crate::catalogue::{Family, Image};
 use crate::rules::claims::*;
 use crate::rules::interpreter_path_moved::paths;
+use crate::rules::jdk_where_jre::is_jre;
+use crate::shell::Arg;
 
 /// Temurin and Semeru keep theirs in `/opt/java/openjdk`, by their build files
 /// ([Temurin](https://github.com/adoptium/containers), [Semeru](https://github.com/ibmruntimes/semeru-containers)), and
@@ -26,7 +28,28 @@ pub fn objections(case: &Case, choice: &Choice, rule: &'static str) -> Vec<Objec
         let change = to.map_or(Change::Yours, |to| Change::Path { span: at, to });
         Some(objection(rule, Weight::Change, text, vec![at]).by(change))
     };
-    paths(case).flat_map(|(path, fact)| fact.spans.iter().map(move |at| (path, *at))).filter_map(of_maker).collect()
+    let of_makers = paths(case).flat_map(|(path, fact)| fact.spans.iter().map(move |at| (path, *at)));
+    of_makers.filter_map(of_maker).chain(stores(case, new, &line, rule)).collect()
+}
+
+/// `keytool -keystore /etc/ssl/certs/java/cacerts`: Temurin's own certificates lie beside its Java, in `jre` of a JDK 8.
+fn stores(case: &Case, new: &Image, line: &str, rule: &'static str) -> Vec<Objection> {
+    let jre = if line.starts_with('8') && !is_jre(new) { "/jre" } else { "" };
+    let to = format!("$JAVA_HOME{jre}/lib/security/cacerts");
+    let other =
+        |arg: &&Arg| arg.text.ends_with("/cacerts") && case.build.tree.source.slice(arg.span).trim_matches('"') != to;
+    let calls = case.commands().filter(|command| is_temurin(new) && command.name() == "keytool");
+    let (lang, image) = (case.lang(), &new.reference);
+    let claim = |arg: &Arg| {
+        let place = sentence(case.line(&[arg.span]));
+        let text = say!(lang,
+            en: "{place} names the present base's store of certificates; on `{image}` it is `{to}`.",
+            de: "{place} nennt den Zertifikatsspeicher des jetzigen Basis-Images; auf `{image}` ist es `{to}`.",
+            zh: "{place}写的是当前基础镜像的证书库；在 `{image}` 上是 `{to}`。");
+        let change = Change::Path { span: arg.span, to: to.clone() };
+        objection(rule, Weight::Change, text, vec![arg.span]).by(change)
+    };
+    calls.flat_map(|command| &command.args).filter(other).map(claim).collect()
 }
 
 const PLACES: [&str; 5] = ["/usr/bin/java", "/usr/lib/jvm/", "/usr/local/openjdk", "/usr/java/", "/opt/java/"];
@@ -78,6 +101,13 @@ mod tests {
         for fine in ["debian:trixie-slim", "gcr.io/distroless/java17-debian13"] {
             assert!(moved(file, fine).is_empty(), "{fine}");
         }
+    }
+
+    #[test]
+    fn the_store_of_certificates_follows_its_maker() {
+        let file = "FROM openjdk:8-jdk\nRUN keytool -import -noprompt -alias x -file /ca.crt -keystore $JAVA_HOME/jre/lib/security/cacerts -storepass changeit\nCMD [\"java\", \"-jar\", \"/a.jar\"]\n";
+        assert_eq!(moved(file, "eclipse-temurin:8-jre"), [Some("$JAVA_HOME/lib/security/cacerts".to_string())]);
+        assert!(moved(file, "eclipse-temurin:8-jdk").is_empty());
     }
 
     #[test]

@@ -1,0 +1,46 @@
+//! Alpine's package sources by the release in their address. Told under `package-unavailable`.
+
+use crate::catalogue::Image;
+use crate::rules::claims::*;
+
+const RULE: &str = crate::rules::package_unavailable::RULE.id;
+
+/// `…/alpine/v3.8/community` in the sources of another release: packages of both would mix. Why one stands there that is
+/// not today's, its author knows.
+pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let alpine = |image: &Image| image.os.as_ref().filter(|os| os.name == "alpine")?.version;
+    let now = case.present().filter(|now| now.os.as_ref().is_some_and(|os| os.name == "alpine"));
+    let Some((now, new)) = now.zip(alpine(&choice.image)) else { return Vec::new() };
+    let lang = case.lang();
+    let words = case.commands().flat_map(|command| &command.args);
+    let written = words.map(|arg| (arg, case.build.tree.source.slice(arg.span)));
+    let told = written.filter_map(|(arg, written)| {
+        let (_, rest) = written.split_once("/v3.").filter(|_| written.contains("alpine"))?;
+        let old = format!("3.{}", rest.split('/').next().filter(|minor| minor.parse::<u8>().is_ok())?);
+        let line = sentence(case.line(&[arg.span]));
+        let text = say!(lang,
+            en: "{line} names package sources of Alpine {old}, which do not mix with those of {new}.",
+            de: "{line} nennt Paketquellen von Alpine {old}, die sich nicht mit denen von {new} mischen lassen.",
+            zh: "{line}使用 Alpine {old} 的软件源，不能与 {new} 的混用。");
+        let change = match alpine(now) == Some(&old) {
+            true => Change::Path { span: arg.span, to: written.replace(&format!("/v{old}/"), &format!("/v{new}/")) },
+            false => Change::Yours,
+        };
+        (old != new).then(|| objection(RULE, Weight::Change, text, vec![arg.span]).by(change))
+    });
+    told.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::bench::*;
+
+    #[test]
+    fn those_of_a_third_release_are_the_authors() {
+        let told = |file: &str| weighed(RULE, file, "alpine:3.24", Shape::Swap);
+        let file = "FROM alpine:3.8\nRUN echo http://dl-cdn.alpinelinux.org/alpine/v3.6/community >> /etc/apk/repositories\nCMD [\"sh\"]\n";
+        assert_eq!(told(file)[0].change, Some(Change::Yours));
+        assert!(told(&file.replace("v3.6", "v3.24")).is_empty());
+    }
+}

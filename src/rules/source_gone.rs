@@ -1,0 +1,181 @@
+//! # What the build asks for its sources is gone
+//!
+//! ## What it is
+//! A line fetches keys, packages or code from a server that has been switched off, or by a protocol that is: the pool of keyservers of SKS, Bintray, `git://` of GitHub.
+//!
+//! ## Why it matters
+//! The build stops there, on any base, unless a layer of before is still in the cache.
+//!
+//! ## What to do
+//! Ask the server that took its place. A key is known by its fingerprint, wherever it comes from.
+//!
+//! ## When not to
+//! Where the name is only one of several that are tried in turn.
+//!
+//! ## Example
+//! ```dockerfile
+//! FROM debian:13-slim
+//! RUN apt-get update && apt-get install -y git && git clone git://github.com/a/b.git /b
+//! CMD ["/b/start"]
+//! ```
+//! ```dockerfile
+//! FROM debian:13-slim
+//! RUN apt-get update && apt-get install -y git && git clone https://github.com/a/b.git /b
+//! CMD ["/b/start"]
+//! ```
+//!
+//! ## Sources
+//! - [GitHub: improving Git protocol security](https://github.blog/security/application-security/improving-git-protocol-security-github/)
+//! - [SKS: the pool is no longer provided](https://github.com/tianon/gosu/issues/87)
+//! - [JFrog: into the sunset, Bintray](https://jfrog.com/blog/into-the-sunset-bintray-jcenter-gocenter-and-chartcenter/)
+//! - [Docker: shutting down dockerproject.org](https://github.com/moby/moby/issues/40466)
+//! - [npmmirror: the certificate of taobao.org](https://github.com/cnpm/cnpm/issues/438)
+//! - [Jenkins: remove install-plugins.sh](https://github.com/jenkinsci/docker/pull/1408)
+//! - [WebUpd8: Oracle Java is discontinued](https://launchpad.net/~webupd8team/+archive/ubuntu/java)
+
+use super::claims::*;
+use crate::stages::{Role, Step};
+
+pub const RULE: Rule = Rule { id: "source-gone", file: Some(file), base: Some(base) };
+
+/// What is gone, since when, and what to ask instead. The sources are those of the page.
+const GONE: [(&str, &str, &str); 8] = [
+    (PLUGINS, "2022", "jenkins-plugin-cli"),
+    ("dl.bintray.com", "2021", ""),
+    ("dockerproject.org", "2020", "download.docker.com"),
+    ("git://github.com", "2022", "https://github.com"),
+    ("keys.gnupg.net", "2021", "keyserver.ubuntu.com"),
+    ("registry.npm.taobao.org", "2024", "registry.npmmirror.com"),
+    ("sks-keyservers.net", "2021", "keyserver.ubuntu.com"),
+    ("webupd8team/java", "2019", "openjdk-8-jdk"),
+];
+
+/// A script of Jenkins' image: an old tag may still hold it.
+const PLUGINS: &str = "/usr/local/bin/install-plugins.sh";
+
+/// The same by another name: these can stand in its place as it is written.
+const IN_PLACE: [&str; 4] = ["git:", "keys", "registry", "sks"];
+
+/// Another is asked, too; or the line turns the one into the other.
+const OTHERS: [&str; 5] = ["insteadOf", "keyserver.ubuntu.com", "keys.openpgp.org", "keyserver.pgp.com", "pgp.mit.edu"];
+
+struct Asked {
+    span: Span,
+    name: String,
+    since: &'static str,
+    instead: &'static str,
+    in_place: bool,
+}
+
+fn file(case: &Case) -> Vec<Finding> {
+    let lang = case.lang();
+    let claim = |asked: Asked| {
+        let why = say!(lang, en: "The build stops there.", de: "Der Build bricht dort ab.", zh: "构建会在此中断。");
+        let todo = match asked.instead {
+            "" => say!(lang,
+                en: "Take it from where its maker has it now.",
+                de: "Hol es dort, wo es der Anbieter heute hat.",
+                zh: "请从其提供方现在的地址获取。"),
+            instead => say!(lang, en: "Use `{instead}`.", de: "Nimm `{instead}`.", zh: "请改用 `{instead}`。"),
+        };
+        finding(RULE.id, Severity::Error, [text(case, &asked), why, todo], vec![asked.span])
+    };
+    asked(case).into_iter().filter(|asked| asked.name != PLUGINS || moves_on(case)).map(claim).collect()
+}
+
+fn moves_on(case: &Case) -> bool {
+    case.shipped().is_some_and(|footing| footing.moves_on())
+}
+
+fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let claim = |asked: Asked| {
+        let change = match asked.in_place && choice.shape == Shape::Swap {
+            true => Change::Path { span: asked.span, to: asked.instead.into() },
+            false => Change::Yours,
+        };
+        objection(RULE.id, Weight::Change, text(case, &asked), vec![asked.span]).by(change)
+    };
+    let stands = |asked: &Asked| asked.name != PLUGINS || !case.stays(choice) || moves_on(case);
+    asked(case).into_iter().filter(stands).map(claim).collect()
+}
+
+fn text(case: &Case, asked: &Asked) -> String {
+    let (lang, line, name, since) = (case.lang(), sentence(case.line(&[asked.span])), &asked.name, asked.since);
+    say!(lang,
+        en: "{line} uses `{name}`, which has been gone since {since}.",
+        de: "{line} benutzt `{name}`, das es seit {since} nicht mehr gibt.",
+        zh: "{line}使用 `{name}`，而它自 {since} 年起已不存在。")
+}
+
+fn asked(case: &Case) -> Vec<Asked> {
+    let stages = case.build.stages.iter().filter(|stage| stage.role != Role::Unused);
+    stages.flat_map(|stage| &stage.steps).flat_map(|step| of_step(case, step)).collect()
+}
+
+fn of_step(case: &Case, step: &Step) -> Vec<Asked> {
+    let written = case.build.tree.source.slice(step.span);
+    if OTHERS.iter().any(|other| written.contains(other)) {
+        return Vec::new();
+    }
+    let row = |&(mark, since, instead): &(&'static str, &'static str, &'static str)| {
+        let in_place = IN_PLACE.iter().any(|of| mark.starts_with(of));
+        let places = written.match_indices(mark).filter(|(at, _)| !is_comment(written, *at));
+        let asked = places.map(move |(at, _)| {
+            let own = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
+            let start = written[..at].trim_end_matches(own).len();
+            let end = at + mark.len();
+            let span = Span { start: step.span.start + start as u32, end: step.span.start + end as u32 };
+            Asked { span, name: written[start..end].into(), since, instead, in_place }
+        });
+        asked.collect::<Vec<_>>()
+    };
+    GONE.iter().flat_map(row).collect()
+}
+
+fn is_comment(text: &str, at: usize) -> bool {
+    text[..at].rsplit('\n').next().is_some_and(|line| line.trim_start().starts_with('#'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bench::*;
+    use super::*;
+
+    fn file(run: &str) -> String {
+        format!("FROM debian:13-slim\nRUN {run}\nCMD [\"/app\"]\n")
+    }
+
+    #[test]
+    fn what_is_gone_is_named_with_what_took_its_place() {
+        for (run, name, instead) in [
+            (
+                "gpg --keyserver ha.pool.sks-keyservers.net --recv-keys 1",
+                "ha.pool.sks-keyservers.net",
+                "keyserver.ubuntu.com",
+            ),
+            ("git clone git://github.com/a/b", "git://github.com", "https://github.com"),
+            ("npm i --registry=https://registry.npm.taobao.org", "registry.npm.taobao.org", "registry.npmmirror.com"),
+        ] {
+            let told = fires(RULE.id, &file(run));
+            assert!(told.what.contains(&format!("`{name}`")) && told.todo.contains(instead), "{told:?}");
+            let told = weighed(RULE.id, &file(run), "debian:13-slim", Shape::Swap);
+            assert!(matches!(&told[0].change, Some(Change::Path { to, .. }) if to == instead), "{told:?}");
+        }
+        let yours = weighed(RULE.id, &file("curl https://dl.bintray.com/a/b"), "debian:13-slim", Shape::Swap);
+        assert_eq!(yours[0].change, Some(Change::Yours));
+    }
+
+    #[test]
+    fn an_old_tag_of_jenkins_has_its_script() {
+        let file = "FROM jenkins/jenkins:lts\nRUN /usr/local/bin/install-plugins.sh < /plugins.txt\n";
+        assert!(fires(RULE.id, file).todo.contains("jenkins-plugin-cli"));
+        silent(RULE.id, &file.replace("lts", "2.60.3"));
+    }
+
+    #[test]
+    fn one_of_several_is_no_matter() {
+        silent(RULE.id, &file("for s in ha.pool.sks-keyservers.net keyserver.ubuntu.com; do gpg --keyserver $s; done"));
+        silent(RULE.id, &file("git config --global url.https://github.com/.insteadOf git://github.com/"));
+        silent(RULE.id, &file("true \\\n  # once git://github.com/a\n  && true"));
+    }
+}
