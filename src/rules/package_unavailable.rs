@@ -79,11 +79,14 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let (lasting, open): (Vec<_>, Vec<_>) = open.into_iter().partition(|(_, install)| lasts(install));
     let lasting = lasting.into_iter().map(|(_, install)| install);
     told.extend(still(case, choice, &lasting.chain(untold(case, choice, &ships)).collect::<Vec<_>>()));
-    // Another Java is another decision.
-    let carries = |install: &Install| moves_on && case.is_over() && java(&install.package.name).is_none();
+    let is_module = |install: &Install| own_packages::is_module(case, install, &choice.image);
+    // Another Java is another decision; so are Alpine's modules, which its own next release has.
+    let carries = |install: &Install| {
+        let stays = install.distro == Some(Distro::Alpine) && is_module(install);
+        moves_on && case.is_over() && java(&install.package.name).is_none() && !stays
+    };
     let (of_release, open): (Vec<_>, Vec<_>) = open.into_iter().partition(|(_, install)| carries(install));
-    let of_release: Vec<_> =
-        of_release.into_iter().filter(|(_, one)| !own_packages::is_module(case, one, &choice.image)).collect();
+    let of_release: Vec<_> = of_release.into_iter().filter(|(_, one)| !is_module(one)).collect();
     told.extend(named(case, choice, &of_release));
     told.extend(unknown(case, choice, &open));
     told.extend(python_2(case, choice, &old));

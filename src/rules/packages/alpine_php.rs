@@ -140,7 +140,7 @@ mod tests {
         let left: Vec<&str> = rewrite.left_to_you.iter().map(|left| left.text.as_str()).collect();
         assert!(left.len() == 1 && left[0].starts_with("PHP 7 becomes 8.4"), "{left:?}");
         let unknown = file.replace("php7-redis", "php7-wddx");
-        assert_eq!(weight(RULE, &unknown, "alpine:3.24", Shape::Swap), Some(Weight::Doubt));
+        assert_eq!(weight(RULE, &unknown, "alpine:3.24", Shape::Swap), Some(Weight::Change));
         let there = weighed(RULE, &file.replace("php7", "php84"), "alpine:3.24", Shape::Swap);
         assert!(there.iter().all(|one| !one.text.contains("becomes")), "{there:?}");
     }

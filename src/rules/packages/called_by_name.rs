@@ -20,7 +20,9 @@ pub fn objection(case: &Case, renamed: &[(Install, Vec<String>)]) -> Option<Obje
     let program = |name: &str| PROGRAMS.contains(&name) && renamed.iter().any(|(old, _)| old.package.name == name);
     // A command by the name of the package, `gcc-7`.
     let versioned = |word: &str| {
-        let of = |(old, new): &(Install, Vec<String>)| old.package.name == word && !new.is_empty();
+        let of = |(old, new): &(Install, Vec<String>)| {
+            old.manager != Manager::Apk && old.package.name == word && !new.is_empty()
+        };
         carries_release(word) && renamed.iter().any(of)
     };
     let own = |name: &str| program(name) || carries_release(name);

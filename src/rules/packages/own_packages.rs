@@ -8,6 +8,7 @@
 
 use super::installs::{self, Install};
 use super::sources;
+use crate::catalogue::packages::Distro;
 use crate::catalogue::{Family, Image};
 use crate::rules::claims::*;
 use crate::rules::languages::runtimes::{self, Needed};
@@ -55,14 +56,14 @@ fn is_deadsnakes(archive: &str) -> bool {
 
 /// A package that the base has in another form; where a module asks for the system's interpreter, that stays.
 pub fn has_own(case: &Case, install: &Install, image: &Image) -> bool {
-    let is_own = |name| part_on(image, name, &install.package.name) == Some(Part::Own);
+    let is_own = |name| part_on(image, name, install) == Some(Part::Own);
     let own = |name| is_own(name) || name == "node" && yarns::has_own(install, image);
     brought(case, image).is_some_and(|name| own(name) && (name == "php" || !*keeps_system(case, name)))
 }
 
 /// A module of the system's for a language that the base brings: told of by itself.
 pub fn is_module(case: &Case, install: &Install, image: &Image) -> bool {
-    brought(case, image).is_some_and(|name| part_on(image, name, &install.package.name) == Some(Part::Module))
+    brought(case, image).is_some_and(|name| part_on(image, name, install) == Some(Part::Module))
 }
 
 /// The language that the base brings in place of the system's, where nothing asks for the latter.
@@ -136,14 +137,15 @@ fn built_elsewhere(case: &Case, choice: &Choice, rule: &'static str) -> Option<O
     Some(crate::rules::claims::objection(rule, Weight::Blocker, text, spans))
 }
 
-/// Names of Debian, Ubuntu, Alpine and the RPM systems.
-fn part_on(image: &Image, language: &str, package: &str) -> Option<Part> {
-    // PHP's image has its `php-fpm` where the tag says so.
-    let fpm =
-        language == "php" && package.ends_with("-fpm") && image.tag.as_deref().is_some_and(|tag| tag.contains("fpm"));
-    if fpm { Some(Part::Own) } else { part(language, package) }
+fn part_on(image: &Image, language: &str, install: &Install) -> Option<Part> {
+    let name = &install.package.name;
+    // PHP's image has its `php-fpm` where the tag says so. Alpine's packages go by their line to the next one.
+    let fpm = language == "php" && name.ends_with("-fpm") && install.distro != Some(Distro::Alpine);
+    let has = image.tag.as_deref().is_some_and(|tag| tag.contains("fpm"));
+    if fpm && has { Some(Part::Own) } else { part(language, name) }
 }
 
+/// Names of Debian, Ubuntu, Alpine and the RPM systems.
 fn part(language: &str, package: &str) -> Option<Part> {
     let of = |prefixes: &[&str], own: &[&str]| {
         let rest = prefixes.iter().find_map(|prefix| package.strip_prefix(prefix))?;

@@ -113,9 +113,11 @@ mod tests {
         let debians = own.replace("dl.yarnpkg.com", "a.example.org");
         assert!(renames(&debians).contains("yarnpkg"), "{}", renames(&debians));
         let php = "FROM ubuntu:20.04\nRUN add-apt-repository -y ppa:ondrej/php && apt-get install -y php7.4 libapache2-mod-php7.4\nCMD [\"apachectl\"]\n";
-        let doubt =
-            |file: &str| weight("package-unavailable", file, "ubuntu:26.04", Shape::Swap) >= Some(Weight::Doubt);
-        assert!(!doubt(php) && doubt(&php.replace("ondrej/php", "a/b")));
+        let keeps = |file: &str| {
+            let doubt = weight("package-unavailable", file, "ubuntu:26.04", Shape::Swap) >= Some(Weight::Doubt);
+            !doubt && weight("package-renamed", file, "ubuntu:26.04", Shape::Swap).is_none()
+        };
+        assert!(keeps(php) && !keeps(&php.replace("ondrej/php", "a/b")));
     }
 
     #[test]
