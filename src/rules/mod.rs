@@ -207,6 +207,7 @@ pub use packages::fetched::is_living as fetches_living;
 pub use packages::own_packages::{replaces, takes_over};
 pub use packages::sources::Archives;
 pub use packages::system_sources::calls_gone;
+pub use users::identity::of_base as user_of;
 
 /// What is wrong with the file as it stands, in the order of the rules; nothing twice in the same place.
 pub fn judge_file(case: &Case) -> Vec<Finding> {

@@ -145,3 +145,28 @@ fn who_asks_for_the_smallest_gets_it() {
     let least = easy.filter_map(size).min();
     assert!(size(0).zip(least).is_some_and(|(first, least)| first <= least), "{}", told.headline);
 }
+
+#[test]
+fn a_system_loses_its_manuals() {
+    let file = |from: &str| {
+        format!(
+            "FROM {from}\nRUN apt-get update && apt-get install -y ca-certificates git\nCOPY deploy.sh /deploy.sh\nCMD [\"/deploy.sh\"]\n"
+        )
+    };
+    for from in ["debian:latest", "debian:trixie", "debian:stable"] {
+        assert_eq!(first(&file(from)), "debian:trixie-slim", "{from}");
+    }
+    assert_eq!(first(&file("debian:trixie-slim")), "debian:trixie-slim");
+}
+
+#[test]
+fn who_loses_the_shell_is_told_where_else_one_is_called() {
+    let losses = |start: &str| {
+        let file = format!(
+            "FROM golang:1.26 AS b\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /c .\nFROM alpine:3.18\nCOPY --from=b /c /c\n{start}\n"
+        );
+        let told = crate::conclude(&Input::pasted(file), &Wishes::default()).losses;
+        told.iter().filter(|one| one.contains("preStop")).count()
+    };
+    assert_eq!([losses("ENTRYPOINT [\"/c\"]"), losses("ENTRYPOINT /c --port $PORT")], [1, 0]);
+}

@@ -108,7 +108,8 @@ impl Scissors<'_> {
         lines.extend(only_last_workdir(settings));
         lines.extend(recipe.run_lines.iter().cloned());
         for (from, to) in &recipe.copies {
-            let owner = self.owner(to).map(|owner| format!("--chown={owner} ")).unwrap_or_default();
+            let owner = self.owner(to).or_else(|| recipe.owner.clone().filter(|_| self.makes(to)));
+            let owner = owner.map(|owner| format!("--chown={owner} ")).unwrap_or_default();
             lines.push(format!("COPY {owner}--from={build_stage} {from} {to}"));
         }
         lines.extend(recipe.env_lines.iter().cloned());
@@ -147,6 +148,13 @@ impl Scissors<'_> {
             }),
             _ => None,
         })
+    }
+
+    /// A directory that the file makes, to be written to.
+    fn makes(&self, path: &str) -> bool {
+        let runs = self.stage.steps.iter().filter_map(|step| step.run()).flat_map(|launch| &launch.commands);
+        let mut made = runs.filter(|command| command.name() == "mkdir").flat_map(|command| &command.args);
+        made.any(|arg| arg.known && arg.text.trim_end_matches('/') == path)
     }
 
     fn first_line(&self) -> String {
@@ -241,6 +249,38 @@ pub mod tests {
         assert!(ships(&built).contains("--from=build /deployments /deployments\n"), "{}", ships(&built));
         let whole = built.replace("quarkus-run.jar", "app.jar");
         assert!(ships(&whole).contains("/deployments/app.jar /deployments/"), "{}", ships(&whole));
+    }
+
+    #[test]
+    fn a_lone_line_of_the_last_stage_keeps_no_base() {
+        let build = "FROM golang:1.27 AS b\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /a .\nFROM alpine:3.22\n";
+        let ships = |lines: &str| {
+            let text = rewritten(&format!("{build}{lines}"));
+            text.rsplit_once("FROM gcr.io/distroless/static-debian13:nonroot\n").expect("static").1.to_string()
+        };
+        let data = ships("RUN mkdir /data\nCOPY --from=b /a /a\nENTRYPOINT [\"/a\"]\n");
+        assert!(data.contains("COPY --chown=65532:65532 --from=build /data /data\n"), "{data}");
+        let owned = ships("COPY --from=b /a /app/a\nRUN chown -R 1000:1000 /app\nUSER 1000\nENTRYPOINT [\"/app/a\"]\n");
+        assert!(owned.contains("COPY --chown=1000:1000 --from=build /app/a /app/a\n"), "{owned}");
+        let made = ships(
+            "RUN adduser -D -u 1000 u && mkdir -p /var/lib/x && chown u:u /var/lib/x\nCOPY --from=b /a /a\nUSER u\nENTRYPOINT [\"/a\"]\n",
+        );
+        assert!(made.contains("COPY --chown=1000:1000 --from=build /var/lib/x /var/lib/x\nUSER 1000\n"), "{made}");
+        let linked = ships("COPY --from=b /a /app/a\nRUN ln -s /app/a /usr/bin/a\nENTRYPOINT [\"a\"]\n");
+        assert!(linked.contains("COPY --from=build /usr/bin/a /usr/bin/a\n"), "{linked}");
+        assert!(!ships("COPY --from=b /a /a\nRUN chmod +x /a\nENTRYPOINT [\"/a\"]\n").contains("RUN"));
+        // Another user than root could not write there before.
+        let other = ships("RUN mkdir /data\nCOPY --from=b /a /a\nUSER 1000\nENTRYPOINT [\"/a\"]\n");
+        assert!(other.contains("COPY --from=build /data /data\n"), "{other}");
+    }
+
+    #[test]
+    fn a_line_that_waits_starts_one_program() {
+        let file =
+            "FROM golang:1.27\nWORKDIR /app\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /srv .\nCMD sleep 10 && /srv\n";
+        let text = rewritten(file);
+        assert!(text.contains("COPY --from=build /srv /srv\n") && !text.contains("\nFROM golang"), "{text}");
+        assert!(!rewritten(&file.replace("sleep 10", "/migrate")).contains("--from="));
     }
 
     #[test]

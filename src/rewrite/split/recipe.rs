@@ -12,8 +12,8 @@ use super::brings;
 use super::landed::{self, landed};
 use crate::advice::Left;
 use crate::catalogue::{Image, Kind, PackageManager, Tri};
-use crate::evidence::{Doing, Facts, language, trace};
-use crate::rules::has_openssl_3;
+use crate::evidence::{Doing, Facts, effects, language, trace};
+use crate::rules::{has_openssl_3, user_of};
 use crate::shell::{Command, Manager};
 use crate::stages::{Build, Does, Form, Launch, Stage, Step};
 use crate::wishes::Input;
@@ -32,6 +32,8 @@ pub struct Recipe {
     pub run_lines: Vec<String>,
     /// Paths copied, as they are in the one stage and in the other.
     pub copies: Vec<(String, String)>,
+    /// Who gets the directories that the file makes: the user of a base that does not run as root, where the file names none.
+    pub owner: Option<String>,
     /// Lines behind them.
     pub env_lines: Vec<String>,
     pub left: Vec<Left>,
@@ -69,6 +71,8 @@ pub fn find(input: &Input, build: &Build, facts: &Facts, image: &Image, lang: La
         de: "Was nur zum Bauen oder Installieren gebraucht wird, bleibt in einer eigenen Stufe; ausgeliefert wird nur das Ergebnis.",
         zh: "只在构建或安装时需要的内容留在单独的阶段；最终只交付结果。");
     recipe.reason = plain + &recipe.reason;
+    let roots = bench.now().is_some_and(|now| stage.config.user.is_none() && user_of(now).is_none());
+    recipe.owner = user_of(image).filter(|_| roots).map(|user| format!("{user}:{user}"));
     recipe.run_lines.extend(bench.users());
     // Where nothing can be installed, libraries are copied: an objection of its own says how.
     if image.shell != Tri::No && image.package_manager != PackageManager::None {
@@ -237,7 +241,10 @@ impl<'a> Bench<'a> {
         }
         let (from, to) = match program.contains('/') {
             true => (self.absolute(program)?, self.absolute(program)?),
-            false => (self.installed(program)?, format!("/usr/local/bin/{program}")),
+            false => match self.placed(program) {
+                Some(place) => (place.clone(), place),
+                None => (self.installed(program)?, format!("/usr/local/bin/{program}")),
+            },
         };
         // Where nothing is built, what the stage copies is there for the program.
         let made = self.builds();
@@ -293,6 +300,22 @@ impl<'a> Bench<'a> {
         Left { text, spans: vec![start.span] }
     }
 
+    /// Where COPY, `cp` or `mv` brings a program into a directory of PATH, or `ln -s` puts its name there: COPY follows
+    /// the link.
+    fn placed(&self, program: &str) -> Option<String> {
+        let puts = |command: &&Command| {
+            matches!(command.name(), "cp" | "install" | "ln" | "mv") && command.args.iter().all(|arg| arg.known)
+        };
+        let links = self
+            .commands()
+            .map(|(_, command)| command)
+            .filter(puts)
+            .flat_map(|command| landed_at(&effects::paths(command)));
+        let brought = self.stage.steps.iter().flat_map(|step| self.files_of(step));
+        let end = format!("bin/{program}");
+        brought.chain(links).find(|place| place.starts_with('/') && place.ends_with(&end))
+    }
+
     /// Where `cargo install` and `go install` of the official images put a program, or `go build -o` a path on PATH.
     fn installed(&self, program: &str) -> Option<String> {
         let named = |arg: &&crate::shell::Arg| arg.known && arg.text.ends_with(&format!("bin/{program}"));
@@ -320,9 +343,11 @@ impl<'a> Bench<'a> {
         config.entrypoint.as_ref().or(config.cmd.as_ref())
     }
 
-    /// A line of several programs needs them all, and a shell.
+    /// A line of several programs needs them all, and a shell; what every shell has is none of them.
     fn starts_several(&self) -> bool {
-        let several = |launch: &Launch| launch.commands.iter().filter(|command| command.name() != "exec").count() > 1;
+        const OF_SHELLS: [&str; 8] = ["cd", "echo", "exec", "export", "set", "sleep", "true", "ulimit"];
+        let programs = |launch: &Launch| launch.commands.iter().filter(|one| !OF_SHELLS.contains(&one.name())).count();
+        let several = |launch: &Launch| programs(launch) > 1;
         self.launched().is_some_and(|launch| launch.form == Form::Shell && several(launch))
     }
 
