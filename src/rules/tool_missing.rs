@@ -36,7 +36,7 @@ use super::languages::{gradle, runtimes, yarns};
 use super::offers;
 use super::packages::installs::{self, Install};
 use super::packages::{pip_with_python, system_pip, translated, wrapped};
-use super::places::cron;
+use super::places::{cron, unseen_scripts};
 use super::users::accounts;
 use crate::catalogue::packages::{self, Role, command_package};
 use crate::catalogue::{Image, Tri};
@@ -122,6 +122,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         .chain(cron::objection(case, choice, RULE.id))
         .chain(gradle::objection(case, choice))
         .chain(clients::objections(case, choice))
+        .chain(unseen_scripts::objection_to(case, choice, RULE.id))
         .collect()
 }
 

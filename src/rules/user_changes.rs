@@ -45,6 +45,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     }
     let mut told = of_user(case, choice);
     told.extend(nonroot::objections(case, choice));
+    told.extend(other_port(case, choice));
     told
 }
 
@@ -72,6 +73,19 @@ fn privileged(case: &Case, choice: &Choice) -> Option<Objection> {
         de: "`{image}` startet als root, auf Port 80, mit pid-Datei und Cache dort, wo nur root schreibt; als anderer Benutzer startet es nicht.",
         zh: "`{image}` 以 root 启动，监听 80 端口，其 pid 文件和缓存只有 root 可写；以其他用户身份无法启动。");
     Some(objection(RULE.id, Weight::Blocker, text, Vec::new()))
+}
+
+/// Its own configuration listens on 8080; one that the file brings says so itself.
+fn other_port(case: &Case, choice: &Choice) -> Option<Objection> {
+    let own = |image: &Image| image.repository.ends_with("/nginx-unprivileged");
+    let brings = ["nginx.conf", "/etc/nginx/conf.d", "/etc/nginx/templates"].iter().any(|place| case.brings(place));
+    let now = case.present().filter(|now| own(&choice.image) && !own(now) && !brings)?;
+    let (lang, image, now) = (case.lang(), &choice.image.reference, &now.reference);
+    let text = say!(lang,
+        en: "`{image}` listens on port 8080, not 80 as `{now}`: map that one (`-p 80:8080`).",
+        de: "`{image}` hört auf Port 8080, nicht auf 80 wie `{now}`: Bilde den ab (`-p 80:8080`).",
+        zh: "`{image}` 监听 8080 端口，而不是 `{now}` 的 80：请映射该端口（`-p 80:8080`）。");
+    Some(objection(RULE.id, Weight::Change, text, Vec::new()).by(Change::Yours))
 }
 
 /// The file names another user, and nothing in it gives that user what root writes.
