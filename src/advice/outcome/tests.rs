@@ -170,3 +170,16 @@ fn who_loses_the_shell_is_told_where_else_one_is_called() {
     };
     assert_eq!([losses("ENTRYPOINT [\"/c\"]"), losses("ENTRYPOINT /c --port $PORT")], [1, 0]);
 }
+
+#[test]
+fn a_retired_java_goes_on_with_its_kind_of_system() {
+    let of = |from: &str| first(&format!("FROM {from}\nCOPY a.jar /a.jar\nCMD [\"java\", \"-jar\", \"/a.jar\"]\n"));
+    assert_eq!(of("adoptopenjdk:11-jre-hotspot"), "eclipse-temurin:11-jre-resolute");
+    assert!(of("openjdk:11-jre-slim").contains("resolute") && of("openjdk:8-jre-alpine").contains("alpine"));
+}
+
+#[test]
+fn sbt_ships_on_the_java_that_it_builds_with() {
+    let file = "FROM hseeberger/scala-sbt:8u181_2.12.7_1.2.6\nWORKDIR /app\nADD . /app\nRUN sbt assembly\nCMD java -jar target/scala-2.12/app.jar\n";
+    assert_eq!(first(file), "eclipse-temurin:8-jre-resolute");
+}
