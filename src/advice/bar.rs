@@ -190,9 +190,11 @@ impl Bar<'_> {
     fn follows(&self, image: &Image) -> bool {
         const NAMED: [&str; 5] = ["alpine", "centos", "debian", "ubi", "windows"];
         let Some(now) = self.present.as_ref().filter(|now| now.lifecycle.retired.is_some()) else { return true };
-        let named = NAMED.iter().any(|system| now.tag.as_deref().unwrap_or_default().contains(system));
+        let tag = now.tag.as_deref().unwrap_or_default();
+        let named = NAMED.into_iter().find(|system| tag.contains(system));
         match now.libc {
-            Libc::Unknown => named || image.package_manager == PackageManager::Apt,
+            _ if named == Some("alpine") => image.package_manager == PackageManager::Apk,
+            Libc::Unknown => named.is_some() || image.package_manager == PackageManager::Apt,
             libc => libc == image.libc,
         }
     }

@@ -129,7 +129,9 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
 fn judge(case: &Case, choice: &Choice, tool: &str, fact: &Fact) -> Option<Objection> {
     let (lang, image) = (case.lang(), &choice.image);
     let lacks = lacks(case, choice, tool);
-    if lacks == Tri::No {
+    // Where there is no shell at all, the rules of shells say what becomes of the line.
+    let of_shells = image.shell == Tri::No && tool == "bash" && fact.certainty == Certainty::Certain;
+    if lacks == Tri::No || of_shells {
         return None;
     }
     let text = called(case, tool, fact, image);
@@ -318,6 +320,13 @@ mod tests {
         let git = "FROM python:3.13\nRUN git clone https://example.com/a /a\nCMD [\"python\", \"/a/a.py\"]\n";
         assert_eq!(weight(RULE.id, git, "python:3.13-slim", Shape::Swap), Some(Weight::Change));
         assert_eq!(weight(RULE.id, git, "python:3.13-trixie", Shape::Swap), None);
+    }
+
+    #[test]
+    fn a_line_of_bash_may_be_written_without_a_shell() {
+        let file = "FROM node:24\nSHELL [\"/bin/bash\", \"-c\"]\nCMD node index.js\n";
+        assert_eq!(weight(RULE.id, file, "gcr.io/distroless/nodejs24-debian13:nonroot", Shape::Swap), None);
+        assert_eq!(weight(RULE.id, file, "node:24-alpine3.24", Shape::Swap), Some(Weight::Change));
     }
 
     #[test]

@@ -238,7 +238,7 @@ mod tests {
     fn a_daemon_beside_the_program_needs_root() {
         let told = |file: &str| {
             let told = weighed(RULE.id, file, "haproxy:3.4-alpine3.24", Shape::Swap);
-            told.iter().filter(|one| one.text.contains("needs root, and")).count()
+            told.iter().filter(|one| one.text.contains("Keep `USER root`")).count()
         };
         let file = "FROM haproxy:1.8-alpine\nRUN apk add rsyslog\nCMD rsyslogd && haproxy -f /a.cfg\n";
         assert_eq!(told(file), 1);

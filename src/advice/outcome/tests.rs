@@ -175,6 +175,7 @@ fn who_loses_the_shell_is_told_where_else_one_is_called() {
 fn a_retired_java_goes_on_with_its_kind_of_system() {
     let of = |from: &str| first(&format!("FROM {from}\nCOPY a.jar /a.jar\nCMD [\"java\", \"-jar\", \"/a.jar\"]\n"));
     assert_eq!(of("adoptopenjdk:11-jre-hotspot"), "eclipse-temurin:11-jre-resolute");
+    assert!(of("adoptopenjdk/openjdk11:alpine-jre").contains("alpine"));
     assert!(of("openjdk:11-jre-slim").contains("resolute") && of("openjdk:8-jre-alpine").contains("alpine"));
 }
 

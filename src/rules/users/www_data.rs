@@ -7,7 +7,6 @@ use crate::rules::claims::*;
 use crate::rules::missing_user::RULE;
 use crate::rules::packages::installs;
 use crate::shell::{Arg, Command};
-use crate::stages::Does;
 
 pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     if !installs::keeps_installing(choice) || choice.shape == Shape::Split {
@@ -76,27 +75,13 @@ fn workers(case: &Case, choice: &Choice) -> Option<Objection> {
     }
     let names =
         |command: &&Command| command.name() != "chown" && command.args.iter().any(|arg| arg.text.contains("www-data"));
-    let named = case.commands().find(names).map(|command| command.span);
-    let brought = || case.steps().iter().find(|step| is_config(&step.does)).map(|step| step.span);
-    let span = named.or_else(brought)?;
+    let span = case.commands().find(names)?.span;
     let (lang, line, image) = (case.lang(), sentence(case.line(&[span])), &choice.image.reference);
     let text = say!(lang,
         en: "{line}: `{image}` has no `www-data`, and with `user www-data;` in its configuration nginx does not start. Its own user is `nginx`.",
         de: "{line}: `{image}` hat kein `www-data`, und mit `user www-data;` in der Konfiguration startet nginx nicht. Sein eigener Benutzer ist `nginx`.",
         zh: "{line}：`{image}` 没有 `www-data`，配置中若有 `user www-data;`，nginx 将无法启动。其自带用户是 `nginx`。");
-    Some(match named {
-        Some(span) => objection(RULE.id, Weight::Change, text, vec![span]).by(Change::Yours),
-        None => objection(RULE.id, Weight::Risk, text, vec![span]),
-    })
-}
-
-/// The main file of nginx, where `user` stands.
-fn is_config(does: &Does) -> bool {
-    let Does::Bring { sources, destination: Some(to), .. } = does else { return false };
-    let main = |text: &str| text.ends_with("nginx.conf");
-    main(&to.text)
-        || to.text.trim_end_matches('/') == "/etc/nginx"
-            && sources.iter().any(|source| main(&source.text) || !source.text.contains('.'))
+    Some(objection(RULE.id, Weight::Change, text, vec![span]).by(Change::Yours))
 }
 
 /// Volumes and a web server beside it keep the number of the old base
@@ -147,8 +132,6 @@ mod tests {
     fn nginx_needs_its_user() {
         let file = "FROM nginx:1.31\nRUN sed -i 's/user  nginx/user  www-data/' /etc/nginx/nginx.conf\n";
         assert_eq!(told(file, NGINX)[0].change, Some(Change::Yours));
-        let copied = told("FROM nginx:1.31\nCOPY nginx.conf /etc/nginx/nginx.conf\n", NGINX);
-        assert_eq!(copied[0].weight, Weight::Risk);
         assert!(told("FROM nginx:1.31\nCOPY site.conf /etc/nginx/conf.d/default.conf\n", NGINX).is_empty());
     }
 
