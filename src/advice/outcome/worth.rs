@@ -70,7 +70,8 @@ pub(super) const SHELL: u32 = 4;
 pub(super) fn sheds_system(case: &Case, one: &Recommendation) -> bool {
     let image = one.candidate.image();
     let bare = image.shell == Tri::No && image.package_manager == PackageManager::None;
-    bare && case.facts.workload.kind == Kind::StaticBinary
+    let managed = case.present().is_none_or(|now| now.package_manager != PackageManager::None);
+    bare && managed && case.facts.workload.kind == Kind::StaticBinary
 }
 
 /// The very system without its manuals, at no change but that of the line.
