@@ -4,7 +4,7 @@ use super::rank::ilk;
 use super::score;
 use crate::candidates::{Candidate, Effort, elder, life};
 use crate::catalogue::packages::languages;
-use crate::catalogue::{Family, Image, Kind, Official, PackageManager, Purpose, Tri};
+use crate::catalogue::{Family, Image, Kind, Libc, Official, PackageManager, Purpose, Tri};
 use crate::evidence::{Product, ShellUse, What};
 use crate::rules::{self, Case, Shape};
 
@@ -37,6 +37,11 @@ const PREFERENCES: &[Preference] = &[
     },
     // The image of Java that the makers of the present one name first.
     Preference { meets: |bar, one| bar.is_near_heir(one), passes: |bar, image| bar.passes_heir(image) },
+    // On the kind of system that it has today, where the makers themselves name what follows.
+    Preference {
+        meets: |bar, one| bar.is_near_heir(one) && bar.follows(one.image()),
+        passes: |bar, image| bar.is_heir(image) && !bar.follows(image),
+    },
     // The present release of CUDA without its compiler: no other major release.
     Preference { meets: |bar, one| bar.is_twin(one), passes: |bar, image| bar.leaps(image) },
     // The very Java that the file is written for: no later one.
@@ -178,6 +183,20 @@ impl Bar<'_> {
         self.present.as_ref().and_then(heir).is_some_and(|name| {
             image.repository.strip_prefix("docker.io/library/").unwrap_or(&image.repository) == name
         })
+    }
+
+    /// Of a retired image: what has its C library. Of one that nobody measured, as its tag says: AdoptOpenJDK's stood on
+    /// Ubuntu where none was named.
+    fn follows(&self, image: &Image) -> bool {
+        const NAMED: [&str; 5] = ["alpine", "centos", "debian", "ubi", "windows"];
+        let Some(now) = self.present.as_ref().filter(|now| now.lifecycle.retired.is_some()) else { return true };
+        let tag = now.tag.as_deref().unwrap_or_default();
+        let named = NAMED.into_iter().find(|system| tag.contains(system));
+        match now.libc {
+            _ if named == Some("alpine") => image.package_manager == PackageManager::Apk,
+            Libc::Unknown => named.is_some() || image.package_manager == PackageManager::Apt,
+            libc => libc == image.libc,
+        }
     }
 
     fn leaves_javax(&self, image: &Image) -> bool {

@@ -281,8 +281,8 @@ fn broken(case: &Case, now: &Recommendation) -> Option<String> {
 fn fits_plainly(case: &Case, best: &Recommendation, alone: bool) -> Option<String> {
     let lang = case.wishes.lang;
     let changes = best.candidate.of(Weight::Change).count();
-    let unseen =
-        best.candidate.of(Weight::Risk).find(|risk| risk.rule == "gpu-devel-shipped" && !risk.spans.is_empty());
+    let unsure = ["gpu-devel-shipped", "tool-missing"];
+    let unseen = best.candidate.of(Weight::Risk).find(|risk| unsure.contains(&risk.rule) && !risk.spans.is_empty());
     match changes {
         0 if unseen.is_some() => unseen.map(|risk| risk.text.clone()),
         0 if best.candidate.choice.shape == Shape::Split => Some(say!(lang,

@@ -16,6 +16,7 @@ pub fn tell(case: &Case, best: &Recommendation, present: Option<&Image>) -> Vec<
         && present.is_none_or(|old| old.package_manager != PackageManager::None);
     let mut losses = Vec::new();
     losses.extend(lost_shell.then(|| debugging(case, new)));
+    losses.extend(lost_shell.then(|| outside(case)));
     losses.extend((lost_shell && checks_health(case)).then(|| health(case)));
     losses.extend(lost_manager.then(|| patching(case)));
     losses.extend(lost_manager.then(|| scanning(case, new)));
@@ -36,6 +37,15 @@ fn debugging(case: &Case, new: &Image) -> String {
         en: "There is no shell to `exec` into: use `docker debug CONTAINER`, or `kubectl debug -it POD --image=busybox --target=CONTAINER`.{twin}",
         de: "Es gibt keine Shell für `exec`: nimm `docker debug CONTAINER` oder `kubectl debug -it POD --image=busybox --target=CONTAINER`.{twin}",
         zh: "没有可供 `exec` 进入的 shell：请用 `docker debug CONTAINER` 或 `kubectl debug -it POD --image=busybox --target=CONTAINER`。{twin}")
+}
+
+/// What starts a shell in the image from outside of the file, where nobody looks while changing it.
+fn outside(case: &Case) -> String {
+    let lang = case.wishes.lang;
+    say!(lang,
+        en: "Look through what uses the image: `exec` probes, `preStop: sh -c`, a `command: sh -c` of Compose and CI jobs that run inside it need a shell.",
+        de: "Sieh durch, was das Image benutzt: `exec`-Probes, `preStop: sh -c`, ein `command: sh -c` in Compose und CI-Jobs, die darin laufen, brauchen eine Shell.",
+        zh: "请检查使用该镜像的地方：`exec` 探针、`preStop: sh -c`、Compose 的 `command: sh -c`，以及在其中运行的 CI 任务，都需要 shell。")
 }
 
 /// The vendor's own variant with a shell, where it has a rule for its name.

@@ -11,7 +11,14 @@ pub fn may_split(case: &Case) -> bool {
     let kept_whole = matches!(case.facts.product, Product::Toolbox | Product::BaseImage | Product::InitSystem);
     // Lambda's own interpreter loads the function, and looks into none of the folders that a second stage would fill.
     let lambda = case.present().is_some_and(|image| image.repository.starts_with("public.ecr.aws/lambda/"));
-    !kept_whole && !lambda && case.facts.effects.iter().any(|effect| moves(&effect.does))
+    !kept_whole
+        && !lambda
+        && case.facts.effects.iter().any(|effect| moves(&effect.does) || prepares(case, &effect.does))
+}
+
+/// Directories, rights and links that are made for a program which needs nothing else of a shell.
+fn prepares(case: &Case, doing: &Doing) -> bool {
+    case.facts.workload.kind == Kind::StaticBinary && matches!(doing, Doing::Files { .. })
 }
 
 /// Whether a second stage may stand on it: neither on what is made for building nor on the very product again.

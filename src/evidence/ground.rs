@@ -212,7 +212,9 @@ pub fn java_of_tag(tag: &str) -> Option<String> {
         leading_version(digits)
     };
     let after = || words.windows(2).find_map(|pair| MAKERS.contains(&pair[0]).then(|| leading_version(pair[1]))?);
-    let version = words.iter().find_map(glued).or_else(after)?;
+    // `8u181_2.12.7_1.2.6` of sbt: Java, Scala, sbt.
+    let first = || leading_version(words[0]).filter(|_| words.len() == 3 && tag.matches('_').count() == 2);
+    let version = words.iter().find_map(glued).or_else(after).or_else(first)?;
     version.split('.').next().map(str::to_string)
 }
 

@@ -2,10 +2,13 @@
 
 use super::config::{body_span, json, plain_words};
 use super::draft::Draft;
+use super::run::can_install;
 use crate::catalogue::{Family, Tri};
+use crate::shell::Command;
 use crate::stages::{Form, Launch};
 
-/// The health check by what the new base has: the language's own runtime, BusyBox's wget; else it is left to the platform.
+/// The health check by what the new base has: the language's own runtime, BusyBox's wget, else the tool itself, where it can
+/// be installed; what remains is left to the platform.
 pub fn by_what_is_there(draft: &mut Draft, at: usize) {
     let Some(instruction) = draft.instruction(at) else { return };
     let launch = draft.stage().and_then(|stage| stage.config.healthcheck.as_ref()).and_then(|check| check.as_ref());
@@ -14,8 +17,11 @@ pub fn by_what_is_there(draft: &mut Draft, at: usize) {
     let probe = own.or_else(|| url.as_ref().and_then(|url| probe(draft, &pieces(url)?)));
     let line = draft.source().line(instruction.span.start);
     let lang = draft.lang;
+    let tool = launch.and_then(|launch| launch.commands.iter().map(Command::name).find(|name| TOOLS.contains(name)));
+    let tool = tool.filter(|_| draft.image.shell == Tri::Yes && can_install(draft)).map(String::from);
     match (probe, body_span(draft, at)) {
         (Some(text), Some(span)) => draft.replace(span, &text),
+        _ if tool.is_some() => draft.want(&Vec::from_iter(tool), &[instruction.span]),
         _ => {
             let target = url.unwrap_or_else(|| "/".into());
             let text = say!(lang,
@@ -27,6 +33,9 @@ pub fn by_what_is_there(draft: &mut Draft, at: usize) {
         }
     }
 }
+
+/// Packages of every system are called like them.
+const TOOLS: [&str; 2] = ["curl", "wget"];
 
 /// `node check.js || exit 1`: the language's own runtime is there, and needs no shell.
 fn by_runtime(draft: &Draft, launch: &Launch) -> Option<String> {
@@ -183,7 +192,8 @@ mod tests {
         assert_eq!(asks("\"http://localhost:${PORT}/x\""), held);
         let falls_back = asks("http://localhost:${PORT:-80}/x");
         assert!(falls_back.contains("format(os.environ.get('PORT') or '80')"), "{falls_back}");
-        assert_eq!(asks("http://localhost:$(cat /port)/"), "none");
+        let curl = "HEALTHCHECK --interval=5s CMD curl -f http://localhost:$(cat /port)/";
+        assert!(asks("http://localhost:$(cat /port)/").starts_with(curl), "{}", asks("http://localhost:$(cat /port)/"));
     }
 
     #[test]

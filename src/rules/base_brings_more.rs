@@ -33,6 +33,8 @@
 use super::applications::{bitnami, made_for};
 use super::claims::*;
 use super::languages::runtimes::{self, Needed};
+use super::users::accounts;
+use crate::catalogue::Tri;
 
 pub const RULE: Rule = Rule { id: "base-brings-more", file: None, base: Some(base) };
 
@@ -117,7 +119,19 @@ fn modules(case: &Case, choice: &Choice) -> Option<Objection> {
             de: "Die Konfiguration aus {line} liegt nicht vor: Lädt sie Module (Bildfilter, XSLT, GeoIP, njs), hat `{image}` sie nicht.",
             zh: "看不到{line}的配置：如果它会加载模块（图像处理、XSLT、GeoIP、njs），`{image}` 里没有。"),
     };
+    let text = text + &unnamed(case, choice);
     Some(objection(RULE.id, if weight { Weight::Blocker } else { Weight::Risk }, text, fact.spans.clone()))
+}
+
+/// A configuration made for Debian may name the user that is there.
+fn unnamed(case: &Case, choice: &Choice) -> String {
+    let has = |image: &crate::catalogue::Image| accounts::has(image, "www-data");
+    let lost = case.present().map(has) == Some(Tri::Yes) && has(&choice.image) == Tri::No;
+    let told = say!(case.lang(),
+        en: " It has no user `www-data` either.",
+        de: " Einen Benutzer `www-data` hat es auch nicht.",
+        zh: "它也没有用户 `www-data`。");
+    if lost { told } else { String::new() }
 }
 
 fn starter(case: &Case, choice: &Choice) -> Option<Objection> {
@@ -229,6 +243,15 @@ mod tests {
             "FROM gcr.io/oss-fuzz-base/base-builder\nRUN git clone https://example.org/a $SRC/a\nCOPY build.sh $SRC/\n";
         assert_eq!(weight(RULE.id, file, "ubuntu:26.04", Shape::Swap), Some(Weight::Blocker));
         assert_eq!(weight(RULE.id, file, "gcr.io/oss-fuzz-base/base-builder:ubuntu-24-04", Shape::Swap), None);
+    }
+
+    #[test]
+    fn a_configuration_from_debian_may_name_its_user() {
+        let told = |from: &str| {
+            let file = format!("FROM {from}\nCOPY nginx.conf /etc/nginx/nginx.conf\n");
+            weighed(RULE.id, &file, "nginx:1.31-alpine3.24-slim", Shape::Swap)[0].text.contains("`www-data`")
+        };
+        assert!(told("nginx:1.31") && !told("nginx:1.31-alpine"));
     }
 
     #[test]

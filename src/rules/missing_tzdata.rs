@@ -36,6 +36,7 @@ use super::packages::installs;
 use crate::catalogue::packages::Role;
 use crate::catalogue::{Family, Image, Kind, Purpose, Tri};
 use crate::evidence::Standing;
+use crate::shell::Command;
 
 pub const RULE: Rule = Rule { id: "missing-tzdata", file: Some(file), base: Some(base) };
 
@@ -54,7 +55,8 @@ fn file(case: &Case) -> Vec<Finding> {
             zh: "安装 `tzdata`，或从含有 `/usr/share/zoneinfo` 的阶段复制它。");
         finding(RULE.id, Severity::Warning, [what, why, todo], fact.spans.clone())
     };
-    needs(case).filter(|fact| fact.certainty > Certainty::Assumed).take(1).map(claim).collect()
+    let told = needs(case).filter(|fact| fact.certainty > Certainty::Assumed && !is_taken_over(case, fact));
+    told.take(1).map(claim).collect()
 }
 
 fn lacking(case: &Case) -> Option<String> {
@@ -107,6 +109,17 @@ fn is_installed(case: &Case) -> bool {
     case.installs().iter().any(|install| install.role() == Some(Role::TimeZones))
 }
 
+/// `cp /usr/share/zoneinfo/Asia/Tokyo /etc/localtime && apk del tzdata`: the one zone stays, and needs no table.
+fn is_taken_over(case: &Case, fact: &Fact) -> bool {
+    let was_there = case.every_install().iter().any(|install| install.role() == Some(Role::TimeZones));
+    let takes = |command: &&Command| {
+        matches!(command.name(), "cp" | "install") && command.args.last().is_some_and(|to| to.text == "/etc/localtime")
+    };
+    let run = |span: Span| case.instruction(span);
+    let at = fact.spans.first().and_then(|&span| run(span));
+    was_there && at.is_some() && case.commands().filter(takes).any(|command| run(command.span) == at)
+}
+
 fn unseen(case: &Case, fact: &Fact, image: &str) -> String {
     let (lang, line) = (case.lang(), case.lines(&fact.spans));
     if fact.spans.is_empty() {
@@ -154,5 +167,8 @@ mod tests {
     fn with_tzdata_it_has_and_debian_too() {
         silent(RULE.id, &ZONE.replace("ENV", "RUN apk add --no-cache tzdata\nENV"));
         silent(RULE.id, &ZONE.replace("alpine:3.23", "debian:13-slim"));
+        let zone = "RUN apk add tzdata && cp /usr/share/zoneinfo/Asia/Tokyo /etc/localtime && apk del tzdata";
+        silent(RULE.id, &ZONE.replace("ENV TZ=Europe/Berlin", zone));
+        fires(RULE.id, &ZONE.replace("ENV", &format!("{zone}\nENV")));
     }
 }

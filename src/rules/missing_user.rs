@@ -33,7 +33,7 @@
 use super::claims::*;
 use super::offers;
 use super::packages::installs;
-use super::users::{account_homes, account_makers, accounts, groups, taken};
+use super::users::{account_homes, account_makers, accounts, groups, taken, www_data};
 use crate::catalogue::{Image, Tri};
 use crate::evidence::Effect;
 use crate::stages::{Base, Does, Step, Value};
@@ -127,6 +127,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         .chain(home)
         .chain(taken::objections(case, choice))
         .chain(groups::objections(case, choice))
+        .chain(www_data::objections(case, choice))
         .collect()
 }
 

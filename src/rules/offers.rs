@@ -32,6 +32,8 @@ pub fn tool(image: &Image, name: &str) -> Tri {
         _ if name == "sh" || name == "bash" && (is_rpm(image) || is_debian(image) || image.family == Family::Arch) => {
             image.shell
         }
+        // The image of BusyBox is its one program.
+        _ if name == "bash" && image.family == Family::BusyBox => Tri::No,
         _ => Contents::of(image).map_or(Tri::Unknown, |contents| command(&contents, name)),
     }
 }
@@ -249,6 +251,8 @@ mod tests {
         for base in ["almalinux:9", "rockylinux/rockylinux:9", "archlinux:base"] {
             assert_eq!(of(base), Tri::Yes, "{base}");
         }
-        assert_eq!(of("alpine:3.24"), Tri::No);
+        for base in ["alpine:3.24", "busybox:1.38.0-musl", "nginx:1.31-alpine3.24-slim"] {
+            assert_eq!(of(base), Tri::No, "{base}");
+        }
     }
 }

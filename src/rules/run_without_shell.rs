@@ -150,6 +150,28 @@ mod tests {
     }
 
     #[test]
+    fn what_is_compiled_may_be_run_already() {
+        let file = "FROM golang:1.26 AS b\nRUN CGO_ENABLED=0 go build -o /s .\nFROM alpine:3.24\nCOPY --from=b /s /s\nRUN chmod +x /s\nCMD [\"/s\"]\n";
+        let told = |file: &str| weighed(RULE.id, file, DISTROLESS, Shape::Swap).into_iter().next().expect("told");
+        assert!(matches!(told(file).change, Some(Change::Drop { .. })), "{:?}", told(file));
+        for other in [file.replace("chmod +x", "chmod 4755"), file.replace("COPY --from=b /s /s", "COPY s /s")] {
+            assert_eq!(told(&other).weight, Weight::Blocker, "{other}");
+        }
+    }
+
+    #[test]
+    fn what_runs_before_a_program_is_compiled_builds_it() {
+        let file = "FROM golang:1.26\nWORKDIR /src\nCOPY . .\nRUN ./generate.sh\nRUN CGO_ENABLED=0 go build -o /app .\nCMD [\"/app\"]\n";
+        let weights = |file: &str| {
+            let told = weighed(RULE.id, file, DISTROLESS, Shape::Split);
+            told.into_iter().map(|one| one.weight).collect::<Vec<_>>()
+        };
+        assert_eq!(weights(file), [Weight::Change, Weight::Change]);
+        let behind = file.replace("RUN ./generate.sh\n", "").replace("CMD", "RUN ./set-up.sh\nCMD");
+        assert!(weights(&behind).contains(&Weight::Blocker));
+    }
+
+    #[test]
     fn what_builds_needs_a_stage_of_its_own() {
         let file = "FROM golang:1.26\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nCMD [\"/app\"]\n";
         assert_eq!(weight(RULE.id, file, DISTROLESS, Shape::Swap), Some(Weight::Blocker));

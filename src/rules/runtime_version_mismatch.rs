@@ -37,7 +37,7 @@
 //! - [GCC 14: porting to it](https://gcc.gnu.org/gcc-14/porting_to.html)
 //! - [Distroless: Python](https://github.com/GoogleContainerTools/distroless/blob/main/python3/README.md)
 
-use super::applications::{named_php, paired, products, servers};
+use super::applications::{named_php, paired, products, servers, sshd};
 use super::builds::{newer_gcc, wheels};
 use super::claims::*;
 use super::ground;
@@ -130,7 +130,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.extend(dotnet::port(case, choice).into_iter().chain(dotnet::drawing(case, choice)));
     told.extend(javas::leap(case, choice).into_iter().chain(composers::objection(case, choice)));
     told.extend(products::beside(case, choice).into_iter().chain(demanded::patch(case, choice)));
-    told.extend(named_php::objection(case, choice, RULE.id));
+    told.extend(named_php::objection(case, choice, RULE.id).into_iter().chain(sshd::login(case, choice)));
     told
 }
 

@@ -31,6 +31,7 @@
 use super::claims::*;
 use super::offers;
 use super::packages::installs;
+use super::places::unseen_scripts;
 use crate::catalogue::{Image, Purpose, Tri};
 use crate::evidence::{ShellUse, start::is_shell};
 
@@ -55,7 +56,9 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     if case.stays(choice) {
         return Vec::new();
     }
-    scripts(case).filter_map(|(fact, usage)| judge(case, choice, fact, usage)).collect()
+    let beside = unseen_scripts::of_bash(case, choice);
+    let beside = beside.map(|(path, span)| may_be_bash(case, choice, &path, span));
+    scripts(case).filter_map(|(fact, usage)| judge(case, choice, fact, usage)).chain(beside).collect()
 }
 
 fn judge(case: &Case, choice: &Choice, fact: &Fact, usage: &ShellUse) -> Option<Objection> {
@@ -85,12 +88,17 @@ fn unread(case: &Case, choice: &Choice, fact: &Fact, usage: &ShellUse) -> Option
     let holds = |image: &Image| has(case, image, "bash");
     let lost = case.present().map(holds) == Some(Tri::Yes) && holds(&choice.image) != Tri::Yes;
     let seen = fact.certainty == Certainty::Certain && case.answer("script-needs-shell").is_none();
-    let (lang, line, image) = (case.lang(), sentence(case.line(&fact.spans)), &choice.image.reference);
+    let span = *fact.spans.first()?;
+    (lost && !seen).then(|| may_be_bash(case, choice, path, span))
+}
+
+fn may_be_bash(case: &Case, choice: &Choice, path: &str, span: Span) -> Objection {
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[span])), &choice.image.reference);
     let text = say!(lang,
         en: "{line} starts the script `{path}`, which we have not seen: if its first line names `bash`, `{image}` does not start it unless `bash` is installed there.",
         de: "{line} startet das Skript `{path}`, das wir nicht kennen: Nennt seine erste Zeile `bash`, startet `{image}` es nicht, solange dort kein `bash` installiert ist.",
         zh: "{line}启动脚本 `{path}`，而我们没有见过它：如果它的首行写的是 `bash`，除非在 `{image}` 中安装 `bash`，否则无法启动。");
-    (lost && !seen).then(|| objection(RULE.id, Weight::Doubt, text, fact.spans.clone()))
+    objection(RULE.id, Weight::Doubt, text, vec![span])
 }
 
 /// Whether the base, or what the file installs on it today, has the interpreter.

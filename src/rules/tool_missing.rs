@@ -36,7 +36,7 @@ use super::languages::{gradle, runtimes, yarns};
 use super::offers;
 use super::packages::installs::{self, Install};
 use super::packages::{pip_with_python, system_pip, translated, wrapped};
-use super::places::cron;
+use super::places::{cron, unseen_scripts};
 use super::users::accounts;
 use crate::catalogue::packages::{self, Role, command_package};
 use crate::catalogue::{Image, Tri};
@@ -127,13 +127,16 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         .chain(cron::objection(case, choice, RULE.id))
         .chain(gradle::objection(case, choice))
         .chain(clients::objections(case, choice))
+        .chain(unseen_scripts::objection_to(case, choice, RULE.id))
         .collect()
 }
 
 fn judge(case: &Case, choice: &Choice, tool: &str, fact: &Fact) -> Option<Objection> {
     let (lang, image) = (case.lang(), &choice.image);
     let lacks = lacks(case, choice, tool);
-    if lacks == Tri::No {
+    // Where there is no shell at all, the rules of shells say what becomes of the line.
+    let of_shells = image.shell == Tri::No && tool == "bash" && fact.certainty == Certainty::Certain;
+    if lacks == Tri::No || of_shells {
         return None;
     }
     let text = called(case, tool, fact, image);
@@ -322,6 +325,13 @@ mod tests {
         let git = "FROM python:3.13\nRUN git clone https://example.com/a /a\nCMD [\"python\", \"/a/a.py\"]\n";
         assert_eq!(weight(RULE.id, git, "python:3.13-slim", Shape::Swap), Some(Weight::Change));
         assert_eq!(weight(RULE.id, git, "python:3.13-trixie", Shape::Swap), None);
+    }
+
+    #[test]
+    fn a_line_of_bash_may_be_written_without_a_shell() {
+        let file = "FROM node:24\nSHELL [\"/bin/bash\", \"-c\"]\nCMD node index.js\n";
+        assert_eq!(weight(RULE.id, file, "gcr.io/distroless/nodejs24-debian13:nonroot", Shape::Swap), None);
+        assert_eq!(weight(RULE.id, file, "node:24-alpine3.24", Shape::Swap), Some(Weight::Change));
     }
 
     #[test]

@@ -45,6 +45,8 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     }
     let mut told = of_user(case, choice);
     told.extend(nonroot::objections(case, choice));
+    told.extend(other_port(case, choice));
+    told.extend(daemon(case, choice));
     told
 }
 
@@ -72,6 +74,39 @@ fn privileged(case: &Case, choice: &Choice) -> Option<Objection> {
         de: "`{image}` startet als root, auf Port 80, mit pid-Datei und Cache dort, wo nur root schreibt; als anderer Benutzer startet es nicht.",
         zh: "`{image}` 以 root 启动，监听 80 端口，其 pid 文件和缓存只有 root 可写；以其他用户身份无法启动。");
     Some(objection(RULE.id, Weight::Blocker, text, Vec::new()))
+}
+
+/// A daemon beside the program that only root starts, where the base begins as somebody else.
+fn daemon(case: &Case, choice: &Choice) -> Option<Objection> {
+    const DAEMONS: [&str; 8] =
+        ["cron", "crond", "openssh-server", "rsyslog", "rsyslogd", "sshd", "syslog-ng", "syslogd"];
+    let set = case.build.shipped_stage().is_some_and(|stage| stage.config.user.is_some());
+    let user = identity::of_base(&choice.image).filter(|_| !set && identity::is_root(case) == Some(true))?;
+    let config = &case.build.shipped_stage()?.config;
+    let started = config.entrypoint.iter().chain(&config.cmd).flat_map(|launch| &launch.commands);
+    let mut named = started.map(|command| (command.name(), command.span));
+    let installed = || case.installs().iter().map(|one| (one.package.name.as_str(), one.package.span));
+    let is_one = |(name, _): &(&str, Span)| DAEMONS.contains(name);
+    let (name, span) = named.find(is_one).or_else(|| installed().find(is_one))?;
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[span])), &choice.image.reference);
+    let text = say!(lang,
+        en: "{line}: `{name}` needs root, and `{image}` starts as `{user}`. Keep `USER root`, or do without it: logs go to standard output.",
+        de: "{line}: `{name}` braucht root, und `{image}` startet als `{user}`. Bleib bei `USER root`, oder verzichte darauf: Protokolle gehen auf die Standardausgabe.",
+        zh: "{line}：`{name}` 需要 root，而 `{image}` 以 `{user}` 启动。请保留 `USER root`，或不使用它：日志可写到标准输出。");
+    Some(objection(RULE.id, Weight::Change, text, vec![span]).by(Change::Yours))
+}
+
+/// Its own configuration listens on 8080; one that the file brings says so itself.
+fn other_port(case: &Case, choice: &Choice) -> Option<Objection> {
+    let own = |image: &Image| image.repository.ends_with("/nginx-unprivileged");
+    let brings = ["nginx.conf", "/etc/nginx/conf.d", "/etc/nginx/templates"].iter().any(|place| case.brings(place));
+    let now = case.present().filter(|now| own(&choice.image) && !own(now) && !brings)?;
+    let (lang, image, now) = (case.lang(), &choice.image.reference, &now.reference);
+    let text = say!(lang,
+        en: "`{image}` listens on port 8080, not 80 as `{now}`: map that one (`-p 80:8080`).",
+        de: "`{image}` hört auf Port 8080, nicht auf 80 wie `{now}`: Bilde den ab (`-p 80:8080`).",
+        zh: "`{image}` 监听 8080 端口，而不是 `{now}` 的 80：请映射该端口（`-p 80:8080`）。");
+    Some(objection(RULE.id, Weight::Change, text, Vec::new()).by(Change::Yours))
 }
 
 /// The file names another user, and nothing in it gives that user what root writes.
@@ -198,6 +233,29 @@ mod tests {
     use super::*;
 
     const STORE: &str = "FROM debian:13-slim\nCOPY app /app\nVOLUME /data\nCMD [\"/app\", \"--store\", \"/data\"]\n";
+
+    #[test]
+    fn a_daemon_beside_the_program_needs_root() {
+        let told = |file: &str| {
+            let told = weighed(RULE.id, file, "haproxy:3.4-alpine3.24", Shape::Swap);
+            told.iter().filter(|one| one.text.contains("Keep `USER root`")).count()
+        };
+        let file = "FROM haproxy:1.8-alpine\nRUN apk add rsyslog\nCMD rsyslogd && haproxy -f /a.cfg\n";
+        assert_eq!(told(file), 1);
+        assert_eq!(told(&file.replace("CMD rsyslogd && haproxy -f /a.cfg", "ENTRYPOINT [\"/e.sh\"]")), 1);
+        assert_eq!(told("FROM haproxy:1.8-alpine\nCOPY a.cfg /a.cfg\n"), 0);
+    }
+
+    #[test]
+    fn the_unprivileged_nginx_has_another_port() {
+        let port = |file: &str| {
+            let told = weighed(RULE.id, file, "nginxinc/nginx-unprivileged:mainline", Shape::Swap);
+            told.iter().filter(|one| one.text.contains("8080")).count()
+        };
+        let file = "FROM nginx:1.31\nCOPY dist /usr/share/nginx/html\nUSER www-data\n";
+        assert_eq!(port(file), 1);
+        assert_eq!(port(&file.replace("USER", "COPY site.conf /etc/nginx/conf.d/default.conf\nUSER")), 0);
+    }
 
     #[test]
     fn nginx_as_another_user_does_not_start() {

@@ -5,9 +5,10 @@ use super::places::nsswitch;
 use super::{Case, Choice, Shape, offers};
 use crate::catalogue::packages::Role;
 use crate::catalogue::{Kind, Tri};
+use crate::evidence::trace::paths;
 use crate::evidence::{Doing, Effect};
 use crate::order;
-use crate::stages::{Does, Launch, Step};
+use crate::stages::{Does, Launch, Origin, Step, Value};
 
 pub enum Fate {
     /// The base has all of it already, or another rule's change brings it.
@@ -59,8 +60,39 @@ fn is_needless(case: &Case, choice: &Choice, effect: &Effect, installs: &[Instal
         Doing::Files { verb, paths } if verb == "mkdir" => {
             !paths.is_empty() && paths.iter().all(|path| is_made(case, path))
         }
+        Doing::Files { verb, paths } if verb == "chmod" => {
+            let plain = |text: &str| matches!(text, "+x" | "a+x" | "u+x" | "ugo+x" | "755" | "0755");
+            let opens =
+                case.command(effect).is_some_and(|command| command.args.first().is_some_and(|arg| plain(&arg.text)));
+            opens && !paths.is_empty() && paths.iter().all(|path| is_built(case, path))
+        }
         _ => false,
     }
+}
+
+/// The program that a stage of the file compiles, and COPY brings: it may be run already.
+fn is_built(case: &Case, path: &str) -> bool {
+    let kinds = [Kind::StaticBinary, Kind::GlibcBinary, Kind::CppBinary, Kind::MuslBinary];
+    let brings = |step: &&Step| match &step.does {
+        Does::Bring { sources, destination: Some(to), from: Origin::Stage(_), chmod: None, .. } => {
+            let named = |source: &Value| {
+                path.strip_prefix(to.text.trim_end_matches('/')) == Some(&format!("/{}", paths::name(&source.text)))
+            };
+            to.text == path || sources.iter().any(named)
+        }
+        _ => false,
+    };
+    kinds.contains(&case.facts.workload.kind)
+        && starts(case, path)
+        && case.steps().iter().copied().any(|step| brings(&step))
+}
+
+/// ENTRYPOINT or CMD names it.
+fn starts(case: &Case, path: &str) -> bool {
+    let Some(config) = case.build.shipped_stage().map(|stage| &stage.config) else { return false };
+    let launch = config.entrypoint.as_ref().or(config.cmd.as_ref());
+    let mut programs = launch.into_iter().flat_map(|launch| &launch.commands).map(|command| &command.program.text);
+    programs.any(|program| program == path || paths::name(program) == paths::name(path))
 }
 
 /// COPY, ADD and WORKDIR make the directories they name.
@@ -97,11 +129,20 @@ fn is_there(choice: &Choice, install: &Install) -> bool {
 /// Whether its results can be copied from a stage that builds.
 fn moves(case: &Case, effect: &Effect) -> bool {
     match &effect.does {
-        Doing::Unknown { program } => RUNTIMES.contains(&program.rsplit('/').next().unwrap_or(program)),
+        Doing::Unknown { program } => {
+            RUNTIMES.contains(&program.rsplit('/').next().unwrap_or(program)) || is_before_build(case, effect)
+        }
         Doing::Locale => false,
         Doing::Certificates => !case.brings("ca-certificates"),
         _ => true,
     }
+}
+
+/// What else runs before a program is compiled that needs nothing of a system is a part of building it.
+fn is_before_build(case: &Case, effect: &Effect) -> bool {
+    let place = |effect: &Effect| (effect.instruction, effect.command);
+    let builds = |other: &Effect| matches!(other.does, Doing::BuildProgram { .. }) && place(other) > place(effect);
+    case.facts.workload.kind == Kind::StaticBinary && case.facts.effects.iter().any(builds)
 }
 
 /// What works on the program's own directory, which is copied whole.

@@ -1,12 +1,12 @@
 //! From the base with the most points to the one that leads: each step may prefer another, for a reason that no figure of a
 //! base shows.
 
-use super::worth::{is_system, is_worth};
+use super::worth::{SHELL, is_system, is_worth, sheds_system};
 use super::{BY_A_LINE, SECOND_STAGE, is_mere_split, passed::Passed};
 use crate::advice::{Parts, Recommendation, rank, score};
 use crate::candidates::life::{self, Life};
 use crate::candidates::{Effort, shapes};
-use crate::catalogue::{Image, Kind, Libc, PackageManager, Purpose, Tri};
+use crate::catalogue::{Image, Libc, PackageManager, Purpose, Tri};
 use crate::evidence::served;
 use crate::rules::{self, Case, Change, Objection, Shape, Weight};
 use crate::wishes::Leaning;
@@ -108,16 +108,6 @@ impl Field<'_> {
 
 fn is_swap(one: &Recommendation) -> bool {
     one.candidate.choice.shape == Shape::Swap
-}
-
-/// Where the file builds in a stage of its own already, and the program needs nothing of a system, a second stage must lead
-/// by fewer points than [`SECOND_STAGE`]: what then goes is the shell, the package manager and all that came with them.
-const SHELL: u32 = 8;
-
-fn sheds_system(case: &Case, one: &Recommendation) -> bool {
-    let image = one.candidate.image();
-    let bare = image.shell == Tri::No && image.package_manager == PackageManager::None;
-    bare && case.facts.workload.kind == Kind::StaticBinary && case.build.stages.len() > 1
 }
 
 /// Two stages are much to ask: where nothing but the base changes with them, an exchange in place goes before unless

@@ -155,3 +155,42 @@ fn a_compilers_image_is_not_shipped_for_its_package_manager() {
     let named = &advice.recommendations[0].candidate.image().reference;
     assert!(!named.starts_with("golang"), "{named}");
 }
+
+#[test]
+fn a_system_loses_its_manuals() {
+    let file = |from: &str| {
+        format!(
+            "FROM {from}\nRUN apt-get update && apt-get install -y ca-certificates git\nCOPY deploy.sh /deploy.sh\nCMD [\"/deploy.sh\"]\n"
+        )
+    };
+    for from in ["debian:latest", "debian:trixie", "debian:stable"] {
+        assert_eq!(first(&file(from)), "debian:trixie-slim", "{from}");
+    }
+    assert_eq!(first(&file("debian:trixie-slim")), "debian:trixie-slim");
+}
+
+#[test]
+fn who_loses_the_shell_is_told_where_else_one_is_called() {
+    let losses = |start: &str| {
+        let file = format!(
+            "FROM golang:1.26 AS b\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /c .\nFROM alpine:3.18\nCOPY --from=b /c /c\n{start}\n"
+        );
+        let told = crate::conclude(&Input::pasted(file), &Wishes::default()).losses;
+        told.iter().filter(|one| one.contains("preStop")).count()
+    };
+    assert_eq!([losses("ENTRYPOINT [\"/c\"]"), losses("ENTRYPOINT /c --port $PORT")], [1, 0]);
+}
+
+#[test]
+fn a_retired_java_goes_on_with_its_kind_of_system() {
+    let of = |from: &str| first(&format!("FROM {from}\nCOPY a.jar /a.jar\nCMD [\"java\", \"-jar\", \"/a.jar\"]\n"));
+    assert_eq!(of("adoptopenjdk:11-jre-hotspot"), "eclipse-temurin:11-jre-resolute");
+    assert!(of("adoptopenjdk/openjdk11:alpine-jre").contains("alpine"));
+    assert!(of("openjdk:11-jre-slim").contains("resolute") && of("openjdk:8-jre-alpine").contains("alpine"));
+}
+
+#[test]
+fn sbt_ships_on_the_java_that_it_builds_with() {
+    let file = "FROM hseeberger/scala-sbt:8u181_2.12.7_1.2.6\nWORKDIR /app\nADD . /app\nRUN sbt assembly\nCMD java -jar target/scala-2.12/app.jar\n";
+    assert_eq!(first(file), "eclipse-temurin:8-jre-resolute");
+}

@@ -3,7 +3,7 @@
 use super::{Recommendation, SECOND_STAGE, is_kept, is_mere_split, mends_in_place};
 use crate::candidates::Verdict;
 use crate::candidates::life::{self, Life};
-use crate::catalogue::{Access, Family, Image, Libc, PackageManager, Purpose, Tri};
+use crate::catalogue::{Access, Family, Image, Kind, Libc, PackageManager, Purpose, Tri};
 use crate::evidence::Product;
 use crate::rules::{self, Case, Shape, must_part};
 use crate::wishes::Leaning;
@@ -53,12 +53,32 @@ fn margin(case: &Case, now: &Recommendation, best: &Recommendation) -> u32 {
     let java = old.runtime.as_ref().is_some_and(|runtime| runtime.name == "java");
     let drops_jdk = java && rules::is_jre(new) && !rules::is_jre(old);
     match () {
+        _ if is_mere_split(case, best) && sheds_system(case, best) => SHELL.max(points),
         _ if is_mere_split(case, best) => SECOND_STAGE.max(points),
         _ if case.compiles() && changes_libc(now, best) => 3 * points,
+        _ if !moves && is_slim_of(now.candidate.image(), best) => 1,
         _ if (third || drops_jdk) && !moves => points / 2,
         _ if moves && (product || changes_system(now, best)) => 3 * points,
         _ => points,
     }
+}
+
+/// Where the program needs nothing of a system, a second stage must lead by fewer points than [`SECOND_STAGE`]: what then
+/// goes is the shell, the package manager and all that came with them.
+pub(super) const SHELL: u32 = 4;
+
+pub(super) fn sheds_system(case: &Case, one: &Recommendation) -> bool {
+    let image = one.candidate.image();
+    let bare = image.shell == Tri::No && image.package_manager == PackageManager::None;
+    let managed = case.present().is_none_or(|now| now.package_manager != PackageManager::None);
+    bare && managed && case.facts.workload.kind == Kind::StaticBinary
+}
+
+/// The very system without its manuals, at no change but that of the line.
+fn is_slim_of(now: &Image, best: &Recommendation) -> bool {
+    let slim = best.candidate.image();
+    let plain = best.candidate.verdict == Verdict::Fits && now.purpose == Purpose::Os;
+    plain && slim.family == Family::Slim && now.family != Family::Slim && now.os == slim.os
 }
 
 fn changes_system(now: &Recommendation, best: &Recommendation) -> bool {

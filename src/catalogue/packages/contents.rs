@@ -312,6 +312,7 @@ fn standing_on(on: &str, class: Class) -> Option<Class> {
 fn line(name: &str, image: &Image) -> Option<&'static str> {
     let variants: &[&str] = match image.family {
         Family::Slim => &["slim", "full"],
+        Family::Alpine if image.tag.as_deref().is_some_and(|tag| tag.ends_with("-slim")) => &["alpine-slim", "alpine"],
         Family::Alpine => &["alpine"],
         Family::Debian | Family::Ubuntu => &["full"],
         _ => return None,

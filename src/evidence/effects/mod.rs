@@ -5,6 +5,7 @@ pub mod names;
 mod redirect;
 mod users;
 
+pub use files::paths;
 pub use redirect::targets as written;
 
 use super::{Doing, Effect, Facts, Scene};

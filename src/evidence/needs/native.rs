@@ -37,8 +37,7 @@ fn note(scene: &Scene, facts: &mut Facts, named: Named<&str>, spans: Vec<Span>, 
     let held = || companion.filter(|_| row.is_dated()).and_then(|_| versions::of(scene.input, ecosystem, name));
     let version = version.or_else(held);
     let row = version.as_deref().map_or(row, |version| row.at(version));
-    let drives = |of: &&str| row.name.to_ascii_lowercase().starts_with(of);
-    if ["puppeteer", "selenium"].iter().any(drives) && has_browser(scene) {
+    if row.name.to_ascii_lowercase().starts_with("puppeteer") && has_browser(scene) {
         return;
     }
     let what = What::Native { ecosystem: word(ecosystem).into(), name: row.name.into(), version };

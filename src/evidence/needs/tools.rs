@@ -8,6 +8,7 @@ use crate::evidence::{Artefact, Certainty, Facts, Product, Scene, What, language
 use crate::order;
 use crate::shell::Command;
 use crate::source::Span;
+use crate::stages::Form;
 
 pub fn detect(scene: &Scene, facts: &mut Facts) {
     for word in scene.start.wrappers.iter().chain(&scene.start.runners) {
@@ -17,10 +18,11 @@ pub fn detect(scene: &Scene, facts: &mut Facts) {
     }
     for command in &scene.start.commands {
         let own = scene.start.program.as_ref().is_some_and(|word| word.name() == command.name());
-        if is_tool(command.name()) && !own {
+        if (is_tool(command.name()) || is_own_shell(command.name())) && !own {
             note(scene, facts, command.name(), false, Certainty::Certain, command.span);
         }
     }
+    shell_of_lines(scene, facts);
     of_script(scene, facts);
     node_script(scene, facts);
     browser(scene, facts);
@@ -109,6 +111,23 @@ fn is_tool(name: &str) -> bool {
     (TOOLS.contains(&name) || OF_SYSTEMS.contains(&name)) && language::of_program(name).is_none()
 }
 
+/// A shell that small bases do not have: theirs is `sh`.
+fn is_own_shell(name: &str) -> bool {
+    ["bash", "ksh", "zsh"].contains(&name)
+}
+
+/// `SHELL ["/bin/bash", "-c"]`: CMD, ENTRYPOINT and HEALTHCHECK in the shell form run in it
+/// ([SHELL](https://docs.docker.com/reference/dockerfile/#shell)).
+fn shell_of_lines(scene: &Scene, facts: &mut Facts) {
+    let config = &scene.shipped().config;
+    let Some(shell) = config.shell.as_ref().and_then(|words| words.first()?.rsplit('/').next()) else { return };
+    let lines = config.entrypoint.iter().chain(&config.cmd).chain(config.healthcheck.iter().flatten());
+    let line = lines.filter(|launch| launch.form == Form::Shell).map(|launch| launch.span).next();
+    if let Some(span) = line.filter(|_| is_own_shell(shell)) {
+        note(scene, facts, shell, false, Certainty::Certain, span);
+    }
+}
+
 /// `pm2-runtime`, `next`, `ts-node`: scripts that begin with `#!/usr/bin/env node`. Those that run through a shell anyway
 /// are told of there.
 fn node_script(scene: &Scene, facts: &mut Facts) {
@@ -167,7 +186,7 @@ fn health_check(scene: &Scene, facts: &mut Facts) {
 /// Neither part of a shell, nor the runtime that is there anyway, nor a file the image brings.
 fn is_of_health_check(scene: &Scene, command: &Command) -> bool {
     let name = command.name();
-    if name.is_empty() || !command.program.known || start::is_shell(name) {
+    if name.is_empty() || !command.program.known || start::is_shell(name) && !is_own_shell(name) {
         return false;
     }
     let builtin = matches!(
@@ -246,6 +265,18 @@ mod tests {
             &["needs-tool curl health-check"],
         );
         check("FROM python:3.13\nRUN apt-get install -y ffmpeg\nCMD [\"python\", \"a.py\"]", &["needs-tool ffmpeg"]);
+    }
+
+    #[test]
+    fn bash_of_a_shell_line_is_needed() {
+        check("FROM debian:13\nCMD /bin/bash -c \"/a --port $PORT\"", &["needs-tool bash"]);
+        check("FROM debian:13\nSHELL [\"/bin/bash\", \"-c\"]\nCMD /a --port $PORT", &["needs-tool bash"]);
+        check(
+            "FROM debian:13\nHEALTHCHECK CMD bash -c '</dev/tcp/localhost/80'\nCMD [\"/a\"]",
+            &["needs-tool bash health-check"],
+        );
+        lacks("FROM debian:13\nSHELL [\"/bin/bash\", \"-c\"]\nCMD [\"/a\"]", "needs-tool bash");
+        lacks("FROM debian:13\nCMD sh -c \"/a\"", "needs-tool");
     }
 
     #[test]

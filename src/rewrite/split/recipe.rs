@@ -14,7 +14,7 @@ use super::brings;
 use super::landed::{self, landed};
 use crate::advice::Left;
 use crate::catalogue::{Image, Kind, PackageManager, Tri};
-use crate::evidence::{Doing, Facts, language, trace};
+use crate::evidence::{Doing, Facts, effects, language, trace};
 use crate::order;
 use crate::rules::has_openssl_3;
 use crate::shell::{Command, Manager};
@@ -256,7 +256,10 @@ impl<'a> Bench<'a> {
         }
         let (from, to) = match program.contains('/') {
             true => (self.absolute(program)?, self.absolute(program)?),
-            false => (self.installed(program)?, format!("/usr/local/bin/{program}")),
+            false => match self.placed(program) {
+                Some(place) => (place.clone(), place),
+                None => (self.installed(program)?, format!("/usr/local/bin/{program}")),
+            },
         };
         // Where nothing is built, what the stage copies is there for the program.
         let made = self.builds();
@@ -312,6 +315,22 @@ impl<'a> Bench<'a> {
         Left { text, spans: vec![start.span] }
     }
 
+    /// Where COPY, `cp` or `mv` brings a program into a directory of PATH, or `ln -s` puts its name there: COPY follows
+    /// the link.
+    fn placed(&self, program: &str) -> Option<String> {
+        let puts = |command: &&Command| {
+            matches!(command.name(), "cp" | "install" | "ln" | "mv") && command.args.iter().all(|arg| arg.known)
+        };
+        let links = self
+            .commands()
+            .map(|(_, command)| command)
+            .filter(puts)
+            .flat_map(|command| landed_at(&effects::paths(command)));
+        let brought = self.stage.steps.iter().flat_map(|step| self.files_of(step));
+        let end = format!("bin/{program}");
+        brought.chain(links).find(|place| place.starts_with('/') && place.ends_with(&end))
+    }
+
     /// Where `cargo install` and `go install` of the official images put a program, or `go build -o` a path on PATH.
     fn installed(&self, program: &str) -> Option<String> {
         let named = |arg: &&crate::shell::Arg| arg.known && arg.text.ends_with(&format!("bin/{program}"));
@@ -339,9 +358,11 @@ impl<'a> Bench<'a> {
         config.entrypoint.as_ref().or(config.cmd.as_ref())
     }
 
-    /// A line of several programs needs them all, and a shell.
+    /// A line of several programs needs them all, and a shell; what every shell has is none of them.
     fn starts_several(&self) -> bool {
-        let several = |launch: &Launch| launch.commands.iter().filter(|command| command.name() != "exec").count() > 1;
+        const OF_SHELLS: [&str; 8] = ["cd", "echo", "exec", "export", "set", "sleep", "true", "ulimit"];
+        let programs = |launch: &Launch| launch.commands.iter().filter(|one| !OF_SHELLS.contains(&one.name())).count();
+        let several = |launch: &Launch| programs(launch) > 1;
         self.launched().is_some_and(|launch| launch.form == Form::Shell && several(launch))
     }
 

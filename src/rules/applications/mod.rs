@@ -10,3 +10,4 @@ pub mod paired;
 pub mod products;
 pub mod servers;
 pub mod settings;
+pub mod sshd;

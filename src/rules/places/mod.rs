@@ -7,3 +7,4 @@ pub mod inits;
 pub mod java_places;
 pub mod nsswitch;
 pub mod off_path;
+pub mod unseen_scripts;

@@ -7,3 +7,4 @@ pub mod groups;
 pub mod identity;
 pub mod nonroot;
 pub mod taken;
+pub mod www_data;
