@@ -25,14 +25,14 @@ fn check(cases: &[(&str, &str)]) {
 #[test]
 fn a_tag_of_another_line_has_a_release_of_its_own() {
     check(&[
-        ("tensorflow/tensorflow:1.15.0-gpu-py3", "ubuntu ? · python ? · Unknown"),
-        ("tensorflow/tensorflow:2.8.0", "ubuntu ? · python ? · Unknown"),
-        ("tensorflow/tensorflow:2.21.0-gpu", "ubuntu 22.04 · python 3.11 · EndingSoon"),
-        ("pytorch/pytorch:1.7.1-cuda11.0-cudnn8-runtime", "ubuntu ? · python ? · Unknown"),
-        ("phusion/baseimage:0.9.19", "ubuntu ? · - · Unknown"),
+        ("tensorflow/tensorflow:1.15.0-gpu-py3", "ubuntu 18.04 · python ? · Retired"),
+        ("tensorflow/tensorflow:2.8.0", "ubuntu 20.04 · python ? · ExtendedOnly"),
+        ("tensorflow/tensorflow:2.21.0-gpu", "ubuntu 22.04 · python ? · EndingSoon"),
+        ("pytorch/pytorch:1.7.1-cuda11.0-cudnn8-runtime", "ubuntu 18.04 · python ? · ExtendedOnly"),
+        ("phusion/baseimage:0.9.19", "ubuntu 16.04 · - · Ended"),
         ("phusion/baseimage:focal-1.0.0", "ubuntu 20.04 · - · ExtendedOnly"),
-        ("rocker/r-ver:3.6.3", "ubuntu ? · r 3.6.3 · Unknown"),
-        ("continuumio/miniconda3:4.7.12", "debian ? · conda 4.7.12 · Unknown"),
+        ("rocker/r-ver:3.6.3", "debian 10 · r 3.6.3 · Ended"),
+        ("continuumio/miniconda3:4.7.12", "debian 10 · conda 4.7.12 · Ended"),
         ("quay.io/jupyter/base-notebook:python-3.8", "ubuntu ? · python 3.8 · Ended"),
         ("quay.io/jupyter/base-notebook:latest", "ubuntu 24.04 · python 3.13 · Supported"),
         ("python:3.15-slim", "debian ? · python 3.15 · Unknown"),
@@ -66,7 +66,7 @@ fn the_number_of_a_tag_is_not_always_the_runtimes() {
 
 #[test]
 fn the_end_of_one_line_is_not_told_of_another() {
-    let image = named("public.ecr.aws/lambda/python:3.6").expect("the repository");
+    let image = named("public.ecr.aws/lambda/ruby:2.5").expect("the repository");
     assert_eq!((image.lifecycle.retired, image.lifecycle.image.ends), (None, None));
 }
 

@@ -42,7 +42,7 @@ const PREFERENCES: &[Preference] = &[
         meets: |bar, one| bar.is_near_heir(one) && bar.follows(one.image()),
         passes: |bar, image| bar.is_heir(image) && !bar.follows(image),
     },
-    // The present release of CUDA without its compiler: no other major release.
+    // The present release of CUDA or PyTorch without its compiler: no other release.
     Preference { meets: |bar, one| bar.is_twin(one), passes: |bar, image| bar.leaps(image) },
     // The very Java that the file is written for: no later one.
     Preference {
@@ -163,7 +163,10 @@ impl Bar<'_> {
     }
 
     fn leaps(&self, image: &Image) -> bool {
-        self.present.as_ref().is_some_and(|now| rules::cuda::leaps(now, image))
+        let torch =
+            |now: &Image| now.repository.ends_with("/pytorch") && now.repository == image.repository && self.lives(now);
+        let leaps = |now: &Image| rules::cuda::leaps(now, image) || torch(now) && !rules::cuda::is_twin(now, image);
+        self.present.as_ref().is_some_and(leaps)
     }
 
     /// At no great effort.
@@ -293,7 +296,8 @@ fn folder(image: &Image) -> Option<&str> {
 /// What a repository's variants do differently, beyond what they stand on; `apache` (PHP and its products),
 /// `cli` (PHP itself) and `dind` (docker) are what their repositories are without a word.
 fn jobs(image: &Image) -> Vec<&'static str> {
-    const JOBS: &[&str] = &["cli", "composite", "fpm", "frankenphp", "management", "otel", "perl", "rootless", "zts"];
+    const JOBS: &[&str] =
+        &["cli", "composite", "fpm", "frankenphp", "gpu", "management", "otel", "perl", "rootless", "zts"];
     let tag = image.tag.as_deref().unwrap_or_default();
     let plain = |job: &str| job == "cli" && image.repository.ends_with("/php");
     let named = |job: &&&str| !plain(job) && tag.split('-').any(|word| word == **job);

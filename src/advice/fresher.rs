@@ -4,7 +4,7 @@ use super::Recommendation;
 use crate::candidates::Verdict;
 use crate::candidates::life::{self, Life};
 use crate::catalogue::{self, Image, Purpose};
-use crate::rules::{Case, Shape, is_made_for, release, tag_superseded};
+use crate::rules::{Case, Shape, is_made_for, parts, release, tag_superseded};
 
 /// No day of support is known, or only that of a line whose newer releases alone are listed.
 fn is_unsure(image: &Image, today: &str) -> bool {
@@ -15,9 +15,28 @@ fn is_unsure(image: &Image, today: &str) -> bool {
     }
 }
 
+/// The release of a product, else the number that its tag begins with.
+fn stand(image: &Image) -> Vec<u32> {
+    let told = release(image);
+    let tag = || image.tag.as_deref().unwrap_or_default().trim_start_matches('v');
+    if told.is_empty() { parts(tag(), 2) } else { told }
+}
+
+/// Nobody says how long it lasts, and its makers have left it far behind: by a major release, two years or ten minor ones.
+pub fn is_outgrown(now: &Image, today: &str) -> bool {
+    let old = stand(now);
+    let newest = catalogue::newest(now).filter(|_| is_unsure(now, today) && now.purpose != Purpose::Os);
+    let new = newest.map(|newest| stand(&newest)).unwrap_or_default();
+    let part = |release: &[u32], at: usize| release.get(at).copied().unwrap_or(0);
+    let ahead = |at: usize| part(&new, at).saturating_sub(part(&old, at));
+    // `23.5`: the number of a year.
+    let years = part(&new, 0) >= 20 && part(&old, 0) >= 10;
+    !old.is_empty() && (ahead(0) > u32::from(years) || ahead(0) == 0 && old.len() > 1 && ahead(1) >= 10)
+}
+
 /// By the first two numbers: a patch is no other release.
 fn is_newer(now: &Image, image: &Image) -> bool {
-    let (old, new) = (release(now), release(image));
+    let (old, new) = (stand(now), stand(image));
     let apart = old.iter().zip(&new).take(2).find(|(old, new)| old != new);
     now.is_sibling_of(image) && apart.is_some_and(|(old, new)| new > old)
 }
@@ -27,7 +46,7 @@ fn line(ranked: &[Recommendation], now: usize) -> Option<usize> {
     let old = ranked[now].candidate.image();
     let fit = |one: &Recommendation| {
         let image = one.candidate.image();
-        let same = release(old).iter().zip(&release(image)).take(2).all(|(old, new)| old == new);
+        let same = stand(old).iter().zip(&stand(image)).take(2).all(|(old, new)| old == new);
         let swap = !one.candidate.present && one.candidate.choice.shape == Shape::Swap;
         image.is_sibling_of(old) && same && swap && one.candidate.holds() && image.lifecycle.newer.is_none()
     };
@@ -39,7 +58,7 @@ fn line(ranked: &[Recommendation], now: usize) -> Option<usize> {
 pub fn place(case: &Case, ranked: &[Recommendation], now: usize) -> Option<usize> {
     let (old, today) = (ranked[now].candidate.image(), &case.wishes.today);
     let ready = is_made_for(old).is_some();
-    let same = |image: &Image| release(image).first() == release(old).first();
+    let same = |image: &Image| stand(image).first() == stand(old).first();
     let open = ready && life::left(old, today) == Life::Unknown;
     let fit = |one: &Recommendation| {
         let (image, swap) = (one.candidate.image(), one.candidate.choice.shape == Shape::Swap);
@@ -48,9 +67,8 @@ pub fn place(case: &Case, ranked: &[Recommendation], now: usize) -> Option<usize
     };
     let wanted = is_unsure(old, today) && old.purpose != Purpose::Os;
     let places = (0..ranked.len()).filter(|&at| wanted && fit(&ranked[at]));
-    line(ranked, now).or_else(|| {
-        places.max_by_key(|&at| (same(ranked[at].candidate.image()), release(ranked[at].candidate.image())))
-    })
+    line(ranked, now)
+        .or_else(|| places.max_by_key(|&at| (same(ranked[at].candidate.image()), stand(ranked[at].candidate.image()))))
 }
 
 /// That the present release is not the last, and nobody says how long it lasts.
@@ -106,6 +124,30 @@ mod tests {
             let why = if from.starts_with("caddy") { "no longer rebuilt" } else { "whether" };
             assert!(told.because.contains(why) && told.because.contains(from), "{}", told.because);
         }
+    }
+
+    #[test]
+    fn what_its_makers_left_far_behind_does_not_stay() {
+        let rest = "RUN apt-get update && apt-get install -y git\nCOPY . /a\n";
+        for (from, to) in [
+            ("continuumio/miniconda3:4.5.12", "continuumio/miniconda3:26.7.1-1"),
+            ("tensorflow/tensorflow:1.13.1-gpu-py3", "tensorflow/tensorflow:2.21.0-gpu"),
+            ("tensorflow/tensorflow:latest-gpu-py3", "tensorflow/tensorflow:2.21.0-gpu"),
+            ("pytorch/pytorch:1.4-cuda10.1-cudnn7-runtime", "pytorch/pytorch:2.13.0-cuda13.0-cudnn9-runtime"),
+            ("rocker/r-ver:3.6.1", "rocker/r-ver:4.6.1"),
+            ("phusion/baseimage:0.9.22", "phusion/baseimage:noble-1.0.2"),
+            ("condaforge/miniforge3:4.10.3-1", "quay.io/condaforge/miniforge3:26.3.2-3"),
+            ("envoyproxy/envoy:v1.14.1", "envoyproxy/envoy:v1.39.0"),
+            ("lsiobase/ubuntu:bionic", "ghcr.io/linuxserver/baseimage-ubuntu:noble"),
+            ("public.ecr.aws/lambda/nodejs:14", "public.ecr.aws/lambda/nodejs:24"),
+        ] {
+            let told =
+                advice(&format!("FROM {from}\n{}", if from.contains("lambda") { "COPY a.js .\n" } else { rest }));
+            assert_eq!(told.recommendations[0].candidate.image().reference, to, "{}", told.headline);
+        }
+        // A year is no age.
+        let told = advice("FROM quay.io/condaforge/miniforge3:25.3.0-1\nRUN conda install -y numpy\n");
+        assert_eq!(told.outcome, Outcome::Stay, "{}", told.headline);
     }
 
     #[test]

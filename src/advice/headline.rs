@@ -80,6 +80,13 @@ fn stay(case: &Case, now: &Recommendation) -> String {
             en: "Stay on `{name}`: it fits, and it is supported until {until}.",
             de: "Bleib bei `{name}`: es passt und wird bis {until} gepflegt.",
             zh: "继续使用 `{name}`：它合适，并且支持到 {until}。"),
+        (Life::Over, _) => {
+            let of = image.lifecycle.os.of.clone().unwrap_or_default();
+            say!(lang,
+            en: "Stay on `{name}` for now: nothing we know that follows it fits, but of {of} only extended support is left.",
+            de: "Bleib vorerst bei `{name}`: Nichts uns Bekanntes, das ihm folgt, passt; von {of} gibt es aber nur noch erweiterte Unterstützung.",
+            zh: "暂时继续使用 `{name}`：我们所知的后续版本都不合适，但 {of} 只剩扩展支持。")
+        }
         (Life::Unknown, _) if names_version(image) => say!(lang,
             en: "Stay on `{name}`, as far as we can tell: nothing we know fits clearly better, but whether this version is still maintained we do not know.",
             de: "Bleib bei `{name}`, soweit wir es wissen: Nichts uns Bekanntes passt deutlich besser; ob diese Version noch gepflegt wird, wissen wir aber nicht.",
@@ -151,7 +158,7 @@ fn private(lang: Lang, image: &ImageRef) -> String {
         Some(name) => {
             say!(lang, en: "Did you mean `{name}`?", de: "Meintest du `{name}`?", zh: "你是想写 `{name}` 吗？")
         }
-        None if ["docker.io", "gcr.io", "ghcr.io", "quay.io"].contains(&image.registry.as_str()) => say!(lang,
+        None if catalogue::is_public(&image.registry) => say!(lang,
             en: "If others make it, look for its newest release; if it is your own, a policy can say which public image it is like. What the file itself shows is listed below.",
             de: "Stammt es von anderen, such seine neueste Version; ist es dein eigenes, kann eine Hausregel sagen, welchem öffentlichen Image es gleicht. Was die Datei selbst zeigt, steht darunter.",
             zh: "如果是他人提供的镜像，请查找其最新版本；如果是你们自己的，可在策略中说明它类似哪个公开镜像。文件本身能看出的内容列在下面。"),
@@ -185,7 +192,9 @@ fn open(case: &Case, ranked: &[Recommendation], asked: &[Question]) -> String {
     let held = nearest.into_iter().chain(others.filter(|_| given_up.is_none()));
     let held = held.flat_map(|one| one.candidate.of(Weight::Doubt).chain(one.candidate.of(Weight::Blocker)));
     let held = held.into_iter().next().map(|objection| objection.text.clone());
-    let said: Vec<String> = ruled_out(ranked).into_iter().chain(given_up).chain(held).collect();
+    let over = ended(case).filter(|_| given_up.is_none()).or_else(|| fresher::note(case, None));
+    let over = over.filter(|_| !matches!(standing, Some(Standing::Private(_) | Standing::Unknown(_))));
+    let said: Vec<String> = ruled_out(ranked).into_iter().chain(given_up).chain(over).chain(held).collect();
     if !said.is_empty() {
         return join(lang, &said);
     }
@@ -377,9 +386,15 @@ mod tests {
 
     #[test]
     fn what_is_not_known_is_no_all_clear() {
-        let old = headline("FROM rocker/r-ver:3.6.3\nCOPY plot.R /srv/plot.R\nCMD [\"Rscript\", \"/srv/plot.R\"]\n");
+        let old = headline("FROM gcr.io/oss-fuzz-base/base-builder-python:v1\nCOPY a.sh /src/a.sh\n");
         assert!(old.contains("whether this version is still maintained we do not know"), "{old}");
         let known = headline("FROM nginx:1.31-alpine\nCOPY site /usr/share/nginx/html\n");
         assert!(!known.contains("we do not know"), "{known}");
+    }
+
+    #[test]
+    fn a_tag_of_what_was_given_up_is_no_slip() {
+        let led = headline("FROM jenkins:latest\nUSER root\nRUN apt-get update && apt-get install -y curl\n");
+        assert!(led.contains("`jenkins/jenkins:lts`"), "{led}");
     }
 }

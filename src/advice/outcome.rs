@@ -169,7 +169,8 @@ fn is_kept(case: &Case, now: &Recommendation) -> bool {
 }
 
 fn is_cared_for(case: &Case, now: &Recommendation) -> bool {
-    !matches!(life::left(now.candidate.image(), &case.wishes.today), Life::Over | Life::Retired)
+    let (image, today) = (now.candidate.image(), &case.wishes.today);
+    !matches!(life::left(image, today), Life::Over | Life::Retired) && !fresher::is_outgrown(image, today)
 }
 
 #[cfg(test)]

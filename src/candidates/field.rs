@@ -38,7 +38,14 @@ pub fn images(case: &Case) -> Vec<Entrant> {
     }
     let rungs = ladders(case);
     let twins = twins(case, &rungs);
-    for image in twins.into_iter().chain(successors(case)).chain(inits(case)).chain(servlets(case)).chain(rungs) {
+    for image in twins
+        .into_iter()
+        .chain(successors(case))
+        .chain(inits(case))
+        .chain(servlets(case))
+        .chain(minimals(case))
+        .chain(rungs)
+    {
         let cared = is_cared_for(case, &image) || case.present().is_some_and(|now| cuda::is_twin(now, &image));
         if cared && !is_trial(case, &image) && suits(case, &image) && carries(case, &image) {
             enter(&mut field, Entrant::of(named::keep(standing_on(case), image, &case.wishes.today)));
@@ -108,6 +115,18 @@ fn inits(case: &Case) -> Vec<Image> {
     let wanted = case.facts.product == crate::evidence::Product::InitSystem && starts && rpm;
     let names = ["quay.io/almalinuxorg/9-init", "registry.access.redhat.com/ubi9/ubi-init"];
     names.into_iter().filter(|_| wanted).filter_map(catalogue::named).collect()
+}
+
+/// Red Hat publishes every release with `microdnf` alone beside the one with `dnf`: of the same release, and of the next.
+fn minimals(case: &Case) -> Vec<Image> {
+    let Some(now) = standing_on(case) else { return Vec::new() };
+    let Some(name) = now.repository.strip_suffix("/ubi") else { return Vec::new() };
+    let tag = now.tag.as_deref().unwrap_or("latest");
+    let own = catalogue::named(&format!("{name}/ubi-minimal:{tag}"));
+    let newer = own.as_ref().and_then(|own| own.lifecycle.retired.as_ref()?.replacement.first());
+    let own = newer.and_then(|newer| catalogue::named(newer)).or(own);
+    let next = name.ends_with("/ubi8").then(|| catalogue::named("registry.access.redhat.com/ubi9/ubi-minimal"));
+    own.into_iter().chain(next.flatten()).collect()
 }
 
 /// Tomcat on the Java that the file names: the last line for `javax.*` where the own one is older, else the own one. Where

@@ -65,7 +65,10 @@ pub(super) fn imply(image: &mut Image, at: At, asked: Asked, matched: Match) {
     match standing(at, version, suffix) {
         _ if was_alpine(image, version, suffix) => stand_on_some(image, "alpine"),
         Some(Standing::Release(system)) => stand_on(image, system),
-        Some(Standing::Unlisted(name)) => stand_on_some(image, name),
+        Some(Standing::Unlisted(name)) => match stood {
+            Some(system) => stand_on(image, system),
+            None => stand_on_some(image, name),
+        },
         Some(Standing::Name(name)) if Some(name) != image.os.as_ref().map(|os| os.name) => match stood {
             Some(system) => stand_on(image, system),
             None => stand_on_some(image, name),
@@ -253,6 +256,8 @@ fn refamily(image: &mut Image, at: At, suffix: &str) {
     let name = image.os.as_ref().map(|os| os.name).unwrap_or_default();
     let family = match (at.family(), name) {
         (Family::Hardened | Family::Distroless | Family::Chiselled, _) => return,
+        // A row says which shell it has.
+        (Family::Windows, _) => return,
         (Family::Alpine, "alpine") | (Family::Ubuntu, "ubuntu") | (Family::OracleLinux, "oraclelinux") => return,
         (_, "alpine") => Family::Alpine,
         (_, "ubuntu") => Family::Ubuntu,

@@ -25,7 +25,7 @@ pub use find::{alike, all, count, find, listed, named};
 pub use ladder::{Kind, Workload, kin, ladder, lines, newest};
 pub use libc::libc_at_least;
 pub use lifecycle::{cycle_state, lifecycle};
-pub use names::has_copy;
+pub use names::{has_copy, is_public};
 pub use search::{Hit, search, spelt_like};
 pub use tags::packed_java;
 pub use trust::{Signature, Trust, is_signed, trust};
@@ -376,7 +376,9 @@ impl Found {
     /// A tag that an official repository, whose tags are all known, does not list: a slip, or a placeholder.
     pub fn is_unlisted(&self, written: &crate::stages::ImageRef) -> bool {
         let official = self.image.official == Official::DockerOfficial && written.digest.is_none();
-        let none = self.matched == Match::Repository && written.tag.is_some();
+        // Of one that was given up as a whole, the tags are nowhere.
+        let gone = self.image.lifecycle.retired.as_ref().is_some_and(|gone| !gone.is_off_list());
+        let none = self.matched == Match::Repository && written.tag.is_some() && !gone;
         official && (none || self.meant(written).is_some())
     }
 

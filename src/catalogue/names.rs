@@ -6,9 +6,11 @@ use super::tables::{ALIAS_REPOSITORY, REPOSITORY_ROWS, place_among, search, text
 /// Registries and paths that hold copies, and what they copy.
 /// Docker Hub's own hosts; Google's and Amazon's public copies of it (their documentation names both); Kubernetes' old
 /// registry, which leads to the new one since 2023-03-20 (kubernetes.io/blog/2023/03/10/image-registry-redirect); Elastic's
-/// own, which has the images that are official (github.com/elastic/dockerfiles).
-const MIRRORS: [(&str, &str); 13] = [
+/// own, which has the images that are official (github.com/elastic/dockerfiles); Red Hat's registry behind a login, which has
+/// what the open one has (access.redhat.com/RegistryAuthentication).
+const MIRRORS: [(&str, &str); 14] = [
     ("docker.elastic.co/elasticsearch/", "docker.io/library/"),
+    ("registry.redhat.io/", "registry.access.redhat.com/"),
     ("docker.elastic.co/kibana/", "docker.io/library/"),
     ("docker.elastic.co/logstash/", "docker.io/library/"),
     ("k8s.gcr.io/", "registry.k8s.io/"),
@@ -92,6 +94,11 @@ const OF_MAKERS: [&str; 10] = [
     "registry.redhat.io",
     "registry.suse.com",
 ];
+
+/// Registries where makers publish what others build on.
+pub fn is_public(registry: &str) -> bool {
+    UPSTREAM.contains(&registry) || OF_MAKERS.contains(&registry) || registry == "public.ecr.aws"
+}
 
 /// What a house's own registry may pass through under this name (`registry.example.org/base/python`,
 /// `…/dotnet/aspnet`), and the folder it stands in there. Only the house can tell.

@@ -29,8 +29,13 @@ fn steps<'a>(make: &'a str, suffix: &str) -> Option<&'a str> {
     let (may, steps) = rest.split_once('|')?;
     let words = || suffix.split('-').filter(|word| *word != NONE);
     let needs = || must.split('-').filter(|word| !word.is_empty());
-    let all = needs().all(|need| words().any(|word| word == need));
-    let only = words().all(|word| needs().chain(may.split(' ')).any(|known| known == word));
+    // `cuda#` stands for `cuda` with any number behind it.
+    let is = |known: &str, word: &str| match known.strip_suffix('#') {
+        Some(known) => word.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.') == known,
+        None => known == word,
+    };
+    let all = needs().all(|need| words().any(|word| is(need, word)));
+    let only = words().all(|word| needs().chain(may.split(' ')).any(|known| is(known, word)));
     (all && only).then_some(steps)
 }
 
@@ -171,6 +176,26 @@ mod tests {
             ("docker:20.10", "alpine 3.18"),
             ("perl:5.30", "debian 11"),
         ]);
+    }
+
+    #[test]
+    fn what_other_makers_publish_stood_where_their_build_files_say() {
+        let on = |text: &str| crate::catalogue::named(text).and_then(|image| image.os).map(|os| os.title());
+        for (text, expected) in [
+            ("continuumio/miniconda3:4.5.12", "Debian 9"),
+            ("continuumio/miniconda3:23.5.2-0", "Debian 11"),
+            ("continuumio/anaconda3:2019.03", "Debian 10"),
+            ("rocker/r-ver:3.6.1", "Debian 9"),
+            ("rocker/shiny:4.0.2", "Ubuntu 20.04"),
+            ("phusion/baseimage:0.9.22", "Ubuntu 16.04"),
+            ("condaforge/miniforge3:4.10.3-1", "Ubuntu 20.04"),
+            ("tensorflow/tensorflow:1.13.1-gpu-py3", "Ubuntu 16.04"),
+            ("tensorflow/tensorflow:2.4.1-gpu", "Ubuntu 18.04"),
+            ("pytorch/pytorch:1.7.1-cuda11.0-cudnn8-devel", "Ubuntu 18.04"),
+            ("selenium/standalone-chrome:3.141.59", "Ubuntu 20.04"),
+        ] {
+            assert_eq!(on(text).as_deref(), Some(expected), "{text}");
+        }
     }
 
     #[test]

@@ -174,7 +174,17 @@ fn java(scene: &Scene) -> Kind {
         )
     });
     let told = scene.wishes.answer("jdk-at-run-time") == Some("yes");
-    if tool || told || calls_jdk(scene) { Kind::Jdk } else { Kind::Java }
+    let builds = builds_java(scene) && scene.wishes.answer("jdk-at-run-time").is_none();
+    if tool || told || builds || calls_jdk(scene) { Kind::Jdk } else { Kind::Java }
+}
+
+/// It starts nothing, and what compiles Java is set up in it: people build there.
+fn builds_java(scene: &Scene) -> bool {
+    let config = &scene.shipped().config;
+    let tools = ["ant", "gradle", "maven"];
+    let installed = || scene.packages.iter().any(|(_, package)| tools.contains(&package.name.as_str()));
+    let android = || config.env.iter().any(|(name, _)| name.starts_with("ANDROID_"));
+    config.cmd.is_none() && config.entrypoint.is_none() && (installed() || android())
 }
 
 /// The start, or a script of it that is at hand, calls what only a JDK has
@@ -197,7 +207,7 @@ pub fn jdk(scene: &Scene, facts: &mut Facts) {
             id: "jdk-at-run-time",
             spans: vec![scene.shipped().span],
             answers: vec!["yes", "no"],
-            assumed: Some("no"),
+            assumed: Some(if builds_java(scene) { "yes" } else { "no" }),
             subject: None,
         };
         ask(scene, facts, doubt);

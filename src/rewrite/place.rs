@@ -23,13 +23,29 @@ pub fn put(draft: &mut Draft, targets: &[(&Stage, String)]) {
     }
     for (one, (stage, _)) in fits.iter().zip(targets) {
         if one.word != stage.from.raw {
-            draft.replace(stage.from.span, &one.word);
+            let platform = platform(draft, stage, &one.word).unwrap_or_default();
+            draft.replace(stage.from.span, &format!("{platform}{}", one.word));
         }
         for (link, value) in &one.values {
             set(draft, stage, link, value);
         }
     }
     versions(draft, targets, &fits);
+}
+
+/// Architectures as `--platform` and the names of images spell them.
+const ARCHITECTURES: [&str; 5] = ["amd64", "arm64", "ppc64le", "riscv64", "s390x"];
+
+/// A base whose name told the architecture, `busybox-${OS}-${ARCH}`: the flag tells it where the new name does not.
+fn platform(draft: &Draft, stage: &Stage, word: &str) -> Option<String> {
+    let (chain, raw) = (&stage.from.chain, &stage.from.raw);
+    let behind = |link: &&Link| Variable::find(raw, link).is_some_and(|found| raw[..found.at].ends_with('-'));
+    let of =
+        |link: &&Link| written(draft, link).is_some_and(|set| ARCHITECTURES.contains(&set.trim_matches(['"', '\''])));
+    let arch = chain.iter().find(|link| stage.platform.is_none() && behind(link) && of(link))?;
+    let os = chain.iter().filter(behind).find(|link| ["OS", "GOOS"].contains(&link.name.as_str()));
+    let os = os.map_or("linux".into(), |os| format!("${{{}}}", os.name));
+    (!word.contains(&arch.name)).then(|| format!("--platform={os}/${{{}}} ", arch.name))
 }
 
 /// What a variable is set to, as it is written: in its ARG, or where the build is called.
@@ -231,6 +247,19 @@ mod tests {
 
     const REST: &str =
         "RUN apt-get update && apt-get install -y curl netcat\nCMD [\"curl\", \"https://example.org\"]\n";
+
+    #[test]
+    fn the_architecture_that_a_name_told_is_kept() {
+        let file = "ARG ARCH=amd64\nARG OS=linux\nFROM quay.io/prometheus/busybox-${OS}-${ARCH}:glibc\nCOPY a /bin/a\nUSER nobody\nENTRYPOINT [\"/bin/a\"]\n";
+        let first = |file: &str| {
+            let advice = crate::advise(&Input::pasted(file), &Wishes::default());
+            let text = advice.rewrite.map(|rewrite| rewrite.dockerfile).unwrap_or_default();
+            text.lines().find(|line| line.starts_with("FROM")).map(String::from).unwrap_or_default()
+        };
+        assert!(first(file).starts_with("FROM --platform=${OS}/${ARCH} gcr.io/"), "{}", first(file));
+        let plain = file.replace("${OS}-${ARCH}", "linux-amd64");
+        assert!(first(&plain).starts_with("FROM gcr.io/"), "{}", first(&plain));
+    }
 
     #[test]
     fn what_the_build_is_called_with_is_left_to_the_reader() {

@@ -37,7 +37,7 @@
 //! - [GCC 14: porting to it](https://gcc.gnu.org/gcc-14/porting_to.html)
 //! - [Distroless: Python](https://github.com/GoogleContainerTools/distroless/blob/main/python3/README.md)
 
-use super::applications::{named_php, paired, products, servers, sshd};
+use super::applications::{anew, named_php, paired, products, servers, sshd};
 use super::builds::{newer_gcc, wheels};
 use super::claims::*;
 use super::ground;
@@ -129,6 +129,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.extend(old_pipenv::objection(case, choice));
     told.extend(dotnet::port(case, choice).into_iter().chain(dotnet::drawing(case, choice)));
     told.extend(javas::leap(case, choice).into_iter().chain(composers::objection(case, choice)));
+    told.extend(anew::release(case, choice).into_iter().chain(servers::undeployed(case, choice)));
     told.extend(products::beside(case, choice).into_iter().chain(demanded::patch(case, choice)));
     told.extend(named_php::objection(case, choice, RULE.id).into_iter().chain(sshd::login(case, choice)));
     told

@@ -212,7 +212,9 @@ impl<'a> Walk<'a> {
     }
 
     fn base(&mut self, from: &Value) -> Base {
-        let Some(text) = from.known() else { return Base::Unknown(from.unknown.clone()) };
+        let Some(text) = from.known() else {
+            return self.on_linux(from).map_or_else(|| Base::Unknown(from.unknown.clone()), Base::Stage);
+        };
         if let Some(&stage) = self.names.get(text) {
             return Base::Stage(stage);
         }
@@ -229,6 +231,14 @@ impl<'a> Walk<'a> {
         }
         self.doubt(&lower, text, from.span);
         self.image(text, from.span).map_or(Base::Unknown(Vec::new()), Base::Image)
+    }
+
+    /// `FROM bin-${TARGETOS}`: of stages made for several systems, the one that a build for Linux ships.
+    fn on_linux(&self, from: &Value) -> Option<usize> {
+        const OF: [(&str, &str); 4] =
+            [("TARGETOS", "linux"), ("BUILDOS", "linux"), ("TARGETARCH", "amd64"), ("BUILDARCH", "amd64")];
+        let known = |text: String, (name, value): &(&str, &str)| text.replace(&format!("${{{name}}}"), value);
+        self.names.get(&OF.iter().fold(from.text.clone(), known)).copied()
     }
 
     fn image(&mut self, text: &str, span: Span) -> Option<ImageRef> {

@@ -57,6 +57,13 @@ fn stages_stand_on_images_on_stages_and_on_nothing() {
 }
 
 #[test]
+fn of_stages_for_several_systems_linux_ships() {
+    let file = "FROM a AS bin-linux\nFROM b AS bin-windows\nFROM bin-${TARGETOS}\n";
+    check(file, &["build docker.io/library/a", "unused docker.io/library/b", "shipped stage 0"]);
+    check("FROM a AS x\nFROM bin-$TARGETOS\n", &["unused docker.io/library/a", "shipped unknown targetos"]);
+}
+
+#[test]
 fn the_end_of_a_lineage_is_kept() {
     let build = build("FROM a AS x\nFROM x AS y\nFROM b AS z\nFROM y\n");
     for stage in &build.stages {

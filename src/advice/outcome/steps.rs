@@ -1,7 +1,7 @@
 //! From the base with the most points to the one that leads: each step may prefer another, for a reason that no figure of a
 //! base shows.
 
-use super::worth::{SHELL, is_system, is_worth, sheds_system};
+use super::worth::{SHELL, is_minimal, is_system, is_worth, sheds_system};
 use super::{BY_A_LINE, SECOND_STAGE, is_mere_split, passed::Passed};
 use crate::advice::{Parts, Recommendation, rank, score};
 use crate::candidates::life::{self, Life};
@@ -28,6 +28,8 @@ pub(super) enum Step {
     Nearer,
     /// It is the very release of the system, rebuilt by others.
     Rebuilt,
+    /// It is the same release of the system with less in it.
+    Leaner,
     /// It keeps the package manager.
     Handier,
     /// It keeps the C library.
@@ -45,10 +47,11 @@ pub(super) enum Step {
 /// From the one that leads so far to the one that is preferred to it, if any.
 type Prefer = fn(&Field, usize) -> Option<usize>;
 
-const STEPS: [(Step, Prefer); 9] = [
+const STEPS: [(Step, Prefer); 10] = [
     (Step::Easier, easier),
     (Step::Nearer, nearer),
     (Step::Rebuilt, rebuilt),
+    (Step::Leaner, leaner),
     (Step::Handier, handier),
     (Step::Tested, tested),
     (Step::Ready, ready),
@@ -150,8 +153,15 @@ fn rebuilt(field: &Field, best: usize) -> Option<usize> {
     field.first(|one| rules::is_rebuilt(now, one.candidate.image()) && field.asks(one) <= most)
 }
 
+/// The makers' `-minimal` of the present release, unless it is far behind.
+fn leaner(field: &Field, best: usize) -> Option<usize> {
+    let (now, leader) = (field.now()?, &field.ranked[best]);
+    let near = |one: &Recommendation| one.score.total + HANDS >= leader.score.total;
+    field.first(|one| is_minimal(now, one.candidate.image()) && is_swap(one) && near(one))
+}
+
 /// Points for which it is worth rewriting the lines that install packages.
-const HANDS: u32 = 10;
+pub(super) const HANDS: u32 = 10;
 
 /// Where the leader has another package manager and asks for changes or is larger, one with the present manager that asks
 /// for no more goes before, unless it is far behind.

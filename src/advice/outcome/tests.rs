@@ -17,6 +17,18 @@ fn what_was_given_up_and_never_known_leads_nowhere() {
 }
 
 #[test]
+fn red_hats_minimal_of_the_same_release_goes_before() {
+    let ubi = "registry.access.redhat.com/ubi8/ubi";
+    let file = |tag: &str| {
+        format!("FROM {ubi}{tag}\nRUN yum -y update && yum clean all\nCOPY start.sh /start.sh\nCMD [\"/start.sh\"]\n")
+    };
+    assert!(first(&file("")).starts_with("registry.access.redhat.com/ubi8/ubi-minimal"), "{}", first(&file("")));
+    assert_eq!(first(&file(":8.6")), "registry.access.redhat.com/ubi8/ubi-minimal:8.10");
+    let python = file("").replace("yum -y update", "dnf module install -y python39");
+    assert_ne!(first(&python), "registry.access.redhat.com/ubi8/ubi-minimal:8.10");
+}
+
+#[test]
 fn an_ended_system_gives_way_to_its_own_next_release() {
     let file = |base: &str, install: &str| {
         first(&format!("FROM {base}\nRUN {install}\nCMD [\"curl\", \"https://example.org\"]\n"))

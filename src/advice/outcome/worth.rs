@@ -1,8 +1,9 @@
 //! What another base must offer, before a reader is sent there.
 
+use super::steps::HANDS;
 use super::{Recommendation, SECOND_STAGE, is_kept, is_mere_split, mends_in_place};
-use crate::candidates::Verdict;
 use crate::candidates::life::{self, Life};
+use crate::candidates::{Effort, Verdict};
 use crate::catalogue::{Access, Family, Image, Kind, Libc, PackageManager, Purpose, Tri};
 use crate::evidence::Product;
 use crate::rules::{self, Case, Shape, must_part};
@@ -25,6 +26,9 @@ pub(super) fn is_worth(case: &Case, now: &Recommendation, best: &Recommendation)
     let grows = best.saves_bytes.is_some_and(|saved| saved < 0);
     if grows && case.wishes.leaning == Leaning::Smallest && !life::runs_out(old, &case.wishes.today) {
         return false;
+    }
+    if is_minimal(old, new) && best.candidate.choice.shape == Shape::Swap {
+        return best.candidate.effort < Effort::Rework && best.score.total + HANDS >= now.score.total;
     }
     let sheds = best.candidate.choice.shape == Shape::Split && must_part(case, new) && gains(case, now, best);
     if old.purpose == Purpose::Build && new.purpose != Purpose::Build || sheds {
@@ -89,6 +93,11 @@ fn changes_system(now: &Recommendation, best: &Recommendation) -> bool {
 fn changes_libc(now: &Recommendation, best: &Recommendation) -> bool {
     let (old, new) = (now.candidate.image(), best.candidate.image());
     old.runtime.is_some() && old.libc == Libc::Glibc && new.libc == Libc::Musl
+}
+
+/// What its makers publish of the same release with less in it: how much less, nobody has to have measured.
+pub(super) fn is_minimal(now: &Image, image: &Image) -> bool {
+    image.repository.strip_suffix("-minimal") == Some(now.repository.as_str())
 }
 
 /// A distribution whose packages are managed.

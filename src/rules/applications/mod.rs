@@ -1,5 +1,6 @@
 //! Images that are a product: its releases, its data, its settings.
 
+pub mod anew;
 pub mod bitnami;
 pub mod clients;
 pub mod cuda;

@@ -43,6 +43,14 @@ pub fn leap(case: &Case, choice: &Choice) -> Option<Objection> {
             zh: "{to} 运行面向 `jakarta.*` 的应用：面向 `javax.*` 的应用须先转换（可用 Apache 的迁移工具），否则应留在 Tomcat 9.0。")
     } else if parts(old, major(now)) == parts(new, major(now)) {
         return None;
+    } else if now.repository.ends_with("/nextcloud")
+        && parts(new, 1) > parts(old, 1).iter().map(|old| old + 1).collect()
+    {
+        // github.com/nextcloud/docker, "Update to a newer version".
+        say!(lang,
+            en: "{to} takes over a volume only from the major release before: start each one after {from} in turn; a new volume needs nothing.",
+            de: "{to} übernimmt ein Volume nur von der Hauptversion davor: Starte nacheinander jede nach {from}; ein neues Volume braucht nichts.",
+            zh: "{to} 只能沿用前一个主版本的数据卷：请从 {from} 起逐个主版本升级；全新的数据卷无需处理。")
     } else if now.repository.ends_with("/cuda") {
         cuda(case, image, &from, &to)
     } else {

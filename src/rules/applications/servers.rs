@@ -1,6 +1,6 @@
 //! Servers that carry their Java in the image: Tomcat, Jetty.
 
-use super::made_for;
+use super::{made_for, products};
 use crate::catalogue::Image;
 use crate::evidence::Product;
 use crate::rules::claims::*;
@@ -42,6 +42,24 @@ pub fn leaves_javax(now: &Image, image: &Image) -> bool {
     line(now).is_some_and(|old| old < 10) && line(image).is_some_and(|new| new >= 10)
 }
 
+/// The images deploy nothing of their own any more: the manager lies in `webapps.dist`
+/// ([tomcat](https://hub.docker.com/_/tomcat), "docker-library/tomcat#181", 2019).
+pub fn undeployed(case: &Case, choice: &Choice) -> Option<Objection> {
+    let tomcat = |image: &Image| image.repository.ends_with("/tomcat");
+    let old = |now: &&Image| tomcat(now) && products::release(now).as_slice() < [8, 5].as_slice();
+    case.present().filter(old).filter(|_| tomcat(&choice.image) && !case.stays(choice))?;
+    let named = ["webapps/manager", "webapps/host-manager", "tomcat-users.xml"];
+    let text = case.build.tree.source.text();
+    named.iter().any(|name| text.contains(name)).then(|| {
+        let (lang, image) = (case.lang(), &choice.image.reference);
+        let text = say!(lang,
+            en: "`{image}` serves no manager: it lies in `webapps.dist`. Copy it first: `RUN cp -r webapps.dist/manager webapps/`.",
+            de: "`{image}` liefert keinen Manager aus: Er liegt in `webapps.dist`. Kopiere ihn zuerst: `RUN cp -r webapps.dist/manager webapps/`.",
+            zh: "`{image}` 默认不提供管理界面：它位于 `webapps.dist`。请先复制：`RUN cp -r webapps.dist/manager webapps/`。");
+        objection(RULE.id, Weight::Change, text, Vec::new()).by(Change::Yours)
+    })
+}
+
 /// The Java that a tag names, or that the image is made of.
 pub fn java_of(image: &Image) -> Option<u32> {
     let mut words = image.tag.as_deref()?.split('-');
@@ -74,6 +92,16 @@ pub fn own_certificate(case: &Case, choice: &Choice) -> Option<Objection> {
 mod tests {
     use super::*;
     use crate::rules::bench::*;
+
+    #[test]
+    fn the_manager_lies_beside_what_is_served() {
+        let file = "FROM tomcat:8.0\nCOPY context.xml /usr/local/tomcat/webapps/manager/META-INF/context.xml\n";
+        let told = |file: &str| {
+            let told = weighed(RULE.id, file, "tomcat:9.0", Shape::Swap);
+            told.iter().any(|one| one.text.contains("webapps.dist"))
+        };
+        assert!(told(file) && !told(&file.replace("8.0", "8.5")) && !told(&file.replace("manager", "ROOT")));
+    }
 
     #[test]
     fn a_servlet_container_keeps_its_java() {

@@ -1,0 +1,60 @@
+//! Images that count releases of their own, and say nothing of what is inside. Told under `runtime-version-mismatch`.
+
+use super::products::{parts, version};
+use crate::catalogue::Image;
+use crate::rules::claims::*;
+use crate::rules::ground;
+use crate::rules::runtime_version_mismatch::RULE;
+
+/// Another release of an image whose tags count releases of its own: `miniconda3:4.5.12`, `tensorflow:1.13.1-gpu`; or what
+/// came after one whose tag is no number. What its language and libraries become, nobody states.
+pub fn release(case: &Case, choice: &Choice) -> Option<Objection> {
+    let (now, image) = (case.present().filter(|_| !case.stays(choice))?, &choice.image);
+    let number = |image: &Image| image.tag.as_deref().map(|tag| parts(tag, 2)).filter(|parts| !parts.is_empty());
+    let conda = || now.runtime.as_ref().is_some_and(|runtime| runtime.name == "conda");
+    let told = |image: &Image| image.runtime.as_ref().is_some_and(|runtime| runtime.version.is_some());
+    let leaps = match &now.runtime {
+        Some(_) => {
+            let counted = now.repository == image.repository && !now.repository.ends_with("/pytorch");
+            let differ = number(now)
+                .zip(number(image))
+                .is_some_and(|(old, new)| old.iter().zip(&new).any(|(old, new)| old != new));
+            counted && differ && (conda() || version(now).is_none() && !told(image))
+        }
+        None => image.runtime.is_some() && names_build(now) && ground::succeeds(now, image),
+    };
+    let (lang, name, image) = (case.lang(), case.written(), &image.reference);
+    let span = case.build.shipped_stage().filter(|_| leaps)?.from.span;
+    let text = say!(lang,
+        en: "`{image}` is another release than `{name}`, with other versions of its language and libraries: run your tests on it.",
+        de: "`{image}` ist eine andere Version als `{name}`, mit anderen Versionen von Sprache und Bibliotheken: Lass deine Tests darauf laufen.",
+        zh: "`{image}` 与 `{name}` 版本不同，其中的语言和库版本也不同：请在其上运行测试。");
+    Some(objection(RULE.id, Weight::Change, text, vec![span]).by(Change::Yours))
+}
+
+/// A tag that is a commit: `scipy-notebook:65761486d5d3`.
+fn names_build(image: &Image) -> bool {
+    let tag = image.tag.as_deref().unwrap_or_default();
+    tag.len() >= 7
+        && tag.bytes().all(|byte| byte.is_ascii_hexdigit())
+        && tag.bytes().any(|byte| byte.is_ascii_alphabetic())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::bench::*;
+
+    #[test]
+    fn what_another_release_brings_is_left_to_tests() {
+        let told = |from: &str, to: &str| {
+            let told = weighed(RULE.id, &format!("FROM {from}\nRUN pip install foo\n"), to, Shape::Swap);
+            told.iter().any(|one| one.text.contains("is another release than"))
+        };
+        assert!(told("continuumio/miniconda3:4.5.12", "continuumio/miniconda3:26.7.1-1"));
+        assert!(told("tensorflow/tensorflow:1.13.1-gpu-py3", "tensorflow/tensorflow:2.21.0-gpu"));
+        assert!(told("jupyter/scipy-notebook:65761486d5d3", "quay.io/jupyter/scipy-notebook"));
+        assert!(!told("ubuntu:18.04", "ubuntu:26.04"));
+        assert!(!told("python:3.12", "python:3.13"));
+    }
+}
