@@ -98,7 +98,10 @@ mod tests {
     #[test]
     fn where_the_base_stays_the_source_goes() {
         let file = "FROM tensorflow/tensorflow:2.3.0-gpu\nRUN apt-get update && apt-get install -y graphviz\nCMD [\"python\", \"/a.py\"]\n";
-        let rewrite = crate::advise(&crate::wishes::Input::pasted(file), &crate::wishes::Wishes::default()).rewrite;
+        let wishes = crate::wishes::Wishes::default();
+        let advice = crate::advise(&crate::wishes::Input::pasted(file), &wishes);
+        let present = advice.recommendations.iter().find(|one| one.candidate.present).expect("it is compared");
+        let rewrite = crate::rewrite::apply(&advice, &present.candidate, &wishes);
         let text = rewrite.map(|rewrite| rewrite.dockerfile).unwrap_or_default();
         assert!(text.contains("nvidia-ml.list && apt-get update && apt-get install"), "{text}");
     }
