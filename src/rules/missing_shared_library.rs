@@ -37,10 +37,10 @@ use super::applications::cuda;
 use super::builds::{headers, natives};
 use super::claims::*;
 use super::loading::libraries::{self, Library};
-use super::loading::linked::is_static;
-use super::loading::{aged, held, old_openssl};
+use super::loading::{aged, held, linked::is_static, old_openssl};
 use super::packages::installs::{self, Install};
-use super::packages::translated::{self, Name, carries_release, keeps_name};
+use super::packages::release_names::{carries_release, keeps_name};
+use super::packages::translated::{self, Name};
 use crate::catalogue::packages::{Distro, Role, Translation, translate};
 use crate::catalogue::{Image, Libc, Tri};
 

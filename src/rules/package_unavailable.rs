@@ -34,8 +34,8 @@ use super::loading::bindings;
 use super::packages::installs::{self, Install};
 use super::packages::translated::{self, Name};
 use super::packages::{
-    alpine_php, apt_names, browsers, enterprise, later, nvidia_key, own_packages, pinned, placed, rebuilds, snaps,
-    sources, system_sources,
+    alpine_php, apt_names, browsers, enterprise, later, nvidia_key, own_packages, pinned, placed, rebuilds,
+    release_names, snaps, sources, system_sources, variables,
 };
 use super::places::inits;
 use crate::catalogue::packages::fates::{Fate, fate};
@@ -70,10 +70,11 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let (past, absent): (Vec<_>, Vec<_>) = absent.into_iter().partition(|(_, install)| past(install));
     told.extend(absent.iter().map(|(weight, install)| lacking(case, choice, *weight, install)));
     told.extend(gone(case, choice, &past));
-    let (held, open): (Vec<_>, Vec<_>) = open.into_iter().partition(|(_, install)| is_variable(install));
-    told.extend(variables(case, choice, if moves_on { Weight::Risk } else { Weight::Doubt }, &held));
+    let (held, open): (Vec<_>, Vec<_>) = open.into_iter().partition(|(_, install)| variables::is_one(install));
+    told.extend(variables::objection(case, choice, if moves_on { Weight::Risk } else { Weight::Doubt }, &held));
     let steady = |name: &str| {
-        !translated::carries_release(name) && !apt_names::is_past(name, &choice.image) || translated::keeps_name(name)
+        !release_names::carries_release(name) && !apt_names::is_past(name, &choice.image)
+            || release_names::keeps_name(name)
     };
     let lasts = |install: &Install| moves_on && steady(&install.package.name);
     let (lasting, open): (Vec<_>, Vec<_>) = open.into_iter().partition(|(_, install)| lasts(install));
@@ -146,23 +147,6 @@ fn python_2(case: &Case, choice: &Choice, open: &[Install]) -> Option<Objection>
         de: "{line} installiert {names}, gemacht für Python 2, für das {os} keine Pakete hat: Such dasselbe unter `python3-…`, und laufe auf Python 3.",
         zh: "{line}安装的 {names} 面向 Python 2，{os} 没有它的软件包：请改用 `python3-…` 中的对应包，并在 Python 3 上运行。");
     Some(objection(RULE.id, Weight::Change, text, spans).by(Change::Yours))
-}
-
-/// Not one name with a version in it, but whatever a variable holds.
-fn is_variable(install: &Install) -> bool {
-    !install.package.known && install.package.name.starts_with('$')
-}
-
-fn variables(case: &Case, choice: &Choice, weight: Weight, held: &[(Weight, Install)]) -> Option<Objection> {
-    let spans: Vec<Span> = held.iter().map(|(_, install)| install.package.span).collect();
-    let names: Vec<&str> = held.iter().map(|(_, install)| install.package.name.as_str()).collect();
-    let (lang, line) = (case.lang(), sentence(case.lines(spans.first().map(|_| &spans[..])?)));
-    let (names, os) = (each_code(lang, &names), offered_by(choice));
-    let text = say!(lang,
-        en: "{line}: which packages {names} stands for is not in the file; check that {os} has them.",
-        de: "{line}: Welche Pakete {names} meint, steht nicht in der Datei; prüfe, ob {os} sie hat.",
-        zh: "{line}：文件中看不出 {names} 代表哪些软件包；请确认 {os} 有它们。");
-    Some(objection(RULE.id, weight, text, spans))
 }
 
 /// A service that another kind of system packages: its program, settings and user have other names and places there.
@@ -381,18 +365,6 @@ mod tests {
         assert_eq!(weight(RULE.id, file, "debian:trixie-slim", Shape::Swap), None);
         let own = file.replace("./chrome.deb", "my-own-thing");
         assert_eq!(weight(RULE.id, &own, "debian:trixie-slim", Shape::Swap), Some(Weight::Risk));
-    }
-
-    #[test]
-    fn a_variable_is_no_name_of_a_package() {
-        let php = "FROM php:8.4-fpm-alpine3.23\nRUN apk add --no-cache $PHPIZE_DEPS && pecl install redis\n";
-        for to in ["php:8.4-fpm-alpine3.24", "php:8.4-fpm-trixie"] {
-            assert_eq!(weight(RULE.id, php, to, Shape::Swap), None, "{to}");
-        }
-        let other = php.replace("PHPIZE_DEPS", "PACKAGES");
-        let told = weighed(RULE.id, &other, "php:8.4-fpm-trixie", Shape::Swap);
-        assert!(told[0].weight == Weight::Doubt && told[0].text.contains("stands for"), "{told:?}");
-        assert_eq!(weight(RULE.id, &other, "php:8.4-fpm-alpine3.24", Shape::Swap), Some(Weight::Risk));
     }
 
     #[test]

@@ -43,7 +43,7 @@ use super::claims::*;
 use super::ground;
 use super::languages::{
     beam, bundled, composers, darts, demanded, gems_gone, go_modules, javas, npm_settings, old_addons, old_bundler,
-    old_pipenv, old_webpack, own_runtime, pecl, runtimes, system_language, written_line,
+    old_pipenv, old_webpack, own_runtime, pecl, python_2, runtimes, system_language, written_line,
 };
 use super::loading::dotnet;
 use super::packages::{fetched, installs, pinned, set_up, stepped};
@@ -242,9 +242,9 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
             de: " Ab 8 hören ihre Images auf Port 8080 statt 80, außer `ASPNETCORE_HTTP_PORTS` sagt es anders.",
             zh: "从 8 起，其镜像默认监听 8080 端口而不是 80，除非用 `ASPNETCORE_HTTP_PORTS` 另行指定。");
     }
-    if of_python_2(needed.name, &wanted) {
-        text += &port(lang);
-        text.extend(case.present().filter(|now| now.reference == "python:2.7").map(|_| frozen(lang)));
+    if python_2::is_it(needed.name, &wanted) {
+        text += &python_2::port(lang);
+        text.extend(case.present().filter(|now| now.reference == "python:2.7").map(|_| python_2::frozen(lang)));
         return Some((weight, text));
     }
     text.extend(pinned::of_line(case, needed.name, &met));
@@ -264,26 +264,6 @@ fn lineless(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Stri
         zh: "`{old}` 没有写明 {name} 的版本线，其系统已于 {since} 终止：`{reference}` 自带更新的 {met}。");
     text.extend(pinned::of_line(case, needed.name, &met));
     Some((Weight::Change, text))
-}
-
-fn of_python_2(name: &str, wanted: &str) -> bool {
-    name == "python" && wanted.starts_with("2.")
-}
-
-/// [How to port](https://docs.python.org/3/howto/pyporting.html).
-fn port(lang: Lang) -> String {
-    say!(lang,
-        en: " Code for Python 2 alone does not run on Python 3 (`print`, text and bytes, `urllib2`): it must be ported first, with its packages.",
-        de: " Code allein für Python 2 läuft nicht auf Python 3 (`print`, Text und Bytes, `urllib2`): Er muss zuerst portiert werden, mit seinen Paketen.",
-        zh: " 只面向 Python 2 的代码无法在 Python 3 上运行（`print`、文本与字节、`urllib2`）：必须先连同其软件包一起移植。")
-}
-
-/// Nobody rebuilds an image of Python 2 ([docker-library/python, issue 438](https://github.com/docker-library/python/issues/438)).
-fn frozen(lang: Lang) -> String {
-    say!(lang,
-        en: " Until then `python:2.7-slim` is smaller, without a compiler, and as frozen as `python:2.7`.",
-        de: " Bis dahin ist `python:2.7-slim` kleiner, ohne Compiler, und so eingefroren wie `python:2.7`.",
-        zh: "在此之前，`python:2.7-slim` 更小、没有编译器，但与 `python:2.7` 一样已不再更新。")
 }
 
 /// It listens where the image says: an SDK serves nothing, and a file may say it itself.
@@ -395,14 +375,6 @@ mod tests {
             all.iter().any(|one| one.text.contains("8080"))
         };
         assert!(told(file) && !told(&file.replace("WORKDIR", "ENV ASPNETCORE_URLS=http://+:80\nWORKDIR")));
-    }
-
-    #[test]
-    fn code_for_python_2_is_to_be_ported() {
-        let old = PYTHON.replace("3.12-slim", "2.7");
-        let told = weighed(RULE.id, &old, "python:3.11-slim-trixie", Shape::Swap);
-        assert!(told[0].change == Some(Change::Yours) && told[0].text.contains("ported first"), "{told:?}");
-        assert!(told[0].text.contains("`python:2.7-slim`"), "{told:?}");
     }
 
     #[test]

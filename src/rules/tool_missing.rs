@@ -358,19 +358,6 @@ mod tests {
     }
 
     #[test]
-    fn pip_into_the_system_needs_leave_where_that_is_guarded() {
-        let file = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y python3-pip\nRUN pip3 install flask\nCMD [\"python3\", \"a.py\"]\n";
-        let told = weighed(RULE.id, file, "ubuntu:26.04", Shape::Swap);
-        let set =
-            |told: &Objection| matches!(&told.change, Some(Change::Env { name, .. }) if name.starts_with("PIP_BREAK"));
-        assert!(told.iter().any(set), "{told:?}");
-        let venv = file.replace("pip3 install flask", "python3 -m venv /v && /v/bin/pip install flask");
-        assert!(!weighed(RULE.id, &venv, "ubuntu:26.04", Shape::Swap).iter().any(set));
-        let newer = file.replace("20.04", "24.04");
-        assert!(weighed(RULE.id, &newer, "ubuntu:26.04", Shape::Swap).iter().any(set), "it is refused today, too");
-    }
-
-    #[test]
     fn a_language_needs_its_own_tools_while_it_builds() {
         let file = "FROM elixir:1.18\nRUN mix local.hex --force\nCOPY . .\nRUN mix release\nCMD [\"_build/prod/rel/a/bin/a\", \"start\"]\n";
         assert_eq!(weight(RULE.id, file, "debian:trixie-slim", Shape::Swap), Some(Weight::Blocker));

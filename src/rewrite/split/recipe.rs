@@ -1,5 +1,6 @@
 //! What each ecosystem copies from the stage that builds to the stage that runs.
 
+mod beam;
 mod caches;
 mod java;
 mod named;
@@ -14,9 +15,8 @@ use super::brings;
 use super::landed::{self, landed};
 use crate::advice::Left;
 use crate::catalogue::{Image, Kind, PackageManager, Tri};
-use crate::evidence::{Doing, Facts, effects, language, trace};
+use crate::evidence::{Doing, Facts, effects, trace};
 use crate::order;
-use crate::rules::has_openssl_3;
 use crate::shell::{Command, Manager};
 use crate::source::Span;
 use crate::stages::{Build, Does, Form, Launch, Stage, Step};
@@ -191,38 +191,6 @@ impl<'a> Bench<'a> {
         let line = self.image.runtime.as_ref().and_then(|runtime| runtime.version.as_deref()).unwrap_or_default();
         let whole = at.is_some() || out.ends_with("/publish") && out.contains(&format!("/net{line}/"));
         Some(Recipe::of([self.absolute(out).filter(|_| whole)?]))
-    }
-
-    fn releases(&self) -> bool {
-        self.commands().any(|(_, c)| language::releases(c))
-    }
-
-    /// The release that `mix` or `rebar3` makes: the program's own folder, two above `bin/NAME`.
-    fn elixir(&self) -> Option<Recipe> {
-        let start = self.start()?;
-        let program = self.absolute(&start.program.text)?;
-        let (folder, _) = program.rsplit_once("/bin/")?;
-        // Elixir's images set it, and the VM takes names of files for Latin-1 without it.
-        let told = self.stage.config.env.iter().any(|(name, _)| matches!(name.as_str(), "LANG" | "LC_ALL"));
-        let env_lines = if told { Vec::new() } else { vec!["ENV LANG=C.UTF-8".into()] };
-        let left = self.older_system(start).into_iter().collect();
-        Some(Recipe { env_lines, left, ..Recipe::of([folder.to_string()]) })
-    }
-
-    /// A release carries Erlang as it was built, which needs the OpenSSL of that system
-    /// ([mix release](https://hexdocs.pm/mix/Mix.Tasks.Release.html#module-requirements)).
-    fn older_system(&self, start: &Command) -> Option<Left> {
-        let now = self.now();
-        let os = now.and_then(|image| image.os.as_ref());
-        if os.is_some_and(|os| os.version.is_some() && has_openssl_3(os)) {
-            return None;
-        }
-        let (lang, to) = (self.lang, &self.image.reference);
-        let text = say!(lang,
-            en: "A release needs the OpenSSL of the system that it was built on: build on an image whose system has OpenSSL 3, as `{to}` has.",
-            de: "Ein Release braucht das OpenSSL des Systems, auf dem es gebaut wurde: Bau auf einem Image, dessen System wie `{to}` OpenSSL 3 hat.",
-            zh: "发布包需要其构建系统上的 OpenSSL：请在系统带有 OpenSSL 3 的镜像上构建，与 `{to}` 一致。");
-        Some(Left { text, spans: vec![start.span] })
     }
 
     /// The working directory with what composer put there, and the extensions that were compiled.

@@ -78,7 +78,7 @@ pub fn beside(case: &Case, choice: &Choice) -> Vec<Objection> {
         collation(case, now, image),
         deploys(case, now, image),
         wheels(case, now, image),
-        gone_option(case, now, image),
+        settings::gone_option(case, now, image),
     ];
     let settings = settings::objections(case, now, image);
     told.into_iter().flatten().chain(variables(case, now, image)).chain(settings).collect()
@@ -175,24 +175,6 @@ fn deploys(case: &Case, now: &Image, image: &Image) -> Option<Objection> {
         de: "`{image}` schaltet kein Modul ein, das `webapps` ausliefert: Nimm das für deine Anwendung hinzu, zum Beispiel `RUN java -jar \"$JETTY_HOME/start.jar\" --add-modules=ee8-deploy` für `javax.*`.",
         zh: "`{image}` 没有启用部署 `webapps` 的模块：请添加适合你的应用的模块，例如面向 `javax.*` 时用 `RUN java -jar \"$JETTY_HOME/start.jar\" --add-modules=ee8-deploy`。");
     Some(objection(RULE.id, Weight::Change, text, Vec::new()).by(Change::Yours))
-}
-
-/// MySQL 8.4 took the option out, and stops at one that it does not know
-/// ([docker-library/mysql, issue 1054](https://github.com/docker-library/mysql/issues/1054)).
-fn gone_option(case: &Case, now: &Image, image: &Image) -> Option<Objection> {
-    let mysql = |image: &Image| image.repository == "docker.io/library/mysql";
-    let old = parts(version(now)?, 2);
-    let crosses = mysql(now) && mysql(image) && old < vec![8, 4] && parts(version(image)?, 2) >= vec![8, 4];
-    let stage = case.build.shipped_stage().filter(|_| crosses)?;
-    let words = [&stage.config.entrypoint, &stage.config.cmd].into_iter().flatten().flat_map(|launch| &launch.words);
-    let named = |text: &str| text.replace('_', "-").contains("default-authentication-plugin");
-    let word = words.into_iter().find(|word| named(&word.text))?;
-    let (lang, line, image) = (case.lang(), sentence(case.line(&[word.span])), &image.reference);
-    let text = say!(lang,
-        en: "{line} sets `default-authentication-plugin`, which `{image}` no longer knows: it stops at its start. Take it out; for old clients `--mysql-native-password=ON` is what there is.",
-        de: "{line} setzt `default-authentication-plugin`, das `{image}` nicht mehr kennt: Es bricht beim Start ab. Nimm es heraus; für alte Clients gibt es `--mysql-native-password=ON`.",
-        zh: "{line}设置了 `default-authentication-plugin`，`{image}` 已不再识别它，启动时会中止。请去掉它；旧客户端可用 `--mysql-native-password=ON`。");
-    Some(objection(RULE.id, Weight::Change, text, vec![word.span]).by(Change::Yours))
 }
 
 /// By NVIDIA's table ([minor version
@@ -371,18 +353,6 @@ mod tests {
         assert!(named(file));
         let adds = "RUN java -jar $JETTY_HOME/start.jar --add-modules=ee8-deploy\n";
         assert!(!named(&format!("{file}{adds}")) && !named(&file.replace("9.4", "12.0")));
-    }
-
-    #[test]
-    fn an_option_that_mysql_took_out_is_told() {
-        let file = "FROM mysql:5.7\nCMD [\"mysqld\", \"--default-authentication-plugin=mysql_native_password\"]\n";
-        let named =
-            |file: &str, to: &str| told(file, to).iter().any(|text| text.contains("--mysql-native-password=ON"));
-        assert!(named(file, "mysql:8.4"));
-        assert!(!named(
-            &file.replace("--default-authentication-plugin=mysql_native_password", "--skip-name-resolve"),
-            "mysql:8.4"
-        ));
     }
 
     #[test]

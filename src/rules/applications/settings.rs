@@ -119,6 +119,24 @@ fn variables<'a>(case: &Case<'a>, counts: fn(&str) -> bool) -> impl Iterator<Ite
     names.filter(move |(name, _)| counts(name))
 }
 
+/// MySQL 8.4 took the option out, and stops at one that it does not know
+/// ([docker-library/mysql, issue 1054](https://github.com/docker-library/mysql/issues/1054)).
+pub fn gone_option(case: &Case, now: &Image, image: &Image) -> Option<Objection> {
+    let mysql = |image: &Image| image.repository == "docker.io/library/mysql";
+    let old = parts(version(now)?, 2);
+    let crosses = mysql(now) && mysql(image) && old < vec![8, 4] && parts(version(image)?, 2) >= vec![8, 4];
+    let stage = case.build.shipped_stage().filter(|_| crosses)?;
+    let words = [&stage.config.entrypoint, &stage.config.cmd].into_iter().flatten().flat_map(|launch| &launch.words);
+    let named = |text: &str| text.replace('_', "-").contains("default-authentication-plugin");
+    let word = words.into_iter().find(|word| named(&word.text))?;
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[word.span])), &image.reference);
+    let text = say!(lang,
+        en: "{line} sets `default-authentication-plugin`, which `{image}` no longer knows: it stops at its start. Take it out; for old clients `--mysql-native-password=ON` is what there is.",
+        de: "{line} setzt `default-authentication-plugin`, das `{image}` nicht mehr kennt: Es bricht beim Start ab. Nimm es heraus; für alte Clients gibt es `--mysql-native-password=ON`.",
+        zh: "{line}设置了 `default-authentication-plugin`，`{image}` 已不再识别它，启动时会中止。请去掉它；旧客户端可用 `--mysql-native-password=ON`。");
+    Some(objection(RULE.id, Weight::Change, text, vec![word.span]).by(Change::Yours))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,5 +182,16 @@ mod tests {
         assert!(told(file).iter().any(|text| text.contains("made for 6.8.0")), "{:?}", told(file));
         let other = file.replace("/v6.8.0/ik-6.8.0", "/latest");
         assert!(!told(&other).iter().any(|text| text.contains("made for")), "{:?}", told(&other));
+    }
+
+    #[test]
+    fn an_option_that_mysql_took_out_is_told() {
+        let file = "FROM mysql:5.7\nCMD [\"mysqld\", \"--default-authentication-plugin=mysql_native_password\"]\n";
+        let named = |file: &str, to: &str| told(file, to).contains("--mysql-native-password=ON");
+        assert!(named(file, "mysql:8.4"));
+        assert!(!named(
+            &file.replace("--default-authentication-plugin=mysql_native_password", "--skip-name-resolve"),
+            "mysql:8.4"
+        ));
     }
 }

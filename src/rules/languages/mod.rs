@@ -19,6 +19,7 @@ pub mod old_pipenv;
 pub mod old_webpack;
 pub mod own_runtime;
 pub mod pecl;
+pub mod python_2;
 pub mod runtimes;
 pub mod system_language;
 pub mod written_line;

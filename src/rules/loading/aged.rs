@@ -9,7 +9,7 @@ use crate::evidence::language;
 use crate::rules::claims::*;
 use crate::rules::missing_shared_library::{RULE, names};
 use crate::rules::packages::installs::Install;
-use crate::rules::packages::translated::{carries_release, keeps_name};
+use crate::rules::packages::release_names::{carries_release, keeps_name};
 use crate::shell::{Action, Command, Package};
 use crate::stages::{Does, Origin};
 

@@ -4,7 +4,7 @@
 use crate::catalogue::{self, Family, Image, Match, Os};
 use crate::evidence::Facts;
 use crate::rules::languages::runtimes;
-use crate::rules::packages::translated::{carries_release, keeps_name};
+use crate::rules::packages::release_names::{carries_release, keeps_name};
 use crate::stages::{Base, Build, ImageRef, Role, Stage};
 
 /// The base of a building stage on the release of `image`, with its own tag's words; and what it is.

@@ -2,7 +2,7 @@
 //! `/etc/php/7.0/…`. The package gets its new name, and these have to follow. Told under `package-renamed`.
 
 use super::installs::Install;
-use super::translated::carries_release;
+use super::release_names::carries_release;
 use crate::rules::claims::*;
 use crate::shell::{Arg, Command, Manager};
 

@@ -246,4 +246,20 @@ mod tests {
         assert_eq!(told(&file.replace("--upgrade pip", "gunicorn"), "ubuntu:26.04"), None);
         assert_eq!(told(&file.replace("python3-pip", "python3 curl"), "ubuntu:26.04"), None, "it is not the system's");
     }
+
+    #[test]
+    fn pip_into_the_system_needs_leave_where_that_is_guarded() {
+        let file = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y python3-pip\nRUN pip3 install flask\nCMD [\"python3\", \"a.py\"]\n";
+        let told = weighed("tool-missing", file, "ubuntu:26.04", Shape::Swap);
+        let set =
+            |told: &Objection| matches!(&told.change, Some(Change::Env { name, .. }) if name.starts_with("PIP_BREAK"));
+        assert!(told.iter().any(set), "{told:?}");
+        let venv = file.replace("pip3 install flask", "python3 -m venv /v && /v/bin/pip install flask");
+        assert!(!weighed("tool-missing", &venv, "ubuntu:26.04", Shape::Swap).iter().any(set));
+        let newer = file.replace("20.04", "24.04");
+        assert!(
+            weighed("tool-missing", &newer, "ubuntu:26.04", Shape::Swap).iter().any(set),
+            "it is refused today, too"
+        );
+    }
 }

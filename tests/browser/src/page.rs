@@ -24,9 +24,8 @@ const STARTS: usize = 3;
 /// A window, a colour scheme.
 #[derive(Debug, Clone, Copy)]
 pub struct Look {
-    /// CSS pixels.
+    /// In CSS pixels, as the height.
     pub width: u32,
-    /// CSS pixels.
     pub height: u32,
     /// `prefers-color-scheme: dark` (Chromium only).
     pub dark: bool,
