@@ -25,10 +25,17 @@ pub fn release(case: &Case, choice: &Choice) -> Option<Objection> {
     };
     let (lang, name, image) = (case.lang(), case.written(), &image.reference);
     let span = case.build.shipped_stage().filter(|_| leaps)?.from.span;
-    let text = say!(lang,
+    let mut text = say!(lang,
         en: "`{image}` is another release than `{name}`, with other versions of its language and libraries: run your tests on it.",
         de: "`{image}` ist eine andere Version als `{name}`, mit anderen Versionen von Sprache und Bibliotheken: Lass deine Tests darauf laufen.",
         zh: "`{image}` 与 `{name}` 版本不同，其中的语言和库版本也不同：请在其上运行测试。");
+    // tensorflow.org, "Migrate to TensorFlow 2".
+    if now.repository.ends_with("/tensorflow/tensorflow") && number(now).is_some_and(|parts| parts[0] == 1) {
+        text += &say!(lang,
+            en: " Code for TensorFlow 1 runs on 2 by `tf.compat.v1` alone, and without `tf.contrib`.",
+            de: " Code für TensorFlow 1 läuft auf 2 nur über `tf.compat.v1`, und ohne `tf.contrib`.",
+            zh: "TensorFlow 1 的代码在 2 上只能通过 `tf.compat.v1` 运行，且没有 `tf.contrib`。");
+    }
     Some(objection(RULE.id, Weight::Change, text, vec![span]).by(Change::Yours))
 }
 
@@ -53,6 +60,9 @@ mod tests {
         };
         assert!(told("continuumio/miniconda3:4.5.12", "continuumio/miniconda3:26.7.1-1"));
         assert!(told("tensorflow/tensorflow:1.13.1-gpu-py3", "tensorflow/tensorflow:2.21.0-gpu"));
+        let first =
+            weighed(RULE.id, "FROM tensorflow/tensorflow:1.13.1\n", "tensorflow/tensorflow:2.21.0-gpu", Shape::Swap);
+        assert!(first.iter().any(|one| one.text.contains("`tf.compat.v1`")), "{first:?}");
         assert!(told("jupyter/scipy-notebook:65761486d5d3", "quay.io/jupyter/scipy-notebook"));
         assert!(!told("ubuntu:18.04", "ubuntu:26.04"));
         assert!(!told("python:3.12", "python:3.13"));

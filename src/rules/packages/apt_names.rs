@@ -27,9 +27,9 @@ pub fn is_of_ubuntu(name: &str) -> bool {
 }
 
 /// No release of Ubuntu from 24.04 on has it any more: what both of Debian's had given up, and what was made by other names
-/// since. What Debian 13 alone dropped is gone from what was made of it, 25.04 and later. Ubuntu kept these
-/// ([packages.ubuntu.com](https://packages.ubuntu.com/noble/), read 2026-11-30; numbered compilers and languages it has in
-/// many lines, and libraries by the name of 64-bit time answer to the old one).
+/// since. What Debian 13 alone dropped is gone from what was made of it, 25.04 and later. Ubuntu kept these (from memory of
+/// [its index](https://packages.ubuntu.com/noble/), on the careful side: a name more here keeps silent; numbered compilers
+/// and languages it has in many lines, and libraries by the name of 64-bit time answer to the old one).
 pub fn has_left_ubuntu(name: &str, image: &Image) -> bool {
     const KEPT: &str = "automake chrom clang cpp- dnf docker dotnet exfat firefox g++ gcc gfortran golang google- \
         language-pack libasan libatlas libc-client libjpeg libmariadb libpython3 libtbb libturbojpeg lld- llvm mssql msodbc \
