@@ -224,8 +224,8 @@ mod tests {
     fn npm_9_refuses_what_it_does_not_know() {
         let to = "node:24-trixie-slim";
         let goes = Change::DropCommand { instruction: 1, command: 0 };
-        assert_eq!(changes(FILE, to), [goes.clone()]);
-        assert_eq!(changes(&FILE.replace("unsafe-perm true", "unsafe-perm=true"), to), [goes.clone()]);
+        assert_eq!(changes(FILE, to), std::slice::from_ref(&goes));
+        assert_eq!(changes(&FILE.replace("unsafe-perm true", "unsafe-perm=true"), to), std::slice::from_ref(&goes));
         let mirror = FILE.replace("unsafe-perm true", "sass_binary_site https://example.org/sass/");
         let env = Change::Env { name: "npm_config_sass_binary_site".into(), value: "https://example.org/sass/".into() };
         assert_eq!(changes(&mirror, to), [goes, env]);

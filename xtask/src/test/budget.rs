@@ -6,10 +6,10 @@ use crate::build::{self, Extras, Profile, Site};
 /// Bytes of brotli that a first visit shall cost: the goal of DESIGN.md, not reached yet.
 const GOAL: usize = 250_000;
 
-/// What it may cost until then, so that it does not grow unseen: measured at 845,114 on 2026-11-29. What the rules know
-/// has its price: the last 35,000 bytes are what two examiners found silent, from OpenSSL 1.1 in Erlang's releases and
-/// builds that hide in `make` to Enterprise Linux 9, CUDA's lines and the packages that Debian gave up.
-const FIRST_LOAD: usize = 846_000;
+/// What it may cost until then, so that it does not grow unseen: measured at 888,609 on 2026-11-30. What the rules know
+/// has its price: the last 43,000 bytes are what two examiners found silent in 220 files, from pip that refuses a system
+/// and names that Ubuntu gave up to npm's settings, Go's modules, dead package sources and what two stages left behind.
+const FIRST_LOAD: usize = 891_000;
 
 /// Words in a wasm that say that a crate is in the page which DESIGN.md, section 2, keeps out, by a path of its sources.
 const KEPT_OUT: &[&str] =
