@@ -58,7 +58,7 @@ pub fn of_builder(command: &Command) -> Option<&'static str> {
     let by_manager = command.packages.as_ref().and_then(|action| of_manager(action.manager));
     let name = command.name();
     by_manager.or(match name {
-        "go" | "xx-go" => Some("go"),
+        "go" | "xx-go" | "dep" | "glide" | "godep" | "govendor" => Some("go"),
         "cargo" | "rustc" | "xx-cargo" | "cross" => Some("rust"),
         "gcc" | "g++" | "cc" | "c++" | "clang" | "clang++" | "musl-gcc" | "ld" | "xx-clang" => Some("c"),
         "native-image" => Some("graalvm"),

@@ -206,3 +206,9 @@ fn sbt_ships_on_the_java_that_it_builds_with() {
     let file = "FROM hseeberger/scala-sbt:8u181_2.12.7_1.2.6\nWORKDIR /app\nADD . /app\nRUN sbt assembly\nCMD java -jar target/scala-2.12/app.jar\n";
     assert_eq!(first(file), "eclipse-temurin:8-jre-resolute");
 }
+
+#[test]
+fn what_fetches_for_go_belongs_to_its_build() {
+    let file = "FROM golang:1.12\nRUN go get -u github.com/golang/dep/cmd/dep\nWORKDIR /go/src/a\nCOPY . .\nRUN dep ensure && go build -o /srv .\nCMD [\"/srv\"]\n";
+    assert!(first(file).starts_with("gcr.io/distroless/base-nossl"), "{}", first(file));
+}
