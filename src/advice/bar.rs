@@ -297,7 +297,7 @@ fn folder(image: &Image) -> Option<&str> {
 /// `cli` (PHP itself) and `dind` (docker) are what their repositories are without a word.
 fn jobs(image: &Image) -> Vec<&'static str> {
     const JOBS: &[&str] =
-        &["cli", "composite", "fpm", "frankenphp", "gpu", "management", "otel", "perl", "rootless", "zts"];
+        &["cli", "composite", "fpm", "frankenphp", "gpu", "jupyter", "management", "otel", "perl", "rootless", "zts"];
     let tag = image.tag.as_deref().unwrap_or_default();
     let plain = |job: &str| job == "cli" && image.repository.ends_with("/php");
     let named = |job: &&&str| !plain(job) && tag.split('-').any(|word| word == **job);

@@ -71,9 +71,11 @@ fn has_no_other(ranked: &[Recommendation], now: &Recommendation) -> bool {
 }
 
 /// Rules whose fault a line of the file mends.
-const BY_A_LINE: [&str; 3] = ["missing-user", "tool-missing", "compiler-missing"];
+const BY_A_LINE: [&str; 6] =
+    ["missing-user", "tool-missing", "compiler-missing", "package-renamed", "package-unavailable", "source-gone"];
 
-/// What is broken is a line of the file, whatever it stands on: a user that nobody makes, a tool that nobody installs.
+/// What is broken is a line of the file, whatever it stands on: a user that nobody makes, a tool that nobody
+/// installs, a name or a source that is gone.
 fn mends_in_place(now: &Recommendation) -> bool {
     let image = now.candidate.image();
     let installs = !matches!(image.package_manager, PackageManager::None | PackageManager::Unknown);

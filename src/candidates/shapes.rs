@@ -2,7 +2,7 @@
 
 use super::{Candidate, Verdict};
 use crate::catalogue::{Image, Kind, Purpose};
-use crate::evidence::{Doing, Product};
+use crate::evidence::{Doing, Product, Standing};
 use crate::rules::{Case, Weight};
 use crate::shell::Manager;
 
@@ -11,8 +11,11 @@ pub fn may_split(case: &Case) -> bool {
     let kept_whole = matches!(case.facts.product, Product::Toolbox | Product::BaseImage | Product::InitSystem);
     // Lambda's own interpreter loads the function, and looks into none of the folders that a second stage would fill.
     let lambda = case.present().is_some_and(|image| image.repository.starts_with("public.ecr.aws/lambda/"));
+    // Nothing runs on `scratch`, so nothing is prepared there.
+    let scratch = case.build.shipped.is_some_and(|at| matches!(case.facts.standings.get(at), Some(Standing::Scratch)));
     !kept_whole
         && !lambda
+        && !scratch
         && case.facts.effects.iter().any(|effect| moves(&effect.does) || prepares(case, &effect.does))
 }
 

@@ -60,7 +60,8 @@ fn frozen(draft: &Draft, stage: &Stage) -> Option<(String, Image)> {
 fn given_up(draft: &Draft, stage: &Stage) -> Option<(String, Image)> {
     let now = draft.facts.standings.get(stage.index)?.image()?;
     let apart = runtime_line(now) != runtime_line(draft.image) && now.package_manager == draft.image.package_manager;
-    (apart && rules::succeeds(now, draft.image)).then(|| (styled(draft, stage), draft.image.clone()))
+    let builds = !rules::is_jre(draft.image) || rules::is_jre(now);
+    (apart && builds && rules::succeeds(now, draft.image)).then(|| (styled(draft, stage), draft.image.clone()))
 }
 
 /// The name and line of an image's runtime, as precise as its tags are.

@@ -83,8 +83,13 @@ fn daemon(case: &Case, choice: &Choice) -> Option<Objection> {
     let set = case.build.shipped_stage().is_some_and(|stage| stage.config.user.is_some());
     let user = identity::of_base(&choice.image).filter(|_| !set && identity::is_root(case) == Some(true))?;
     let config = &case.build.shipped_stage()?.config;
+    // The author's own program may be called so, elsewhere.
+    let of_system = |command: &&Command| {
+        let program = &command.program.text;
+        !program.contains('/') || program.starts_with("/usr/sbin/")
+    };
     let started = config.entrypoint.iter().chain(&config.cmd).flat_map(|launch| &launch.commands);
-    let mut named = started.map(|command| (command.name(), command.span));
+    let mut named = started.filter(of_system).map(|command| (command.name(), command.span));
     let installed = || case.installs().iter().map(|one| (one.package.name.as_str(), one.package.span));
     let is_one = |(name, _): &(&str, Span)| DAEMONS.contains(name);
     let (name, span) = named.find(is_one).or_else(|| installed().find(is_one))?;

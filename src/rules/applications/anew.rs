@@ -29,6 +29,13 @@ pub fn release(case: &Case, choice: &Choice) -> Option<Objection> {
         en: "`{image}` is another release than `{name}`, with other versions of its language and libraries: run your tests on it.",
         de: "`{image}` ist eine andere Version als `{name}`, mit anderen Versionen von Sprache und Bibliotheken: Lass deine Tests darauf laufen.",
         zh: "`{image}` 与 `{name}` 版本不同，其中的语言和库版本也不同：请在其上运行测试。");
+    if conda() {
+        // anaconda.com, "Anaconda's plugin for its terms of service": with Miniconda and Anaconda since July 2025.
+        text += &say!(lang,
+            en: " Since 2025 `conda` stops in a build until Anaconda's terms are accepted: take `-c conda-forge --override-channels`, or `conda tos accept` first.",
+            de: " Seit 2025 bricht `conda` in einem Build ab, bis Anacondas Bedingungen angenommen sind: Nimm `-c conda-forge --override-channels`, oder zuerst `conda tos accept`.",
+            zh: "自 2025 年起，在接受 Anaconda 的条款之前，`conda` 会在构建中停止：请使用 `-c conda-forge --override-channels`，或先运行 `conda tos accept`。");
+    }
     // tensorflow.org, "Migrate to TensorFlow 2".
     if now.repository.ends_with("/tensorflow/tensorflow") && number(now).is_some_and(|parts| parts[0] == 1) {
         text += &say!(lang,

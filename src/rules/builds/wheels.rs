@@ -39,8 +39,8 @@ pub fn lacking(case: &Case, line: &str) -> Option<String> {
     let names: Vec<String> = FIRST.iter().filter_map(old).collect();
     let (lang, names) = (case.lang(), codes(case.lang(), names.first().map(|_| &names[..])?));
     Some(say!(lang,
-        en: " PyPI has no wheel of {names} for Python {line}: compiled, for which it takes a compiler and headers, or not found. Take a newer release.",
-        de: " PyPI hat kein Wheel von {names} für Python {line}: Das wird kompiliert, wozu Compiler und Header nötig sind, oder nicht gefunden. Nimm eine neuere Version.",
+        en: " PyPI has no wheel of {names} for Python {line}: pip compiles it, which takes a compiler and headers, or finds none at all. Take a newer release.",
+        de: " PyPI hat kein Wheel von {names} für Python {line}: pip kompiliert es, wozu Compiler und Header nötig sind, oder findet gar keins. Nimm eine neuere Version.",
         zh: "PyPI 没有 {names} 面向 Python {line} 的 wheel：会被编译（需要编译器和头文件），或找不到。请改用更新的版本。"))
 }
 
