@@ -51,7 +51,7 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     let sources = case.sources().iter().filter_map(|at| case.build.stages.get(*at)).filter(older);
     let mut stages = std::iter::once(shipped).chain(sources);
     let Some(old) = stages.clone().find_map(|stage| read(case, stage)) else {
-        return unseen(case, choice, stages.find_map(|stage| bundles(case, stage))?);
+        return unseen(case, stages.find_map(|stage| bundles(case, stage))?);
     };
     let value = "--openssl-legacy-provider";
     let set = case.build.stages.iter().flat_map(|stage| &stage.config.env).any(|(name, _)| name == "NODE_OPTIONS");
@@ -66,12 +66,12 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
 }
 
 /// Something is bundled, and nothing tells with which webpack.
-fn unseen(case: &Case, choice: &Choice, span: Span) -> Option<Objection> {
-    let (lang, line, image) = (case.lang(), sentence(case.line(&[span])), &choice.image.reference);
+fn unseen(case: &Case, span: Span) -> Option<Objection> {
+    let (lang, line) = (case.lang(), sentence(case.line(&[span])));
     let text = say!(lang,
-        en: "{line} builds: should it be with webpack 4 (Angular up to 11, Vue CLI 4, Create React App 4), it stops with `ERR_OSSL_EVP_UNSUPPORTED` on the Node.js of `{image}`. `ENV NODE_OPTIONS=--openssl-legacy-provider` keeps it going.",
-        de: "{line} baut: Geschieht das mit webpack 4 (Angular bis 11, Vue CLI 4, Create React App 4), bricht es mit dem Node.js von `{image}` mit `ERR_OSSL_EVP_UNSUPPORTED` ab. `ENV NODE_OPTIONS=--openssl-legacy-provider` hält es am Laufen.",
-        zh: "{line}执行构建：如果用的是 webpack 4（Angular 11 及以前、Vue CLI 4、Create React App 4），在 `{image}` 的 Node.js 上会以 `ERR_OSSL_EVP_UNSUPPORTED` 中止。设置 `ENV NODE_OPTIONS=--openssl-legacy-provider` 可以继续。");
+        en: "{line} builds: should it be with webpack 4 (Angular up to 11, Vue CLI 4, Create React App 4), it stops with `ERR_OSSL_EVP_UNSUPPORTED` from Node.js 17 on. `ENV NODE_OPTIONS=--openssl-legacy-provider` in that stage keeps it going.",
+        de: "{line} baut: Geschieht das mit webpack 4 (Angular bis 11, Vue CLI 4, Create React App 4), bricht es ab Node.js 17 mit `ERR_OSSL_EVP_UNSUPPORTED` ab. `ENV NODE_OPTIONS=--openssl-legacy-provider` in dieser Stufe hält es am Laufen.",
+        zh: "{line}执行构建：如果用的是 webpack 4（Angular 11 及以前、Vue CLI 4、Create React App 4），从 Node.js 17 起会以 `ERR_OSSL_EVP_UNSUPPORTED` 中止。在该阶段设置 `ENV NODE_OPTIONS=--openssl-legacy-provider` 可以继续。");
     Some(crate::rules::claims::objection(RULE.id, Weight::Risk, text, vec![span]))
 }
 

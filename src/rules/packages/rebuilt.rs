@@ -24,7 +24,9 @@ fn another_file(case: &Case, renamed: &[(Install, Vec<String>)]) -> Option<Objec
     let numbered = |name: &str| name.starts_with("lib") && name.ends_with(|c: char| c.is_ascii_digit());
     let other = |(install, new): &&(Install, Vec<String>)| {
         let old = &install.package.name;
-        let same = |new: &String| new.trim_end_matches("t64") == old || !numbered(new.trim_end_matches("t64"));
+        // `libgcc-s1` is `libgcc1`'s file.
+        let plain = |new: &str| new.trim_end_matches("t64").replace("gcc-s1", "gcc1");
+        let same = |new: &String| plain(new) == *old || !numbered(&plain(new));
         !install.compiled && numbered(old) && !new.is_empty() && !new.iter().any(same)
     };
     let fetched = |command: &Command| matches!(command.name(), "curl" | "wget");

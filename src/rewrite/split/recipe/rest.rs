@@ -76,6 +76,12 @@ impl Bench<'_> {
             places.into_iter().map(|path| place(&path)).filter(|place| !inside(place) && !passes(place)).collect()
         };
         match &effect.does {
+            // A line that no base of today needs.
+            _ if matches!(command.name(), "echo" | "printf")
+                && self.build.tree.source.slice(step.span).contains("/etc/nsswitch.conf") =>
+            {
+                Fate::Stays
+            }
             Doing::Locale => if_can(self.image.package_manager == PackageManager::Apt && self.has_shell()),
             Doing::TimeZone if self.has_shell() => Fate::Again,
             Doing::TimeZone => self.zone(effect, command),
