@@ -14,6 +14,8 @@ pub fn release(case: &Case, choice: &Choice) -> Option<Objection> {
     let conda = || now.runtime.as_ref().is_some_and(|runtime| runtime.name == "conda");
     let told = |image: &Image| image.runtime.as_ref().is_some_and(|runtime| runtime.version.is_some());
     let leaps = match &now.runtime {
+        // The line of Ruby is in the repository's name.
+        Some(_) if now.repository.contains("/passenger-") => now.repository != image.repository,
         Some(_) => {
             let counted = now.repository == image.repository && !now.repository.ends_with("/pytorch");
             let differ = number(now)
@@ -71,6 +73,7 @@ mod tests {
             weighed(RULE.id, "FROM tensorflow/tensorflow:1.13.1\n", "tensorflow/tensorflow:2.21.0-gpu", Shape::Swap);
         assert!(first.iter().any(|one| one.text.contains("`tf.compat.v1`")), "{first:?}");
         assert!(told("jupyter/scipy-notebook:65761486d5d3", "quay.io/jupyter/scipy-notebook"));
+        assert!(told("phusion/passenger-ruby25:1.0.9", "phusion/passenger-ruby34:3.1.11"));
         assert!(!told("ubuntu:18.04", "ubuntu:26.04"));
         assert!(!told("python:3.12", "python:3.13"));
     }

@@ -7,7 +7,9 @@ use crate::shell::Command;
 
 /// Whether `/etc/passwd` of a base names a user.
 pub fn has(image: &Image, name: &str) -> Tri {
-    let own = image.user.as_ref().and_then(|user| user.name) == Some(name);
+    // phusion/passenger-docker, `image/prepare.sh`: every image of it makes `app`.
+    let passenger = name == "app" && image.repository.contains("phusion/passenger-");
+    let own = passenger || image.user.as_ref().and_then(|user| user.name) == Some(name);
     if name == "root" && image.family != Family::Scratch || own || brings(image, name) {
         return Tri::Yes;
     }
@@ -283,6 +285,11 @@ mod tests {
         };
         assert!(!told("adduser -r -u 1001 -g 0 app") && !told("adduser --system --no-create-home app"));
         assert!(told("adduser --disabled-password --gecos '' app") && told("adduser -S app") && told("addgroup app"));
+    }
+
+    #[test]
+    fn passenger_has_its_app() {
+        assert_eq!(has(&image("phusion/passenger-ruby34:3.1.11"), "app"), Tri::Yes);
     }
 
     #[test]
