@@ -171,8 +171,10 @@ in chromium:
         page.wait(".change .actions .primary:enabled");
         page.click(".change .actions .primary");
         page.wait(".notice button");
+        // It stays for thirty seconds: what is left of them stands still while it has the focus.
+        std::thread::sleep(std::time::Duration::from_secs(20));
         page.run("document.querySelector('.notice button').focus()", &[]);
-        std::thread::sleep(std::time::Duration::from_secs(11));
+        std::thread::sleep(std::time::Duration::from_secs(14));
         assert_eq!(page.count(".notice button"), 1);
         page.run("document.activeElement.blur()", &[]);
         page.wait_until("return !document.querySelector('.notice')", &[]);
