@@ -54,11 +54,13 @@ mod tests {
     #[test]
     fn the_line_is_found_as_a_comment() {
         let file = "FROM ubuntu:16.04\nRUN apt-get update && apt-get install -y openssh-server\nRUN sed -i 's/PermitRootLogin prohibit-password/PermitRootLogin yes/' /etc/ssh/sshd_config\nCMD [\"/usr/sbin/sshd\", \"-D\"]\n";
-        let advice = crate::conclude(&crate::wishes::Input::pasted(file), &Default::default());
-        let one =
-            advice.recommendations.iter().find(|one| one.candidate.image().reference == "ubuntu:26.04").expect("it");
-        let text = crate::rewrite::apply(&advice, &one.candidate, &Default::default()).expect("written").dockerfile;
-        assert!(text.contains("'s/^#\\?PermitRootLogin.*/PermitRootLogin yes/'"), "{text}");
+        for file in [file.to_string(), file.replace("16.04", "14.04").replace("prohibit-", "without-")] {
+            let advice = crate::conclude(&crate::wishes::Input::pasted(&file), &Default::default());
+            let mut all = advice.recommendations.iter();
+            let one = all.find(|one| one.candidate.image().reference == "ubuntu:26.04").expect("it");
+            let text = crate::rewrite::apply(&advice, &one.candidate, &Default::default()).expect("written").dockerfile;
+            assert!(text.contains("'s/^#\\?PermitRootLogin.*/PermitRootLogin yes/'"), "{text}");
+        }
         let newer = file.replace("16.04", "22.04");
         assert!(
             !weighed(RULE.id, &newer, "ubuntu:26.04", Shape::Swap).iter().any(|one| one.text.contains("sshd_config"))

@@ -3,6 +3,7 @@
 
 use super::{alpine_php, sources};
 use crate::catalogue::{Image, Os};
+use crate::rules::applications::sshd;
 use crate::rules::claims::*;
 use crate::shell::Command;
 use crate::stages::{Does, Value};
@@ -43,30 +44,8 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.extend(http_d(case, old, new, &choice.image));
     told.extend(default_java(case, new));
     told.extend(privileges(case, new));
-    told.extend(root_login(case, new).or_else(|| edited(case, new)));
+    told.extend(edited(case, new).filter(|_| sshd::login(case, choice).is_none()));
     told
-}
-
-/// OpenSSH wrote `without-password` up to 6.9, `prohibit-password` since
-/// ([its release notes](https://www.openssh.com/txt/release-7.0)), and Debian and Ubuntu with a `#` before the line.
-fn root_login(case: &Case, new: &Os) -> Option<Objection> {
-    const OLD: &str = "PermitRootLogin without-password";
-    let since = match new.name {
-        "debian" => 9,
-        "ubuntu" => 16,
-        _ => return None,
-    };
-    let major = new.version.and_then(|version| version.split('.').next()?.parse::<u32>().ok());
-    let command = case.commands().filter(|_| major >= Some(since)).find(|command| command.name() == "sed")?;
-    let at = command.span.start + case.build.tree.source.slice(command.span).find(OLD)? as u32;
-    let span = Span { start: at, end: at + OLD.len() as u32 };
-    let (lang, line, os) = (case.lang(), sentence(case.line(&[span])), new.title());
-    let text = say!(lang,
-        en: "{line} looks for `{OLD}`, and on {os} the line is `#PermitRootLogin prohibit-password`.",
-        de: "{line} sucht nach `{OLD}`, und auf {os} heißt die Zeile `#PermitRootLogin prohibit-password`.",
-        zh: "{line}查找 `{OLD}`，而在 {os} 上该行是 `#PermitRootLogin prohibit-password`。");
-    let change = Change::Path { span, to: "#*PermitRootLogin prohibit-password".into() };
-    Some(objection(RULE, Weight::Change, text, vec![span]).by(change))
 }
 
 /// `sed -i` on a file that a package brings: what it looks for may read otherwise there, and nothing tells.
@@ -297,16 +276,10 @@ mod tests {
     #[test]
     fn what_sed_looks_for_may_read_otherwise() {
         let file = "FROM ubuntu:14.04\nRUN apt-get update && apt-get install -y openssh-server\nRUN sed -i 's/PermitRootLogin without-password/PermitRootLogin yes/' /etc/ssh/sshd_config\nCMD [\"/usr/sbin/sshd\", \"-D\"]\n";
-        let moved = |file: &str| {
-            let all = changes(file, "ubuntu:26.04").into_iter();
-            all.filter_map(|(_, change)| if let Some(Change::Path { to, .. }) = change { Some(to) } else { None })
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(moved(file), ["#*PermitRootLogin prohibit-password"]);
         let other = file.replace("PermitRootLogin without-password", "Port 22");
-        assert!(moved(&other).is_empty());
         let checks = |file: &str| changes(file, "ubuntu:26.04").iter().any(|(text, _)| text.contains("with `sed`"));
-        assert!(checks(&other) && !checks(&other.replace("/etc/ssh/sshd_config", "/app/a.conf")));
+        assert!(checks(&other) && !checks(file), "the login is told of by itself");
+        assert!(!checks(&other.replace("/etc/ssh/sshd_config", "/app/a.conf")));
         assert!(!checks(&other.replace("RUN sed", "COPY sshd_config /etc/ssh/sshd_config\nRUN sed")));
         assert!(!checks(&other.replace("14.04", "26.04")));
     }
