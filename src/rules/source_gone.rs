@@ -39,8 +39,7 @@ use crate::stages::{Role, Step};
 pub const RULE: Rule = Rule { id: "source-gone", file: Some(file), base: Some(base) };
 
 /// What is gone, since when, and what to ask instead. The sources are those of the page.
-const GONE: [(&str, &str, &str); 8] = [
-    (PLUGINS, "2022", "jenkins-plugin-cli"),
+const GONE: [(&str, &str, &str); 7] = [
     ("dl.bintray.com", "2021", ""),
     ("dockerproject.org", "2020", "download.docker.com"),
     ("git://github.com", "2022", "https://github.com"),
@@ -51,7 +50,7 @@ const GONE: [(&str, &str, &str); 8] = [
 ];
 
 /// A script of Jenkins' image: an old tag may still hold it.
-const PLUGINS: &str = "/usr/local/bin/install-plugins.sh";
+const PLUGINS: &str = "install-plugins.sh";
 
 /// The same by another name: these can stand in its place as it is written.
 const IN_PLACE: [&str; 4] = ["git:", "keys", "registry", "sks"];
@@ -71,13 +70,7 @@ fn file(case: &Case) -> Vec<Finding> {
     let lang = case.lang();
     let claim = |asked: Asked| {
         let why = say!(lang, en: "The build stops there.", de: "Der Build bricht dort ab.", zh: "构建会在此中断。");
-        let todo = match asked.instead {
-            "" => say!(lang,
-                en: "Take it from where its maker has it now.",
-                de: "Hol es dort, wo es der Anbieter heute hat.",
-                zh: "请从其提供方现在的地址获取。"),
-            instead => say!(lang, en: "Use `{instead}`.", de: "Nimm `{instead}`.", zh: "请改用 `{instead}`。"),
-        };
+        let todo = remedy(lang, &asked);
         finding(RULE.id, Severity::Error, [text(case, &asked), why, todo], vec![asked.span])
     };
     asked(case).into_iter().filter(|asked| asked.name != PLUGINS || moves_on(case)).map(claim).collect()
@@ -93,7 +86,10 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
             true => Change::Path { span: asked.span, to: asked.instead.into() },
             false => Change::Yours,
         };
-        objection(RULE.id, Weight::Change, text(case, &asked), vec![asked.span]).by(change)
+        let todo = remedy(case.lang(), &asked);
+        let (lang, what) = (case.lang(), text(case, &asked));
+        let text = say!(lang, en: "{what} {todo}", de: "{what} {todo}", zh: "{what}{todo}");
+        objection(RULE.id, Weight::Change, text, vec![asked.span]).by(change)
     };
     let stands = |asked: &Asked| asked.name != PLUGINS || !case.stays(choice) || moves_on(case);
     asked(case).into_iter().filter(stands).map(claim).collect()
@@ -107,9 +103,33 @@ fn text(case: &Case, asked: &Asked) -> String {
         zh: "{line}使用 `{name}`，而它自 {since} 年起已不存在。")
 }
 
+fn remedy(lang: Lang, asked: &Asked) -> String {
+    match asked.instead {
+        "" => say!(lang,
+                en: "Take it from where its maker has it now.",
+                de: "Hol es dort, wo es der Anbieter heute hat.",
+                zh: "请从其提供方现在的地址获取。"),
+        instead => say!(lang, en: "Use `{instead}`.", de: "Nimm `{instead}`.", zh: "请改用 `{instead}`。"),
+    }
+}
+
 fn asked(case: &Case) -> Vec<Asked> {
     let stages = case.build.stages.iter().filter(|stage| stage.role != Role::Unused);
-    stages.flat_map(|stage| &stage.steps).flat_map(|step| of_step(case, step)).collect()
+    let of_steps = stages.flat_map(|stage| &stage.steps).flat_map(|step| of_step(case, step));
+    plugins(case).into_iter().chain(of_steps).collect()
+}
+
+/// The script of Jenkins' image, not one of the file's own by the same name.
+fn plugins(case: &Case) -> Option<Asked> {
+    case.present().filter(|now| now.repository.ends_with("/jenkins") && !case.brings_file(PLUGINS))?;
+    let span = case.commands().find(|command| command.name() == PLUGINS)?.program.span;
+    Some(Asked {
+        span,
+        name: PLUGINS.into(),
+        since: "2022",
+        instead: "jenkins-plugin-cli --plugin-file",
+        in_place: false,
+    })
 }
 
 fn of_step(case: &Case, step: &Step) -> Vec<Asked> {
@@ -170,6 +190,12 @@ mod tests {
         let file = "FROM jenkins/jenkins:lts\nRUN /usr/local/bin/install-plugins.sh < /plugins.txt\n";
         assert!(fires(RULE.id, file).todo.contains("jenkins-plugin-cli"));
         silent(RULE.id, &file.replace("lts", "2.60.3"));
+        silent(RULE.id, &file.replace("RUN", "COPY install-plugins.sh /usr/local/bin/install-plugins.sh\nRUN"));
+        silent(RULE.id, &file.replace("jenkins/jenkins:lts", "debian:13-slim"));
+        let told = |file: &str| weight(RULE.id, file, "jenkins/jenkins:2.568.2-lts", Shape::Swap);
+        let old = file.replace("lts", "2.249-lts");
+        assert_eq!(told(&old), Some(Weight::Change));
+        assert_eq!(told(&old.replace("/usr/local/bin/install-plugins.sh <", "jenkins-plugin-cli --plugin-file")), None);
     }
 
     #[test]

@@ -10,22 +10,7 @@ use crate::shell::Command;
 
 pub fn objections(case: &Case, choice: &Choice, rule: &'static str) -> Vec<Objection> {
     let started = build_tool(case, choice, rule);
-    let plugins = plugins(case, choice, rule);
-    let told = own_scripts(case, choice, rule).into_iter().chain(unknown(case, choice, rule));
-    told.chain(started).chain(plugins).collect()
-}
-
-/// Jenkins' image had a script for it until 2022 ([docker, pull request 1408](https://github.com/jenkinsci/docker/pull/1408)).
-fn plugins(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
-    let jenkins = |image: &Image| image.repository.ends_with("/jenkins");
-    case.present().filter(|now| jenkins(now) && jenkins(&choice.image) && !case.stays(choice))?;
-    let command = case.commands().find(|command| command.name() == "install-plugins.sh")?;
-    let (lang, line, image) = (case.lang(), sentence(case.line(&[command.span])), &choice.image.reference);
-    let text = say!(lang,
-        en: "{line} calls `install-plugins.sh`, which `{image}` does not have: `jenkins-plugin-cli --plugin-file` reads a list, `--plugins` takes names.",
-        de: "{line} ruft `install-plugins.sh` auf, das `{image}` nicht hat: `jenkins-plugin-cli --plugin-file` liest eine Liste, `--plugins` nimmt Namen.",
-        zh: "{line}调用 `install-plugins.sh`，而 `{image}` 没有它：`jenkins-plugin-cli --plugin-file` 读取列表，`--plugins` 接受名称。");
-    Some(objection(rule, Weight::Change, text, vec![command.span]).by(Change::Yours))
+    own_scripts(case, choice, rule).into_iter().chain(unknown(case, choice, rule)).chain(started).collect()
 }
 
 /// `CMD gradle bootRun` on Gradle's image: a plain JDK does not have it.
@@ -133,14 +118,6 @@ mod tests {
         assert!(written(&told[0]) && told[0].text.contains("`install_packages`"), "{told:?}");
         let debian = file.replace("bitnami/minideb:bookworm", "debian:bookworm");
         assert!(weighed("tool-missing", &debian, "debian:trixie-slim", Shape::Swap).is_empty());
-    }
-
-    #[test]
-    fn jenkins_installs_plugins_by_another_command() {
-        let file = "FROM jenkins/jenkins:2.249-lts\nRUN /usr/local/bin/install-plugins.sh git docker\n";
-        assert_eq!(weight("tool-missing", file, "jenkins/jenkins:2.568.2-lts", Shape::Swap), Some(Weight::Change));
-        let new = file.replace("install-plugins.sh", "jenkins-plugin-cli --plugins");
-        assert_eq!(weight("tool-missing", &new, "jenkins/jenkins:2.568.2-lts", Shape::Swap), None);
     }
 
     #[test]
