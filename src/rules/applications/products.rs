@@ -74,12 +74,7 @@ pub fn beside(case: &Case, choice: &Choice) -> Vec<Objection> {
     let Some(now) = case.present().filter(|now| is_product(case, now, image) && !case.stays(choice)) else {
         return Vec::new();
     };
-    let told = [
-        collation(case, now, image),
-        deploys(case, now, image),
-        wheels(case, now, image),
-        settings::gone_option(case, now, image),
-    ];
+    let told = [collation(case, now, image), deploys(case, now, image), wheels(case, now, image)];
     let settings = settings::objections(case, now, image);
     told.into_iter().flatten().chain(variables(case, now, image)).chain(settings).collect()
 }

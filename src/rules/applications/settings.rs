@@ -17,7 +17,7 @@ pub fn objections(case: &Case, now: &Image, image: &Image) -> Vec<Objection> {
         return variables(case, is_rabbits).map(|(name, span)| rabbit(case, image, name, span)).collect();
     }
     if crosses("/mysql", &[8, 4]) {
-        return options(case, image).into_iter().collect();
+        return options(case, image).into_iter().chain(option(case, image)).collect();
     }
     let told = crosses("/keycloak", &[17]).then(|| quarkus(case, image)).into_iter();
     told.chain(fetched(case, now, image)).collect()
@@ -121,11 +121,8 @@ fn variables<'a>(case: &Case<'a>, counts: fn(&str) -> bool) -> impl Iterator<Ite
 
 /// MySQL 8.4 took the option out, and stops at one that it does not know
 /// ([docker-library/mysql, issue 1054](https://github.com/docker-library/mysql/issues/1054)).
-pub fn gone_option(case: &Case, now: &Image, image: &Image) -> Option<Objection> {
-    let mysql = |image: &Image| image.repository == "docker.io/library/mysql";
-    let old = parts(version(now)?, 2);
-    let crosses = mysql(now) && mysql(image) && old < vec![8, 4] && parts(version(image)?, 2) >= vec![8, 4];
-    let stage = case.build.shipped_stage().filter(|_| crosses)?;
+fn option(case: &Case, image: &Image) -> Option<Objection> {
+    let stage = case.build.shipped_stage()?;
     let words = [&stage.config.entrypoint, &stage.config.cmd].into_iter().flatten().flat_map(|launch| &launch.words);
     let named = |text: &str| text.replace('_', "-").contains("default-authentication-plugin");
     let word = words.into_iter().find(|word| named(&word.text))?;
