@@ -5,6 +5,7 @@ use crate::catalogue::Image;
 use crate::evidence::Product;
 use crate::rules::claims::*;
 use crate::rules::languages::runtimes;
+use crate::rules::packages::enterprise;
 use crate::rules::runtime_version_mismatch::RULE;
 
 /// `9.0-jre21-temurin` carries Java 21: classes made for it do not load on an older one.
@@ -73,13 +74,9 @@ pub fn java_of(image: &Image) -> Option<u32> {
 /// From EL 8 on `httpd-init.service` makes the certificate of mod_ssl, not the package
 /// ([httpd-ssl-gencerts](https://src.fedoraproject.org/rpms/httpd/blob/rawhide/f/httpd-ssl-gencerts)).
 pub fn own_certificate(case: &Case, choice: &Choice) -> Option<Objection> {
-    const KIN: [&str; 5] = ["almalinux", "centos-stream", "oraclelinux", "rhel", "rockylinux"];
-    let old = case.present()?.os.as_ref().filter(|os| os.name == "centos" || KIN.contains(&os.name))?;
-    let was_made = old
-        .version
-        .is_some_and(|version| version.split('.').next().and_then(|major| major.parse::<u32>().ok()) < Some(8));
-    let kin = choice.image.os.as_ref().is_some_and(|os| KIN.contains(&os.name));
-    let install = case.installs().iter().find(|one| one.package.name == "mod_ssl").filter(|_| was_made && kin)?;
+    let of = |image: &Image| image.os.as_ref().and_then(enterprise::release);
+    let crosses = of(case.present()?).is_some_and(|old| old < 8) && of(&choice.image) >= Some(8);
+    let install = case.installs().iter().find(|one| one.package.name == "mod_ssl").filter(|_| crosses)?;
     let (lang, line, image) = (case.lang(), sentence(case.line(&[install.package.span])), &choice.image.reference);
     let text = say!(lang,
         en: "{line} installs `mod_ssl`, which on `{image}` brings no certificate: httpd stops without `/etc/pki/tls/certs/localhost.crt`. Run `/usr/libexec/httpd-ssl-gencerts`, or copy your own.",
