@@ -130,8 +130,10 @@ impl<'a> Draft<'a> {
 
     /// Asks for packages that the lines at these places use: a RUN when it is built, any other only at the start.
     pub fn want(&mut self, packages: &[String], spans: &[Span]) {
-        for package in packages.iter().filter(|one| !self.wanted.contains(one)).cloned().collect::<Vec<_>>() {
-            self.wanted.push(package);
+        for package in packages {
+            if !self.wanted.contains(package) {
+                self.wanted.push(package.clone());
+            }
         }
         let steps = self.stage().map(|stage| stage.steps.as_slice()).unwrap_or_default();
         let runs: Vec<Span> = steps.iter().filter(|step| matches!(step.does, Does::Run(_))).map(|s| s.span).collect();

@@ -47,7 +47,7 @@ pub fn went(name: &str) -> Option<Went> {
 
 fn row(rows: &'static str, name: &str) -> Option<(char, &'static str)> {
     let name = bare_name(name);
-    FOUND.with_borrow_mut(|found| found.recall(name, rows.len(), || look_up(rows, name)))
+    FOUND.with_borrow_mut(|found| found.recall(name, rows.as_ptr() as usize, || look_up(rows, name)))
 }
 
 thread_local! {
