@@ -6,8 +6,13 @@ use std::cmp::Ordering;
 
 /// Since when the Gemfile must name them
 /// ([Ruby 3.0](https://www.ruby-lang.org/en/news/2020/12/25/ruby-3-0-0-released/): no longer bundled;
+/// [Ruby 3.1](https://www.ruby-lang.org/en/news/2021/12/25/ruby-3-1-0-released/) and
 /// [Ruby 3.4](https://www.ruby-lang.org/en/news/2024/12/25/ruby-3-4-0-released/): default gems that became bundled ones).
-const GONE: [(&str, &str); 2] = [("3.0", "`webrick`"), ("3.4", "`base64`, `bigdecimal`, `csv`, `drb`, `mutex_m`")];
+const GONE: [(&str, &str); 3] = [
+    ("3.0", "`webrick`"),
+    ("3.1", "`matrix`, `net-imap`, `net-pop`, `net-smtp`, `prime`"),
+    ("3.4", "`base64`, `bigdecimal`, `csv`, `drb`, `mutex_m`, `observer`"),
+];
 
 pub fn of_line(lang: Lang, runtime: &str, old: &str, new: &str) -> Option<String> {
     let crossed =
@@ -16,9 +21,9 @@ pub fn of_line(lang: Lang, runtime: &str, old: &str, new: &str) -> Option<String
     let names = names.join(", ");
     (runtime == "ruby" && !names.is_empty()).then(|| {
         say!(lang,
-        en: " What needs one of these must name it in the Gemfile now (`jekyll serve`, older Rails): {names}.",
-        de: " Was eines von diesen braucht, muss es nun im Gemfile nennen (`jekyll serve`, älteres Rails): {names}.",
-        zh: "需要以下任一库的程序现在必须在 Gemfile 中写明（`jekyll serve`、较旧的 Rails）：{names}。")
+        en: " What needs one of these, as `jekyll serve` and older Rails do, must name it in the Gemfile now: {names}.",
+        de: " Was eines von diesen braucht, wie `jekyll serve` und älteres Rails, muss es nun im Gemfile nennen: {names}.",
+        zh: "需要以下任一库的程序（如 `jekyll serve`、较旧的 Rails）现在必须在 Gemfile 中写明：{names}。")
     })
 }
 

@@ -81,9 +81,9 @@ fn peers(case: &Case) -> Option<Objection> {
     let span = crate::rules::loading::aged::commands(case).into_iter().find(installs)?.span;
     let (lang, line) = (case.lang(), sentence(case.line(&[span])));
     let text = say!(lang,
-        en: "{line} installs with npm 7 or later there, which stops with `ERESOLVE` where peer dependencies do not agree: `--legacy-peer-deps` keeps the old way.",
-        de: "{line} installiert dort mit npm 7 oder neuer, das mit `ERESOLVE` abbricht, wo Peer-Abhängigkeiten nicht zusammenpassen: `--legacy-peer-deps` bleibt beim Alten.",
-        zh: "{line}在那里由 npm 7 或更新版本安装，对等依赖不一致时会以 `ERESOLVE` 中止：`--legacy-peer-deps` 可保持原来的做法。");
+        en: "{line} installs with npm, which from version 7 on stops with `ERESOLVE` where peer dependencies do not agree: `--legacy-peer-deps` keeps the old way.",
+        de: "{line} installiert mit npm, das ab Version 7 mit `ERESOLVE` abbricht, wo Peer-Abhängigkeiten nicht zusammenpassen: `--legacy-peer-deps` bleibt beim Alten.",
+        zh: "{line}用 npm 安装，它从版本 7 起在对等依赖不一致时会以 `ERESOLVE` 中止：`--legacy-peer-deps` 可保持原来的做法。");
     Some(objection(RULE.id, Weight::Risk, text, vec![span]))
 }
 
