@@ -46,7 +46,6 @@ fn names_line(image: &Image, tag: &str) -> bool {
             os.codename == Some(first)
                 || first.len() >= os.version.map_or(1, str::len) && first.starts_with(|c: char| c.is_ascii_digit())
         }
-        None if name == "go" => runtimes::line("python", first).is_some(),
         None => runtimes::line(name, first).is_some(),
     }
 }

@@ -29,7 +29,7 @@
 //! - [Distroless: Python](https://github.com/GoogleContainerTools/distroless/blob/main/python3/README.md)
 
 use super::claims::*;
-use super::languages::{environments, yarns};
+use super::languages::{environments, runtimes, yarns};
 use super::packages::{own_packages, rebuilt};
 use super::places::homes::{self, Home};
 use super::places::{busybox_places, java_places, off_path};
@@ -203,11 +203,7 @@ fn judge(
         return Some(claim(Weight::Change).by(Change::Path { span, to: then.program.into() }));
     }
     let packages = homes::is_venv(path) || homes::is_of(path, now);
-    let line = choice
-        .image
-        .runtime
-        .as_ref()
-        .and_then(|runtime| super::languages::runtimes::line("python", runtime.version.as_deref()?));
+    let line = runtimes::of(&choice.image, "python");
     match line.filter(|_| packages && then.name == "python") {
         Some(_) if starts_script(case) => Some(claim(Weight::Blocker)),
         Some(line) => {

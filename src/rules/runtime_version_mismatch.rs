@@ -42,7 +42,7 @@ use super::builds::{newer_gcc, wheels};
 use super::claims::*;
 use super::ground;
 use super::languages::{
-    beam, bundled, composers, darts, demanded, gems_gone, go_modules, javas, npm_settings, old_addons, old_bundler,
+    bundled, composers, darts, demanded, gems_gone, go_modules, javas, npm_settings, old_addons, old_installers,
     old_pipenv, old_webpack, own_runtime, pecl, python_2, runtimes, system_language, written_line,
 };
 use super::loading::dotnet;
@@ -122,11 +122,10 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     );
     told.extend(darts::objections(case, choice, RULE.id));
     told.extend(pecl::objections(case, choice).into_iter().chain(newer_gcc::objection(case, choice)));
-    told.extend(old_webpack::objection(case, choice).into_iter().chain(old_bundler::objection(case, choice)));
+    told.extend(old_webpack::objection(case, choice).into_iter().chain(old_installers::objection(case, choice)));
     told.extend(npm_settings::objections(case, choice).into_iter().chain(go_modules::objections(case, choice)));
-    told.extend(set_up::objections(case, choice).into_iter().chain(beam::objection(case, choice)));
+    told.extend(set_up::objections(case, choice).into_iter().chain(old_pipenv::objection(case, choice)));
     told.extend(wheels::objection(case, choice, RULE.id).into_iter().chain(old_addons::prisma(case, choice)));
-    told.extend(old_pipenv::objection(case, choice));
     told.extend(dotnet::port(case, choice).into_iter().chain(dotnet::drawing(case, choice)));
     told.extend(javas::leap(case, choice).into_iter().chain(composers::objection(case, choice)));
     told.extend(anew::release(case, choice).into_iter().chain(servers::undeployed(case, choice)));

@@ -27,7 +27,7 @@ enum Old {
 
 /// The line of Go moves over one of them.
 pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
-    let lines = case.present().and_then(line).zip(line(&choice.image));
+    let lines = case.present().and_then(|now| runtimes::of(now, "go")).zip(runtimes::of(&choice.image, "go"));
     let swapped = choice.shape == Shape::Swap && !case.stays(choice);
     let Some((now, new)) = lines.filter(|_| swapped) else { return Vec::new() };
     let Some(stage) = case.build.shipped_stage() else { return Vec::new() };
@@ -54,7 +54,7 @@ pub fn findings(case: &Case) -> Vec<Finding> {
     let newer = stages.filter_map(|stage| {
         let image = case.facts.standings.get(stage.index)?.image()?;
         let old = read(case, stage).filter(|old| !matches!(old, Old::Tree(_, None)))?;
-        (!is_below(&line(image)?, old.since())).then_some((image, old))
+        (!is_below(&runtimes::of(image, "go")?, old.since())).then_some((image, old))
     });
     let lang = case.lang();
     let why = say!(lang, en: "The build stops there.", de: "Der Build bricht dort ab.", zh: "构建会在此中断。");
@@ -78,12 +78,6 @@ impl Old {
             Old::Tree(..) => BUILDS,
         }
     }
-}
-
-fn line(image: &Image) -> Option<String> {
-    let own = image.runtime.as_ref().filter(|own| own.name == "go")?;
-    // Two numbers, as of Python.
-    runtimes::line("python", own.version.as_deref()?)
 }
 
 fn is_below(line: &str, other: &str) -> bool {

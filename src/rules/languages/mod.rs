@@ -1,6 +1,5 @@
 //! Runtimes and their lines: which one a file is written for, and what another one breaks.
 
-pub mod beam;
 pub mod bundled;
 pub mod composers;
 pub mod copied_runtimes;
@@ -14,7 +13,7 @@ pub mod javas;
 pub mod modules;
 pub mod npm_settings;
 pub mod old_addons;
-pub mod old_bundler;
+pub mod old_installers;
 pub mod old_pipenv;
 pub mod old_webpack;
 pub mod own_runtime;

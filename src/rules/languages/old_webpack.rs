@@ -113,8 +113,7 @@ pub fn findings(case: &Case) -> Vec<Finding> {
 
 /// The line of Node.js that an image brings.
 pub fn line(image: &Image) -> Option<u32> {
-    let own = image.runtime.as_ref().filter(|own| own.name == "node")?;
-    runtimes::line("node", own.version.as_deref()?)?.parse().ok()
+    runtimes::of(image, "node")?.parse().ok()
 }
 
 /// What a stage runs and starts; nothing where the way out is taken.

@@ -147,11 +147,17 @@ pub fn line(name: &str, version: &str) -> Option<String> {
     let parts: Vec<&str> =
         version.trim_start_matches('v').split(['.', '-', '_', 'u', '+']).take_while(digits).collect();
     let depth = match name {
-        "python" | "php" | "ruby" | "perl" | "elixir" | "r" | "julia" | "swift" => 2,
+        "python" | "php" | "ruby" | "perl" | "elixir" | "go" | "r" | "julia" | "swift" => 2,
         _ => 1,
     };
     let major = if name == "java" && parts.first() == Some(&"1") { parts.get(1..)? } else { &parts[..] };
     major.get(..depth).map(|line| line.join("."))
+}
+
+/// The line of a runtime that an image brings.
+pub fn of(image: &Image, name: &str) -> Option<String> {
+    let own = image.runtime.as_ref().filter(|own| own.name == name)?;
+    line(name, own.version.as_deref()?)
 }
 
 /// Compares lines as numbers.

@@ -24,8 +24,7 @@ const OF_SYSTEM: [&str; 2] = ["yarn", "pnpm"];
 
 /// Whether an image of Node.js has it; `None` where it is none of Docker's.
 fn has(image: &Image, tool: &str) -> Option<bool> {
-    let own = image.repository == NODE;
-    let line = runtimes::line("node", image.runtime.as_ref().filter(|_| own)?.version.as_deref()?)?;
+    let line = runtimes::of(image, "node").filter(|_| image.repository == NODE)?;
     let (_, until) = UNTIL.iter().find(|(name, _)| *name == tool)?;
     Some(line.parse::<u32>().ok()? < *until)
 }

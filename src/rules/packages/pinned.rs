@@ -26,8 +26,8 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     }
     let install = case.installs().iter().find(|install| is_python(&install.package.name))?;
     let (pins, seen) = pins(case, case.commands())?;
-    let line = || image.runtime.as_ref().and_then(|runtime| runtimes::line("python", runtime.version.as_deref()?));
-    let (before, after) = (version(old), if replaced { line() } else { version(new).map(String::from) });
+    let after = if replaced { runtimes::of(image, "python") } else { version(new).map(String::from) };
+    let before = version(old);
     // Where the file names its line, that of the system is none of it.
     let names = |needed: runtimes::Needed| {
         let named = replaced && !system_language::is_plain(case, &needed);

@@ -65,9 +65,7 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
 }
 
 fn is_new(row: &Row, image: &Image) -> Option<bool> {
-    let own = image.runtime.as_ref().filter(|own| own.name == row.runtime)?;
-    let line = runtimes::line(row.runtime, own.version.as_deref()?)?;
-    Some(runtimes::order(&line, row.since) != Ordering::Less)
+    Some(runtimes::order(&runtimes::of(image, row.runtime)?, row.since) != Ordering::Less)
 }
 
 /// `gem install bundler -v 1.17.3`, `pip install pip==18.1`, and its place.
