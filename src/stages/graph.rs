@@ -109,10 +109,15 @@ impl<'a> Walk<'a> {
 
     /// The value of a word in the present stage.
     fn local(&mut self, word: &Word) -> Value {
+        self.read(word).unwrap_or_else(|value| value)
+    }
+
+    /// The same, and `Err` with the word as written where BuildKit refuses it.
+    fn read(&mut self, word: &Word) -> Result<Value, Value> {
         let scope = self.scopes.last().unwrap_or(&self.global);
-        let value = self.expand(word, scope).unwrap_or_else(|value| self.refuse(word, value));
+        let value = self.expand(word, scope).map_err(|value| self.refuse(word, value))?;
         value.unknown.iter().for_each(|name| self.unset(name, value.span));
-        value
+        Ok(value)
     }
 
     /// `Err` with the word as written where BuildKit refuses it.

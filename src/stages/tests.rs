@@ -169,6 +169,15 @@ fn env_of(build: Build, name: &str) -> String {
     found.map(|(_, value)| value.text).unwrap_or_default()
 }
 
+#[test]
+fn a_value_that_is_refused_is_no_part_of_the_environment() {
+    let build = |text: &str| called(text, &[]);
+    assert_eq!(env_of(build("FROM a\nENV A=\"/venv/bin\n"), "A"), "", "a quote that nothing ends");
+    assert_eq!(env_of(build("FROM a\nENV A=1\nENV A=${\n"), "A"), "1");
+    let problems = build("FROM a\nENV A=\"/venv/bin\nENV B=$A\n").problems.len();
+    assert_eq!(problems, 1, "the line that uses it is not blamed");
+}
+
 /// As BuildKit's `dispatchArg` and `buildMetaArgs` have it (moby/buildkit, frontend/dockerfile/dockerfile2llb/convert.go).
 #[test]
 fn a_build_argument_goes_before_every_default() {

@@ -49,20 +49,22 @@ impl Walk<'_> {
         }
     }
 
-    /// All values of one ENV are expanded before any of them is set.
+    /// All values of one ENV are expanded before any of them is set. One that BuildKit refuses is no part of the
+    /// environment; its name counts as set, so that a later line is not blamed.
     pub(super) fn env(&mut self, pairs: &[Pair]) {
         let mut set = Vec::new();
         for pair in pairs {
             let Some(word) = &pair.value else { continue };
-            let value = self.local(word);
+            let value = self.read(word);
             let name = self.local(&pair.name).text;
             set.push((name, value, pair.span));
         }
         for (name, value, span) in set {
             if let Some(scope) = self.scopes.last_mut() {
-                scope.set(&name, Variable::set(&name, value.clone(), span));
+                let shown = value.clone().unwrap_or_else(|value| value);
+                scope.set(&name, Variable::set(&name, shown, span));
             }
-            self.set_env(name, value);
+            value.into_iter().for_each(|value| self.set_env(name.clone(), value));
         }
     }
 
