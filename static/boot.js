@@ -1,16 +1,28 @@
-// Starts the page. It is a file of its own because the policy allows no inline script.
-import init, { start } from "./basewise.js";
+// Starts the page, and says so where it cannot: a file that did not come, or a browser that may not run WebAssembly.
+// It is a file of its own because the policy allows no inline script.
+const ready = import("./basewise.js").then(async (page) => {
+  await page.default({ module_or_path: new URL("./basewise.wasm", import.meta.url) });
+  return page;
+});
+ready.then(async (page) => {
+  page.start();
+  (await import("./offline.js")).startOffline();
+}, tell);
 
-init({ module_or_path: new URL("./basewise.wasm", import.meta.url) }).then(
-  () => {
-    start();
-    import("./offline.js").then(({ startOffline }) => startOffline());
-  },
-  (problem) => {
-    const note = document.createElement("p");
-    note.setAttribute("role", "alert");
-    note.textContent = `The page could not start (${problem}). A current browser with WebAssembly is needed.`;
-    document.body.append(note);
-    console.error(problem);
-  },
-);
+// As the page says it when it breaks later, `src/ui/drawn/rescue.rs`; the words of that lie in the wasm.
+function tell(problem) {
+  console.error(problem);
+  const words = {
+    en: ["Basewise could not start. It needs a current browser that may run WebAssembly, and all of its files. What you typed is still in the field: copy it before you reload.", "Reload the page"],
+    de: ["Basewise konnte nicht starten. Es braucht einen aktuellen Browser, der WebAssembly ausführen darf, und alle seine Dateien. Was du getippt hast, steht noch im Feld: Kopiere es, bevor du neu lädst.", "Seite neu laden"],
+    zh: ["Basewise 无法启动。它需要允许运行 WebAssembly 的新版浏览器，以及自身的全部文件。你输入的内容仍在输入框中：请先复制再重新加载。", "重新加载页面"],
+  };
+  const lang = navigator.languages.map((name) => name.slice(0, 2)).find((name) => name in words) ?? "en";
+  const [said, reload] = words[lang];
+  const note = Object.assign(document.createElement("p"), { id: "broken", className: "broken", lang, role: "alert" });
+  const again = Object.assign(document.createElement("a"), { href: "?", textContent: reload });
+  note.append(`${said} (${problem}) `, again);
+  document.body.append(note);
+  document.getElementById("early")?.removeAttribute("placeholder");
+  if (parent !== window) parent.postMessage({ basewise: 1, type: "error", detail: String(problem) }, "*");
+}
