@@ -201,22 +201,27 @@ fn same_make(grid: Grid, version: &str, suffixes: Marks) -> Option<Hit> {
     grid.cells().filter(|cell| suffixes.has(cell.suffixes)).filter_map(hit).max()
 }
 
+// Which make a suffix is of takes longest to say: first only of the rows on a line of the version, of all only where no
+// row has the very suffix either.
 fn nearest(grid: Grid, version: &str, suffix: &str) -> Option<Hit> {
     let versions: Vec<(Version, u64)> = grid.version_sets().map(|set| line(set, version)).collect();
+    let (sets, own) = (grid.suffix_sets().collect::<Vec<&str>>(), grid.with_suffix(suffix));
     let wanted: Vec<&str> = kind(suffix).collect();
-    let suffixes: Vec<(bool, bool)> = grid.suffix_sets().map(|set| make(set, suffix, &wanted)).collect();
-    let hits = grid.cells().filter_map(|cell| {
-        let ((version, apart), (exact, make)) = (*versions.get(cell.versions)?, *suffixes.get(cell.suffixes)?);
-        let near = match (exact, make) {
-            (true, _) if version > Version::Other => Near::Same,
-            (_, true) => Near::Make,
-            _ => Near::Other,
-        };
+    let hit = |cell: Cell| {
+        let (version, apart) = *versions.get(cell.versions)?;
+        let exact = own.has(cell.suffixes);
+        let alike = exact || is_of_make(sets.get(cell.suffixes)?, &wanted);
+        let near = if alike { Near::Make } else { Near::Other };
         Some(Hit { near, version, suffix: exact, apart: Reverse(apart), row: cell.row })
-    });
+    };
+    let lined = |cell: &Cell| versions.get(cell.versions).is_some_and(|(is, _)| *is > Version::Other);
+    let made = |hit: &Hit| hit.near == Near::Make;
+    let on_line = grid.cells().filter(lined).filter_map(hit).max().filter(made);
+    let same = || grid.cells().filter(|cell| own.has(cell.suffixes)).filter_map(hit).max();
     // Two words without a version have that in common, and nothing else, unless one names a distribution.
     let tells = version != NONE || suffix == NONE || tags::standing(suffix).is_some();
-    hits.max().filter(|hit| hit.near > Near::Other || (hit.version > Version::Other && tells))
+    let any = || grid.cells().filter_map(hit).max().filter(|hit| made(hit) || (hit.version > Version::Other && tells));
+    on_line.or_else(same).or_else(any)
 }
 
 // Only a row's own line counts, its first version: `3` names the newest row, yet 3.7 is not a patch of it.
@@ -235,10 +240,8 @@ fn line(set: &str, version: &str) -> (Version, u64) {
     (is, apart(first, version))
 }
 
-// The suffix itself, and any of the same make.
-fn make(set: &str, suffix: &str, wanted: &[&str]) -> (bool, bool) {
-    let exact = has(set, suffix);
-    (exact, exact || set.split(' ').any(|known| kind(known).eq(wanted.iter().copied())))
+fn is_of_make(set: &str, wanted: &[&str]) -> bool {
+    set.split(' ').any(|known| kind(known).eq(wanted.iter().copied()))
 }
 
 // How far two versions lie apart, the leading numbers weighing most; a tag without a version means the newest.

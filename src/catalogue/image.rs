@@ -7,7 +7,6 @@ use super::{
     Access, Basis, Cycle, Family, Image, Libc, Lifecycles, Official, Os, PackageManager, Purpose, Retired, Runtime,
     Size, Source, Tri, User, lifecycle,
 };
-use crate::order;
 use PackageManager::{Apk, Apt, Dnf, Microdnf, Pacman, Tdnf, Yum, Zypper};
 
 /// The enums in the order in which `build/catalogue/profiles.rs` numbers their words.
@@ -60,61 +59,6 @@ const PURPOSES: [Purpose; 5] = [Purpose::Os, Purpose::Runtime, Purpose::Build, P
 const OFFICIAL: [Official; 5] =
     [Official::DockerOfficial, Official::Vendor, Official::Community, Official::Private, Official::Unknown];
 const ACCESS: [Access; 4] = [Access::Free, Access::Login, Access::Paid, Access::Unknown];
-
-/// Words of tags and repository names that tell variants apart.
-const VARIANTS: [&str; 51] = [
-    "slim",
-    "alpine",
-    "jre",
-    "jdk",
-    "headless",
-    "headful",
-    "debug",
-    "nonroot",
-    "dev",
-    "fpm",
-    "apache",
-    "cli",
-    "zts",
-    "chiseled",
-    "extra",
-    "composite",
-    "aot",
-    "distroless",
-    "perl",
-    "otel",
-    "minimal",
-    "micro",
-    "init",
-    "curl",
-    "scm",
-    "devel",
-    "base",
-    "runtime",
-    "cudnn",
-    "threaded",
-    "management",
-    "builder",
-    "fips",
-    "sdk",
-    "aspnet",
-    "static",
-    "enterprise",
-    "onbuild",
-    "full",
-    "dind",
-    "rootless",
-    "glibc",
-    "musl",
-    "uclibc",
-    "unprivileged",
-    "nossl",
-    "cc",
-    "deps",
-    "gpu",
-    "nanoserver",
-    "windowsservercore",
-];
 
 /// A row of a repository; the last one is the repository's own, what all its rows share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -173,6 +117,10 @@ impl At {
 
     pub fn product(self) -> Option<usize> {
         self.get(&PROFILE_PRODUCT).checked_sub(1)
+    }
+
+    pub fn retired(self) -> Option<Retired> {
+        self.get(&PROFILE_RETIRED).checked_sub(1).map(retirement)
     }
 
     pub fn is_os(self) -> bool {
@@ -272,7 +220,7 @@ pub(crate) fn image(at: At, tag: Option<&str>) -> Image {
         lifecycle: lifecycles(at),
         trust: at.text(&PROFILE_TRUST),
         source: source_of(at.repository),
-        variants: variants(repository, tag.unwrap_or_default()),
+        variants: super::variants::of(repository, tag.unwrap_or_default()),
     }
 }
 
@@ -352,7 +300,7 @@ fn lifecycles(at: At) -> Lifecycles {
     let version = at.version().unwrap_or_default();
     let runtime = at.product().map(|product| lifecycle::of_version(product, version.trim_start_matches('v')));
     let runtime = runtime.unwrap_or_default();
-    let retired = at.get(&PROFILE_RETIRED).checked_sub(1).map(retirement);
+    let retired = at.retired();
     let told = [&os, &runtime].iter().any(|cycle| cycle.ends.is_some() || cycle.open || cycle.ended);
     Lifecycles { image: own_cycle(at, told || retired.is_some()), os, runtime, retired, unlisted: false, newer: None }
 }
@@ -361,16 +309,16 @@ fn lifecycles(at: At) -> Lifecycles {
 fn own_cycle(at: At, told: bool) -> Cycle {
     let ends = at.text(&PROFILE_ENDS);
     let listed = !told && at.line().is_some();
-    match ends.is_some() || listed {
-        true => Cycle {
-            of: at.tag(),
-            ends,
-            open: ends.is_none(),
-            source: Some(source_of(at.repository)),
-            ..Cycle::default()
-        },
-        false => Cycle::default(),
+    if ends.is_none() && !listed {
+        return Cycle::default();
     }
+    let source = Some(source_of(at.repository));
+    Cycle { of: at.tag(), ends, open: ends.is_none(), source, ..Cycle::default() }
+}
+
+/// The end of a whole repository, whatever the tag.
+pub(crate) fn repository_cycle(repository: usize) -> Cycle {
+    own_cycle(At::own(repository), true)
 }
 
 fn retirement(row: usize) -> Retired {
@@ -381,19 +329,4 @@ fn retirement(row: usize) -> Retired {
         replacement: list(RETIRED_REPLACEMENT.get(row)).map(str::to_string).collect(),
         source: source(RETIRED_SOURCE.get(row)).unwrap_or(none),
     }
-}
-
-pub(crate) fn variants(repository: &str, tag: &str) -> Vec<&'static str> {
-    let last = repository.rsplit('/').next().unwrap_or_default();
-    let words = tag.split(['-', '.', '_']).chain(last.split('-'));
-    let place = |word: &str| {
-        let word = word.trim_end_matches(|letter: char| letter.is_ascii_digit());
-        VARIANTS.iter().position(|variant| variant.len() == word.len() && *variant == word)
-    };
-    // `php:8.4` is `php:8.4-cli`.
-    let said = |word: &&str| !(last == "php" && *word == "cli");
-    let mut places: Vec<usize> = words.filter(said).filter_map(place).collect();
-    order::sort(&mut places);
-    places.dedup();
-    places.into_iter().map(|at| VARIANTS[at]).collect()
 }

@@ -4,8 +4,8 @@ use super::image::{At, clean, os, sibling};
 use super::tables::{SYSTEM_LIBC, SYSTEM_NAME};
 use super::tags::{self, NONE, Standing, is_version, numbers};
 use super::{
-    Basis, Cycle, Family, Image, Libc, Lifecycles, Match, Official, Os, PackageManager, Retired, Size, Source, Tri,
-    User, lifecycle, releases, retired,
+    Basis, Cycle, Family, Image, Libc, Match, Official, Os, PackageManager, Retired, Size, Source, Tri, User,
+    lifecycle, releases, retired,
 };
 
 /// What a tag asks for, beside the row it came nearest to.
@@ -86,11 +86,11 @@ pub(super) fn imply(image: &mut Image, at: At, asked: Asked, matched: Match) {
         image.libc = Libc::Glibc;
     }
     if !reached {
-        image.lifecycle.image = shared(at).image;
+        image.lifecycle.image = super::image::repository_cycle(at.repository);
     }
     // A make that went, `jdk-8`, went on every line; a line went alone.
     if !lined && tags::kind(suffix).next().is_none() && at.line().is_some_and(is_version) {
-        image.lifecycle.retired = shared(at).retired;
+        image.lifecycle.retired = At::own(at.repository).retired();
     }
     if was_alpine(image, version, suffix) {
         image.lifecycle.retired = Some(off_alpine(at));
@@ -101,7 +101,7 @@ pub(super) fn imply(image: &mut Image, at: At, asked: Asked, matched: Match) {
     if image.repository == "docker.io/library/haproxy" && is_version(version) && numbers(version).lt(HAPROXY_AS_USER) {
         image.user = Some(User { name: Some("root"), uid: Some(0) });
     }
-    image.variants = super::image::variants(&image.repository, image.tag.as_deref().unwrap_or_default());
+    image.variants = super::variants::of(&image.repository, image.tag.as_deref().unwrap_or_default());
     if matched != Match::Patch {
         image.lifecycle.retired =
             image.lifecycle.retired.take().or_else(|| retired::retired(at.repository, version, suffix));
@@ -122,11 +122,6 @@ pub(super) fn imply(image: &mut Image, at: At, asked: Asked, matched: Match) {
     image.lifecycle.newer = passed.then_some(row_version);
     let beyond = |product| lifecycle::is_beyond(product, version);
     image.lifecycle.unlisted = matched == Match::Line && is_version(version) && at.product().is_some_and(beyond);
-}
-
-// What holds for all that lives of the repository.
-fn shared(at: At) -> Lifecycles {
-    super::image::image(At::own(at.repository), None).lifecycle
 }
 
 // The row's own size, where the tag stands on its release. The newest, a patch of the row's line, or a line near it,

@@ -119,14 +119,19 @@ fn line_of(lines: Range<usize>, version: &str) -> Option<usize> {
 
 fn newest_of(lines: Range<usize>, version: &str) -> Option<usize> {
     let within = lines.filter(|row| CYCLE_LINE.text(*row).is_some_and(|line| is_line_of(version, line)));
-    within.max_by_key(|row| numbers(CYCLE_LINE.text(*row).unwrap_or_default()).collect::<Vec<_>>())
+    within.max_by(|row, other| told(*row).cmp(told(*other)))
+}
+
+/// The numbers of a line.
+fn told(row: usize) -> impl Iterator<Item = u64> {
+    numbers(CYCLE_LINE.text(row).unwrap_or_default())
 }
 
 /// The one line, or the last, of a bare major number that newer ones came after.
 pub(crate) fn last_line(product: usize, version: &str) -> Option<&'static str> {
     let lines = PRODUCT_CYCLES.range(product);
     let row = newest_of(lines.clone(), version).filter(|_| line_of(lines.clone(), version).is_none())?;
-    let major = |row: usize| numbers(CYCLE_LINE.text(row).unwrap_or_default()).next();
+    let major = |row: usize| told(row).next();
     lines.map(major).max().filter(|newest| *newest > major(row))?;
     CYCLE_LINE.text(row)
 }
@@ -134,33 +139,31 @@ pub(crate) fn last_line(product: usize, version: &str) -> Option<&'static str> {
 /// Within a line that goes on, older than one of its own lines that has ended: Jenkins 2.249, of 2, whose 2.346 is over.
 fn is_passed(lines: Range<usize>, line: &str, version: &str) -> bool {
     let within = |of: &str| of.strip_prefix(line).is_some_and(|rest| rest.starts_with('.'));
-    let over = |row: usize| {
-        CYCLE_ENDS.text(row).is_some_and(|ends| ends == "ended" || ends.len() > 5 && ends < super::as_of())
-    };
     version.len() > line.len()
         && is_version(version)
         && lines
-            .filter(|row| over(*row))
+            .filter(|row| is_over(*row))
             .any(|row| CYCLE_LINE.text(row).is_some_and(|of| within(of) && numbers(of).gt(numbers(version))))
+}
+
+fn is_over(row: usize) -> bool {
+    CYCLE_ENDS.text(row).is_some_and(|ends| ends == "ended" || ends.len() > 5 && ends < super::as_of())
 }
 
 // Older than the oldest line listed, and that one has an end: lines end in their order.
 fn is_before(lines: Range<usize>, version: &str) -> bool {
-    let key = |row: usize| numbers(CYCLE_LINE.text(row).unwrap_or_default()).collect::<Vec<_>>();
-    let oldest = lines.min_by_key(|row| key(*row));
-    oldest.is_some_and(|row| {
-        let over = CYCLE_ENDS.text(row).is_some_and(|ends| ends == "ended" || ends.len() > 5 && ends < super::as_of());
-        over && is_version(version) && numbers(version).lt(key(row))
-    })
+    let oldest = || lines.min_by(|row, other| told(*row).cmp(told(*other)));
+    is_version(version) && oldest().is_some_and(|row| is_over(row) && numbers(version).lt(told(row)))
 }
 
 /// Newer than the newest line listed.
 pub(crate) fn is_beyond(product: usize, version: &str) -> bool {
-    let lines = || PRODUCT_CYCLES.range(product).map(|row| CYCLE_LINE.text(row).unwrap_or_default());
-    let newest = || lines().map(|line| numbers(line).collect::<Vec<_>>()).max();
+    let lines = PRODUCT_CYCLES.range(product);
     // Most often one is newer still, and the newest of all need not be known.
-    let beyond = |newest: Vec<u64>| numbers(version).take(newest.len()).gt(newest);
-    !lines().any(|line| numbers(line).gt(numbers(version))) && newest().is_some_and(beyond)
+    let newer_still = lines.clone().any(|row| told(row).gt(numbers(version)));
+    let newest = || lines.max_by(|row, other| told(*row).cmp(told(*other)));
+    let beyond = |row: usize| numbers(version).take(told(row).count()).gt(told(row));
+    !newer_still && newest().is_some_and(beyond)
 }
 
 fn cycle(row: usize, product: usize, of: Option<String>) -> Cycle {

@@ -20,6 +20,7 @@ mod slip;
 mod tables;
 mod tags;
 mod trust;
+mod variants;
 
 pub use find::{alike, all, count, find, listed, named};
 pub use ladder::{Kind, Workload, kin, ladder, lines, newest};
