@@ -47,6 +47,7 @@ fn a_version_behind_the_distribution_is_the_products() {
         ("denoland/deno:debian-1.40.2", "debian ? · deno 1.40.2 · Ended"),
         ("denoland/deno:alpine-1.40.2", "alpine ? · deno 1.40.2 · Ended"),
         ("denoland/deno:1.40.2", "debian ? · deno 1.40.2 · Ended"),
+        ("denoland/deno:alpine-2.7.1", "alpine ? · deno 2.7.1 · Ended"),
         ("denoland/deno:debian-2.9.1", "debian 13 · deno 2.9.1 · Supported"),
         ("denoland/deno:distroless-2.9.3", "debian 13 · deno 2.9.3 · Supported"),
     ]);

@@ -221,7 +221,9 @@ pub(super) fn standing(at: At, version: &str, suffix: &str) -> Option<Standing> 
     let by_name =
         || own.and_then(|name| tags::release(name, suffix.strip_prefix(name).or(suffix.strip_prefix("stream"))?));
     let unlisted = || own.filter(|_| is_version(version)).map(Standing::Unlisted);
-    by_version.or_else(by_name).map(Standing::Release).or_else(|| tags::standing(suffix)).or_else(unlisted)
+    // `alpine-2.7.1` of Deno: the number is Deno's.
+    let bare = spoken(at, suffix).and_then(|word| suffix.strip_suffix(word)).unwrap_or(suffix);
+    by_version.or_else(by_name).map(Standing::Release).or_else(|| tags::standing(bare)).or_else(unlisted)
 }
 
 fn stand_on_some(image: &mut Image, name: &str) {

@@ -88,7 +88,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let made = |name: &str| installs::keeps_installing(choice) && account_makers::made(case, name) != Tri::No;
     let missing = needs(case).filter(|(name, created, _)| {
         let stays_made = || made(name) && account_makers::same_archive(case, &choice.image);
-        !(*created && shell) && lacks(case, choice, name) && !stays_made()
+        !(*created && shell) && lacks(case, choice, name, *created) && !stays_made()
     });
     let named = missing.flat_map(|(name, created, fact)| {
         if made(name) && !created {
@@ -142,10 +142,12 @@ fn without_shadow(case: &Case, choice: &Choice, effect: &Effect) -> Objection {
     objection(RULE.id, Weight::Change, text, vec![effect.span]).by(change)
 }
 
-/// Releases of the same image have the same accounts; what its makers keep in other variants is not known to go.
-fn lacks(case: &Case, choice: &Choice, name: &str) -> bool {
+/// Releases of the same image have the same accounts; what its makers keep in other variants is not known to go. An
+/// account that the file makes is of none of them.
+fn lacks(case: &Case, choice: &Choice, name: &str, created: bool) -> bool {
     match accounts::has(&choice.image, name) {
         Tri::Yes => false,
+        _ if created => true,
         Tri::No => !case.is_sibling(&choice.image),
         Tri::Unknown => !case.is_same_make(&choice.image),
     }
@@ -245,6 +247,21 @@ mod tests {
         for brought in ["/etc/passwd /etc/group /etc/", "/etc/passwd /etc/passwd", "/src/passwd.minimal /etc/passwd"] {
             silent(RULE.id, &file.replace("USER", &format!("COPY --from=b {brought}\nUSER")));
         }
+    }
+
+    #[test]
+    fn an_account_that_the_file_makes_goes_with_its_line() {
+        let file = "FROM mcr.microsoft.com/dotnet/aspnet:10.0\nRUN useradd -m web\nCOPY --chown=web out /app\nUSER web\nENTRYPOINT [\"/app/Worker\"]\n";
+        let told = |to: &str| weighed(RULE.id, file, to, Shape::Swap);
+        let bare = told("mcr.microsoft.com/dotnet/aspnet:10.0-resolute-chiseled");
+        assert!(bare.iter().any(|one| matches!(&one.change, Some(Change::User { to }) if to == "1654")), "{bare:?}");
+        assert!(told("mcr.microsoft.com/dotnet/aspnet:10.0-resolute").is_empty());
+    }
+
+    #[test]
+    fn a_maker_gives_his_image_accounts_that_its_base_has_not() {
+        silent(RULE.id, "FROM mcr.microsoft.com/playwright/python:v1.55.0-noble\nUSER pwuser\nCMD [\"pytest\"]\n");
+        fires(RULE.id, "FROM python:3.13\nUSER pwuser\nCMD [\"pytest\"]\n");
     }
 
     #[test]

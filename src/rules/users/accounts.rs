@@ -52,10 +52,12 @@ fn known(there: bool) -> Tri {
     if there { Tri::Yes } else { Tri::No }
 }
 
+// `mcr.microsoft.com/playwright/python` makes an account of its own.
 fn is_plain(image: &Image) -> bool {
-    ["/alpine", "/debian", "/ubuntu", "/python", "/golang", "/rust", "/buildpack-deps", "/eclipse-temurin"]
-        .iter()
-        .any(|end| image.repository.ends_with(end))
+    const PLAIN: [&str; 8] =
+        ["alpine", "debian", "ubuntu", "python", "golang", "rust", "buildpack-deps", "eclipse-temurin"];
+    let name = image.repository.strip_prefix("docker.io/library/");
+    name.is_some_and(|name| PLAIN.contains(&name))
 }
 
 fn is_debian(image: &Image, name: &str) -> bool {
