@@ -23,7 +23,8 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     let givers = givers(case, choice);
     let dated = || givers.iter().filter_map(|image| image.os.as_ref()).filter(|os| os.version.is_some());
     let openssl = || dated().find_map(|built| old_openssl::objection(case, choice, built, new));
-    if let Some(told) = openssl().filter(|_| now != new || !old_openssl::is_brought(case)) {
+    let kept = givers.len() > 1 || !parts_along(case, choice);
+    if let Some(told) = openssl().filter(|_| kept && (now != new || !old_openssl::is_brought(case))) {
         return Some(told);
     }
     match dated().find(apart) {
@@ -180,6 +181,13 @@ fn may_link(case: &Case, image: &Image) -> bool {
     !RUN.contains(&own) || case.facts.find("runs").any(is_run)
 }
 
+/// Parted in two, both stages go to the new release of the system that the one stands on: OpenSSL is of that release then.
+fn parts_along(case: &Case, choice: &Choice) -> bool {
+    let bottom = case.build.shipped.and_then(|at| case.build.bottom(at));
+    choice.shape == Shape::Split
+        && bottom.is_some_and(|stage| twins::on_release(case.build, case.facts, stage, &choice.image).is_some())
+}
+
 /// It stands on the system that ships, and the rewrite moves both.
 fn goes_along(case: &Case, choice: &Choice, stage: usize) -> bool {
     let bottom = case.build.bottom(stage);
@@ -246,6 +254,24 @@ mod tests {
             "debian:trixie-slim",
             Shape::Swap
         ));
+    }
+
+    #[test]
+    fn parted_on_a_new_release_both_stages_have_its_openssl() {
+        let file = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y build-essential cmake libssl-dev\nCOPY . /app\nWORKDIR /app/build\nRUN cmake .. && make\nCMD [\"./srv\"]\n";
+        let blocked = |file: &str, to: &str| {
+            weighed(RULE.id, file, to, Shape::Split).iter().any(|one| one.text.contains("OpenSSL 1.1"))
+        };
+        assert!(!blocked(file, "ubuntu:26.04"));
+        assert!(blocked(file, "gcr.io/distroless/cc-debian13"), "the build stage stays on Ubuntu 20.04");
+        assert!(blocked(file, "debian:trixie-slim"));
+        let told = crate::advise(&crate::wishes::Input::pasted(file), &crate::wishes::Wishes {
+            today: "2026-11-30".into(),
+            ..Default::default()
+        });
+        let written = told.rewrite.expect("written").dockerfile;
+        assert!(written.contains("FROM ubuntu:26.04 AS build\n") && written.contains("\nFROM ubuntu:26.04\n"), "{written}");
+        assert!(written.contains("COPY --from=build /app/build/srv /app/build/srv\n"), "{written}");
     }
 
     #[test]

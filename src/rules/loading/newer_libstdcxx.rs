@@ -17,7 +17,7 @@ struct Gap<'a> {
 
 pub fn finding(case: &Case, rule: &'static str) -> Option<Finding> {
     let image = case.present()?;
-    let (lang, gap) = (case.lang(), gap(case, image)?);
+    let (lang, gap) = (case.lang(), gap(case, image, None)?);
     let why = say!(lang,
         en: "It stops at the start: `version 'GLIBCXX_3.4.32' not found` or the like.",
         de: "Es bricht beim Start ab: `version 'GLIBCXX_3.4.32' not found` oder ähnlich.",
@@ -32,22 +32,42 @@ pub fn finding(case: &Case, rule: &'static str) -> Option<Finding> {
 }
 
 pub fn objection(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
-    let gap = gap(case, &choice.image).filter(|_| !case.stays(choice))?;
-    let weight = if gap.met < STEP { Weight::Blocker } else { Weight::Risk };
-    Some(crate::rules::claims::objection(rule, weight, text(case, &gap, &choice.image), gap.fact.spans.clone()))
+    let own = case.build.shipped.filter(|_| choice.shape == Shape::Split);
+    let gap = gap(case, &choice.image, own).filter(|_| !case.stays(choice))?;
+    // Beside the compiler every program finds its library: on an older one it was not tried yet.
+    let tried = own.is_none() && !case.present().is_some_and(is_compiler);
+    let told = text(case, &gap, &choice.image);
+    let (weight, told) = match gap.met < STEP {
+        true => (Weight::Blocker, told),
+        false if tried => (Weight::Risk, told),
+        false => (Weight::Doubt, format!("{told} {}", link_inside(case.lang(), gap.met))),
+    };
+    Some(crate::rules::claims::objection(rule, weight, told, gap.fact.spans.clone()))
 }
 
-/// Built on Docker's `gcc`, which compiles its own libstdc++.
-fn gap<'a>(case: &'a Case, image: &Image) -> Option<Gap<'a>> {
-    let met = image.os.as_ref().and_then(libstdcxx).filter(|_| !case.brings("libstdc++"))?;
+fn link_inside(lang: Lang, met: u32) -> String {
+    say!(lang,
+        en: "Link with `-static-libstdc++ -static-libgcc`, or build on `gcc:{met}`.",
+        de: "Linke mit `-static-libstdc++ -static-libgcc`, oder baue auf `gcc:{met}`.",
+        zh: "请用 `-static-libstdc++ -static-libgcc` 链接，或在 `gcc:{met}` 上构建。")
+}
+
+fn is_compiler(image: &Image) -> bool {
+    image.repository == "docker.io/library/gcc"
+}
+
+/// Built on Docker's `gcc`, which compiles its own libstdc++: in a stage of its own, or in the one that would be parted.
+fn gap<'a>(case: &'a Case, image: &Image, own: Option<usize>) -> Option<Gap<'a>> {
+    let os = image.os.as_ref().filter(|_| !is_compiler(image) && !case.brings("libstdc++"))?;
+    let met = libstdcxx(os)?;
     let cpp = |linkage: &Linkage| matches!(linkage, Linkage::Glibc { cpp: true, .. });
     let fact = linkages(case).find(|(fact, linkage)| cpp(linkage) && fact.certainty > Certainty::Assumed)?.0;
     let makes = |index: &usize| {
         let mut steps = case.build.stages[*index].steps.iter();
         steps.any(|step| fact.spans.iter().any(|span| step.span.contains(*span)))
     };
-    let maker = case.sources().iter().copied().find(makes)?;
-    let maker = case.facts.standings.get(maker)?.image().filter(|image| image.repository == "docker.io/library/gcc")?;
+    let maker = case.sources().iter().copied().chain(own).find(makes)?;
+    let maker = case.facts.standings.get(maker)?.image().filter(|image| is_compiler(image))?;
     let built = maker.runtime.as_ref()?.version.as_deref()?.split('.').next()?.parse().ok()?;
     (built >= STEP && built > met).then_some(Gap { fact, built, met })
 }
@@ -97,5 +117,14 @@ mod tests {
         assert!(found(RULE, &bundled).is_empty());
         let to = |to: &str| weight(RULE, &file("15-trixie", "debian:trixie-slim"), to, Shape::Swap);
         assert_eq!(to("gcr.io/distroless/cc-debian13"), Some(Weight::Risk));
+        let one = |gcc: &str, flag: &str| {
+            let file = format!("FROM gcc:{gcc}\nWORKDIR /app\nCOPY . .\nRUN g++ {flag} -o /app/srv main.cpp\nCMD [\"/app/srv\"]\n");
+            weight(RULE, &file, "gcr.io/distroless/cc-debian13", Shape::Split)
+        };
+        assert_eq!(one("latest", "-O2"), Some(Weight::Doubt));
+        assert_eq!(one("14-trixie", "-O2"), None);
+        assert_eq!(one("latest", "-static-libstdc++ -static-libgcc"), None);
+        let beside = file("16-trixie", "gcc:16-trixie");
+        assert_eq!(weight(RULE, &beside, "gcr.io/distroless/cc-debian13", Shape::Swap), Some(Weight::Doubt));
     }
 }
