@@ -207,6 +207,7 @@ pub use loading::dotnet::has_openssl_3;
 pub use packages::enterprise::is_rebuilt;
 pub use packages::fetched::is_living as fetches_living;
 pub use packages::own_packages::{replaces, takes_over};
+pub use packages::release_names::is_of_release;
 pub use packages::sources::Archives;
 pub use packages::system_sources::calls_gone;
 

@@ -34,9 +34,12 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     }
 }
 
-/// Bytecode is linked with nothing, and a static program with nothing that is not in it.
+/// Bytecode is linked with nothing, and a static program with nothing that is not in it; .NET opens whichever ICU and
+/// OpenSSL there are, also where it is carried along
+/// ([libraries by release](https://github.com/dotnet/core/blob/main/Documentation/linux-prereqs.md)).
 pub fn loads_nothing(case: &Case) -> bool {
-    let bytecode = matches!(case.facts.workload.kind, Kind::Java | Kind::Jdk | Kind::DotnetRuntime | Kind::AspNet);
+    use Kind::{AspNet, DotnetDeps, DotnetRuntime, Java, Jdk};
+    let bytecode = matches!(case.facts.workload.kind, Java | Jdk | DotnetRuntime | DotnetDeps | AspNet);
     bytecode || linked::is_static(case)
 }
 
@@ -224,6 +227,16 @@ mod tests {
     }
 
     #[test]
+    fn dotnet_opens_what_there_is() {
+        let file = "FROM mcr.microsoft.com/dotnet/sdk:8.0 AS b\nCOPY . .\nRUN dotnet publish -c Release -r linux-x64 --self-contained true -o /app\nFROM debian:bookworm\nRUN apt-get update && apt-get install -y libssl3 libicu72 ca-certificates\nCOPY --from=b /app /app\nENTRYPOINT [\"/app/srv\"]\n";
+        assert!(!told(file, "debian:trixie-slim", Shape::Swap));
+        let chiselled = "mcr.microsoft.com/dotnet/runtime-deps:10.0-resolute-chiseled-extra";
+        assert!(weighed(RULE.id, file, chiselled, Shape::Split).is_empty());
+        let native = file.replace("libicu72", "libpq5");
+        assert!(!weighed(RULE.id, &native, chiselled, Shape::Split).is_empty());
+    }
+
+    #[test]
     fn settings_and_fonts_are_read_and_not_loaded() {
         let file = "FROM debian:11 AS b\nRUN apt-get update && apt-get install -y g++\nCOPY . .\nRUN g++ -o /app a.cpp\nFROM debian:12-slim\nRUN apt-get update && apt-get install -y libicu72\nCOPY --from=b /app /app\nCMD [\"/app\"]\n";
         assert!(told(file, "debian:trixie-slim", Shape::Swap));
@@ -265,12 +278,15 @@ mod tests {
         assert!(!blocked(file, "ubuntu:26.04"));
         assert!(blocked(file, "gcr.io/distroless/cc-debian13"), "the build stage stays on Ubuntu 20.04");
         assert!(blocked(file, "debian:trixie-slim"));
-        let told = crate::advise(&crate::wishes::Input::pasted(file), &crate::wishes::Wishes {
-            today: "2026-11-30".into(),
-            ..Default::default()
-        });
+        let told = crate::advise(
+            &crate::wishes::Input::pasted(file),
+            &crate::wishes::Wishes { today: "2026-11-30".into(), ..Default::default() },
+        );
         let written = told.rewrite.expect("written").dockerfile;
-        assert!(written.contains("FROM ubuntu:26.04 AS build\n") && written.contains("\nFROM ubuntu:26.04\n"), "{written}");
+        assert!(
+            written.contains("FROM ubuntu:26.04 AS build\n") && written.contains("\nFROM ubuntu:26.04\n"),
+            "{written}"
+        );
         assert!(written.contains("COPY --from=build /app/build/srv /app/build/srv\n"), "{written}");
     }
 
