@@ -325,7 +325,7 @@ mod tests {
             let (spans, certainty) = (Vec::new(), Certainty::Likely);
             let library = Library { package: package.into(), soname: None, named, spans, certainty };
             with(&crate::wishes::Input::pasted("FROM alpine:3.20\n"), |case| {
-                additions(case, &choice, std::slice::from_ref(&library)).remove(0)
+                additions(case, &choice, vec![library]).remove(0)
             })
         };
         let unknown = told("openal-soft-libs", Distro::Alpine);

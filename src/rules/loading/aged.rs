@@ -38,8 +38,19 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
 /// OpenSSL there are, also where it is carried along
 /// ([libraries by release](https://github.com/dotnet/core/blob/main/Documentation/linux-prereqs.md)).
 pub fn loads_nothing(case: &Case) -> bool {
-    use Kind::{AspNet, DotnetDeps, DotnetRuntime, Java, Jdk};
-    let bytecode = matches!(case.facts.workload.kind, Java | Jdk | DotnetRuntime | DotnetDeps | AspNet);
+    // What comes from other stages may be of another language.
+    let of_sdk = |at: &usize| {
+        case.facts
+            .standings
+            .get(*at)
+            .and_then(|one| one.image())
+            .is_some_and(|image| image.repository.contains("/dotnet/"))
+    };
+    let bytecode = match case.facts.workload.kind {
+        Kind::Java | Kind::Jdk | Kind::DotnetRuntime | Kind::AspNet => true,
+        Kind::DotnetDeps => case.sources().iter().all(of_sdk),
+        _ => false,
+    };
     bytecode || linked::is_static(case)
 }
 
@@ -185,7 +196,7 @@ fn may_link(case: &Case, image: &Image) -> bool {
 }
 
 /// Parted in two, both stages go to the new release of the system that the one stands on: OpenSSL is of that release then.
-fn parts_along(case: &Case, choice: &Choice) -> bool {
+pub fn parts_along(case: &Case, choice: &Choice) -> bool {
     let bottom = case.build.shipped.and_then(|at| case.build.bottom(at));
     choice.shape == Shape::Split
         && bottom.is_some_and(|stage| twins::on_release(case.build, case.facts, stage, &choice.image).is_some())
@@ -218,6 +229,7 @@ fn libraries(case: &Case, choice: &Choice) -> Vec<Library> {
 mod tests {
     use super::*;
     use crate::rules::bench::*;
+    use crate::wishes::{Input, Wishes};
 
     const BOOST: &str = "FROM debian:12\nRUN apt-get update && apt-get install -y build-essential cmake libboost-all-dev\nCOPY . /src\nRUN cmake -S /src -B /build && cmake --build /build\nCMD [\"/build/server\"]\n";
     const STAGES: &str = "FROM debian:12 AS b\nRUN apt-get update && apt-get install -y g++ libicu-dev\nCOPY . .\nRUN g++ -o /app main.cpp -licuuc\nFROM debian:12-slim\nRUN apt-get update && apt-get install -y libicu72\nCOPY --from=b /app /app\nCMD [\"/app\"]\n";
@@ -232,6 +244,10 @@ mod tests {
         assert!(!told(file, "debian:trixie-slim", Shape::Swap));
         let chiselled = "mcr.microsoft.com/dotnet/runtime-deps:10.0-resolute-chiseled-extra";
         assert!(weighed(RULE.id, file, chiselled, Shape::Split).is_empty());
+        let python = file
+            .replace("FROM debian:", "FROM python:3.11-slim-bullseye AS python\nRUN apt-get update && apt-get install -y libssl1.1\nFROM debian:")
+            .replace("ENTRYPOINT", "COPY --from=python / /\nENTRYPOINT");
+        assert!(!weighed(RULE.id, &python, "debian:trixie-slim", Shape::Swap).is_empty(), "a Python comes along");
         let native = file.replace("libicu72", "libpq5");
         assert!(!weighed(RULE.id, &native, chiselled, Shape::Split).is_empty());
     }
@@ -278,11 +294,11 @@ mod tests {
         assert!(!blocked(file, "ubuntu:26.04"));
         assert!(blocked(file, "gcr.io/distroless/cc-debian13"), "the build stage stays on Ubuntu 20.04");
         assert!(blocked(file, "debian:trixie-slim"));
-        let told = crate::advise(
-            &crate::wishes::Input::pasted(file),
-            &crate::wishes::Wishes { today: "2026-11-30".into(), ..Default::default() },
-        );
-        let written = told.rewrite.expect("written").dockerfile;
+        let wishes = Wishes { today: "2026-11-30".into(), ..Wishes::default() };
+        let gone = file.replace("cmake libssl-dev", "libpcre3-dev libssl-dev");
+        let gone = crate::advise(&Input::pasted(&gone), &wishes).headline;
+        assert!(!gone.contains("a stage of its own"), "what a release lacks its build stage lacks: {gone}");
+        let written = crate::advise(&Input::pasted(file), &wishes).rewrite.expect("written").dockerfile;
         assert!(
             written.contains("FROM ubuntu:26.04 AS build\n") && written.contains("\nFROM ubuntu:26.04\n"),
             "{written}"
