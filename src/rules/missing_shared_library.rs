@@ -130,8 +130,7 @@ fn lacking(case: &Case, choice: &Choice) -> Vec<Objection> {
             told.push(claim);
         }
     }
-    let beside = headers::objection(case, choice, &told);
-    told.extend(beside);
+    told.extend(headers::objection(case, choice, &told));
     told
 }
 
@@ -193,7 +192,7 @@ fn is_lacking_today(case: &Case, library: &Library) -> bool {
 
 /// What must be installed there, by name where the name is known; what is not seen to be there apart from what is not.
 fn additions(case: &Case, choice: &Choice, mut needed: Vec<Library>) -> Vec<Objection> {
-    needed.iter_mut().for_each(|one| by_headers(case, choice, one));
+    needed.iter_mut().for_each(|one| headers::stand_in(case, choice, one));
     let open = |one: &Library| one.on(&choice.image) == Tri::Unknown && !libraries::is_left_out(one, &choice.image);
     let kind = |one: &Library| (open(one), names(one, &choice.image).is_some());
     let groups = alike(needed.iter().collect(), |one, other| one.spans == other.spans && kind(one) == kind(other));
@@ -226,20 +225,6 @@ fn addition(case: &Case, choice: &Choice, group: &[&Library], open: bool) -> Obj
             zh: "{text}请在其中用 `{manager}` 安装。"),
     };
     claim(text, Change::Install { packages })
-}
-
-/// A library whose name is of a release that we do not know comes with its headers.
-fn by_headers(case: &Case, choice: &Choice, library: &mut Library) {
-    let to = translated::distro(&choice.image);
-    let own = |install: &&Install| {
-        let name = &install.package.name;
-        library.spans.contains(&install.package.span) && install.distro == to && aged::is_of_headers(name)
-    };
-    if names(library, &choice.image).is_none()
-        && let Some(install) = case.every_install().iter().find(own)
-    {
-        *library = Library::installed(install);
-    }
 }
 
 /// All of them: who mends the file by hand needs every name.

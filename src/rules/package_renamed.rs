@@ -188,7 +188,7 @@ fn told(case: &Case, choice: &Choice, effect: &Effect, renamed: &[&Renamed]) -> 
     let own = &renamed[renamed.partition_point(|(one, _)| one.effect.span < effect.span)..];
     let own = &own[..own.partition_point(|(one, _)| one.effect.span == effect.span)];
     let lang = case.lang();
-    let old = codes(lang, &own.iter().map(|(install, _)| written(case, install)).collect::<Vec<_>>());
+    let old = codes(lang, &own.iter().map(|(install, _)| install.written(case)).collect::<Vec<_>>());
     let new = codes(lang, &own.iter().flat_map(|(_, names)| names.clone()).collect::<Vec<_>>());
     let spans: Vec<Span> = own.iter().map(|(install, _)| install.package.span).collect();
     let (line, image) = (sentence(case.line(&spans)), &choice.image.reference);
@@ -236,16 +236,6 @@ fn in_variable(case: &Case, install: &Install, of: usize) -> Option<Span> {
     let mut places = text.match_indices(name).map(|(at, _)| at).filter(whole);
     let at = places.next().filter(|_| places.next().is_none())? as u32;
     Some(Span { start: at, end: at + name.len() as u32 })
-}
-
-/// `libssl1.1/sid` as the file has it.
-fn written(case: &Case, install: &Install) -> String {
-    let text = case.build.tree.source.slice(install.package.span);
-    match &install.package.version {
-        Some(_) if text.starts_with(&format!("{}/", install.package.name)) => text.into(),
-        Some(version) => format!("{}={version}", install.package.name),
-        None => install.package.name.clone(),
-    }
 }
 
 #[cfg(test)]
