@@ -234,6 +234,8 @@ fn compilers(case: &Case, line: Option<&str>) -> Vec<Image> {
 /// The next release of the present base on a line, then the ladder of what runs.
 fn on_line(workload: &Workload, present: Option<&Image>, line: Option<&str>, today: &str) -> Vec<Image> {
     let mut rungs: Vec<Image> = present.into_iter().flat_map(|image| later(workload, image, line, today)).collect();
+    let slim = rungs.first().and_then(|next| catalogue::listed(&format!("{}-slim", next.reference)));
+    rungs.extend(slim.filter(|slim| slim.repository == "docker.io/library/debian"));
     if workload.kind != Kind::Unknown {
         let asked = Workload { version: line.map(String::from), kind: workload.kind.clone() };
         let own = shelf::ladder(&asked, today);

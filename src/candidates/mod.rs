@@ -12,7 +12,7 @@ pub mod line;
 mod named;
 pub mod shapes;
 
-use crate::catalogue::Image;
+use crate::catalogue::{Image, PackageManager};
 use crate::dockerfile::Severity;
 use crate::order;
 use crate::rules::{self, Case, Change, Choice, Finding, Objection, Shape, Weight};
@@ -103,7 +103,10 @@ fn consider(case: &Case, entrant: field::Entrant, findings: &[Finding]) -> Vec<C
     if swap.verdict <= Verdict::FitsWithChanges && !shapes::ships_build_tools(case) {
         return vec![swap];
     }
-    match part(case, &entrant, &swap) {
+    // Where both stages go to a release, the one that builds lacks there what the one stage does.
+    let along = entrant.image.package_manager != PackageManager::None
+        && rules::parts_along(case, &Choice { image: entrant.image.clone(), shape: Shape::Split });
+    match part(case, &entrant, &swap).filter(|_| !along || swap.verdict <= Verdict::FitsWithChanges) {
         Some(split) => shapes::keep(swap, split),
         None => vec![swap],
     }

@@ -100,7 +100,8 @@ fn switched_off(case: &Case, choice: &Choice) -> Option<Objection> {
     Some(objection(RULE.id, Weight::Change, text, Vec::new()).by(change))
 }
 
-fn applies(case: &Case) -> bool {
+/// The program is .NET's.
+pub fn applies(case: &Case) -> bool {
     matches!(case.facts.workload.kind, Kind::DotnetRuntime | Kind::AspNet | Kind::DotnetDeps)
 }
 

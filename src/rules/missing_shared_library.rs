@@ -39,7 +39,7 @@ use super::claims::*;
 use super::loading::libraries::{self, Library};
 use super::loading::{aged, held, linked::is_static, old_openssl};
 use super::packages::installs::{self, Install};
-use super::packages::release_names::{carries_release, keeps_name};
+use super::packages::release_names::{carries_release, is_of_release};
 use super::packages::translated::{self, Name};
 use crate::catalogue::packages::{Distro, Role, Translation, translate};
 use crate::catalogue::{Image, Libc, Tri};
@@ -122,7 +122,7 @@ fn lacking(case: &Case, choice: &Choice) -> Vec<Objection> {
     let made = case.every_install();
     let needed: Vec<Library> = needed.filter(|library| is_lacking(case, choice, library, made)).collect();
     if installs::keeps_installing(choice) {
-        return aged.into_iter().chain(additions(case, choice, &needed)).collect();
+        return aged.into_iter().chain(additions(case, choice, needed)).collect();
     }
     let mut told: Vec<Objection> = aged.into_iter().collect();
     for claim in needed.iter().map(|library| loss(case, choice, library)) {
@@ -130,8 +130,7 @@ fn lacking(case: &Case, choice: &Choice) -> Vec<Objection> {
             told.push(claim);
         }
     }
-    let beside = headers::objection(case, choice, &told);
-    told.extend(beside);
+    told.extend(headers::objection(case, choice, &told));
     told
 }
 
@@ -192,7 +191,8 @@ fn is_lacking_today(case: &Case, library: &Library) -> bool {
 }
 
 /// What must be installed there, by name where the name is known; what is not seen to be there apart from what is not.
-fn additions(case: &Case, choice: &Choice, needed: &[Library]) -> Vec<Objection> {
+fn additions(case: &Case, choice: &Choice, mut needed: Vec<Library>) -> Vec<Objection> {
+    needed.iter_mut().for_each(|one| headers::stand_in(case, choice, one));
     let open = |one: &Library| one.on(&choice.image) == Tri::Unknown && !libraries::is_left_out(one, &choice.image);
     let kind = |one: &Library| (open(one), names(one, &choice.image).is_some());
     let groups = alike(needed.iter().collect(), |one, other| one.spans == other.spans && kind(one) == kind(other));
@@ -236,7 +236,7 @@ fn titles(lang: Lang, group: &[&Library]) -> String {
 pub fn names(library: &Library, image: &Image) -> Option<Vec<String>> {
     let to = translated::distro(image)?;
     // Our names with a release in them are Debian's.
-    if to == Distro::Ubuntu && carries_release(&library.package) && !keeps_name(&library.package) {
+    if to == Distro::Ubuntu && is_of_release(&library.package) {
         return None;
     }
     if to == library.named {
@@ -310,7 +310,7 @@ mod tests {
             let (spans, certainty) = (Vec::new(), Certainty::Likely);
             let library = Library { package: package.into(), soname: None, named, spans, certainty };
             with(&crate::wishes::Input::pasted("FROM alpine:3.20\n"), |case| {
-                additions(case, &choice, std::slice::from_ref(&library)).remove(0)
+                additions(case, &choice, vec![library]).remove(0)
             })
         };
         let unknown = told("openal-soft-libs", Distro::Alpine);

@@ -203,10 +203,12 @@ pub use ground::succeeds;
 pub use jdk_where_jre::is_jre;
 pub use languages::javas::{has_one as has_one_java, is_tool as is_java_tool};
 pub use languages::runtimes::{language, line};
+pub use loading::aged::parts_along;
 pub use loading::dotnet::has_openssl_3;
 pub use packages::enterprise::is_rebuilt;
 pub use packages::fetched::is_living as fetches_living;
 pub use packages::own_packages::{replaces, takes_over};
+pub use packages::release_names::is_of_release;
 pub use packages::sources::Archives;
 pub use packages::system_sources::calls_gone;
 

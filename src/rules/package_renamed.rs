@@ -188,7 +188,7 @@ fn told(case: &Case, choice: &Choice, effect: &Effect, renamed: &[&Renamed]) -> 
     let own = &renamed[renamed.partition_point(|(one, _)| one.effect.span < effect.span)..];
     let own = &own[..own.partition_point(|(one, _)| one.effect.span == effect.span)];
     let lang = case.lang();
-    let old = codes(lang, &own.iter().map(|(install, _)| written(install)).collect::<Vec<_>>());
+    let old = codes(lang, &own.iter().map(|(install, _)| install.written(case)).collect::<Vec<_>>());
     let new = codes(lang, &own.iter().flat_map(|(_, names)| names.clone()).collect::<Vec<_>>());
     let spans: Vec<Span> = own.iter().map(|(install, _)| install.package.span).collect();
     let (line, image) = (sentence(case.line(&spans)), &choice.image.reference);
@@ -238,17 +238,17 @@ fn in_variable(case: &Case, install: &Install, of: usize) -> Option<Span> {
     Some(Span { start: at, end: at + name.len() as u32 })
 }
 
-fn written(install: &Install) -> String {
-    match &install.package.version {
-        Some(version) => format!("{}={version}", install.package.name),
-        None => install.package.name.clone(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::bench::*;
     use super::*;
+
+    #[test]
+    fn a_suite_is_no_part_of_the_name() {
+        let file = "FROM debian:bullseye-slim\nRUN apt update && apt install -y libssl1.1/sid\nCMD [\"/app\"]\n";
+        let told = weighed(RULE.id, file, "debian:trixie-slim", Shape::Swap);
+        assert!(told[0].text.contains("`libssl1.1/sid`; on") && told[0].text.contains("`libssl3t64`"), "{told:?}");
+    }
 
     #[test]
     fn the_line_is_that_of_the_package() {

@@ -107,13 +107,19 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
 /// of them.
 fn untold<'a>(case: &Case, choice: &Choice, ships: &[Install<'a>]) -> Vec<Install<'a>> {
     let moves = case.present().is_some_and(|now| now.os != choice.image.os);
-    let kind = translated::distro(&choice.image).filter(|_| moves);
+    // `debian:stable` was another release when the file was written: a library's name is of one.
+    let floats = case
+        .present()
+        .is_some_and(|now| matches!(now.tag.as_deref(), None | Some("latest" | "stable" | "stable-slim")));
+    let kind = translated::distro(&choice.image).filter(|_| moves || floats);
+    let dated = |name: &str| name.starts_with("lib") && name.ends_with(|last: char| last.is_ascii_digit());
     let listed = kind.is_some_and(|kind| kind.is_debian() || matches!(kind, Distro::Alpine | Distro::Fedora));
     let elsewhere =
         |name: &str| translated::is_file(name) || sources::keeps_name(case, name) || translated::is_chrome(name);
     let same = |install: &&Install| {
         install.known.is_none()
             && install.package.known
+            && (moves || dated(&install.package.name))
             && !elsewhere(&install.package.name)
             && fate(&install.package.name) != Some(Fate::Lasting)
             && !rebuilds::is_told(&install.package.name, &choice.image)
@@ -259,6 +265,14 @@ mod tests {
         assert_eq!(told.iter().map(|one| one.weight).collect::<Vec<_>>(), [Weight::Risk]);
         assert!(told[0].text.contains("`my-own-thing`") && !told[0].text.contains("curl"), "{}", told[0].text);
         assert!(weighed(RULE.id, &file.replace("3.12", "3.24"), "alpine:3.24", Shape::Swap).is_empty());
+    }
+
+    #[test]
+    fn on_a_tag_that_moves_a_library_is_to_be_checked() {
+        let file = "FROM debian:stable\nRUN apt-get update && apt-get install -y libwebsockets8 libc-ares2 my-own-thing\nCMD [\"/app\"]\n";
+        let told = weighed(RULE.id, file, "debian:trixie-slim", Shape::Swap);
+        assert!(told.len() == 1 && told[0].text.ends_with("still has `libwebsockets8`."), "{told:?}");
+        assert!(weighed(RULE.id, &file.replace("stable", "trixie"), "debian:trixie-slim", Shape::Swap).is_empty());
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub use libc::{Applies, LibcDifference, Severity, libc_difference, libc_differen
 pub use links::{Link, Linkage, link};
 pub use native::{Ecosystem, Native, OnMusl, Prebuilt, native};
 pub use os::{OsPackage, RunTime, bare_name, is_gone, os_package, translate};
-pub use sonames::library_package;
+pub use sonames::{library_of, library_package};
 pub use users::{UserOption, makes_account, translate_user_option};
 
 use super::{Os, Source};

@@ -42,6 +42,12 @@ pub fn library_package(soname: &str, distro: Distro) -> Vec<Name> {
     named.into_iter().chain(by_rule()).find_map(|(name, evidence)| names(&name, evidence, distro)).unwrap_or_default()
 }
 
+/// The file of a library whose package the rule does not name.
+pub fn library_of(package: &str) -> Option<&'static str> {
+    let package = package.trim_end_matches("t64");
+    EXCEPTIONS.iter().rev().find(|(_, own)| *own == package).map(|(soname, _)| *soname)
+}
+
 fn names(name: &str, evidence: Evidence, distro: Distro) -> Option<Vec<Name>> {
     let package = [Distro::Debian13, Distro::Debian12].iter().find_map(|&debian| os_package(name, debian))?;
     let weaker = |name: Name| Name { evidence: name.evidence.max(evidence), ..name };
@@ -64,6 +70,12 @@ mod tests {
 
     fn package(soname: &str, distro: Distro) -> Vec<&'static str> {
         library_package(soname, distro).iter().map(|name| name.name).collect()
+    }
+
+    #[test]
+    fn packages_have_libraries() {
+        assert_eq!(library_of("libssl3t64"), Some("libcrypto.so.3"));
+        assert_eq!(library_of("libpq5"), None);
     }
 
     #[test]

@@ -10,7 +10,12 @@ pub fn detect(scene: &Scene, facts: &mut Facts) {
     if matches!(facts.product, Product::BaseImage | Product::Toolbox) {
         return;
     }
-    let compiles = compiles_here(scene);
+    // Beside a program that another stage compiled, headers are there for their library.
+    let brought = scene.running.producer.as_ref().is_some_and(|producer| producer.is_elsewhere(scene));
+    let compiles = match compiles_here(scene) {
+        true => Some(Certainty::Likely),
+        false => brought.then_some(Certainty::Assumed),
+    };
     for (command, package) in scene.packages().iter().copied().filter(|(_, package)| package.known) {
         let Some(manager) = command.packages.as_ref().map(|action| action.manager) else { continue };
         for (name, certainty) in needed(scene, manager, package, compiles) {
@@ -29,7 +34,7 @@ fn compiles_here(scene: &Scene) -> bool {
     })
 }
 
-fn needed(scene: &Scene, manager: Manager, package: &Package, compiles: bool) -> Vec<(String, Certainty)> {
+fn needed(scene: &Scene, manager: Manager, package: &Package, compiles: Option<Certainty>) -> Vec<(String, Certainty)> {
     let distro = super::native::distro_of(scene).or_else(|| distro(manager));
     let own = |certainty| vec![(package.name.clone(), certainty)];
     let Some((row, distro)) = distro.and_then(|distro| Some((os_package(&package.name, distro)?, distro))) else {
@@ -44,9 +49,9 @@ fn needed(scene: &Scene, manager: Manager, package: &Package, compiles: bool) ->
     match row.role() {
         Role::RuntimeLibrary | Role::Fonts => own(Certainty::Likely),
         Role::RuntimeService => own(Certainty::Likely),
-        Role::BuildOnly if compiles && !is_of_runtime(&package.name) => match row.run_time(distro) {
-            RunTime::Packages(names) => names.iter().map(|name| (name.name.to_string(), Certainty::Likely)).collect(),
-            RunTime::Nothing | RunTime::Unknown => Vec::new(),
+        Role::BuildOnly if !is_of_runtime(&package.name) => match (compiles, row.run_time(distro)) {
+            (Some(sure), RunTime::Packages(names)) => names.iter().map(|name| (name.name.to_string(), sure)).collect(),
+            _ => Vec::new(),
         },
         _ => Vec::new(),
     }
@@ -88,6 +93,13 @@ mod tests {
         check(file, &["needs-library libpq5"]);
         let file = "FROM python:3.13-slim\nRUN apt-get install -y libpq-dev && pip install psycopg2\nCMD [\"python\", \"a.py\"]";
         check(file, &["needs-library libpq5"]);
+    }
+
+    #[test]
+    fn headers_beside_a_program_are_there_for_their_library() {
+        let file = "FROM golang:1.26 AS b\nCOPY . .\nRUN make promtail\nFROM debian:13\nRUN apt-get update && apt-get install -y libsystemd-dev\nCOPY --from=b /src/promtail /usr/bin/promtail\nENTRYPOINT [\"/usr/bin/promtail\"]\n";
+        check(file, &["needs-library libsystemd0"]);
+        lacks(&file.replace("COPY --from=b /src/promtail", "COPY promtail"), "needs-library");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::catalogue::packages::{Distro, Role, RunTime, os_package};
 use crate::catalogue::{Kind, Tri};
 use crate::evidence::Doing;
 use crate::order;
-use crate::rules::Archives;
+use crate::rules::{Archives, is_of_release};
 use crate::shell::Package;
 
 impl<'a> Bench<'a> {
@@ -92,19 +92,57 @@ fn is_for_gyp(packages: &[Package]) -> bool {
     has(&["build-essential", "build-base"]) || has(&["make"]) && has(&["g++", "gcc", "gcc-c++"])
 }
 
+/// What is loaded of the parts of a compiler that Debian calls by its release, `libgfortran-8-dev`
+/// ([gcc-14](https://packages.debian.org/source/trixie/gcc-14)); the library of C++ is told by the program.
+fn of_gcc(name: &str) -> Option<&'static [&'static str]> {
+    let (part, release) = name.strip_suffix("-dev")?.rsplit_once('-')?;
+    let numbered = !release.is_empty() && release.bytes().all(|byte| byte.is_ascii_digit());
+    match part {
+        "libgfortran" if numbered => Some(&["libgfortran5"]),
+        "libgcc" | "libstdc++" if numbered => Some(&[]),
+        _ => None,
+    }
+}
+
 fn is_python(name: &str) -> bool {
     matches!(name, "python" | "python2" | "python3" | "python-is-python3" | "python2.7")
 }
 
 /// What of a package is needed when the program runs. One we do not know is kept: better too much than broken.
 fn at_run_time(name: &str, distro: Distro) -> Vec<String> {
+    if let Some(loaded) = of_gcc(name) {
+        return loaded.iter().map(|name| name.to_string()).collect();
+    }
     let Some(package) = os_package(name, distro) else { return vec![name.to_string()] };
     match package.role() {
         Role::BuildOnly => match package.run_time(distro) {
+            // Our names with a release in them are Debian's; the headers bring the library that Ubuntu has.
+            RunTime::Packages(names) if distro == Distro::Ubuntu && names.iter().any(|one| is_of_release(one.name)) => {
+                vec![name.to_string()]
+            }
             RunTime::Packages(names) => names.into_iter().map(|name| name.name.to_string()).collect(),
             RunTime::Nothing | RunTime::Unknown => Vec::new(),
         },
         Role::Noise | Role::Debug => Vec::new(),
         _ => vec![name.to_string()],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_of_a_compiler_stays_with_it() {
+        assert_eq!(at_run_time("libgfortran-8-dev", Distro::Debian12), ["libgfortran5"]);
+        assert!(at_run_time("libstdc++-12-dev", Distro::Debian12).is_empty());
+        assert_eq!(at_run_time("libfoo-8-dev", Distro::Debian12), ["libfoo-8-dev"]);
+    }
+
+    #[test]
+    fn names_of_debians_releases_are_not_written_for_ubuntu() {
+        assert_eq!(at_run_time("libicu-dev", Distro::Debian13), ["libicu76"]);
+        assert_eq!(at_run_time("libicu-dev", Distro::Ubuntu), ["libicu-dev"]);
+        assert_eq!(at_run_time("libpq-dev", Distro::Ubuntu), ["libpq5"]);
     }
 }

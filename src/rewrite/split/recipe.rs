@@ -19,7 +19,7 @@ use crate::evidence::{Doing, Facts, effects, trace};
 use crate::order;
 use crate::shell::{Command, Manager};
 use crate::source::Span;
-use crate::stages::{Build, Does, Form, Launch, Stage, Step};
+use crate::stages::{Build, Does, Form, Launch, Origin, Stage, Step};
 use crate::wishes::Input;
 use crate::words::Lang;
 
@@ -231,6 +231,10 @@ impl<'a> Bench<'a> {
         };
         // Where nothing is built, what the stage copies is there for the program.
         let made = self.builds();
+        // A script of the project's own starts what is built: which program that is, nothing shows.
+        if made && self.is_of_context(&from) {
+            return None;
+        }
         let beside = self.brought();
         if !made && !beside.is_empty() {
             let mut recipe = Recipe::of(beside);
@@ -245,6 +249,11 @@ impl<'a> Bench<'a> {
         let mut recipe = Recipe { left, build_lines: self.caches(), ..Recipe::of(beside) };
         recipe.copies.insert(0, (from, to));
         Some(recipe)
+    }
+
+    fn is_of_context(&self, place: &String) -> bool {
+        let of = |step: &&Step| matches!(&step.does, Does::Bring { from: Origin::Context, .. });
+        self.stage.steps.iter().filter(of).any(|step| self.files_of(step).contains(place))
     }
 
     /// What is copied behind the last line that builds is there for the program when it runs.

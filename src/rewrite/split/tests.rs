@@ -212,3 +212,11 @@ fn a_line_that_waits_starts_one_program() {
     assert!(text.contains("COPY --from=build /srv /srv\n") && !text.contains("\nFROM golang"), "{text}");
     assert!(!rewritten(&file.replace("sleep 10", "/migrate")).contains("--from="));
 }
+
+#[test]
+fn a_script_that_starts_what_is_built_parts_nothing() {
+    let file = "FROM debian:bookworm\nRUN apt-get update && apt-get install -y build-essential\nCOPY . /src\nRUN cd /src && ./configure && make && cp pgb /usr/bin\nADD entrypoint.sh /entrypoint.sh\nENTRYPOINT [\"/entrypoint.sh\"]\nCMD [\"/usr/bin/pgb\", \"/etc/pgb.ini\"]\n";
+    assert!(!rewritten(file).contains("--from="));
+    let started = file.replace("ENTRYPOINT [\"/entrypoint.sh\"]\n", "");
+    assert!(rewritten(&started).contains("COPY --from=build /usr/bin/pgb /usr/bin/pgb\n"), "{}", rewritten(&started));
+}

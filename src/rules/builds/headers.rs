@@ -8,8 +8,9 @@ use crate::rules::claims::*;
 use crate::rules::loading::aged::is_of_headers;
 use crate::rules::loading::libraries::{self, Library};
 use crate::rules::loading::linked::{is_static, linkages};
-use crate::rules::missing_shared_library::RULE;
-use crate::rules::packages::installs;
+use crate::rules::missing_shared_library::{RULE, names};
+use crate::rules::packages::installs::{self, Install};
+use crate::rules::packages::translated;
 use crate::shell::{Action, Package};
 
 /// A base that cannot install what today's holds; what is told of a library already is not said again.
@@ -32,6 +33,19 @@ pub fn objection(case: &Case, choice: &Choice, told: &[Objection]) -> Option<Obj
         de: "{line}: Was dort zum Bauen da ist, lädt das Programm womöglich, wenn es läuft; dass `{image}` {names} hat, ist nicht bekannt.",
         zh: "{line}：程序运行时可能会加载构建所用的库，而不确定 `{image}` 有 {names}。");
     Some(crate::rules::claims::objection(RULE.id, Weight::Doubt, text, spans))
+}
+
+/// A library whose name is of a release that we do not know comes with its headers.
+pub fn stand_in(case: &Case, choice: &Choice, library: &mut Library) {
+    let to = translated::distro(&choice.image);
+    let own = |install: &&Install| {
+        let spans = library.spans.contains(&install.package.span);
+        spans && install.distro == to && is_of_headers(&install.package.name)
+    };
+    let unnamed = names(library, &choice.image).is_none();
+    if let Some(install) = case.every_install().iter().find(own).filter(|_| unnamed) {
+        *library = Library::installed(install);
+    }
 }
 
 /// The libraries behind the headers of the stages that the program comes from.
@@ -91,5 +105,26 @@ mod tests {
             told(&file.replace("RUN make", "RUN make LDFLAGS=-static"), "gcr.io/distroless/base-nossl-debian13")
                 .is_empty()
         );
+    }
+
+    #[test]
+    fn a_library_of_ubuntu_comes_with_its_headers() {
+        let file = |base: &str| {
+            format!(
+                "FROM {base}\nRUN apt-get update && apt-get install -y g++ libicu-dev libpq-dev\nCOPY . /src\nRUN cd /src && make install\nCMD [\"/usr/local/bin/a\"]\n"
+            )
+        };
+        let installs = |base: &str, to: &str| {
+            let told = weighed(RULE.id, &file(base), to, Shape::Split).into_iter().filter_map(|one| one.change);
+            told.filter_map(|change| match change {
+                Change::Install { packages } => Some(packages),
+                _ => None,
+            })
+            .flatten()
+            .collect::<Vec<_>>()
+        };
+        let ubuntu = installs("ubuntu:24.04", "ubuntu:24.04");
+        assert!(ubuntu.contains(&"libicu-dev".into()) && ubuntu.contains(&"libpq5".into()), "{ubuntu:?}");
+        assert!(installs("debian:13", "debian:trixie-slim").contains(&"libicu76".into()));
     }
 }

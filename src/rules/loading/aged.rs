@@ -23,7 +23,8 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     let givers = givers(case, choice);
     let dated = || givers.iter().filter_map(|image| image.os.as_ref()).filter(|os| os.version.is_some());
     let openssl = || dated().find_map(|built| old_openssl::objection(case, choice, built, new));
-    if let Some(told) = openssl().filter(|_| now != new || !old_openssl::is_brought(case)) {
+    let kept = givers.len() > 1 || !parts_along(case, choice);
+    if let Some(told) = openssl().filter(|_| kept && (now != new || !old_openssl::is_brought(case))) {
         return Some(told);
     }
     match dated().find(apart) {
@@ -33,9 +34,23 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     }
 }
 
-/// Bytecode is linked with nothing, and a static program with nothing that is not in it.
+/// Bytecode is linked with nothing, and a static program with nothing that is not in it; .NET opens whichever ICU and
+/// OpenSSL there are, also where it is carried along
+/// ([libraries by release](https://github.com/dotnet/core/blob/main/Documentation/linux-prereqs.md)).
 pub fn loads_nothing(case: &Case) -> bool {
-    let bytecode = matches!(case.facts.workload.kind, Kind::Java | Kind::Jdk | Kind::DotnetRuntime | Kind::AspNet);
+    // What comes from other stages may be of another language.
+    let of_sdk = |at: &usize| {
+        case.facts
+            .standings
+            .get(*at)
+            .and_then(|one| one.image())
+            .is_some_and(|image| image.repository.contains("/dotnet/"))
+    };
+    let bytecode = match case.facts.workload.kind {
+        Kind::Java | Kind::Jdk | Kind::DotnetRuntime | Kind::AspNet => true,
+        Kind::DotnetDeps => case.sources().iter().all(of_sdk),
+        _ => false,
+    };
     bytecode || linked::is_static(case)
 }
 
@@ -180,6 +195,13 @@ fn may_link(case: &Case, image: &Image) -> bool {
     !RUN.contains(&own) || case.facts.find("runs").any(is_run)
 }
 
+/// Parted in two, both stages go to the new release of the system that the one stands on: OpenSSL is of that release then.
+pub fn parts_along(case: &Case, choice: &Choice) -> bool {
+    let bottom = case.build.shipped.and_then(|at| case.build.bottom(at));
+    choice.shape == Shape::Split
+        && bottom.is_some_and(|stage| twins::on_release(case.build, case.facts, stage, &choice.image).is_some())
+}
+
 /// It stands on the system that ships, and the rewrite moves both.
 fn goes_along(case: &Case, choice: &Choice, stage: usize) -> bool {
     let bottom = case.build.bottom(stage);
@@ -207,12 +229,27 @@ fn libraries(case: &Case, choice: &Choice) -> Vec<Library> {
 mod tests {
     use super::*;
     use crate::rules::bench::*;
+    use crate::wishes::{Input, Wishes};
 
     const BOOST: &str = "FROM debian:12\nRUN apt-get update && apt-get install -y build-essential cmake libboost-all-dev\nCOPY . /src\nRUN cmake -S /src -B /build && cmake --build /build\nCMD [\"/build/server\"]\n";
     const STAGES: &str = "FROM debian:12 AS b\nRUN apt-get update && apt-get install -y g++ libicu-dev\nCOPY . .\nRUN g++ -o /app main.cpp -licuuc\nFROM debian:12-slim\nRUN apt-get update && apt-get install -y libicu72\nCOPY --from=b /app /app\nCMD [\"/app\"]\n";
 
     fn told(file: &str, to: &str, shape: Shape) -> bool {
         weighed(RULE.id, file, to, shape).iter().any(|one| one.text.contains("another release"))
+    }
+
+    #[test]
+    fn dotnet_opens_what_there_is() {
+        let file = "FROM mcr.microsoft.com/dotnet/sdk:8.0 AS b\nCOPY . .\nRUN dotnet publish -c Release -r linux-x64 --self-contained true -o /app\nFROM debian:bookworm\nRUN apt-get update && apt-get install -y libssl3 libicu72 ca-certificates\nCOPY --from=b /app /app\nENTRYPOINT [\"/app/srv\"]\n";
+        assert!(!told(file, "debian:trixie-slim", Shape::Swap));
+        let chiselled = "mcr.microsoft.com/dotnet/runtime-deps:10.0-resolute-chiseled-extra";
+        assert!(weighed(RULE.id, file, chiselled, Shape::Split).is_empty());
+        let python = file
+            .replace("FROM debian:", "FROM python:3.11-slim-bullseye AS python\nRUN apt-get update && apt-get install -y libssl1.1\nFROM debian:")
+            .replace("ENTRYPOINT", "COPY --from=python / /\nENTRYPOINT");
+        assert!(!weighed(RULE.id, &python, "debian:trixie-slim", Shape::Swap).is_empty(), "a Python comes along");
+        let native = file.replace("libicu72", "libpq5");
+        assert!(!weighed(RULE.id, &native, chiselled, Shape::Split).is_empty());
     }
 
     #[test]
@@ -246,6 +283,27 @@ mod tests {
             "debian:trixie-slim",
             Shape::Swap
         ));
+    }
+
+    #[test]
+    fn parted_on_a_new_release_both_stages_have_its_openssl() {
+        let file = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y build-essential cmake libssl-dev\nCOPY . /app\nWORKDIR /app/build\nRUN cmake .. && make\nCMD [\"./srv\"]\n";
+        let blocked = |file: &str, to: &str| {
+            weighed(RULE.id, file, to, Shape::Split).iter().any(|one| one.text.contains("OpenSSL 1.1"))
+        };
+        assert!(!blocked(file, "ubuntu:26.04"));
+        assert!(blocked(file, "gcr.io/distroless/cc-debian13"), "the build stage stays on Ubuntu 20.04");
+        assert!(blocked(file, "debian:trixie-slim"));
+        let wishes = Wishes { today: "2026-11-30".into(), ..Wishes::default() };
+        let gone = file.replace("cmake libssl-dev", "libpcre3-dev libssl-dev");
+        let gone = crate::advise(&Input::pasted(&gone), &wishes).headline;
+        assert!(!gone.contains("a stage of its own"), "what a release lacks its build stage lacks: {gone}");
+        let written = crate::advise(&Input::pasted(file), &wishes).rewrite.expect("written").dockerfile;
+        assert!(
+            written.contains("FROM ubuntu:26.04 AS build\n") && written.contains("\nFROM ubuntu:26.04\n"),
+            "{written}"
+        );
+        assert!(written.contains("COPY --from=build /app/build/srv /app/build/srv\n"), "{written}");
     }
 
     #[test]

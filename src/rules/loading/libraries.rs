@@ -1,7 +1,7 @@
 //! Shared libraries that the program loads, from its linkage, from facts and from what is installed.
 
 use super::linked::linkages;
-use crate::catalogue::packages::{Contents, Distro, Evidence, Role};
+use crate::catalogue::packages::{self, Contents, Distro, Evidence, Role};
 use crate::catalogue::{Family, Image, Kind, Libc, PackageManager, Tri};
 use crate::evidence::{Certainty, Linkage, What};
 use crate::rules::builds::natives::Part;
@@ -9,7 +9,7 @@ use crate::rules::builds::{natives, php_headers};
 use crate::rules::languages::bundled;
 use crate::rules::packages::installs::Install;
 use crate::rules::packages::{dependencies, installs, wrapped};
-use crate::rules::{Case, Choice, Shape};
+use crate::rules::{Case, Choice, Shape, missing_icu};
 use crate::shell::{Command, Manager};
 use crate::source::Span;
 
@@ -46,7 +46,8 @@ impl Library {
         }
         let Some(contents) = Contents::of(image) else { return Tri::Unknown };
         let by_name = contents.has_package(&self.package, self.named);
-        let by_soname = self.soname.map_or(Tri::Unknown, |soname| contents.has_library(soname));
+        let soname = self.soname.or_else(|| packages::library_of(&self.package));
+        let by_soname = soname.map_or(Tri::Unknown, |soname| contents.has_library(soname));
         match (by_name, by_soname) {
             (Tri::Yes, _) | (_, Tri::Yes) => Tri::Yes,
             (Tri::No, _) | (_, Tri::No) => Tri::No,
@@ -218,8 +219,10 @@ fn starts(case: &Case) -> Vec<Span> {
 /// Libraries that the evidence found.
 pub fn of_facts(case: &Case) -> Vec<Library> {
     let present = case.present().and_then(|image| image.os.as_ref()).and_then(Distro::of);
+    // Of ICU a rule of its own tells, where .NET opens it.
+    let icu = |package: &str| missing_icu::applies(case) && package.starts_with("libicu");
     let needed = case.facts.find("needs-library").filter_map(|fact| match &fact.what {
-        What::NeedsLibrary { package, manager } => Some((package, manager, fact)),
+        What::NeedsLibrary { package, manager } if !icu(package) => Some((package, manager, fact)),
         _ => None,
     });
     let library = |(package, manager, fact): (&String, &Option<Manager>, &crate::evidence::Fact)| Library {

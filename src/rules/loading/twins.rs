@@ -4,7 +4,7 @@
 use crate::catalogue::{self, Family, Image, Match, Os};
 use crate::evidence::Facts;
 use crate::rules::languages::runtimes;
-use crate::rules::packages::release_names::{carries_release, keeps_name};
+use crate::rules::packages::release_names::is_of_release;
 use crate::stages::{Base, Build, ImageRef, Role, Stage};
 
 /// The base of a building stage on the release of `image`, with its own tag's words; and what it is.
@@ -38,7 +38,7 @@ pub fn rewords(build: &Build, facts: &Facts, image: &Image) -> bool {
     let runs = build.stages.iter().filter(goes).flat_map(|stage| &stage.steps).filter_map(|step| step.run());
     let actions = runs.flat_map(|run| &run.commands).filter_map(|command| command.packages.as_ref());
     let mut packages = actions.filter(|action| action.manager.is_of_the_os()).flat_map(|action| &action.packages);
-    packages.any(|one| one.version.is_some() || carries_release(&one.name) && !keeps_name(&one.name))
+    packages.any(|one| one.version.is_some() || is_of_release(&one.name))
 }
 
 /// `bookworm` and `12` for Debian 12, also `12.5`; written as the new release is.

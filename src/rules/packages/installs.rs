@@ -31,6 +31,16 @@ impl Install<'_> {
         self.known.map(|package| package.role())
     }
 
+    /// With its version; `libssl1.1/sid` as the file has it.
+    pub fn written(&self, case: &Case) -> String {
+        let (text, name) = (case.build.tree.source.slice(self.package.span), &self.package.name);
+        match &self.package.version {
+            Some(_) if text.starts_with(&format!("{name}/")) => text.into(),
+            Some(version) => format!("{name}={version}"),
+            None => name.clone(),
+        }
+    }
+
     /// Nothing but the build needs it, as far as its role tells.
     pub fn is_for_building(&self) -> bool {
         match self.role() {

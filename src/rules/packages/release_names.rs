@@ -3,6 +3,13 @@
 use crate::catalogue::packages::fates::{Fate, fate};
 use crate::catalogue::packages::{Distro, Translation, bare_name, translate};
 
+/// The release before or after calls it otherwise.
+pub fn is_of_release(name: &str) -> bool {
+    let name = bare_name(name).trim_end_matches("t64");
+    let new = || matches!(translate(name, Distro::Debian13, Distro::Debian12), Translation::Renamed(_));
+    carries_release(name) && (!keeps_name(name) || new())
+}
+
 /// A number that is no release: the package is called so in Debian 12 and 13 alike, by the tables or these names of the
 /// package indices of both ([bookworm](https://packages.debian.org/bookworm/), [trixie](https://packages.debian.org/trixie/),
 /// read 2026-11-21). A library's name holds that of its file
@@ -83,6 +90,12 @@ mod tests {
         }
         for name in ["liblua5.3-dev", "libsqlite3-0", "libglib2.0-dev", "libglib2.0-dev:arm64"] {
             assert!(keeps_name(name), "{name}");
+        }
+        for name in ["libicu72", "libicu76", "libboost-system1.83.0"] {
+            assert!(is_of_release(name), "{name}");
+        }
+        for name in ["libcurl4t64", "libpq5", "libsqlite3-0", "libxml2", "libssl3t64"] {
+            assert!(!is_of_release(name), "{name}");
         }
         assert!(!keeps_name("libicu72") && !keeps_name("libboost-system1.74.0"));
     }

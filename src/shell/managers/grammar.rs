@@ -126,6 +126,10 @@ impl Grammar {
     /// `name` and `version`; a separator at the very front is part of the name (`@scope/x`).
     fn split<'a>(&self, word: &'a str) -> (&'a str, Option<&'a str>) {
         for separator in self.version {
+            // `libssl3/sid` is of a suite; `./chrome.deb` and `$DIR/a` are files.
+            if *separator == "/" && (word.ends_with(".deb") || word.starts_with(['.', '/', '~', '$'])) {
+                continue;
+            }
             let Some(at) = word.char_indices().skip(1).find(|&(at, _)| word[at..].starts_with(separator)) else {
                 continue;
             };

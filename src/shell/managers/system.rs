@@ -31,7 +31,7 @@ const APT: Grammar = Grammar {
         ("--config-file", Takes::Value),
         ("-a", Takes::Value),
     ],
-    version: &["="],
+    version: &["=", "/"],
     bare: Action::Other,
 };
 
