@@ -2,13 +2,13 @@
 
 mod gain;
 
-use super::{Outcome, Question, Recommendation, fresher, places, questions, rank};
+use super::{Outcome, Question, Recommendation, fresher, places, plainly, questions, rank};
 use crate::candidates::life::{self, Life};
 use crate::catalogue::{self, Image, Purpose};
 use crate::evidence::standing::PASSED_ON;
 use crate::evidence::{Doubt, Standing};
-use crate::rules::{Case, Shape, Weight, given_up, off_list, twins};
-use crate::stages::{Base, Build, ImageRef, Role, Stage};
+use crate::rules::{Case, Shape, Weight, given_up, off_list};
+use crate::stages::{Base, ImageRef};
 use crate::words::Lang;
 
 /// The headline and the reasons under it.
@@ -298,35 +298,13 @@ fn fits_plainly(case: &Case, best: &Recommendation, alone: bool) -> Option<Strin
             en: "What only builds stays behind.",
             de: "Was nur zum Bauen da ist, bleibt zurück.",
             zh: "仅用于构建的内容不再随镜像发布。")),
-        0 if twins::rewords(case.build, case.facts, best.candidate.image()) => Some(rewording(lang)),
-        0 if has_builders(case.build) => Some(say!(lang,
-            en: "Only FROM lines change; everything else stands.",
-            de: "Nur FROM-Zeilen ändern sich; alles andere bleibt.",
-            zh: "只需改 FROM 行，其余保持不变。")),
-        0 => Some(say!(lang,
-            en: "Only the FROM line changes; everything else stands.",
-            de: "Nur die FROM-Zeile ändert sich; alles andere bleibt.",
-            zh: "只需改 FROM 一行，其余保持不变。")),
+        0 => Some(plainly::said(case.build, case.facts, best.candidate.image(), lang)),
         _ if !alone => None,
         _ => best.candidate.of(Weight::Change).next().map(|change| {
             let text = &change.text;
             say!(lang, en: "What it takes: {text}", de: "Was dazu nötig ist: {text}", zh: "需要做的改动：{text}")
         }),
     }
-}
-
-/// More than FROM lines, where a stage that builds goes along.
-pub fn rewording(lang: Lang) -> String {
-    say!(lang,
-        en: "FROM lines change, and packages that stages which build hold at the old release.",
-        de: "FROM-Zeilen ändern sich, und in Stufen, die bauen, Pakete mit Versionen der alten Distribution.",
-        zh: "FROM 行会改动，构建阶段中固定为旧发行版版本的软件包也会改动。")
-}
-
-/// A stage that builds stands on an image of its own, which may move along.
-pub fn has_builders(build: &Build) -> bool {
-    let own = |stage: &&Stage| matches!(stage.base, Base::Image(_)) && stage.role != Role::Unused;
-    build.stages.iter().filter(own).count() > 1
 }
 
 /// Why not another: the barest base that breaks, and on what.

@@ -8,14 +8,13 @@ mod headline;
 mod losses;
 mod outcome;
 mod places;
+pub mod plainly;
 mod questions;
 mod rank;
 pub mod score;
 mod trust;
 mod verify;
 mod worse;
-
-pub use headline::{has_builders, rewording};
 
 use crate::candidates::{self, Candidate, Effort, Verdict};
 use crate::dockerfile::Severity;

@@ -2,11 +2,11 @@
 
 use super::page::Block;
 use super::{figures, words};
-use crate::advice::{Advice, Outcome, Question, Recommendation};
+use crate::advice::{Advice, Outcome, Question, Recommendation, plainly};
 use crate::candidates::Effort;
 use crate::dockerfile::Severity;
 use crate::order;
-use crate::rules::{Objection, Weight, twins};
+use crate::rules::{Objection, Weight};
 use crate::wishes::Wishes;
 use crate::words::Lang;
 
@@ -97,11 +97,7 @@ fn first(advice: &Advice, lang: Lang) -> Vec<Block> {
     let mut blocks = list(words::reasons(lang), said(Weight::Reason));
     let mut changes = said(Weight::Change);
     if best.candidate.effort == Effort::OneLine && changes.is_empty() {
-        changes.push(match () {
-            _ if twins::rewords(&advice.build, &advice.facts, best.candidate.image()) => crate::advice::rewording(lang),
-            _ if crate::advice::has_builders(&advice.build) => words::from_lines(lang),
-            _ => words::one_line(lang),
-        });
+        changes.push(plainly::said(&advice.build, &advice.facts, best.candidate.image(), lang));
     }
     blocks.extend(list(words::changes(lang), changes));
     blocks.extend(list(words::risks(lang), said(Weight::Risk)));

@@ -29,8 +29,6 @@ headings! {
     beside: "Also offered", "Dazu angeboten", "另外提供";
     verify: "How to prove it", "Wie es zu beweisen ist", "如何验证";
     sources: "Sources", "Quellen", "来源";
-    one_line: "Only the FROM line.", "Nur die FROM-Zeile.", "只改 FROM 一行。";
-    from_lines: "Only FROM lines.", "Nur FROM-Zeilen.", "只改 FROM 行。";
 }
 
 /// The head of the table of bases.

@@ -1,9 +1,9 @@
 //! Stages that build for what ships, and move along with its base.
 
 use super::draft::Draft;
-use super::from::{is_kin, styled};
+use super::from::styled;
 use crate::catalogue::{self, Image, Match, Purpose};
-use crate::rules::{self, twins};
+use crate::rules::{self, shared_base, twins};
 use crate::stages::{Base, ImageRef, Stage};
 
 /// Where the new base brings another line of the runtime, the stages that install for it move to that line too:
@@ -40,7 +40,8 @@ fn namesake(draft: &Draft, stage: &Stage, bottom: &Stage) -> Option<(String, Ima
     let now = draft.facts.standings.get(stage.index)?.image()?;
     let only_runs = now.purpose == Purpose::Build && draft.image.purpose != Purpose::Build
         || rules::is_jre(draft.image) && !rules::is_jre(now);
-    let same = stage.from.text == bottom.from.text && is_kin(draft) && !only_runs;
+    let same =
+        stage.from.text == bottom.from.text && shared_base::is_kin(draft.build, draft.facts, draft.image) && !only_runs;
     same.then(|| (styled(draft, stage), draft.image.clone()))
 }
 

@@ -3,8 +3,9 @@
 use super::draft::Draft;
 use super::{builders, place};
 use crate::catalogue::{self, Image, Tri};
+use crate::rules::shared_base;
 use crate::shell::Command;
-use crate::stages::{Base, Build, Does, ImageRef, Launch, Origin, Stage};
+use crate::stages::{Base, Does, ImageRef, Launch, Origin, Stage};
 
 /// By stage: the image that it has moved to.
 pub type Moved = Vec<Option<Image>>;
@@ -18,7 +19,7 @@ pub fn swap(draft: &mut Draft) -> Moved {
     let lineage = draft.build.lineage(stage.index);
     let Some(bottom) = lineage.last() else { return moved };
     let mut targets: Vec<(&Stage, String)> = Vec::new();
-    match is_shared(draft.build, stage) && !is_kin(draft) {
+    match shared_base::carries(draft.build, draft.facts, draft.image) {
         true => carry(draft, stage, &lineage[1..]),
         false => {
             targets.push((*bottom, styled(draft, bottom)));
@@ -78,22 +79,6 @@ fn python_paths(draft: &mut Draft, shipped: &Stage, moved: &Moved) {
             }
         }
     }
-}
-
-/// The new base is the old one on another release or line: every stage that stands on it can move along.
-pub fn is_kin(draft: &Draft) -> bool {
-    let old = draft.build.shipped.and_then(|stage| draft.facts.standings.get(stage)?.image());
-    old.is_some_and(|old| old.repository == draft.image.repository && old.family == draft.image.family)
-}
-
-/// Whether a stage outside the lineage is built on one that this stage stands on.
-fn is_shared(build: &Build, shipped: &Stage) -> bool {
-    let inside = build.carried(shipped.index);
-    let on = |stage: &Stage| match stage.base {
-        Base::Stage(below) => inside[below] && below != shipped.index,
-        _ => false,
-    };
-    build.stages.iter().any(|stage| !inside[stage.index] && on(stage))
 }
 
 /// Other stages need the old base: only the shipped one moves, and takes with it what the shared stages set.

@@ -85,6 +85,7 @@ mod windows_base;
 
 pub use applications::cuda;
 pub use base_retired::{given_up, off_list};
+pub use builds::shared_base;
 pub use change::Change;
 pub use loading::twins;
 pub use pages::{Page, learn, page, pages};

@@ -13,5 +13,6 @@ pub mod newer_gcc;
 pub mod nginx_builds;
 pub mod own_commands;
 pub mod php_headers;
+pub mod shared_base;
 pub mod toolchain;
 pub mod wheels;
