@@ -52,7 +52,7 @@ pub fn certificates(draft: &mut Draft, spans: &[Span]) {
 }
 
 /// SUSE calls the package `timezone`
-/// ([its archive](https://software.opensuse.org/package/timezone), read 2026-11-30).
+/// ([its archive](https://software.opensuse.org/package/timezone)).
 pub fn time_zones(draft: &mut Draft, spans: &[Span]) {
     let package = if draft.image.package_manager == PackageManager::Zypper { "timezone" } else { "tzdata" };
     carry_over(draft, package, spans, "/usr/share/zoneinfo", |image| image.tzdata);

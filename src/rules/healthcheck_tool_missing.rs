@@ -31,6 +31,7 @@
 //! - [Kubernetes: liveness and readiness probes](https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/)
 
 use super::claims::*;
+use super::packages::installs;
 use super::{offers, tool_missing};
 use crate::catalogue::Tri;
 use crate::evidence::{ShellUse, Standing};
@@ -76,7 +77,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let Some((tool, fact)) = needs(case).find(|(tool, _)| lacks(tool)) else { return Vec::new() };
     // A RUN that needs it, too, has it installed.
     let told = tool_missing::called_or_built_with(case, choice);
-    match tool_missing::is_brought(&told, &choice.image, tool) {
+    match installs::are_to_bring(&told, &choice.image, tool) {
         true => Vec::new(),
         false => vec![claim(case, choice, tool, fact)],
     }

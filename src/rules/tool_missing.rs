@@ -136,17 +136,6 @@ pub fn called_or_built_with(case: &Case, choice: &Choice) -> Vec<Objection> {
     called.chain(building::objections(case, choice, RULE.id)).collect()
 }
 
-/// Whether the change that one of these asks for installs a tool.
-pub fn is_brought(told: &[Objection], image: &Image, tool: &str) -> bool {
-    let names = packages(image, tool);
-    // `build-essential`, `build-base`
-    let brings = |name: &str| names.iter().any(|of| of.name == name) || tool == "make" && name.starts_with("build-");
-    told.iter().any(|one| match &one.change {
-        Some(Change::Install { packages }) => packages.iter().any(|name| brings(name)),
-        _ => false,
-    })
-}
-
 fn judge(case: &Case, choice: &Choice, tool: &str, fact: &Fact) -> Option<Objection> {
     let (lang, image) = (case.lang(), &choice.image);
     let lacks = lacks(case, choice, tool);

@@ -4,21 +4,18 @@ use super::runtimes;
 use crate::rules::claims::*;
 use std::cmp::Ordering;
 
-/// Since when the Gemfile must name them
-/// (default gems that became bundled ones, by "Standard libraries updates" in the news of
-/// [3.0](https://docs.ruby-lang.org/en/3.0/NEWS_md.html), [3.1](https://docs.ruby-lang.org/en/3.1/NEWS_md.html),
-/// [3.3](https://docs.ruby-lang.org/en/3.3/NEWS_md.html), [3.4](https://docs.ruby-lang.org/en/3.4/NEWS_md.html) and
-/// [4.0](https://docs.ruby-lang.org/en/4.0/NEWS_md.html), without those of Windows; `sdbm`, `webrick`, `dbm` and `gdbm`
-/// left altogether; read 2026-11-30).
+/// Since when the Gemfile must name them: default gems that became bundled ones, and what left, as `webrick` with 3.0 and
+/// `cgi` with 4.0 (the news of [3.0](https://github.com/ruby/ruby/blob/master/doc/NEWS/NEWS-3.0.0.md), and there of 3.1, 3.3,
+/// 3.4 and 4.0, read 2026-11-30), without those of Windows.
 const GONE: [(&str, &str); 5] = [
-    ("3.0", "`rexml`, `rss`, `sdbm`, `webrick`"),
-    ("3.1", "`dbm`, `gdbm`, `matrix`, `net-ftp`, `net-imap`, `net-pop`, `net-smtp`, `prime`"),
+    ("3.0", "`rexml`, `rss`, `webrick`"),
+    ("3.1", "`matrix`, `net-ftp`, `net-imap`, `net-pop`, `net-smtp`, `prime`"),
     ("3.3", "`racc`"),
     (
         "3.4",
         "`abbrev`, `base64`, `bigdecimal`, `csv`, `drb`, `getoptlong`, `mutex_m`, `nkf`, `observer`, `resolv-replace`, `rinda`, `syslog`",
     ),
-    ("4.0", "`benchmark`, `fiddle`, `irb`, `logger`, `ostruct`, `pstore`, `rdoc`, `readline`, `reline`"),
+    ("4.0", "`benchmark`, `cgi`, `fiddle`, `irb`, `logger`, `ostruct`, `pstore`, `rdoc`, `readline`, `reline`"),
 ];
 
 pub fn of_line(lang: Lang, runtime: &str, old: &str, new: &str) -> Option<String> {

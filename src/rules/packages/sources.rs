@@ -80,8 +80,8 @@ fn named(case: &Case) -> Vec<(Manager, Span)> {
 /// `postgresql-16-postgis-3`: Docker's images of PostgreSQL carry the archive of PostgreSQL's own project, for their
 /// major release alone (`…-pgdg main $PG_MAJOR`,
 /// [Dockerfile-debian.template](https://github.com/docker-library/postgres/blob/master/Dockerfile-debian.template)).
-/// The name on another such image. Of PostGIS 3 it has every major release, of 2 none that lives
-/// ([its index](https://wiki.postgresql.org/wiki/Apt)); PL/Python is the one of Python 2 by its old name.
+/// The name on another such image: PostGIS is 3 there
+/// ([its own image](https://github.com/postgis/docker-postgis/blob/master/Dockerfile.template)); `plpython` is for Python 2.
 pub fn of_pgdg(case: &Case, package: &str, image: &Image) -> Option<String> {
     let major = |image: &Image| {
         let debian = image.repository == "docker.io/library/postgres" && image.package_manager == PackageManager::Apt;

@@ -4,7 +4,8 @@
 use crate::catalogue::Tri;
 use crate::evidence::{ShellUse, start::is_shell};
 use crate::rules::claims::*;
-use crate::rules::{compiler_missing, missing_shared_library, offers, tool_missing};
+use crate::rules::packages::installs;
+use crate::rules::{compiler_missing, missing_shared_library, offers};
 use crate::shell::Command;
 use crate::stages::{Does, Form, Launch, Origin};
 
@@ -18,7 +19,7 @@ pub fn objection_to(case: &Case, choice: &Choice, rule: &'static str, told: &[Ob
     gone.first()?;
     let others = [&compiler_missing::RULE, &missing_shared_library::RULE].into_iter().filter_map(|rule| rule.base);
     let others: Vec<Objection> = others.flat_map(|judge| judge(case, choice)).collect();
-    let brought = |tool: &str| [told, &others].iter().any(|of| tool_missing::is_brought(of, &choice.image, tool));
+    let brought = |tool: &str| [told, &others].iter().any(|of| installs::are_to_bring(of, &choice.image, tool));
     gone.retain(|tool| !brought(tool));
     (!gone.is_empty()).then(|| risk(case, choice, rule, (&path, span), &gone))
 }

@@ -4,6 +4,7 @@ use super::{Bench, Recipe, read};
 use crate::catalogue::{Family, Image, Tri};
 use crate::rules::offers;
 use crate::shell::{Action, Command, Manager};
+use crate::stages::Step;
 
 impl Bench<'_> {
     /// pip into a virtual environment: the file's own, or one that we make.
@@ -71,6 +72,18 @@ impl Bench<'_> {
     pub fn runner(&self) -> Option<&str> {
         const RUNNERS: [&str; 6] = ["hatch", "pdm", "pipenv", "poetry", "rye", "uv"];
         self.start().map(|start| start.name()).filter(|name| RUNNERS.contains(name))
+    }
+
+    /// `curl …poetry… | python3 -`, where the directory on PATH that it fills goes along.
+    pub fn brings_runner(&self, step: &Step, command: &Command, kept: &[(String, String)]) -> bool {
+        let named = |name: &str| match command.has("-") {
+            true => self.build.tree.source.slice(step.span).contains(name),
+            false => command.args.iter().any(|arg| arg.text.contains(name)),
+        };
+        let path = self.stage.config.env.iter().find(|(name, _)| name == "PATH");
+        let mut folders =
+            path.iter().flat_map(|(_, path)| path.text.split(':')).filter_map(|dir| dir.strip_suffix("/bin"));
+        self.runner().is_some_and(named) && folders.any(|dir| kept.iter().any(|(_, place)| place == dir))
     }
 
     /// `uv sync` fills `.venv` in the project, or what `UV_PROJECT_ENVIRONMENT` names.

@@ -200,18 +200,6 @@ impl Bench<'_> {
         if places.is_empty() { Fate::Stays } else { if_can(self.has_shell()) }
     }
 
-    /// `curl …poetry… | python3 -`, where the directory on PATH that it fills goes along.
-    fn brings_runner(&self, step: &Step, command: &Command, kept: &[(String, String)]) -> bool {
-        let named = |name: &str| match command.has("-") {
-            true => self.build.tree.source.slice(step.span).contains(name),
-            false => command.args.iter().any(|arg| arg.text.contains(name)),
-        };
-        let path = self.stage.config.env.iter().find(|(name, _)| name == "PATH");
-        let mut folders =
-            path.iter().flat_map(|(_, path)| path.text.split(':')).filter_map(|dir| dir.strip_suffix("/bin"));
-        self.runner().is_some_and(named) && folders.any(|dir| kept.iter().any(|(_, place)| place == dir))
-    }
-
     /// What is fetched lies where the command says; archives are judged where they are unpacked.
     fn download(&self, effect: &Effect, command: &Command, outside: impl Fn(Vec<String>) -> Vec<String>) -> Fate {
         let Some(place) = self.fetched(effect, command) else { return Fate::Told };
