@@ -5,8 +5,9 @@ use crate::rules::claims::*;
 use std::cmp::Ordering;
 
 /// Since when the Gemfile must name them: default gems that became bundled ones, and what left, as `webrick` with 3.0 and
-/// `cgi` with 4.0 (the news of [3.0](https://github.com/ruby/ruby/blob/master/doc/NEWS/NEWS-3.0.0.md), and there of 3.1, 3.3,
-/// 3.4 and 4.0, read 2026-11-30), without those of Windows.
+/// `cgi` with 4.0 ([the news of 3.0](https://www.ruby-lang.org/en/news/2020/12/25/ruby-3-0-0-released/), and
+/// [those](https://github.com/ruby/ruby/tree/master/doc/NEWS) of 3.1, 3.3, 3.4 and 4.0, read 2026-11-30), without those of
+/// Windows.
 const GONE: [(&str, &str); 5] = [
     ("3.0", "`rexml`, `rss`, `webrick`"),
     ("3.1", "`matrix`, `net-ftp`, `net-imap`, `net-pop`, `net-smtp`, `prime`"),
