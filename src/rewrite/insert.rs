@@ -1,7 +1,7 @@
 //! New lines in the shipped stage: certificates, time zones, libraries, variables.
 
 use super::draft::{Draft, whole_lines};
-use crate::catalogue::Tri;
+use crate::catalogue::{PackageManager, Tri};
 use crate::dockerfile::Kind;
 use crate::source::Span;
 use crate::stages::{Does, Origin, Stage};
@@ -51,8 +51,11 @@ pub fn certificates(draft: &mut Draft, spans: &[Span]) {
     carry_over(draft, "ca-certificates", spans, path, |image| image.ca_certificates);
 }
 
+/// SUSE calls the package `timezone`
+/// ([its archive](https://software.opensuse.org/package/timezone)).
 pub fn time_zones(draft: &mut Draft, spans: &[Span]) {
-    carry_over(draft, "tzdata", spans, "/usr/share/zoneinfo", |image| image.tzdata);
+    let package = if draft.image.package_manager == PackageManager::Zypper { "timezone" } else { "tzdata" };
+    carry_over(draft, package, spans, "/usr/share/zoneinfo", |image| image.tzdata);
 }
 
 /// Packages by their names on the new base; where nothing can be installed they are the reader's.

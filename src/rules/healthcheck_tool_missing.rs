@@ -31,6 +31,7 @@
 //! - [Kubernetes: liveness and readiness probes](https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/)
 
 use super::claims::*;
+use super::packages::installs;
 use super::{offers, tool_missing};
 use crate::catalogue::Tri;
 use crate::evidence::{ShellUse, Standing};
@@ -72,8 +73,14 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     if case.stays(choice) {
         return Vec::new();
     }
-    let lacking = needs(case).filter(|(tool, _)| tool_missing::lacks(case, choice, tool) != Tri::No);
-    lacking.take(1).map(|(tool, fact)| claim(case, choice, tool, fact)).collect()
+    let lacks = |tool: &str| tool_missing::lacks(case, choice, tool) != Tri::No;
+    let Some((tool, fact)) = needs(case).find(|(tool, _)| lacks(tool)) else { return Vec::new() };
+    // A RUN that needs it, too, has it installed.
+    let told = tool_missing::called_or_built_with(case, choice);
+    match installs::are_to_bring(&told, &choice.image, tool) {
+        true => Vec::new(),
+        false => vec![claim(case, choice, tool, fact)],
+    }
 }
 
 fn claim(case: &Case, choice: &Choice, tool: &str, fact: &Fact) -> Objection {
@@ -114,6 +121,9 @@ mod tests {
         let full = CHECK.replace("-slim", "");
         let told = weighed(RULE.id, &full, "gcr.io/distroless/python3-debian13", Shape::Swap);
         assert!(matches!(told[0].change, Some(Change::HealthCheck { .. })), "{told:?}");
+        let told = |file: &str| weighed(RULE.id, file, "python:3.13-slim-trixie", Shape::Swap).len();
+        let built = full.replace("HEALTH", "RUN curl -o /a https://example.org/a\nHEALTH");
+        assert_eq!((told(&full), told(&built)), (1, 0), "the change installs `curl` for the RUN");
     }
 
     #[test]

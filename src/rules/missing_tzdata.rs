@@ -32,7 +32,7 @@
 //! - [Go: time/tzdata](https://pkg.go.dev/time/tzdata)
 
 use super::claims::*;
-use super::packages::installs;
+use super::packages::installs::{self, Install};
 use crate::catalogue::packages::Role;
 use crate::catalogue::{Family, Image, Kind, Purpose, Tri};
 use crate::evidence::Standing;
@@ -106,7 +106,9 @@ fn is_copied(case: &Case) -> bool {
 }
 
 fn is_installed(case: &Case) -> bool {
-    case.installs().iter().any(|install| install.role() == Some(Role::TimeZones))
+    // `timezone` is SUSE's name.
+    let zones = |install: &Install| install.role() == Some(Role::TimeZones) || install.package.name == "timezone";
+    case.installs().iter().any(zones)
 }
 
 /// `cp /usr/share/zoneinfo/Asia/Tokyo /etc/localtime && apk del tzdata`: the one zone stays, and needs no table.
@@ -161,6 +163,19 @@ mod tests {
         let on_debian = ZONE.replace("alpine:3.23", "debian:13-slim");
         let told = weighed(RULE.id, &on_debian, "alpine:3.23", Shape::Swap);
         assert_eq!(told[0].change, Some(Change::CopyTimeZones));
+    }
+
+    #[test]
+    fn suse_calls_the_package_timezone() {
+        let file = ZONE.replace("alpine:3.23", "opensuse/leap:15.2");
+        let to = "registry.opensuse.org/opensuse/leap:16.0";
+        let told = weighed(RULE.id, &file, to, Shape::Swap);
+        assert_eq!(told[0].change, Some(Change::CopyTimeZones));
+        let has = file.replace("ENV", "RUN zypper -n install timezone\nENV");
+        assert!(weighed(RULE.id, &has, to, Shape::Swap).is_empty());
+        let written = crate::advise(&crate::wishes::Input::pasted(file), &crate::wishes::Wishes::default()).rewrite;
+        let text = written.expect("a change").dockerfile;
+        assert!(!text.contains("opensuse") || text.contains(" timezone") && !text.contains("tzdata"), "{text}");
     }
 
     #[test]

@@ -283,7 +283,7 @@ mod tests {
         for new in ["libglut3.12", "libvpx9", "libreadline8t64", "libssl3t64", "sqlite3"] {
             assert!(trixie[0].text.contains(&format!("`{new}`")), "{new}: {trixie:?}");
         }
-        assert!(trixie.iter().any(|one| one.text.contains("names `sqlite`")), "{trixie:?}");
+        assert!(trixie.iter().any(|one| one.text.contains("Line 2: `sqlite`, from the old package")), "{trixie:?}");
         let ubuntu = &told("ubuntu:26.04")[0].text;
         assert!(ubuntu.contains("`libglut3.12`") && ubuntu.contains("`libreadline8t64`"), "{ubuntu}");
         assert!(ubuntu.contains("`libssl3t64`") && !ubuntu.contains("libvpx9"), "{ubuntu}");

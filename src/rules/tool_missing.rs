@@ -115,10 +115,10 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         let pip = system_pip::refusing(case, choice, RULE.id);
         return gradle.into_iter().chain(pip).chain(system_pip::upgrading(case, choice, RULE.id)).collect();
     }
-    let called = needs(case).filter_map(|(tool, fact)| judge(case, choice, tool, fact));
-    called
+    let mut told = called_or_built_with(case, choice);
+    told.extend(unseen_scripts::objection_to(case, choice, RULE.id, &told));
+    told.into_iter()
         .chain(installed(case, choice))
-        .chain(building::objections(case, choice, RULE.id))
         .chain(system_pip::refusing(case, choice, RULE.id))
         .chain(system_pip::upgrading(case, choice, RULE.id))
         .chain(system_pip::easy_install(case, choice, RULE.id))
@@ -127,8 +127,13 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         .chain(cron::objection(case, choice, RULE.id))
         .chain(gradle::objection(case, choice))
         .chain(clients::objections(case, choice))
-        .chain(unseen_scripts::objection_to(case, choice, RULE.id))
         .collect()
+}
+
+/// What the start calls and what the RUNs call, as far as the base lacks it.
+pub fn called_or_built_with(case: &Case, choice: &Choice) -> Vec<Objection> {
+    let called = needs(case).filter_map(|(tool, fact)| judge(case, choice, tool, fact));
+    called.chain(building::objections(case, choice, RULE.id)).collect()
 }
 
 fn judge(case: &Case, choice: &Choice, tool: &str, fact: &Fact) -> Option<Objection> {

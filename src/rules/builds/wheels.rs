@@ -5,6 +5,7 @@ use crate::evidence::companions::versions;
 use crate::rules::claims::*;
 use crate::rules::languages::runtimes;
 use crate::rules::loading::aged;
+use crate::rules::packages::pinned;
 use crate::shell::Manager;
 use std::cmp::Ordering;
 
@@ -58,12 +59,13 @@ pub fn finding(case: &Case, rule: &'static str) -> Option<Finding> {
     Some(crate::rules::claims::finding(rule, Severity::Warning, [what, why, todo], vec![footing.stage.from.span]))
 }
 
-/// Another image of the same line has none of them either.
+/// Another image of the same line has none of them either. Where the system's Python moves on, the sentence on that says it.
 pub fn objection(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
     let needed = runtimes::Needed::of(case).filter(|needed| needed.name == "python" && !case.stays(choice))?;
     let line = needed.line_of(&choice.image)?;
     let same = needed.line_of(case.present()?)? == line;
-    let text = lacking(case, &line).filter(|_| same)?.trim_start().to_string();
+    let text = lacking(case, &line).filter(|_| same && pinned::objection(case, choice).is_none())?;
+    let text = text.trim_start().to_string();
     Some(crate::rules::claims::objection(rule, Weight::Change, text, Vec::new()).by(Change::Yours))
 }
 
@@ -89,6 +91,14 @@ mod tests {
         assert!(fires(rule, file).what.contains("`tensorflow 1.15`"));
         silent(rule, &file.replace("3.14", "3.7"));
         silent(rule, &file.replace("tensorflow==1.15 numpy==1.16", "numpy"));
+    }
+
+    #[test]
+    fn the_sentence_stands_once() {
+        let file = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y python3 python3-pip\nRUN pip3 install numpy==1.19.5\nCMD [\"python3\", \"a.py\"]\n";
+        let rules = ["package-unavailable", "runtime-version-mismatch"];
+        let told = rules.iter().flat_map(|rule| weighed(rule, file, "python:3.11-slim-trixie", Shape::Swap));
+        assert_eq!(told.filter(|one| one.text.contains("PyPI has no wheel")).count(), 1);
     }
 
     #[test]

@@ -4,14 +4,19 @@ use super::runtimes;
 use crate::rules::claims::*;
 use std::cmp::Ordering;
 
-/// Since when the Gemfile must name them
-/// ([Ruby 3.0](https://www.ruby-lang.org/en/news/2020/12/25/ruby-3-0-0-released/): no longer bundled;
-/// [Ruby 3.1](https://www.ruby-lang.org/en/news/2021/12/25/ruby-3-1-0-released/) and
-/// [Ruby 3.4](https://www.ruby-lang.org/en/news/2024/12/25/ruby-3-4-0-released/): default gems that became bundled ones).
-const GONE: [(&str, &str); 3] = [
-    ("3.0", "`webrick`"),
-    ("3.1", "`matrix`, `net-imap`, `net-pop`, `net-smtp`, `prime`"),
-    ("3.4", "`base64`, `bigdecimal`, `csv`, `drb`, `mutex_m`, `observer`"),
+/// Since when the Gemfile must name them: default gems that became bundled ones, and what left, as `webrick` with 3.0 and
+/// `cgi` with 4.0 ([the news of 3.0](https://www.ruby-lang.org/en/news/2020/12/25/ruby-3-0-0-released/), and
+/// [those](https://github.com/ruby/ruby/tree/master/doc/NEWS) of 3.1, 3.3, 3.4 and 4.0, read 2026-11-30), without those of
+/// Windows.
+const GONE: [(&str, &str); 5] = [
+    ("3.0", "`rexml`, `rss`, `webrick`"),
+    ("3.1", "`matrix`, `net-ftp`, `net-imap`, `net-pop`, `net-smtp`, `prime`"),
+    ("3.3", "`racc`"),
+    (
+        "3.4",
+        "`abbrev`, `base64`, `bigdecimal`, `csv`, `drb`, `getoptlong`, `mutex_m`, `nkf`, `observer`, `resolv-replace`, `rinda`, `syslog`",
+    ),
+    ("4.0", "`benchmark`, `cgi`, `fiddle`, `irb`, `logger`, `ostruct`, `pstore`, `rdoc`, `readline`, `reline`"),
 ];
 
 pub fn of_line(lang: Lang, runtime: &str, old: &str, new: &str) -> Option<String> {
@@ -36,8 +41,13 @@ mod tests {
     fn what_left_ruby_is_named_with_its_line() {
         let file = "FROM ruby:2.6\nWORKDIR /site\nCOPY . .\nRUN bundle install\nCMD [\"bundle\", \"exec\", \"jekyll\", \"serve\"]\n";
         let told = |file: &str| weighed(RULE.id, file, "ruby:3.4-slim-trixie", Shape::Swap).remove(0).text;
-        assert!(told(file).contains("`webrick`") && told(file).contains("`csv`"), "{}", told(file));
+        for gone in ["`rexml`", "`webrick`", "`net-ftp`", "`racc`", "`csv`", "`syslog`"] {
+            assert!(told(file).contains(gone), "{gone}: {}", told(file));
+        }
+        assert!(!told(file).contains("`logger`"), "{}", told(file));
         let later = told(&file.replace("2.6", "3.1"));
         assert!(!later.contains("webrick") && later.contains("`csv`"), "{later}");
+        let newest = super::of_line(crate::words::Lang::En, "ruby", "3.4", "4.0").expect("ten left");
+        assert!(newest.contains("`logger`") && !newest.contains("`csv`"), "{newest}");
     }
 }

@@ -3,10 +3,14 @@
 
 use super::installs::Install;
 use super::release_names::carries_release;
+use crate::order;
 use crate::rules::claims::*;
 use crate::shell::{Arg, Command, Manager};
 
 const RULE: &str = crate::rules::package_renamed::RULE.id;
+
+/// A longer list tells no more.
+const MOST: usize = 6;
 
 pub fn objection(case: &Case, renamed: &[(Install, Vec<String>)]) -> Option<Objection> {
     // Alpine's are told of one by one.
@@ -35,16 +39,22 @@ pub fn objection(case: &Case, renamed: &[(Install, Vec<String>)]) -> Option<Obje
             || versioned(word.rsplit('/').next().unwrap_or(word))
             || mysql && command.name() == "service" && ["mysql", "mysqld"].contains(&word)
     };
-    let (word, span) = calls(case).find_map(|command| {
+    let words = calls(case).filter_map(|command| {
         let words = std::iter::once(&command.program).chain(&command.args);
         words.into_iter().find(|arg| follows(command, &arg.text)).map(|arg: &Arg| (arg.text.as_str(), arg.span))
-    })?;
-    let (lang, line) = (case.lang(), sentence(case.line(&[span])));
+    });
+    let mut words: Vec<(&str, Span)> = words.collect();
+    order::keep_first(&mut words, |(word, _)| *word);
+    words.truncate(MOST);
+    let spans: Vec<Span> = words.iter().map(|(_, span)| *span).collect();
+    spans.first()?;
+    let (lang, line) = (case.lang(), sentence(case.lines(&spans)));
+    let names = codes(lang, &words.iter().map(|(word, _)| *word).collect::<Vec<_>>());
     let text = say!(lang,
-        en: "{line} names `{word}`, which comes with the old package: the new one calls it otherwise.",
-        de: "{line} nennt `{word}`, das zum alten Paket gehört: Beim neuen heißt es anders.",
-        zh: "{line}使用 `{word}`，它属于旧软件包：新软件包中的名称不同。");
-    Some(crate::rules::claims::objection(RULE, Weight::Change, text, vec![span]).by(Change::Yours))
+        en: "{line}: {names}, from the old package: the new one calls it otherwise.",
+        de: "{line}: {names}, vom alten Paket: Beim neuen heißt es anders.",
+        zh: "{line}：{names} 来自旧软件包，新软件包中的名称不同。");
+    Some(crate::rules::claims::objection(RULE, Weight::Change, text, spans).by(Change::Yours))
 }
 
 /// What RUNs do besides installing, and what is started.
@@ -84,15 +94,13 @@ mod tests {
             let told = weighed(RULE, file, "debian:trixie-slim", Shape::Swap).into_iter();
             told.filter(|one| one.change == Some(Change::Yours)).map(|one| one.text).collect::<Vec<_>>()
         };
-        assert!(told(file)[0].contains("Line 3 names `php5-fpm`"), "{:?}", told(file));
+        assert!(told(file)[0].contains("Line 3: `php5-fpm`"), "{:?}", told(file));
         assert!(told(&file.replace("service php5-fpm start", "service mysql start"))[0].contains("`mysql`"));
-        assert!(
-            told(&file.replace("CMD service", "RUN sed -i s/a/b/ /etc/php5/fpm/php.ini\nCMD service"))[0]
-                .contains("Line 3")
-        );
+        let both = told(&file.replace("CMD", "RUN sed -i s/a/b/ /etc/php5/fpm/php.ini\nCMD"));
+        assert!(both[0].contains("`/etc/php5/fpm/php.ini` and `php5-fpm`"), "each is told: {both:?}");
         assert!(told(&file.replace("service php5-fpm start && ", "")).is_empty());
         let gcc = "FROM debian:stretch\nRUN apt-get update && apt-get install -y gcc-6\nRUN update-alternatives --install /usr/bin/gcc gcc /usr/bin/gcc-6 50\n";
-        assert!(told(gcc)[0].contains("Line 3 names `/usr/bin/gcc-6`"), "{:?}", told(gcc));
+        assert!(told(gcc)[0].contains("Line 3: `/usr/bin/gcc-6`"), "{:?}", told(gcc));
     }
 
     #[test]

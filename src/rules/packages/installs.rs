@@ -1,11 +1,12 @@
 //! What the shipped stage installs, and what of it has to be there when the image runs.
 
-use crate::catalogue::packages::{Distro, OsPackage, Role, RunTime, os_package};
+use super::translated;
+use crate::catalogue::packages::{Distro, OsPackage, Role, RunTime, command_package, os_package};
 use crate::catalogue::{Image, Os, PackageManager};
 use crate::evidence::needs::habit;
 use crate::evidence::{Doing, Effect, Fact, What};
 use crate::order;
-use crate::rules::{Case, Choice, Shape};
+use crate::rules::{Case, Change, Choice, Objection, Shape};
 use crate::shell::{Command, Manager, Package};
 use crate::stages::Launch;
 
@@ -273,6 +274,17 @@ pub fn manager_name(image: &Image) -> &'static str {
 /// Whether the installs of the file can go on being made on this base.
 pub fn keeps_installing(choice: &Choice) -> bool {
     choice.image.shell != crate::catalogue::Tri::No && manager_of(&choice.image).is_some()
+}
+
+/// Whether the change that one of these asks for installs a tool.
+pub fn are_to_bring(told: &[Objection], image: &Image, tool: &str) -> bool {
+    let names = translated::distro(image).map(|distro| command_package(tool, distro)).unwrap_or_default();
+    // `build-essential`, `build-base`
+    let brings = |name: &str| names.iter().any(|of| of.name == name) || tool == "make" && name.starts_with("build-");
+    told.iter().any(|one| match &one.change {
+        Some(Change::Install { packages }) => packages.iter().any(|name| brings(name)),
+        _ => false,
+    })
 }
 
 /// Whether a package has a part in the image that ships in this shape: what only builds moves up in a split.

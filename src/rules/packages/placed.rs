@@ -6,7 +6,7 @@ use crate::catalogue::{Image, Os};
 use crate::rules::applications::sshd;
 use crate::rules::claims::*;
 use crate::shell::Command;
-use crate::stages::{Does, Value};
+use crate::stages::Does;
 
 const RULE: &str = crate::rules::package_unavailable::RULE.id;
 
@@ -176,24 +176,30 @@ fn http_d(case: &Case, old: &Os, new: &Os, image: &Image) -> Vec<Objection> {
         && minor(old).is_some_and(|old| old < 14)
         && minor(new) >= Some(14);
     let own = |name: &str| name == "nginx" || name.starts_with("nginx-");
-    if !crossed || case.brings("/etc/nginx/nginx.conf") || !case.installs().iter().any(|one| own(&one.package.name)) {
+    if !crossed || !case.installs().iter().any(|one| own(&one.package.name)) {
         return Vec::new();
     }
-    let sites = case.steps().iter().filter_map(|step| match &step.does {
-        Does::Bring { destination: Some(to), .. } => Some(to).filter(|to| to.text.starts_with("/etc/nginx/conf.d")),
+    // An nginx.conf of the file's own reads what it says; the site that the package brings lies where it lies.
+    let reads = !case.brings("/etc/nginx/nginx.conf");
+    let steps = case.steps().iter();
+    let brought = steps.filter(|_| reads).filter_map(|step| match &step.does {
+        Does::Bring { destination: Some(to), .. } => Some((to.text.as_str(), to.span)),
         _ => None,
     });
-    sites.map(|to| site(case, to, image)).collect()
+    let commands = case.commands().filter(|command| reads || command.name() == "rm");
+    let named = commands.flat_map(|command| &command.args).map(|arg| (arg.text.as_str(), arg.span));
+    let sites = brought.chain(named).filter(|(place, _)| place.starts_with("/etc/nginx/conf.d"));
+    sites.map(|(_, span)| site(case, span, image)).collect()
 }
 
-fn site(case: &Case, to: &Value, image: &Image) -> Objection {
-    let (lang, line, image) = (case.lang(), sentence(case.line(&[to.span])), &image.reference);
+fn site(case: &Case, at: Span, image: &Image) -> Objection {
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[at])), &image.reference);
     let text = say!(lang,
-        en: "{line} puts a site into `conf.d`; nginx on `{image}` reads sites from `/etc/nginx/http.d`.",
-        de: "{line} legt eine Site in `conf.d`; nginx auf `{image}` liest Sites aus `/etc/nginx/http.d`.",
-        zh: "{line}把站点配置放入 `conf.d`；`{image}` 上的 nginx 从 `/etc/nginx/http.d` 读取站点配置。");
-    let written = case.build.tree.source.slice(to.span).replace("/conf.d", "/http.d");
-    objection(RULE, Weight::Change, text, vec![to.span]).by(Change::Path { span: to.span, to: written })
+        en: "{line} names `/etc/nginx/conf.d`; nginx on `{image}` has its sites in `/etc/nginx/http.d`.",
+        de: "{line} nennt `/etc/nginx/conf.d`; nginx auf `{image}` hat seine Sites in `/etc/nginx/http.d`.",
+        zh: "{line}写的是 `/etc/nginx/conf.d`；`{image}` 上 nginx 的站点配置位于 `/etc/nginx/http.d`。");
+    let written = case.build.tree.source.slice(at).replace("/conf.d", "/http.d");
+    objection(RULE, Weight::Change, text, vec![at]).by(Change::Path { span: at, to: written })
 }
 
 /// `14` of 3.14; a tag that rolls with the newest has no number.
@@ -270,7 +276,11 @@ mod tests {
         assert_eq!(moves(file, "alpine:3.24").as_deref(), Some("/etc/nginx/http.d/default.conf"));
         assert_eq!(moves(&file.replace("alpine:3.12", "alpine"), "alpine:3.24"), None, "it read them there before");
         assert_eq!(moves(&file.replace("3.12", "3.20"), "alpine:3.24"), None);
-        assert_eq!(moves(&file.replace("COPY", "COPY nginx.conf /etc/nginx/nginx.conf\nCOPY"), "alpine:3.24"), None);
+        let own = file.replace("COPY", "COPY nginx.conf /etc/nginx/nginx.conf\nCOPY");
+        assert_eq!(moves(&own, "alpine:3.24"), None);
+        let removes = |file: &str| file.replace("COPY site", "RUN rm /etc/nginx/conf.d/default.conf\nCOPY site");
+        assert_eq!(changes(&removes(file), "alpine:3.24").len(), 2);
+        assert_eq!(moves(&removes(&own), "alpine:3.24").as_deref(), Some("/etc/nginx/http.d/default.conf"));
     }
 
     #[test]

@@ -80,27 +80,49 @@ fn named(case: &Case) -> Vec<(Manager, Span)> {
 /// `postgresql-16-postgis-3`: Docker's images of PostgreSQL carry the archive of PostgreSQL's own project, for their
 /// major release alone (`…-pgdg main $PG_MAJOR`,
 /// [Dockerfile-debian.template](https://github.com/docker-library/postgres/blob/master/Dockerfile-debian.template)).
-/// The name on another such image.
+/// The name on another such image: PostGIS is 3 there
+/// ([its own image](https://github.com/postgis/docker-postgis/blob/master/Dockerfile.template)); `plpython` is for Python 2.
 pub fn of_pgdg(case: &Case, package: &str, image: &Image) -> Option<String> {
     let major = |image: &Image| {
         let debian = image.repository == "docker.io/library/postgres" && image.package_manager == PackageManager::Apt;
         let tag = image.tag.as_deref().filter(|_| debian)?;
-        let digits = tag.split(|c: char| !c.is_ascii_digit()).next()?;
-        (!digits.is_empty()).then(|| digits.to_string())
+        let version = tag.split(|c: char| !c.is_ascii_digit() && c != '.').next()?;
+        // Before 10 the second number counted, too: 9.6.
+        let numbers = version.split('.').take(if version.starts_with("9.") { 2 } else { 1 });
+        let digits = numbers.collect::<Vec<_>>().join(".");
+        (!digits.is_empty()).then_some(digits)
     };
     let (old, new) = (major(case.present()?)?, major(image)?);
-    let rest = package.strip_prefix("postgresql-")?;
-    let mut words = rest.split('-').map(|word| if word == old { new.as_str() } else { word });
-    let first = words.next()?;
-    rest.split('-')
-        .any(|word| word == old)
-        .then(|| words.fold(format!("postgresql-{first}"), |name, word| format!("{name}-{word}")))
+    let words = || package.strip_prefix("postgresql-").into_iter().flat_map(|rest| rest.split('-'));
+    let gone = old != new && words().any(|word| word == "plpython");
+    let postgis = |word: &str| old != new && word.starts_with("2.") && package.contains("-postgis-");
+    (!gone && words().any(|word| word == old)).then(|| {
+        words().fold("postgresql".into(), |name, word| match word {
+            _ if word == old => format!("{name}-{new}"),
+            _ if postgis(word) => format!("{name}-3"),
+            _ => format!("{name}-{word}"),
+        })
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::rules::bench::*;
+
+    #[test]
+    fn the_major_release_in_a_name_goes_with_the_base() {
+        for (base, old, new) in [
+            ("postgres:9.6", "postgresql-9.6-postgis-2.4-scripts", "`postgresql-18-postgis-3-scripts`"),
+            ("postgres:11", "postgresql-11-postgis-2.5", "`postgresql-18-postgis-3`"),
+            ("postgres:9.6.24-stretch", "postgresql-contrib-9.6", "`postgresql-contrib-18`"),
+            ("postgres:13", "postgresql-13-cron", "`postgresql-18-cron`"),
+        ] {
+            let file = format!("FROM {base}\nRUN apt-get update && apt-get install -y {old}\n");
+            let told = weighed("package-renamed", &file, "postgres:18-trixie", Shape::Swap);
+            assert!(told.iter().any(|one| one.text.contains(new)), "{old}: {told:?}");
+        }
+    }
 
     #[test]
     fn what_comes_from_an_added_archive_keeps_its_name() {

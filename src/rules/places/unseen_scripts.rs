@@ -4,16 +4,23 @@
 use crate::catalogue::Tri;
 use crate::evidence::{ShellUse, start::is_shell};
 use crate::rules::claims::*;
-use crate::rules::offers;
+use crate::rules::packages::installs;
+use crate::rules::{compiler_missing, missing_shared_library, offers};
 use crate::shell::Command;
 use crate::stages::{Does, Form, Launch, Origin};
 
 /// What scripts call, and full images have and slim ones have not.
 const CALLED: [&str; 8] = ["curl", "git", "make", "openssl", "perl", "python3", "ssh", "wget"];
 
-pub fn objection_to(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
+/// `told` is what the rule says of the base beside this: what the change installs is no longer lacking.
+pub fn objection_to(case: &Case, choice: &Choice, rule: &'static str, told: &[Objection]) -> Option<Objection> {
     let (path, span) = started(case).or_else(|| beside(case)).filter(|_| choice.image.shell == Tri::Yes)?;
-    let gone: Vec<&str> = CALLED.into_iter().filter(|tool| is_lost(case, choice, tool)).collect();
+    let mut gone: Vec<&str> = CALLED.into_iter().filter(|tool| is_lost(case, choice, tool)).collect();
+    gone.first()?;
+    let others = [&compiler_missing::RULE, &missing_shared_library::RULE].into_iter().filter_map(|rule| rule.base);
+    let others: Vec<Objection> = others.flat_map(|judge| judge(case, choice)).collect();
+    let brought = |tool: &str| [told, &others].iter().any(|of| installs::are_to_bring(of, &choice.image, tool));
+    gone.retain(|tool| !brought(tool));
     (!gone.is_empty()).then(|| risk(case, choice, rule, (&path, span), &gone))
 }
 
@@ -124,6 +131,12 @@ mod tests {
         assert!(told(node, "node:24-trixie").is_empty());
         let git = node.replace("RUN npm ci", "RUN apt-get update && apt-get install -y git && npm ci");
         assert!(!told(&git, "node:24-trixie-slim")[0].contains("`git`"));
+        let built = node.replace("npm ci", "npm ci && git rev-parse HEAD > /commit");
+        let text = &told(&built, "node:24-trixie-slim")[0];
+        assert!(text.contains("`wget`") && !text.contains("`git`"), "the change installs it: {text}");
+        let python = "FROM python:3.11\nCOPY . /\nRUN pip install gitpython mysqlclient\nENTRYPOINT [\"/run.sh\"]\n";
+        let text = &told(python, "python:3.11-slim-trixie")[0];
+        assert!(!text.contains("`git`"), "so does another rule's: {text}");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::{Bench, Recipe, read};
 use crate::catalogue::{Family, Image, Tri};
 use crate::rules::offers;
 use crate::shell::{Action, Command, Manager};
+use crate::stages::Step;
 
 impl Bench<'_> {
     /// pip into a virtual environment: the file's own, or one that we make.
@@ -51,13 +52,12 @@ impl Bench<'_> {
     /// `poetry run app`: what starts by a tool that an installer brought needs that tool, too, with the directory that
     /// stands on PATH for it. `None` where nobody can tell which that is.
     fn bring_runner(&self, recipe: &mut Recipe) -> Option<()> {
-        let name = self.start()?.name();
+        let Some(name) = self.runner() else { return Some(()) };
         let listed = |c: &Command| c.packages.as_ref().is_some_and(|a| a.packages.iter().any(|one| one.name == name));
         let venv = self.commands().find(|(_, c)| c.has("venv") || c.name() == "virtualenv").map_or(0, |(at, _)| at);
         let by_pip = self.manages(Manager::Pip).any(|(at, c)| at >= venv && listed(c));
         let copied = recipe.copies.iter().any(|(_, to)| super::trace::paths::name(to) == name);
-        let is_runner = ["hatch", "pdm", "pipenv", "poetry", "rye", "uv"].contains(&name);
-        if !is_runner || by_pip || copied || offers::tool(self.now()?, name) == Tri::Yes {
+        if by_pip || copied || offers::tool(self.now()?, name) == Tri::Yes {
             return Some(());
         }
         let (_, path) = self.stage.config.env.iter().find(|(name, _)| name == "PATH")?;
@@ -66,6 +66,24 @@ impl Bench<'_> {
         let folder = folders.into_iter().find(own)?.to_string();
         recipe.copies.push((folder.clone(), folder));
         Some(())
+    }
+
+    /// The tool of a project that starts its program.
+    pub fn runner(&self) -> Option<&str> {
+        const RUNNERS: [&str; 6] = ["hatch", "pdm", "pipenv", "poetry", "rye", "uv"];
+        self.start().map(|start| start.name()).filter(|name| RUNNERS.contains(name))
+    }
+
+    /// `curl …poetry… | python3 -`, where the directory on PATH that it fills goes along.
+    pub fn brings_runner(&self, step: &Step, command: &Command, kept: &[(String, String)]) -> bool {
+        let named = |name: &str| match command.has("-") {
+            true => self.build.tree.source.slice(step.span).contains(name),
+            false => command.args.iter().any(|arg| arg.text.contains(name)),
+        };
+        let path = self.stage.config.env.iter().find(|(name, _)| name == "PATH");
+        let mut folders =
+            path.iter().flat_map(|(_, path)| path.text.split(':')).filter_map(|dir| dir.strip_suffix("/bin"));
+        self.runner().is_some_and(named) && folders.any(|dir| kept.iter().any(|(_, place)| place == dir))
     }
 
     /// `uv sync` fills `.venv` in the project, or what `UV_PROJECT_ENVIRONMENT` names.

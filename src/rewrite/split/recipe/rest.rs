@@ -89,6 +89,7 @@ impl Bench<'_> {
             Doing::Files { verb, paths } => self.files(verb, paths, command, outside),
             // The browsers lie in the home of whoever fetched them.
             Doing::Download if command.name() == "playwright" => if_can(self.has_shell()),
+            Doing::Download | Doing::Unknown { .. } if self.brings_runner(step, command, kept) => Fate::Stays,
             Doing::Download => self.download(effect, command, outside),
             Doing::Configure => self.configured(effect, command, outside),
             Doing::InstallDependencies { manager } if !self.is_own(*manager) => Fate::Told,
@@ -361,6 +362,21 @@ mod tests {
             "true",
         ));
         assert!(!plain.dockerfile.contains("localtime"), "{}", plain.dockerfile);
+    }
+
+    #[test]
+    fn the_installer_of_what_is_copied_is_not_told() {
+        let file = format!(
+            "{HEAD}RUN wget -qO- https://install.python-poetry.org | python3 -\nENV PATH=/root/.local/bin:$PATH\n{TAIL}"
+        );
+        let left = |start: &str| {
+            let file = file.replace("\"gunicorn\"", start);
+            let rewrite = crate::advise(&Input::pasted(file), &Wishes::default()).rewrite.expect("written");
+            let told = rewrite.left_to_you.iter().any(|left| left.text.contains("stays in the build stage"));
+            (rewrite.dockerfile.contains("COPY --from=build /root/.local /root/.local\n"), told)
+        };
+        assert_eq!(left("\"poetry\", \"run\", \"gunicorn\""), (true, false));
+        assert_eq!(left("\"gunicorn\""), (false, true));
     }
 
     #[test]
