@@ -187,7 +187,7 @@ mod tests {
         let two = "FROM python:3.12-trixie AS b\nCOPY . .\nRUN pip wheel -w /w .\nFROM python:3.12-trixie\nCOPY --from=b /w /w\nCMD [\"python\", \"/w/a.py\"]\n";
         let (reason, report) = told(two);
         assert!(reason.starts_with("Only FROM lines change"), "{reason}");
-        assert!(report.contains("- Only FROM lines."), "{report}");
+        assert!(report.contains("- Only FROM lines change"), "{report}");
         let held = "FROM debian:bookworm AS b\nRUN apt-get update && apt-get install -y gcc=4:12.2.0-3 make\nCOPY . .\nRUN gcc -static -o /a a.c\nFROM debian:bookworm-slim\nCOPY --from=b /a /a\nCMD [\"/a\"]\n";
         assert!(told(held).1.contains("- FROM lines change, and packages"), "{}", told(held).1);
     }
