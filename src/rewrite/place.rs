@@ -2,6 +2,7 @@
 //! edited; what the build is called with is not in the file, and left to the reader.
 
 use super::draft::Draft;
+use crate::catalogue::codename;
 use crate::dockerfile::{Instruction, Kind};
 use crate::stages::{Link, Stage};
 
@@ -221,6 +222,12 @@ fn take<'a>(left: &'a str, before: &str, old: &str, at_end: bool) -> Option<(usi
     if let Some(at) = part(left, old) {
         return Some((at, &left[at..at + old.len()]));
     }
+    // `bookworm` becomes `trixie` and nothing more: who builds with another release names one.
+    if codename(old).is_some()
+        && let Some(name) = left.split(['-', ':']).find(|word| codename(word).is_some())
+    {
+        return Some((part(left, name)?, name));
+    }
     if let Some(value) = left.strip_prefix(before) {
         // A value that held the whole tag holds the whole new one; a version stays a version.
         let end = if at_end && (before.is_empty() || old.contains(['-', ':'])) { value.len() } else { edge(value) };
@@ -310,6 +317,18 @@ mod tests {
         let unread = file.replace("-${V}.tar.gz", ".tar.gz");
         let rewrite = crate::advise(&Input::pasted(&unread), &Wishes::default()).rewrite.expect("a change");
         assert!(rewrite.dockerfile.contains("FROM nginx:${V}-alpine"), "{}", rewrite.dockerfile);
+    }
+
+    #[test]
+    fn a_release_stays_a_release() {
+        let file = "ARG VARIANT=bookworm\nFROM python:3.13-${VARIANT}\nCOPY a.py /a.py\nRUN pip install flask\nCMD [\"python\", \"/a.py\"]\n";
+        let wishes = Wishes { today: "2026-08-21".into(), ..Wishes::default() };
+        let rewrite = crate::advise(&Input::pasted(file), &wishes).rewrite.expect("a change");
+        assert!(
+            rewrite.dockerfile.starts_with("ARG VARIANT=trixie\nFROM python:3.13-slim-${VARIANT}\n"),
+            "{}",
+            rewrite.dockerfile
+        );
     }
 
     #[test]
