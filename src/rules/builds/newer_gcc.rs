@@ -14,7 +14,11 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
         let stage = case.build.bottom(*index);
         stage.is_some_and(|stage| twins::on_release(case.build, case.facts, stage, &choice.image).is_some())
     };
-    let ships = case.build.shipped.filter(|_| choice.shape == Shape::Swap && !case.stays(choice));
+    // Parted in two, what compiles goes along where the system stays the same.
+    let ships = case.build.shipped.filter(|index| match choice.shape {
+        Shape::Swap => !case.stays(choice),
+        Shape::Split => goes(index),
+    });
     let moving = ships.into_iter().chain(case.sources().iter().copied().filter(goes));
     let lenient = |index: &usize| old(*index).and_then(is_strict) == Some(false);
     let command = moving.filter(lenient).find_map(|index| compiler(case, index))?;
@@ -76,5 +80,8 @@ mod tests {
         assert!(!told(&file.replace("gcc make", "golang make").replace("./configure && ", ""), "debian:trixie-slim"));
         let one = "FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y build-essential\nCOPY . .\nRUN make install\nCMD [\"a\"]\n";
         assert!(told(one, "ubuntu:26.04") && !told(one, "ubuntu:24.04"));
+        let parted = |to: &str| weighed("runtime-version-mismatch", one, to, Shape::Split);
+        let strict = |to: &str| parted(to).iter().any(|one| one.text.contains("GCC 14"));
+        assert!(strict("ubuntu:26.04") && !strict("gcr.io/distroless/cc-debian13"));
     }
 }

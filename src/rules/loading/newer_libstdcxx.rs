@@ -40,8 +40,9 @@ pub fn objection(case: &Case, choice: &Choice, rule: &'static str) -> Option<Obj
     let told = text(case, &gap, &choice.image);
     let (weight, told) = match gap.met {
         Some(met) if met < STEP => (Weight::Blocker, told),
-        Some(met) if !tried => (Weight::Doubt, format!("{told} {}", link_inside(case.lang(), met))),
-        _ => (Weight::Risk, told),
+        _ if tried => (Weight::Risk, told),
+        Some(met) => (Weight::Doubt, format!("{told} {}", link_inside(case.lang(), met))),
+        None => (Weight::Doubt, told),
     };
     Some(crate::rules::claims::objection(rule, weight, told, gap.fact.spans.clone()))
 }
@@ -138,7 +139,7 @@ mod tests {
         assert_eq!(one("14-trixie", "-O2"), None);
         let unnamed =
             weighed(RULE, &file("16-trixie", "gcc:16-trixie"), "cgr.dev/chainguard/glibc-dynamic", Shape::Swap);
-        assert!(unnamed.iter().any(|one| one.weight == Weight::Risk && one.text.contains("GCC 16")), "{unnamed:?}");
+        assert!(unnamed.iter().any(|one| one.weight == Weight::Doubt && one.text.contains("GCC 16")), "{unnamed:?}");
         assert_eq!(one("latest", "-static-libstdc++ -static-libgcc"), None);
         let beside = file("16-trixie", "gcc:16-trixie");
         assert_eq!(weight(RULE, &beside, "gcr.io/distroless/cc-debian13", Shape::Swap), Some(Weight::Doubt));
