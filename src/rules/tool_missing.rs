@@ -35,12 +35,11 @@ use super::claims::*;
 use super::languages::{gradle, runtimes, yarns};
 use super::offers;
 use super::packages::installs::{self, Install};
-use super::packages::{pip_with_python, system_pip, translated, wrapped};
+use super::packages::{lost, pip_with_python, system_pip, translated, wrapped};
 use super::places::{cron, unseen_scripts};
 use super::users::accounts;
-use crate::catalogue::packages::{self, Role, command_package};
+use crate::catalogue::packages::{self, command_package};
 use crate::catalogue::{Image, Tri};
-use crate::order;
 
 pub const RULE: Rule = Rule { id: "tool-missing", file: Some(file), base: Some(base) };
 
@@ -118,7 +117,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let mut told = called_or_built_with(case, choice);
     told.extend(unseen_scripts::objection_to(case, choice, RULE.id, &told));
     told.into_iter()
-        .chain(installed(case, choice))
+        .chain(lost::objections(case, choice, RULE.id))
         .chain(system_pip::refusing(case, choice, RULE.id))
         .chain(system_pip::upgrading(case, choice, RULE.id))
         .chain(system_pip::easy_install(case, choice, RULE.id))
@@ -155,7 +154,7 @@ fn judge(case: &Case, choice: &Choice, tool: &str, fact: &Fact) -> Option<Object
                 zh: "{text}软件包 `{package}` 提供它。");
             return Some(objection(RULE.id, Weight::Change, text, fact.spans.clone()).by(change));
         }
-        Tri::Yes if fact.certainty == Certainty::Assumed && !is_wanted(case, tool) => Weight::Risk,
+        Tri::Yes if fact.certainty == Certainty::Assumed && !is_wanted(case, choice, tool, fact) => Weight::Risk,
         Tri::Yes => Weight::Blocker,
         _ => Weight::Doubt,
     };
@@ -167,13 +166,15 @@ fn packages(image: &Image, tool: &str) -> Vec<packages::Name> {
     translated::distro(image).map(|distro| command_package(tool, distro)).unwrap_or_default()
 }
 
-/// Whether the file installs it into what ships for the program to call, not for the build alone.
-fn is_wanted(case: &Case, tool: &str) -> bool {
-    let builds = case.facts.effects.iter().any(|effect| {
+/// Whether the file installs it into what ships for the program to call, not for the build alone. In a stage that is
+/// parted, what comes after all that builds is for the program.
+fn is_wanted(case: &Case, choice: &Choice, tool: &str, fact: &Fact) -> bool {
+    let after = fact.spans.first().filter(|_| choice.shape == Shape::Split).map_or(0, |span| span.start);
+    let builds = case.facts.effects.iter().filter(|effect| effect.span.start >= after).any(|effect| {
         use crate::evidence::Doing::{BuildProgram, Download, InstallDependencies};
         matches!(effect.does, BuildProgram { .. } | Download | InstallDependencies { .. })
     });
-    offers::is_installed(case, tool) && (!builds || !BUILDERS.contains(&tool))
+    offers::is_installed(case, tool) && (!builds || !lost::BUILDERS.contains(&tool))
 }
 
 /// Whether a tool would be missing on a base, with what the file installs and copies there.
@@ -196,79 +197,6 @@ pub fn lacks(case: &Case, choice: &Choice, tool: &str) -> Tri {
         Tri::Unknown if case.is_sibling(&choice.image) => Tri::No,
         Tri::Unknown => Tri::Unknown,
     }
-}
-
-/// Tools that the file installs for the program to call: where nothing can be installed, they would be gone.
-fn installed(case: &Case, choice: &Choice) -> Vec<Objection> {
-    if installs::keeps_installing(choice) {
-        return Vec::new();
-    }
-    let named = case.once.named.get_or_init(case.facts, || named(case));
-    let kept =
-        case.installs().iter().filter(|install| !is_needless(choice, install, named) && !case.is_given_up(install));
-    kept.filter_map(|install| Some((loss(install)?, install)))
-        .map(|(weight, install)| gone(case, choice, weight, install))
-        .collect()
-}
-
-fn loss(install: &Install) -> Option<Weight> {
-    match install.role() {
-        Some(Role::RuntimeTool | Role::RuntimeService | Role::Fonts) => Some(Weight::Blocker),
-        Some(Role::Debug) => Some(Weight::Risk),
-        None => Some(Weight::Doubt),
-        _ => None,
-    }
-}
-
-/// It is there, a fact speaks of it, or the file itself used it up while building.
-fn is_needless(choice: &Choice, install: &Install, named: &[String]) -> bool {
-    let name = install.package.name.as_str();
-    let id = install.known.map(|known| known.id()).unwrap_or_default();
-    let is_named = |wanted: &str| named.binary_search_by(|one| one.as_str().cmp(wanted)).is_ok();
-    let told = is_named(name) || is_named(id);
-    told || BUILDERS.contains(&name) || offers::package(&choice.image, install) == Tri::Yes
-}
-
-/// Tools that a fact or a RUN names, and the packages behind them.
-fn named(case: &Case) -> Vec<String> {
-    let told = case.facts.find("needs-tool").filter_map(|fact| match &fact.what {
-        What::NeedsTool { tool, .. } => Some(tool.as_str()),
-        _ => None,
-    });
-    let called = case.commands().map(|command| command.name());
-    let mut all: Vec<&str> = told.chain(called).collect();
-    order::keep_first(&mut all, |name| *name);
-    let behind = all.iter().filter_map(|tool| packages::command(tool)).map(|c| c.package.id());
-    let mut all: Vec<String> = all.iter().copied().chain(behind).map(str::to_string).collect();
-    order::sort(&mut all);
-    all
-}
-
-/// Tools that serve the build, whatever their role says.
-const BUILDERS: &[&str] = &[
-    "curl",
-    "wget",
-    "git",
-    "unzip",
-    "xz-utils",
-    "tar",
-    "bzip2",
-    "gnupg",
-    "gnupg2",
-    "lsb-release",
-    "make",
-    "openssh-client",
-];
-
-fn gone(case: &Case, choice: &Choice, weight: Weight, install: &Install) -> Objection {
-    let span = install.package.span;
-    let (lang, line) = (case.lang(), sentence(case.line(&[span])));
-    let (name, image) = (&install.package.name, &choice.image.reference);
-    let text = say!(lang,
-        en: "{line} installs `{name}`, and on `{image}` nothing can be installed.",
-        de: "{line} installiert `{name}`, und auf `{image}` lässt sich nichts installieren.",
-        zh: "{line}安装 `{name}`，而 `{image}` 上无法安装软件包。");
-    objection(RULE.id, weight, text, vec![span])
 }
 
 fn needs<'a>(case: &'a Case) -> impl Iterator<Item = (&'a str, &'a Fact)> {
@@ -323,6 +251,18 @@ mod tests {
         let file =
             "FROM python:3.13-slim\nRUN apt-get update && apt-get install -y ffmpeg\nCMD [\"python\", \"a.py\"]\n";
         assert_eq!(weight(RULE.id, file, "gcr.io/distroless/python3-debian13", Shape::Split), Some(Weight::Blocker));
+    }
+
+    #[test]
+    fn what_is_installed_after_the_build_is_for_the_program() {
+        let build = "RUN CGO_ENABLED=0 go build -o /usr/local/bin/app .\n";
+        let tool = "RUN apt-get update && apt-get install -y git openssh-client\n";
+        let parted = |lines: &str| {
+            let file = format!("FROM golang:1.26\nWORKDIR /src\nCOPY . .\n{lines}CMD [\"app\"]\n");
+            weight(RULE.id, &file, "gcr.io/distroless/static-debian13:nonroot", Shape::Split)
+        };
+        assert_eq!(parted(&format!("{build}{tool}")), Some(Weight::Blocker));
+        assert_eq!(parted(&format!("{tool}{build}")), Some(Weight::Risk));
     }
 
     #[test]

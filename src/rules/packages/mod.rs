@@ -11,6 +11,7 @@ pub mod fetched;
 pub mod installs;
 pub mod kin;
 pub mod later;
+pub mod lost;
 pub mod nvidia_key;
 pub mod own_packages;
 pub mod pinned;
