@@ -34,6 +34,7 @@ use super::builds::natives::{self, Part};
 use super::claims::*;
 use crate::catalogue::packages::{OnMusl, Prebuilt};
 use crate::catalogue::{Kind, Libc};
+use crate::evidence::Effect;
 
 pub const RULE: Rule = Rule { id: "musl-no-prebuilt", file: Some(file), base: Some(base) };
 
@@ -72,17 +73,22 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     named.chain(unseen(case, choice)).collect()
 }
 
-/// A list that was not given: whatever of it is published for glibc alone is installed today.
+/// A list that was not given, nor said to be without compiled parts: whatever of it is published for glibc alone is
+/// installed today.
 fn unseen(case: &Case, choice: &Choice) -> Option<Objection> {
-    let glibc = case.present().is_some_and(|image| image.libc == Libc::Glibc);
-    let python = glibc && case.facts.workload.kind == Kind::Python;
-    let list = case.facts.doubt("needs-native-packages").filter(|_| python)?;
-    let (lang, line, image) = (case.lang(), sentence(case.line(&list.spans)), &choice.image.reference);
+    const ASKED: &str = "needs-native-packages";
+    case.present().filter(|image| image.libc == Libc::Glibc && case.facts.workload.kind == Kind::Python)?;
+    let installs = |effect: &&Effect| matches!(effect.does, Doing::InstallDependencies { .. });
+    let list = match case.facts.doubt(ASKED) {
+        Some(list) => list.spans.clone(),
+        None => vec![case.facts.effects.iter().filter(|_| case.answer(ASKED) == Some("yes")).find(installs)?.span],
+    };
+    let (lang, line, image) = (case.lang(), sentence(case.line(&list)), &choice.image.reference);
     let text = say!(lang,
         en: "{line} installs a list that we do not see: what in it is compiled may not be published for musl, which `{image}` has.",
         de: "{line} installiert eine Liste, die wir nicht sehen: Was darin kompiliert ist, gibt es womöglich nicht für musl, das `{image}` hat.",
         zh: "{line}安装的清单我们看不到：其中编译过的包可能没有面向 musl 的版本，而 `{image}` 用的是 musl。");
-    Some(objection(RULE.id, Weight::Doubt, text, list.spans.clone()))
+    Some(objection(RULE.id, Weight::Doubt, text, list))
 }
 
 fn impossible<'a>(case: &'a Case) -> impl Iterator<Item = Part<'a>> {
@@ -129,11 +135,13 @@ mod tests {
         let to = |file: &str, image: &str| weight(RULE.id, file, image, Shape::Swap);
         assert_eq!(to(file, "python:3.14-alpine3.24"), Some(Weight::Doubt));
         assert_eq!(to(file, "python:3.14-slim-trixie"), None);
-        let first = |file: &str| {
-            let advice = crate::conclude(&crate::wishes::Input::pasted(file), &crate::wishes::Wishes::default());
-            advice.recommendations[0].candidate.image().libc
+        let first = |answers: &[(&str, &str)]| {
+            let answers = answers.iter().map(|(id, answer)| (id.to_string(), answer.to_string())).collect();
+            let wishes = crate::wishes::Wishes { answers, ..Default::default() };
+            crate::conclude(&crate::wishes::Input::pasted(file), &wishes).recommendations[0].candidate.image().libc
         };
-        assert_eq!(first(file), Libc::Glibc);
+        assert_eq!(first(&[]), Libc::Glibc);
+        assert_eq!(first(&[("needs-native-packages", "yes")]), Libc::Glibc, "what is compiled is for glibc");
         let named = file.replace("-r /app/requirements.txt", "flask");
         assert_eq!(to(&named, "python:3.14-alpine3.24"), None);
         let musl =
