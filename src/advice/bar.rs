@@ -135,7 +135,8 @@ impl Bar<'_> {
             return false;
         }
         // The next minor release of the same system has by name what this one has: `python3.12` of UBI 9.
-        let next = |now: &Image| now.lifecycle.retired.is_some() && now.os == image.os && self.is_same_repository(image);
+        let next =
+            |now: &Image| now.lifecycle.retired.is_some() && now.os == image.os && self.is_same_repository(image);
         if self.case.facts.workload.version.as_deref() == Some(line) && self.present.as_ref().is_some_and(next) {
             return false;
         }
