@@ -9,9 +9,9 @@ use crate::words::Lang;
 pub fn said(build: &Build, facts: &Facts, image: &Image, lang: Lang) -> String {
     match () {
         _ if shared_base::carries(build, facts, image) => say!(lang,
-            en: "Other stages stand on the same base and keep it: the last one takes its own `FROM`, and repeats what is done below it.",
-            de: "Andere Stufen stehen auf derselben Basis und behalten sie: Die letzte bekommt ein eigenes `FROM` und wiederholt, was darunter getan wird.",
-            zh: "其他阶段基于同一基础镜像并予以保留：最后一个阶段改用自己的 `FROM`，并重复其下层阶段的步骤。"),
+            en: "Other stages stand on the same base and keep it: the last one gets a `FROM` of its own, and repeats the lines that it shared with them.",
+            de: "Andere Stufen stehen auf derselben Basis und behalten sie: Die letzte bekommt ein eigenes `FROM` und wiederholt die Zeilen, die sie mit ihnen teilte.",
+            zh: "其他阶段基于同一基础镜像并予以保留：最后一个阶段改用自己的 `FROM`，并重复原先与它们共用的行。"),
         _ if twins::rewords(build, facts, image) => say!(lang,
             en: "FROM lines change, and packages that stages which build hold at the old release.",
             de: "FROM-Zeilen ändern sich, und in Stufen, die bauen, Pakete mit Versionen der alten Distribution.",

@@ -10,10 +10,7 @@ use crate::shell::{Action, Command};
 pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     let new = choice.image.os.as_ref().filter(|new| is_strict(new) == Some(true))?;
     let old = |index: usize| case.facts.standings.get(index)?.image()?.os.as_ref();
-    let goes = |index: &usize| {
-        let stage = case.build.bottom(*index);
-        stage.is_some_and(|stage| twins::on_release(case.build, case.facts, stage, &choice.image).is_some())
-    };
+    let goes = |index: &usize| twins::goes(case.build, case.facts, *index, &choice.image);
     // Parted in two, what compiles goes along where the system stays the same.
     let ships = case.build.shipped.filter(|index| match choice.shape {
         Shape::Swap => !case.stays(choice),

@@ -197,16 +197,13 @@ fn may_link(case: &Case, image: &Image) -> bool {
 
 /// Parted in two, both stages go to the new release of the system that the one stands on: OpenSSL is of that release then.
 pub fn parts_along(case: &Case, choice: &Choice) -> bool {
-    let bottom = case.build.shipped.and_then(|at| case.build.bottom(at));
-    choice.shape == Shape::Split
-        && bottom.is_some_and(|stage| twins::on_release(case.build, case.facts, stage, &choice.image).is_some())
+    let goes = |stage| twins::goes(case.build, case.facts, stage, &choice.image);
+    choice.shape == Shape::Split && case.build.shipped.is_some_and(goes)
 }
 
 /// It stands on the system that ships, and the rewrite moves both.
 fn goes_along(case: &Case, choice: &Choice, stage: usize) -> bool {
-    let bottom = case.build.bottom(stage);
-    choice.shape == Shape::Swap
-        && bottom.is_some_and(|stage| twins::on_release(case.build, case.facts, stage, &choice.image).is_some())
+    choice.shape == Shape::Swap && twins::goes(case.build, case.facts, stage, &choice.image)
 }
 
 fn libraries(case: &Case, choice: &Choice) -> Vec<Library> {

@@ -41,6 +41,11 @@ pub fn rewords(build: &Build, facts: &Facts, image: &Image) -> bool {
     packages.any(|one| one.version.is_some() || is_of_release(&one.name))
 }
 
+/// The base of a stage goes along to the release of `image`.
+pub fn goes(build: &Build, facts: &Facts, stage: usize, image: &Image) -> bool {
+    build.bottom(stage).is_some_and(|stage| on_release(build, facts, stage, image).is_some())
+}
+
 /// `bookworm` and `12` for Debian 12, also `12.5`; written as the new release is.
 fn renewed(word: &str, old: &Os, new: &Os) -> Option<&'static str> {
     let coded = old.codename.is_some_and(|name| name.eq_ignore_ascii_case(word));

@@ -61,10 +61,12 @@ impl Walk<'_> {
         }
         for (name, value, span) in set {
             if let Some(scope) = self.scopes.last_mut() {
-                let shown = value.clone().unwrap_or_else(|value| value);
-                scope.set(&name, Variable::set(&name, shown, span));
+                let (Ok(shown) | Err(shown)) = &value;
+                scope.set(&name, Variable::set(&name, shown.clone(), span));
             }
-            value.into_iter().for_each(|value| self.set_env(name.clone(), value));
+            if let Ok(value) = value {
+                self.set_env(name, value);
+            }
         }
     }
 
