@@ -35,6 +35,7 @@ fn has_builders(build: &Build) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::candidates::Effort;
     use crate::wishes::{Input, Wishes};
 
     #[test]
@@ -43,10 +44,11 @@ mod tests {
         let explained = |file: &str| {
             let advice =
                 crate::advise(&Input::pasted(file), &Wishes { today: "2026-08-21".into(), ..Wishes::default() });
-            advice.because
+            (advice.because.clone(), advice.recommendations[0].candidate.effort)
         };
-        assert!(explained(shared).contains("Other stages stand on the same base"), "{}", explained(shared));
-        let alone = explained(&shared.replace("FROM base AS test\nCOPY . .\nCMD [\"pytest\"]\n", ""));
-        assert!(alone.contains("Only the FROM line changes"), "{alone}");
+        let (said, effort) = explained(shared);
+        assert!(said.contains("Other stages stand on the same base") && effort == Effort::Small, "{said}");
+        let (said, effort) = explained(&shared.replace("FROM base AS test\nCOPY . .\nCMD [\"pytest\"]\n", ""));
+        assert!(said.contains("Only the FROM line changes") && effort == Effort::OneLine, "{said}");
     }
 }

@@ -132,7 +132,10 @@ fn part(case: &Case, entrant: &field::Entrant, swap: &Candidate) -> Option<Candi
 fn candidate(case: &Case, entrant: &field::Entrant, choice: Choice, mut objections: Vec<Objection>) -> Candidate {
     objections.retain(|objection| !golden::answers(&entrant.adds, objection));
     let verdict = verdict(&objections);
-    let effort = effort(choice.shape, &objections);
+    let effort = match effort(choice.shape, &objections) {
+        Effort::OneLine if rules::shared_base::carries(case.build, case.facts, &choice.image) => Effort::Small,
+        effort => effort,
+    };
     let forbidden = clause::against(case.wishes, entrant, entrant.present.then(|| case.written()));
     Candidate { choice, objections, verdict, effort, present: entrant.present, forbidden }
 }

@@ -3,10 +3,9 @@
 use super::page::Block;
 use super::{figures, words};
 use crate::advice::{Advice, Outcome, Question, Recommendation, plainly};
-use crate::candidates::Effort;
 use crate::dockerfile::Severity;
 use crate::order;
-use crate::rules::{Objection, Weight};
+use crate::rules::{Objection, Shape, Weight};
 use crate::wishes::Wishes;
 use crate::words::Lang;
 
@@ -96,7 +95,7 @@ fn first(advice: &Advice, lang: Lang) -> Vec<Block> {
     let said = |weight| -> Vec<String> { best.candidate.told(weight).map(|o| objection(advice, o, lang)).collect() };
     let mut blocks = list(words::reasons(lang), said(Weight::Reason));
     let mut changes = said(Weight::Change);
-    if best.candidate.effort == Effort::OneLine && changes.is_empty() {
+    if best.candidate.choice.shape == Shape::Swap && changes.is_empty() {
         changes.push(plainly::said(&advice.build, &advice.facts, best.candidate.image(), lang));
     }
     blocks.extend(list(words::changes(lang), changes));

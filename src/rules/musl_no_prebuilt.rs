@@ -73,22 +73,29 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     named.chain(unseen(case, choice)).collect()
 }
 
-/// A list that was not given, nor said to be without compiled parts: whatever of it is published for glibc alone is
-/// installed today.
+/// A list that was not given, or dependencies that the reader says are compiled: whatever of them is published for glibc
+/// alone is installed today.
 fn unseen(case: &Case, choice: &Choice) -> Option<Objection> {
     const ASKED: &str = "needs-native-packages";
     case.present().filter(|image| image.libc == Libc::Glibc && case.facts.workload.kind == Kind::Python)?;
-    let installs = |effect: &&Effect| matches!(effect.does, Doing::InstallDependencies { .. });
-    let list = match case.facts.doubt(ASKED) {
-        Some(list) => list.spans.clone(),
-        None => vec![case.facts.effects.iter().filter(|_| case.answer(ASKED) == Some("yes")).find(installs)?.span],
+    let (lang, image) = (case.lang(), &choice.image.reference);
+    let Some(list) = case.facts.doubt(ASKED) else {
+        let installs = |effect: &&Effect| matches!(effect.does, Doing::InstallDependencies { .. });
+        let said = case.answer(ASKED) == Some("yes") && natives::parts(case).next().is_none();
+        let span = case.facts.effects.iter().find(installs).filter(|_| said)?.span;
+        let line = sentence(case.line(&[span]));
+        let text = say!(lang,
+            en: "{line} installs dependencies with compiled parts, as you say: they may not be published for musl, which `{image}` has.",
+            de: "{line} installiert Abhängigkeiten mit kompilierten Teilen, wie du sagst: Es gibt sie womöglich nicht für musl, das `{image}` hat.",
+            zh: "{line}安装的依赖如你所说含有编译代码：可能没有面向 musl 的版本，而 `{image}` 用的是 musl。");
+        return Some(objection(RULE.id, Weight::Doubt, text, vec![span]));
     };
-    let (lang, line, image) = (case.lang(), sentence(case.line(&list)), &choice.image.reference);
+    let line = sentence(case.line(&list.spans));
     let text = say!(lang,
         en: "{line} installs a list that we do not see: what in it is compiled may not be published for musl, which `{image}` has.",
         de: "{line} installiert eine Liste, die wir nicht sehen: Was darin kompiliert ist, gibt es womöglich nicht für musl, das `{image}` hat.",
         zh: "{line}安装的清单我们看不到：其中编译过的包可能没有面向 musl 的版本，而 `{image}` 用的是 musl。");
-    Some(objection(RULE.id, Weight::Doubt, text, list))
+    Some(objection(RULE.id, Weight::Doubt, text, list.spans.clone()))
 }
 
 fn impossible<'a>(case: &'a Case) -> impl Iterator<Item = Part<'a>> {
