@@ -230,6 +230,18 @@ in chromium, firefox, webkit at { Site::shared(&built(), "/") }:
         inside(page, || assert!(!page.text("body").contains("liar")));
     }
 
+in chromium, firefox at { Site::shared(&hosts::copy_of_site().join("site"), "/") }:
+    /// The wasm cannot be had: the host is told, and what the element holds is still read.
+    fn says_that_it_could_not_start(page) {
+        let files = std::fs::read_dir(page.site.folder()).expect("it can be read").flatten().map(|entry| entry.path());
+        let wasm: Vec<_> = files.filter(|file| file.to_string_lossy().contains(".wasm")).collect();
+        assert!(!wasm.is_empty());
+        wasm.iter().for_each(|file| std::fs::write(file, "gone").expect("it can be written"));
+        let _docs = host(page, "");
+        told(page, "error");
+        assert!(page.run("return document.querySelector('base-wise pre').getBoundingClientRect().height > 0", &[]).as_bool().unwrap_or_default());
+    }
+
 in chromium, firefox at { Site::shared(&built(), "/") }:
     /// What goes wrong is said, and the text that was there stays.
     fn says_what_went_wrong(page) {
