@@ -194,9 +194,12 @@ pub(super) fn read(options: &Options) -> Answer {
     }
 }
 
-/// The static knowledge pages as one JSON object, name → HTML: the build of the site reads it.
+/// The static knowledge pages as one JSON object, name → HTML, and beside them what `index.html` says of its example:
+/// the build of the site reads it.
 pub(super) fn pages() -> String {
-    let pages: std::collections::BTreeMap<String, String> = crate::knowledge::pages().into_iter().collect();
+    let mut pages: std::collections::BTreeMap<String, String> = crate::knowledge::pages().into_iter().collect();
+    pages.insert("first".into(), crate::knowledge::first());
+    pages.insert("example".into(), crate::knowledge::example());
     serde_json::to_string(&pages).unwrap_or_default() + "\n"
 }
 

@@ -4,8 +4,11 @@
 //! English only, so far: the rules' pages are written in it.
 
 mod bases;
+mod first;
 mod html;
 mod rules;
+
+pub use first::{example, first};
 
 /// Every page by the name it ships under, below the site's root.
 pub fn pages() -> Vec<(String, String)> {

@@ -1,7 +1,8 @@
 //! What lies on the desk and whose it is: the reader's own file, or one that a link has put in its place.
 
+use super::browser;
 use super::state::State;
-use super::{browser, examples};
+use crate::ui::view::examples;
 use crate::ui::view::route::Route;
 use crate::wishes::{Companion, Input, Wishes};
 use std::rc::Rc;

@@ -89,7 +89,7 @@ fn first_state(early: Option<&str>) -> State {
     if let Some(text) = early {
         kept.extend(draft.replace((Input::pasted(text), wishes.clone())));
     }
-    let (input, wishes) = draft.unwrap_or_else(|| (Input::pasted(examples::FIRST.text), wishes));
+    let (input, wishes) = draft.unwrap_or_else(|| (Input::pasted(crate::ui::view::examples::FIRST.text), wishes));
     let mut state = State::new(input, wishes, route, theme);
     state.kept = kept.into_iter().map(std::rc::Rc::new).collect();
     state

@@ -6,6 +6,7 @@ use super::{arrival, browser, examples};
 use crate::advice::{Outcome, Recommendation};
 use crate::candidates::life::{self, Life};
 use crate::dockerfile::Severity;
+use crate::ui::view::examples::ALL;
 use crate::ui::view::inline::brief;
 use crate::ui::view::{days, hunks, words};
 use yew::prelude::*;
@@ -108,7 +109,7 @@ fn empty(page: &Page) -> Html {
                 en: "Or drop a file or a folder here, or begin with an example:",
                 de: "Oder lege hier eine Datei oder einen Ordner ab, oder beginne mit einem Beispiel:",
                 zh: "也可以把文件或文件夹拖到这里，或从一个示例开始：") }</p>
-            <p class="chips">{ for examples::ALL.iter().map(|example| examples::chip(page, example)) }</p>
+            <p class="chips">{ for ALL.iter().map(|example| examples::chip(page, example)) }</p>
         </>
     }
 }

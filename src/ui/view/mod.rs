@@ -3,6 +3,7 @@
 pub mod claims;
 pub mod context;
 pub mod days;
+pub mod examples;
 pub mod excerpt;
 pub mod graph;
 pub mod hunks;

@@ -69,10 +69,10 @@ pub fn build(profile: Profile, extras: &Extras) -> Done<Site> {
     if extras.changes_often {
         sources.insert("offline.js".to_owned(), NEVER_OFFLINE.into());
     }
-    if extras.knowledge {
-        sources.extend(knowledge::pages()?);
-    }
     let single = if extras.single { Some(single::single(&sources)?) } else { None };
+    if extras.knowledge {
+        knowledge::complete(&mut sources)?;
+    }
     for (name, bytes) in &mut sources {
         if name.ends_with(".html") {
             *bytes = pages::finish(name, bytes, extras)?;

@@ -45,6 +45,45 @@ in chromium:
     }
 }
 
+/// What the reader has seen, each time that it became another.
+const WATCH_FIRST: &str = "addEventListener('DOMContentLoaded', () => {
+    window.seen = [];
+    const look = () => {
+        const line = [...document.querySelectorAll('.headline')].find((line) => line.checkVisibility());
+        const now = [document.documentElement.lang, line?.innerText ?? '', document.querySelector('#early')?.placeholder ?? null];
+        if (JSON.stringify(window.seen.at(-1)) !== JSON.stringify(now)) window.seen.push(now);
+    };
+    look();
+    new MutationObserver(look).observe(document, { childList: true, subtree: true, attributes: true });
+})";
+
+browser::page_tests! {
+in chromium:
+    /// Who comes for the first time reads the example's verdict before the engine is there, word for word what the engine
+    /// then says; who comes again, or by a link, is not shown what is not theirs.
+    fn the_example_is_told_before_the_engine_comes(page) {
+        page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": WATCH_FIRST}));
+        page.open("");
+        page.wait("#verdict-line");
+        let seen = page.run("return window.seen", &[]);
+        let (early, late) = (&seen[0], page.text("#verdict-line"));
+        assert_eq!(early[1].as_str().map(one_line), Some(one_line(&late)), "{seen}");
+        assert!(early[2].as_str().is_some_and(|example| example.contains("\nFROM golang:")), "{seen}");
+        page.run("localStorage.clear()", &[]);
+        for (path, what) in [("?again#/bases", "by a link"), ("?again", "again")] {
+            page.open(path);
+            page.wait("main:not(.before) h2, main:not(.before) h1");
+            let seen = page.run("return window.seen", &[]);
+            assert_eq!(seen[0][1], json!(""), "{what}: {seen}");
+            page.run("localStorage.setItem('basewise.theme', 'dark')", &[]);
+        }
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 browser::page_tests! {
 in chromium:
     /// Who pastes while the page still loads is answered, finds the caret where it was, and loses nothing of before.
