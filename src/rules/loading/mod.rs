@@ -10,5 +10,6 @@ pub mod held;
 pub mod libraries;
 pub mod linked;
 pub mod newer_libstdcxx;
+pub mod newer_rust;
 pub mod old_openssl;
 pub mod twins;
