@@ -38,6 +38,7 @@ use super::claims::*;
 use super::loading::cgo;
 use super::loading::linked::linkages;
 use crate::catalogue::{Image, Libc, PackageManager, Tri};
+use crate::evidence::linkage::beside;
 use crate::evidence::{Linkage, Standing};
 use crate::stages::{Does, Origin, Step};
 
@@ -121,7 +122,34 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let mut told = linked(case, choice);
     let lent = borrowed(case).filter(|_| !is_furnished(case));
     told.extend(lent.filter_map(|(program, span, giver)| lending(case, &choice.image, program, span, giver)));
+    told.extend(fetched(case, choice));
     told
+}
+
+/// A program that the stage fetches beside its own goes along when it is parted.
+fn fetched(case: &Case, choice: &Choice) -> Option<Objection> {
+    let parted = choice.shape == Shape::Split && choice.image.libc != Libc::Glibc && !is_furnished(case);
+    let stage = case.build.shipped_stage().filter(|_| parted)?;
+    let linked = beside::programs(stage).into_iter().find(|one| one.is_static != Some(true))?;
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[linked.span])), &choice.image.reference);
+    let place = linked.place;
+    let (weight, text) = match linked.is_static {
+        Some(_) => (
+            Weight::Blocker,
+            say!(lang,
+                en: "{line} fetches `{place}`, which is built for glibc, and `{image}` has none.",
+                de: "{line} lädt `{place}`, das für glibc gebaut ist, und `{image}` hat keine.",
+                zh: "{line}下载的 `{place}` 是为 glibc 构建的，而 `{image}` 没有 glibc。"),
+        ),
+        None => (
+            Weight::Doubt,
+            say!(lang,
+                en: "{line} fetches `{place}`, and its name does not tell whether it runs without glibc, which `{image}` does not have.",
+                de: "{line} lädt `{place}`; ob es ohne glibc läuft, die `{image}` nicht hat, sagt der Name nicht.",
+                zh: "{line}下载 `{place}`，从名称看不出它能否在没有 glibc 的 `{image}` 上运行。"),
+        ),
+    };
+    Some(objection(RULE.id, weight, text, vec![linked.span]))
 }
 
 /// Distroless and BusyBox with a C library have that, and little else; another distribution has what it has.
@@ -207,5 +235,23 @@ mod tests {
         assert_eq!(weight(RULE.id, file, "debian:trixie-slim", Shape::Swap), None);
         silent(RULE.id, &file.replace("/usr/bin/git", "/src/git"));
         silent(RULE.id, &file.replace("COPY --from=b /app", "COPY --from=b /lib/ /lib/\nCOPY --from=b /app"));
+    }
+
+    #[test]
+    fn a_program_that_is_fetched_beside_goes_along_where_it_runs() {
+        let file = |fetched: &str| {
+            format!(
+                "FROM golang:1.26 AS b\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nFROM debian:13-slim\nRUN apt-get update && apt-get install -y curl\nRUN curl -Lo /usr/local/bin/tool https://example.org/{fetched} && chmod +x /usr/local/bin/tool\nCOPY --from=b /app /app\nENTRYPOINT [\"/app\"]\n"
+            )
+        };
+        let told = |fetched: &str, to: &str| weight(RULE.id, &file(fetched), to, Shape::Split);
+        const BARE: &str = "gcr.io/distroless/static-debian13:nonroot";
+        assert_eq!(told("tool_1.0_linux_amd64", BARE), None);
+        assert_eq!(told("tool", BARE), Some(Weight::Doubt));
+        assert_eq!(told("tool-x86_64-unknown-linux-gnu", BARE), Some(Weight::Blocker));
+        assert_eq!(told("tool", "gcr.io/distroless/base-debian13:nonroot"), None);
+        let rewrite = crate::advise(&crate::Input::pasted(&file("tool_1.0_linux_amd64")), &crate::Wishes::default());
+        let text = rewrite.rewrite.expect("it is parted").dockerfile;
+        assert!(text.contains("\nCOPY --from=build /usr/local/bin/tool /usr/local/bin/tool\n"), "{text}");
     }
 }

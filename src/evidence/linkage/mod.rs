@@ -1,5 +1,6 @@
 //! How the started program is linked: traced to the command that built it, language by language.
 
+pub mod beside;
 mod c;
 mod fetched;
 mod go;

@@ -50,8 +50,7 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     let goes = |stage: &Stage| twins::goes(case.build, case.facts, stage.index, &choice.image);
     let builders = case.sources().iter().copied().chain(case.build.shipped.filter(|_| choice.shape == Shape::Split));
     let mut stages = builders.filter_map(|at| case.build.bottom(at)).filter(|stage| goes(stage));
-    let (stage, new) =
-        stages.find_map(|stage| Some((stage, on_release(case.facts, stage, &choice.image)?.0)))?;
+    let (stage, new) = stages.find_map(|stage| Some((stage, on_release(case.facts, stage, &choice.image)?.0)))?;
     let (lang, line, base) = (case.lang(), sentence(case.line(&[stage.from.span])), &stage.from.text);
     let text = say!(lang,
         en: "{line}: `{base}` builds for OpenSSL 1.1, so `{new}` takes its place. Run your tests; where the lock file holds `time` before 0.3.35, which Rust 1.80 and later do not build, `cargo update -p time` first.",

@@ -7,6 +7,7 @@ use super::{Bench, landed_at};
 use crate::advice::Left;
 use crate::catalogue::{Kind, PackageManager, Tri};
 use crate::evidence::effects::written;
+use crate::evidence::linkage::beside;
 use crate::evidence::trace::paths;
 use crate::evidence::{Doing, Effect};
 use crate::order;
@@ -181,6 +182,7 @@ impl Bench<'_> {
             _ if !read.is_empty() => Fate::Copied(read),
             "mkdir" => Fate::Copied(self.lasting(places)),
             _ if sources => Fate::Stays,
+            _ if places.iter().all(|place| beside::is(self.stage, place)) => Fate::Copied(places),
             _ => Fate::Told,
         }
     }
@@ -209,6 +211,7 @@ impl Bench<'_> {
             Some(place) if is_plain(place) && self.copies_home() && !super::landed::is_shared(place) => {
                 Fate::Copied(places)
             }
+            Some(place) if is_plain(place) && beside::is(self.stage, place) => Fate::Copied(places),
             Some(_) => Fate::Told,
         }
     }
