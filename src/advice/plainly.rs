@@ -2,7 +2,7 @@
 
 use crate::catalogue::Image;
 use crate::evidence::Facts;
-use crate::rules::{shared_base, twins};
+use crate::rules::{shared_base, twins, versioned_paths};
 use crate::stages::{Base, Build, Role, Stage};
 use crate::words::Lang;
 
@@ -16,6 +16,10 @@ pub fn said(build: &Build, facts: &Facts, image: &Image, lang: Lang) -> String {
             en: "FROM lines change, and packages that stages which build hold at the old release.",
             de: "FROM-Zeilen ändern sich, und in Stufen, die bauen, Pakete mit Versionen der alten Distribution.",
             zh: "FROM 行会改动，构建阶段中固定为旧发行版版本的软件包也会改动。"),
+        _ if !versioned_paths::places(build, facts, image).is_empty() => say!(lang,
+            en: "FROM lines change, and the paths that name Python's version.",
+            de: "FROM-Zeilen ändern sich und die Pfade, die Pythons Version nennen.",
+            zh: "FROM 行会改动，写有 Python 版本的路径也会改动。"),
         _ if has_builders(build) => say!(lang,
             en: "Only FROM lines change; everything else stands.",
             de: "Nur FROM-Zeilen ändern sich; alles andere bleibt.",

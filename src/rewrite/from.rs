@@ -3,9 +3,9 @@
 use super::draft::Draft;
 use super::{builders, place};
 use crate::catalogue::{self, Image, Tri};
-use crate::rules::shared_base;
+use crate::rules::{shared_base, versioned_paths};
 use crate::shell::Command;
-use crate::stages::{Base, Does, ImageRef, Launch, Origin, Stage};
+use crate::stages::{Base, Does, ImageRef, Launch, Stage};
 
 /// By stage: the image that it has moved to.
 pub type Moved = Vec<Option<Image>>;
@@ -34,7 +34,11 @@ pub fn swap(draft: &mut Draft) -> Moved {
         }
     }
     place::put(draft, &targets);
-    python_paths(draft, stage, &moved);
+    for (builder, span, text) in versioned_paths::places(draft.build, draft.facts, draft.image) {
+        if moved[builder].is_some() {
+            draft.replace(span, &text);
+        }
+    }
     for (stage, reference) in targets {
         if is_copy(draft, stage) && reference != draft.image.reference {
             look_there(draft, stage, &reference);
@@ -57,28 +61,6 @@ fn retarget(draft: &mut Draft, stage: &Stage, reference: &str) {
         de: "Auch Zeile {line} geht auf `{reference}`: Gib dem Projekt dieses Ziel-Framework, und prüfe, was die Stufe dort installiert.",
         zh: "第 {line} 行也改为 `{reference}`：请把项目的目标框架改成对应版本，并检查该阶段在那里安装的内容。");
     draft.leave(text, &[stage.from.span]);
-}
-
-/// `/usr/local/lib/python3.9/…` of stages that move together is found by the new version.
-fn python_paths(draft: &mut Draft, shipped: &Stage, moved: &Moved) {
-    let old = draft.facts.standings.get(shipped.index).and_then(|standing| builders::runtime_line(standing.image()?));
-    let (Some((name, old)), Some((_, new))) = (old, builders::runtime_line(draft.image)) else { return };
-    if name != "python" || old == new || moved[shipped.index].is_none() {
-        return;
-    }
-    for step in &shipped.steps {
-        let Does::Bring { sources, destination, from: Origin::Stage(from), .. } = &step.does else { continue };
-        if draft.build.bottom(*from).is_none_or(|bottom| moved[bottom.index].is_none()) {
-            continue;
-        }
-        for value in sources.iter().chain(destination) {
-            let written = draft.source().slice(value.span);
-            let text = written.replace(&format!("/python{old}/"), &format!("/python{new}/"));
-            if text != written {
-                draft.replace(value.span, &text);
-            }
-        }
-    }
 }
 
 /// Other stages need the old base: only the shipped one moves, and takes with it what the shared stages set.

@@ -87,6 +87,7 @@ pub use applications::cuda;
 pub use base_retired::{given_up, off_list};
 pub use builds::shared_base;
 pub use change::Change;
+pub use languages::versioned_paths;
 pub use loading::twins;
 pub use pages::{Page, learn, page, pages};
 pub use told::{Finding, Objection, Weight};

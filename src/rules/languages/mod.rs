@@ -21,5 +21,6 @@ pub mod pecl;
 pub mod python_2;
 pub mod runtimes;
 pub mod system_language;
+pub mod versioned_paths;
 pub mod written_line;
 pub mod yarns;
