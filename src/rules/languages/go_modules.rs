@@ -3,6 +3,7 @@
 use super::runtimes;
 use crate::catalogue::Image;
 use crate::rules::claims::*;
+use crate::rules::loading::newer_compilers;
 use crate::rules::runtime_version_mismatch::RULE;
 use crate::shell::{Action, Command};
 use crate::stages::{Does, Role, Stage};
@@ -27,17 +28,22 @@ enum Old {
 
 /// The line of Go moves over one of them.
 pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
-    let lines = case.present().and_then(|now| runtimes::of(now, "go")).zip(runtimes::of(&choice.image, "go"));
     let swapped = choice.shape == Shape::Swap && !case.stays(choice);
-    let Some((now, new)) = lines.filter(|_| swapped) else { return Vec::new() };
-    let Some(stage) = case.build.shipped_stage() else { return Vec::new() };
+    let shipped = case.build.shipped_stage().filter(|_| swapped).map(|stage| (stage, choice.image.clone()));
+    let moving = newer_compilers::moving(case, choice).map(|(stage, _, image)| (stage, image));
+    shipped.into_iter().chain(moving).filter_map(|(stage, image)| of_stage(case, stage, &image)).collect()
+}
+
+fn of_stage(case: &Case, stage: &Stage, image: &Image) -> Option<Objection> {
+    let now = runtimes::of(case.facts.standings.get(stage.index)?.image()?, "go")?;
+    let new = runtimes::of(image, "go")?;
     // What stops on the present one stops there, too.
     let over = |old: &Old| {
         let since = old.since();
         !is_below(&new, since) && (is_below(&now, since) || !matches!(old, Old::Tree(_, None)))
     };
     let claim = |old: &Old| {
-        let text = format!("{}{}", text(case, old, &choice.image), remedy(case.lang(), old));
+        let text = format!("{}{}", text(case, old, image), remedy(case.lang(), old));
         match old {
             Old::Tree(span, None) => objection(RULE.id, Weight::Risk, text, vec![*span]),
             Old::Tree(span, _) | Old::Alone(span, _) | Old::Called(span, _) => {
@@ -45,7 +51,7 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
             }
         }
     };
-    read(case, stage).filter(over).map(|old| claim(&old)).into_iter().collect()
+    read(case, stage).filter(over).map(|old| claim(&old))
 }
 
 /// A stage stands on such a Go already: `golang` is the newest.

@@ -9,7 +9,7 @@ pub mod glibc_made;
 pub mod held;
 pub mod libraries;
 pub mod linked;
+pub mod newer_compilers;
 pub mod newer_libstdcxx;
-pub mod newer_rust;
 pub mod old_openssl;
 pub mod twins;

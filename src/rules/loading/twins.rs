@@ -1,7 +1,7 @@
 //! Stages that build on the very system that ships: where that goes to another release, they go along, for what one
 //! release builds may not load the libraries of another.
 
-use super::newer_rust;
+use super::newer_compilers;
 use crate::catalogue::{self, Family, Image, Match, Os};
 use crate::evidence::Facts;
 use crate::rules::languages::runtimes;
@@ -10,7 +10,7 @@ use crate::stages::{Base, Build, ImageRef, Role, Stage};
 
 /// The base of a building stage on the release of `image`, with its own tag's words; and what it is.
 pub fn on_release(build: &Build, facts: &Facts, stage: &Stage, image: &Image) -> Option<(String, Image)> {
-    own(build, facts, stage, image).or_else(|| newer_rust::on_release(facts, stage, image))
+    own(build, facts, stage, image).or_else(|| newer_compilers::on_release(build, facts, stage, image))
 }
 
 fn own(build: &Build, facts: &Facts, stage: &Stage, image: &Image) -> Option<(String, Image)> {
