@@ -194,8 +194,9 @@ fn is_of_health_check(scene: &Scene, command: &Command) -> bool {
         "exit" | "test" | "[" | "true" | "false" | "echo" | "set" | "cd" | "exec" | "export" | "printf" | "kill"
     );
     let runtime = language::of_program(name).is_some_and(|own| scene.running.name.as_deref() == Some(own));
-    let brought = trace::program(scene, scene.stage, &command.program.text, scene.workdir());
-    let brought = brought.is_some_and(|producer| producer.by != trace::By::Base);
+    // A folder on PATH that is copied whole may hold a program of the project's own, but hardly a tool of the system's.
+    let producer = || trace::program(scene, scene.stage, &command.program.text, scene.workdir());
+    let brought = !is_tool(name) && producer().is_some_and(|producer| producer.by != trace::By::Base);
     !builtin && !runtime && !brought
 }
 
@@ -265,6 +266,13 @@ mod tests {
             &["needs-tool curl health-check"],
         );
         check("FROM python:3.13\nRUN apt-get install -y ffmpeg\nCMD [\"python\", \"a.py\"]", &["needs-tool ffmpeg"]);
+    }
+
+    #[test]
+    fn a_folder_on_the_path_holds_no_tool_of_the_systems() {
+        let file = "FROM python:3.13 AS b\nCOPY . /app\nFROM python:3.13-slim\nCOPY --from=b /app /app\nENV PATH=/app/bin:$PATH\nHEALTHCHECK CMD [\"curl\", \"-f\", \"http://localhost\"]\nENTRYPOINT [\"/app/start\"]";
+        check(file, &["needs-tool curl health-check"]);
+        lacks(&file.replace("\"curl\", \"-f\"", "\"probe\""), "needs-tool");
     }
 
     #[test]

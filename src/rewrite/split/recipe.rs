@@ -15,6 +15,7 @@ use super::brings;
 use super::landed::{self, landed};
 use crate::advice::Left;
 use crate::catalogue::{Image, Kind, PackageManager, Tri};
+use crate::dockerfile::Severity;
 use crate::evidence::{Doing, Facts, effects, trace};
 use crate::order;
 use crate::shell::{Command, Manager};
@@ -59,9 +60,11 @@ impl Recipe {
     }
 }
 
-/// `None` where we know no idiom, or the file does something the idiom does not carry over.
+/// `None` where we know no idiom, or the file does something the idiom does not carry over. What BuildKit refuses is not
+/// parted: the lines that it cannot read would stand in two stages.
 pub fn find(input: &Input, build: &Build, facts: &Facts, image: &Image, lang: Lang) -> Option<Recipe> {
-    let stage = build.shipped_stage()?;
+    let refused = build.problems.iter().any(|problem| problem.severity == Severity::Error);
+    let stage = build.shipped_stage().filter(|_| !refused)?;
     let bench = Bench { input, build, facts, image, stage, lang };
     if let Some(pages) = bench.pages() {
         return Some(pages);

@@ -220,3 +220,12 @@ fn a_script_that_starts_what_is_built_parts_nothing() {
     let started = file.replace("ENTRYPOINT [\"/entrypoint.sh\"]\n", "");
     assert!(rewritten(&started).contains("COPY --from=build /usr/bin/pgb /usr/bin/pgb\n"), "{}", rewritten(&started));
 }
+
+#[test]
+fn what_buildkit_refuses_is_not_parted() {
+    let file = "FROM golang:1.26-alpine AS b\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /planner .\nCMD [\"/planner\"]\n";
+    assert!(rewritten(file).contains("COPY --from=build /planner /planner\n"), "{}", rewritten(file));
+    for refused in [file.replace("AS b\n", "AS b c\n"), file.replace("COPY . .", "COPY .\nKOPY . .")] {
+        assert!(!rewritten(&refused).contains("--from="), "{}", rewritten(&refused));
+    }
+}
