@@ -16,7 +16,7 @@ pub fn adapt(draft: &mut Draft, input: &Input, wishes: &Wishes, moved: &Moved) {
     let build = draft.build;
     let Some(ships) = build.shipped.map(|shipped| build.carried(shipped)) else { return };
     let stages = build.stages.iter().filter(|stage| stage.role != Role::Unused && !ships[stage.index]);
-    let other = |stage: &Stage| moved[stage.bottom].as_ref().filter(|image| is_other_release(draft, stage, image));
+    let other = |stage: &Stage| moved[stage.bottom].as_ref().filter(|image| is_another(draft, stage, image));
     let moving: Vec<(&Stage, &Image)> = stages.filter_map(|stage| Some((stage, other(stage)?))).collect();
     for (stage, image) in moving.iter().take(MOST) {
         adapt_one(draft, input, wishes, stage, image);
@@ -114,9 +114,10 @@ fn is_abandoned(image: &Image, today: &str) -> bool {
 /// Each is a reading of the whole file; no real file has as many.
 const MOST: usize = 12;
 
-fn is_other_release(draft: &Draft, stage: &Stage, image: &Image) -> bool {
+/// Also on the same release: what is gone from that stops the build.
+fn is_another(draft: &Draft, stage: &Stage, image: &Image) -> bool {
     let now = draft.facts.standings.get(stage.index).and_then(|standing| standing.image());
-    stage.base != Base::Scratch && now.is_none_or(|now| now.os != image.os)
+    stage.base != Base::Scratch && now.is_none_or(|now| now.reference != image.reference)
 }
 
 fn adapt_one(draft: &mut Draft, input: &Input, wishes: &Wishes, stage: &Stage, image: &Image) {

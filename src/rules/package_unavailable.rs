@@ -34,7 +34,7 @@ use super::loading::bindings;
 use super::packages::installs::{self, Install};
 use super::packages::translated::{self, Name};
 use super::packages::{
-    alpine_php, apt_names, browsers, enterprise, later, nvidia_key, own_packages, pinned, placed, rebuilds,
+    alpine_php, apt_names, browsers, enterprise, later, nvidia_key, own_packages, parted, pinned, placed, rebuilds,
     release_names, snaps, sources, system_sources, variables,
 };
 use super::places::inits;
@@ -100,6 +100,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.extend(enterprise::objections(case, choice));
     told.extend(rebuilds::objections(case, choice));
     told.extend(pinned::objection(case, choice));
+    told.extend(parted::objections(case, choice));
     told
 }
 

@@ -14,6 +14,7 @@ pub mod later;
 pub mod lost;
 pub mod nvidia_key;
 pub mod own_packages;
+pub mod parted;
 pub mod pinned;
 pub mod pip_with_python;
 pub mod placed;
