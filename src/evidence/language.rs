@@ -121,7 +121,8 @@ pub fn of_package(package: &str) -> Option<(&'static str, Option<String>)> {
     if package.ends_with("-dev") || package.ends_with("-devel") || package.ends_with("-doc") {
         return None;
     }
-    if package.starts_with("openjdk") || package.contains("-openjdk") || package.starts_with("temurin") {
+    let java = ["openjdk", "oracle-java", "temurin"].iter().any(|start| package.starts_with(start));
+    if java || package.contains("-openjdk") {
         let version = package
             .split('-')
             .find_map(|part| digits(part).map(|v| v.trim_start_matches("1.").to_string()).filter(|v| !v.is_empty()));

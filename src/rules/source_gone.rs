@@ -34,6 +34,7 @@
 //! - [WebUpd8: Oracle Java is discontinued](https://launchpad.net/~webupd8team/+archive/ubuntu/java)
 
 use super::claims::*;
+use crate::evidence::Effect;
 use crate::stages::{Role, Step};
 
 pub const RULE: Rule = Rule { id: "source-gone", file: Some(file), base: Some(base) };
@@ -84,7 +85,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let claim = |asked: Asked| {
         let change = match asked.in_place && choice.shape == Shape::Swap {
             true => Change::Path { span: asked.span, to: asked.instead.into() },
-            false => Change::Yours,
+            false => adding(case, &asked).unwrap_or(Change::Yours),
         };
         let todo = remedy(case.lang(), &asked);
         let (lang, what) = (case.lang(), text(case, &asked));
@@ -93,6 +94,16 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     };
     let stands = |asked: &Asked| asked.name != PLUGINS || !case.stays(choice) || moves_on(case);
     asked(case).into_iter().filter(stands).map(claim).collect()
+}
+
+/// `add-apt-repository ppa:webupd8team/java`: what was installed from there has another name now.
+fn adding(case: &Case, asked: &Asked) -> Option<Change> {
+    let adds = |effect: &&Effect| {
+        let command = case.command(effect).filter(|command| command.name() == "add-apt-repository");
+        command.is_some_and(|command| command.span.contains(asked.span))
+    };
+    let effect = case.facts.effects.iter().find(adds)?;
+    Some(Change::DropCommand { instruction: effect.instruction, command: effect.command })
 }
 
 fn text(case: &Case, asked: &Asked) -> String {
@@ -196,6 +207,17 @@ mod tests {
         let old = file.replace("lts", "2.249-lts");
         assert_eq!(told(&old), Some(Weight::Change));
         assert_eq!(told(&old.replace("/usr/local/bin/install-plugins.sh <", "jenkins-plugin-cli --plugin-file")), None);
+    }
+
+    #[test]
+    fn oracles_java_of_a_ppa_is_that_line_of_another() {
+        let file = "FROM ubuntu:16.04\nRUN apt-get update && apt-get install -y software-properties-common && add-apt-repository -y ppa:webupd8team/java && apt-get update && apt-get install -y oracle-java8-installer\nENV JAVA_HOME /usr/lib/jvm/java-8-oracle\nCOPY app.jar /app.jar\nENTRYPOINT [\"java\", \"-jar\", \"/app.jar\"]\n";
+        let wishes = crate::Wishes { today: "2026-11-28".into(), ..crate::Wishes::default() };
+        let text = crate::advise(&crate::Input::pasted(file), &wishes).rewrite.expect("it moves").dockerfile;
+        assert!(text.starts_with("FROM eclipse-temurin:8-jre"), "{text}");
+        assert!(!["webupd8team", "oracle", "/usr/lib/jvm"].iter().any(|old| text.contains(old)), "{text}");
+        let renamed = weighed("package-renamed", file, "ubuntu:26.04", Shape::Swap);
+        assert!(renamed.iter().any(|one| one.text.contains("`openjdk-8-jdk`")), "{renamed:?}");
     }
 
     #[test]

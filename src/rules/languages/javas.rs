@@ -8,7 +8,8 @@ use runtimes::Needed;
 
 /// `8` of `openjdk-8-jre-headless`, `openjdk8-jre` and `java-1.8.0-openjdk`.
 pub fn java(package: &str) -> Option<u32> {
-    let rest = package.strip_prefix("openjdk").or_else(|| package.strip_prefix("java-"))?;
+    let named = ["openjdk", "oracle-java", "java-"].iter().find_map(|start| package.strip_prefix(start));
+    let rest = named?;
     let rest = rest.trim_start_matches('-');
     let rest = rest.strip_prefix("1.").unwrap_or(rest);
     let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());

@@ -5,6 +5,7 @@ use super::installs::Install;
 use super::translated::{Name, distro};
 use crate::catalogue::Image;
 use crate::catalogue::packages::{Distro, bare_name};
+use crate::rules::languages::javas;
 use crate::words::Lang;
 
 /// All of them are in Debian 13, by its package index (read 2026-11-30) or, `mysql-…`, under `default-mysql-…`; Ubuntu
@@ -21,6 +22,11 @@ pub fn name(name: &str, image: &Image) -> Option<Name> {
     let to = distro(image).filter(|to| to.is_debian())?;
     if is_old_java(name) && to == Distro::Ubuntu {
         return Some(Name::Other(vec![format!("openjdk-8{}", &name["openjdk-7".len()..])]));
+    }
+    if let Some(line) = name.strip_prefix("oracle-java").filter(|_| name.ends_with("-installer")).and(javas::java(name))
+    {
+        let kept = to == Distro::Ubuntu && [8, 11, 17, 21].contains(&line);
+        return Some(if kept { Name::Other(vec![format!("openjdk-{line}-jdk")]) } else { Name::NotThere });
     }
     let (before, after) = cut(bare_name(name))?;
     // A part of the language itself by now, and of its image.
