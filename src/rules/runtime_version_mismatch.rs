@@ -248,7 +248,7 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
         return Some((weight, text));
     }
     text.extend(pinned::of_line(case, needed.name, &met));
-    text.extend(gems_gone::of_line(lang, needed.name, &wanted, &met));
+    text.extend(gems_gone::of_line(case, needed.name, &wanted, &met));
     Some((weight, text))
 }
 

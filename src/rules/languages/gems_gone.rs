@@ -1,7 +1,10 @@
 //! Libraries that Ruby no longer brings, or that Bundler no longer finds unasked. Follows the sentence on Ruby's line.
 
 use super::runtimes;
+use crate::catalogue::packages::Ecosystem;
+use crate::evidence::companions::versions;
 use crate::rules::claims::*;
+use crate::stages::Launch;
 use std::cmp::Ordering;
 
 /// Since when the Gemfile must name them: default gems that became bundled ones, and what left, as `webrick` with 3.0 and
@@ -19,7 +22,39 @@ const GONE: [(&str, &str); 5] = [
     ("4.0", "`benchmark`, `cgi`, `fiddle`, `irb`, `logger`, `ostruct`, `pstore`, `rdoc`, `readline`, `reline`"),
 ];
 
-pub fn of_line(lang: Lang, runtime: &str, old: &str, new: &str) -> Option<String> {
+pub fn of_line(case: &Case, runtime: &str, old: &str, new: &str) -> Option<String> {
+    let names = names(case.lang(), runtime, old, new)?;
+    Some(old_rails(case, old, new).unwrap_or_default() + &names)
+}
+
+/// Rails 5.2 and before are not made for Ruby 3 ([rails/rails, issue 40938](https://github.com/rails/rails/issues/40938)).
+fn old_rails(case: &Case, old: &str, new: &str) -> Option<String> {
+    let below = |line: &str| runtimes::order(line, "3") == Ordering::Less;
+    let locked = versions::of(case.input, Ecosystem::Gem, "rails");
+    let named = || {
+        let calls = |launch: &&Launch| launch.words.iter().any(|word| word.text.rsplit('/').next() == Some("rails"));
+        let config = &case.build.shipped_stage()?.config;
+        config.entrypoint.iter().chain(&config.cmd).find(calls).map(|_| "Rails".to_string())
+    };
+    let told = match &locked {
+        Some(version) if runtimes::order(version, "6") != Ordering::Less => return None,
+        Some(version) => format!("`rails {version}`"),
+        None => named()?,
+    };
+    let lang = case.lang();
+    (below(old) && !below(new)).then(|| match locked {
+        Some(_) => say!(lang,
+            en: " {told} does not run on Ruby 3: 6.0 was the first, 6.1 the first that was made for it.",
+            de: " {told} läuft nicht auf Ruby 3: 6.0 war die erste Version, 6.1 die erste, die dafür gemacht ist.",
+            zh: "{told} 不能在 Ruby 3 上运行：6.0 起才可以，6.1 起才正式面向它。"),
+        None => say!(lang,
+            en: " {told} before 6.0 does not run on Ruby 3.",
+            de: " {told} vor 6.0 läuft nicht auf Ruby 3.",
+            zh: "6.0 以前的 {told} 不能在 Ruby 3 上运行。"),
+    })
+}
+
+fn names(lang: Lang, runtime: &str, old: &str, new: &str) -> Option<String> {
     let crossed =
         |since: &str| runtimes::order(old, since) == Ordering::Less && runtimes::order(new, since) != Ordering::Less;
     let names: Vec<&str> = GONE.iter().filter(|(since, _)| crossed(since)).map(|(_, names)| *names).collect();
@@ -38,6 +73,28 @@ mod tests {
     use crate::rules::{Shape, runtime_version_mismatch::RULE};
 
     #[test]
+    fn an_old_rails_is_named() {
+        use crate::wishes::{Companion, Input};
+        let file = "FROM ruby:2.6\nWORKDIR /a\nCOPY . .\nRUN bundle install\nCMD [\"rails\", \"server\"]\n";
+        let told = |file: &str| weighed(RULE.id, file, "ruby:3.4-slim-trixie", Shape::Swap).remove(0).text;
+        assert!(told(file).contains(" Rails before 6.0 does not run on Ruby 3."), "{}", told(file));
+        assert!(!told(&file.replace("2.6", "3.0")).contains("Rails before"));
+        assert!(!told(&file.replace("rails", "rackup")).contains("Rails before"));
+        let locked = |version: &str| {
+            let text =
+                format!("GEM\n  remote: https://rubygems.org/\n  specs:\n    rails ({version})\n\nPLATFORMS\n  ruby\n");
+            let companions = vec![Companion { path: "Gemfile.lock".into(), text }];
+            with(&Input { companions, ..Input::pasted(file) }, |case| super::of_line(case, "ruby", "2.6", "3.4"))
+        };
+        assert!(
+            locked("5.2.3").is_some_and(|told| told.contains("`rails 5.2.3` does not run")),
+            "{:?}",
+            locked("5.2.3")
+        );
+        assert!(!locked("6.1.4").unwrap_or_default().contains("rails"));
+    }
+
+    #[test]
     fn what_left_ruby_is_named_with_its_line() {
         let file = "FROM ruby:2.6\nWORKDIR /site\nCOPY . .\nRUN bundle install\nCMD [\"bundle\", \"exec\", \"jekyll\", \"serve\"]\n";
         let told = |file: &str| weighed(RULE.id, file, "ruby:3.4-slim-trixie", Shape::Swap).remove(0).text;
@@ -47,7 +104,7 @@ mod tests {
         assert!(!told(file).contains("`logger`"), "{}", told(file));
         let later = told(&file.replace("2.6", "3.1"));
         assert!(!later.contains("webrick") && later.contains("`csv`"), "{later}");
-        let newest = super::of_line(crate::words::Lang::En, "ruby", "3.4", "4.0").expect("ten left");
+        let newest = super::names(crate::words::Lang::En, "ruby", "3.4", "4.0").expect("ten left");
         assert!(newest.contains("`logger`") && !newest.contains("`csv`"), "{newest}");
     }
 }
