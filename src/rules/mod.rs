@@ -206,6 +206,7 @@ pub use languages::javas::{has_one as has_one_java, is_tool as is_java_tool};
 pub use languages::runtimes::{language, line};
 pub use loading::aged::parts_along;
 pub use loading::dotnet::has_openssl_3;
+pub use loading::held::stays as stays_with_builder;
 pub use packages::enterprise::is_rebuilt;
 pub use packages::fetched::is_living as fetches_living;
 pub use packages::own_packages::{replaces, takes_over};

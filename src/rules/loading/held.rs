@@ -12,26 +12,8 @@ use crate::stages::{Base, Stage};
 
 /// The build stage whose image has no tag that we know on the new release.
 pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
+    let (stage, builder) = builder(case, choice)?;
     let (now, new) = (case.present()?.os.as_ref()?, choice.image.os.as_ref()?);
-    if is_same(now, new) || linked::is_static(case) {
-        return None;
-    }
-    let stands = |index: usize| Some((case.build.stages.get(index)?, case.facts.standings.get(index)?.image()?));
-    let own = |(stage, image): &(&Stage, &Image)| {
-        let same = image.os.as_ref().is_some_and(|os| is_same(os, now));
-        // What has tags of its own on the new line goes along with it.
-        let goes = image.repository == choice.image.repository;
-        same && !goes
-            && matches!(stage.base, Base::Image(_))
-            && twins::on_release(case.build, case.facts, stage, &choice.image).is_none()
-    };
-    let (stage, builder) = case
-        .sources()
-        .iter()
-        .copied()
-        .filter(|&at| makes(case, at))
-        .filter_map(|at| stands(case.build.bottom(at)?.index))
-        .find(own)?;
     let (lang, line, base) = (case.lang(), sentence(case.line(&[stage.from.span])), &stage.from.text);
     let (old, title, image) = (now.title(), new.title(), &choice.image.reference);
     if let Some(next) = living(case, builder, new) {
@@ -47,6 +29,33 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
         de: "{line} baut für {old} auf `{base}`, und ein Tag davon auf {title} kennen wir nicht: Such danach, und zieh mit beiden zusammen um; `{image}` allein würde sie trennen.",
         zh: "{line}在 `{base}` 上为 {old} 构建，而我们不知道它在 {title} 上的标签：请查找这样的标签，并让两者一起迁移；只改用 `{image}` 会使两者分离。");
     Some(crate::rules::claims::objection(RULE.id, Weight::Doubt, text, vec![stage.from.span]))
+}
+
+/// Whether a stage that builds, and lives, keeps what ships on its release.
+pub fn stays(case: &Case, choice: &Choice) -> bool {
+    let lives = |builder: &Image| ground::state(&builder.lifecycle.runtime, &case.wishes.today) != Lifecycle::Ended;
+    builder(case, choice).is_some_and(|(_, builder)| lives(builder))
+}
+
+/// What builds a release on the present system, and has no tag on the new one. With a second stage, that is the one
+/// stage of today.
+fn builder<'a>(case: &'a Case, choice: &Choice) -> Option<(&'a Stage, &'a Image)> {
+    let (now, new) = (case.present()?.os.as_ref()?, choice.image.os.as_ref()?);
+    if is_same(now, new) || linked::is_static(case) {
+        return None;
+    }
+    let stands = |index: usize| Some((case.build.stages.get(index)?, case.facts.standings.get(index)?.image()?));
+    let own = |(stage, image): &(&Stage, &Image)| {
+        let same = image.os.as_ref().is_some_and(|os| is_same(os, now));
+        // What has tags of its own on the new line goes along with it.
+        let goes = image.repository == choice.image.repository;
+        same && !goes
+            && matches!(stage.base, Base::Image(_))
+            && twins::on_release(case.build, case.facts, stage, &choice.image).is_none()
+    };
+    let parted = case.build.shipped.filter(|_| choice.shape == Shape::Split);
+    let makers = case.sources().iter().copied().chain(parted).filter(|&at| makes(case, at));
+    makers.filter_map(|at| stands(case.build.bottom(at)?.index)).find(own)
 }
 
 /// A line of the builder's own image on the new release, where its present one has ended.
