@@ -30,6 +30,7 @@
 
 use super::claims::*;
 use super::ground::{self, Footing};
+use super::languages::system_language;
 use super::packages::fetched::{self, Fetched};
 use crate::catalogue::{Cycle, Lifecycle};
 
@@ -39,7 +40,8 @@ fn file(case: &Case) -> Vec<Finding> {
     let stands = case.footings();
     let stands = stands.iter().filter_map(|footing| claim(case, footing));
     let fetched = fetched::of(case);
-    stands.chain(fetched.iter().filter_map(|one| of_script(case, one))).collect()
+    let scripts = fetched.iter().filter_map(|one| of_script(case, one));
+    stands.chain(scripts).chain(system_language::finding(case, RULE.id)).collect()
 }
 
 fn of_script(case: &Case, fetched: &Fetched) -> Option<Finding> {

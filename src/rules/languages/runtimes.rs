@@ -89,7 +89,7 @@ pub fn title(name: &'static str) -> &'static str {
     TITLES.iter().find(|(known, _)| *known == name).map_or(name, |(_, title)| title)
 }
 
-const TITLES: [(&str, &str); 17] = [
+const TITLES: [(&str, &str); 20] = [
     ("go", "Go"),
     ("python", "Python"),
     ("node", "Node.js"),
@@ -107,6 +107,9 @@ const TITLES: [(&str, &str); 17] = [
     ("julia", "Julia"),
     ("dart", "Dart"),
     ("swift", "Swift"),
+    ("postgresql", "PostgreSQL"),
+    ("mariadb", "MariaDB"),
+    ("awscli", "AWS CLI"),
 ];
 
 fn runtime(kind: &Kind) -> Option<&'static str> {
