@@ -183,7 +183,8 @@ fn can_be_given(case: &Case, choice: &Choice, writes: &[&Fact], user: &str) -> b
         }
         _ => false,
     };
-    let beside = choice.shape == Shape::Split && has_shell(case.present()) || case.steps().iter().copied().any(|step| gives(&step));
+    let beside = choice.shape == Shape::Split && has_shell(case.present())
+        || case.steps().iter().copied().any(|step| gives(&step));
     let number = user.parse::<u32>().is_ok() && choice.image.shell == Tri::No;
     number && beside && writes.iter().all(volume) && !case.steps().iter().copied().any(|step| filled(&step))
 }

@@ -150,7 +150,7 @@ pub fn line(name: &str, version: &str) -> Option<String> {
     let parts: Vec<&str> =
         version.trim_start_matches('v').split(['.', '-', '_', 'u', '+']).take_while(digits).collect();
     let depth = match name {
-        "python" | "php" | "ruby" | "perl" | "elixir" | "go" | "r" | "julia" | "swift" => 2,
+        "python" | "php" | "ruby" | "perl" | "elixir" | "go" | "r" | "julia" | "swift" | "bun" | "deno" => 2,
         _ => 1,
     };
     let major = if name == "java" && parts.first() == Some(&"1") { parts.get(1..)? } else { &parts[..] };
