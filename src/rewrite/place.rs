@@ -26,12 +26,28 @@ pub fn put(draft: &mut Draft, targets: &[(&Stage, String)]) {
         if one.word != stage.from.raw {
             let platform = platform(draft, stage, &one.word).unwrap_or_default();
             draft.replace(stage.from.span, &format!("{platform}{}", one.word));
+            narrowed(draft, stage, one);
         }
         for (link, value) in &one.values {
             set(draft, stage, link, value);
         }
     }
     versions(draft, targets, &fits);
+}
+
+/// `node:22-${VARIANT}` becomes `node:22-${VARIANT}-slim`: who builds with `VARIANT=slim` asks for another tag from now on.
+fn narrowed(draft: &mut Draft, stage: &Stage, fit: &Fit) {
+    let raw = &stage.from.raw;
+    let last = |link: &Link| Variable::find(raw, link).is_some_and(|one| one.end == raw.len());
+    let Some((link, value)) = fit.values.iter().find(|(link, value)| codename(value).is_some() && last(link)) else {
+        return;
+    };
+    let (name, line, lang) = (&link.name, draft.source().line(stage.span.start), draft.lang);
+    let text = say!(lang,
+        en: "Line {line}: `{name}` holds a release alone now, as `{value}`. Who builds with another variant in it names the release there, too.",
+        de: "Zeile {line}: `{name}` enthält jetzt allein eine Version, wie `{value}`. Wer mit einer anderen Variante darin baut, nennt auch dort die Version.",
+        zh: "第 {line} 行：`{name}` 现在只写发行版代号，如 `{value}`。以其他变体构建时，那里也请改写为代号。");
+    draft.leave(text, &[stage.from.span]);
 }
 
 /// Architectures as `--platform` and the names of images spell them.
@@ -329,6 +345,13 @@ mod tests {
             "{}",
             rewrite.dockerfile
         );
+        assert!(
+            rewrite.left_to_you[0].text.contains("`VARIANT` holds a release alone now, as `trixie`"),
+            "{rewrite:?}"
+        );
+        let behind = file.replace("3.13-${VARIANT}", "3.13-slim-${VARIANT}");
+        let rewrite = crate::advise(&Input::pasted(&behind), &wishes).rewrite.expect("a change");
+        assert!(rewrite.left_to_you.is_empty(), "{rewrite:?}");
     }
 
     #[test]
