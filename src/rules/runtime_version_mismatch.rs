@@ -191,12 +191,6 @@ fn left_behind(case: &Case, choice: &Choice, needed: &Needed) -> Option<Objectio
     Some(objection(RULE.id, Weight::Blocker, text, needed.spans.clone()))
 }
 
-/// Minor releases of Bun and Deno follow each other, and only the newest is mended.
-fn is_minor(name: &str, met: &str, wanted: &str) -> bool {
-    let major = |line: &str| line.split('.').next().map(String::from);
-    matches!(name, "bun" | "deno") && major(met) == major(wanted)
-}
-
 fn told(weight: Weight, text: String, spans: Vec<Span>) -> Objection {
     let claim = objection(RULE.id, weight, text, spans);
     if weight == Weight::Change { claim.by(Change::Yours) } else { claim }
@@ -220,7 +214,9 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
     let weight = match runtimes::order(&met, &wanted) {
         Ordering::Equal => return None,
         Ordering::Less => Weight::Blocker,
-        Ordering::Greater if floats(case) || needed.name == "java" || is_minor(needed.name, &met, &wanted) => {
+        Ordering::Greater
+            if floats(case) || needed.name == "java" || runtimes::is_minor(needed.name, &met, &wanted) =>
+        {
             Weight::Risk
         }
         // What is pinned is told of by itself.
@@ -330,15 +326,6 @@ mod tests {
         let java = "FROM eclipse-temurin:21-jre\nCOPY app.jar .\nCMD [\"java\", \"-jar\", \"app.jar\"]\n";
         assert_eq!(weight(RULE.id, java, "eclipse-temurin:25-jre", Shape::Swap), Some(Weight::Risk));
         silent(RULE.id, PYTHON);
-    }
-
-    #[test]
-    fn a_minor_release_of_bun_is_told() {
-        let file = "FROM oven/bun:1.3-slim\nWORKDIR /app\nCOPY . .\nCMD [\"bun\", \"run\", \"a.ts\"]\n";
-        let told = |file: &str| weight(RULE.id, file, "oven/bun:1.4.0-slim", Shape::Swap);
-        assert_eq!(told(file), Some(Weight::Risk));
-        assert_eq!(told(&file.replace("1.3", "1.4")), None);
-        assert_eq!(told(&file.replace("1.3-slim", "0.6.14")), Some(Weight::Blocker));
     }
 
     #[test]

@@ -157,6 +157,12 @@ pub fn line(name: &str, version: &str) -> Option<String> {
     major.get(..depth).map(|line| line.join("."))
 }
 
+/// Minor releases of Bun and Deno follow each other, and only the newest is mended.
+pub fn is_minor(name: &str, met: &str, wanted: &str) -> bool {
+    let major = |line: &str| line.split('.').next().map(String::from);
+    matches!(name, "bun" | "deno") && major(met) == major(wanted)
+}
+
 /// The line of a runtime that an image brings.
 pub fn of(image: &Image, name: &str) -> Option<String> {
     let own = image.runtime.as_ref().filter(|own| own.name == name)?;
@@ -266,6 +272,8 @@ fn provides(package: &str, runtime: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::bench::weight;
+    use crate::rules::{Shape, Weight};
 
     fn check(name: &str, version: &str, expect: Option<&str>) {
         assert_eq!(line(name, version).as_deref(), expect, "{name} {version}");
@@ -286,5 +294,14 @@ mod tests {
     fn lines_compare_as_numbers() {
         assert_eq!(order("3.9", "3.13"), Ordering::Less);
         assert_eq!(order("24", "24"), Ordering::Equal);
+    }
+
+    #[test]
+    fn a_minor_release_of_bun_is_told() {
+        let file = "FROM oven/bun:1.3-slim\nWORKDIR /app\nCOPY . .\nCMD [\"bun\", \"run\", \"a.ts\"]\n";
+        let told = |file: &str| weight("runtime-version-mismatch", file, "oven/bun:1.4.0-slim", Shape::Swap);
+        assert_eq!(told(file), Some(Weight::Risk));
+        assert_eq!(told(&file.replace("1.3", "1.4")), None);
+        assert_eq!(told(&file.replace("1.3-slim", "0.6.14")), Some(Weight::Blocker));
     }
 }
