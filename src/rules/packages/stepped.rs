@@ -15,7 +15,7 @@ use crate::shell::Command;
 /// What the distributions call each language's own package, without a version in it.
 const PACKAGES: [(&str, &[&str]); 8] = [
     ("python", &["python3", "python3-pip", "python3-venv", "py3-pip"]),
-    ("node", &["nodejs", "npm", "nodejs-npm", "nodejs-current"]),
+    ("node", &["nodejs", "npm", "nodejs-npm"]),
     ("ruby", &["ruby", "ruby-full", "ruby-dev"]),
     (
         "php",
