@@ -47,8 +47,9 @@ fn file(case: &Case) -> Vec<Finding> {
     stands.chain(toolsets).chain(scripts).chain(system_language::finding(case, RULE.id)).collect()
 }
 
-/// Red Hat's builder of Go, named after the line of Go it holds: only the newest one is mended
-/// ([Application Streams](https://access.redhat.com/support/policy/updates/rhel-app-streams-life-cycle)).
+/// Red Hat's builder of Go, named after the line of Go it holds: the day is that of Go's makers. What moves fast comes in
+/// streams that keep no older version beside the newest
+/// ([Application streams](https://docs.redhat.com/en/documentation/red_hat_enterprise_linux/9/html/considerations_in_adopting_rhel_9/ref_application-streams_considerations-in-adopting-rhel-9)).
 fn toolset(case: &Case, stage: &Stage) -> Option<Finding> {
     let Base::Image(written) = &stage.base else { return None };
     let tag = written.tag.as_deref().filter(|_| stage.role != Role::Unused)?;

@@ -157,7 +157,7 @@ pub fn line(name: &str, version: &str) -> Option<String> {
     major.get(..depth).map(|line| line.join("."))
 }
 
-/// Minor releases of Bun and Deno follow each other, and only the newest is mended.
+/// Another minor release of Bun or Deno: worth a word, and no other runtime.
 pub fn is_minor(name: &str, met: &str, wanted: &str) -> bool {
     let major = |line: &str| line.split('.').next().map(String::from);
     matches!(name, "bun" | "deno") && major(met) == major(wanted)

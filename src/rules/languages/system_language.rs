@@ -39,13 +39,14 @@ fn ended<'a>(case: &'a Case) -> Option<(Needed, Cycle, &'a Os)> {
     (ground::state(&cycle, &case.wishes.today) == Lifecycle::Ended).then_some((needed, cycle, os))
 }
 
-/// Ubuntu keeps Node.js in `universe` ([its index](https://packages.ubuntu.com/noble/nodejs)), where fixes of flaws are for
-/// who has Ubuntu Pro ([its page](https://ubuntu.com/security/esm)).
+/// Ubuntu keeps Node.js in `universe` ([its index](https://packages.ubuntu.com/noble/nodejs)), whose fixes are promised
+/// with Ubuntu Pro alone
+/// ([About ESM](https://canonical-ubuntu-pro-client.readthedocs-hosted.com/en/latest/explanations/about_esm/)).
 fn is_unmended(needed: &Needed, os: &Os) -> bool {
     needed.name == "node" && os.name == "ubuntu"
 }
 
-/// Neither its makers nor the system mend what the program runs on.
+/// Neither its makers nor the system promise to mend what the program runs on.
 pub fn is_left(case: &Case) -> bool {
     ended(case).is_some_and(|(needed, _, os)| is_unmended(&needed, os))
 }
@@ -64,9 +65,9 @@ pub fn finding(case: &Case, rule: &'static str) -> Option<Finding> {
         true => (
             Severity::Warning,
             say!(lang,
-            en: "It is of `universe`, which Ubuntu mends for Ubuntu Pro.",
-            de: "Es ist aus `universe`, das Ubuntu für Ubuntu Pro pflegt.",
-            zh: "它来自 `universe`，Ubuntu 只为 Ubuntu Pro 修复其缺陷。"),
+            en: "It is of `universe`, which Ubuntu promises to mend with Ubuntu Pro alone.",
+            de: "Es ist aus `universe`, dessen Pflege Ubuntu nur mit Ubuntu Pro zusagt.",
+            zh: "它来自 `universe`，Ubuntu 只承诺通过 Ubuntu Pro 修复。"),
         ),
         false => (
             Severity::Note,
