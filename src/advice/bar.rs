@@ -131,8 +131,8 @@ impl Bar<'_> {
     fn passes_line(&self, image: &Image) -> bool {
         let Some(line) = self.line.as_deref().filter(|_| image.runtime.is_none()) else { return false };
         // NodeSource serves the same line for it.
-        if rules::fetches_living(self.case) && self.present.as_ref().is_some_and(|now| self.lives(now)) {
-            return false;
+        if rules::fetches_living(self.case) {
+            return !self.present.as_ref().is_some_and(|now| self.lives(now));
         }
         // The next minor release of the same system has by name what this one has: `python3.12` of UBI 9.
         let next =

@@ -112,8 +112,8 @@ mod tests {
     fn a_later_release_is_led_to() {
         let bun = "WORKDIR /app\nCOPY . .\nRUN bun install\nCMD [\"bun\", \"run\", \"index.ts\"]\n";
         for (from, to, rest) in [
-            ("caddy:2.4-alpine", "caddy:2-alpine", "COPY Caddyfile /etc/caddy/Caddyfile\n"),
-            ("caddy:2.6", "caddy:2", "COPY Caddyfile /etc/caddy/Caddyfile\n"),
+            ("caddy:2.4-alpine", "caddy:2.11-alpine", "COPY Caddyfile /etc/caddy/Caddyfile\n"),
+            ("caddy:2.6", "caddy:2.11", "COPY Caddyfile /etc/caddy/Caddyfile\n"),
             ("oven/bun:1.0", "oven/bun:1.4", bun),
             ("gitlab/gitlab-runner:alpine-v14.0.0", "gitlab/gitlab-runner:alpine-v19", "RUN apk add git\n"),
         ] {

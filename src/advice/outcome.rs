@@ -172,7 +172,8 @@ fn is_kept(case: &Case, now: &Recommendation) -> bool {
 
 fn is_cared_for(case: &Case, now: &Recommendation) -> bool {
     let (image, today) = (now.candidate.image(), &case.wishes.today);
-    !matches!(life::left(image, today), Life::Over | Life::Retired) && !fresher::is_outgrown(image, today)
+    let over = matches!(life::left(image, today), Life::Over | Life::Retired) || rules::leaves_language(case);
+    !over && !fresher::is_outgrown(image, today)
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
-//! The release before. Where no living base of its system fits because a package is gone from the newest release, the same image on the
-//! one that still has it, and still gets extended fixes, is better than a release that gets none: the last resort.
+//! The release before. Where no living base of its system fits because a package is gone from the newest release, or
+//! because what builds has no tag there, the same image on the one that still has it, and still gets extended fixes, is
+//! better than a release that gets none: the last resort.
 
-use super::{Candidate, consider, field::Entrant, life};
-use crate::catalogue::{self, Image};
-use crate::rules::{Case, Finding, Objection, Shape, Weight};
+use super::{Candidate, Verdict, consider, field::Entrant, life};
+use crate::catalogue::{self, Image, Purpose};
+use crate::rules::{self, Case, Finding, Objection, Shape, Weight};
 
 /// The newest release of a distribution and the one before, as tags write them.
 const BEFORE: &[(&str, &str)] = &[("trixie", "bookworm"), ("26.04", "24.04"), ("resolute", "noble")];
@@ -17,14 +18,24 @@ const RULE: &str = "base-os-ended";
 pub fn propose(case: &Case, found: &[Candidate], findings: &[Finding]) -> Vec<Candidate> {
     let system = |image: &Image| image.os.as_ref().map(|os| os.name);
     let own = |one: &Candidate| case.present().is_some_and(|now| system(now) == system(one.image()));
-    if found.iter().any(|one| !one.present && own(one) && one.holds()) || is_standing(case, found) {
+    if found.iter().any(|one| !one.present && own(one) && one.holds()) {
         return Vec::new();
     }
-    let older = found.iter().filter(|one| one.choice.shape == Shape::Swap).filter_map(|one| {
-        let gone = one.of(Weight::Blocker).find(|blocker| blocker.rule == GONE)?;
-        Some((before(case, found, one.image())?, gone))
+    let standing = is_standing(case, found);
+    let older = found.iter().filter_map(|one| {
+        let gone = one.of(Weight::Blocker).find(|blocker| blocker.rule == GONE);
+        let gone = gone.filter(|_| one.choice.shape == Shape::Swap && !standing);
+        let why = gone.or_else(|| held(case, one))?;
+        Some((before(case, found, one.image())?, why))
     });
     older.flat_map(|(image, gone)| judge(case, image, gone, findings)).collect()
+}
+
+/// A plain system on which what ships would leave what builds it, where more than a system ships today.
+fn held<'a>(case: &Case, one: &'a Candidate) -> Option<&'a Objection> {
+    let more = case.present().is_some_and(|now| now.purpose != Purpose::Os) && one.image().purpose == Purpose::Os;
+    let stays = more && one.verdict == Verdict::CannotTell && rules::stays_with_builder(case, &one.choice);
+    one.of(Weight::Doubt).next().filter(|_| stays)
 }
 
 /// Whether a base is here as the last resort.
@@ -102,6 +113,25 @@ mod tests {
         assert_eq!(named(&OLD.replace("wkhtmltopdf", "curl")).as_deref(), Some("debian:trixie-slim"));
         let named = named(&OLD.replace("debian:11-slim", "node:16").replace("app.py", "app.js"));
         assert_eq!(named.as_deref(), Some("node:24-bookworm-slim"));
+    }
+
+    #[test]
+    fn what_is_built_on_a_release_ships_on_it() {
+        let one = "FROM elixir:1.17\nWORKDIR /app\nCOPY . .\nRUN mix local.hex --force && mix deps.get && MIX_ENV=prod mix release\nCMD [\"_build/prod/rel/app/bin/app\",\"start\"]\n";
+        let two = one.replace("1.17\n", "1.17 AS build\n").replace(
+            "CMD [\"_build/prod/rel/app",
+            "FROM elixir:1.17\nCOPY --from=build /app/_build/prod/rel/app /app\nCMD [\"/app",
+        );
+        for file in [one, &two] {
+            let advice = advised(file);
+            assert!(advice.headline.contains("`debian:bookworm-slim`"), "{}", advice.headline);
+            assert!(advice.because.contains("2028-06-30"), "{}", advice.because);
+            let text = advice.rewrite.expect("written").dockerfile;
+            assert!(text.contains("FROM elixir:1.17 AS build\n") && text.contains("libncurses6"), "{text}");
+        }
+        assert_eq!(named(&two.replace("elixir:1.17", "elixir:1.18")).as_deref(), Some("debian:trixie-slim"));
+        let system = two.replace("FROM elixir:1.17\n", "FROM debian:bookworm-slim\n");
+        assert_eq!(named(&system).as_deref(), Some("debian:bookworm-slim"));
     }
 
     #[test]

@@ -257,11 +257,11 @@ fn later(workload: &Workload, image: &Image, line: Option<&str>, today: &str) ->
         let wanted = line::numbers(line.filter(|_| over)?);
         lines.iter().filter(|had| line::numbers(had) > wanted).find_map(|had| shelf::kin(image, Some(had), today))
     };
-    shelf::kin(image, line, today).or_else(newest).or_else(above).or_else(|| of_major(workload, image, today))
+    let next = shelf::kin(image, line, today).or_else(newest).or_else(above);
+    Some(named::as_precise(image, next.or_else(|| of_major(workload, image, today))?))
 }
 
-/// A product's line may have gone on under its major number alone: `caddy:2-alpine` after `caddy:2.4-alpine`. Where nobody
-/// tells how long its lines last, the newest.
+/// A product's line may have gone on under its major number alone. Where nobody tells how long its lines last, the newest.
 fn of_major(workload: &Workload, image: &Image, today: &str) -> Option<Image> {
     let (name, tag) = image.reference.rsplit_once(':').filter(|_| matches!(workload.kind, Kind::Application(_)))?;
     let (version, rest) = tag.split_at(tag.find('-').unwrap_or(tag.len()));

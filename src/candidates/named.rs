@@ -1,6 +1,7 @@
-//! What a product's tag names beside its release: the PHP inside, and Apache before it.
+//! How a product's tag names its release: as precisely as before, with the PHP inside and Apache before it.
 
 use super::field::{HALF_A_YEAR, lasts};
+use super::line;
 use crate::catalogue::{self, Image, Kind, Workload};
 use crate::rules::php_of;
 
@@ -32,9 +33,27 @@ pub fn keep(now: Option<&Image>, image: Image, today: &str) -> Image {
     image
 }
 
+/// As precise as the present tag: `caddy:2.11` after `caddy:2.10`, as what builds for it goes, and not `caddy:2`.
+pub fn as_precise(image: &Image, next: Image) -> Image {
+    let head = |reference: &str| -> Option<(String, String)> {
+        let (name, tag) = reference.rsplit_once(':')?;
+        let (version, rest) = tag.split_at(tag.find('-').unwrap_or(tag.len()));
+        Some((version.into(), format!("{name}:VERSION{rest}")))
+    };
+    let minor = || {
+        let (had, (now, form)) = (head(&image.reference)?.0, head(&next.reference)?);
+        let whole = now.bytes().all(|byte| byte.is_ascii_digit()) && had.starts_with(&format!("{now}."));
+        let held = line::numbers(next.runtime.as_ref()?.version.as_deref()?);
+        let [major, minor] = held.get(..2)? else { return None };
+        let named = form.replace("VERSION", &format!("{major}.{minor}"));
+        whole.then(|| catalogue::listed(&named))?
+    };
+    minor().unwrap_or(next)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::keep;
+    use super::{as_precise, keep};
     use crate::catalogue::named;
 
     #[test]
@@ -56,5 +75,15 @@ mod tests {
             kept("drupal:10.1-php8.1-apache-bullseye", "drupal:11-apache-trixie"),
             "drupal:11-php8.4-apache-trixie"
         );
+    }
+
+    #[test]
+    fn a_minor_release_goes_to_a_minor_release() {
+        let next =
+            |now: &str, next: &str| as_precise(&named(now).expect("a row"), named(next).expect("a row")).reference;
+        assert_eq!(next("caddy:2.10", "caddy:2"), "caddy:2.11");
+        assert_eq!(next("caddy:2.10-alpine", "caddy:2-alpine"), "caddy:2.11-alpine");
+        assert_eq!(next("caddy:2", "caddy:2"), "caddy:2");
+        assert_eq!(next("node:22.3-slim", "node:24-slim"), "node:24-slim", "another major release");
     }
 }

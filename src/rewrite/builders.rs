@@ -113,6 +113,7 @@ fn on_line(draft: &Draft, stage: &Stage, (runtime, line): &(&'static str, String
         codename.map(|name| format!("{line}{bare}-{name}")),
         on_alpine.map(|release| format!("{line}{before}-alpine{release}")),
         Some(format!("{line}{bare}")),
+        whole.map(|version| format!("{version}{rest}")),
         whole.map(|version| format!("debian-{version}{rest}")),
         whole.map(|version| format!("{head}-{version}")).filter(|_| is_tailed),
     ];

@@ -93,7 +93,7 @@ fn carry_over(draft: &mut Draft, package: &str, spans: &[Span], path: &str, has:
 fn copy(draft: &mut Draft, path: &str, has: fn(&crate::catalogue::Image) -> Tri) {
     let newline = draft.newline();
     match giver(draft, has) {
-        Some(name) => after_from(draft, &format!("COPY --from={name} {path} {path}{newline}")),
+        Some(stage) => after_from(draft, &format!("COPY --from={} {path} {path}{newline}", named(stage))),
         None => {
             let lang = draft.lang;
             let text = say!(lang,
@@ -106,14 +106,29 @@ fn copy(draft: &mut Draft, path: &str, has: fn(&crate::catalogue::Image) -> Tri)
 }
 
 /// A stage that the shipped one already copies from, whose base surely has it.
-fn giver(draft: &Draft, has: fn(&crate::catalogue::Image) -> Tri) -> Option<String> {
+fn giver<'a>(draft: &Draft<'a>, has: fn(&crate::catalogue::Image) -> Tri) -> Option<&'a Stage> {
     let build = draft.build;
     let shipped = build.shipped?;
-    let givers = build.stages.iter().filter(|stage| stage.index != shipped && copied(draft, stage));
-    let sure =
-        |stage: &&Stage| draft.facts.standings.get(stage.index).and_then(|s| s.image()).map(has) == Some(Tri::Yes);
-    let stage = givers.into_iter().find(sure)?;
-    Some(stage.name.clone().unwrap_or_else(|| stage.index.to_string()))
+    let mut givers = build.stages.iter().filter(|stage| stage.index != shipped && copied(draft, stage));
+    givers.find(|stage| draft.facts.standings.get(stage.index).and_then(|s| s.image()).map(has) == Some(Tri::Yes))
+}
+
+fn named(stage: &Stage) -> String {
+    stage.name.clone().unwrap_or_else(|| stage.index.to_string())
+}
+
+/// An empty directory of the stage that builds, wherever the user is to write: before any WORKDIR makes it for root.
+pub fn directories(draft: &mut Draft, paths: &[String], owner: &str, objection: &crate::rules::Objection) {
+    let Some(stage) = giver(draft, |image| image.shell) else {
+        return draft.leave(objection.text.clone(), &objection.spans);
+    };
+    let newline = draft.newline();
+    let last = stage.steps.last().map_or(stage.span, |step| step.span);
+    let end = whole_lines(draft.source(), last).end;
+    line_at(draft, end, &format!("RUN mkdir /tmp/empty{newline}"));
+    let from = named(stage);
+    let copy = |path: &String| format!("COPY --chown={owner}:{owner} --from={from} /tmp/empty {path}");
+    lines(draft, &paths.iter().map(copy).collect::<Vec<_>>());
 }
 
 fn copied(draft: &Draft, giver: &Stage) -> bool {

@@ -213,6 +213,7 @@ fn make(draft: &mut Draft, objection: &Objection) {
         Change::Lines(lines) => insert::lines(draft, lines),
         Change::CopyCertificates => insert::certificates(draft, &objection.spans),
         Change::CopyTimeZones => insert::time_zones(draft, &objection.spans),
+        Change::Directories { paths, owner } => insert::directories(draft, paths, owner, objection),
         Change::CopyLibraries { packages } => insert::libraries(draft, packages),
         Change::Install { packages } => insert::install(draft, packages, objection),
         Change::Path { span, to } => draft.replace_word(*span, to),

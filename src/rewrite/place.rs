@@ -1,6 +1,8 @@
 //! Where a new reference is written: into the FROM, and into the values of the ARGs that it is made from. A default is
 //! edited; what the build is called with is not in the file, and left to the reader.
 
+mod architecture;
+
 use super::draft::Draft;
 use crate::catalogue::codename;
 use crate::dockerfile::{Instruction, Kind};
@@ -24,8 +26,9 @@ pub fn put(draft: &mut Draft, targets: &[(&Stage, String)]) {
     }
     for (one, (stage, _)) in fits.iter().zip(targets) {
         if one.word != stage.from.raw {
-            let platform = platform(draft, stage, &one.word).unwrap_or_default();
+            let platform = architecture::platform(draft, stage, &one.word).unwrap_or_default();
             draft.replace(stage.from.span, &format!("{platform}{}", one.word));
+            narrowed(draft, stage, one);
         }
         for (link, value) in &one.values {
             set(draft, stage, link, value);
@@ -34,33 +37,18 @@ pub fn put(draft: &mut Draft, targets: &[(&Stage, String)]) {
     versions(draft, targets, &fits);
 }
 
-/// Architectures as `--platform` and the names of images spell them.
-const ARCHITECTURES: [&str; 5] = ["amd64", "arm64", "ppc64le", "riscv64", "s390x"];
-
-/// A base whose name told the architecture, `busybox-${OS}-${ARCH}`: the flag tells it where the new name does not.
-fn platform(draft: &mut Draft, stage: &Stage, word: &str) -> Option<String> {
-    let (chain, raw) = (&stage.from.chain, &stage.from.raw);
-    let behind = |link: &&Link| Variable::find(raw, link).is_some_and(|found| raw[..found.at].ends_with('-'));
-    let of =
-        |link: &&Link| written(draft, link).is_some_and(|set| ARCHITECTURES.contains(&set.trim_matches(['"', '\''])));
-    let arch = chain.iter().find(|link| stage.platform.is_none() && behind(link) && of(link))?;
-    let os = chain.iter().filter(behind).find(|link| ["OS", "GOOS"].contains(&link.name.as_str()));
-    let os = os.map_or("linux".into(), |os| format!("${{{}}}", os.name));
-    if word.contains(&arch.name) {
-        return None;
-    }
-    of_arm(draft, stage, &arch.name);
-    Some(format!("--platform={os}/${{{}}} ", arch.name))
-}
-
-/// In names it may be `armv7`; a platform has the variant apart, and knows no such architecture
-/// ([its spellings](https://github.com/containerd/platforms/blob/main/database.go)).
-fn of_arm(draft: &mut Draft, stage: &Stage, name: &str) {
-    let (lang, line) = (draft.lang, draft.source().line(stage.span.start));
+/// `node:22-${VARIANT}` becomes `node:22-${VARIANT}-slim`: who builds with `VARIANT=slim` asks for another tag from now on.
+fn narrowed(draft: &mut Draft, stage: &Stage, fit: &Fit) {
+    let raw = &stage.from.raw;
+    let last = |link: &Link| Variable::find(raw, link).is_some_and(|one| one.end == raw.len());
+    let Some((link, value)) = fit.values.iter().find(|(link, value)| codename(value).is_some() && last(link)) else {
+        return;
+    };
+    let (name, line, lang) = (&link.name, draft.source().line(stage.span.start), draft.lang);
     let text = say!(lang,
-        en: "Line {line}: `--platform` does not know `armv7`. Where the build is called with `{name}=armv7`, it must read `linux/arm/v7` there.",
-        de: "Zeile {line}: `--platform` kennt kein `armv7`. Wird der Build mit `{name}=armv7` aufgerufen, muss dort `linux/arm/v7` stehen.",
-        zh: "第 {line} 行：`--platform` 不认识 `armv7`。如果用 `{name}=armv7` 调用构建，该处必须写成 `linux/arm/v7`。");
+        en: "Line {line}: `{name}` holds a release alone now, as `{value}`. Who builds with another variant in it names the release there, too.",
+        de: "Zeile {line}: `{name}` enthält jetzt allein eine Version, wie `{value}`. Wer mit einer anderen Variante darin baut, nennt auch dort die Version.",
+        zh: "第 {line} 行：`{name}` 现在只写发行版代号，如 `{value}`。以其他变体构建时，那里也请改写为代号。");
     draft.leave(text, &[stage.from.span]);
 }
 
@@ -271,22 +259,6 @@ mod tests {
         "RUN apt-get update && apt-get install -y curl netcat\nCMD [\"curl\", \"https://example.org\"]\n";
 
     #[test]
-    fn the_architecture_that_a_name_told_is_kept() {
-        let file = "ARG ARCH=amd64\nARG OS=linux\nFROM quay.io/prometheus/busybox-${OS}-${ARCH}:glibc\nCOPY a /bin/a\nUSER nobody\nENTRYPOINT [\"/bin/a\"]\n";
-        let written = |file: &str| crate::advise(&Input::pasted(file), &Wishes::default()).rewrite.expect("written");
-        let first = |file: &str| {
-            let text = written(file).dockerfile;
-            text.lines().find(|line| line.starts_with("FROM")).map(String::from).unwrap_or_default()
-        };
-        assert!(first(file).starts_with("FROM --platform=${OS}/${ARCH} gcr.io/"), "{}", first(file));
-        let left =
-            |file: &str| written(file).left_to_you.into_iter().filter(|left| left.text.contains("arm/v7")).count();
-        let plain = file.replace("${OS}-${ARCH}", "linux-amd64");
-        assert_eq!((left(file), left(&plain)), (1, 0));
-        assert!(first(&plain).starts_with("FROM gcr.io/"), "{}", first(&plain));
-    }
-
-    #[test]
     fn what_the_build_is_called_with_is_left_to_the_reader() {
         for declared in ["ARG BASE", "ARG BASE=ubuntu:24.04"] {
             let file = format!("{declared}\nFROM ${{BASE}}\n{REST}");
@@ -329,6 +301,13 @@ mod tests {
             "{}",
             rewrite.dockerfile
         );
+        assert!(
+            rewrite.left_to_you[0].text.contains("`VARIANT` holds a release alone now, as `trixie`"),
+            "{rewrite:?}"
+        );
+        let behind = file.replace("3.13-${VARIANT}", "3.13-slim-${VARIANT}");
+        let rewrite = crate::advise(&Input::pasted(&behind), &wishes).rewrite.expect("a change");
+        assert!(rewrite.left_to_you.is_empty(), "{rewrite:?}");
     }
 
     #[test]

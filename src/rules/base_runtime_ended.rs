@@ -30,8 +30,11 @@
 
 use super::claims::*;
 use super::ground::{self, Footing};
+use super::languages::{runtimes, system_language};
 use super::packages::fetched::{self, Fetched};
+use crate::catalogue::packages::languages;
 use crate::catalogue::{Cycle, Lifecycle};
+use crate::stages::{Base, Role, Stage};
 
 pub const RULE: Rule = Rule { id: "base-runtime-ended", file: Some(file), base: Some(base) };
 
@@ -39,7 +42,27 @@ fn file(case: &Case) -> Vec<Finding> {
     let stands = case.footings();
     let stands = stands.iter().filter_map(|footing| claim(case, footing));
     let fetched = fetched::of(case);
-    stands.chain(fetched.iter().filter_map(|one| of_script(case, one))).collect()
+    let scripts = fetched.iter().filter_map(|one| of_script(case, one));
+    let toolsets = case.build.stages.iter().filter_map(|stage| toolset(case, stage));
+    stands.chain(toolsets).chain(scripts).chain(system_language::finding(case, RULE.id)).collect()
+}
+
+/// Red Hat's builder of Go, named after the line of Go it holds: the day is that of Go's makers. What moves fast comes in
+/// streams that keep no older version beside the newest
+/// ([Application streams](https://docs.redhat.com/en/documentation/red_hat_enterprise_linux/9/html/considerations_in_adopting_rhel_9/ref_application-streams_considerations-in-adopting-rhel-9)).
+fn toolset(case: &Case, stage: &Stage) -> Option<Finding> {
+    let Base::Image(written) = &stage.base else { return None };
+    let tag = written.tag.as_deref().filter(|_| stage.role != Role::Unused)?;
+    let line = written.repository.ends_with("/go-toolset").then(|| runtimes::line("go", tag))??;
+    let what = ended(case, &stage.from.text, &languages::cycle("golang", &line)?)?;
+    Some(finding(RULE.id, Severity::Warning, [what, why(case.lang()), todo(case.lang())], vec![stage.from.span]))
+}
+
+fn todo(lang: Lang) -> String {
+    say!(lang,
+        en: "Move to a maintained release, with your tests run on it.",
+        de: "Wechsle auf eine gepflegte Version und lass deine Tests darauf laufen.",
+        zh: "升级到仍受维护的版本，并在其上运行测试。")
 }
 
 fn of_script(case: &Case, fetched: &Fetched) -> Option<Finding> {
@@ -57,19 +80,18 @@ fn why(lang: Lang) -> String {
 }
 
 fn claim(case: &Case, footing: &Footing) -> Option<Finding> {
-    let (lang, cycle) = (case.lang(), &footing.image().lifecycle.runtime);
+    let cycle = &footing.image().lifecycle.runtime;
     if ground::is_given_up(footing.image()) {
         return None;
     }
     let what = ended(case, &footing.image().reference, cycle)?;
     let severity = if footing.shipped { Severity::Error } else { Severity::Warning };
-    let todo = say!(lang,
-        en: "Move to a maintained release, with your tests run on it.",
-        de: "Wechsle auf eine gepflegte Version und lass deine Tests darauf laufen.",
-        zh: "升级到仍受维护的版本，并在其上运行测试。");
     // The product's own page: that of another language would prove nothing.
     let sources = cycle.source.into_iter().collect();
-    Some(Finding { sources, ..finding(RULE.id, severity, [what, why(lang), todo], vec![footing.stage.from.span]) })
+    Some(Finding {
+        sources,
+        ..finding(RULE.id, severity, [what, why(case.lang()), todo(case.lang())], vec![footing.stage.from.span])
+    })
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
@@ -120,6 +142,16 @@ mod tests {
     #[test]
     fn a_living_runtime_is_fine() {
         silent(RULE.id, "FROM python:3.13-slim\nCMD [\"python\", \"app.py\"]\n");
+    }
+
+    #[test]
+    fn red_hats_builder_is_named_after_its_go() {
+        let file = "FROM registry.access.redhat.com/ubi9/go-toolset:1.22 AS b\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /tmp/m .\nFROM scratch\nCOPY --from=b /tmp/m /m\nCMD [\"/m\"]\n";
+        let found = fires(RULE.id, file);
+        assert!(found.what.contains("/go-toolset:1.22` brings Go 1.22, whose support ended on 2025-02-"), "{found:?}");
+        assert_eq!(found.severity, Severity::Warning);
+        silent(RULE.id, &file.replace(":1.22", ""));
+        silent(RULE.id, &file.replace(":1.22", ":1.26"));
     }
 
     #[test]

@@ -74,6 +74,11 @@ pub enum Change {
     Lines(Vec<String>),
     CopyCertificates,
     CopyTimeZones,
+    /// Empty directories that belong to a number, copied from a stage with a shell.
+    Directories {
+        paths: Vec<String>,
+        owner: String,
+    },
     /// Shared libraries copied from the stage that has them.
     CopyLibraries {
         packages: Vec<String>,

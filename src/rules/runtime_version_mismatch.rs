@@ -103,7 +103,7 @@ fn class_files(case: &Case, needed: &Needed, met: &str, span: Span) -> Option<Fi
 
 /// The line of the stage that what ships copies from, where it is of the same runtime.
 fn built_on(case: &Case, needed: &Needed) -> Option<(String, Span)> {
-    if matches!(needed.name, "java" | "dotnet" | "aspnet") {
+    if matches!(needed.name, "java" | "dotnet" | "aspnet" | "bun" | "deno") {
         return None;
     }
     let sources = case.sources();
@@ -215,7 +215,11 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
     let weight = match runtimes::order(&met, &wanted) {
         Ordering::Equal => return None,
         Ordering::Less => Weight::Blocker,
-        Ordering::Greater if floats(case) || needed.name == "java" => Weight::Risk,
+        Ordering::Greater
+            if floats(case) || needed.name == "java" || runtimes::is_minor(needed.name, &met, &wanted) =>
+        {
+            Weight::Risk
+        }
         // What is pinned is told of by itself.
         Ordering::Greater if system_language::is_plain(case, needed) && system_language::is_held(case, needed) => {
             return None;

@@ -34,8 +34,9 @@ use super::claims::*;
 use super::offers;
 use super::users::{accounts, identity, nonroot};
 use crate::catalogue::{Family, Image, Tri};
+use crate::evidence::Standing;
 use crate::shell::Command;
-use crate::stages::{Does, Value};
+use crate::stages::{Does, Origin, Step, Value};
 
 pub const RULE: Rule = Rule { id: "user-changes", file: None, base: Some(base) };
 
@@ -142,8 +143,20 @@ fn to_user(case: &Case, choice: &Choice, user: &str) -> Vec<Objection> {
             objection(RULE.id, Weight::Risk, text, spans)
         }
         false => {
-            let paths: Vec<&str> = writes.iter().filter_map(|fact| path(fact)).collect();
-            let paths = codes(lang, &paths);
+            let named: Vec<&str> = writes.iter().filter_map(|fact| path(fact)).collect();
+            let paths = codes(lang, &named);
+            if can_be_given(case, choice, &writes, user) {
+                let text = say!(lang,
+                    en: "`{image}` runs as `{user}`, and the program writes to {paths}: an empty directory of that user goes there. Volumes of today belong to root: `chown -R {user}` them once.",
+                    de: "`{image}` läuft als `{user}`, und das Programm schreibt nach {paths}: Dorthin kommt ein leeres Verzeichnis dieses Benutzers. Bisherige Volumes gehören root: einmal `chown -R {user}`.",
+                    zh: "`{image}` 以 `{user}` 运行，而程序会写入 {paths}：会在那里放一个属于该用户的空目录。现有数据卷属于 root：请对其执行一次 `chown -R {user}`。");
+                let change = Change::Directories {
+                    paths: named.iter().map(|path| path.to_string()).collect(),
+                    owner: user.into(),
+                };
+                let told = objection(RULE.id, Weight::Change, text, spans).by(change);
+                return [Some(told), needs_root(case, choice)].into_iter().flatten().collect();
+            }
             let text = say!(lang,
                 en: "`{image}` runs as `{user}`, and the program writes to {paths}: give that to the user, for example with `COPY --chown={user}`.",
                 de: "`{image}` läuft als `{user}`, und das Programm schreibt nach {paths}: Gib das dem Benutzer, zum Beispiel mit `COPY --chown={user}`.",
@@ -152,6 +165,28 @@ fn to_user(case: &Case, choice: &Choice, user: &str) -> Vec<Objection> {
         }
     };
     [Some(told), needs_root(case, choice)].into_iter().flatten().collect()
+}
+
+/// Volumes that nothing fills, on a base without a shell, beside a stage that has one to make a directory in.
+fn can_be_given(case: &Case, choice: &Choice, writes: &[&Fact], user: &str) -> bool {
+    let volume = |fact: &&Fact| fact.certainty == Certainty::Certain && path(fact).is_some_and(|to| !to.contains(' '));
+    let filled = |step: &&Step| match &step.does {
+        Does::Bring { destination: Some(to), .. } => {
+            writes.iter().filter_map(|fact| path(fact)).any(|dir| to.text.starts_with(dir.trim_end_matches('/')))
+        }
+        _ => false,
+    };
+    let has_shell = |image: Option<&Image>| image.is_some_and(|image| image.shell == Tri::Yes);
+    let gives = |step: &&Step| match &step.does {
+        Does::Bring { from: Origin::Stage(at), .. } => {
+            has_shell(case.facts.standings.get(*at).and_then(Standing::image))
+        }
+        _ => false,
+    };
+    let beside = choice.shape == Shape::Split && has_shell(case.present())
+        || case.steps().iter().copied().any(|step| gives(&step));
+    let number = user.parse::<u32>().is_ok() && choice.image.shell == Tri::No;
+    number && beside && writes.iter().all(volume) && !case.steps().iter().copied().any(|step| filled(&step))
 }
 
 /// The working directory, where neither the base nor the file gives it to anybody.
@@ -287,6 +322,23 @@ mod tests {
         assert_eq!(weight(RULE.id, STORE, to, Shape::Swap), Some(Weight::Change));
         let plain = STORE.replace("VOLUME /data\n", "");
         assert!(weight(RULE.id, &plain, to, Shape::Swap) >= Some(Weight::Risk));
+    }
+
+    #[test]
+    fn a_volume_that_nothing_fills_is_given_to_the_user() {
+        let advised = |file: &str| {
+            let wishes = crate::wishes::Wishes { today: "2026-11-30".into(), ..Default::default() };
+            crate::advise(&crate::wishes::Input::pasted(file), &wishes).rewrite.expect("a change").dockerfile
+        };
+        let given = "COPY --chown=65532:65532 --from=b /tmp/empty /data\n";
+        let file = "FROM golang:1.27 AS b\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nFROM alpine:3.24\nCOPY --from=b /app /app\nWORKDIR /data\nVOLUME /data\nENTRYPOINT [\"/app\"]\n";
+        let text = advised(file);
+        assert!(text.contains("-o /app .\nRUN mkdir /tmp/empty\nFROM gcr.io/"), "{text}");
+        assert!(text.contains(&format!(":nonroot\n{given}COPY --from=b /app")), "{text}");
+        let one = file.replace("FROM alpine:3.24\nCOPY --from=b /app /app\n", "");
+        assert!(advised(&one).contains(&given.replace("=b ", "=build ")), "{}", advised(&one));
+        let filled = file.replace("WORKDIR /data", "COPY seed.db /data/seed.db");
+        assert!(!advised(&filled).contains("/tmp/empty"), "{}", advised(&filled));
     }
 
     #[test]

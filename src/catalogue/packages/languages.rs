@@ -28,8 +28,9 @@ mod tests {
         assert_eq!(of("python", "ubuntu:20.04"), Some("3.8"));
         assert_eq!(of("python", "centos:7"), Some("3.6"));
         assert_eq!(of("node", "debian:12"), Some("18"));
-        assert_eq!(of("go", "ubuntu:20.04"), None);
-        assert_eq!(of("node", "ubuntu:26.04"), None);
+        assert_eq!(of("go", "ubuntu:20.04"), Some("1.13"));
+        assert_eq!(of("node", "ubuntu:26.04"), Some("22"));
+        assert_eq!(of("postgresql", "debian:13"), Some("17"));
         assert_eq!(of("perl", "debian:12"), None);
     }
 }

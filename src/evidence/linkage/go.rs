@@ -60,7 +60,7 @@ pub fn link(scene: &Scene, place: &Place) -> Link {
     }
     let on = matches!(cgo.as_deref(), Some("1" | "true"));
     // Behind `make` there may be `-extldflags "-static"`, as in Dex' Makefile.
-    let seen = place.command.name() == "go";
+    let seen = matches!(place.command.name(), "go" | "xx-go");
     if seen && (needs_cgo(scene) || on && compiler) {
         let certainty = if needs_cgo(scene) { Certainty::Certain } else { Certainty::Likely };
         return Link::known(place.dynamic(false), certainty, place.spans());

@@ -20,6 +20,13 @@ fn go_without_cgo_is_static() {
 }
 
 #[test]
+fn xx_builds_go_as_go_does() {
+    let run = "RUN xx-apk add gcc musl-dev && apk add clang\nRUN CGO_ENABLED=1 xx-go build -o /out/app .";
+    check(&two("golang:1.26-alpine", run, "/out/app", "ubuntu:24.04"), &["linkage musl"]);
+    check(&two("golang:1.26-alpine", &run.replace("ED=1", "ED=0"), "/out/app", "ubuntu:24.04"), &["linkage static"]);
+}
+
+#[test]
 fn what_the_linker_is_told_is_static_whatever_the_build_mode() {
     let file = |flags: &str| {
         let run = format!("RUN go build {flags} -o /out/app .");

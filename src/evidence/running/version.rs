@@ -34,9 +34,9 @@ pub fn settle(scene: &Scene, running: &mut Running) {
 /// The line that the release of the system calls by the plain name which is installed.
 fn of_system(scene: &Scene, name: &str) -> Option<&'static str> {
     let packages = scene.packages();
-    // Where there still is a `python`, it is that of Python 2.
+    // Where there still is a `python`, it is that of Python 2; Alpine's `nodejs-current` is of another line than `nodejs`.
     let plain = |package: &str| {
-        let of = language::of_package(package).filter(|_| package != "python");
+        let of = language::of_package(package).filter(|_| !matches!(package, "python" | "nodejs-current"));
         of.is_some_and(|(language, version)| language == name && version.is_none())
     };
     let os = scene.standings.get(scene.stage)?.image().filter(|image| image.runtime.is_none())?.os.as_ref()?;
@@ -139,6 +139,14 @@ fn of_variables(scene: &Scene, name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::line;
+    use crate::evidence::sample::{check, lacks};
+
+    #[test]
+    fn alpines_current_node_is_of_no_known_line() {
+        let file = "FROM alpine:3.24\nRUN apk add --no-cache nodejs\nCOPY a.js /a.js\nCMD [\"node\", \"/a.js\"]\n";
+        check(file, &["runs node 24"]);
+        lacks(&file.replace("nodejs", "nodejs-current"), "runs node 24");
+    }
 
     #[test]
     fn a_patch_of_java_8_is_of_its_line() {

@@ -89,7 +89,7 @@ pub fn title(name: &'static str) -> &'static str {
     TITLES.iter().find(|(known, _)| *known == name).map_or(name, |(_, title)| title)
 }
 
-const TITLES: [(&str, &str); 17] = [
+const TITLES: [(&str, &str); 20] = [
     ("go", "Go"),
     ("python", "Python"),
     ("node", "Node.js"),
@@ -107,6 +107,9 @@ const TITLES: [(&str, &str); 17] = [
     ("julia", "Julia"),
     ("dart", "Dart"),
     ("swift", "Swift"),
+    ("postgresql", "PostgreSQL"),
+    ("mariadb", "MariaDB"),
+    ("awscli", "AWS CLI"),
 ];
 
 fn runtime(kind: &Kind) -> Option<&'static str> {
@@ -147,11 +150,17 @@ pub fn line(name: &str, version: &str) -> Option<String> {
     let parts: Vec<&str> =
         version.trim_start_matches('v').split(['.', '-', '_', 'u', '+']).take_while(digits).collect();
     let depth = match name {
-        "python" | "php" | "ruby" | "perl" | "elixir" | "go" | "r" | "julia" | "swift" => 2,
+        "python" | "php" | "ruby" | "perl" | "elixir" | "go" | "r" | "julia" | "swift" | "bun" | "deno" => 2,
         _ => 1,
     };
     let major = if name == "java" && parts.first() == Some(&"1") { parts.get(1..)? } else { &parts[..] };
     major.get(..depth).map(|line| line.join("."))
+}
+
+/// Another minor release of Bun or Deno: worth a word, and no other runtime.
+pub fn is_minor(name: &str, met: &str, wanted: &str) -> bool {
+    let major = |line: &str| line.split('.').next().map(String::from);
+    matches!(name, "bun" | "deno") && major(met) == major(wanted)
 }
 
 /// The line of a runtime that an image brings.
@@ -263,6 +272,8 @@ fn provides(package: &str, runtime: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::bench::weight;
+    use crate::rules::{Shape, Weight};
 
     fn check(name: &str, version: &str, expect: Option<&str>) {
         assert_eq!(line(name, version).as_deref(), expect, "{name} {version}");
@@ -283,5 +294,14 @@ mod tests {
     fn lines_compare_as_numbers() {
         assert_eq!(order("3.9", "3.13"), Ordering::Less);
         assert_eq!(order("24", "24"), Ordering::Equal);
+    }
+
+    #[test]
+    fn a_minor_release_of_bun_is_told() {
+        let file = "FROM oven/bun:1.3-slim\nWORKDIR /app\nCOPY . .\nCMD [\"bun\", \"run\", \"a.ts\"]\n";
+        let told = |file: &str| weight("runtime-version-mismatch", file, "oven/bun:1.4.0-slim", Shape::Swap);
+        assert_eq!(told(file), Some(Weight::Risk));
+        assert_eq!(told(&file.replace("1.3", "1.4")), None);
+        assert_eq!(told(&file.replace("1.3-slim", "0.6.14")), Some(Weight::Blocker));
     }
 }

@@ -1,9 +1,11 @@
-//! A language of the system's own packages, and the line of it that is gone to.
+//! A language of the system's own packages, and the line of it that is gone to. What its makers have ended is told under
+//! `base-runtime-ended`.
 
 use super::runtimes;
-use crate::catalogue::Lifecycle;
 use crate::catalogue::packages::languages;
-use crate::rules::packages::pinned;
+use crate::catalogue::{Cycle, Lifecycle, Os};
+use crate::rules::claims::*;
+use crate::rules::packages::{pinned, stepped};
 use crate::rules::{Case, ground};
 use runtimes::Needed;
 
@@ -26,6 +28,61 @@ pub fn is_over(case: &Case, needed: &Needed) -> bool {
     let named = case.present().is_some_and(|now| now.runtime.is_none()).then_some(needed.line.as_deref()).flatten();
     let state = |line: &str| Some(ground::state(&languages::cycle(needed.name, line)?, &case.wishes.today));
     named.and_then(state).is_some_and(|state| matches!(state, Ended | EndingSoon | ExtendedOnly | Retired))
+}
+
+/// The system's own line that the program runs on, where its makers have ended it: Debian and Ubuntu go on alone.
+fn ended<'a>(case: &'a Case) -> Option<(Needed, Cycle, &'a Os)> {
+    let own = |needed: &Needed| is_plain(case, needed) && !stepped::is_of_node_source(case, needed.name);
+    let needed = Needed::of(case).filter(own)?;
+    let os = case.present()?.os.as_ref().filter(|os| matches!(os.name, "debian" | "ubuntu"))?;
+    let cycle = languages::cycle(needed.name, needed.line.as_deref()?)?;
+    (ground::state(&cycle, &case.wishes.today) == Lifecycle::Ended).then_some((needed, cycle, os))
+}
+
+/// Ubuntu keeps Node.js in `universe` ([its index](https://packages.ubuntu.com/noble/nodejs)), whose fixes are promised
+/// with Ubuntu Pro alone
+/// ([About ESM](https://canonical-ubuntu-pro-client.readthedocs-hosted.com/en/latest/explanations/about_esm/)).
+fn is_unmended(needed: &Needed, os: &Os) -> bool {
+    needed.name == "node" && os.name == "ubuntu"
+}
+
+/// Neither its makers nor the system promise to mend what the program runs on.
+pub fn is_left(case: &Case) -> bool {
+    ended(case).is_some_and(|(needed, _, os)| is_unmended(&needed, os))
+}
+
+pub fn finding(case: &Case, rule: &'static str) -> Option<Finding> {
+    let (needed, cycle, os) = ended(case).filter(|_| !case.is_over())?;
+    let install = case.installs().iter().find(|one| stepped::language(one) == Some(needed.name))?;
+    let spans = vec![install.package.span];
+    let (lang, line, of, os_title) = (case.lang(), sentence(case.line(&spans)), ground::title(&cycle), os.title());
+    let ends = cycle.ends?;
+    let what = say!(lang,
+        en: "{line} installs {of} of {os_title}, whose makers ended it on {ends}.",
+        de: "{line} installiert {of} von {os_title}, das seine Hersteller am {ends} beendet haben.",
+        zh: "{line}安装 {os_title} 的 {of}，其开发方已于 {ends} 停止支持。");
+    let (severity, why) = match is_unmended(&needed, os) {
+        true => (
+            Severity::Warning,
+            say!(lang,
+            en: "It is of `universe`, which Ubuntu promises to mend with Ubuntu Pro alone.",
+            de: "Es ist aus `universe`, dessen Pflege Ubuntu nur mit Ubuntu Pro zusagt.",
+            zh: "它来自 `universe`，Ubuntu 只承诺通过 Ubuntu Pro 修复。"),
+        ),
+        false => (
+            Severity::Note,
+            say!(lang,
+            en: "{os_title} alone mends it from now on.",
+            de: "Von nun an pflegt es {os_title} allein.",
+            zh: "此后只有 {os_title} 会修复它。"),
+        ),
+    };
+    let todo = say!(lang,
+        en: "Take a maintained line, with your tests run on it.",
+        de: "Nimm eine gepflegte Linie, und lass deine Tests darauf laufen.",
+        zh: "请改用仍受维护的版本线，并在其上运行测试。");
+    let sources = cycle.source.into_iter().collect();
+    Some(Finding { sources, ..crate::rules::claims::finding(rule, severity, [what, why, todo], spans) })
 }
 
 #[cfg(test)]
@@ -76,5 +133,35 @@ mod tests {
         let texts: Vec<&str> =
             told.recommendations[0].candidate.objections.iter().map(|one| one.text.as_str()).collect();
         assert!(texts.iter().any(|text| text.contains("Node.js 10 of Ubuntu 20.04 becomes 24")), "{texts:?}");
+    }
+
+    #[test]
+    fn what_the_makers_ended_and_the_system_does_not_mend_is_left() {
+        let node = |from: &str| {
+            format!(
+                "FROM {from}\nRUN apt-get update && apt-get install -y nodejs npm\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCMD [\"node\", \"a.js\"]\n"
+            )
+        };
+        let told = |file: &str| {
+            let advice = advice(file);
+            let found = advice.findings.into_iter().find(|one| one.rule == "base-runtime-ended");
+            (found.map(|one| (one.severity, one.what)), advice.headline)
+        };
+        let (ubuntu, headline) = told(&node("ubuntu:24.04"));
+        let (severity, what) = ubuntu.expect("told");
+        assert_eq!(severity, crate::dockerfile::Severity::Warning);
+        assert!(what.contains("Node.js 18 of Ubuntu 24.04, whose makers ended it on 2025-04-30"), "{what}");
+        assert!(headline.contains("`node:24-trixie-slim`"), "{headline}");
+        let (debian, headline) = told(&node("debian:13-slim"));
+        assert_eq!(debian.map(|(severity, _)| severity), Some(crate::dockerfile::Severity::Note));
+        assert!(headline.starts_with("Stay on `debian:13-slim`"), "{headline}");
+        assert_eq!(told(&node("ubuntu:26.04")).0, None);
+        let script = "apt-get install -y curl && curl -fsSL https://deb.nodesource.com/setup_lts.x | bash - && apt-get";
+        assert_eq!(told(&node("ubuntu:24.04").replacen("&& apt-get", &format!("&& {script}"), 1)).0, None);
+        assert_eq!(
+            told(&node("ubuntu:24.04").replace("nodejs", "python3").replace("\"node\", \"a.js", "\"python3\", \"a.py"))
+                .0,
+            None
+        );
     }
 }

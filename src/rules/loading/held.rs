@@ -12,6 +12,41 @@ use crate::stages::{Base, Stage};
 
 /// The build stage whose image has no tag that we know on the new release.
 pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
+    let (stage, builder) = builder(case, choice)?;
+    let (now, new) = (case.present()?.os.as_ref()?, choice.image.os.as_ref()?);
+    let (lang, line, base) = (case.lang(), sentence(case.line(&[stage.from.span])), &stage.from.text);
+    let (old, title, image) = (now.title(), new.title(), &choice.image.reference);
+    if let Some(next) = living(case, builder, new) {
+        let text = say!(lang,
+            en: "{line} builds for {old} on `{base}`, whose support has ended: build on a line that stands on {title}, as `{next}` does, with your tests run, and move both together.",
+            de: "{line} baut für {old} auf `{base}`, dessen Pflege zu Ende ist: Baue auf einer Linie, die auf {title} steht, wie `{next}`, lass deine Tests laufen, und zieh mit beiden zusammen um.",
+            zh: "{line}在 `{base}` 上为 {old} 构建，而它的支持已结束：请改用基于 {title} 的版本线（如 `{next}`）构建，运行测试，并让两者一起迁移。");
+        let claim = crate::rules::claims::objection(RULE.id, Weight::Change, text, vec![stage.from.span]);
+        return Some(claim.by(Change::Yours));
+    }
+    let like = beginning(stage, now, new).map(|tag| format!(" (`{tag}…`)")).unwrap_or_default();
+    let text = say!(lang,
+        en: "{line} builds for {old} on `{base}`, and we know no tag of that on {title}: look for one{like}, and move both together; `{image}` alone would part them.",
+        de: "{line} baut für {old} auf `{base}`, und ein Tag davon auf {title} kennen wir nicht: Such danach{like}, und zieh mit beiden zusammen um; `{image}` allein würde sie trennen.",
+        zh: "{line}在 `{base}` 上为 {old} 构建，而我们不知道它在 {title} 上的标签：请查找这样的标签{like}，并让两者一起迁移；只改用 `{image}` 会使两者分离。");
+    Some(crate::rules::claims::objection(RULE.id, Weight::Doubt, text, vec![stage.from.span]))
+}
+
+/// What such a tag begins with, where the present one names its release: `1.18.4-erlang-28.0.2-debian-trixie`.
+fn beginning(stage: &Stage, now: &Os, new: &Os) -> Option<String> {
+    let Base::Image(written) = &stage.base else { return None };
+    let (before, _) = written.tag.as_deref()?.split_once(&now.codename?.to_ascii_lowercase())?;
+    Some(format!("{before}{}", new.codename.filter(|_| now.name == new.name)?.to_ascii_lowercase()))
+}
+
+/// Whether a stage that builds, and lives, keeps what ships on its release.
+pub fn stays(case: &Case, choice: &Choice) -> bool {
+    builder(case, choice).is_some_and(|(_, builder)| lives(case, builder))
+}
+
+/// What builds a release on the present system, and has no tag on the new one. With a second stage, that is the one
+/// stage of today.
+fn builder<'a>(case: &'a Case, choice: &Choice) -> Option<(&'a Stage, &'a Image)> {
     let (now, new) = (case.present()?.os.as_ref()?, choice.image.os.as_ref()?);
     if is_same(now, new) || linked::is_static(case) {
         return None;
@@ -25,35 +60,20 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
             && matches!(stage.base, Base::Image(_))
             && twins::on_release(case.build, case.facts, stage, &choice.image).is_none()
     };
-    let (stage, builder) = case
-        .sources()
-        .iter()
-        .copied()
-        .filter(|&at| makes(case, at))
-        .filter_map(|at| stands(case.build.bottom(at)?.index))
-        .find(own)?;
-    let (lang, line, base) = (case.lang(), sentence(case.line(&[stage.from.span])), &stage.from.text);
-    let (old, title, image) = (now.title(), new.title(), &choice.image.reference);
-    if let Some(next) = living(case, builder, new) {
-        let text = say!(lang,
-            en: "{line} builds for {old} on `{base}`, whose support has ended: build on a line that stands on {title}, as `{next}` does, with your tests run, and move both together.",
-            de: "{line} baut für {old} auf `{base}`, dessen Pflege zu Ende ist: Baue auf einer Linie, die auf {title} steht, wie `{next}`, lass deine Tests laufen, und zieh mit beiden zusammen um.",
-            zh: "{line}在 `{base}` 上为 {old} 构建，而它的支持已结束：请改用基于 {title} 的版本线（如 `{next}`）构建，运行测试，并让两者一起迁移。");
-        let claim = crate::rules::claims::objection(RULE.id, Weight::Change, text, vec![stage.from.span]);
-        return Some(claim.by(Change::Yours));
-    }
-    let text = say!(lang,
-        en: "{line} builds for {old} on `{base}`, and we know no tag of that on {title}: look for one, and move both together; `{image}` alone would part them.",
-        de: "{line} baut für {old} auf `{base}`, und ein Tag davon auf {title} kennen wir nicht: Such danach, und zieh mit beiden zusammen um; `{image}` allein würde sie trennen.",
-        zh: "{line}在 `{base}` 上为 {old} 构建，而我们不知道它在 {title} 上的标签：请查找这样的标签，并让两者一起迁移；只改用 `{image}` 会使两者分离。");
-    Some(crate::rules::claims::objection(RULE.id, Weight::Doubt, text, vec![stage.from.span]))
+    let stand = |at: usize| Some(at).filter(|&at| makes(case, at)).and_then(|at| stands(case.build.bottom(at)?.index));
+    let parted = case.build.shipped.filter(|_| choice.shape == Shape::Split);
+    let parted = parted.and_then(stand).filter(|(_, image)| lives(case, image));
+    case.sources().iter().copied().filter_map(stand).chain(parted).find(own)
+}
+
+fn lives(case: &Case, builder: &Image) -> bool {
+    ground::state(&builder.lifecycle.runtime, &case.wishes.today) != Lifecycle::Ended
 }
 
 /// A line of the builder's own image on the new release, where its present one has ended.
 fn living(case: &Case, builder: &Image, new: &Os) -> Option<String> {
-    let ended = ground::state(&builder.lifecycle.runtime, &case.wishes.today) == Lifecycle::Ended;
-    let next =
-        catalogue::newest(builder).filter(|next| ended && next.os.as_ref().is_some_and(|os| is_same(os, new)))?;
+    let there = |next: &Image| next.os.as_ref().is_some_and(|os| is_same(os, new));
+    let next = catalogue::newest(builder).filter(|next| !lives(case, builder) && there(next))?;
     Some(next.reference)
 }
 
@@ -93,6 +113,8 @@ mod tests {
     #[test]
     fn a_builder_without_a_tag_there_holds_the_runner_back() {
         assert!(doubts(PHOENIX, "debian:trixie-slim"));
+        let told = weighed(RULE.id, PHOENIX, "debian:trixie-slim", Shape::Swap);
+        assert!(told.iter().any(|one| one.text.contains("(`1.17.3-erlang-27.1.2-debian-trixie…`)")), "{told:?}");
         assert!(!doubts(PHOENIX, "debian:bookworm-slim"));
         assert!(doubts(VAPOR, "ubuntu:26.04") && doubts(VAPOR, "debian:trixie-slim"));
         let parted = PHOENIX.replace("RUNNER=debian:${DEBIAN_VERSION}-slim", "RUNNER=debian:bullseye-slim");

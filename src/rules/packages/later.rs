@@ -26,34 +26,26 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
         .and_then(|(old, new)| suite(case, old, new));
     let private = private(case, &choice.image);
     let pins = pinned::objection(case, choice).is_some();
-    let follows = moves.and_then(|(_, new)| follows(case, &choice.image, new, pins));
-    told.extend(suite.into_iter().chain(private).chain(follows));
+    let follows = moves.map(|(_, new)| follows(case, &choice.image, new, pins));
+    told.extend(suite.into_iter().chain(private).chain(follows.into_iter().flatten()));
     told.extend(archives(case, choice));
     told.extend(moves.and_then(|(_, new)| stepped::gopath(case, new)));
     told
 }
 
 /// Packages without a version in their name that are no language: each release has another behind it.
-const FOLLOWING: &[&str] = &[
-    "default-jdk",
-    "default-jdk-headless",
-    "default-jre",
-    "default-jre-headless",
-    "default-mysql-server",
-    "mysql-server",
-    "postgresql",
-];
+const FOLLOWING: &[&str] = &["default-jdk", "default-jdk-headless", "default-jre", "default-jre-headless"];
 
-fn follows(case: &Case, image: &Image, new: &Os, pins: bool) -> Option<Objection> {
+fn follows(case: &Case, image: &Image, new: &Os, pins: bool) -> Vec<Objection> {
     let kept = |install: &Install| !own_packages::has_own(case, install, image);
-    let of_language = stepped::objection(case, new, pins, kept);
-    if of_language.is_some() {
-        return of_language;
-    }
+    let mut told = stepped::objections(case, new, pins, kept);
     let follows = |one: &&Install| FOLLOWING.contains(&one.package.name.as_str()) && kept(one);
-    let install = case.installs().iter().find(follows)?;
-    let text = stepped::open(case, install, new);
-    Some(objection(RULE, Weight::Risk, text, vec![install.package.span]))
+    told.extend(
+        case.installs().iter().find(follows).map(|install| {
+            objection(RULE, Weight::Risk, stepped::open(case, install, new), vec![install.package.span])
+        }),
+    );
+    told
 }
 
 /// The release the file has and the one proposed, of one distribution.
@@ -297,7 +289,7 @@ mod tests {
         let file = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y default-jre-headless\nCMD [\"java\", \"-jar\", \"/a.jar\"]\n";
         assert!(told(file, "ubuntu:26.04")[0].contains("default-jre-headless"));
         let node = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y nodejs\nCMD [\"node\", \"/a.js\"]\n";
-        assert!(told(node, "ubuntu:26.04")[0].contains("nodejs"));
+        assert!(told(node, "ubuntu:26.04")[0].contains("Node.js 10 of Ubuntu 20.04 becomes 22"));
         let script = node.replace("apt-get update", "curl -fsSL https://deb.nodesource.com/setup_22.x | bash -");
         assert!(told(&script, "ubuntu:26.04").iter().all(|text| !text.contains("comes with the release")));
     }

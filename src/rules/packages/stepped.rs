@@ -5,6 +5,7 @@ use super::installs::Install;
 use super::{own_packages, pinned};
 use crate::catalogue::packages::languages;
 use crate::catalogue::{Image, Os};
+use crate::order;
 use crate::rules::claims::*;
 use crate::rules::languages::runtimes::{self, Needed};
 use crate::rules::languages::system_language;
@@ -12,25 +13,43 @@ use crate::rules::package_unavailable::RULE;
 use crate::shell::Command;
 
 /// What the distributions call each language's own package, without a version in it.
-const PACKAGES: [(&str, &[&str]); 5] = [
+const PACKAGES: [(&str, &[&str]); 8] = [
     ("python", &["python3", "python3-pip", "python3-venv", "py3-pip"]),
-    ("node", &["nodejs", "npm", "nodejs-npm", "nodejs-current"]),
+    ("node", &["nodejs", "npm", "nodejs-npm"]),
     ("ruby", &["ruby", "ruby-full", "ruby-dev"]),
     (
         "php",
         &["php", "php-cli", "php-fpm", "php5", "php5-cli", "php5-fpm", "libapache2-mod-php", "libapache2-mod-php5"],
     ),
     ("go", &["golang", "golang-go"]),
+    ("postgresql", &["postgresql", "postgresql-client"]),
+    (
+        "mariadb",
+        &[
+            "mariadb-server",
+            "mariadb-client",
+            "default-mysql-server",
+            "default-mysql-client",
+            "mysql-server",
+            "mysql-client",
+        ],
+    ),
+    ("awscli", &["awscli"]),
 ];
 
 /// The next release brings another one; where we do not know which, the reader looks.
-pub fn objection(case: &Case, new: &Os, pins: bool, kept: impl Fn(&Install) -> bool) -> Option<Objection> {
-    let now = case.present()?.os.as_ref()?;
+pub fn objections(case: &Case, new: &Os, pins: bool, kept: impl Fn(&Install) -> bool) -> Vec<Objection> {
     let asks = |install: &Install| {
         let language = language(install).filter(|name| !is_of_node_source(case, name))?;
         (!(pins && pinned::is_python(&install.package.name)) && kept(install)).then_some(language)
     };
-    let (language, install) = case.installs().iter().find_map(|install| Some((asks(install)?, install)))?;
+    let mut found: Vec<_> = case.installs().iter().filter_map(|install| Some((asks(install)?, *install))).collect();
+    order::keep_first(&mut found, |(language, _)| *language);
+    found.iter().filter_map(|(language, install)| objection(case, new, language, install)).collect()
+}
+
+fn objection(case: &Case, new: &Os, language: &'static str, install: &Install) -> Option<Objection> {
+    let now = case.present()?.os.as_ref()?;
     let text = match (languages::of_system(language, now), languages::of_system(language, new)) {
         (Some(before), Some(after)) if before == after => return None,
         (Some(before), Some(after)) => {
@@ -109,11 +128,11 @@ pub fn is_told(case: &Case, choice: &Choice, needed: &Needed) -> bool {
 }
 
 /// NodeSource's script names the line itself: `setup_22.x`.
-fn is_of_node_source(case: &Case, language: &str) -> bool {
+pub fn is_of_node_source(case: &Case, language: &str) -> bool {
     language == "node" && case.build.tree.source.text().contains("nodesource")
 }
 
-fn language(install: &Install) -> Option<&'static str> {
+pub fn language(install: &Install) -> Option<&'static str> {
     let name = install.package.name.as_str();
     PACKAGES.iter().find(|(_, names)| names.contains(&name)).map(|(language, _)| *language)
 }
@@ -157,6 +176,22 @@ mod tests {
         let ruby = "FROM ubuntu:16.04\nRUN apt-get update && apt-get install -y ruby ruby-dev\nRUN gem install jekyll\nCMD [\"jekyll\", \"serve\"]\n";
         assert!(told(ruby, "ruby:4.0-slim-trixie").contains("Ruby 2.3 of Ubuntu 16.04 becomes 4.0"));
         assert_eq!(told(&node.replace("3.9", "3.19"), "alpine:3.20"), "", "Node.js 20 in both");
+    }
+
+    #[test]
+    fn programs_step_as_languages_do() {
+        let file = "FROM debian:12-slim\nRUN apt-get update && apt-get install -y python3 postgresql-client awscli\nCOPY backup.sh /\nENTRYPOINT [\"/backup.sh\"]\n";
+        let all = weighed(RULE.id, file, "debian:trixie-slim", Shape::Swap);
+        for step in
+            ["Python 3.11 of Debian 12 becomes 3.13", "PostgreSQL 15 of", "AWS CLI 2.9 of Debian 12 becomes 2.23"]
+        {
+            assert!(all.iter().any(|one| one.weight == Weight::Risk && one.text.contains(step)), "{step}: {all:?}");
+        }
+        assert!(!told(file, "debian:bookworm").contains("PostgreSQL"));
+        assert!(
+            !told(&file.replace("postgresql-client", "postgresql-client-15"), "debian:trixie-slim")
+                .contains("PostgreSQL")
+        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! `missing-user`.
 
 use super::accounts;
-use crate::catalogue::{Image, Tri};
+use crate::catalogue::{Image, PackageManager, Tri};
 use crate::evidence::{Doing, Effect};
 use crate::rules::claims::*;
 use crate::rules::missing_user;
@@ -16,10 +16,10 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     number.into_iter().chain(names).chain(next(case, choice)).collect()
 }
 
-/// The first account that the file makes without a number had 1000.
+/// The first account that the file makes without a number gets another than today.
 fn next(case: &Case, choice: &Choice) -> Option<Objection> {
     let (now, image) = (case.present()?, &choice.image);
-    let moves = choice.shape == Shape::Swap && has_1000(image) && !has_1000(now);
+    let moves = choice.shape == Shape::Swap && image.shell == Tri::Yes && image.package_manager != PackageManager::Apk;
     let ubuntu = |text: &str| text.contains("ubuntu");
     let aside = case
         .commands()
@@ -29,12 +29,34 @@ fn next(case: &Case, choice: &Choice) -> Option<Objection> {
         _ => None,
     });
     let (effect, name, _) = made.next().filter(|(.., uid)| uid.is_none())?;
-    let (lang, line, image) = (case.lang(), sentence(case.lines(&[effect.span])), &image.reference);
+    let seeks = case.command(effect).is_some_and(|command| command.name() == "adduser");
+    let old = first_free(now, seeks);
+    let new = first_free(image, seeks && missing_user::knows_command(case, choice, effect));
+    if old == new || !(has_1000(image) || brings_app(image)) {
+        return None;
+    }
+    let (lang, line, at) = (case.lang(), sentence(case.lines(&[effect.span])), &image.reference);
+    let free = if has_1000(image) { "userdel --remove ubuntu && " } else { "" };
     let text = say!(lang,
-        en: "{line}: `{name}` gets number 1001 on `{image}`, where `ubuntu` has 1000: what lies on volumes belongs to 1000. `userdel --remove ubuntu` before it keeps the number.",
-        de: "{line}: `{name}` bekommt auf `{image}` die Nummer 1001, denn 1000 hat `ubuntu`: Was auf Volumes liegt, gehört 1000. `userdel --remove ubuntu` davor erhält die Nummer.",
-        zh: "{line}：在 `{image}` 上 `ubuntu` 占用 1000，`{name}` 会得到 1001：数据卷上的文件属于 1000。在此之前执行 `userdel --remove ubuntu` 可保留该编号。");
+        en: "{line}: `{name}` gets number {new} on `{at}`, not {old}: what lies on volumes belongs to {old}. `{free}useradd --uid {old} …` keeps the number.",
+        de: "{line}: `{name}` bekommt auf `{at}` die Nummer {new}, nicht {old}: Was auf Volumes liegt, gehört {old}. `{free}useradd --uid {old} …` erhält die Nummer.",
+        zh: "{line}：在 `{at}` 上 `{name}` 会得到编号 {new} 而不是 {old}：数据卷上的文件属于 {old}。`{free}useradd --uid {old} …` 可保留该编号。");
     Some(objection(RULE, Weight::Risk, text, vec![effect.span]))
+}
+
+/// The number that an account gets unasked: `adduser` looks from 1000 on for the first that is free, `useradd` takes the one
+/// after the highest (adduser(8) and useradd(8) of Debian, `FIRST_UID` and `UID_MIN`).
+fn first_free(image: &Image, seeks: bool) -> u32 {
+    match (has_1000(image), brings_app(image)) {
+        (_, true) if !seeks => 1655,
+        (true, _) => 1001,
+        _ => 1000,
+    }
+}
+
+/// .NET's `app` has number 1654.
+fn brings_app(image: &Image) -> bool {
+    image.repository.contains("/dotnet/") && accounts::has(image, "app") == Tri::Yes
 }
 
 /// Accounts of the new base that the present one has not, made by the file: `app` in the images of .NET since 8.
@@ -232,5 +254,20 @@ mod tests {
             assert!(!told(&file.replace("-m steam", other), "ubuntu:26.04"), "{other}");
         }
         assert!(!told(&file.replace("18.04", "24.04"), "ubuntu:26.04"));
+    }
+
+    #[test]
+    fn the_next_number_counts_the_app_of_dotnet() {
+        let file = "FROM mcr.microsoft.com/dotnet/runtime:9.0\nRUN useradd -m worker\nUSER worker\nCOPY out /app\nENTRYPOINT [\"/app/Worker\"]\n";
+        let told = |file: &str| {
+            let all = weighed(RULE, file, "mcr.microsoft.com/dotnet/runtime:10.0", Shape::Swap);
+            all.into_iter().map(|one| one.text).find(|text| text.contains("gets number"))
+        };
+        assert_eq!(told(file), None, "1655 on both");
+        let seeks = told(&file.replace("useradd -m worker", "adduser --disabled-password --gecos \"\" worker"));
+        let seeks = seeks.expect("1000 on Debian");
+        assert!(seeks.contains("gets number 1655") && seeks.contains("not 1000"), "{seeks}");
+        assert!(seeks.contains("`userdel --remove ubuntu && useradd --uid 1000 …`"), "{seeks}");
+        assert!(told(&file.replace("9.0", "6.0")).is_some_and(|text| text.contains("1655")));
     }
 }
