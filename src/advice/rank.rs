@@ -62,7 +62,7 @@ fn language(case: &Case, candidates: &[Candidate]) -> Option<u64> {
     let system = own.next()?.os.clone();
     let with = size(&|image| image.os == system && rules::replaces(case, image))?;
     let without = size(&|image| image.os == system && image.runtime.is_none())?;
-    with.checked_sub(without)
+    Some(with.checked_sub(without)? + rules::unasked(case))
 }
 
 /// Whether the file itself names a user other than root.

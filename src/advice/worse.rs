@@ -3,7 +3,7 @@
 use super::{Recommendation, figures};
 use crate::candidates::life::{self, Life};
 use crate::catalogue::{Image, Tri};
-use crate::rules::{Case, Objection, Weight, replaces};
+use crate::rules::{Case, Objection, Weight, replaces, unasked};
 
 /// Adds a risk for every shown figure that would be worse than today's, and for a lighter twin in the list.
 pub fn tell(case: &Case, present: Option<&Image>, ranked: &mut [Recommendation]) {
@@ -86,11 +86,15 @@ fn notes(case: &Case, old: &Image, new: &Image) -> Vec<Objection> {
 /// The new base brings a language that the file installs itself today: the sizes do not compare.
 fn on_top(case: &Case, new: &Image) -> Option<String> {
     let lang = case.wishes.lang;
-    replaces(case, new).then(|| {
-        say!(lang,
+    replaces(case, new).then(|| match unasked(case) {
+        0 => say!(lang,
             en: " What the file installs for it today comes on top of the former.",
             de: " Was die Datei dafür heute selbst installiert, kommt zum ersten Wert hinzu.",
-            zh: "文件目前自行安装的部分要另加到前者上。")
+            zh: "文件目前自行安装的部分要另加到前者上。"),
+        _ => say!(lang,
+            en: " What the file installs for it today comes on top of the former, with the compiler that comes unasked more than 100 MB.",
+            de: " Was die Datei dafür heute selbst installiert, kommt zum ersten Wert hinzu, mit dem Compiler, der ungefragt dabei ist, über 100 MB.",
+            zh: "文件目前自行安装的部分要另加到前者上；连同未经要求而装上的编译器，超过 100 MB。"),
     })
 }
 
@@ -113,7 +117,11 @@ mod tests {
             told.map(|one| one.text).find(|text| text.starts_with("It is larger: 48.5")).unwrap_or_default()
         };
         let file = "FROM debian:12\nRUN apt-get update && apt-get install -y nodejs npm\nCOPY . .\nRUN npm install\nCMD [\"node\", \"a.js\"]\n";
-        assert!(larger(file).ends_with("compressed. What the file installs for it today comes on top of the former."));
+        assert!(larger(file).ends_with("comes unasked more than 100 MB."), "{}", larger(file));
+        let asked = file.replace("install -y", "install -y --no-install-recommends");
+        assert!(
+            larger(&asked).ends_with("compressed. What the file installs for it today comes on top of the former.")
+        );
         let plain = "FROM debian:12\nCOPY a /a\nRUN chmod +x /a\nCMD [\"/a\"]\n";
         assert!(larger(plain).ends_with("compressed."), "{}", larger(plain));
     }

@@ -231,7 +231,7 @@ mod tests {
     #[test]
     fn what_is_promised_and_not_written_says_why() {
         let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
-        let file = "FROM php:7.3-apache-buster\nRUN apt-get update && apt-get install -y libc-client-dev libkrb5-dev && docker-php-ext-install imap mysqli\nCOPY src/ /var/www/html/\n";
+        let file = "FROM swift:6.1\nWORKDIR /app\nCOPY . .\nRUN swift build -c release\nCMD [\".build/release/App\"]\n";
         let advice = crate::advise(&Input::pasted(file), &wishes);
         assert_eq!(advice.outcome, crate::advice::Outcome::Split);
         let rewrite = advice.rewrite.expect("why it is not written");

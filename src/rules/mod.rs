@@ -198,6 +198,7 @@ pub use applications::made_for::product as is_made_for;
 pub use applications::named_php::php_of;
 pub use applications::products::{parts, release};
 pub use applications::servers::{java_of, leaves_javax};
+pub use builds::compiler_unasked::bytes as unasked;
 pub use builds::compiling::{is_compiler, must_part};
 pub use builds::toolchain::compiles_numerics;
 pub use copy_before_install::order as late_install;

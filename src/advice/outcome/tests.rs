@@ -212,3 +212,10 @@ fn what_fetches_for_go_belongs_to_its_build() {
     let file = "FROM golang:1.12\nRUN go get -u github.com/golang/dep/cmd/dep\nWORKDIR /go/src/a\nCOPY . .\nRUN dep ensure && go build -o /srv .\nCMD [\"/srv\"]\n";
     assert!(first(file).starts_with("gcr.io/distroless/base-nossl"), "{}", first(file));
 }
+
+#[test]
+fn a_compiler_that_nobody_asked_for_is_a_reason_to_take_the_languages_own_image() {
+    let file = "FROM ubuntu:24.04\nRUN apt-get update && apt-get install -y python3 python3-pip\nCOPY requirements.txt /app/\nRUN pip3 install -r /app/requirements.txt\nCOPY . /app\nCMD [\"python3\", \"/app/main.py\"]\n";
+    assert_eq!(first(file), "python:3.12-slim-trixie");
+    assert_eq!(first(&file.replace("install -y", "install -y --no-install-recommends")), "ubuntu:24.04");
+}

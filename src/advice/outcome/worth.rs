@@ -63,6 +63,7 @@ fn margin(case: &Case, now: &Recommendation, best: &Recommendation) -> u32 {
         _ if !moves && is_slim_of(now.candidate.image(), best) => 1,
         _ if (third || drops_jdk) && !moves => points / 2,
         _ if moves && (product || changes_system(now, best)) => 3 * points,
+        _ if sheds_unasked(case, new) => 1,
         _ => points,
     }
 }
@@ -100,6 +101,11 @@ pub(super) fn is_minimal(now: &Image, image: &Image) -> bool {
     image.repository.strip_suffix("-minimal") == Some(now.repository.as_str())
 }
 
+/// The image of the language itself, without the compiler that the system's packages bring unasked.
+fn sheds_unasked(case: &Case, image: &Image) -> bool {
+    rules::unasked(case) > 0 && rules::replaces(case, image)
+}
+
 /// A distribution whose packages are managed.
 pub(super) fn is_system(image: &Image) -> bool {
     image.purpose == Purpose::Os && !matches!(image.package_manager, PackageManager::None | PackageManager::Unknown)
@@ -111,7 +117,7 @@ fn gains(case: &Case, now: &Recommendation, best: &Recommendation) -> bool {
     let fifth = old.size.compressed.map_or(0, |bytes| bytes as i64 / 5);
     let smaller = best.saves_bytes.is_some_and(|saved| saved >= fifth.max(5_000_000));
     let barer = old.shell == Tri::Yes && new.shell == Tri::No;
-    smaller || barer || lives_longer(case, old, new) || old.family == Family::Unknown
+    smaller || barer || sheds_unasked(case, new) || lives_longer(case, old, new) || old.family == Family::Unknown
 }
 
 fn lives_longer(case: &Case, old: &Image, new: &Image) -> bool {

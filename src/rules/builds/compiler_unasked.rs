@@ -17,6 +17,17 @@ pub fn comes(command: &Command, package: &str) -> bool {
     BRING.iter().any(|(name, _)| *name == package) && recommends(command)
 }
 
+/// Compressed bytes of what comes with pip unasked, the compiler and headers among it: by the index of Debian 13 (read
+/// 2026-11-30) `apt-get install python3-pip` fetches 131.8 MB, and 28.6 MB of them for `python3` alone. npm recommends the
+/// same by way of node-gyp.
+const WEIGHT: u64 = 103_000_000;
+
+/// What the file installs beside its language without asking for it.
+pub fn bytes(case: &Case) -> u64 {
+    let comes = |install: &Install| case.command(install.effect).is_some_and(|by| comes(by, &install.package.name));
+    if case.installs().iter().any(comes) { WEIGHT } else { 0 }
+}
+
 fn recommends(command: &Command) -> bool {
     let off = |text: &str| text == "--no-install-recommends" || text.to_lowercase().contains("install-recommends=");
     matches!(command.name(), "apt-get" | "apt") && !command.args.iter().any(|arg| off(&arg.text))

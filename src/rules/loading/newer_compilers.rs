@@ -38,7 +38,10 @@ fn why(build: &Build, facts: &Facts, stage: &Stage, image: &Image) -> Option<Why
     let (old, new) = (now.os.as_ref()?, image.os.as_ref()?);
     let of_rust = now.repository == "docker.io/library/rust";
     let compiles = of_rust || now.repository == "docker.io/library/golang";
-    if !compiles || old.name != "debian" || new.name != "debian" || old.version == new.version {
+    // Where what ships stays on its release, the stage is another matter.
+    let ships = facts.standings.get(build.shipped?).and_then(|standing| standing.image()?.os.as_ref());
+    let of_debian = old.name == "debian" && new.name == "debian" && old.version != new.version;
+    if !compiles || !of_debian || ships == Some(new) {
         return None;
     }
     let is_static = || facts.find("linkage").any(|fact| fact.what == What::Linkage(Linkage::Static));
