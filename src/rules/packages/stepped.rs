@@ -63,7 +63,29 @@ fn objection(case: &Case, new: &Os, language: &'static str, install: &Install) -
         }
         _ => open(case, install, new),
     };
+    let tls = (language == "mariadb" && !verifies(now) && verifies(new)).then(|| verified(case.lang()));
+    let text = text + &tls.unwrap_or_default();
     Some(crate::rules::claims::objection(RULE.id, Weight::Risk, text, vec![install.package.span]))
+}
+
+/// MariaDB's client of 11.4 and later: in Debian 13, and in Alpine from 3.21 on
+/// ([its package](https://pkgs.alpinelinux.org/package/v3.21/main/x86_64/mariadb)).
+fn verifies(os: &Os) -> bool {
+    let mut parts = os.version.unwrap_or_default().split('.').map(|part| part.parse::<u32>().unwrap_or(0));
+    let release = (parts.next().unwrap_or(0), parts.next().unwrap_or(0));
+    match os.name {
+        "debian" => release.0 >= 13,
+        "alpine" => release >= (3, 21),
+        _ => false,
+    }
+}
+
+/// ([MariaDB: securing connections](https://mariadb.com/docs/server/security/securing-mariadb/encryption/data-in-transit-encryption/securing-connections-for-client-and-server))
+fn verified(lang: Lang) -> String {
+    say!(lang,
+        en: " From 11.4 on its client verifies the server's certificate: where the server has none to verify, call it with `--skip-ssl-verify-server-cert`, or without TLS with `--skip-ssl`.",
+        de: " Ab 11.4 prüft ihr Client das Zertifikat des Servers: Hat der keines, das sich prüfen lässt, ruf ihn mit `--skip-ssl-verify-server-cert` auf, oder ohne TLS mit `--skip-ssl`.",
+        zh: "从 11.4 起，其客户端会验证服务器证书：如果服务器没有可验证的证书，请加上 `--skip-ssl-verify-server-cert`，没有 TLS 则加上 `--skip-ssl`。")
 }
 
 /// Since 1.16 Go builds only what a `go.mod` describes, unless it is told otherwise
@@ -154,6 +176,18 @@ mod tests {
     fn told(file: &str, to: &str) -> String {
         let all = ["package-renamed", RULE.id].map(|rule| weighed(rule, file, to, Shape::Swap)).concat();
         all.into_iter().map(|one| one.text).find(|text| text.contains("becomes")).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_client_that_verifies_certificates_is_told() {
+        let file = "FROM alpine:3.15\nRUN apk add --no-cache mariadb-client\nCOPY backup.sh /\nCMD [\"/backup.sh\"]\n";
+        let told = |file: &str, to: &str| {
+            weighed(RULE.id, file, to, Shape::Swap).iter().any(|one| one.text.contains("`--skip-ssl`"))
+        };
+        assert!(told(file, "alpine:3.24") && !told(&file.replace("3.15", "3.22"), "alpine:3.24"));
+        let debian = file.replace("alpine:3.15", "debian:12-slim").replace("apk add --no-cache", "apt-get install -y");
+        assert!(told(&debian, "debian:trixie-slim") && !told(&debian, "debian:bookworm-slim"));
+        assert!(!told(&file.replace("mariadb", "postgresql"), "alpine:3.24"));
     }
 
     #[test]
