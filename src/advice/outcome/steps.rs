@@ -7,7 +7,6 @@ use crate::advice::{Parts, Recommendation, rank, score};
 use crate::candidates::life::{self, Life};
 use crate::candidates::{Effort, shapes};
 use crate::catalogue::{Image, Libc, PackageManager, Purpose, Tri};
-use crate::evidence::served;
 use crate::rules::{self, Case, Change, Objection, Shape, Weight};
 use crate::wishes::Leaning;
 
@@ -248,8 +247,7 @@ fn parted(field: &Field, at: usize) -> Option<usize> {
         let plain = changes.all(|change| change.change != Some(Change::Yours) || anyway(&change.text));
         one.leads && !is_swap(one) && plain && one.score.total + SECOND_STAGE >= score
     };
-    let pages = || case.build.shipped_stage().is_some_and(|stage| served::pages(stage).is_some());
-    let wanted = is_swap(leader) && (shapes::keeps_compiler(case) || pages());
+    let wanted = is_swap(leader) && (shapes::keeps_compiler(case) || shapes::builds_pages(case));
     field.ranked.iter().position(|one| wanted && same(one) && parts(one))
 }
 
