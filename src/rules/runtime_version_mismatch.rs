@@ -243,10 +243,11 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
     }
     if python_2::is_it(needed.name, &wanted) {
         text += &python_2::port(lang);
-        text.extend(case.present().filter(|now| now.reference == "python:2.7").map(|_| python_2::frozen(lang)));
+        text.extend(python_2::is_frozen(case).then(|| python_2::frozen(lang)));
         return Some((weight, text));
     }
     text.extend(pinned::of_line(case, needed.name, &met));
+    text.extend(pinned::last_stop(case, needed.name, &met, image));
     text.extend(gems_gone::of_line(lang, needed.name, &wanted, &met));
     Some((weight, text))
 }
@@ -322,6 +323,16 @@ mod tests {
         let java = "FROM eclipse-temurin:21-jre\nCOPY app.jar .\nCMD [\"java\", \"-jar\", \"app.jar\"]\n";
         assert_eq!(weight(RULE.id, java, "eclipse-temurin:25-jre", Shape::Swap), Some(Weight::Risk));
         silent(RULE.id, PYTHON);
+    }
+
+    #[test]
+    fn the_last_stop_of_old_pins_says_when_it_ends() {
+        let ends = |from: &str, list: &str| {
+            let file = format!("FROM python:{from}\nWORKDIR /app\nCOPY . .\nRUN pip install {list}\nCMD [\"python\", \"main.py\"]\n");
+            weighed(RULE.id, &file, "python:3.11-slim-trixie", Shape::Swap).iter().any(|one| one.text.contains("Support of Python 3.11 ends on 2027-10-31"))
+        };
+        assert!(ends("3.9", "-r requirements.txt") && ends("3.9", "flask==1.1.2"));
+        assert!(!ends("3.9", "flask") && !ends("3.11", "-r requirements.txt"));
     }
 
     #[test]

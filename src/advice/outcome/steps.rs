@@ -260,5 +260,6 @@ fn written(field: &Field, best: usize) -> Option<usize> {
     }
     let same = |one: &Recommendation| one.candidate.image().reference == leader.candidate.image().reference;
     let first = field.first(|one| same(one) && is_swap(one)).or_else(|| field.first(is_swap));
+    let first = first.map(|swap| handier(field, swap).unwrap_or(swap));
     first.or_else(|| field.present.and_then(|now| parted(field, now)).filter(|&at| field.writes(at)))
 }

@@ -80,6 +80,19 @@ pub fn of_line(case: &Case, runtime: &str, line: &str) -> Option<String> {
     }
 }
 
+/// The oldest line that lives is where old pins stop last; its own end may be near.
+pub fn last_stop(case: &Case, runtime: &str, line: &str, image: &Image) -> Option<String> {
+    let ends = image.lifecycle.runtime.ends.filter(|_| runtime == "python")?;
+    let year = |day: &str| day.get(..4)?.parse::<u32>().ok();
+    (year(ends)? <= year(&case.wishes.today)? + 1).then_some(())?;
+    pins(case, aged::commands(case).into_iter())?;
+    let lang = case.lang();
+    Some(say!(lang,
+        en: " Support of Python {line} ends on {ends}: where nothing is pinned, take a later line at once.",
+        de: " Die Unterstützung von Python {line} endet am {ends}: Wo nichts festgelegt ist, nimm gleich eine spätere Linie.",
+        zh: "Python {line} 的支持将于 {ends} 结束：如果没有固定版本，请直接使用更新的版本线。"))
+}
+
 /// Not `python3.11`, which names its line, nor a package that only builds on it.
 pub fn is_python(name: &str) -> bool {
     matches!(name, "python3" | "python3-pip" | "python3-venv" | "python3-virtualenv" | "python3-full" | "py3-pip")

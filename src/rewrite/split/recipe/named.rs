@@ -111,6 +111,23 @@ impl Bench<'_> {
         names.map(|name| format!("{place}/{name}")).collect()
     }
 
+    /// What the start calls besides, a script of the project's own: `/wait-for-it.sh db:3306 -- java -jar …`.
+    pub fn scripts(&self, recipe: &Recipe) -> Vec<String> {
+        let config = &self.stage.config;
+        let starts = config.entrypoint.iter().chain(&config.cmd).flat_map(|launch| &launch.commands);
+        let programs = starts.map(|command| &command.program).filter(|program| program.known);
+        let mut places: Vec<String> = programs.filter_map(|program| self.script_at(&program.text)).collect();
+        places.retain(|place| !recipe.copies.iter().any(|(_, to)| read::is_in(place, to)));
+        places.dedup();
+        places
+    }
+
+    fn script_at(&self, program: &str) -> Option<String> {
+        let place = if program.contains('/') { self.absolute(program) } else { self.placed(program) }?;
+        let lies_in_home = || program.ends_with(".sh") && self.home().is_some_and(|home| read::is_in(&place, &home));
+        (self.is_of_context(&place) || lies_in_home()).then_some(place)
+    }
+
     /// What the start and the variables name and the new stage does not have.
     pub fn unseen(&self, recipe: &Recipe) -> Option<Left> {
         let has = |place: &String| recipe.copies.iter().any(|(_, to)| read::is_in(place, to) || read::is_in(to, place));
@@ -193,6 +210,23 @@ mod tests {
         assert!(left.iter().any(|text| text.contains("`/app/conf/app.ini`")), "{left:?}");
         let (ships, _) = written(&GO.replace("COPY templates ./templates", "COPY Cargo.toml rust-toolchain.toml ./"));
         assert!(!ships.contains("Cargo.toml"), "{ships}");
+    }
+
+    #[test]
+    fn a_script_that_waits_for_the_database_goes_along() {
+        let file = "FROM maven:3.9-eclipse-temurin-21\nWORKDIR /app\nCOPY . .\nCOPY wait-for-it.sh /wait-for-it.sh\nRUN mvn package && chmod +x /wait-for-it.sh\n";
+        for (start, place) in [
+            ("ENTRYPOINT [\"/wait-for-it.sh\", \"db:3306\", \"--\", \"java\", \"-jar\", \"target/a.jar\"]", "/wait-for-it.sh"),
+            ("CMD [\"./wait-for-it.sh\", \"db:3306\", \"--\", \"java\", \"-jar\", \"target/a.jar\"]", "/app/wait-for-it.sh"),
+            ("CMD ./wait-for-it.sh db:3306 && java -jar target/a.jar", "/app/wait-for-it.sh"),
+        ] {
+            let (ships, _) = written(&format!("{file}{start}\n"));
+            for place in [place, "/app/target/a.jar"] {
+                assert!(ships.contains(&format!("COPY --from=build {place} {place}\n")), "{place}: {ships}");
+            }
+        }
+        let (ships, _) = written(&format!("{file}CMD [\"java\", \"-jar\", \"target/a.jar\"]\n"));
+        assert!(!ships.contains("wait-for-it"), "{ships}");
     }
 
     #[test]
