@@ -37,7 +37,7 @@
 //! - [GCC 14: porting to it](https://gcc.gnu.org/gcc-14/porting_to.html)
 //! - [Distroless: Python](https://github.com/GoogleContainerTools/distroless/blob/main/python3/README.md)
 
-use super::applications::{anew, named_php, paired, products, servers, sshd};
+use super::applications::{anew, named_php, paired, products, servers, settings, sshd};
 use super::builds::{newer_gcc, wheels};
 use super::claims::*;
 use super::ground;
@@ -57,8 +57,24 @@ pub const RULE: Rule = Rule { id: "runtime-version-mismatch", file: Some(file), 
 fn file(case: &Case) -> Vec<Finding> {
     let told = of_dependencies(case).into_iter().chain(old_webpack::findings(case));
     let told = told.chain(npm_settings::findings(case)).chain(go_modules::findings(case));
-    told.chain(wheels::finding(case, RULE.id)).chain(composers::finding(case)).collect()
+    told.chain(wheels::finding(case, RULE.id)).chain(composers::finding(case)).chain(lost(case)).collect()
 }
+
+/// What the present image no longer has, though the file asks it for that.
+fn lost(case: &Case) -> Vec<Finding> {
+    let Some(image) = case.present() else { return Vec::new() };
+    let (lang, choice) = (case.lang(), Choice { image: image.clone(), shape: Shape::Swap });
+    let claim = |one: Objection| {
+        let why = say!(lang,
+            en: "The build or the start stops there.",
+            de: "Dort bricht der Build oder der Start ab.",
+            zh: "构建或启动会在此中断。");
+        let todo = say!(lang, en: "Change that line.", de: "Ändere diese Zeile.", zh: "请修改该行。");
+        finding(RULE.id, Severity::Error, [one.text, why, todo], one.spans)
+    };
+    bundled::objections(case, &choice).into_iter().chain(settings::option(case, image)).map(claim).collect()
+}
+
 
 /// Dependencies put in place by one line and carried to another.
 fn of_dependencies(case: &Case) -> Vec<Finding> {
@@ -121,6 +137,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         servers::newer_java(case, choice).filter(|_| !known).into_iter().chain(servers::own_certificate(case, choice)),
     );
     told.extend(darts::objections(case, choice, RULE.id));
+    told.extend(bundled::objections(case, choice).into_iter().chain(settings::option(case, &choice.image)));
     told.extend(pecl::objections(case, choice).into_iter().chain(newer_gcc::objection(case, choice)));
     told.extend(old_webpack::objection(case, choice).into_iter().chain(old_installers::objection(case, choice)));
     told.extend(npm_settings::objections(case, choice).into_iter().chain(go_modules::objections(case, choice)));
@@ -162,7 +179,7 @@ fn of_lines(case: &Case, choice: &Choice) -> Vec<Objection> {
             let line = compare(case, &needed, &choice.image).filter(|_| !stepped::is_told(case, choice, &needed));
             let line = line.map(|(weight, text)| told(weight, text, spans));
             let written = written_line::objections(case, choice);
-            line.into_iter().chain(bundled::objections(case, choice)).chain(written).collect()
+            line.into_iter().chain(written).collect()
         }
     }
 }

@@ -17,7 +17,7 @@ pub fn objections(case: &Case, now: &Image, image: &Image) -> Vec<Objection> {
         return variables(case, is_rabbits).map(|(name, span)| rabbit(case, image, name, span)).collect();
     }
     if crosses("/mysql", &[8, 4]) {
-        return options(case, image).into_iter().chain(option(case, image)).collect();
+        return options(case, image).into_iter().collect();
     }
     let told = crosses("/keycloak", &[17]).then(|| quarkus(case, image)).into_iter();
     told.chain(fetched(case, now, image)).collect()
@@ -121,8 +121,9 @@ fn variables<'a>(case: &Case<'a>, counts: fn(&str) -> bool) -> impl Iterator<Ite
 
 /// MySQL 8.4 took the option out, and stops at one that it does not know
 /// ([docker-library/mysql, issue 1054](https://github.com/docker-library/mysql/issues/1054)).
-fn option(case: &Case, image: &Image) -> Option<Objection> {
-    let stage = case.build.shipped_stage()?;
+pub fn option(case: &Case, image: &Image) -> Option<Objection> {
+    let new = image.repository.ends_with("/mysql") && version(image).map(|version| parts(version, 2)) >= Some(vec![8, 4]);
+    let stage = case.build.shipped_stage().filter(|_| new)?;
     let words = [&stage.config.entrypoint, &stage.config.cmd].into_iter().flatten().flat_map(|launch| &launch.words);
     let named = |text: &str| text.replace('_', "-").contains("default-authentication-plugin");
     let word = words.into_iter().find(|word| named(&word.text))?;
@@ -190,5 +191,7 @@ mod tests {
             &file.replace("--default-authentication-plugin=mysql_native_password", "--skip-name-resolve"),
             "mysql:8.4"
         ));
+        let newer = file.replace("5.7", "8");
+        assert!(named(&newer, "mysql:8") && fires(RULE.id, &newer).what.contains("stops at its start"));
     }
 }
