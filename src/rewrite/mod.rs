@@ -79,6 +79,7 @@ fn exchange(
     wishes: &Wishes,
 ) -> Option<Rewrite> {
     let mut draft = Draft::new(input, build, facts, image, wishes.lang);
+    draft.today = wishes.today.clone();
     let moved = from::swap(&mut draft);
     meet(&mut draft, objections);
     moved::adapt(&mut draft, input, wishes, &moved);

@@ -80,12 +80,13 @@ pub fn of_line(case: &Case, runtime: &str, line: &str) -> Option<String> {
     }
 }
 
-/// The oldest line that lives is where old pins stop last; its own end may be near.
+/// The oldest line that lives is where old pins stop last, if a list that we do not see holds any; its own end may be
+/// near.
 pub fn last_stop(case: &Case, runtime: &str, line: &str, image: &Image) -> Option<String> {
     let ends = image.lifecycle.runtime.ends.filter(|_| runtime == "python")?;
     let year = |day: &str| day.get(..4)?.parse::<u32>().ok();
     (year(ends)? <= year(&case.wishes.today)? + 1).then_some(())?;
-    pins(case, aged::commands(case).into_iter())?;
+    pins(case, aged::commands(case).into_iter()).filter(|(_, seen)| !seen)?;
     let lang = case.lang();
     Some(say!(lang,
         en: " Support of Python {line} ends on {ends}: where nothing is pinned, take a later line at once.",
