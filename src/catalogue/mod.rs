@@ -28,9 +28,9 @@ pub use libc::libc_at_least;
 pub use lifecycle::{cycle_state, lifecycle};
 pub use names::{has_copy, is_public};
 pub use search::{Hit, search, spelt_like};
-pub use tags::release_named;
 pub(crate) use tags::codename;
 pub use tags::packed_java;
+pub use tags::release_named;
 pub use trust::{Signature, Trust, is_signed, trust};
 
 use serde::Serialize;

@@ -237,7 +237,10 @@ mod tests {
         let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
         let rewrite = |file: &str| crate::advise(&Input::pasted(file), &wishes).rewrite.expect("it moves");
         let first = rewrite(file);
-        assert!(first.dockerfile.contains("\nFROM alpine:3.24 AS build\n") && first.left_to_you.is_empty(), "{first:?}");
+        assert!(
+            first.dockerfile.contains("\nFROM alpine:3.24 AS build\n") && first.left_to_you.is_empty(),
+            "{first:?}"
+        );
         let living = rewrite(&file.replace("3.15", "3.23"));
         assert!(living.dockerfile.contains("\nFROM alpine:3.23 AS build\n"), "{living:?}");
     }

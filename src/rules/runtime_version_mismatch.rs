@@ -57,24 +57,8 @@ pub const RULE: Rule = Rule { id: "runtime-version-mismatch", file: Some(file), 
 fn file(case: &Case) -> Vec<Finding> {
     let told = of_dependencies(case).into_iter().chain(old_webpack::findings(case));
     let told = told.chain(npm_settings::findings(case)).chain(go_modules::findings(case));
-    told.chain(wheels::finding(case, RULE.id)).chain(composers::finding(case)).chain(lost(case)).collect()
+    told.chain(wheels::finding(case, RULE.id)).chain(composers::finding(case)).chain(settings::lost(case)).collect()
 }
-
-/// What the present image no longer has, though the file asks it for that.
-fn lost(case: &Case) -> Vec<Finding> {
-    let Some(image) = case.present() else { return Vec::new() };
-    let (lang, choice) = (case.lang(), Choice { image: image.clone(), shape: Shape::Swap });
-    let claim = |one: Objection| {
-        let why = say!(lang,
-            en: "The build or the start stops there.",
-            de: "Dort bricht der Build oder der Start ab.",
-            zh: "构建或启动会在此中断。");
-        let todo = say!(lang, en: "Change that line.", de: "Ändere diese Zeile.", zh: "请修改该行。");
-        finding(RULE.id, Severity::Error, [one.text, why, todo], one.spans)
-    };
-    bundled::objections(case, &choice).into_iter().chain(settings::option(case, image)).map(claim).collect()
-}
-
 
 /// Dependencies put in place by one line and carried to another.
 fn of_dependencies(case: &Case) -> Vec<Finding> {
@@ -340,16 +324,6 @@ mod tests {
         let java = "FROM eclipse-temurin:21-jre\nCOPY app.jar .\nCMD [\"java\", \"-jar\", \"app.jar\"]\n";
         assert_eq!(weight(RULE.id, java, "eclipse-temurin:25-jre", Shape::Swap), Some(Weight::Risk));
         silent(RULE.id, PYTHON);
-    }
-
-    #[test]
-    fn the_last_stop_of_old_pins_says_when_it_ends() {
-        let ends = |from: &str, list: &str| {
-            let file = format!("FROM python:{from}\nWORKDIR /app\nCOPY . .\nRUN pip install {list}\nCMD [\"python\", \"main.py\"]\n");
-            weighed(RULE.id, &file, "python:3.11-slim-trixie", Shape::Swap).iter().any(|one| one.text.contains("Support of Python 3.11 ends on 2027-10-31"))
-        };
-        assert!(ends("3.9", "-r requirements.txt"));
-        assert!(!ends("3.9", "flask==1.1.2") && !ends("3.9", "flask") && !ends("3.11", "-r requirements.txt"));
     }
 
     #[test]

@@ -35,9 +35,8 @@ const TOOLS: [&str; 16] = [
 ];
 
 /// Programs that leave what they make in the folder they run in.
-const MAKERS: [&str; 14] = [
-    "cd", "corepack", "export", "gulp", "ls", "ng", "node", "npm", "npx", "pnpm", "set", "vite", "webpack", "yarn",
-];
+const MAKERS: [&str; 14] =
+    ["cd", "corepack", "export", "gulp", "ls", "ng", "node", "npm", "npx", "pnpm", "set", "vite", "webpack", "yarn"];
 
 /// `None` where a line does more than build pages and put them into that folder.
 pub fn pages(stage: &Stage) -> Option<Served> {
@@ -127,9 +126,11 @@ mod tests {
     #[test]
     fn a_web_server_that_builds_its_pages() {
         assert!(is_own(FILE));
-        let httpd = FILE.replace("nginx:1.31", "httpd:2.4").replace("/usr/share/nginx/html", "/usr/local/apache2/htdocs");
+        let httpd =
+            FILE.replace("nginx:1.31", "httpd:2.4").replace("/usr/share/nginx/html", "/usr/local/apache2/htdocs");
         assert!(is_own(&httpd.replace("CMD [\"nginx\", \"-g\", \"daemon off;\"]\n", "")));
-        let source = FILE.replace("apt-get update && ", "curl -fsSL https://deb.nodesource.com/setup_22.x | bash - && ");
+        let source =
+            FILE.replace("apt-get update && ", "curl -fsSL https://deb.nodesource.com/setup_22.x | bash - && ");
         assert!(is_own(&source));
     }
 

@@ -4,6 +4,7 @@ use super::products::{parts, version};
 use crate::catalogue::Image;
 use crate::dockerfile::Kind;
 use crate::rules::claims::*;
+use crate::rules::languages::bundled;
 use crate::rules::runtime_version_mismatch::RULE;
 use crate::stages::{Does, Step};
 
@@ -122,7 +123,8 @@ fn variables<'a>(case: &Case<'a>, counts: fn(&str) -> bool) -> impl Iterator<Ite
 /// MySQL 8.4 took the option out, and stops at one that it does not know
 /// ([docker-library/mysql, issue 1054](https://github.com/docker-library/mysql/issues/1054)).
 pub fn option(case: &Case, image: &Image) -> Option<Objection> {
-    let new = image.repository.ends_with("/mysql") && version(image).map(|version| parts(version, 2)) >= Some(vec![8, 4]);
+    let new =
+        image.repository.ends_with("/mysql") && version(image).map(|version| parts(version, 2)) >= Some(vec![8, 4]);
     let stage = case.build.shipped_stage().filter(|_| new)?;
     let words = [&stage.config.entrypoint, &stage.config.cmd].into_iter().flatten().flat_map(|launch| &launch.words);
     let named = |text: &str| text.replace('_', "-").contains("default-authentication-plugin");
@@ -133,6 +135,21 @@ pub fn option(case: &Case, image: &Image) -> Option<Objection> {
         de: "{line} setzt `default-authentication-plugin`, das `{image}` nicht mehr kennt: Es bricht beim Start ab. Nimm es heraus; für alte Clients gibt es `--mysql-native-password=ON`.",
         zh: "{line}设置了 `default-authentication-plugin`，`{image}` 已不再识别它，启动时会中止。请去掉它；旧客户端可用 `--mysql-native-password=ON`。");
     Some(objection(RULE.id, Weight::Change, text, vec![word.span]).by(Change::Yours))
+}
+
+/// What the present image no longer has, though the file asks it for that.
+pub fn lost(case: &Case) -> Vec<Finding> {
+    let Some(image) = case.present() else { return Vec::new() };
+    let (lang, choice) = (case.lang(), Choice { image: image.clone(), shape: Shape::Swap });
+    let claim = |one: Objection| {
+        let why = say!(lang,
+            en: "The build or the start stops there.",
+            de: "Dort bricht der Build oder der Start ab.",
+            zh: "构建或启动会在此中断。");
+        let todo = say!(lang, en: "Change that line.", de: "Ändere diese Zeile.", zh: "请修改该行。");
+        finding(RULE.id, Severity::Error, [one.text, why, todo], one.spans)
+    };
+    bundled::objections(case, &choice).into_iter().chain(option(case, image)).map(claim).collect()
 }
 
 #[cfg(test)]

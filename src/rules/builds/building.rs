@@ -275,7 +275,9 @@ mod tests {
         let file = "FROM gcc:13\nRUN apt-get update && apt-get install -y cmake\nCOPY . .\nRUN cmake -B build && cmake --build build\nCMD [\"/build/a\"]\n";
         let installs = |file: &str| {
             let told = weighed("tool-missing", file, "debian:trixie-slim", Shape::Swap);
-            told.into_iter().any(|one| matches!(one.change, Some(Change::Install { packages }) if packages[..] == ["build-essential"]))
+            told.into_iter().any(
+                |one| matches!(one.change, Some(Change::Install { packages }) if packages[..] == ["build-essential"]),
+            )
         };
         assert!(installs(file));
         assert!(!installs(&file.replace("y cmake", "y cmake make g++")));

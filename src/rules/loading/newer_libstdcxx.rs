@@ -82,7 +82,9 @@ fn linker(case: &Case, gap: &Gap) -> Option<Span> {
     let command = runs.flat_map(|run| &run.commands).find(|command| command.span == place)?;
     let alone = |arg: &Arg| {
         let text = arg.text.as_str();
-        (arg.known || text.ends_with(".cpp")) && (!text.starts_with("-l") || OF_C.contains(&text)) && !text.contains(".so")
+        (arg.known || text.ends_with(".cpp"))
+            && (!text.starts_with("-l") || OF_C.contains(&text))
+            && !text.contains(".so")
     };
     let own = |name: &str| matches!(name, "g++" | "c++") && case.build.tree.source.slice(command.program.span) == name;
     (own(&command.program.text) && command.args.iter().all(alone)).then_some(command.program.span)
@@ -96,7 +98,8 @@ fn library_of(case: &Case, maker: &Stage) -> Option<Vec<String>> {
         return None;
     }
     let from = maker.name.clone().unwrap_or_else(|| maker.index.to_string());
-    let copy = format!("COPY --from={from} /usr/local/lib64/libgcc_s.so.1 /usr/local/lib64/libstdc++.so.6 /usr/local/lib64/");
+    let copy =
+        format!("COPY --from={from} /usr/local/lib64/libgcc_s.so.1 /usr/local/lib64/libstdc++.so.6 /usr/local/lib64/");
     Some(vec![copy, format!("ENV {PATHS}=/usr/local/lib64")])
 }
 

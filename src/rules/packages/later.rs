@@ -115,7 +115,10 @@ fn suite(case: &Case, old: &Os, new: &Os) -> Option<Objection> {
     let own = |command: &Command| system_sources::is_own_archive(case, command);
     let names = |text: &str| {
         let source = ["deb ", "sources.list", "://"].iter().any(|mark| text.contains(mark));
-        source && (coded(text, new).is_some() || number(text, new).is_some() || other.as_ref().is_some_and(|path| text.contains(path)))
+        source
+            && (coded(text, new).is_some()
+                || number(text, new).is_some()
+                || other.as_ref().is_some_and(|path| text.contains(path)))
     };
     let said = commands(case).filter(|command| !own(command)).find_map(|command| {
         command.args.iter().find(|arg| names(&arg.text)).map(|arg| (command.span, arg.text.as_str()))

@@ -208,4 +208,18 @@ mod tests {
         assert!(told(file)[0].text.contains("wheel"), "{:?}", told(file));
         assert!(!told(&file.replace("==1.21.0", ""))[0].text.contains("wheel"));
     }
+
+    #[test]
+    fn the_last_stop_of_old_pins_says_when_it_ends() {
+        let ends = |from: &str, list: &str| {
+            let file = format!(
+                "FROM python:{from}\nWORKDIR /app\nCOPY . .\nRUN pip install {list}\nCMD [\"python\", \"main.py\"]\n"
+            );
+            weighed("runtime-version-mismatch", &file, "python:3.11-slim-trixie", Shape::Swap)
+                .iter()
+                .any(|one| one.text.contains("Support of Python 3.11 ends on 2027-10-31"))
+        };
+        assert!(ends("3.9", "-r requirements.txt"));
+        assert!(!ends("3.9", "flask==1.1.2") && !ends("3.9", "flask") && !ends("3.11", "-r requirements.txt"));
+    }
 }

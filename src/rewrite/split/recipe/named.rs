@@ -216,8 +216,14 @@ mod tests {
     fn a_script_that_waits_for_the_database_goes_along() {
         let file = "FROM maven:3.9-eclipse-temurin-21\nWORKDIR /app\nCOPY . .\nCOPY wait-for-it.sh /wait-for-it.sh\nRUN mvn package && chmod +x /wait-for-it.sh\n";
         for (start, place) in [
-            ("ENTRYPOINT [\"/wait-for-it.sh\", \"db:3306\", \"--\", \"java\", \"-jar\", \"target/a.jar\"]", "/wait-for-it.sh"),
-            ("CMD [\"./wait-for-it.sh\", \"db:3306\", \"--\", \"java\", \"-jar\", \"target/a.jar\"]", "/app/wait-for-it.sh"),
+            (
+                "ENTRYPOINT [\"/wait-for-it.sh\", \"db:3306\", \"--\", \"java\", \"-jar\", \"target/a.jar\"]",
+                "/wait-for-it.sh",
+            ),
+            (
+                "CMD [\"./wait-for-it.sh\", \"db:3306\", \"--\", \"java\", \"-jar\", \"target/a.jar\"]",
+                "/app/wait-for-it.sh",
+            ),
             ("CMD ./wait-for-it.sh db:3306 && java -jar target/a.jar", "/app/wait-for-it.sh"),
         ] {
             let (ships, _) = written(&format!("{file}{start}\n"));

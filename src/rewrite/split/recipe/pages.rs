@@ -35,7 +35,8 @@ impl Bench<'_> {
         let same = self.now().and_then(|now| now.runtime.as_ref()).map(|runtime| runtime.name);
         let home = self.home()?;
         let mut recipe = Recipe::of([folder.clone()]);
-        let set_up = self.brought().into_iter().filter(|place| !read::is_in(place, &home) && !read::is_in(place, &folder));
+        let set_up =
+            self.brought().into_iter().filter(|place| !read::is_in(place, &home) && !read::is_in(place, &folder));
         recipe.copies.extend(set_up.map(|place| (place.clone(), place)));
         recipe.reason = say!(self.lang,
             en: "The pages need nothing of what built them: Node.js, its packages and the sources stay in a stage of their own. That stage may stand on an image of `node`, too.",
@@ -109,12 +110,17 @@ mod tests {
         let file = "FROM nginx:1.31-alpine3.24-slim\nRUN apk add --no-cache nodejs npm\nWORKDIR /app\nCOPY . .\nRUN npm ci && npm run build && cp -r dist/. /usr/share/nginx/html\nCOPY nginx.conf /etc/nginx/conf.d/default.conf\nEXPOSE 80\n";
         let text = rewritten(file);
         let (builds, ships) = text.split_once("\n\nFROM nginx:1.31-alpine3.24-slim\n").expect(&text);
-        assert!(builds.starts_with("FROM nginx:1.31-alpine3.24-slim AS build\n") && builds.contains("npm ci"), "{text}");
+        assert!(
+            builds.starts_with("FROM nginx:1.31-alpine3.24-slim AS build\n") && builds.contains("npm ci"),
+            "{text}"
+        );
         let lines = ["/usr/share/nginx/html", "/etc/nginx/conf.d/default.conf"];
         assert!(lines.iter().all(|place| ships.contains(&format!("COPY --from=build {place} {place}\n"))), "{text}");
         assert!(!ships.contains("npm") && !ships.contains("--from=build /app"), "{text}");
         // It was told what the server is to be: nothing of that is lost.
-        assert!(!rewritten(&file.replace("npm ci", "sed -i s/a/b/ /etc/nginx/nginx.conf && npm ci")).contains("--from="));
+        assert!(
+            !rewritten(&file.replace("npm ci", "sed -i s/a/b/ /etc/nginx/nginx.conf && npm ci")).contains("--from=")
+        );
     }
 
     #[test]
