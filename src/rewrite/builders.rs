@@ -40,7 +40,8 @@ pub fn of<'a>(draft: &Draft<'a>, shipped: usize) -> Vec<(&'a Stage, String, Imag
 fn prepares(draft: &Draft, stage: &Stage, bottom: &Stage) -> Option<(String, Image)> {
     let now = draft.facts.standings.get(stage.index)?.image()?;
     let ended = now.lifecycle.os.ends.is_some_and(|day| day < draft.today.as_str());
-    let parted = stage.from.text == bottom.from.text && draft.image.libc == Libc::None && now.purpose == Purpose::Os;
+    let alone = !shared_base::carries(draft.build, draft.facts, draft.image) && stage.from.text == bottom.from.text;
+    let parted = alone && draft.image.libc == Libc::None && now.purpose == Purpose::Os;
     let next = catalogue::kin(now, None, &draft.today).filter(|_| parted && ended)?;
     let (repository, _) = stage.from.text.split('@').next()?.rsplit_once(':')?;
     Some((format!("{repository}:{}", next.tag.as_deref()?), next))
