@@ -135,7 +135,7 @@ fn two_stages(advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Option
 /// What the one stage needed when it runs, the two need still, though what needs it is copied now.
 fn still_needed(candidate: &Candidate, told: &[Objection]) -> Vec<Objection> {
     let packages = |one: &Objection| match &one.change {
-        Some(Change::Install { packages }) => packages.clone(),
+        Some(Change::Install { packages } | Change::CopyLibraries { packages }) => packages.clone(),
         _ => Vec::new(),
     };
     let known: Vec<String> = told.iter().flat_map(packages).collect();
@@ -248,6 +248,16 @@ mod tests {
         let text = crate::advise(&Input::pasted(file), &wishes).rewrite.expect("a rewrite").dockerfile;
         let (_, ships) = text.rsplit_once("FROM ").expect("two stages");
         assert!(ships.contains("libncurses6"), "{text}");
+    }
+
+    #[test]
+    fn libraries_that_nobody_can_install_are_told_in_two_stages_too() {
+        let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
+        let file = "FROM gcc:14\nRUN apt-get update && apt-get install -y libpq-dev\nWORKDIR /app\nCOPY . .\nRUN g++ -o main main.cpp -lpq\nCMD [\"./main\"]\n";
+        let rewrite = crate::advise(&Input::pasted(file), &wishes).rewrite.expect("two stages");
+        let ships = rewrite.dockerfile.rsplit_once("FROM ").expect("two stages").1;
+        let told = rewrite.left_to_you.iter().any(|left| left.text.contains("shared libraries of libpq5"));
+        assert!(ships.contains("libpq5") || told, "{rewrite:?}");
     }
 
     #[test]
