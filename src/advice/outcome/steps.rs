@@ -252,11 +252,17 @@ fn parted(field: &Field, at: usize) -> Option<usize> {
 }
 
 /// Two stages that nobody can write from what the file shows go behind an exchange in place: of the same base, else of
-/// the best other.
+/// the best other. Where only libraries are the reader's to copy, two stages on a base that installs them go before.
 fn written(field: &Field, best: usize) -> Option<usize> {
     let leader = &field.ranked[best];
-    if is_swap(leader) || field.writes(best) {
+    let by_hand = |one: &Recommendation| {
+        one.candidate.of(Weight::Change).any(|one| matches!(one.change, Some(Change::CopyLibraries { .. })))
+    };
+    if is_swap(leader) {
         return None;
+    }
+    if field.writes(best) {
+        return field.first(|one| by_hand(leader) && !is_swap(one) && !by_hand(one)).filter(|&at| field.writes(at));
     }
     let same = |one: &Recommendation| one.candidate.image().reference == leader.candidate.image().reference;
     let first = field.first(|one| same(one) && is_swap(one)).or_else(|| field.first(is_swap));
