@@ -200,7 +200,8 @@ mod tests {
 
     #[test]
     fn a_compiler_called_without_a_shell_is_still_a_compiler() {
-        let file = "FROM gcc:14\nWORKDIR /app\nCOPY . .\nRUN [\"g++\", \"-o\", \"main\", \"main.cpp\"]\nCMD [\"./main\"]\n";
+        let file =
+            "FROM gcc:14\nWORKDIR /app\nCOPY . .\nRUN [\"g++\", \"-o\", \"main\", \"main.cpp\"]\nCMD [\"./main\"]\n";
         let to = |shape| weight(RULE.id, file, "gcr.io/distroless/cc-debian13", shape);
         assert_eq!((to(Shape::Swap), to(Shape::Split)), (Some(Weight::Blocker), Some(Weight::Change)));
     }

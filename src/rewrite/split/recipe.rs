@@ -100,9 +100,7 @@ pub fn find(input: &Input, build: &Build, facts: &Facts, image: &Image, lang: La
     if !bench.copies_home() && !whole {
         bench.reads(&mut recipe);
     }
-    if !bench.copies_home() {
-        recipe.copies.extend(bench.scripts(&recipe).into_iter().map(|place| (place.clone(), place)));
-    }
+    recipe.copies.extend(bench.scripts(&recipe).into_iter().map(|place| (place.clone(), place)));
     let rest = bench.rest(&recipe.copies);
     recipe.copies.extend(rest.copies.into_iter().map(|place| (place.clone(), place)));
     if !bench.copies_home() {

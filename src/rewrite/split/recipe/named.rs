@@ -124,8 +124,18 @@ impl Bench<'_> {
 
     fn script_at(&self, program: &str) -> Option<String> {
         let place = if program.contains('/') { self.absolute(program) } else { self.placed(program) }?;
-        let lies_in_home = || program.ends_with(".sh") && self.home().is_some_and(|home| read::is_in(&place, &home));
-        (self.is_of_context(&place) || lies_in_home()).then_some(place)
+        // A COPY of it, or a line that fetches it; one that nothing names may be mounted.
+        let name = paths::name(program);
+        let is_named = |step: &Step| match &step.does {
+            Does::Run(run) => run.words.iter().any(|word| word.text.contains(name)),
+            Does::Bring { sources, destination, .. } => {
+                sources.iter().chain(destination).any(|one| paths::name(&one.text) == name)
+            }
+            Does::Set => false,
+        };
+        let lies_in_home = || self.home().is_some_and(|home| read::is_in(&place, &home));
+        let script = program.ends_with(".sh") && (lies_in_home() || self.stage.steps.iter().any(is_named));
+        (script || self.is_of_context(&place)).then_some(place)
     }
 
     /// What the start and the variables name and the new stage does not have.
@@ -230,6 +240,19 @@ mod tests {
             for place in [place, "/app/target/a.jar"] {
                 assert!(ships.contains(&format!("COPY --from=build {place} {place}\n")), "{place}: {ships}");
             }
+        }
+        for line in [
+            "COPY wait-for-it.sh /",
+            "ADD https://example.org/wait-for-it.sh /wait-for-it.sh",
+            "RUN curl -o /wait-for-it.sh https://example.org/wait",
+        ] {
+            let own = file.replace("COPY wait-for-it.sh /wait-for-it.sh", line);
+            let start = "CMD [\"/wait-for-it.sh\", \"db:3306\", \"--\", \"java\", \"-jar\", \"target/a.jar\"]";
+            let (ships, _) = written(&format!("{own}{start}\n"));
+            assert!(ships.contains("COPY --from=build /wait-for-it.sh /wait-for-it.sh\n"), "{line}: {ships}");
+            let mounted =
+                file.replace("COPY wait-for-it.sh /wait-for-it.sh\n", "").replace(" && chmod +x /wait-for-it.sh", "");
+            assert!(!written(&format!("{mounted}{start}\n")).0.contains("wait-for-it.sh /wait"));
         }
         let (ships, _) = written(&format!("{file}CMD [\"java\", \"-jar\", \"target/a.jar\"]\n"));
         assert!(!ships.contains("wait-for-it"), "{ships}");
