@@ -163,15 +163,23 @@ impl<'a> Bench<'a> {
         let mut paths: Vec<String> = self.home().into_iter().collect();
         for step in self.stage.steps.iter().filter(|step| brings(&step.does)) {
             let Does::Bring { sources, destination: Some(to), .. } = &step.does else { continue };
-            let Some(to) = to.known().filter(|to| to.starts_with('/') && to.len() > 1) else { continue };
+            // Who works in the root has all of the sources there.
+            let outside = |to: &&str| to.starts_with('/') && (to.len() > 1 || self.home().is_some());
+            let Some(to) = to.known().filter(outside) else { continue };
             for place in landed(sources, to) {
                 let inside = paths.iter().any(|dir| place == *dir || place.starts_with(&format!("{dir}/")));
-                if !inside && !place.starts_with("/tmp") {
+                if !inside && !place.starts_with("/tmp") && !(to == "/" && self.is_list(&place)) {
                     paths.push(place);
                 }
             }
         }
         paths
+    }
+
+    /// A file that an installer reads, and the program does not.
+    fn is_list(&self, place: &str) -> bool {
+        let read = |file: &crate::shell::Arg| file.name() == trace::paths::name(place);
+        self.commands().filter_map(|(_, command)| command.packages.as_ref()).any(|by| by.files.iter().any(read))
     }
 
     fn line_start(&self, instruction: usize) -> u32 {
