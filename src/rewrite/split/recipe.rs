@@ -84,6 +84,7 @@ pub fn find(input: &Input, build: &Build, facts: &Facts, image: &Image, lang: La
         zh: "只在构建或安装时需要的内容留在单独的阶段；最终只交付结果。");
     recipe.reason = plain + &recipe.reason;
     recipe.run_lines.extend(bench.users());
+    recipe.run_lines.extend(bench.over_root());
     // Where nothing can be installed, libraries are copied: an objection of its own says how.
     if image.shell != Tri::No && image.package_manager != PackageManager::None {
         let (own, foreign) = bench.run_time_packages();

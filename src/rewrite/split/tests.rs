@@ -165,6 +165,8 @@ fn a_file_in_the_root_goes_along() {
         assert!(text.contains(&format!("COPY --from=build /{name} /{name}\n")), "{text}");
     }
     assert!(!text.contains("--from=build /requirements.txt") && !text.contains("--from=build / "), "{text}");
+    let over = rewritten(&file.replace("COPY config.yml gunicorn.conf.py data /", "COPY --chown=root rootfs/ /"));
+    assert_eq!(over.matches("COPY --chown=root rootfs/ /\n").count(), 2, "{over}");
 }
 
 #[test]

@@ -111,6 +111,20 @@ impl Bench<'_> {
         names.map(|name| format!("{place}/{name}")).collect()
     }
 
+    /// `COPY rootfs/ /` lays a folder over the root: the new stage does the same.
+    pub fn over_root(&self) -> Vec<String> {
+        let lays = |step: &&Step| match &step.does {
+            Does::Bring { sources, destination: Some(to), from: Origin::Context, .. } => {
+                let folder = |source: &Value| !paths::is_file(paths::name(&source.text));
+                let all = |source: &Value| matches!(source.text.as_str(), "." | "./" | "*");
+                to.text == "/" && sources.iter().any(folder) && !sources.iter().any(all)
+            }
+            _ => false,
+        };
+        let places = self.stage.steps.iter().filter(lays).map(|step| self.build.tree.source.slice(step.span));
+        places.filter(|_| self.home().is_some()).map(|text| text.trim_end().to_string()).collect()
+    }
+
     /// What the start calls besides, a script of the project's own: `/wait-for-it.sh db:3306 -- java -jar …`.
     pub fn scripts(&self, recipe: &Recipe) -> Vec<String> {
         let config = &self.stage.config;
