@@ -169,7 +169,8 @@ impl<'a> Bench<'a> {
             let Some(to) = to.known().filter(outside) else { continue };
             for place in landed(sources, to) {
                 let inside = paths.iter().any(|dir| place == *dir || place.starts_with(&format!("{dir}/")));
-                if !inside && !place.starts_with("/tmp") && !(to == "/" && self.is_list(&place)) {
+                let list = to == "/" && self.is_list(&place);
+                if !inside && !list && !place.starts_with("/tmp") {
                     paths.push(place);
                 }
             }

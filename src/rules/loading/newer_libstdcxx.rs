@@ -204,7 +204,7 @@ mod tests {
     fn the_library_goes_along() {
         let file = |run: &str| format!("FROM gcc:latest\nWORKDIR /app\nCOPY . .\nRUN {run}\nCMD [\"./srv\"]\n");
         let text = |run: &str| {
-            let advice = crate::advise(&crate::wishes::Input::pasted(&file(run)), &crate::wishes::Wishes::default());
+            let advice = crate::advise(&crate::wishes::Input::pasted(file(run)), &crate::wishes::Wishes::default());
             advice.rewrite.expect("two stages").dockerfile
         };
         let linked = text("g++ -c a.cpp && g++ -O2 a.o -o srv -lpthread");
