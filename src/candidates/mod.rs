@@ -105,7 +105,7 @@ fn consider(case: &Case, entrant: field::Entrant, findings: &[Finding]) -> Vec<C
     }
     // Where both stages go to a release, the one that builds lacks there what the one stage does.
     let along = entrant.image.package_manager != PackageManager::None
-        && rules::parts_along(case, &Choice { image: entrant.image.clone(), shape: Shape::Split });
+        && rules::twins::part_alike(case.build, case.facts, &entrant.image);
     match part(case, &entrant, &swap).filter(|_| !along || swap.verdict <= Verdict::FitsWithChanges) {
         Some(split) => shapes::keep(swap, split),
         None => vec![swap],

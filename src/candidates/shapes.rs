@@ -2,8 +2,8 @@
 
 use super::{Candidate, Verdict};
 use crate::catalogue::{Image, Kind, Purpose};
-use crate::evidence::{Doing, Product, Standing};
-use crate::rules::{Case, Weight};
+use crate::evidence::{Doing, Product, Standing, served};
+use crate::rules::{self, Case, Weight};
 use crate::shell::Manager;
 
 /// Whether a split can pay at all: something is installed or built in what ships, and nobody works inside it.
@@ -28,8 +28,14 @@ fn prepares(case: &Case, doing: &Doing) -> bool {
 pub fn may_ship(case: &Case, image: &Image) -> bool {
     let standing = case.build.shipped.and_then(|at| case.facts.standings.get(at)?.image());
     let product = image.purpose == Purpose::Application;
-    let again = product && standing.is_some_and(|now| now.repository == image.repository);
-    image.purpose != Purpose::Build && !again
+    let again =
+        product && standing.is_some_and(|now| now.repository == image.repository || rules::succeeds(now, image));
+    image.purpose != Purpose::Build && (!again || builds_pages(case))
+}
+
+/// A site's pages are built in what serves them.
+pub fn builds_pages(case: &Case) -> bool {
+    case.build.shipped_stage().is_some_and(|stage| served::pages(stage).is_some())
 }
 
 /// What a stage of its own would take over.
@@ -80,10 +86,11 @@ pub fn keeps_compiler(case: &Case) -> bool {
     service && case.compiles() && kept.any(|install| COMPILERS.contains(&install.package.name.as_str()))
 }
 
-/// A program that was compiled needs no compiler: on the very base that it stands on, a second stage leaves it behind.
+/// A program that was compiled needs no compiler, nor do pages what built them: on the very base that it stands on, a
+/// second stage leaves it behind.
 pub fn leaves_compiler(case: &Case) -> bool {
     let compiled = [Kind::GlibcBinary, Kind::CppBinary, Kind::MuslBinary, Kind::StaticBinary];
-    compiled.contains(&case.facts.workload.kind) && keeps_compiler(case)
+    compiled.contains(&case.facts.workload.kind) && keeps_compiler(case) || builds_pages(case)
 }
 
 fn is_system(manager: Manager) -> bool {

@@ -255,7 +255,8 @@ fn refamily(image: &mut Image, at: At, suffix: &str) {
         (Family::Hardened | Family::Distroless | Family::Chiselled, _) => return,
         // A row says which shell it has.
         (Family::Windows, _) => return,
-        (Family::Alpine, "alpine") | (Family::Ubuntu, "ubuntu") | (Family::OracleLinux, "oraclelinux") => return,
+        (Family::Alpine, "alpine") | (Family::Ubuntu, "ubuntu") => return,
+        (Family::OracleLinux, "oraclelinux") if image.package_manager != PackageManager::Microdnf => return,
         (_, "alpine") => Family::Alpine,
         (_, "ubuntu") => Family::Ubuntu,
         (_, "oraclelinux") => Family::OracleLinux,
@@ -309,6 +310,18 @@ mod tests {
         for new in ["2.64.0", "2.70.0", "2.89.1", "latest", "2.62.0-cbl-mariner2.0"] {
             assert_eq!(of(new).map(|(libc, _)| libc), Some(Libc::Glibc), "{new}");
         }
+    }
+
+    #[test]
+    fn mysql_was_made_on_debian_and_on_oracle_linux_with_yum() {
+        let of = |tag: &str| {
+            let image = named(&format!("mysql:{tag}")).expect("known");
+            (image.os.map(|os| os.title()).unwrap_or_default(), image.package_manager)
+        };
+        assert_eq!(of("5.7"), ("Oracle Linux 7".into(), PackageManager::Yum));
+        assert_eq!(of("8.0.22"), ("Debian 10".into(), PackageManager::Apt));
+        assert_eq!(of("5.7.44-oracle"), ("Oracle Linux 7".into(), PackageManager::Yum));
+        assert_eq!(of("8.0"), ("Oracle Linux 9".into(), PackageManager::Microdnf));
     }
 
     #[test]

@@ -30,6 +30,7 @@ pub use names::{has_copy, is_public};
 pub use search::{Hit, search, spelt_like};
 pub(crate) use tags::codename;
 pub use tags::packed_java;
+pub use tags::release_named;
 pub use trust::{Signature, Trust, is_signed, trust};
 
 use serde::Serialize;

@@ -175,6 +175,10 @@ mod tests {
             ("openjdk:17-slim", "debian 11"),
             ("docker:20.10", "alpine 3.18"),
             ("perl:5.30", "debian 11"),
+            ("elixir:1.6-alpine", "alpine 3.12"),
+            ("elixir:1.8-alpine", "alpine 3.13"),
+            ("erlang:21-alpine", "alpine 3.13"),
+            ("mysql:5.7", "oraclelinux 7"),
         ]);
     }
 

@@ -2,6 +2,7 @@
 
 pub(crate) use super::tables::codename;
 use super::tables::{SYSTEM_NAME, SYSTEM_VERSION, search};
+use super::{Os, image};
 
 /// Stands for no version or no suffix in the tables.
 pub(crate) const NONE: &str = "_";
@@ -170,4 +171,10 @@ pub(crate) fn kind(suffix: &str) -> impl Iterator<Item = &str> {
                 .filter(|word| !PARTS.contains(word)),
         }
     })
+}
+
+/// The numbered release of a distribution by its name: `bookworm`, `noble`; not `sid`.
+pub fn release_named(word: &str) -> Option<Os> {
+    let numbered = |os: &Os| os.version.is_some_and(|version| version.starts_with(|c: char| c.is_ascii_digit()));
+    codename(word).map(image::os).filter(numbered)
 }

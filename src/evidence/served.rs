@@ -1,5 +1,7 @@
 //! Pages that the file builds, and a small server that hands them out: what it takes to serve them, and no more.
 
+mod own;
+
 use super::trace::{self, paths};
 use crate::shell::{Arg, Command};
 use crate::stages::{Does, Stage};
@@ -18,6 +20,8 @@ pub enum Server {
     Npm { name: String, by_npx: bool },
     /// `python -m http.server`.
     Python,
+    /// What the present base is made for.
+    Own,
 }
 
 /// Flags that a word follows: the port and the address.
@@ -46,6 +50,11 @@ const MAKERS: [&str; 14] = [
 
 /// `None` where something else is started, or the folder cannot be told.
 pub fn pages(stage: &Stage) -> Option<Served> {
+    own::pages(stage).or_else(|| by_start(stage))
+}
+
+/// By what the file starts.
+fn by_start(stage: &Stage) -> Option<Served> {
     let config = &stage.config;
     let launch = match (&config.entrypoint, &config.cmd) {
         (Some(launch), None) | (None, Some(launch)) => launch,

@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::from::styled;
-use crate::catalogue::{self, Image, Match, Purpose};
+use crate::catalogue::{self, Image, Libc, Match, Purpose};
 use crate::rules::{self, shared_base, twins};
 use crate::stages::{Base, ImageRef, Stage};
 
@@ -30,8 +30,21 @@ pub fn of<'a>(draft: &Draft<'a>, shipped: usize) -> Vec<(&'a Stage, String, Imag
             .and_then(of_line)
             .or_else(|| twins::on_release(draft.build, draft.facts, stage, draft.image))
             .or_else(|| namesake(draft, stage, bottom?))
+            .or_else(|| prepares(draft, stage, bottom?))
     };
     moving.filter_map(|stage| target(&stage).map(|(reference, image)| (stage, reference, image))).collect()
+}
+
+/// `FROM alpine:3.15`, parted from what it prepares for a static program: that loads nothing of the system, so the stage
+/// goes to the one that lives.
+fn prepares(draft: &Draft, stage: &Stage, bottom: &Stage) -> Option<(String, Image)> {
+    let now = draft.facts.standings.get(stage.index)?.image()?;
+    let ended = now.lifecycle.os.ends.is_some_and(|day| day < draft.today.as_str());
+    let alone = !shared_base::carries(draft.build, draft.facts, draft.image) && stage.from.text == bottom.from.text;
+    let parted = alone && draft.image.libc == Libc::None && now.purpose == Purpose::Os;
+    let next = catalogue::kin(now, None, &draft.today).filter(|_| parted && ended)?;
+    let (repository, _) = stage.from.text.split('@').next()?.rsplit_once(':')?;
+    Some((format!("{repository}:{}", next.tag.as_deref()?), next))
 }
 
 /// `FROM keycloak:20 AS builder` and `FROM keycloak:20`: what the one prepares is for the release of the other. A variant
@@ -218,6 +231,20 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn what_prepares_for_a_static_program_moves_to_a_living_system() {
+        let file = "FROM golang:1.27 AS b\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /a .\nFROM alpine:3.15\nRUN apk add --no-cache ca-certificates && mkdir /data\nCOPY --from=b /a /a\nENTRYPOINT [\"/a\"]\n";
+        let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
+        let rewrite = |file: &str| crate::advise(&Input::pasted(file), &wishes).rewrite.expect("it moves");
+        let first = rewrite(file);
+        assert!(
+            first.dockerfile.contains("\nFROM alpine:3.24 AS build\n") && first.left_to_you.is_empty(),
+            "{first:?}"
+        );
+        let living = rewrite(&file.replace("3.15", "3.23"));
+        assert!(living.dockerfile.contains("\nFROM alpine:3.23 AS build\n"), "{living:?}");
     }
 
     #[test]

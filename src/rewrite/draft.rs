@@ -22,6 +22,8 @@ pub struct Draft<'a> {
     /// The new base.
     pub image: &'a Image,
     pub lang: Lang,
+    /// Empty where nothing but the shipped stage is written.
+    pub today: String,
     edits: Vec<Edit>,
     left: Vec<Left>,
     drops: Vec<Drop>,
@@ -53,6 +55,7 @@ impl<'a> Draft<'a> {
             facts,
             image,
             lang,
+            today: String::new(),
             edits: Vec::new(),
             left: Vec::new(),
             drops: Vec::new(),

@@ -79,6 +79,7 @@ fn exchange(
     wishes: &Wishes,
 ) -> Option<Rewrite> {
     let mut draft = Draft::new(input, build, facts, image, wishes.lang);
+    draft.today = wishes.today.clone();
     let moved = from::swap(&mut draft);
     meet(&mut draft, objections);
     moved::adapt(&mut draft, input, wishes, &moved);
@@ -134,7 +135,7 @@ fn two_stages(advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Option
 /// What the one stage needed when it runs, the two need still, though what needs it is copied now.
 fn still_needed(candidate: &Candidate, told: &[Objection]) -> Vec<Objection> {
     let packages = |one: &Objection| match &one.change {
-        Some(Change::Install { packages }) => packages.clone(),
+        Some(Change::Install { packages } | Change::CopyLibraries { packages }) => packages.clone(),
         _ => Vec::new(),
     };
     let known: Vec<String> = told.iter().flat_map(packages).collect();
@@ -248,6 +249,16 @@ mod tests {
         let text = crate::advise(&Input::pasted(file), &wishes).rewrite.expect("a rewrite").dockerfile;
         let (_, ships) = text.rsplit_once("FROM ").expect("two stages");
         assert!(ships.contains("libncurses6"), "{text}");
+    }
+
+    #[test]
+    fn libraries_that_nobody_can_install_are_told_in_two_stages_too() {
+        let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
+        let file = "FROM gcc:14\nRUN apt-get update && apt-get install -y libpq-dev\nWORKDIR /app\nCOPY . .\nRUN g++ -o main main.cpp -lpq\nCMD [\"./main\"]\n";
+        let advice = crate::advise(&Input::pasted(file), &wishes);
+        let bare = advice.recommendations.iter().find(|one| one.candidate.image().reference.contains("distroless/cc"));
+        let left = super::apply(&advice, &bare.expect("offered").candidate, &wishes).expect("two stages").left_to_you;
+        assert!(left.iter().any(|left| left.text.contains("shared libraries of libpq5")), "{left:?}");
     }
 
     #[test]

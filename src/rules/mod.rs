@@ -207,7 +207,6 @@ pub use jdk_where_jre::is_jre;
 pub use languages::javas::{has_one as has_one_java, is_tool as is_java_tool};
 pub use languages::runtimes::{language, line};
 pub use languages::system_language::is_left as leaves_language;
-pub use loading::aged::parts_along;
 pub use loading::dotnet::has_openssl_3;
 pub use loading::held::stays as stays_with_builder;
 pub use packages::enterprise::is_rebuilt;

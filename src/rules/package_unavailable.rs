@@ -40,7 +40,7 @@ use super::packages::{
 use super::places::inits;
 use crate::catalogue::packages::fates::{Fate, fate};
 use crate::catalogue::packages::{Distro, Role};
-use crate::catalogue::{Image, Tri};
+use crate::catalogue::{Image, Purpose, Tri};
 
 pub const RULE: Rule = Rule { id: "package-unavailable", file: Some(file), base: Some(base) };
 
@@ -156,14 +156,17 @@ fn python_2(case: &Case, choice: &Choice, open: &[Install]) -> Option<Objection>
     Some(objection(RULE.id, Weight::Change, text, spans).by(Change::Yours))
 }
 
-/// A service that another kind of system packages: its program, settings and user have other names and places there.
+/// A service that another kind of system packages, or whose own image it is: its program, settings and user have other
+/// names and places there.
 fn services(case: &Case, choice: &Choice) -> Option<Objection> {
-    let manager = installs::manager_of(&choice.image);
-    let installs = case.installs();
-    let moved = installs.iter().filter(|one| one.role() == Some(Role::RuntimeService) && Some(one.manager) != manager);
+    let (image, manager) = (&choice.image, installs::manager_of(&choice.image));
+    let own = image.purpose == Purpose::Application && case.present().is_some_and(|now| now.purpose == Purpose::Os);
+    let moves = |one: &&Install| own || Some(one.manager) != manager;
+    let moved = case.installs().iter().filter(|one| one.role() == Some(Role::RuntimeService) && moves(one));
     let (spans, names): (Vec<Span>, Vec<&str>) = moved.map(|one| (one.package.span, one.package.name.as_str())).unzip();
     let (lang, line) = (case.lang(), sentence(case.lines(spans.first().map(|_| &spans[..])?)));
-    let (names, os) = (codes(lang, &names), offered_by(choice));
+    let os = if own { codes(lang, &[&image.reference]) } else { offered_by(choice) };
+    let names = codes(lang, &names);
     let text = say!(lang,
         en: "{line}: {os} packages {names} in its own way, and we do not know whether the program, settings and user that this file counts on have the same names and places there.",
         de: "{line}: {os} verpackt {names} auf eigene Art, und ob Programm, Einstellungen und Nutzer, auf die diese Datei baut, dort gleich heißen und am selben Ort liegen, ist nicht bekannt.",

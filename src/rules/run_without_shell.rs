@@ -37,6 +37,7 @@ use super::claims::*;
 use super::offers;
 use super::work::{Fate, fate};
 use crate::catalogue::Tri;
+use crate::evidence::trace;
 use crate::stages::{Does, Form, Launch, Step};
 
 pub const RULE: Rule = Rule { id: "run-without-shell", file: Some(file), base: Some(base) };
@@ -66,15 +67,26 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     if offers::shell(case, choice) == Tri::Yes {
         return Vec::new();
     }
-    shell_runs(case).into_iter().map(|(step, launch)| judge(case, choice, step, launch)).collect()
+    let stays = case.stays(choice);
+    let stops = |launch: &Launch| needs_shell(launch) || !stays && builds(launch);
+    runs(case, stops).into_iter().map(|(step, launch)| judge(case, choice, step, launch)).collect()
 }
 
 fn shell_runs<'a>(case: &Case<'a>) -> Vec<(&'a Step, &'a Launch)> {
+    runs(case, needs_shell)
+}
+
+fn runs<'a>(case: &Case<'a>, which: impl Fn(&Launch) -> bool) -> Vec<(&'a Step, &'a Launch)> {
     let runs = case.steps().iter().copied().filter_map(|step| match &step.does {
-        Does::Run(launch) if needs_shell(launch) => Some((step, launch)),
+        Does::Run(launch) if which(launch) => Some((step, launch)),
         _ => None,
     });
     runs.collect()
+}
+
+/// `RUN ["g++", …]`, `RUN ["npm", "ci"]` need no shell, but a tool that a base without one does not have either.
+fn builds(launch: &Launch) -> bool {
+    launch.form == Form::Exec && launch.commands.iter().any(|one| one.packages.is_some() || trace::builds(one))
 }
 
 fn needs_shell(launch: &Launch) -> bool {
@@ -184,6 +196,14 @@ mod tests {
         let told = weighed(RULE.id, file, DISTROLESS, Shape::Swap);
         assert_eq!(told.len(), 1);
         assert!(matches!(told[0].change, Some(Change::Drop { .. })), "{told:?}");
+    }
+
+    #[test]
+    fn a_compiler_called_without_a_shell_is_still_a_compiler() {
+        let file =
+            "FROM gcc:14\nWORKDIR /app\nCOPY . .\nRUN [\"g++\", \"-o\", \"main\", \"main.cpp\"]\nCMD [\"./main\"]\n";
+        let to = |shape| weight(RULE.id, file, "gcr.io/distroless/cc-debian13", shape);
+        assert_eq!((to(Shape::Swap), to(Shape::Split)), (Some(Weight::Blocker), Some(Weight::Change)));
     }
 
     #[test]

@@ -37,7 +37,7 @@
 //! - [GCC 14: porting to it](https://gcc.gnu.org/gcc-14/porting_to.html)
 //! - [Distroless: Python](https://github.com/GoogleContainerTools/distroless/blob/main/python3/README.md)
 
-use super::applications::{anew, named_php, paired, products, servers, sshd};
+use super::applications::{anew, named_php, paired, products, servers, settings, sshd};
 use super::builds::{newer_gcc, wheels};
 use super::claims::*;
 use super::ground;
@@ -57,7 +57,7 @@ pub const RULE: Rule = Rule { id: "runtime-version-mismatch", file: Some(file), 
 fn file(case: &Case) -> Vec<Finding> {
     let told = of_dependencies(case).into_iter().chain(old_webpack::findings(case));
     let told = told.chain(npm_settings::findings(case)).chain(go_modules::findings(case));
-    told.chain(wheels::finding(case, RULE.id)).chain(composers::finding(case)).collect()
+    told.chain(wheels::finding(case, RULE.id)).chain(composers::finding(case)).chain(settings::lost(case)).collect()
 }
 
 /// Dependencies put in place by one line and carried to another.
@@ -120,8 +120,8 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.extend(
         servers::newer_java(case, choice).filter(|_| !known).into_iter().chain(servers::own_certificate(case, choice)),
     );
-    told.extend(darts::objections(case, choice, RULE.id));
-    told.extend(pecl::objections(case, choice));
+    told.extend(darts::objections(case, choice, RULE.id).into_iter().chain(pecl::objections(case, choice)));
+    told.extend(bundled::objections(case, choice).into_iter().chain(settings::option(case, &choice.image)));
     told.extend(newer_gcc::objection(case, choice).or_else(|| newer_compilers::objection(case, choice)));
     told.extend(old_webpack::objection(case, choice).into_iter().chain(old_installers::objection(case, choice)));
     told.extend(npm_settings::objections(case, choice).into_iter().chain(go_modules::objections(case, choice)));
@@ -163,7 +163,7 @@ fn of_lines(case: &Case, choice: &Choice) -> Vec<Objection> {
             let line = compare(case, &needed, &choice.image).filter(|_| !stepped::is_told(case, choice, &needed));
             let line = line.map(|(weight, text)| told(weight, text, spans));
             let written = written_line::objections(case, choice);
-            line.into_iter().chain(bundled::objections(case, choice)).chain(written).collect()
+            line.into_iter().chain(written).collect()
         }
     }
 }
@@ -248,10 +248,11 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
     }
     if python_2::is_it(needed.name, &wanted) {
         text += &python_2::port(lang);
-        text.extend(case.present().filter(|now| now.reference == "python:2.7").map(|_| python_2::frozen(lang)));
+        text.extend(python_2::is_frozen(case).then(|| python_2::frozen(lang)));
         return Some((weight, text));
     }
     text.extend(pinned::of_line(case, needed.name, &met));
+    text.extend(pinned::last_stop(case, needed.name, &met, image));
     text.extend(gems_gone::of_line(case, needed.name, &wanted, &met));
     Some((weight, text))
 }

@@ -53,9 +53,9 @@ impl Passed {
             de: "`{name}` hat mehr Punkte; dies ist die kleinste, und danach hast du gefragt.",
             zh: "`{name}` 得分更高；而这是你要求的最小的一个。"),
             Step::Parted => say!(lang,
-            en: "In one stage `{name}` has more points, and ships the compilers: the figures of a base do not show those.",
-            de: "In einer Stufe hat `{name}` mehr Punkte, liefert aber die Compiler mit aus: Die Zahlen einer Basis zeigen sie nicht.",
-            zh: "`{name}` 单阶段时得分更高，但会把编译器一并交付：基础镜像的数据体现不出这一点。"),
+            en: "In one stage `{name}` has more points, and ships what only builds: the figures of a base do not show that.",
+            de: "In einer Stufe hat `{name}` mehr Punkte, liefert aber mit aus, was nur baut: Die Zahlen einer Basis zeigen das nicht.",
+            zh: "`{name}` 单阶段时得分更高，但会把构建工具一并交付：基础镜像的数据体现不出这一点。"),
         };
         let why =
             Objection { rule: "heavier-than-needed", weight: Weight::Risk, text, spans: Vec::new(), change: None };

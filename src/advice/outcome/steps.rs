@@ -7,7 +7,6 @@ use crate::advice::{Parts, Recommendation, rank, score};
 use crate::candidates::life::{self, Life};
 use crate::candidates::{Effort, shapes};
 use crate::catalogue::{Image, Libc, PackageManager, Purpose, Tri};
-use crate::evidence::served;
 use crate::rules::{self, Case, Change, Objection, Shape, Weight};
 use crate::wishes::Leaning;
 
@@ -248,19 +247,25 @@ fn parted(field: &Field, at: usize) -> Option<usize> {
         let plain = changes.all(|change| change.change != Some(Change::Yours) || anyway(&change.text));
         one.leads && !is_swap(one) && plain && one.score.total + SECOND_STAGE >= score
     };
-    let pages = || case.build.shipped_stage().is_some_and(|stage| served::pages(stage).is_some());
-    let wanted = is_swap(leader) && (shapes::keeps_compiler(case) || pages());
+    let wanted = is_swap(leader) && (shapes::keeps_compiler(case) || shapes::builds_pages(case));
     field.ranked.iter().position(|one| wanted && same(one) && parts(one))
 }
 
 /// Two stages that nobody can write from what the file shows go behind an exchange in place: of the same base, else of
-/// the best other.
+/// the best other. Where only libraries are the reader's to copy, two stages on a base that installs them go before.
 fn written(field: &Field, best: usize) -> Option<usize> {
     let leader = &field.ranked[best];
-    if is_swap(leader) || field.writes(best) {
+    let by_hand = |one: &Recommendation| {
+        one.candidate.of(Weight::Change).any(|one| matches!(one.change, Some(Change::CopyLibraries { .. })))
+    };
+    if is_swap(leader) {
         return None;
+    }
+    if field.writes(best) {
+        return field.first(|one| by_hand(leader) && !is_swap(one) && !by_hand(one)).filter(|&at| field.writes(at));
     }
     let same = |one: &Recommendation| one.candidate.image().reference == leader.candidate.image().reference;
     let first = field.first(|one| same(one) && is_swap(one)).or_else(|| field.first(is_swap));
+    let first = first.map(|swap| handier(field, swap).unwrap_or(swap));
     first.or_else(|| field.present.and_then(|now| parted(field, now)).filter(|&at| field.writes(at)))
 }

@@ -17,6 +17,17 @@ fn what_was_given_up_and_never_known_leads_nowhere() {
 }
 
 #[test]
+fn libraries_are_installed_rather_than_copied_by_hand() {
+    let file = |line: &str| {
+        format!(
+            "FROM gcc:14\nRUN apt-get update && apt-get install -y {line}\nWORKDIR /app\nCOPY . .\nRUN make\nCMD [\"./main\"]\n"
+        )
+    };
+    assert_eq!(first(&file("libpq-dev")), "debian:trixie-slim");
+    assert_eq!(first(&file("cmake")), "gcr.io/distroless/cc-debian13:nonroot");
+}
+
+#[test]
 fn red_hats_minimal_of_the_same_release_goes_before() {
     let ubi = "registry.access.redhat.com/ubi8/ubi";
     let file = |tag: &str| {

@@ -87,6 +87,7 @@ pub fn find(input: &Input, build: &Build, facts: &Facts, image: &Image, lang: La
         zh: "只在构建或安装时需要的内容留在单独的阶段；最终只交付结果。");
     recipe.reason = plain + &recipe.reason;
     recipe.run_lines.extend(bench.users());
+    recipe.run_lines.extend(bench.over_root());
     // Where nothing can be installed, libraries are copied: an objection of its own says how.
     if image.shell != Tri::No && image.package_manager != PackageManager::None {
         let (own, foreign) = bench.run_time_packages();
@@ -103,6 +104,7 @@ pub fn find(input: &Input, build: &Build, facts: &Facts, image: &Image, lang: La
     if !bench.copies_home() && !whole {
         bench.reads(&mut recipe);
     }
+    recipe.copies.extend(bench.scripts(&recipe).into_iter().map(|place| (place.clone(), place)));
     let rest = bench.rest(&recipe.copies);
     recipe.copies.extend(rest.copies.into_iter().map(|place| (place.clone(), place)));
     if !bench.copies_home() {
@@ -165,15 +167,24 @@ impl<'a> Bench<'a> {
         let mut paths: Vec<String> = self.home().into_iter().collect();
         for step in self.stage.steps.iter().filter(|step| brings(&step.does)) {
             let Does::Bring { sources, destination: Some(to), .. } = &step.does else { continue };
-            let Some(to) = to.known().filter(|to| to.starts_with('/') && to.len() > 1) else { continue };
+            // Who works in the root has all of the sources there.
+            let outside = |to: &&str| to.starts_with('/') && (to.len() > 1 || self.home().is_some());
+            let Some(to) = to.known().filter(outside) else { continue };
             for place in landed(sources, to) {
                 let inside = paths.iter().any(|dir| place == *dir || place.starts_with(&format!("{dir}/")));
-                if !inside && !place.starts_with("/tmp") {
+                let list = to == "/" && self.is_list(&place);
+                if !inside && !list && !place.starts_with("/tmp") {
                     paths.push(place);
                 }
             }
         }
         paths
+    }
+
+    /// A file that an installer reads, and the program does not.
+    fn is_list(&self, place: &str) -> bool {
+        let read = |file: &crate::shell::Arg| file.name() == trace::paths::name(place);
+        self.commands().filter_map(|(_, command)| command.packages.as_ref()).any(|by| by.files.iter().any(read))
     }
 
     fn line_start(&self, instruction: usize) -> u32 {

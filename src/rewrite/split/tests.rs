@@ -158,6 +158,18 @@ fn of_a_directory_of_the_system_only_the_own_files_are_copied() {
 }
 
 #[test]
+fn a_file_in_the_root_goes_along() {
+    let file = "FROM python:3.13\nRUN apt-get update && apt-get install -y gcc libpq-dev\nCOPY requirements.txt /\nRUN pip install -r /requirements.txt\nWORKDIR /app\nCOPY . .\nCOPY config.yml gunicorn.conf.py data /\nCMD [\"gunicorn\", \"-c\", \"/gunicorn.conf.py\", \"a:app\"]\n";
+    let text = rewritten(file);
+    for name in ["config.yml", "gunicorn.conf.py"] {
+        assert!(text.contains(&format!("COPY --from=build /{name} /{name}\n")), "{text}");
+    }
+    assert!(!text.contains("--from=build /requirements.txt") && !text.contains("--from=build / "), "{text}");
+    let over = rewritten(&file.replace("COPY config.yml gunicorn.conf.py data /", "COPY --chown=root rootfs/ /"));
+    assert_eq!(over.matches("COPY --chown=root rootfs/ /\n").count(), 2, "{over}");
+}
+
+#[test]
 fn what_makes_room_for_a_user_goes_along() {
     let file = "FROM node:12.18.3-alpine3.12\nRUN apk --update add --no-cache python2 make g++ su-exec ffmpeg && deluser --remove-home node && addgroup -g 1000 app && adduser -D -G app -u 1000 app\nWORKDIR /home/app\nCOPY package.json ./\nRUN npm install\nCOPY . .\nENTRYPOINT [\"/home/app/entry.sh\"]\n";
     let text = rewritten(file);

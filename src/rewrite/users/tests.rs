@@ -32,7 +32,7 @@ fn adduser_of_an_rpm_system_names_a_group() {
 fn what_needs_root_is_built_as_root() {
     let of = |user: &str| {
         let file = format!(
-            "FROM debian:12\nRUN apt-get update && apt-get install -y nginx\nCOPY a.conf /etc/nginx/conf.d/\n{user}CMD [\"nginx\", \"-g\", \"daemon off;\"]\n"
+            "FROM nginx:latest\nRUN apt-get update && apt-get install -y jq\nCOPY a.conf /etc/nginx/conf.d/\n{user}CMD [\"nginx\", \"-g\", \"daemon off;\"]\n"
         );
         let advice = crate::conclude(&Input::pasted(&file), &Wishes::default());
         let own = |one: &&crate::advice::Recommendation| {

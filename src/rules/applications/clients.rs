@@ -30,7 +30,9 @@ const RENAMED: [Row; 11] = [
 pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     // Without a shell the health check goes as a whole.
     let Some(now) = case.present().filter(|_| choice.image.shell != Tri::No) else { return Vec::new() };
-    let rows: Vec<&Row> = RENAMED.iter().filter(|row| parts_ways(now, &choice.image, row)).collect();
+    // A tag that moves on has left the old name behind already.
+    let moved = case.shipped().is_some_and(|footing| footing.moves_on());
+    let rows: Vec<&Row> = RENAMED.iter().filter(|row| parts_ways(now, &choice.image, row, moved)).collect();
     if rows.is_empty() {
         return Vec::new();
     }
@@ -39,7 +41,7 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
 }
 
 /// Whether the old name is there today, and not on the base considered.
-fn parts_ways(now: &Image, image: &Image, (product, release, ..): &Row) -> bool {
+fn parts_ways(now: &Image, image: &Image, (product, release, ..): &Row, moved: bool) -> bool {
     let major = |image: &Image| parts(version(image)?, 1).first().copied();
     let of = |image: &Image, product: &str| {
         let own = image.repository.rsplit('/').next().unwrap_or_default();
@@ -47,7 +49,7 @@ fn parts_ways(now: &Image, image: &Image, (product, release, ..): &Row) -> bool 
     };
     of(now, product)
         && of(image, product)
-        && major(now).is_some_and(|major| major < *release)
+        && (moved || major(now).is_some_and(|major| major < *release))
         && major(image) >= Some(*release)
 }
 
@@ -98,6 +100,8 @@ mod tests {
             told.iter().flatten().map(|one| if let Change::Path { to, .. } = one { to } else { "" }).collect();
         assert_eq!(names, ["mariadbd", "mariadb-admin"]);
         assert!(changes(&file.replace("10.3", "11.2"), "mariadb:11.4-noble").is_empty());
+        assert_eq!(changes(&file.replace("mariadb:10.3", "mariadb"), "mariadb:11.4-noble").len(), 2);
+        assert_eq!(changes("FROM mongo\nHEALTHCHECK CMD mongo --eval 1\n", "mongo:8.3-noble").len(), 1);
     }
 
     #[test]

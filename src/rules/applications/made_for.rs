@@ -148,4 +148,12 @@ mod tests {
         let old = "FROM jboss/keycloak:15.0.2\nCOPY themes/x /opt/jboss/keycloak/themes/x\n";
         assert_eq!(told(old, "quay.io/keycloak/keycloak:26.7.2"), None);
     }
+
+    #[test]
+    fn a_server_of_the_system_is_another_in_its_own_image() {
+        let file = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y nginx\nCOPY html /var/www/html\nCMD [\"nginx\", \"-g\", \"daemon off;\"]\n";
+        let to = |image: &str| weight("package-unavailable", file, image, Shape::Swap);
+        assert_eq!(to("nginx:1.31-trixie"), Some(Weight::Doubt));
+        assert!(to("ubuntu:26.04") < Some(Weight::Doubt));
+    }
 }

@@ -4,6 +4,7 @@ use super::products::{parts, version};
 use crate::catalogue::Image;
 use crate::dockerfile::Kind;
 use crate::rules::claims::*;
+use crate::rules::languages::bundled;
 use crate::rules::runtime_version_mismatch::RULE;
 use crate::stages::{Does, Step};
 
@@ -17,7 +18,7 @@ pub fn objections(case: &Case, now: &Image, image: &Image) -> Vec<Objection> {
         return variables(case, is_rabbits).map(|(name, span)| rabbit(case, image, name, span)).collect();
     }
     if crosses("/mysql", &[8, 4]) {
-        return options(case, image).into_iter().chain(option(case, image)).collect();
+        return options(case, image).into_iter().collect();
     }
     let told = crosses("/keycloak", &[17]).then(|| quarkus(case, image)).into_iter();
     told.chain(fetched(case, now, image)).collect()
@@ -121,8 +122,10 @@ fn variables<'a>(case: &Case<'a>, counts: fn(&str) -> bool) -> impl Iterator<Ite
 
 /// MySQL 8.4 took the option out, and stops at one that it does not know
 /// ([docker-library/mysql, issue 1054](https://github.com/docker-library/mysql/issues/1054)).
-fn option(case: &Case, image: &Image) -> Option<Objection> {
-    let stage = case.build.shipped_stage()?;
+pub fn option(case: &Case, image: &Image) -> Option<Objection> {
+    let new =
+        image.repository.ends_with("/mysql") && version(image).map(|version| parts(version, 2)) >= Some(vec![8, 4]);
+    let stage = case.build.shipped_stage().filter(|_| new)?;
     let words = [&stage.config.entrypoint, &stage.config.cmd].into_iter().flatten().flat_map(|launch| &launch.words);
     let named = |text: &str| text.replace('_', "-").contains("default-authentication-plugin");
     let word = words.into_iter().find(|word| named(&word.text))?;
@@ -132,6 +135,21 @@ fn option(case: &Case, image: &Image) -> Option<Objection> {
         de: "{line} setzt `default-authentication-plugin`, das `{image}` nicht mehr kennt: Es bricht beim Start ab. Nimm es heraus; für alte Clients gibt es `--mysql-native-password=ON`.",
         zh: "{line}设置了 `default-authentication-plugin`，`{image}` 已不再识别它，启动时会中止。请去掉它；旧客户端可用 `--mysql-native-password=ON`。");
     Some(objection(RULE.id, Weight::Change, text, vec![word.span]).by(Change::Yours))
+}
+
+/// What the present image no longer has, though the file asks it for that.
+pub fn lost(case: &Case) -> Vec<Finding> {
+    let Some(image) = case.present() else { return Vec::new() };
+    let (lang, choice) = (case.lang(), Choice { image: image.clone(), shape: Shape::Swap });
+    let claim = |one: Objection| {
+        let why = say!(lang,
+            en: "The build or the start stops there.",
+            de: "Dort bricht der Build oder der Start ab.",
+            zh: "构建或启动会在此中断。");
+        let todo = say!(lang, en: "Change that line.", de: "Ändere diese Zeile.", zh: "请修改该行。");
+        finding(RULE.id, Severity::Error, [one.text, why, todo], one.spans)
+    };
+    bundled::objections(case, &choice).into_iter().chain(option(case, image)).map(claim).collect()
 }
 
 #[cfg(test)]
@@ -190,5 +208,7 @@ mod tests {
             &file.replace("--default-authentication-plugin=mysql_native_password", "--skip-name-resolve"),
             "mysql:8.4"
         ));
+        let newer = file.replace("5.7", "8");
+        assert!(named(&newer, "mysql:8") && fires(RULE.id, &newer).what.contains("stops at its start"));
     }
 }

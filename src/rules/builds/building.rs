@@ -104,6 +104,9 @@ fn programs(case: &Case) -> Vec<(String, Span)> {
     let mut all = called(steps);
     all.extend(own_shell(case, steps));
     all.extend(by_git::call(case, steps));
+    // What it writes is made by `make` and the compilers, which it does not depend on.
+    let cmake = all.iter().find(|(program, _)| program == "cmake").map(|(_, span)| ("make".to_string(), *span));
+    all.extend(cmake);
     order::keep_first(&mut all, |(program, _)| program.clone());
     all
 }
@@ -265,6 +268,20 @@ mod tests {
             .replace("stack install --local-bin-path /usr/local/bin", "swift build");
         assert_eq!(weight("tool-missing", &swift, "swift:6.0-noble-slim", Shape::Swap), Some(Weight::Blocker));
         assert_eq!(weight("tool-missing", &swift, "swift:6.0-noble", Shape::Swap), None);
+    }
+
+    #[test]
+    fn cmake_calls_a_compiler() {
+        let file = "FROM gcc:13\nRUN apt-get update && apt-get install -y cmake\nCOPY . .\nRUN cmake -B build && cmake --build build\nCMD [\"/build/a\"]\n";
+        let installs = |file: &str| {
+            let told = weighed("tool-missing", file, "debian:trixie-slim", Shape::Swap);
+            told.into_iter().any(
+                |one| matches!(one.change, Some(Change::Install { packages }) if packages[..] == ["build-essential"]),
+            )
+        };
+        assert!(installs(file));
+        assert!(!installs(&file.replace("y cmake", "y cmake make g++")));
+        assert!(!installs(&file.replace("gcc:13", "debian:bookworm-slim")), "what it works with today comes along");
     }
 
     #[test]

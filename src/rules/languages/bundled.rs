@@ -53,9 +53,11 @@ const ROWS: [Row; 16] = [
 pub const UNBUNDLED: [(&str, &str, &str); 2] =
     [("mbstring", "libonig-dev", "oniguruma-dev"), ("zip", "libzip-dev", "libzip-dev")];
 
-/// What the step to another line of PHP asks of the lines that install its extensions.
+/// What the step to another line of PHP asks of the lines that install its extensions. A tag that moves on has taken it
+/// already.
 pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     let Some((old, new)) = case.present().and_then(line).zip(line(&choice.image)) else { return Vec::new() };
+    let old = if moves_on(case) { (0, 0) } else { old };
     let crossed = |package: &Package| {
         ROWS.into_iter().find(|(name, since, _)| *name == package.name && old < *since && *since <= new)
     };
@@ -72,6 +74,12 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
         }));
     }
     told
+}
+
+/// Sources of the file's own are compiled whatever the line.
+fn moves_on(case: &Case) -> bool {
+    let own = case.build.tree.source.text().contains("/usr/src/php/ext");
+    !own && case.shipped().is_some_and(|footing| footing.moves_on())
 }
 
 /// Nothing is left to compile of it there.
@@ -196,5 +204,14 @@ mod tests {
         let install = "docker-php-ext-install mcrypt mysql imap gd";
         assert_eq!(changes(install, "php:5.6-apache", "php:8.5-apache-trixie").len(), 3);
         assert_eq!(changes(install, "php:7.4-apache", "php:8.3-apache-trixie").len(), 0);
+    }
+
+    #[test]
+    fn a_tag_that_moves_on_has_lost_them() {
+        let file = "FROM php:apache\nRUN docker-php-ext-install mcrypt json pdo_mysql\nCOPY . .\n";
+        assert!(fires(RULE.id, file).what.contains("`mcrypt`"));
+        assert_eq!(changes("docker-php-ext-install mcrypt json", "php:apache", "php:apache").len(), 2);
+        silent(RULE.id, &file.replace("RUN ", "COPY mcrypt /usr/src/php/ext/mcrypt\nRUN "));
+        silent(RULE.id, &file.replace("php:apache", "php:7.1-apache"));
     }
 }

@@ -4,6 +4,8 @@ use super::linked::linkages;
 use crate::catalogue::{Image, Libc, Os};
 use crate::evidence::Linkage;
 use crate::rules::claims::*;
+use crate::shell::Arg;
+use crate::stages::{Form, Stage};
 
 /// With GCC 13 every program that includes `<iostream>` asks for a new symbol, `GLIBCXX_3.4.32`; later ones added some that
 /// few use ([libstdc++: ABI policy](https://gcc.gnu.org/onlinedocs/libstdc++/manual/abi.html)).
@@ -14,6 +16,8 @@ struct Gap<'a> {
     built: u32,
     /// Of a base, where somebody named it.
     met: Option<u32>,
+    /// The stage that links it.
+    maker: &'a Stage,
 }
 
 pub fn finding(case: &Case, rule: &'static str) -> Option<Finding> {
@@ -41,18 +45,65 @@ pub fn objection(case: &Case, choice: &Choice, rule: &'static str) -> Option<Obj
     let (weight, told) = match gap.met {
         Some(met) if met < STEP => (Weight::Blocker, told),
         _ if tried => (Weight::Risk, told),
-        Some(met) => (Weight::Doubt, format!("{told} {}", link_inside(case.lang(), met))),
+        Some(_) => return mended(case, &gap, &told, rule).or_else(|| Some(claim(rule, Weight::Doubt, told, &gap))),
         None => (Weight::Doubt, told),
     };
-    Some(crate::rules::claims::objection(rule, weight, told, gap.fact.spans.clone()))
+    Some(claim(rule, weight, told, &gap))
 }
 
-fn link_inside(lang: Lang, met: u32) -> String {
-    say!(lang,
-        en: "Link with `-static-libstdc++ -static-libgcc`, or build on `gcc:{met}`.",
-        de: "Linke mit `-static-libstdc++ -static-libgcc`, oder baue auf `gcc:{met}`.",
-        zh: "请用 `-static-libstdc++ -static-libgcc` 链接，或在 `gcc:{met}` 上构建。")
+fn claim(rule: &'static str, weight: Weight, told: String, gap: &Gap) -> Objection {
+    crate::rules::claims::objection(rule, weight, told, gap.fact.spans.clone())
 }
+
+/// The library is linked into the program where its line is at hand; what `make` links finds it beside the program.
+fn mended(case: &Case, gap: &Gap, told: &str, rule: &'static str) -> Option<Objection> {
+    let (lang, met) = (case.lang(), gap.met?);
+    if let Some(span) = linker(case, gap) {
+        let to = format!("{} -static-libstdc++ -static-libgcc", case.build.tree.source.slice(span));
+        let todo = say!(lang,
+            en: "Link with `-static-libstdc++ -static-libgcc`, or build on `gcc:{met}`.",
+            de: "Linke mit `-static-libstdc++ -static-libgcc`, oder baue auf `gcc:{met}`.",
+            zh: "请用 `-static-libstdc++ -static-libgcc` 链接，或在 `gcc:{met}` 上构建。");
+        return Some(claim(rule, Weight::Change, format!("{told} {todo}"), gap).by(Change::Path { span, to }));
+    }
+    let todo = say!(lang,
+        en: "That of the compiler goes along; or link with `-static-libstdc++`, or build on `gcc:{met}`.",
+        de: "Die des Compilers kommt mit; oder linke mit `-static-libstdc++`, oder baue auf `gcc:{met}`.",
+        zh: "编译器自带的库会一并带上；也可用 `-static-libstdc++` 链接，或在 `gcc:{met}` 上构建。");
+    let lines = library_of(case, gap.maker)?;
+    Some(claim(rule, Weight::Change, format!("{told} {todo}"), gap).by(Change::Lines(lines)))
+}
+
+/// The word `g++` of the line that links nothing else of C++: a library of its own would bring the other one along.
+fn linker(case: &Case, gap: &Gap) -> Option<Span> {
+    const OF_C: [&str; 4] = ["-ldl", "-lm", "-lpthread", "-lrt"];
+    let place = *gap.fact.spans.first()?;
+    let runs = gap.maker.steps.iter().filter_map(|step| step.run()).filter(|run| run.form == Form::Shell);
+    let command = runs.flat_map(|run| &run.commands).find(|command| command.span == place)?;
+    let alone = |arg: &Arg| {
+        let text = arg.text.as_str();
+        (arg.known || text.ends_with(".cpp"))
+            && (!text.starts_with("-l") || OF_C.contains(&text))
+            && !text.contains(".so")
+    };
+    let own = |name: &str| matches!(name, "g++" | "c++") && case.build.tree.source.slice(command.program.span) == name;
+    (own(&command.program.text) && command.args.iter().all(alone)).then_some(command.program.span)
+}
+
+/// Where Docker's `gcc` has its own
+/// ([its Dockerfile](https://github.com/docker-library/gcc/blob/master/Dockerfile.template)), on machines of 64 bits.
+fn library_of(case: &Case, maker: &Stage) -> Option<Vec<String>> {
+    let sets = |stage: &Stage| stage.config.env.iter().any(|(name, _)| name == PATHS);
+    if case.build.stages.iter().any(|stage| stage.platform.is_some() || sets(stage)) {
+        return None;
+    }
+    let from = maker.name.clone().unwrap_or_else(|| maker.index.to_string());
+    let copy =
+        format!("COPY --from={from} /usr/local/lib64/libgcc_s.so.1 /usr/local/lib64/libstdc++.so.6 /usr/local/lib64/");
+    Some(vec![copy, format!("ENV {PATHS}=/usr/local/lib64")])
+}
+
+const PATHS: &str = "LD_LIBRARY_PATH";
 
 fn is_compiler(image: &Image) -> bool {
     image.repository == "docker.io/library/gcc"
@@ -68,11 +119,12 @@ fn gap<'a>(case: &'a Case, image: &Image, own: Option<usize>) -> Option<Gap<'a>>
         let mut steps = case.build.stages[*index].steps.iter();
         steps.any(|step| fact.spans.iter().any(|span| step.span.contains(*span)))
     };
-    let maker = case.sources().iter().copied().chain(own).find(makes)?;
-    let maker = case.facts.standings.get(maker)?.image().filter(|image| is_compiler(image))?;
-    let built = maker.runtime.as_ref()?.version.as_deref()?.split('.').next()?.parse().ok()?;
+    let index = case.sources().iter().copied().chain(own).find(makes)?;
+    let maker = case.build.stages.get(index)?;
+    let compiler = case.facts.standings.get(index)?.image().filter(|image| is_compiler(image))?;
+    let built = compiler.runtime.as_ref()?.version.as_deref()?.split('.').next()?.parse().ok()?;
     let newer = built > met.unwrap_or(NEWEST);
-    (built >= STEP && newer && image.libc == Libc::Glibc).then_some(Gap { fact, built, met })
+    (built >= STEP && newer && image.libc == Libc::Glibc).then_some(Gap { fact, built, met, maker })
 }
 
 /// No stable Debian has a newer one.
@@ -135,13 +187,34 @@ mod tests {
             );
             weight(RULE, &file, "gcr.io/distroless/cc-debian13", Shape::Split)
         };
-        assert_eq!(one("latest", "-O2"), Some(Weight::Doubt));
+        assert_eq!(one("latest", "-O2"), Some(Weight::Change));
         assert_eq!(one("14-trixie", "-O2"), None);
         let unnamed =
             weighed(RULE, &file("16-trixie", "gcc:16-trixie"), "cgr.dev/chainguard/glibc-dynamic", Shape::Swap);
         assert!(unnamed.iter().any(|one| one.weight == Weight::Doubt && one.text.contains("GCC 16")), "{unnamed:?}");
         assert_eq!(one("latest", "-static-libstdc++ -static-libgcc"), None);
         let beside = file("16-trixie", "gcc:16-trixie");
-        assert_eq!(weight(RULE, &beside, "gcr.io/distroless/cc-debian13", Shape::Swap), Some(Weight::Doubt));
+        assert_eq!(weight(RULE, &beside, "gcr.io/distroless/cc-debian13", Shape::Swap), Some(Weight::Change));
+        let elsewhere = beside.replace("FROM gcc:16-trixie AS", "FROM --platform=linux/arm/v7 gcc:16-trixie AS");
+        let made = elsewhere.replace("g++ -o /app main.cpp", "make");
+        assert_eq!(weight(RULE, &made, "gcr.io/distroless/cc-debian13", Shape::Swap), Some(Weight::Doubt));
+    }
+
+    #[test]
+    fn the_library_goes_along() {
+        let file = |run: &str| format!("FROM gcc:latest\nWORKDIR /app\nCOPY . .\nRUN {run}\nCMD [\"./srv\"]\n");
+        let text = |run: &str| {
+            let advice = crate::advise(&crate::wishes::Input::pasted(file(run)), &crate::wishes::Wishes::default());
+            advice.rewrite.expect("two stages").dockerfile
+        };
+        let linked = text("g++ -c a.cpp && g++ -O2 a.o -o srv -lpthread");
+        let lines = "RUN g++ -c a.cpp && g++ -static-libstdc++ -static-libgcc -O2 a.o -o srv -lpthread\n\nFROM gcr.io/distroless/cc-debian13:nonroot\n";
+        assert!(linked.contains(lines) && !linked.contains("lib64"), "{linked}");
+        // A library of C++, or a Makefile whose flags cannot be seen.
+        for run in ["make", "g++ a.cpp -o srv -lboost_system"] {
+            let beside = text(run);
+            let lines = "COPY --from=build /usr/local/lib64/libgcc_s.so.1 /usr/local/lib64/libstdc++.so.6 /usr/local/lib64/\nENV LD_LIBRARY_PATH=/usr/local/lib64\n";
+            assert!(beside.contains(lines) && beside.contains("COPY --from=build /app/srv /app/srv\n"), "{beside}");
+        }
     }
 }

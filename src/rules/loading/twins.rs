@@ -13,6 +13,12 @@ pub fn on_release(build: &Build, facts: &Facts, stage: &Stage, image: &Image) ->
     own(build, facts, stage, image).or_else(|| newer_compilers::on_release(build, facts, stage, image))
 }
 
+/// The one stage of today and the one that builds are of the same plain system or language, and go together.
+pub fn part_alike(build: &Build, facts: &Facts, image: &Image) -> bool {
+    let stage = build.shipped.and_then(|shipped| build.bottom(shipped));
+    stage.is_some_and(|stage| own(build, facts, stage, image).is_some())
+}
+
 fn own(build: &Build, facts: &Facts, stage: &Stage, image: &Image) -> Option<(String, Image)> {
     let standing = |index: usize| facts.standings.get(index)?.image();
     let (now, ships) = (standing(stage.index)?, standing(build.shipped?)?);

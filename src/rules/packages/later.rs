@@ -2,7 +2,7 @@
 
 use super::installs::{self, Install};
 use super::{own_packages, pinned, sources, stepped, system_sources};
-use crate::catalogue::{Image, Os};
+use crate::catalogue::{self, Image, Os};
 use crate::rules::claims::*;
 use crate::shell::{Command, Manager};
 use crate::stages::Does;
@@ -107,11 +107,10 @@ fn suite(case: &Case, old: &Os, new: &Os) -> Option<Objection> {
     let own = |command: &Command| system_sources::is_own_archive(case, command);
     let names = |text: &str| {
         let source = ["deb ", "sources.list", "://"].iter().any(|mark| text.contains(mark));
-        let coded = || {
-            let name = old.codename.filter(|_| (old.name, old.version) != (new.name, new.version));
-            name.is_some_and(|name| has_word(text, &name.to_ascii_lowercase()))
-        };
-        source && (coded() || number(text, new).is_some() || other.as_ref().is_some_and(|path| text.contains(path)))
+        source
+            && (coded(text, new).is_some()
+                || number(text, new).is_some()
+                || other.as_ref().is_some_and(|path| text.contains(path)))
     };
     let said = commands(case).filter(|command| !own(command)).find_map(|command| {
         command.args.iter().find(|arg| names(&arg.text)).map(|arg| (command.span, arg.text.as_str()))
@@ -127,7 +126,10 @@ fn suite(case: &Case, old: &Os, new: &Os) -> Option<Objection> {
     let (span, named) = said.or_else(fetched)?;
     let (lang, line, os) = (case.lang(), sentence(case.line(&[span])), new.title());
     let made = number(named, new);
-    let was = made.map_or(old.title(), |number| old.title().replace(old.version.unwrap_or_default(), number));
+    let was = match made {
+        Some(number) => old.title().replace(old.version.unwrap_or_default(), number),
+        None => coded(named, new).map_or(old.title(), |os| os.title()),
+    };
     if !named.ends_with(".deb") {
         return Some(foreign(case, span, &was, &os));
     }
@@ -228,8 +230,11 @@ fn number<'t>(text: &'t str, new: &Os) -> Option<&'t str> {
     (is_number && Some(number) != new.version).then_some(number)
 }
 
-fn has_word(text: &str, word: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_alphanumeric()).any(|part| part == word)
+/// `bullseye-pgdg`, `xenial main`: another release than the new one, by its name.
+fn coded(text: &str, new: &Os) -> Option<Os> {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    let mut named = words.filter_map(catalogue::release_named);
+    named.find(|os| (os.name, os.version) != (new.name, new.version))
 }
 
 fn commands<'a>(case: &'a Case) -> impl Iterator<Item = &'a Command> {
@@ -240,6 +245,20 @@ fn commands<'a>(case: &'a Case) -> impl Iterator<Item = &'a Command> {
 mod tests {
     use super::*;
     use crate::rules::bench::*;
+
+    #[test]
+    fn a_source_that_was_old_already_is_named() {
+        let file = "FROM ubuntu:14.04\nRUN echo 'deb http://apt.postgresql.org/pub/repos/apt/ precise-pgdg main' > /etc/apt/sources.list.d/pgdg.list\nRUN apt-get update && apt-get install -y postgresql-9.3\nCMD [\"postgres\"]\n";
+        let told = |file: &str| {
+            let told = weighed(RULE, file, "ubuntu:26.04", Shape::Swap);
+            told.into_iter().map(|one| one.text).find(|text| text.contains("made for"))
+        };
+        let text = told(file).expect("it is told");
+        assert!(text.contains("made for Ubuntu 12.04: it must name the one for Ubuntu 26.04"), "{text}");
+        for other in ["resolute-pgdg", "stable", "sid"] {
+            assert_eq!(told(&file.replace("precise-pgdg", other)), None, "{other}");
+        }
+    }
 
     #[test]
     fn a_source_for_a_release_before_is_named() {

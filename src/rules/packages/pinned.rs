@@ -80,6 +80,20 @@ pub fn of_line(case: &Case, runtime: &str, line: &str) -> Option<String> {
     }
 }
 
+/// The oldest line that lives is where old pins stop last, if a list that we do not see holds any; its own end may be
+/// near.
+pub fn last_stop(case: &Case, runtime: &str, line: &str, image: &Image) -> Option<String> {
+    let ends = image.lifecycle.runtime.ends.filter(|_| runtime == "python")?;
+    let year = |day: &str| day.get(..4)?.parse::<u32>().ok();
+    (year(ends)? <= year(&case.wishes.today)? + 1).then_some(())?;
+    pins(case, aged::commands(case).into_iter()).filter(|(_, seen)| !seen)?;
+    let lang = case.lang();
+    Some(say!(lang,
+        en: " Support of Python {line} ends on {ends}: where nothing is pinned, take a later line at once.",
+        de: " Die Unterstützung von Python {line} endet am {ends}: Wo nichts festgelegt ist, nimm gleich eine spätere Linie.",
+        zh: "Python {line} 的支持将于 {ends} 结束：如果没有固定版本，请直接使用更新的版本线。"))
+}
+
 /// Not `python3.11`, which names its line, nor a package that only builds on it.
 pub fn is_python(name: &str) -> bool {
     matches!(name, "python3" | "python3-pip" | "python3-venv" | "python3-virtualenv" | "python3-full" | "py3-pip")
@@ -195,5 +209,19 @@ mod tests {
         let told = |file: &str| weighed("runtime-version-mismatch", file, "python:3.11-slim-trixie", Shape::Swap);
         assert!(told(file)[0].text.contains("wheel"), "{:?}", told(file));
         assert!(!told(&file.replace("==1.21.0", ""))[0].text.contains("wheel"));
+    }
+
+    #[test]
+    fn the_last_stop_of_old_pins_says_when_it_ends() {
+        let ends = |from: &str, list: &str| {
+            let file = format!(
+                "FROM python:{from}\nWORKDIR /app\nCOPY . .\nRUN pip install {list}\nCMD [\"python\", \"main.py\"]\n"
+            );
+            weighed("runtime-version-mismatch", &file, "python:3.11-slim-trixie", Shape::Swap)
+                .iter()
+                .any(|one| one.text.contains("Support of Python 3.11 ends on 2027-10-31"))
+        };
+        assert!(ends("3.9", "-r requirements.txt"));
+        assert!(!ends("3.9", "flask==1.1.2") && !ends("3.9", "flask") && !ends("3.11", "-r requirements.txt"));
     }
 }

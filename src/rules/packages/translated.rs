@@ -8,7 +8,7 @@ use crate::catalogue::packages::{Distro, Role, Translation, os_package, translat
 use crate::catalogue::{Family, Image, Tri};
 use crate::rules::languages::javas::{brings_java, java, keeps_openjdk};
 use crate::rules::package_renamed::adds_source;
-use crate::rules::{Case, offers};
+use crate::rules::{Case, ground, offers};
 
 #[derive(Clone)]
 pub enum Name {
@@ -45,6 +45,11 @@ fn look_up(case: &Case, install: &Install, image: &Image) -> Name {
     };
     if !install.package.known {
         return of_variable(&install.package.name, image);
+    }
+    // The same image at its new address.
+    let moved = |now: &Image| now.os.is_none() && ground::succeeds(now, image);
+    if from.is_debian() == to.is_debian() && case.present().is_some_and(moved) {
+        return Name::Same(install.package.name.clone());
     }
     if brings_java(case, image, &install.package.name) || own_packages::has_own(case, install, image) {
         return Name::Brought;
@@ -319,5 +324,12 @@ mod tests {
             );
             assert!(told.iter().all(|one| one.weight < Weight::Doubt), "{told:?}");
         }
+    }
+
+    #[test]
+    fn an_image_keeps_its_packages_at_its_new_address() {
+        let file = "FROM jupyter/base-notebook:latest\nUSER root\nRUN apt-get update && apt-get install -y openjdk-8-jdk\nUSER $NB_UID\n";
+        let told = weighed("package-unavailable", file, "quay.io/jupyter/base-notebook:latest", Shape::Swap);
+        assert!(told.iter().all(|one| one.weight != Weight::Doubt), "{told:?}");
     }
 }

@@ -111,6 +111,47 @@ impl Bench<'_> {
         names.map(|name| format!("{place}/{name}")).collect()
     }
 
+    /// `COPY rootfs/ /` lays a folder over the root: the new stage does the same.
+    pub fn over_root(&self) -> Vec<String> {
+        let lays = |step: &&Step| match &step.does {
+            Does::Bring { sources, destination: Some(to), from: Origin::Context, .. } => {
+                let folder = |source: &Value| !paths::is_file(paths::name(&source.text));
+                let all = |source: &Value| matches!(source.text.as_str(), "." | "./" | "*");
+                to.text == "/" && sources.iter().any(folder) && !sources.iter().any(all)
+            }
+            _ => false,
+        };
+        let places = self.stage.steps.iter().filter(lays).map(|step| self.build.tree.source.slice(step.span));
+        places.filter(|_| self.home().is_some()).map(|text| text.trim_end().to_string()).collect()
+    }
+
+    /// What the start calls besides, a script of the project's own: `/wait-for-it.sh db:3306 -- java -jar …`.
+    pub fn scripts(&self, recipe: &Recipe) -> Vec<String> {
+        let config = &self.stage.config;
+        let starts = config.entrypoint.iter().chain(&config.cmd).flat_map(|launch| &launch.commands);
+        let programs = starts.map(|command| &command.program).filter(|program| program.known);
+        let mut places: Vec<String> = programs.filter_map(|program| self.script_at(&program.text)).collect();
+        places.retain(|place| !recipe.copies.iter().any(|(_, to)| read::is_in(place, to)));
+        places.dedup();
+        places
+    }
+
+    fn script_at(&self, program: &str) -> Option<String> {
+        let place = if program.contains('/') { self.absolute(program) } else { self.placed(program) }?;
+        // A COPY of it, or a line that fetches it; one that nothing names may be mounted.
+        let name = paths::name(program);
+        let is_named = |step: &Step| match &step.does {
+            Does::Run(run) => run.words.iter().any(|word| word.text.contains(name)),
+            Does::Bring { sources, destination, .. } => {
+                sources.iter().chain(destination).any(|one| paths::name(&one.text) == name)
+            }
+            Does::Set => false,
+        };
+        let lies_in_home = || self.home().is_some_and(|home| read::is_in(&place, &home));
+        let script = program.ends_with(".sh") && (lies_in_home() || self.stage.steps.iter().any(is_named));
+        (script || self.is_of_context(&place)).then_some(place)
+    }
+
     /// What the start and the variables name and the new stage does not have.
     pub fn unseen(&self, recipe: &Recipe) -> Option<Left> {
         let has = |place: &String| recipe.copies.iter().any(|(_, to)| read::is_in(place, to) || read::is_in(to, place));
@@ -193,6 +234,42 @@ mod tests {
         assert!(left.iter().any(|text| text.contains("`/app/conf/app.ini`")), "{left:?}");
         let (ships, _) = written(&GO.replace("COPY templates ./templates", "COPY Cargo.toml rust-toolchain.toml ./"));
         assert!(!ships.contains("Cargo.toml"), "{ships}");
+    }
+
+    #[test]
+    fn a_script_that_waits_for_the_database_goes_along() {
+        let file = "FROM maven:3.9-eclipse-temurin-21\nWORKDIR /app\nCOPY . .\nCOPY wait-for-it.sh /wait-for-it.sh\nRUN mvn package && chmod +x /wait-for-it.sh\n";
+        for (start, place) in [
+            (
+                "ENTRYPOINT [\"/wait-for-it.sh\", \"db:3306\", \"--\", \"java\", \"-jar\", \"target/a.jar\"]",
+                "/wait-for-it.sh",
+            ),
+            (
+                "CMD [\"./wait-for-it.sh\", \"db:3306\", \"--\", \"java\", \"-jar\", \"target/a.jar\"]",
+                "/app/wait-for-it.sh",
+            ),
+            ("CMD ./wait-for-it.sh db:3306 && java -jar target/a.jar", "/app/wait-for-it.sh"),
+        ] {
+            let (ships, _) = written(&format!("{file}{start}\n"));
+            for place in [place, "/app/target/a.jar"] {
+                assert!(ships.contains(&format!("COPY --from=build {place} {place}\n")), "{place}: {ships}");
+            }
+        }
+        for line in [
+            "COPY wait-for-it.sh /",
+            "ADD https://example.org/wait-for-it.sh /wait-for-it.sh",
+            "RUN curl -o /wait-for-it.sh https://example.org/wait",
+        ] {
+            let own = file.replace("COPY wait-for-it.sh /wait-for-it.sh", line);
+            let start = "CMD [\"/wait-for-it.sh\", \"db:3306\", \"--\", \"java\", \"-jar\", \"target/a.jar\"]";
+            let (ships, _) = written(&format!("{own}{start}\n"));
+            assert!(ships.contains("COPY --from=build /wait-for-it.sh /wait-for-it.sh\n"), "{line}: {ships}");
+            let mounted =
+                file.replace("COPY wait-for-it.sh /wait-for-it.sh\n", "").replace(" && chmod +x /wait-for-it.sh", "");
+            assert!(!written(&format!("{mounted}{start}\n")).0.contains("wait-for-it.sh /wait"));
+        }
+        let (ships, _) = written(&format!("{file}CMD [\"java\", \"-jar\", \"target/a.jar\"]\n"));
+        assert!(!ships.contains("wait-for-it"), "{ships}");
     }
 
     #[test]

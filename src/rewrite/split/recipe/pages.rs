@@ -1,7 +1,7 @@
 //! Pages and the server that the file starts for them: nothing of what built them goes along. The server stays the
 //! same, with its flags and its port; another one would be another product.
 
-use super::{Bench, Recipe};
+use super::{Bench, Recipe, read};
 use crate::catalogue::{PackageManager, Tri};
 use crate::evidence::companions;
 use crate::evidence::served::{self, Server};
@@ -12,6 +12,7 @@ impl Bench<'_> {
         let served = served::pages(self.stage)?;
         let (mut gone, mut run_lines) = (Vec::new(), Vec::new());
         match &served.server {
+            Server::Own => return self.own_server(served.folder),
             Server::Python => self.runs("python").then_some(())?,
             Server::Npm { name, by_npx } => {
                 let (word, at) = self.server_of_npm(name, *by_npx).filter(|_| self.runs("node"))?;
@@ -27,6 +28,22 @@ impl Bench<'_> {
         let mut recipe = Recipe { run_lines, gone, reason, ..Recipe::of([served.folder]) };
         recipe.run_lines.extend(self.users());
         Some(recipe)
+    }
+
+    /// Another stage of the same web server takes the pages, and what the file sets the server up with.
+    fn own_server(&self, folder: String) -> Option<Recipe> {
+        let same = self.now().and_then(|now| now.runtime.as_ref()).map(|runtime| runtime.name);
+        let home = self.home()?;
+        let mut recipe = Recipe::of([folder.clone()]);
+        let set_up =
+            self.brought().into_iter().filter(|place| !read::is_in(place, &home) && !read::is_in(place, &folder));
+        recipe.copies.extend(set_up.map(|place| (place.clone(), place)));
+        recipe.reason = say!(self.lang,
+            en: "The pages need nothing of what built them: Node.js, its packages and the sources stay in a stage of their own. That stage may stand on an image of `node`, too.",
+            de: "Die Seiten brauchen nichts von dem, was sie gebaut hat: Node.js, seine Pakete und die Quellen bleiben in einer eigenen Stufe. Diese Stufe kann auch auf einem Image von `node` stehen.",
+            zh: "这些页面不需要构建它们的任何工具：Node.js、其软件包和源码都留在单独的阶段。该阶段也可以使用 `node` 镜像。");
+        let new = self.image.runtime.as_ref().map(|runtime| runtime.name);
+        (same.is_some() && same == new).then_some(recipe)
     }
 
     /// The new base has that runtime, and a package manager wherever something is to be installed.
@@ -86,6 +103,24 @@ mod tests {
         assert!(rewritten(&file).contains("RUN npm install -g serve\n"), "{}", rewritten(&file));
         let nowhere = file.replace("[\"npx\", \"serve\"", "[\"serve\"");
         assert!(!rewritten(&nowhere).contains("npm install -g"), "{}", rewritten(&nowhere));
+    }
+
+    #[test]
+    fn a_web_server_ships_without_what_built_its_pages() {
+        let file = "FROM nginx:1.31-alpine3.24-slim\nRUN apk add --no-cache nodejs npm\nWORKDIR /app\nCOPY . .\nRUN npm ci && npm run build && cp -r dist/. /usr/share/nginx/html\nCOPY nginx.conf /etc/nginx/conf.d/default.conf\nEXPOSE 80\n";
+        let text = rewritten(file);
+        let (builds, ships) = text.split_once("\n\nFROM nginx:1.31-alpine3.24-slim\n").expect(&text);
+        assert!(
+            builds.starts_with("FROM nginx:1.31-alpine3.24-slim AS build\n") && builds.contains("npm ci"),
+            "{text}"
+        );
+        let lines = ["/usr/share/nginx/html", "/etc/nginx/conf.d/default.conf"];
+        assert!(lines.iter().all(|place| ships.contains(&format!("COPY --from=build {place} {place}\n"))), "{text}");
+        assert!(!ships.contains("npm") && !ships.contains("--from=build /app"), "{text}");
+        // It was told what the server is to be: nothing of that is lost.
+        assert!(
+            !rewritten(&file.replace("npm ci", "sed -i s/a/b/ /etc/nginx/nginx.conf && npm ci")).contains("--from=")
+        );
     }
 
     #[test]
