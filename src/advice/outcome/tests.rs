@@ -212,3 +212,18 @@ fn what_fetches_for_go_belongs_to_its_build() {
     let file = "FROM golang:1.12\nRUN go get -u github.com/golang/dep/cmd/dep\nWORKDIR /go/src/a\nCOPY . .\nRUN dep ensure && go build -o /srv .\nCMD [\"/srv\"]\n";
     assert!(first(file).starts_with("gcr.io/distroless/base-nossl"), "{}", first(file));
 }
+
+#[test]
+fn a_branch_under_development_gives_way_to_a_release() {
+    let file =
+        |from: &str| format!("FROM {from}\nRUN apk add --no-cache curl\nCOPY a.sh /a.sh\nCMD [\"sh\", \"/a.sh\"]\n");
+    assert_eq!(first(&file("alpine:edge")), "alpine:3.24");
+    let dnf = file("fedora:rawhide").replace("apk add --no-cache", "dnf install -y");
+    assert!(first(&dnf).starts_with("fedora:4"), "{}", first(&dnf));
+}
+
+#[test]
+fn red_hats_minimal_goes_before_where_java_is_installed() {
+    let file = "FROM registry.access.redhat.com/ubi8/ubi:8.3\nRUN dnf -y install java-11-openjdk-headless && dnf clean all\nCOPY app.jar /app.jar\nCMD [\"java\", \"-jar\", \"/app.jar\"]\n";
+    assert_eq!(first(file), "registry.access.redhat.com/ubi8/ubi-minimal:8.10");
+}
