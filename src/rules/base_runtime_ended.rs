@@ -31,7 +31,9 @@
 use super::claims::*;
 use super::ground::{self, Footing};
 use super::packages::fetched::{self, Fetched};
+use crate::catalogue::packages::languages;
 use crate::catalogue::{Cycle, Lifecycle};
+use crate::evidence::language;
 
 pub const RULE: Rule = Rule { id: "base-runtime-ended", file: Some(file), base: Some(base) };
 
@@ -39,7 +41,37 @@ fn file(case: &Case) -> Vec<Finding> {
     let stands = case.footings();
     let stands = stands.iter().filter_map(|footing| claim(case, footing));
     let fetched = fetched::of(case);
-    stands.chain(fetched.iter().filter_map(|one| of_script(case, one))).collect()
+    stands.chain(fetched.iter().filter_map(|one| of_script(case, one))).chain(of_archive(case)).collect()
+}
+
+/// An archive that holds one language in every line: what it serves of a line that is over, its makers mend no more.
+fn of_archive(case: &Case) -> Option<Finding> {
+    const HELD: [(&str, &str); 3] =
+        [("php", "ppa:ondrej/php"), ("php", "packages.sury.org/php"), ("python", "ppa:deadsnakes")];
+    let text = case.build.tree.source.text();
+    let (install, cycle) = case.installs().iter().find_map(|install| {
+        let (name, line) = language::of_package(&install.package.name)?;
+        HELD.iter().find(|(of, archive)| *of == name && text.contains(archive))?;
+        Some((install, languages::cycle(name, &line?)?))
+    })?;
+    let state = ground::state(&cycle, &case.wishes.today);
+    let (lang, line) = (case.lang(), sentence(case.line(&[install.package.span])));
+    let (of, ends) = (ground::title(&cycle), cycle.ends?);
+    let what = say!(lang,
+        en: "{line} installs {of}, whose support ended on {ends}.",
+        de: "{line} installiert {of}, dessen Unterstützung am {ends} endete.",
+        zh: "{line}安装 {of}，其支持已于 {ends} 结束。");
+    matches!(state, Lifecycle::Ended | Lifecycle::ExtendedOnly).then(|| Finding {
+        sources: cycle.source.into_iter().collect(),
+        ..finding(RULE.id, Severity::Error, [what, why(lang), maintained(lang)], vec![install.package.span])
+    })
+}
+
+fn maintained(lang: Lang) -> String {
+    say!(lang,
+        en: "Move to a maintained release, with your tests run on it.",
+        de: "Wechsle auf eine gepflegte Version und lass deine Tests darauf laufen.",
+        zh: "升级到仍受维护的版本，并在其上运行测试。")
 }
 
 fn of_script(case: &Case, fetched: &Fetched) -> Option<Finding> {
@@ -63,10 +95,7 @@ fn claim(case: &Case, footing: &Footing) -> Option<Finding> {
     }
     let what = ended(case, &footing.image().reference, cycle)?;
     let severity = if footing.shipped { Severity::Error } else { Severity::Warning };
-    let todo = say!(lang,
-        en: "Move to a maintained release, with your tests run on it.",
-        de: "Wechsle auf eine gepflegte Version und lass deine Tests darauf laufen.",
-        zh: "升级到仍受维护的版本，并在其上运行测试。");
+    let todo = maintained(lang);
     // The product's own page: that of another language would prove nothing.
     let sources = cycle.source.into_iter().collect();
     Some(Finding { sources, ..finding(RULE.id, severity, [what, why(lang), todo], vec![footing.stage.from.span]) })
@@ -120,6 +149,14 @@ mod tests {
     #[test]
     fn a_living_runtime_is_fine() {
         silent(RULE.id, "FROM python:3.13-slim\nCMD [\"python\", \"app.py\"]\n");
+    }
+
+    #[test]
+    fn what_an_archive_of_one_language_serves_ends_too() {
+        let file = "FROM ubuntu:20.04\nRUN add-apt-repository -y ppa:ondrej/php && apt-get install -y php7.2-fpm php-redis\nCMD [\"php-fpm7.2\"]\n";
+        assert!(fires(RULE.id, file).what.contains("PHP 7.2, whose support ended on 2020-11-30"));
+        silent(RULE.id, &file.replace("php7.2-fpm", "php8.4-fpm"));
+        silent(RULE.id, &file.replace("add-apt-repository -y ppa:ondrej/php && ", ""));
     }
 
     #[test]
