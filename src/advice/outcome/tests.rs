@@ -1,4 +1,5 @@
 use crate::advice::Outcome;
+use crate::catalogue::Libc;
 use crate::wishes::{Companion, Input, Leaning, Wishes};
 
 fn first(text: &str) -> String {
@@ -226,4 +227,14 @@ fn a_branch_under_development_gives_way_to_a_release() {
 fn red_hats_minimal_goes_before_where_java_is_installed() {
     let file = "FROM registry.access.redhat.com/ubi8/ubi:8.3\nRUN dnf -y install java-11-openjdk-headless && dnf clean all\nCOPY app.jar /app.jar\nCMD [\"java\", \"-jar\", \"/app.jar\"]\n";
     assert_eq!(first(file), "registry.access.redhat.com/ubi8/ubi-minimal:8.10");
+}
+
+/// What is no script is a program, of which nobody told what it is linked with.
+#[test]
+fn a_program_that_is_no_script_goes_to_no_other_c_library() {
+    let file = "FROM centos:7\nCOPY start /usr/local/bin/start\nRUN useradd -M beat\nUSER beat\nENTRYPOINT [\"/usr/local/bin/start\"]\n";
+    let answers = [("script-needs-shell".to_string(), "no".to_string())].into_iter().collect();
+    let wishes = Wishes { today: "2026-11-30".into(), answers, ..Wishes::default() };
+    let advice = crate::conclude(&Input::pasted(file), &wishes);
+    assert_eq!(advice.recommendations[0].candidate.image().libc, Libc::Glibc, "{}", advice.headline);
 }
