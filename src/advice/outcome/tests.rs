@@ -219,6 +219,8 @@ fn a_branch_under_development_gives_way_to_a_release() {
     let file =
         |from: &str| format!("FROM {from}\nRUN apk add --no-cache curl\nCOPY a.sh /a.sh\nCMD [\"sh\", \"/a.sh\"]\n");
     assert_eq!(first(&file("alpine:edge")), "alpine:3.24");
+    let python = "FROM alpine:edge\nRUN echo http://dl-cdn.alpinelinux.org/alpine/edge/testing >> /etc/apk/repositories\nRUN apk add --no-cache python3 py3-pip ffmpeg\nRUN pip3 install requests\nCMD [\"python3\", \"-u\", \"/bot.py\"]\n";
+    assert!(first(python).ends_with("-alpine3.24"), "{}", first(python));
     let dnf = file("fedora:rawhide").replace("apk add --no-cache", "dnf install -y");
     assert!(first(&dnf).starts_with("fedora:4"), "{}", first(&dnf));
 }

@@ -22,7 +22,8 @@ pub(super) fn is_worth(case: &Case, now: &Recommendation, best: &Recommendation)
         return false;
     }
     let (old, new) = (now.candidate.image(), best.candidate.image());
-    if leaves_branch(old, new) && old.repository == new.repository {
+    let release = || old.repository == new.repository || best.score.total >= now.score.total;
+    if leaves_branch(old, new) && release() {
         return true;
     }
     // Who asks for the smallest is sent to no larger one without need.
