@@ -134,9 +134,12 @@ impl Bar<'_> {
         if rules::fetches_living(self.case) {
             return !self.present.as_ref().is_some_and(|now| self.lives(now));
         }
-        // The next minor release of the same system has by name what this one has: `python3.12` of UBI 9.
-        let next =
-            |now: &Image| now.lifecycle.retired.is_some() && now.os == image.os && self.is_same_repository(image);
+        // The next minor release of the same system has by name what this one has: `python3.12` of UBI 9, with `dnf` or
+        // with `microdnf` alone.
+        let less = |now: &Image| image.repository.strip_suffix("-minimal") == Some(now.repository.as_str());
+        let next = |now: &Image| {
+            now.lifecycle.retired.is_some() && now.os == image.os && (self.is_same_repository(image) || less(now))
+        };
         if self.case.facts.workload.version.as_deref() == Some(line) && self.present.as_ref().is_some_and(next) {
             return false;
         }

@@ -7,7 +7,7 @@ use crate::candidates::life::{self, Life};
 use crate::catalogue::{self, Image, Purpose};
 use crate::evidence::standing::PASSED_ON;
 use crate::evidence::{Doubt, Standing};
-use crate::rules::{Case, Shape, Weight, given_up, off_list};
+use crate::rules::{Case, Shape, Weight, branch, given_up, is_branch, off_list};
 use crate::stages::{Base, ImageRef};
 use crate::words::Lang;
 
@@ -233,7 +233,8 @@ fn open(case: &Case, ranked: &[Recommendation], asked: &[Question]) -> String {
 /// Why this one: what is wrong with the present base, then what speaks for the new one.
 fn why_go(case: &Case, best: &Recommendation, ranked: &[Recommendation]) -> String {
     let later = fresher::note(case, Some(best.candidate.image()));
-    let mut said: Vec<String> = ended(case).or(later).into_iter().chain(ruled_out(ranked)).collect();
+    let branch = || present(case).filter(|now| is_branch(now)).map(|_| branch(case.wishes.lang, &written(case)));
+    let mut said: Vec<String> = ended(case).or(later).or_else(branch).into_iter().chain(ruled_out(ranked)).collect();
     said.extend(best.candidate.of(Weight::Reason).take(2).map(|reason| reason.text.clone()));
     if said.is_empty() {
         said.extend(fresher::longer(case, best.candidate.image()));

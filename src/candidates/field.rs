@@ -120,7 +120,9 @@ fn inits(case: &Case) -> Vec<Image> {
 /// Red Hat publishes every release with `microdnf` alone beside the one with `dnf`: of the same release, and of the next.
 fn minimals(case: &Case) -> Vec<Image> {
     let Some(now) = standing_on(case) else { return Vec::new() };
-    let Some(name) = now.repository.strip_suffix("/ubi") else { return Vec::new() };
+    let Some(name) = now.repository.strip_suffix("/ubi").or_else(|| now.repository.strip_suffix("/ubi-minimal")) else {
+        return Vec::new();
+    };
     let tag = now.tag.as_deref().unwrap_or("latest");
     let own = catalogue::named(&format!("{name}/ubi-minimal:{tag}"));
     let newer = own.as_ref().and_then(|own| own.lifecycle.retired.as_ref()?.replacement.first());

@@ -97,6 +97,9 @@ pub(super) fn imply(image: &mut Image, at: At, asked: Asked, matched: Match) {
     }
     take_named_version(image, at, suffix);
     image.size = size(image, at, asked, matched, stood);
+    if is_of_other_java(&image.size, suffix) {
+        image.size = Size::UNKNOWN;
+    }
     image.packages = None;
     if image.repository == "docker.io/library/haproxy" && is_version(version) && numbers(version).lt(HAPROXY_AS_USER) {
         image.user = Some(User { name: Some("root"), uid: Some(0) });
@@ -142,6 +145,12 @@ fn size(image: &Image, at: At, asked: Asked, matched: Match, stood: Option<usize
         },
         _ => Size::UNKNOWN,
     }
+}
+
+// Measured of the image that only runs, where this one compiles, or the other way round.
+fn is_of_other_java(size: &Size, suffix: &str) -> bool {
+    let of = size.of.as_deref().unwrap_or_default();
+    [("jdk", "jre"), ("jre", "jdk")].iter().any(|(own, other)| suffix.contains(own) && of.contains(other))
 }
 
 // The row of the same line and make on another release; the row itself where there is none.
@@ -297,6 +306,13 @@ pub(super) fn forget_contents(image: &mut Image, suffix: &str) {
 mod tests {
     use super::*;
     use crate::catalogue::named;
+
+    #[test]
+    fn the_size_of_a_jre_is_not_that_of_a_jdk() {
+        let of = |tag: &str| named(tag).and_then(|one| one.size.compressed);
+        assert_eq!(of("tomcat:9.0-jdk11-openjdk"), None);
+        assert!(of("tomcat:9.0-jdk11-temurin-noble") > of("tomcat:9.0-jre11-temurin-noble"));
+    }
 
     #[test]
     fn azures_image_was_on_alpine_before_2_64() {

@@ -52,11 +52,10 @@ fn kind_of(scene: &Scene, product: Product) -> Option<(Artefact, Certainty, Vec<
     }
     if scene.start.script.is_some() {
         let spans = scene.start.script.as_ref().and_then(|script| script.span).into_iter().collect();
-        return Some((
-            of_language(scene, running.name.as_deref()).unwrap_or(Artefact::Script),
-            Certainty::Likely,
-            spans,
-        ));
+        // What is no script for a shell is a program, and of that more must be known.
+        let no_shell = scene.wishes.answer("script-needs-shell") == Some("no");
+        let kind = if no_shell { Artefact::Binary } else { Artefact::Script };
+        return Some((of_language(scene, running.name.as_deref()).unwrap_or(kind), Certainty::Likely, spans));
     }
     of_language(scene, running.name.as_deref()).map(|artefact| (artefact, Certainty::Likely, spans))
 }

@@ -141,15 +141,24 @@ pub fn of_package(package: &str) -> Option<(&'static str, Option<String>)> {
         "elixir" => ("elixir", None),
         "erlang" | "erlang-base" => ("erlang", None),
         _ if package.starts_with("python3.") => ("python", digits(package)),
+        // Enterprise Linux writes it without the point: `python39-pip`.
+        _ if glued(package).is_some() => ("python", glued(package)),
         _ if package.starts_with("dotnet-runtime") || package.starts_with("dotnet-sdk") => ("dotnet", digits(package)),
         _ if package.starts_with("aspnetcore-runtime") => ("dotnet", digits(package)),
         _ if php(package) && !package.contains("xdebug") => (
             "php",
             dotted(package).or(digits(package).filter(|v| v.len() == 2).map(|v| format!("{}.{}", &v[..1], &v[1..]))),
         ),
-        _ if package.starts_with("java-") && package.ends_with("amazon-corretto") => ("java", digits(package)),
+        _ if package.starts_with("java-") && package.contains("amazon-corretto") => ("java", digits(package)),
         _ => return None,
     })
+}
+
+/// `3.9` of `python39-pip`.
+fn glued(package: &str) -> Option<String> {
+    let rest = package.strip_prefix("python3")?;
+    let minor = &rest[..rest.bytes().take_while(u8::is_ascii_digit).count()];
+    (!minor.is_empty()).then(|| format!("3.{minor}"))
 }
 
 #[cfg(test)]
@@ -166,5 +175,6 @@ mod tests {
         assert_eq!(of_package("java-1.8.0-openjdk"), Some(("java", Some("8.0".into()))));
         assert_eq!(of_package("php83"), Some(("php", Some("8.3".into()))));
         assert_eq!(of_package("python3-dev"), None);
+        assert_eq!(of_package("python39-pip"), Some(("python", Some("3.9".into()))));
     }
 }

@@ -34,6 +34,7 @@ use super::languages::{runtimes, system_language};
 use super::packages::fetched::{self, Fetched};
 use crate::catalogue::packages::languages;
 use crate::catalogue::{Cycle, Lifecycle};
+use crate::evidence::language;
 use crate::stages::{Base, Role, Stage};
 
 pub const RULE: Rule = Rule { id: "base-runtime-ended", file: Some(file), base: Some(base) };
@@ -44,7 +45,8 @@ fn file(case: &Case) -> Vec<Finding> {
     let fetched = fetched::of(case);
     let scripts = fetched.iter().filter_map(|one| of_script(case, one));
     let toolsets = case.build.stages.iter().filter_map(|stage| toolset(case, stage));
-    stands.chain(toolsets).chain(scripts).chain(system_language::finding(case, RULE.id)).collect()
+    let systems = system_language::finding(case, RULE.id).into_iter().chain(of_archive(case));
+    stands.chain(toolsets).chain(scripts).chain(systems).collect()
 }
 
 /// Red Hat's builder of Go, named after the line of Go it holds: the day is that of Go's makers. What moves fast comes in
@@ -56,6 +58,29 @@ fn toolset(case: &Case, stage: &Stage) -> Option<Finding> {
     let line = written.repository.ends_with("/go-toolset").then(|| runtimes::line("go", tag))??;
     let what = ended(case, &stage.from.text, &languages::cycle("golang", &line)?)?;
     Some(finding(RULE.id, Severity::Warning, [what, why(case.lang()), todo(case.lang())], vec![stage.from.span]))
+}
+
+/// An archive that holds one language in every line: what it serves of a line that is over, its makers mend no more.
+fn of_archive(case: &Case) -> Option<Finding> {
+    const HELD: [(&str, &str); 3] =
+        [("php", "ppa:ondrej/php"), ("php", "packages.sury.org/php"), ("python", "ppa:deadsnakes")];
+    let text = case.build.tree.source.text();
+    let (install, cycle) = case.installs().iter().find_map(|install| {
+        let (name, line) = language::of_package(&install.package.name)?;
+        HELD.iter().find(|(of, archive)| *of == name && text.contains(archive))?;
+        Some((install, languages::cycle(name, &line?)?))
+    })?;
+    let state = ground::state(&cycle, &case.wishes.today);
+    let (lang, line) = (case.lang(), sentence(case.line(&[install.package.span])));
+    let (of, ends) = (ground::title(&cycle), cycle.ends?);
+    let what = say!(lang,
+        en: "{line} installs {of}, whose support ended on {ends}.",
+        de: "{line} installiert {of}, dessen Unterstützung am {ends} endete.",
+        zh: "{line}安装 {of}，其支持已于 {ends} 结束。");
+    matches!(state, Lifecycle::Ended | Lifecycle::ExtendedOnly).then(|| Finding {
+        sources: cycle.source.into_iter().collect(),
+        ..finding(RULE.id, Severity::Error, [what, why(lang), todo(lang)], vec![install.package.span])
+    })
 }
 
 fn todo(lang: Lang) -> String {
@@ -152,6 +177,14 @@ mod tests {
         assert_eq!(found.severity, Severity::Warning);
         silent(RULE.id, &file.replace(":1.22", ""));
         silent(RULE.id, &file.replace(":1.22", ":1.26"));
+    }
+
+    #[test]
+    fn what_an_archive_of_one_language_serves_ends_too() {
+        let file = "FROM ubuntu:20.04\nRUN add-apt-repository -y ppa:ondrej/php && apt-get install -y php7.2-fpm php-redis\nCMD [\"php-fpm7.2\"]\n";
+        assert!(fires(RULE.id, file).what.contains("PHP 7.2, whose support ended on 2020-11-30"));
+        silent(RULE.id, &file.replace("php7.2-fpm", "php8.4-fpm"));
+        silent(RULE.id, &file.replace("add-apt-repository -y ppa:ondrej/php && ", ""));
     }
 
     #[test]

@@ -148,6 +148,16 @@ mod tests {
     }
 
     #[test]
+    fn what_builds_a_workspace_compiles() {
+        for build in ["catkin build", "catkin_make", "colcon build --merge-install"] {
+            let file = format!(
+                "FROM ros:noetic-ros-base\nRUN apt-get update && apt-get install -y libeigen3-dev\nCOPY . /ws/src\nRUN . /opt/ros/noetic/setup.sh && {build}\nCMD [\"roslaunch\", \"a\", \"b.launch\"]\n"
+            );
+            assert_eq!(fires(RULE.id, &file).severity, Severity::Warning, "{build}");
+        }
+    }
+
+    #[test]
     fn what_is_removed_and_what_runs_are_fine() {
         silent(RULE.id, &PG.replace("psycopg2", "psycopg2 && apt-get purge -y build-essential libpq-dev"));
         silent(RULE.id, &PG.replace("build-essential libpq-dev", "libpq5"));

@@ -89,7 +89,7 @@ fn open(case: &Case, choice: &Choice) -> Vec<Objection> {
     let least = || choice.image.os.as_ref().and_then(catalogue::libc_at_least).and_then(version);
     let unknown = linkages(case).filter(|(_, linkage)| match linkage {
         Linkage::Glibc { version: Some(built), .. } => !known && version(built) > least(),
-        Linkage::Glibc { version: None, .. } => true,
+        Linkage::Glibc { version: None, .. } => !is_as_new(case, choice),
         Linkage::Unknown => is_older(case, choice),
         _ => false,
     });
@@ -157,9 +157,18 @@ fn is_newer_release(case: &Case, choice: &Choice) -> bool {
 
 /// Than that of the present base, on which the program runs.
 fn is_older(case: &Case, choice: &Choice) -> bool {
-    let now = case.present().and_then(|image| image.libc_version).and_then(version);
-    let then = choice.image.libc_version.and_then(version);
-    matches!((now, then), (Some(now), Some(then)) if then < now)
+    choice.image.libc_version.and_then(version).is_some_and(|then| Some(then) < present(case))
+}
+
+/// What runs on the present base finds there what it asks for.
+fn is_as_new(case: &Case, choice: &Choice) -> bool {
+    let least = || choice.image.os.as_ref().and_then(catalogue::libc_at_least);
+    let then = choice.image.libc_version.or_else(least).and_then(version);
+    present(case).is_some_and(|now| then >= Some(now))
+}
+
+fn present(case: &Case) -> Option<(u32, u32)> {
+    case.present().filter(|image| image.libc == Libc::Glibc)?.libc_version.and_then(version)
 }
 
 fn unbuilt(case: &Case, choice: &Choice, fact: &Fact) -> String {
@@ -228,6 +237,17 @@ mod tests {
         assert_eq!(found.severity, Severity::Error);
         assert!(found.what.contains("2.41") && found.what.contains("2.36"), "{}", found.what);
         assert_eq!(weight(RULE.id, RUST, "debian:12-slim", Shape::Swap), Some(Weight::Blocker));
+    }
+
+    /// Whoever built it: it runs on the older one today.
+    #[test]
+    fn what_runs_on_an_older_one_runs_on_a_newer_one() {
+        let file = "FROM haskell:8.6.5 AS b\nCOPY . .\nRUN stack build --copy-bins --local-bin-path /out\nFROM ubuntu:18.04\nCOPY --from=b /out/app /app\nCMD [\"/app\"]\n";
+        for to in ["ubuntu:26.04", "debian:trixie-slim"] {
+            assert_eq!(weight(RULE.id, file, to, Shape::Swap), None, "{to}");
+        }
+        let newer = file.replace("ubuntu:18.04", "ubuntu:26.04");
+        assert_ne!(weight(RULE.id, &newer, "debian:trixie-slim", Shape::Swap), None);
     }
 
     #[test]

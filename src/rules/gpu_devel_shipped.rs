@@ -81,14 +81,19 @@ fn compiling(case: &Case) -> Option<Span> {
     let part = part.and_then(|part| part.fact.spans.first().copied().or_else(list));
     let part = part.or_else(|| list().filter(|_| names_one(case, &PARTS) || case.answer(FOR_CUDA) == Some("yes")));
     let names = |text: &str| PARTS.iter().any(|part| text.replace('_', "-").starts_with(part));
-    let told = |command: &&Command| {
+    // `mim install mmcv-full` is OpenMMLab's own pip. `ninja-build` of the system tells that something compiles, and not where.
+    let told = |command: &&Command, of_the_os: bool| {
         let set = command.env.iter().any(|(name, _)| SETTINGS.contains(&name.as_str()));
-        let packages = command.packages.iter().flat_map(|action| &action.packages);
-        set || command.has("--no-build-isolation") || packages.into_iter().any(|one| names(&one.name))
+        let action = command.packages.iter().filter(|action| action.manager.is_of_the_os() == of_the_os);
+        let mim = command.name() == "mim" && command.args.iter().any(|arg| names(&arg.text));
+        set || mim
+            || command.has("--no-build-isolation")
+            || action.flat_map(|by| &by.packages).any(|one| names(&one.name))
     };
+    let line = |of_the_os| case.commands().find(|command| told(command, of_the_os)).map(|command| command.span);
     let env = case.build.shipped_stage().map(|stage| stage.config.env.as_slice()).unwrap_or_default();
     let set = env.iter().find(|(name, _)| SETTINGS.contains(&name.as_str())).map(|(_, value)| value.span);
-    part.or_else(|| case.commands().find(told).map(|command| command.span)).or(set)
+    part.or_else(|| line(false)).or(set).or_else(|| line(true))
 }
 
 /// A list at hand names one; a repository of Git's is named at the end of its address.
@@ -211,6 +216,17 @@ mod tests {
     #[test]
     fn a_devel_image_that_ships_is_warned_of() {
         assert_eq!(fires(RULE.id, GPU).severity, Severity::Warning);
+    }
+
+    #[test]
+    fn the_line_that_compiles_is_named() {
+        let file = GPU.replace(
+            "CMD",
+            "RUN apt-get update && apt-get install -y ninja-build\nRUN mim install mmcv-full==1.4.2\nCMD",
+        );
+        let told =
+            weighed(compiler_missing::RULE.id, &file, "nvidia/cuda:12.8.1-cudnn-runtime-ubuntu24.04", Shape::Swap);
+        assert!(told.iter().any(|one| one.text.starts_with("Line 4 has CUDA code compiled")), "{told:?}");
     }
 
     #[test]

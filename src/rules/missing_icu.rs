@@ -132,6 +132,12 @@ fn is_installed(case: &Case) -> bool {
 
 fn text(case: &Case, fact: &Fact, image: &Image) -> String {
     let (lang, image) = (case.lang(), &image.reference);
+    if fact.certainty < Certainty::Certain && fact.companion.is_none() {
+        return say!(lang,
+            en: "`{image}` comes without ICU, which .NET needs unless the project sets `InvariantGlobalization`.",
+            de: "`{image}` kommt ohne ICU, das .NET braucht, sofern das Projekt nicht `InvariantGlobalization` setzt.",
+            zh: "`{image}` 不带 ICU，而除非项目设置了 `InvariantGlobalization`，.NET 就需要它。");
+    }
     let place = if fact.spans.is_empty() { String::new() } else { format!(" ({})", case.lines(&fact.spans)) };
     say!(lang,
         en: "The program uses cultures{place}, and `{image}` comes without ICU.",
@@ -169,8 +175,21 @@ mod tests {
     }
 
     #[test]
+    fn what_is_only_supposed_is_not_told_as_seen() {
+        let file = NET.replace("ENV DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=false\n", "");
+        let told = weighed(RULE.id, &file, "mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled", Shape::Swap);
+        assert!(told[0].text.contains("unless the project sets"), "{told:?}");
+    }
+
+    #[test]
     fn the_full_image_and_extra_have_it() {
         silent(RULE.id, NET);
+        let file = "FROM mcr.microsoft.com/dotnet/aspnet:8.0-alpine\nRUN apk add --no-cache icu-libs tzdata\nENV DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=false\nCOPY out /app\nENTRYPOINT [\"dotnet\", \"/app/app.dll\"]\n";
+        let extra = "mcr.microsoft.com/dotnet/aspnet:10.0-resolute-chiseled-extra";
+        let told = weighed("missing-shared-library", file, extra, Shape::Split);
+        assert!(told.iter().all(|one| !one.text.contains("icu")), "{told:?}");
+        let unknown = weighed("package-unavailable", file, "mcr.microsoft.com/dotnet/aspnet:10.0", Shape::Swap);
+        assert!(unknown.iter().all(|one| !one.text.contains("icu")), "{unknown:?}");
         assert_eq!(
             weight(RULE.id, NET, "mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra", Shape::Swap),
             None

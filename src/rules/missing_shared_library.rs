@@ -36,12 +36,12 @@
 use super::applications::cuda;
 use super::builds::{headers, natives};
 use super::claims::*;
+use super::loading::called::{names, titles};
 use super::loading::libraries::{self, Library};
 use super::loading::{aged, held, linked::is_static, old_openssl};
 use super::packages::installs::{self, Install};
-use super::packages::release_names::{carries_release, is_of_release};
 use super::packages::translated::{self, Name};
-use crate::catalogue::packages::{Distro, Role, Translation, translate};
+use crate::catalogue::packages::Role;
 use crate::catalogue::{Image, Libc, Tri};
 
 pub const RULE: Rule = Rule { id: "missing-shared-library", file: Some(file), base: Some(base) };
@@ -193,9 +193,14 @@ fn is_lacking_today(case: &Case, library: &Library) -> bool {
 /// What must be installed there, by name where the name is known; what is not seen to be there apart from what is not.
 fn additions(case: &Case, choice: &Choice, mut needed: Vec<Library>) -> Vec<Objection> {
     needed.iter_mut().for_each(|one| headers::stand_in(case, choice, one));
+    let named = |one: &Library| names(one, &choice.image);
+    let again = |at: usize| {
+        named(&needed[at]).is_some_and(|own| needed[..at].iter().any(|one| named(one).as_ref() == Some(&own)))
+    };
+    let once = (0..needed.len()).filter(|at| !again(*at)).map(|at| &needed[at]);
     let open = |one: &Library| one.on(&choice.image) == Tri::Unknown && !libraries::is_left_out(one, &choice.image);
-    let kind = |one: &Library| (open(one), names(one, &choice.image).is_some());
-    let groups = alike(needed.iter().collect(), |one, other| one.spans == other.spans && kind(one) == kind(other));
+    let kind = |one: &Library| (open(one), named(one).is_some(), case.lines(&one.spans));
+    let groups = alike(once.collect(), |one, other| kind(one) == kind(other));
     groups.iter().map(|group| addition(case, choice, group, open(group[0]))).collect()
 }
 
@@ -213,7 +218,7 @@ fn addition(case: &Case, choice: &Choice, group: &[&Library], open: bool) -> Obj
     }
     let text = match open {
         true => {
-            let (name, place) = (titles(lang, group), place(case, group));
+            let (name, place) = (titles(lang, group, &choice.image), place(case, group));
             say!(lang,
                 en: "The program needs {name}{place}. Install it with `{manager}`; we do not know whether `{image}` has it.",
                 de: "Das Programm braucht {name}{place}. Installiere sie mit `{manager}`; ob `{image}` sie hat, ist nicht bekannt.",
@@ -227,37 +232,14 @@ fn addition(case: &Case, choice: &Choice, group: &[&Library], open: bool) -> Obj
     claim(text, Change::Install { packages })
 }
 
-/// All of them: who mends the file by hand needs every name.
-fn titles(lang: Lang, group: &[&Library]) -> String {
-    join(lang, &group.iter().map(|library| format!("`{}`", library.title())).collect::<Vec<_>>())
-}
-
-/// What the library's package is called there.
-pub fn names(library: &Library, image: &Image) -> Option<Vec<String>> {
-    let to = translated::distro(image)?;
-    // Our names with a release in them are Debian's.
-    if to == Distro::Ubuntu && is_of_release(&library.package) {
-        return None;
-    }
-    if to == library.named {
-        return Some(vec![library.package.clone()]);
-    }
-    match translate(&library.package, library.named, to) {
-        Translation::Same(name) => Some(vec![name.name.into()]),
-        Translation::Renamed(names) if to == Distro::Ubuntu && names.iter().any(|n| carries_release(n.name)) => None,
-        Translation::Renamed(names) => Some(names.iter().map(|name| name.name.to_string()).collect()),
-        _ => None,
-    }
-}
-
 fn place(case: &Case, group: &[&Library]) -> String {
     let spans = &group[0].spans;
     if spans.is_empty() { String::new() } else { format!(" ({})", case.lines(spans)) }
 }
 
 fn text(case: &Case, group: &[&Library], image: &Image) -> String {
-    let (lang, image) = (case.lang(), &image.reference);
-    let (name, place) = (titles(lang, group), place(case, group));
+    let lang = case.lang();
+    let (name, place, image) = (titles(lang, group, image), place(case, group), &image.reference);
     say!(lang,
         en: "The program needs {name}{place}, which `{image}` does not have.",
         de: "Das Programm braucht {name}{place}, die `{image}` nicht hat.",
@@ -268,6 +250,7 @@ fn text(case: &Case, group: &[&Library], image: &Image) -> String {
 mod tests {
     use super::super::bench::*;
     use super::*;
+    use crate::catalogue::packages::Distro;
 
     const CPP: &str = "FROM gcc:15 AS b\nCOPY . .\nRUN g++ -O2 -o /app main.cpp\nFROM debian:13-slim\nCOPY --from=b /app /app\nCMD [\"/app\"]\n";
 

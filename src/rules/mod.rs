@@ -215,6 +215,7 @@ pub use packages::own_packages::{replaces, takes_over};
 pub use packages::release_names::is_of_release;
 pub use packages::sources::Archives;
 pub use packages::system_sources::calls_gone;
+pub use tag_floating::{branch, is_branch};
 
 /// What is wrong with the file as it stands, in the order of the rules; nothing twice in the same place.
 pub fn judge_file(case: &Case) -> Vec<Finding> {

@@ -29,7 +29,7 @@
 
 use super::claims::*;
 use super::ground::Footing;
-use crate::catalogue::{Family, Purpose};
+use crate::catalogue::{Family, Image, Purpose};
 
 pub const RULE: Rule = Rule { id: "tag-floating", file: Some(file), base: None };
 
@@ -41,15 +41,21 @@ fn file(case: &Case) -> Vec<Finding> {
 fn floats(footing: &Footing) -> bool {
     let fuzzing = footing.image().repository.starts_with("gcr.io/oss-fuzz-base/");
     let rolling = fuzzing || matches!(footing.image().family, Family::Distroless | Family::Wolfi | Family::Scratch);
-    (footing.moves_on() || is_rolling(footing)) && !rolling && footing.written.digest.is_none()
+    (footing.moves_on() || is_branch(footing.image()) || is_rolling(footing))
+        && !rolling
+        && footing.written.digest.is_none()
 }
 
-/// Branches of a distribution in the place of a release: `alpine:edge`, `debian:testing`, `fedora:rawhide`.
+/// What its distribution develops on, and no release: `alpine:edge`, `debian:sid`, `fedora:rawhide`.
+pub fn is_branch(image: &Image) -> bool {
+    let first = image.tag.as_deref().and_then(|tag| tag.split('-').next()).unwrap_or_default();
+    image.purpose == Purpose::Os && ["devel", "edge", "rawhide", "sid", "testing", "unstable"].contains(&first)
+}
+
+/// What a distribution calls its release of the day: `debian:stable`, `ubuntu:rolling`.
 fn is_rolling(footing: &Footing) -> bool {
-    const BRANCHES: [&str; 9] =
-        ["devel", "edge", "oldstable", "rawhide", "rolling", "sid", "stable", "testing", "unstable"];
     let first = footing.written.tag.as_deref().and_then(|tag| tag.split('-').next()).unwrap_or_default();
-    footing.image().purpose == Purpose::Os && BRANCHES.contains(&first)
+    footing.image().purpose == Purpose::Os && ["oldstable", "rolling", "stable"].contains(&first)
 }
 
 fn is_latest(footing: &Footing) -> bool {
@@ -60,10 +66,13 @@ fn claim(case: &Case, footing: &Footing) -> Finding {
     let lang = case.lang();
     let written = &footing.stage.from.text;
     let now = now(lang, footing);
-    let what = say!(lang,
-        en: "`{written}` moves to each new release{now}.",
-        de: "`{written}` wandert mit jeder neuen Version weiter{now}.",
-        zh: "`{written}` 会随每个新版本移动{now}。");
+    let what = match is_branch(footing.image()) {
+        true => branch(lang, written),
+        false => say!(lang,
+            en: "`{written}` moves to each new release{now}.",
+            de: "`{written}` wandert mit jeder neuen Version weiter{now}.",
+            zh: "`{written}` 会随每个新版本移动{now}。"),
+    };
     let why = say!(lang,
         en: "The same file gives another platform tomorrow, and what is said here holds only for today's.",
         de: "Dieselbe Datei ergibt morgen eine andere Plattform, und das hier Gesagte gilt nur für die heutige.",
@@ -74,6 +83,14 @@ fn claim(case: &Case, footing: &Footing) -> Finding {
         zh: "写明你测试过的版本线；若有多个发行版可选，也写明发行版。");
     let severity = if is_latest(footing) && footing.shipped { Severity::Warning } else { Severity::Note };
     finding(RULE.id, severity, [what, why, todo], vec![footing.stage.from.span])
+}
+
+/// What its distribution develops on, told also where another base is taken for it.
+pub fn branch(lang: Lang, written: &str) -> String {
+    say!(lang,
+        en: "`{written}` is a branch under development and no release: what it holds changes any day.",
+        de: "`{written}` ist ein Entwicklungszweig und keine Version: Was darin steckt, ändert sich täglich.",
+        zh: "`{written}` 是开发分支而不是发行版：其内容随时会变。")
 }
 
 /// Where it points at present, when the row tells.
@@ -99,7 +116,8 @@ mod tests {
     fn a_branch_of_a_distribution_is_no_release() {
         for from in ["alpine:edge", "debian:testing-slim", "debian:sid"] {
             let file = format!("FROM {from}\nCMD [\"sh\"]\n");
-            assert_eq!(fires(RULE.id, &file).severity, Severity::Note, "{from}");
+            let found = fires(RULE.id, &file);
+            assert!(found.severity == Severity::Note && found.what.contains("under development"), "{found:?}");
         }
         silent(RULE.id, "FROM alpine:3.24\nCMD [\"sh\"]\n");
     }

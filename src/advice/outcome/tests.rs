@@ -1,4 +1,5 @@
 use crate::advice::Outcome;
+use crate::catalogue::Libc;
 use crate::wishes::{Companion, Input, Leaning, Wishes};
 
 fn first(text: &str) -> String {
@@ -229,4 +230,31 @@ fn a_compiler_that_nobody_asked_for_is_a_reason_to_take_the_languages_own_image(
     let file = "FROM ubuntu:24.04\nRUN apt-get update && apt-get install -y python3 python3-pip\nCOPY requirements.txt /app/\nRUN pip3 install -r /app/requirements.txt\nCOPY . /app\nCMD [\"python3\", \"/app/main.py\"]\n";
     assert_eq!(first(file), "python:3.12-slim-trixie");
     assert_eq!(first(&file.replace("install -y", "install -y --no-install-recommends")), "ubuntu:24.04");
+}
+
+#[test]
+fn a_branch_under_development_gives_way_to_a_release() {
+    let file =
+        |from: &str| format!("FROM {from}\nRUN apk add --no-cache curl\nCOPY a.sh /a.sh\nCMD [\"sh\", \"/a.sh\"]\n");
+    assert_eq!(first(&file("alpine:edge")), "alpine:3.24");
+    let python = "FROM alpine:edge\nRUN echo http://dl-cdn.alpinelinux.org/alpine/edge/testing >> /etc/apk/repositories\nRUN apk add --no-cache python3 py3-pip ffmpeg\nRUN pip3 install requests\nCMD [\"python3\", \"-u\", \"/bot.py\"]\n";
+    assert!(first(python).ends_with("-alpine3.24"), "{}", first(python));
+    let dnf = file("fedora:rawhide").replace("apk add --no-cache", "dnf install -y");
+    assert!(first(&dnf).starts_with("fedora:4"), "{}", first(&dnf));
+}
+
+#[test]
+fn red_hats_minimal_goes_before_where_java_is_installed() {
+    let file = "FROM registry.access.redhat.com/ubi8/ubi:8.3\nRUN dnf -y install java-11-openjdk-headless && dnf clean all\nCOPY app.jar /app.jar\nCMD [\"java\", \"-jar\", \"/app.jar\"]\n";
+    assert_eq!(first(file), "registry.access.redhat.com/ubi8/ubi-minimal:8.10");
+}
+
+/// What is no script is a program, of which nobody told what it is linked with.
+#[test]
+fn a_program_that_is_no_script_goes_to_no_other_c_library() {
+    let file = "FROM centos:7\nCOPY start /usr/local/bin/start\nRUN useradd -M beat\nUSER beat\nENTRYPOINT [\"/usr/local/bin/start\"]\n";
+    let answers = [("script-needs-shell".to_string(), "no".to_string())].into_iter().collect();
+    let wishes = Wishes { today: "2026-11-30".into(), answers, ..Wishes::default() };
+    let advice = crate::conclude(&Input::pasted(file), &wishes);
+    assert_eq!(advice.recommendations[0].candidate.image().libc, Libc::Glibc, "{}", advice.headline);
 }

@@ -22,6 +22,10 @@ pub(super) fn is_worth(case: &Case, now: &Recommendation, best: &Recommendation)
         return false;
     }
     let (old, new) = (now.candidate.image(), best.candidate.image());
+    let release = || old.repository == new.repository || best.score.total >= now.score.total;
+    if leaves_branch(old, new) && release() {
+        return true;
+    }
     // Who asks for the smallest is sent to no larger one without need.
     let grows = best.saves_bytes.is_some_and(|saved| saved < 0);
     if grows && case.wishes.leaning == Leaning::Smallest && !life::runs_out(old, &case.wishes.today) {
@@ -117,7 +121,13 @@ fn gains(case: &Case, now: &Recommendation, best: &Recommendation) -> bool {
     let fifth = old.size.compressed.map_or(0, |bytes| bytes as i64 / 5);
     let smaller = best.saves_bytes.is_some_and(|saved| saved >= fifth.max(5_000_000));
     let barer = old.shell == Tri::Yes && new.shell == Tri::No;
-    smaller || barer || sheds_unasked(case, new) || lives_longer(case, old, new) || old.family == Family::Unknown
+    let leaves = sheds_unasked(case, new) || leaves_branch(old, new);
+    smaller || barer || leaves || lives_longer(case, old, new) || old.family == Family::Unknown
+}
+
+/// From what a distribution develops on to a release.
+fn leaves_branch(old: &Image, new: &Image) -> bool {
+    rules::is_branch(old) && !rules::is_branch(new)
 }
 
 fn lives_longer(case: &Case, old: &Image, new: &Image) -> bool {

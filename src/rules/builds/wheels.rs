@@ -10,11 +10,14 @@ use crate::shell::Manager;
 use std::cmp::Ordering;
 
 /// The first version of which PyPI has a wheel for CPython 3.11, and the first for 3.14, on x86-64 with glibc: what
-/// `pip download --only-binary=:all: --python-version …` names, read 2026-11-29. An older one has none for what lies between.
-const FIRST: [(&str, &str, &str); 11] = [
+/// `pip download --only-binary=:all: --python-version …` names, read 2026-11-29
+/// and 2026-11-30. An older one has none for what lies between.
+const FIRST: [(&str, &str, &str); 14] = [
     ("grpcio", "1.49.0", "1.75.1"),
     ("lxml", "4.9.1", "6.0.1"),
     ("numpy", "1.23.2", "2.3.2"),
+    ("opencv-python", "4.5.5.62", "4.5.5.62"),
+    ("opencv-python-headless", "4.5.5.62", "4.5.5.62"),
     ("pandas", "1.5.0", "2.3.3"),
     ("pillow", "9.2.0", "11.3.0"),
     ("psycopg2-binary", "2.9.5", "2.9.11"),
@@ -23,7 +26,12 @@ const FIRST: [(&str, &str, &str); 11] = [
     ("scipy", "1.9.2", "1.16.1"),
     ("tensorflow", "2.12.0", "2.22.0"),
     ("torch", "1.13.0", "2.9.0"),
+    ("torchvision", "0.15.0", "0.24.0"),
 ];
+
+/// Before the first come some whose wheel is for every Python: before 0.3, and the last two of OpenCV 3.4.
+const ANY: [(&str, &str); 4] =
+    [("torchvision", "0.1."), ("torchvision", "0.2."), ("opencv-python", "3.4.17."), ("opencv-python", "3.4.18.")];
 
 /// A sentence on what the file holds to a version without one.
 pub fn lacking(case: &Case, line: &str) -> Option<String> {
@@ -35,7 +43,8 @@ pub fn lacking(case: &Case, line: &str) -> Option<String> {
     let old = |row: &(&'static str, &'static str, &'static str)| {
         let version = held(case, row.0)?;
         let bare = version.split('+').next().unwrap_or_default();
-        (runtimes::order(bare, since(row)?) == Ordering::Less).then(|| format!("{} {version}", row.0))
+        let any = ANY.iter().any(|(of, line)| row.0.starts_with(of) && bare.starts_with(line));
+        (!any && runtimes::order(bare, since(row)?) == Ordering::Less).then(|| format!("{} {version}", row.0))
     };
     let names: Vec<String> = FIRST.iter().filter_map(old).collect();
     let (lang, names) = (case.lang(), codes(case.lang(), names.first().map(|_| &names[..])?));
@@ -113,6 +122,9 @@ mod tests {
         assert!(of.contains("`numpy 1.19.5`") && of.contains("`torch 1.7.1`") && !of.contains("pandas"), "{of}");
         assert!(told(old, "3.14").is_some_and(|of| of.contains("`pandas 2.2.0`")));
         assert_eq!(told("numpy==1.26.4\n", "3.11"), None);
+        let seen = "opencv-python==4.1.2.30\ntorchvision==0.5.0\n";
+        assert!(told(seen, "3.11").is_some_and(|of| of.contains("opencv") && of.contains("torchvision")));
+        assert_eq!(told("torchvision==0.2.2\nopencv-python-headless==3.4.18.65\n", "3.11"), None);
         assert_eq!(told("numpy>=1.19\n", "3.14"), None);
         assert_eq!(told(old, "3.9"), None, "we did not ask for that");
         let line = file.replace("-r requirements.txt", "torch==1.12.1+cu113");

@@ -65,8 +65,12 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     Some(crate::rules::claims::objection(RULE.id, Weight::Change, text, old.spans).by(change))
 }
 
-/// Something is bundled, and nothing tells with which webpack.
+/// Something is bundled, and nothing tells with which webpack. Next.js has written `.next/standalone` since 12, which has
+/// no webpack 4 any more ([upgrading to 12](https://nextjs.org/docs/pages/guides/upgrading/version-12)).
 fn unseen(case: &Case, span: Span) -> Option<Objection> {
+    if case.build.tree.source.text().contains(".next/standalone") {
+        return None;
+    }
     let (lang, line) = (case.lang(), sentence(case.line(&[span])));
     let text = say!(lang,
         en: "{line} builds: should it be with webpack 4 (Angular up to 11, Vue CLI 4, Create React App 4), it stops with `ERR_OSSL_EVP_UNSUPPORTED` from Node.js 17 on. `ENV NODE_OPTIONS=--openssl-legacy-provider` in that stage keeps it going.",
@@ -223,6 +227,7 @@ mod tests {
             ("npm run build", "npm rebuild"),
             ("RUN npm run", "ENV NODE_OPTIONS=--openssl-legacy-provider\nRUN npm run"),
             ("npm install", "npm install -g @angular/cli@17"),
+            ("CMD", "RUN cp -r .next/standalone /srv\nCMD"),
         ] {
             assert_eq!(of(&FILE.replace(old, new), "node:24-trixie-slim"), None, "{new}");
         }

@@ -1,13 +1,14 @@
 //! Libraries with a release in their name: a program built on one release of a distribution does not load another's,
 //! nor another distribution's.
 
+use super::called::names;
 use super::libraries::{self, Library};
 use super::{linked, old_openssl, twins};
 use crate::catalogue::packages::Role;
 use crate::catalogue::{Image, Kind, Os};
 use crate::evidence::language;
 use crate::rules::claims::*;
-use crate::rules::missing_shared_library::{RULE, names};
+use crate::rules::missing_shared_library::RULE;
 use crate::rules::packages::installs::Install;
 use crate::rules::packages::release_names::{carries_release, keeps_name};
 use crate::shell::{Action, Command, Package};

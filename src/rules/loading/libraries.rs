@@ -44,6 +44,9 @@ impl Library {
         if is_of_rpm(&self.package) && matches!(image.package_manager, PackageManager::Dnf | PackageManager::Microdnf) {
             return Tri::Yes;
         }
+        if is_icu(&self.package) && missing_icu::has(image) {
+            return Tri::Yes;
+        }
         let Some(contents) = Contents::of(image) else { return Tri::Unknown };
         let by_name = contents.has_package(&self.package, self.named);
         let soname = self.soname.or_else(|| packages::library_of(&self.package));
@@ -58,6 +61,11 @@ impl Library {
     pub fn title(&self) -> &str {
         self.soname.unwrap_or(&self.package)
     }
+}
+
+/// What holds ICU and its data, by the names of Debian and Alpine.
+fn is_icu(package: &str) -> bool {
+    package.starts_with("libicu") || package == "icu-libs" || package.starts_with("icu-data-")
 }
 
 pub fn is_of_cpp(package: &str) -> bool {

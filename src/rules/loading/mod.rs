@@ -2,6 +2,7 @@
 
 pub mod aged;
 pub mod bindings;
+pub mod called;
 pub mod cgo;
 pub mod dotnet;
 pub mod fetched_programs;

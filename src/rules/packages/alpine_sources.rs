@@ -1,5 +1,6 @@
 //! Alpine's package sources by the release in their address. Told under `package-unavailable`.
 
+use super::later;
 use crate::catalogue::Image;
 use crate::rules::claims::*;
 
@@ -15,6 +16,12 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     let words = case.commands().flat_map(|command| &command.args);
     let written = words.map(|arg| (arg, case.build.tree.source.slice(arg.span)));
     let told = written.filter_map(|(arg, written)| {
+        let branch =
+            written.contains("alpine") && written.contains("/edge/") && alpine(now) == Some("edge") && new != "edge";
+        // Behind a name, `@testing`, it is asked only by that.
+        if branch && !written.trim_start_matches(['\'', '"']).starts_with('@') {
+            return Some(later::foreign(case, arg.span, "Alpine edge", &format!("Alpine {new}")));
+        }
         let (_, rest) = written.split_once("/v3.").filter(|_| written.contains("alpine"))?;
         let old = format!("3.{}", rest.split('/').next().filter(|minor| minor.parse::<u8>().is_ok())?);
         let line = sentence(case.line(&[arg.span]));
@@ -35,6 +42,15 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
 mod tests {
     use super::*;
     use crate::rules::bench::*;
+
+    #[test]
+    fn those_of_the_branch_go_with_it() {
+        let file = "FROM alpine:edge\nRUN echo \"http://dl-cdn.alpinelinux.org/alpine/edge/testing\" >> /etc/apk/repositories\nCMD [\"sh\"]\n";
+        let told = |file: &str| weighed(RULE, file, "alpine:3.24", Shape::Swap);
+        assert!(told(file)[0].text.contains("made for Alpine edge"), "{:?}", told(file));
+        assert!(told(&file.replace("\"http", "\"@testing http")).is_empty());
+        assert!(told(&file.replace("FROM alpine:edge", "FROM alpine:3.20")).is_empty());
+    }
 
     #[test]
     fn those_of_a_third_release_are_the_authors() {

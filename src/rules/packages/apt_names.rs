@@ -56,6 +56,7 @@ pub fn is_gone_from(name: &str, distro: Distro, image: &Image) -> bool {
 /// Names with the number of a line in them that we follow.
 pub fn numbered(package: &str, from: Distro, image: &Image) -> Option<Name> {
     match from {
+        Distro::Alpine if package.starts_with("icu-") && missing_icu::has(image) => Some(Name::Brought),
         Distro::Alpine => alpine_php::name(package, image),
         from => of_icu(package, image).filter(|_| from.is_debian()),
     }

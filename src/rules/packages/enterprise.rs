@@ -67,11 +67,7 @@ fn extras(case: &Case, new: &Os) -> Option<Objection> {
 /// ([Red Hat: Python in 9](https://docs.redhat.com/en/documentation/red_hat_enterprise_linux/9/html/installing_and_using_dynamic_programming_languages/assembly_introduction-to-python_installing-and-using-dynamic-programming-languages)).
 fn pythons(case: &Case, new: &Os) -> Option<Objection> {
     let named = release(new) >= Some(9);
-    let glued = |name: &str| {
-        let rest = name.strip_prefix("python3").unwrap_or_default();
-        rest.starts_with(|c: char| c.is_ascii_digit()) && !rest.contains('.')
-    };
-    let install = case.installs().iter().filter(|_| named).find(|install| glued(&install.package.name))?;
+    let install = case.installs().iter().filter(|_| named).find(|install| is_glued(&install.package.name))?;
     let span = install.package.span;
     let (lang, line, name, os) = (case.lang(), sentence(case.line(&[span])), &install.package.name, new.title());
     let text = say!(lang,
@@ -79,6 +75,12 @@ fn pythons(case: &Case, new: &Os) -> Option<Objection> {
         de: "{line} installiert `{name}`; auf {os} heißen die Pythons `python3`, `python3.11`, `python3.12`: Wähle eines, und nenne es auch dort, wo die Datei es aufruft.",
         zh: "{line}安装 `{name}`；{os} 的 Python 名为 `python3`、`python3.11`、`python3.12`：请选择其一，并同步修改文件中调用它的地方。");
     Some(objection(RULE, Weight::Change, text, vec![span]).by(Change::Yours))
+}
+
+/// `python36`, `python38-pip`.
+pub fn is_glued(name: &str) -> bool {
+    let rest = name.strip_prefix("python3").unwrap_or_default();
+    rest.starts_with(|c: char| c.is_ascii_digit()) && !rest.contains('.')
 }
 
 /// From 8 on Apache has no PHP of its own: `php-fpm` runs beside it, and systemd starts the two

@@ -196,7 +196,7 @@ fn private(case: &Case, image: &Image) -> Option<Objection> {
     let (lang, line, os) = (case.lang(), sentence(case.line(&[command.span])), new.title());
     let (weight, text) = match new.name {
         "ubuntu" => (
-            Weight::Risk,
+            Weight::Change,
             say!(lang,
             en: "{line} adds `{name}`: check that it has packages for {os}, or the build stops there.",
             de: "{line} fügt `{name}` hinzu: Prüfe, ob es Pakete für {os} hat, sonst bricht der Build dort ab.",
@@ -210,7 +210,8 @@ fn private(case: &Case, image: &Image) -> Option<Objection> {
             zh: "{line}添加了 `{name}`，它是为 Ubuntu 准备的，不适用于 {os}。"),
         ),
     };
-    Some(objection(RULE, weight, text, vec![command.span]))
+    let claim = objection(RULE, weight, text, vec![command.span]);
+    Some(if weight == Weight::Change { claim.by(Change::Yours) } else { claim })
 }
 
 /// The system that the file has and the one proposed, where both install with `apt`.
@@ -321,7 +322,7 @@ mod tests {
         assert!(told(&file.replace(" focal", "/dists/x"), "ubuntu:26.04").is_empty());
         let ppa = "FROM ubuntu:20.04\nRUN add-apt-repository -y ppa:git-core/ppa\nCMD [\"bash\"]\n";
         assert_eq!(weight(RULE, ppa, "debian:trixie-slim", Shape::Swap), Some(Weight::Blocker));
-        assert_eq!(weight(RULE, ppa, "ubuntu:26.04", Shape::Swap), Some(Weight::Risk));
+        assert_eq!(weight(RULE, ppa, "ubuntu:26.04", Shape::Swap), Some(Weight::Change));
         assert_eq!(weight(RULE, &ppa.replace("ppa:git-core/ppa", "universe"), "ubuntu:26.04", Shape::Swap), None);
     }
 

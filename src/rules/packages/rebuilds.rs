@@ -43,6 +43,12 @@ pub fn by_fate(name: &str, image: &Image) -> Option<Name> {
     if name == "amazon-linux-extras" && (os.name, os.version) != ("amazonlinux", Some("2")) {
         return Some(Name::Needless);
     }
+    if os.name == "amazonlinux"
+        && os.version != Some("2")
+        && let Some(new) = of_amazon(name)
+    {
+        return Some(Name::Other(vec![new]));
+    }
     let gone = went(name).filter(|_| enterprise::release(os) >= Some(9))?;
     Some(match gone {
         Went::Gone("") => Name::NotThere,
@@ -52,10 +58,23 @@ pub fn by_fate(name: &str, image: &Image) -> Option<Name> {
     })
 }
 
+/// What Amazon Linux 2 has by names of OpenJDK is Amazon's own build in 2023, which for Java 8 has no headless package
+/// ([Java in AL2023](https://docs.aws.amazon.com/linux/al2023/ug/java.html),
+/// [the image's own packages](https://github.com/corretto/corretto-docker/blob/main/8/jre/al2023/Dockerfile)).
+fn of_amazon(name: &str) -> Option<String> {
+    if name == "aws-cli" {
+        return Some("awscli-2".into());
+    }
+    let (line, kind) = name.strip_prefix("java-")?.split_once("-openjdk")?;
+    let kind = if line == "1.8.0" && kind == "-headless" { "" } else { kind };
+    (["1.8.0", "11", "17"].contains(&line) && ["", "-devel", "-headless"].contains(&kind))
+        .then(|| format!("java-{line}-amazon-corretto{kind}"))
+}
+
 /// Whether we know where a package went.
 pub fn is_told(name: &str, image: &Image) -> bool {
     let nine = image.os.as_ref().and_then(enterprise::release) >= Some(9);
-    nine && went(name).is_some()
+    nine && (went(name).is_some() || enterprise::is_glued(name))
 }
 
 /// Packages that only a repository has which is off: it is switched on for their command, or installed before it
@@ -204,6 +223,23 @@ mod tests {
 
     fn file(command: &str) -> String {
         format!("FROM centos:7\nRUN {command}\nCMD [\"/app\"]\n")
+    }
+
+    #[test]
+    fn amazon_linux_2023_has_amazons_own_java() {
+        let file = "FROM amazonlinux:2\nRUN yum install -y java-1.8.0-openjdk-headless java-11-openjdk-devel aws-cli\nCMD [\"/app\"]\n";
+        let told = weighed("package-renamed", file, "amazonlinux:2023", Shape::Swap);
+        let named = ["`java-1.8.0-amazon-corretto`", "`java-11-amazon-corretto-devel`", "`awscli-2`"];
+        assert!(named.iter().all(|name| told[0].text.contains(name)), "{told:?}");
+        assert!(weighed(RULE, file, "amazonlinux:2023", Shape::Swap).iter().all(|one| one.weight < Weight::Doubt));
+    }
+
+    /// One sentence tells of them.
+    #[test]
+    fn a_python_without_its_point_is_not_to_be_looked_up_again() {
+        let told = weighed(RULE, &file("yum install -y python36 python36-pip"), "almalinux:9", Shape::Swap);
+        assert!(told.iter().any(|one| one.text.contains("choose one")), "{told:?}");
+        assert!(told.iter().all(|one| !one.text.contains("still has")), "{told:?}");
     }
 
     #[test]

@@ -10,25 +10,11 @@ pub fn is_of_release(name: &str) -> bool {
     carries_release(name) && (!keeps_name(name) || new())
 }
 
-/// A number that is no release: the package is called so in Debian 12 and 13 alike, by the tables or these names of the
-/// package indices of both ([bookworm](https://packages.debian.org/bookworm/), [trixie](https://packages.debian.org/trixie/),
-/// read 2026-11-21). A library's name holds that of its file
+/// A number that is no release: the package is called so in Debian 12 and 13 alike. A library's name holds that of its file
 /// ([Debian Policy 8.1](https://www.debian.org/doc/debian-policy/ch-sharedlibs.html#run-time-shared-libraries)).
 pub fn keeps_name(name: &str) -> bool {
-    const STEADY: [&str; 9] = [
-        "libayatana-appindicator3-1",
-        "libenchant-2-dev",
-        "libgdk-pixbuf-2.0-dev",
-        "libgstreamer-plugins-base1.0-dev",
-        "libgstreamer1.0-dev",
-        "liblua5.3-dev",
-        "libnghttp2-14",
-        "libusb-1.0-0",
-        "libusb-1.0-0-dev",
-    ];
     let name = bare_name(name);
-    STEADY.contains(&name)
-        || fate(name) == Some(Fate::Lasting)
+    fate(name) == Some(Fate::Lasting)
         || matches!(translate(name, Distro::Debian12, Distro::Debian13), Translation::Same(_))
 }
 

@@ -112,7 +112,7 @@ fn look_up(case: &Case, install: &Install, image: &Image) -> Name {
     {
         return name;
     }
-    if from == to && keeps_openjdk(&install.package.name, image) {
+    if (from == to || from.is_debian() && to.is_debian()) && keeps_openjdk(&install.package.name, image) {
         return Name::Same(install.package.name.clone());
     }
     if to == Distro::Ubuntu && is_of_ubuntu(&install.package.name) {
@@ -254,6 +254,28 @@ mod tests {
         let told = weighed("package-renamed", &own, "ubuntu:26.04", Shape::Swap);
         assert!(told[0].text.contains("`libgl1`") && told[0].text.contains("`libxml2-16`"), "{}", told[0].text);
         assert!(told[1].text.contains("`libxml2.so.2`"), "{}", told[1].text);
+    }
+
+    /// Debian 12 and 13 have them, and so has Ubuntu: whether the system stays or is another of Debian's kind.
+    #[test]
+    fn what_every_release_has_is_not_to_be_checked() {
+        let install = "RUN apt-get update && apt-get install -y fonts-wqy-zenhei libudunits2-dev libusb-1.0-0 python3-tk\nCMD [\"/app\"]\n";
+        for (from, to) in
+            [("debian:9", "debian:trixie-slim"), ("ubuntu:20.04", "ubuntu:26.04"), ("debian:9", "ubuntu:24.04")]
+        {
+            let told = weighed("package-unavailable", &format!("FROM {from}\n{install}"), to, Shape::Swap);
+            assert!(
+                told.iter().all(|one| one.weight == Weight::Blocker || !one.text.contains('`')),
+                "{from}: {told:?}"
+            );
+        }
+        let java = "FROM debian:9\nRUN apt-get update && apt-get install -y openjdk-8-jre-headless\nCMD [\"/app\"]\n";
+        assert!(
+            weighed("package-unavailable", java, "ubuntu:24.04", Shape::Swap)
+                .iter()
+                .all(|one| one.weight != Weight::Doubt)
+        );
+        assert_eq!(weight("package-unavailable", java, "debian:trixie-slim", Shape::Swap), Some(Weight::Doubt));
     }
 
     #[test]

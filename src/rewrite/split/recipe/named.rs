@@ -49,7 +49,7 @@ const ENDS: [&str; 13] = [
     ".yaml",
     ".yml",
 ];
-const MANIFESTS: [&str; 19] = [
+const MANIFESTS: [&str; 24] = [
     ".eslintrc",
     ".golangci",
     "buf.",
@@ -59,14 +59,19 @@ const MANIFESTS: [&str; 19] = [
     "deno.",
     "docker-compose",
     "dune-",
+    "glide.",
     "global.json",
+    "gopkg.",
     "gradle",
     "makefile.",
     "package",
     "pom.",
+    "pyproject.",
     "rust-",
     "rustfmt.",
+    "shard.",
     "sqlx-data",
+    "stack.",
     "tsconfig",
     "vcpkg.",
 ];
@@ -232,8 +237,9 @@ mod tests {
         }
         assert!(!ships.contains("go.mod"), "{ships}");
         assert!(left.iter().any(|text| text.contains("`/app/conf/app.ini`")), "{left:?}");
-        let (ships, _) = written(&GO.replace("COPY templates ./templates", "COPY Cargo.toml rust-toolchain.toml ./"));
-        assert!(!ships.contains("Cargo.toml"), "{ships}");
+        let (ships, _) =
+            written(&GO.replace("COPY templates ./templates", "COPY Cargo.toml rust-toolchain.toml Gopkg.toml ./"));
+        assert!(!ships.contains("Cargo.toml") && !ships.contains("Gopkg.toml"), "{ships}");
     }
 
     #[test]
