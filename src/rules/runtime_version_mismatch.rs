@@ -231,6 +231,9 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
         en: "`{reference}` brings {name} {met}, and the file is written for {wanted}.",
         de: "`{reference}` bringt {name} {met} mit, und die Datei ist für {wanted} geschrieben.",
         zh: "`{reference}` 自带 {name} {met}，而文件面向 {wanted}。");
+    if let Some(still) = javas::stands_still(case, reference, [&met, &wanted]) {
+        text = still;
+    }
     if needed.name == "aspnet"
         && runtimes::order(&wanted, "8") == Ordering::Less
         && listens_anew(case, image)

@@ -26,6 +26,20 @@ pub fn of_tool(image: &Image) -> Option<u32> {
     catalogue::packed_java(image.tag.as_deref().filter(|_| is_tool(image))?)
 }
 
+/// `openjdk:slim`, `java:latest`: given up, and of the line that they named last, which the file does not name.
+pub fn stands_still(case: &Case, image: &str, [met, last]: [&str; 2]) -> Option<String> {
+    let named = |tag: &String| tag.contains(|c: char| c.is_ascii_digit());
+    let now = case.present().filter(|now| !now.tag.as_ref().is_some_and(named))?;
+    let given_up = ["docker.io/library/java", "docker.io/library/openjdk"].contains(&now.repository.as_str());
+    let (lang, old) = (case.lang(), &now.reference);
+    given_up.then(|| {
+        say!(lang,
+            en: "`{image}` brings Java {met}; `{old}` has stood still at {last}.",
+            de: "`{image}` bringt Java {met} mit; `{old}` ist bei {last} stehen geblieben.",
+            zh: "`{image}` 自带 Java {met}；`{old}` 已停在 {last}。")
+    })
+}
+
 /// Maven and Gradle: a JDK with the tool.
 pub fn is_tool(image: &Image) -> bool {
     ["/gradle", "/maven"].iter().any(|end| image.repository.ends_with(end))
@@ -100,6 +114,13 @@ pub fn leap(case: &Case, choice: &Choice) -> Option<Objection> {
 mod tests {
     use super::*;
     use crate::rules::bench::*;
+
+    #[test]
+    fn the_java_inside_counts_for_more_than_alpine() {
+        let next = |tag: &str| catalogue::kin(&catalogue::named(tag).expect("known"), Some("8"), "2026-11-28");
+        assert_eq!(next("gradle:5.6-jdk8-alpine").map(|one| one.reference).as_deref(), Some("gradle:8-jdk8-jammy"));
+        assert!(next("gradle:7.6-jdk17-alpine").is_some_and(|one| one.reference.contains("jdk17-alpine")));
+    }
 
     #[test]
     fn another_java_is_no_other_name() {
