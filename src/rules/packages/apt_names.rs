@@ -204,6 +204,8 @@ mod tests {
         assert!(told[0].text.contains("`libcurl4t64` and `libgdk-pixbuf-2.0-0`"), "{told:?}");
         // Debian 13's own number is not Ubuntu's.
         assert_eq!(weight(&file("libicu60")), Some(Weight::Change));
+        let kept = weighed("package-renamed", &file("libjpeg8"), "ubuntu:26.04", Shape::Swap);
+        assert!(kept.is_empty(), "it never was Debian's: {kept:?}");
     }
 
     #[test]

@@ -136,7 +136,7 @@ fn look_up(case: &Case, install: &Install, image: &Image) -> Name {
         Translation::Same(name) => Name::Same(name.name.into()),
         // Our names with a release in them are Debian's; Ubuntu has its own numbers.
         Translation::Renamed(names)
-            if to == Distro::Ubuntu && names.iter().any(|name| is_numbered(name.name, image)) =>
+            if to == Distro::Ubuntu && names.iter().any(|name| is_numbered(left, name.name)) =>
         {
             Name::Unknown
         }
@@ -151,11 +151,10 @@ fn look_up(case: &Case, install: &Install, image: &Image) -> Name {
     }
 }
 
-/// A name that Ubuntu numbers otherwise than Debian. Since 24.04 `libcurl4t64` is of both, and so is what Debian 12 and 13
-/// both call so.
-fn is_numbered(name: &str, image: &Image) -> bool {
-    let recent = image.os.as_ref().is_some_and(|os| os.version >= Some("24"));
-    if recent { is_of_release(name) } else { carries_release(name) }
+/// A name that Ubuntu numbers otherwise than Debian. Where both have left the old one, `libcurl4t64` is of both, and so is
+/// what Debian 12 and 13 both call so.
+fn is_numbered(left: bool, name: &str) -> bool {
+    if left { is_of_release(name) } else { carries_release(name) }
 }
 
 /// Software Collections, made for Enterprise Linux 6 and 7. Red Hat ended them with 7 ([their life
