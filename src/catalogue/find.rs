@@ -133,7 +133,7 @@ fn tagged(repository: usize, tag: &str, through: Option<String>) -> Found {
 
 // No row is like the tag: what the repository's rows share, and what the tag itself says.
 fn untold(repository: usize, tag: &str, through: Option<String>) -> Found {
-    let (version, suffix) = split(tag);
+    let (version, suffix) = tags::split_of(repository_name(repository), tag);
     let at = base(repository);
     let told = is_version(version) || standing(at, version, suffix).is_some();
     let matched = if told { Match::Line } else { Match::Repository };

@@ -353,6 +353,29 @@ mod tests {
     }
 
     #[test]
+    fn java_and_openjdk_stand_on_the_line_that_they_named_last() {
+        let of = |name: &str| named(name).and_then(|one| one.runtime?.version);
+        for (name, line) in [
+            ("java:openjdk-8-jre-alpine", "8"),
+            ("java:openjdk-8u111-jdk", "8u111"),
+            ("java:openjdk-7", "7"),
+            ("java", "8"),
+            ("java:jre-alpine", "8"),
+            ("openjdk:alpine", "8"),
+            ("openjdk:jre-slim", "11"),
+            ("openjdk", "18"),
+            ("openjdk:slim-buster", "18"),
+            ("openjdk:17-slim", "17"),
+            ("frolvlad/alpine-oraclejdk8:slim", "8"),
+        ] {
+            assert_eq!(of(name).as_deref(), Some(line), "{name}");
+        }
+        assert_eq!(of("openjdk:slim-stretch"), None);
+        let last = named("openjdk:latest").expect("known");
+        assert_eq!(last.package_manager, PackageManager::Microdnf, "it is of Oracle Linux since 12");
+    }
+
+    #[test]
     fn a_tag_without_a_line_stood_still_on_one_that_nothing_tells() {
         let line = |name: &str| named(name).and_then(|one| one.runtime?.version);
         assert_eq!(line("python:alpine3.7"), None);

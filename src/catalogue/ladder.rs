@@ -163,19 +163,19 @@ fn living(repository: usize, today: &str) -> Vec<String> {
     lines
 }
 
-/// The newest maintained release of the very image: the same repository and the same words behind the version,
-/// on a line or on any.
+/// The newest maintained release of the very image: the same repository, Java inside and words behind the version,
+/// on a line or on any. `gradle:8-jdk8` has no Alpine: the Java counts for more.
 pub fn kin(of: &Image, line: Option<&str>, today: &str) -> Option<Image> {
     let (repository, _) = super::names::resolve(&of.repository)?;
     let tag = of.tag.as_deref()?;
-    let words: Vec<&str> = of.variants.to_vec();
     let (_, suffix) = split(tag);
     let os = of.os.as_ref().map(|os| os.name);
     let java = packed_java(suffix);
-    let newest = best_on((repository, suffix), line, os, today, java)
-        .filter(|_| java.is_some())
+    let inside = |words| best_on((repository, words), line, os, today, java).filter(|_| java.is_some());
+    let newest = inside(suffix)
+        .or_else(|| inside("jdk"))
         .or_else(|| best((repository, suffix), line, os, today))
-        .or_else(|| best((repository, &words.join("-")), line, os, today))?;
+        .or_else(|| best((repository, &of.variants.join("-")), line, os, today))?;
     Some(Some(suffix).filter(|suffix| *suffix == NONE).and_then(|_| plain(&newest, today)).unwrap_or(newest))
 }
 

@@ -36,12 +36,29 @@ const NODE_LINES: [(&str, &str); 11] = [
     ("krypton", "24"),
 ];
 
-/// `carbon-slim` of `node` → (`8`, `slim`); any other tag by [`split`].
+/// `carbon-slim` of `node` → (`8`, `slim`), `openjdk-8-jre` of `java` → (`8`, `jre`); any other tag by [`split`].
 pub(crate) fn split_of<'a>(repository: &str, tag: &'a str) -> (&'a str, &'a str) {
+    if matches!(repository, "docker.io/library/java" | "docker.io/library/openjdk") {
+        return of_java(repository, tag);
+    }
     let (version, suffix) = split(tag);
     let (name, rest) = suffix.split_once('-').unwrap_or((suffix, NONE));
     let line = NODE_LINES.iter().find(|(known, _)| *known == name && repository == "docker.io/library/node");
     line.map_or((version, suffix), |(_, line)| (line, rest))
+}
+
+/// Both are given up: a tag that names no line stands for good on the one that it named last. `java` ended with 8
+/// ([its list](https://github.com/docker-library/official-images/blob/14c564393d^/library/java)); of `openjdk`, Alpine's
+/// stayed at 8 ([pull request 220](https://github.com/docker-library/openjdk/pull/220)), the JREs at 11, which no later line
+/// had, and the others at 18, the last that was released there (`catalogue/retired/openjdk.txt`).
+fn of_java<'a>(repository: &str, tag: &'a str) -> (&'a str, &'a str) {
+    match split(tag.strip_prefix("openjdk-").unwrap_or(tag)) {
+        (NONE, suffix) if suffix.contains("stretch") || suffix.starts_with(['b', 'n']) => (NONE, suffix),
+        (NONE, suffix) if repository.ends_with("/java") || suffix.contains("alpine") => ("8", suffix),
+        (NONE, suffix) if suffix.starts_with("jre") => ("11", suffix),
+        (NONE, suffix) => ("18", suffix),
+        named => named,
+    }
 }
 
 /// A version and a suffix joined again.

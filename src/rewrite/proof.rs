@@ -37,6 +37,12 @@ pub fn check(mut rewrite: Rewrite, advice: &Advice, candidate: &Candidate, wishe
     let fresh = |one: &rules::Finding| {
         one.rule == "package-manager-mismatch" || one.severity >= Severity::Warning && !old(one.rule)
     };
+    // A package that is gone is said with the base by another rule.
+    let said = |what: &str| {
+        let name = what.split('`').nth(1).map(|name| format!("`{name}`")).unwrap_or_default();
+        candidate.objections.iter().any(|one| one.rule == "package-unavailable" && one.text.contains(&name))
+    };
+    let fresh = |one: &rules::Finding| fresh(one) && !(one.rule == "package-renamed" && said(&one.what));
     for finding in rules::judge_file(&case).into_iter().filter(fresh) {
         leave(&mut rewrite, finding.what);
     }

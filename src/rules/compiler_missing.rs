@@ -139,6 +139,18 @@ mod tests {
     }
 
     #[test]
+    fn headers_that_only_bring_their_library_compile_nothing() {
+        let file = |header: &str| {
+            format!(
+                "FROM node:12-buster\nRUN apt-get update && apt-get install -y libgtk-3-0 {header} xvfb\nCOPY package.json .\nRUN npm i\nCMD [\"npx\", \"cypress\", \"run\"]\n"
+            )
+        };
+        let told = |header: &str| weight(RULE.id, &file(header), "node:24-trixie-slim", Shape::Swap);
+        assert_eq!(told("libgbm-dev libnotify-dev"), Some(Weight::Risk));
+        assert_eq!(told("libpq-dev"), Some(Weight::Change));
+    }
+
+    #[test]
     fn a_jre_compiles_no_java() {
         let file = "FROM openjdk:11-jdk\nWORKDIR /src\nCOPY . .\nRUN ./gradlew build\nCMD [\"java\", \"-jar\", \"build/libs/a.jar\"]\n";
         let of = |to: &str, shape| weight(RULE.id, file, to, shape);

@@ -123,7 +123,24 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let lent = borrowed(case).filter(|_| !is_furnished(case));
     told.extend(lent.filter_map(|(program, span, giver)| lending(case, &choice.image, program, span, giver)));
     told.extend(fetched(case, choice));
+    told.extend(without_openssl(case, choice));
     told
+}
+
+/// Distroless' `base` has OpenSSL and `base-nossl` has not ([its README](https://github.com/GoogleContainerTools/distroless/blob/main/base/README.md)):
+/// what a program that is not built here loads cannot be seen.
+fn without_openssl(case: &Case, choice: &Choice) -> Option<Objection> {
+    let own = |image: &Image| image.repository.starts_with("gcr.io/distroless/") && image.libc == Libc::Glibc;
+    let bare = |image: &Image| image.repository.contains("base-nossl");
+    let now = case.present().filter(|now| own(now) && !bare(now) && bare(&choice.image))?;
+    let (fact, _) = linkages(case).find(|(_, linkage)| **linkage != Linkage::Static)?;
+    let (lang, line, now, image) =
+        (case.lang(), sentence(case.lines(&fact.spans)), &now.reference, &choice.image.reference);
+    let text = say!(lang,
+        en: "{line}: the program may load OpenSSL, which `{now}` has and `{image}` has not.",
+        de: "{line}: Das Programm lädt vielleicht OpenSSL, das `{now}` hat und `{image}` nicht.",
+        zh: "{line}：程序可能会加载 OpenSSL，`{now}` 有它，而 `{image}` 没有。");
+    case.sources().is_empty().then(|| objection(RULE.id, Weight::Doubt, text, fact.spans.clone()))
 }
 
 /// A program that the stage fetches beside its own goes along when it is parted.
@@ -221,6 +238,16 @@ mod tests {
             .replace("--release", "--release --target x86_64-unknown-linux-musl");
         silent(RULE.id, &musl);
         assert_eq!(weight(RULE.id, RUST, "gcr.io/distroless/cc-debian13", Shape::Swap), None);
+    }
+
+    #[test]
+    fn a_program_made_elsewhere_may_load_openssl() {
+        let file = "FROM gcr.io/distroless/base:debug\nCOPY app /app\nENTRYPOINT [\"/app\"]\n";
+        let told = |file: &str, to: &str| weight(RULE.id, file, to, Shape::Swap);
+        const BARE: &str = "gcr.io/distroless/base-nossl-debian13:nonroot";
+        assert_eq!(told(file, BARE), Some(Weight::Doubt));
+        assert_eq!(told(file, "gcr.io/distroless/base-debian13:nonroot"), None);
+        assert_eq!(told(&RUST.replace("debian:13-slim", "gcr.io/distroless/base"), BARE), None, "it is built here");
     }
 
     #[test]

@@ -30,7 +30,7 @@
 
 use super::claims::*;
 use super::ground::Footing;
-use crate::catalogue::{Image, Kind, Purpose};
+use crate::catalogue::{self, Image, Kind, Libc, Purpose};
 use crate::evidence::{Effect, Product};
 use crate::stages::Does;
 
@@ -139,6 +139,13 @@ fn claim(case: &Case, footing: &Footing) -> Finding {
     let builds = compiling(case);
     let what = text(case, footing.image(), &builds);
     let todo = match builds.is_empty() {
+        true if elsewhere(footing.image()).is_some() => {
+            let jre = elsewhere(footing.image()).unwrap_or_default();
+            say!(lang,
+                en: "Its makers have no JRE of this line on Alpine; `{jre}` is one.",
+                de: "Ihre Macher haben kein JRE dieser Linie auf Alpine; `{jre}` ist eines.",
+                zh: "其发布者在 Alpine 上没有此版本线的 JRE；可改用 `{jre}`。")
+        }
         true => say!(lang,
             en: "Take the JRE variant of the same line.",
             de: "Nimm die JRE-Variante derselben Linie.",
@@ -149,6 +156,14 @@ fn claim(case: &Case, footing: &Footing) -> Finding {
             zh: "在单独的阶段中编译，最终镜像改用同一版本线的 JRE 变体。"),
     };
     finding(RULE.id, Severity::Warning, [what, why(lang), todo], vec![footing.stage.from.span])
+}
+
+/// Amazon publishes for Alpine a JRE of Java 8 alone.
+fn elsewhere(image: &Image) -> Option<String> {
+    let line = image.runtime.as_ref()?.version.as_deref()?.split(['.', 'u']).next()?;
+    let alone = image.repository.ends_with("/amazoncorretto") && image.libc == Libc::Musl;
+    let jre = format!("eclipse-temurin:{line}-jre-alpine");
+    (alone && line != "8" && catalogue::listed(&jre).is_some()).then_some(jre)
 }
 
 fn why(lang: Lang) -> String {
@@ -192,6 +207,15 @@ mod tests {
     fn a_jar_on_a_jdk_is_warned_of() {
         fires(RULE.id, JAR);
         assert_eq!(weight(RULE.id, JAR, "eclipse-temurin:21-jdk", Shape::Swap), Some(Weight::Risk));
+    }
+
+    #[test]
+    fn a_jre_that_its_makers_do_not_publish_is_anothers() {
+        let todo = |from: &str| fires(RULE.id, &JAR.replace("eclipse-temurin:21-jdk", from)).todo;
+        assert!(todo("amazoncorretto:17-alpine").contains("`eclipse-temurin:17-jre-alpine`"));
+        assert!(
+            todo("amazoncorretto:8-alpine").contains("same line") && todo("amazoncorretto:17").contains("same line")
+        );
     }
 
     #[test]

@@ -90,10 +90,10 @@ fn is_listed(image: &Image) -> bool {
     }
 }
 
-/// Whether a RUN adds a source of packages.
+/// Whether a RUN adds a source of packages; for Alpine, another release's (`…/alpine/v3.9/main`).
 pub fn adds_source(case: &Case) -> bool {
     let adds = |launch: &Launch| {
-        launch.words.iter().any(|word| word.text.contains("sources.list"))
+        launch.words.iter().any(|word| word.text.contains("sources.list") || word.text.contains("alpine/v"))
             || launch.commands.iter().any(sources::adds_archive)
     };
     *case.once.adds_source.get_or_init(case.facts, || case.steps().iter().filter_map(|step| step.run()).any(adds))

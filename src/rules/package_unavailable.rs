@@ -31,6 +31,7 @@
 use super::claims::*;
 use super::languages::javas::java;
 use super::loading::bindings;
+use super::package_renamed::adds_source;
 use super::packages::installs::{self, Install};
 use super::packages::translated::{self, Name};
 use super::packages::{
@@ -66,8 +67,11 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let (absent, open): (Vec<_>, Vec<_>) = judged.partition(|(weight, _)| *weight != Weight::Doubt);
     let moves_on = later::releases(case, &choice.image).is_some();
     // No release that lives has it: there is nothing to wait for.
-    let past = |install: &Install| apt_names::is_past(&install.package.name, &choice.image);
-    let (past, absent): (Vec<_>, Vec<_>) = absent.into_iter().partition(|(_, install)| past(install));
+    let past = |install: &Install| apt_names::is_over(install, &choice.image);
+    let (mut past, absent): (Vec<_>, Vec<_>) = absent.into_iter().partition(|(_, install)| past(install));
+    let left = |install: &Install| !adds_source(case) && apt_names::has_ended(install, &choice.image);
+    let (left, open): (Vec<_>, Vec<_>) = open.into_iter().partition(|(_, install)| left(install));
+    past.extend(left);
     told.extend(absent.iter().map(|(weight, install)| lacking(case, choice, *weight, install)));
     told.extend(gone(case, choice, &past));
     let (held, open): (Vec<_>, Vec<_>) = open.into_iter().partition(|(_, install)| variables::is_one(install));
@@ -264,7 +268,7 @@ mod tests {
 
     #[test]
     fn names_of_alpine_that_no_table_holds_are_to_be_checked() {
-        let file = "FROM alpine:3.12\nRUN apk add --no-cache curl my-own-thing mongodb\nCMD [\"/app\"]\n";
+        let file = "FROM alpine:3.12\nRUN apk add --no-cache curl my-own-thing mongodb-tools\nCMD [\"/app\"]\n";
         let told = weighed(RULE.id, file, "alpine:3.24", Shape::Swap);
         assert_eq!(told.iter().map(|one| one.weight).collect::<Vec<_>>(), [Weight::Risk]);
         assert!(told[0].text.contains("`my-own-thing`") && !told[0].text.contains("curl"), "{}", told[0].text);

@@ -48,7 +48,6 @@ use super::languages::{
 use super::loading::{dotnet, newer_compilers};
 use super::packages::{fetched, installs, pinned, set_up, stepped};
 use crate::catalogue::{Image, Lifecycle};
-use crate::evidence::companions;
 use runtimes::Needed;
 use std::cmp::Ordering;
 
@@ -64,7 +63,7 @@ fn file(case: &Case) -> Vec<Finding> {
 fn of_dependencies(case: &Case) -> Vec<Finding> {
     let (Some(footing), Some(needed)) = (case.shipped(), Needed::of(case)) else { return Vec::new() };
     let Some(met) = needed.line_of(footing.image()) else { return Vec::new() };
-    if let Some(claim) = class_files(case, &needed, &met, footing.stage.from.span) {
+    if let Some(claim) = javas::class_files(case, &needed, &met, footing.stage.from.span) {
         return vec![claim];
     }
     let Some((built, from)) = built_on(case, &needed).filter(|(built, _)| *built != met) else { return Vec::new() };
@@ -79,26 +78,6 @@ fn of_dependencies(case: &Case) -> Vec<Finding> {
         zh: "编译出的部分不能跨版本线加载，而且其目录以版本线命名。");
     let todo = say!(lang, en: "Use the same line in both stages.", de: "Nimm in beiden Stufen dieselbe Linie.", zh: "两个阶段使用同一版本线。");
     vec![finding(RULE.id, Severity::Error, [what, why, todo], vec![from, footing.stage.from.span])]
-}
-
-/// The build file asks for a newer Java than the image brings: its classes do not load.
-fn class_files(case: &Case, needed: &Needed, met: &str, span: Span) -> Option<Finding> {
-    let (asked, file) = companions::version(case.input, "java").filter(|_| needed.name == "java")?;
-    let asked = runtimes::line("java", &asked).filter(|asked| runtimes::order(asked, met) == Ordering::Greater)?;
-    let (lang, image) = (case.lang(), case.written());
-    let what = say!(lang,
-        en: "`{file}` asks for Java {asked}, and `{image}` brings {met}.",
-        de: "`{file}` verlangt Java {asked}, und `{image}` bringt {met} mit.",
-        zh: "`{file}` 要求 Java {asked}，而 `{image}` 自带 {met}。");
-    let why = say!(lang,
-        en: "The start stops with `UnsupportedClassVersionError`.",
-        de: "Der Start bricht mit `UnsupportedClassVersionError` ab.",
-        zh: "启动会因 `UnsupportedClassVersionError` 而中止。");
-    let todo = say!(lang,
-        en: "Ship on Java {asked}, or build for {met}.",
-        de: "Liefere auf Java {asked} aus, oder baue für {met}.",
-        zh: "最终镜像改用 Java {asked}，或按 {met} 构建。");
-    Some(finding(RULE.id, Severity::Error, [what, why, todo], vec![span]))
 }
 
 /// The line of the stage that what ships copies from, where it is of the same runtime.
@@ -235,6 +214,9 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
         en: "`{reference}` brings {name} {met}, and the file is written for {wanted}.",
         de: "`{reference}` bringt {name} {met} mit, und die Datei ist für {wanted} geschrieben.",
         zh: "`{reference}` 自带 {name} {met}，而文件面向 {wanted}。");
+    if let Some(still) = javas::stands_still(case, reference, [&met, &wanted]) {
+        text = still;
+    }
     if needed.name == "aspnet"
         && runtimes::order(&wanted, "8") == Ordering::Less
         && listens_anew(case, image)

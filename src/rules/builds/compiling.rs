@@ -260,8 +260,10 @@ fn headers(case: &Case, stage: &Stage, choice: &Choice, rule: &'static str) -> O
     if !debian || !loses_compiler(case, &choice.image) || !installs::keeps_installing(choice) {
         return None;
     }
-    // Those of the screen are copied from file to file for the libraries that they bring along.
-    const SCREEN: [&str; 8] = ["libgl", "libice", "libsm", "libx11", "libxext", "libxi", "libxrender", "libxtst"];
+    // Those of the screen are copied from file to file for the libraries that they bring along; two stand in Cypress' own
+    // list ([its page](https://docs.cypress.io/app/get-started/install-cypress#Linux-Prerequisites)).
+    const SCREEN: [&str; 10] =
+        ["libgbm", "libgl", "libice", "libnotify", "libsm", "libx11", "libxext", "libxi", "libxrender", "libxtst"];
     let is_header = |install: &&Install| {
         let name = install.package.name.as_str();
         let of_screen = SCREEN.iter().any(|of| name.starts_with(of));

@@ -40,17 +40,18 @@ fn build_tool(case: &Case, choice: &Choice, rule: &'static str) -> Option<Object
     Some(objection(rule, Weight::Blocker, text, vec![command.span]))
 }
 
-/// `install_packages` of Bitnami's base ([minideb](https://github.com/bitnami/minideb)), which files on balena's call, too, and
-/// `clean-install` of Kubernetes' debian-base: where apt is, it does the same.
+/// `install_packages` of Bitnami's base ([minideb](https://github.com/bitnami/minideb)), which files on balena's call, too,
+/// `clean-install` of Kubernetes' debian-base, and `apk-install` of Glider Labs' Alpine
+/// ([docker-alpine](https://github.com/gliderlabs/docker-alpine)): the manager that they call does the same.
 fn own_scripts(case: &Case, choice: &Choice, rule: &'static str) -> Vec<Objection> {
-    const APT: &str = "apt-get update && apt-get install -y --no-install-recommends";
-    let has =
-        |image: &Image| ["balenalib/", "bitnami/", "debian-base"].iter().any(|maker| image.repository.contains(maker));
+    const MAKERS: [&str; 4] = ["balenalib/", "bitnami/", "debian-base", "gliderlabs/"];
+    let has = |image: &Image| MAKERS.iter().any(|maker| image.repository.contains(maker));
     let lost = case.present().is_some_and(has) && !has(&choice.image);
     if !lost || !installs::keeps_installing(choice) {
         return Vec::new();
     }
-    let calls = case.commands().filter(|command| matches!(command.name(), "clean-install" | "install_packages"));
+    const SCRIPTS: [&str; 3] = ["apk-install", "clean-install", "install_packages"];
+    let calls = case.commands().filter(|command| SCRIPTS.contains(&command.name()));
     let told = calls.map(|command| {
         let (lang, line, image) = (case.lang(), sentence(case.line(&[command.span])), &choice.image.reference);
         let program = command.name();
@@ -58,9 +59,14 @@ fn own_scripts(case: &Case, choice: &Choice, rule: &'static str) -> Vec<Objectio
             en: "{line} calls `{program}`, a script of the present base that `{image}` does not have: install with its package manager.",
             de: "{line} ruft `{program}` auf, ein Skript der jetzigen Basis, das `{image}` nicht hat: Installiere mit dessen Paketmanager.",
             zh: "{line}调用 `{program}`，它是当前基础镜像自带的脚本，`{image}` 没有：请改用其包管理器安装。");
-        let change = match choice.image.package_manager == PackageManager::Apt {
-            true => Change::Path { span: command.program.span, to: APT.into() },
-            false => Change::Yours,
+        let to = match choice.image.package_manager {
+            PackageManager::Apt if program != "apk-install" => "apt-get update && apt-get install -y --no-install-recommends",
+            PackageManager::Apk if program == "apk-install" => "apk add --no-cache",
+            _ => "",
+        };
+        let change = match to {
+            "" => Change::Yours,
+            to => Change::Path { span: command.program.span, to: to.into() },
         };
         objection(rule, Weight::Change, text, vec![command.span]).by(change)
     });
@@ -116,6 +122,11 @@ mod tests {
         let written =
             |one: &Objection| matches!(&one.change, Some(Change::Path { to, .. }) if to.starts_with("apt-get update"));
         assert!(written(&told[0]) && told[0].text.contains("`install_packages`"), "{told:?}");
+        let apk = "FROM gliderlabs/alpine:3.3\nRUN apk-install python py-pip\nCMD [\"sh\"]\n";
+        let change = |to: &str| weighed("tool-missing", apk, to, Shape::Swap).remove(0).change;
+        assert!(matches!(change("alpine:3.24"), Some(Change::Path { to, .. }) if to == "apk add --no-cache"));
+        assert_eq!(change("debian:trixie-slim"), Some(Change::Yours));
+        assert!(weighed("package-renamed", apk, "alpine:3.24", Shape::Swap)[0].text.contains("`py3-pip`"));
         let debian = file.replace("bitnami/minideb:bookworm", "debian:bookworm");
         assert!(weighed("tool-missing", &debian, "debian:trixie-slim", Shape::Swap).is_empty());
     }

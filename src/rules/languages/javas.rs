@@ -2,9 +2,11 @@
 
 use super::runtimes;
 use crate::catalogue::{self, Image, Kind, Os};
+use crate::evidence::companions;
 use crate::rules::claims::*;
 use crate::rules::jdk_where_jre;
 use runtimes::Needed;
+use std::cmp::Ordering;
 
 /// `8` of `openjdk-8-jre-headless`, `openjdk8-jre` and `java-1.8.0-openjdk`.
 pub fn java(package: &str) -> Option<u32> {
@@ -25,6 +27,20 @@ pub fn has_one(case: &Case) -> bool {
 /// The Java that Maven and Gradle are packed with.
 pub fn of_tool(image: &Image) -> Option<u32> {
     catalogue::packed_java(image.tag.as_deref().filter(|_| is_tool(image))?)
+}
+
+/// `openjdk:slim`, `java:latest`: given up, and of the line that they named last, which the file does not name.
+pub fn stands_still(case: &Case, image: &str, [met, last]: [&str; 2]) -> Option<String> {
+    let named = |tag: &String| tag.contains(|c: char| c.is_ascii_digit());
+    let now = case.present().filter(|now| !now.tag.as_ref().is_some_and(named))?;
+    let given_up = ["docker.io/library/java", "docker.io/library/openjdk"].contains(&now.repository.as_str());
+    let (lang, old) = (case.lang(), &now.reference);
+    given_up.then(|| {
+        say!(lang,
+            en: "`{image}` brings Java {met}; `{old}` has stood still at {last}.",
+            de: "`{image}` bringt Java {met} mit; `{old}` ist bei {last} stehen geblieben.",
+            zh: "`{image}` 自带 Java {met}；`{old}` 已停在 {last}。")
+    })
 }
 
 /// Maven and Gradle: a JDK with the tool.
@@ -97,10 +113,37 @@ pub fn leap(case: &Case, choice: &Choice) -> Option<Objection> {
     Some(objection(rule, Weight::Change, text, Vec::new()).by(Change::Yours))
 }
 
+/// The build file asks for a newer Java than the image brings: its classes do not load.
+pub fn class_files(case: &Case, needed: &Needed, met: &str, span: Span) -> Option<Finding> {
+    let (asked, file) = companions::version(case.input, "java").filter(|_| needed.name == "java")?;
+    let asked = runtimes::line("java", &asked).filter(|asked| runtimes::order(asked, met) == Ordering::Greater)?;
+    let (lang, image) = (case.lang(), case.written());
+    let what = say!(lang,
+        en: "`{file}` asks for Java {asked}, and `{image}` brings {met}.",
+        de: "`{file}` verlangt Java {asked}, und `{image}` bringt {met} mit.",
+        zh: "`{file}` 要求 Java {asked}，而 `{image}` 自带 {met}。");
+    let why = say!(lang,
+        en: "The start stops with `UnsupportedClassVersionError`.",
+        de: "Der Start bricht mit `UnsupportedClassVersionError` ab.",
+        zh: "启动会因 `UnsupportedClassVersionError` 而中止。");
+    let todo = say!(lang,
+        en: "Ship on Java {asked}, or build for {met}.",
+        de: "Liefere auf Java {asked} aus, oder baue für {met}.",
+        zh: "最终镜像改用 Java {asked}，或按 {met} 构建。");
+    Some(finding(crate::rules::runtime_version_mismatch::RULE.id, Severity::Error, [what, why, todo], vec![span]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::rules::bench::*;
+
+    #[test]
+    fn the_java_inside_counts_for_more_than_alpine() {
+        let next = |tag: &str| catalogue::kin(&catalogue::named(tag).expect("known"), Some("8"), "2026-11-28");
+        assert_eq!(next("gradle:5.6-jdk8-alpine").map(|one| one.reference).as_deref(), Some("gradle:8-jdk8-jammy"));
+        assert!(next("gradle:7.6-jdk17-alpine").is_some_and(|one| one.reference.contains("jdk17-alpine")));
+    }
 
     #[test]
     fn another_java_is_no_other_name() {

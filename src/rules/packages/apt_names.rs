@@ -1,11 +1,12 @@
 //! What Debian and Ubuntu each call packages that the other, or another release, calls otherwise.
 
+use super::installs::Install;
 use super::translated::{Name, distro};
 use super::{alpine_php, rebuilds, snaps, unversioned};
 use crate::catalogue::Image;
 use crate::catalogue::packages::fates::{Fate, fate};
 use crate::catalogue::packages::{Distro, Translation, bare_name, is_gone, translate};
-use crate::rules::missing_icu;
+use crate::rules::{Case, missing_icu};
 
 /// What Ubuntu alone calls otherwise from a release on: the library is named after its file, `libxml2.so.16`, in 25.10
 /// ([chisel-releases, issue 657](https://github.com/canonical/chisel-releases/issues/657)), and what was only a
@@ -45,6 +46,15 @@ pub fn has_left_ubuntu(name: &str, image: &Image) -> bool {
     version >= "24"
         && !kept
         && (past() || of_ubuntu(name, image).is_some() || version >= "25" && gone(Distro::Debian13))
+}
+
+/// GConf beside Chrome's other libraries, where it is gone: no Chrome since 2018 asks for it, and its name is still in many
+/// lists of them.
+pub fn is_of_old_chrome(case: &Case, name: &str, image: &Image) -> bool {
+    let gone = || distro(image).is_some_and(|distro| is_gone_from(name, distro, image));
+    const OTHERS: [&str; 4] = ["chromium", "google-chrome", "libnss3", "libxss1"];
+    let beside = |install: &Install| OTHERS.iter().any(|other| install.package.name.starts_with(other));
+    matches!(name, "libgconf-2-4" | "gconf-service") && gone() && case.every_install().iter().any(beside)
 }
 
 /// Ubuntu's releases from 24.04 on are made of what became Debian 13: what went there went here, too.
@@ -99,13 +109,26 @@ pub fn by_fate(name: &str, image: &Image) -> Option<Name> {
         (Fate::Gone { by_12, new_12, new_13 }, Distro::Ubuntu) if recent => {
             let wide = new_13.strip_suffix("t64") == Some(new_12);
             let same = wide || new_12 == new_13;
-            if same { other(new_13) } else { by_12.then_some(Name::Unknown) }
+            other(new_13).filter(|_| same).or(by_12.then_some(Name::Unknown))
         }
         (Fate::Gone { .. }, Distro::Ubuntu) => None,
         (Fate::Gone { by_12: false, .. }, Distro::Debian12) => Some(Name::Same(name.into())),
         (Fate::Gone { new_12, .. }, Distro::Debian12) => other(new_12).or(Some(Name::NotThere)),
         (Fate::Gone { new_13, .. }, _) => other(new_13).or(Some(Name::NotThere)),
     }
+}
+
+/// Ubuntu has it no more, and under no other number.
+pub fn has_ended(install: &Install, image: &Image) -> bool {
+    let name = &install.package.name;
+    let ends = || matches!(fate(name), Some(Fate::Gone { new_13: "", .. }));
+    install.distro.is_some_and(Distro::is_debian) && has_left_ubuntu(name, image) && ends()
+}
+
+/// [`is_past`], and what Alpine gave up.
+pub fn is_over(install: &Install, image: &Image) -> bool {
+    let alpine = [install.distro, distro(image)] == [Some(Distro::Alpine); 2];
+    if alpine { is_gone(&install.package.name, Distro::Alpine) } else { is_past(&install.package.name, image) }
 }
 
 /// No release that still gets fixes has it, and nothing took its place.
@@ -145,10 +168,65 @@ mod tests {
     #[test]
     fn gconf_is_to_be_left_out() {
         let file = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y libgconf-2-4 libnss3\nCMD [\"/app\"]\n";
-        let told = |file: &str, to: &str| weight("package-unavailable", file, to, Shape::Swap);
-        assert_eq!(told(file, "ubuntu:26.04"), Some(Weight::Change));
-        assert_eq!(told(&file.replace("ubuntu:20.04", "debian:11"), "debian:trixie-slim"), Some(Weight::Change));
-        assert_eq!(told(file, "debian:bookworm-slim"), None);
+        let drops = |file: &str, to: &str| {
+            let told = weighed("package-renamed", file, to, Shape::Swap);
+            told.iter()
+                .any(|one| matches!(&one.change, Some(Change::Packages { rename, .. }) if rename[0].1.is_empty()))
+        };
+        let debian = file.replace("ubuntu:20.04", "debian:11");
+        for (file, to) in [(file, "ubuntu:26.04"), (&debian[..], "debian:trixie-slim")] {
+            assert!(drops(file, to) && weight("package-unavailable", file, to, Shape::Swap).is_none(), "{to}");
+            // Beside nothing of Chrome's another program may want it.
+            let alone = file.replace(" libnss3", "");
+            assert_eq!(weight("package-unavailable", &alone, to, Shape::Swap), Some(Weight::Change), "{to}");
+        }
+        assert!(!drops(file, "debian:bookworm-slim"));
+    }
+
+    #[test]
+    fn what_ubuntu_has_given_up_is_no_matter_of_checking() {
+        let file = |packages: &str| {
+            format!("FROM ubuntu:18.04\nRUN apt-get update && apt-get install -y {packages}\nCMD [\"bash\"]\n")
+        };
+        let weight = |file: &str| weight("package-unavailable", file, "ubuntu:26.04", Shape::Swap);
+        for gone in ["tomcat8", "phantomjs", "mongodb"] {
+            assert_eq!(weight(&file(gone)), Some(Weight::Change), "{gone}");
+        }
+        let own = "add-apt-repository 'deb http://a.example x main' && apt-get install";
+        let told = weighed(
+            "package-unavailable",
+            &file("tomcat8").replace("apt-get install", own),
+            "ubuntu:26.04",
+            Shape::Swap,
+        );
+        assert!(told.iter().all(|one| !one.text.contains("no longer has")), "{told:?}");
+        assert_eq!(weight(&file("libcurl3 libgdk-pixbuf2.0-0")), None);
+        let told = weighed("package-renamed", &file("libcurl3 libgdk-pixbuf2.0-0"), "ubuntu:26.04", Shape::Swap);
+        assert!(told[0].text.contains("`libcurl4t64` and `libgdk-pixbuf-2.0-0`"), "{told:?}");
+        // Debian 13's own number is not Ubuntu's.
+        assert_eq!(weight(&file("libicu60")), Some(Weight::Change));
+        let kept = weighed("package-renamed", &file("libjpeg8"), "ubuntu:26.04", Shape::Swap);
+        assert!(kept.is_empty(), "it never was Debian's: {kept:?}");
+    }
+
+    #[test]
+    fn what_alpine_gave_up_is_said() {
+        let file = "FROM alpine:3.8\nRUN apk add --no-cache terraform py-openssl\nCMD [\"sh\"]\n";
+        let told = |file: &str| weighed("package-unavailable", file, "alpine:3.24", Shape::Swap);
+        assert!(told(file)[0].weight == Weight::Change && told(file)[0].text.contains("`terraform`, which"));
+        let old = "--repository http://dl-cdn.alpinelinux.org/alpine/v3.8/community terraform";
+        assert!(told(&file.replace("terraform", old)).iter().all(|one| !one.text.contains("`terraform`")));
+        assert!(weighed("package-renamed", file, "alpine:3.24", Shape::Swap)[0].text.contains("`py3-openssl`"));
+    }
+
+    #[test]
+    fn a_number_of_an_interface_is_no_release() {
+        let file = "FROM ubuntu:18.04\nRUN apt-get update && apt-get install -y libgtk2.0-0 libglib2.0-0 libgtk2.0-dev\nCMD [\"/app\"]\n";
+        for to in ["ubuntu:26.04", "debian:trixie-slim"] {
+            assert_eq!(weight("package-unavailable", file, to, Shape::Swap), None, "{to}");
+            let told = weighed("package-renamed", file, to, Shape::Swap);
+            assert!(told[0].text.contains("`libgtk2.0-0t64` and `libglib2.0-0t64`."), "{told:?}");
+        }
     }
 
     #[test]

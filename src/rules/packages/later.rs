@@ -4,7 +4,7 @@ use super::installs::{self, Install};
 use super::{own_packages, pinned, sources, stepped, system_sources};
 use crate::catalogue::{self, Image, Os};
 use crate::rules::claims::*;
-use crate::shell::{Command, Manager};
+use crate::shell::{Arg, Command, Manager};
 use crate::stages::Does;
 
 const RULE: &str = crate::rules::package_unavailable::RULE.id;
@@ -23,11 +23,11 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     let moves = releases(case, &choice.image);
     let suite = systems(case, &choice.image)
         .or_else(|| case.present()?.os.as_ref().zip(choice.image.os.as_ref()).filter(|(old, new)| old == new))
-        .and_then(|(old, new)| suite(case, old, new));
+        .map(|(old, new)| suite(case, old, new));
     let private = private(case, &choice.image);
     let pins = pinned::objection(case, choice).is_some();
     let follows = moves.map(|(_, new)| follows(case, &choice.image, new, pins));
-    told.extend(suite.into_iter().chain(private).chain(follows.into_iter().flatten()));
+    told.extend(suite.into_iter().flatten().chain(private).chain(follows.into_iter().flatten()));
     told.extend(archives(case, choice));
     told.extend(moves.and_then(|(_, new)| stepped::gopath(case, new)));
     told
@@ -102,7 +102,7 @@ fn trusted(case: &Case, command: &Command, at: usize) -> Option<String> {
 }
 
 /// `deb … bullseye-pgdg main`, `…/debian/11/prod.list`: made for the release that goes, or for one that went before.
-fn suite(case: &Case, old: &Os, new: &Os) -> Option<Objection> {
+fn suite(case: &Case, old: &Os, new: &Os) -> Vec<Objection> {
     let other = (old.name != new.name).then(|| format!("/{}/", old.name));
     let own = |command: &Command| system_sources::is_own_archive(case, command);
     let names = |text: &str| {
@@ -112,9 +112,11 @@ fn suite(case: &Case, old: &Os, new: &Os) -> Option<Objection> {
                 || number(text, new).is_some()
                 || other.as_ref().is_some_and(|path| text.contains(path)))
     };
-    let said = commands(case).filter(|command| !own(command)).find_map(|command| {
-        command.args.iter().find(|arg| names(&arg.text)).map(|arg| (command.span, arg.text.as_str()))
-    });
+    let said = commands(case)
+        .filter(|command| !own(command))
+        .flat_map(|command| command.args.iter().filter(|arg| names(&arg.text)).map(|arg| (command.span, arg)));
+    let (served, others): (Vec<_>, Vec<_>) = said.partition(|(_, arg)| renewed(case, arg, old, new).is_some());
+    let mut told: Vec<Objection> = served.iter().filter_map(|(_, arg)| renewed(case, arg, old, new)).collect();
     let fetched = || {
         case.steps().iter().find_map(|step| match &step.does {
             Does::Bring { sources, .. } => {
@@ -123,7 +125,12 @@ fn suite(case: &Case, old: &Os, new: &Os) -> Option<Objection> {
             _ => None,
         })
     };
-    let (span, named) = said.or_else(fetched)?;
+    let said = others.first().map(|(span, arg)| (*span, arg.text.as_str()));
+    told.extend(said.or_else(fetched).map(|(span, named)| made_for(case, old, new, (span, named))));
+    told
+}
+
+fn made_for(case: &Case, old: &Os, new: &Os, (span, named): (Span, &str)) -> Objection {
     let (lang, line, os) = (case.lang(), sentence(case.line(&[span])), new.title());
     let made = number(named, new);
     let was = match made {
@@ -131,13 +138,34 @@ fn suite(case: &Case, old: &Os, new: &Os) -> Option<Objection> {
         None => coded(named, new).map_or(old.title(), |os| os.title()),
     };
     if !named.ends_with(".deb") {
-        return Some(foreign(case, span, &was, &os));
+        return foreign(case, span, &was, &os);
     }
     let text = say!(lang,
         en: "{line} fetches a package made for {was}: take the one for {os}, which its maker may not have.",
         de: "{line} lädt ein Paket für {was}: Nimm das für {os}; vielleicht gibt es das beim Anbieter nicht.",
         zh: "{line}下载的软件包是为 {was} 准备的：请改用 {os} 的版本，而提供方未必有。");
-    Some(objection(RULE, Weight::Change, text, vec![span]).by(Change::Yours))
+    objection(RULE, Weight::Change, text, vec![span]).by(Change::Yours)
+}
+
+/// These serve Debian 13 by its codename: [Docker](https://docs.docker.com/engine/install/debian/),
+/// [nginx](https://github.com/nginx/nginx.org/pull/178) and PostgreSQL, whose archive Docker's own image takes
+/// ([Dockerfile-debian.template](https://github.com/docker-library/postgres/blob/master/Dockerfile-debian.template)).
+fn renewed(case: &Case, arg: &Arg, old: &Os, new: &Os) -> Option<Objection> {
+    const SERVE_13: [&str; 3] = ["apt.postgresql.org/", "download.docker.com/linux/debian", "nginx.org/packages/"];
+    let debian = old.name == "debian" && (new.name, new.version) == ("debian", Some("13"));
+    let serves = debian && SERVE_13.iter().any(|address| arg.text.contains(address));
+    let (was, now) = (old.codename?.to_ascii_lowercase(), new.codename?.to_ascii_lowercase());
+    let written = case.build.tree.source.slice(arg.span);
+    if !serves || written.matches(&was).count() != 1 {
+        return None;
+    }
+    let (lang, line, old, new) = (case.lang(), sentence(case.line(&[arg.span])), old.title(), new.title());
+    let text = say!(lang,
+        en: "{line} names a package source made for {old}, whose maker serves {new}, too: there it is `{now}`.",
+        de: "{line} nennt eine Paketquelle für {old}, deren Anbieter auch {new} bedient: Dort heißt sie `{now}`.",
+        zh: "{line}使用了为 {old} 准备的软件包源，其提供方也支持 {new}：在那里是 `{now}`。");
+    let change = Change::Path { span: arg.span, to: written.replace(&was, &now) };
+    Some(objection(RULE, Weight::Change, text, vec![arg.span]).by(change))
 }
 
 /// A source that is made for another release.
@@ -302,6 +330,19 @@ mod tests {
         assert_eq!(copied.1, "cp /tmp/a.key /etc/apt/trusted.gpg.d/added.asc");
         let server = file.replace("add -", "adv --keyserver keyserver.ubuntu.com --recv-keys 0x1");
         assert_eq!(change(&server), [Some(Change::Yours)]);
+    }
+
+    #[test]
+    fn a_source_whose_maker_serves_the_new_release_is_renewed() {
+        let file = "FROM debian:bullseye\nRUN echo \"deb https://download.docker.com/linux/debian bullseye stable\" > /etc/apt/sources.list.d/d.list\nRUN echo 'deb http://apt.postgresql.org/pub/repos/apt bullseye-pgdg main' > /etc/apt/sources.list.d/p.list\nRUN echo 'deb https://a.example bullseye main' > /etc/apt/sources.list.d/a.list\nCMD [\"bash\"]\n";
+        let change = |to: &str| {
+            let told = weighed(RULE, file, to, Shape::Swap).into_iter().filter_map(|one| one.change);
+            told.map(|change| if let Change::Path { to, .. } = change { to } else { String::new() }).collect::<Vec<_>>()
+        };
+        let new = change("debian:trixie-slim");
+        assert!(new.len() == 3 && new[0].contains("debian trixie stable") && new[1].contains("apt trixie-pgdg main"));
+        assert_eq!(new[2], "", "of another maker nothing is known");
+        assert_eq!(change("debian:bookworm-slim"), [""], "a release that nobody moves to");
     }
 
     #[test]

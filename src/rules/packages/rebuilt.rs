@@ -80,11 +80,15 @@ fn xml(case: &Case, choice: &Choice, renamed: &[(Install, Vec<String>)]) -> Opti
 }
 
 /// Debian's and Ubuntu's `python3` has no command `python`; a package of its own brings it
-/// ([what-is-python](https://packages.debian.org/trixie/python-is-python3)).
+/// ([what-is-python](https://packages.debian.org/trixie/python-is-python3)). It came along with every package of Python 2,
+/// `python-pip` as others ([Debian Python Policy 2](https://www.debian.org/doc/packaging-manuals/python-policy/)).
 fn python(case: &Case, choice: &Choice, renamed: &[(Install, Vec<String>)]) -> Option<Objection> {
     let debian = translated::distro(&choice.image).is_some_and(|distro| distro.is_debian());
-    let old = |name: &str| matches!(name, "python" | "python-minimal" | "python2" | "python2-minimal");
-    let new = |names: &Vec<String>| names.iter().any(|name| name == "python3");
+    let old = |name: &str| {
+        name.starts_with("python-") && name != "python-is-python3"
+            || matches!(name, "python" | "python2" | "python2-minimal")
+    };
+    let new = |names: &Vec<String>| names.iter().any(|name| name.starts_with("python3"));
     let (install, _) = renamed.iter().find(|(install, names)| debian && old(&install.package.name) && new(names))?;
     let called = called(case)?;
     if choice.image.runtime.as_ref().is_some_and(|runtime| runtime.name == "python") {
@@ -256,6 +260,7 @@ mod tests {
             )
         };
         assert!(asks(file) && !asks(&file.replace("[\"python\"", "[\"python3\"")));
+        assert!(asks(&file.replace("-y python", "-y python-pip")), "it came along");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::apt_names::{by_fate, is_gone_from, is_of_ubuntu, numbered, of_architecture, of_time_64, of_ubuntu};
 use super::installs::Install;
-use super::release_names::{carries_release, keeps_name};
+use super::release_names::{carries_release, is_of_release, keeps_name};
 use super::{apt_names, enterprise, later, own_packages, rebuilds, sources, unversioned};
 use crate::catalogue::packages::{Distro, Role, Translation, os_package, translate};
 use crate::catalogue::{Family, Image, Tri};
@@ -53,6 +53,9 @@ fn look_up(case: &Case, install: &Install, image: &Image) -> Name {
     }
     if brings_java(case, image, &install.package.name) || own_packages::has_own(case, install, image) {
         return Name::Brought;
+    }
+    if from.is_debian() && to.is_debian() && apt_names::is_of_old_chrome(case, &install.package.name, image) {
+        return Name::Needless;
     }
     if from.is_debian() && to.is_debian() && is_chrome(&install.package.name) {
         return Name::Same(install.package.name.clone());
@@ -137,14 +140,26 @@ fn look_up(case: &Case, install: &Install, image: &Image) -> Name {
         }
         Translation::Same(name) => Name::Same(name.name.into()),
         // Our names with a release in them are Debian's; Ubuntu has its own numbers.
-        Translation::Renamed(names) if to == Distro::Ubuntu && names.iter().any(|name| carries_release(name.name)) => {
+        Translation::Renamed(names)
+            if to == Distro::Ubuntu && names.iter().any(|name| is_numbered(left, name.name)) =>
+        {
             Name::Unknown
         }
         Translation::Renamed(names) => Name::Other(names.iter().map(|name| name.name.to_string()).collect()),
         Translation::NotNeeded => Name::Needless,
+        // An older release of Alpine that the file adds may have it.
+        Translation::NotThere if from == to && to == Distro::Alpine && adds_source(case) => {
+            Name::Same(install.package.name.clone())
+        }
         Translation::NotThere => Name::NotThere,
         Translation::Unknown => Name::Unknown,
     }
+}
+
+/// A name that Ubuntu numbers otherwise than Debian. Where both have left the old one, `libcurl4t64` is of both, and so is
+/// what Debian 12 and 13 both call so.
+fn is_numbered(left: bool, name: &str) -> bool {
+    if left { is_of_release(name) } else { carries_release(name) }
 }
 
 /// Software Collections, made for Enterprise Linux 6 and 7. Red Hat ended them with 7 ([their life
@@ -201,6 +216,12 @@ fn on_release(name: &str, is_same_release: bool, distro: Distro) -> Name {
     let wide = |new: &str| distro == Distro::Debian13 && new.strip_suffix("t64") == Some(name);
     match translate(name, Distro::Debian12, Distro::Debian13) {
         Translation::Same(_) => Name::Same(name.into()),
+        // Where Ubuntu's release is not known, the old name leads to the new package, but that two packages provide this one.
+        Translation::Renamed(names)
+            if distro == Distro::Ubuntu && name != "libasound2" && names[0].name.strip_suffix("t64") == Some(name) =>
+        {
+            Name::Same(name.into())
+        }
         Translation::Renamed(names) if names.len() == 1 && wide(names[0].name) => {
             Name::Other(vec![names[0].name.into()])
         }

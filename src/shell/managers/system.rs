@@ -131,7 +131,9 @@ pub fn read(name: &str, args: &[Arg]) -> Option<PackageAction> {
     Some(match name {
         "apt-get" | "apt" | "aptitude" => without_group_end(APT.read(args)),
         // Scripts of [minideb](https://github.com/bitnami/minideb) and of Kubernetes' debian-base around it.
-        "clean-install" | "install_packages" => installing(args),
+        "clean-install" | "install_packages" => APT.read(&after("install", args)),
+        // The same of [Glider Labs' Alpine](https://github.com/gliderlabs/docker-alpine).
+        "apk-install" => APK.read(&after("add", args)),
         "apk" => remove_group(APK.read(args)),
         "dnf" | "dnf5" | "yum" | "microdnf" | "tdnf" => DNF.read(args),
         "zypper" => ZYPPER.read(args),
@@ -140,10 +142,10 @@ pub fn read(name: &str, args: &[Arg]) -> Option<PackageAction> {
     })
 }
 
-/// Every word is a package.
-fn installing(args: &[Arg]) -> PackageAction {
-    let verb = args.first().map(|first| Arg { text: "install".into(), ..first.clone() });
-    APT.read(&verb.into_iter().chain(args.iter().cloned()).collect::<Vec<_>>())
+/// Every word is a package, as if the verb stood before them.
+fn after(verb: &str, args: &[Arg]) -> Vec<Arg> {
+    let verb = args.first().map(|first| Arg { text: verb.into(), ..first.clone() });
+    verb.into_iter().chain(args.iter().cloned()).collect()
 }
 
 /// `apt-get install curl-` removes curl; `curl+` only installs it.
