@@ -84,9 +84,8 @@ mod tests {
     /// A row of `os/` knows more: it would never be asked.
     #[test]
     fn no_name_is_in_two_lists() {
-        for line in DEBIAN.lines() {
-            let name = line.split('\t').next().unwrap_or_default();
-            assert_eq!(os_package(name, Distro::Debian12).filter(|package| package.is_whole()), None, "{name}");
-        }
+        let names = DEBIAN.lines().filter_map(|line| line.split('\t').next());
+        let known = |name: &&str| os_package(name, Distro::Debian12).is_some_and(|package| package.is_whole());
+        assert_eq!(names.filter(known).collect::<Vec<_>>(), [""; 0]);
     }
 }
