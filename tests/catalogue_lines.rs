@@ -65,6 +65,27 @@ fn the_number_of_a_tag_is_not_always_the_runtimes() {
     ]);
 }
 
+/// The repository names the line; the tag counts builds, and the newest of them is in the descriptors and in public files.
+#[test]
+fn the_line_of_a_repository_is_that_of_all_its_tags() {
+    check(&[
+        ("registry.access.redhat.com/ubi8/openjdk-17:1.14", "rhel 8 · java 17 · Retired"),
+        ("registry.access.redhat.com/ubi8/openjdk-17-runtime:1.20-3", "rhel 8 · java 17 · Retired"),
+        ("registry.access.redhat.com/ubi8/openjdk-21:1.23-4", "rhel 8 · java 21 · Supported"),
+        ("registry.access.redhat.com/ubi9/openjdk-21-runtime:1.24-3.1785873419", "rhel 9 · java 21 · Supported"),
+        ("registry.access.redhat.com/ubi9/openjdk-11:1.21", "rhel 9 · java 11 · Retired"),
+        ("registry.access.redhat.com/ubi8/python-39:1-57", "rhel 8 · python 3.9 · Retired"),
+        ("registry.access.redhat.com/ubi9/python-39", "rhel 9 · python 3.9 · Supported"),
+        ("registry.access.redhat.com/ubi9/python-312:1-25.1726664316", "rhel 9 · python 3.12 · Supported"),
+        ("registry.access.redhat.com/ubi9/nodejs-20-minimal:1", "rhel 9 · node 20 · Retired"),
+        ("registry.access.redhat.com/ubi9/nodejs-24:1", "rhel 9 · node 24 · Supported"),
+        ("quay.io/quarkus/quarkus-micro-image:1.0", "rhel 8 · - · Retired"),
+        ("quay.io/quarkus/ubi9-quarkus-micro-image:2.0", "rhel 9 · - · Supported"),
+    ]);
+    let image = named("registry.access.redhat.com/ubi9/openjdk-17-runtime:1.24").expect("a row");
+    assert_eq!(image.cmd, Some(vec!["/opt/jboss/container/java/run/run-java.sh"]));
+}
+
 #[test]
 fn the_end_of_one_line_is_not_told_of_another() {
     let image = named("public.ecr.aws/lambda/ruby:2.5").expect("the repository");
