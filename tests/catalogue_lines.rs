@@ -65,6 +65,23 @@ fn the_number_of_a_tag_is_not_always_the_runtimes() {
     ]);
 }
 
+/// Products and desktops that people build on: what each stands on, and what became of old lines.
+#[test]
+fn products_that_others_build_on_are_known() {
+    check(&[
+        ("odoo:18", "ubuntu 24.04 · - · Supported"),
+        ("odoo:16.0", "- · - · Retired"),
+        ("openresty/openresty:1.31-alpine", "alpine 3.23 · - · Supported"),
+        ("openresty/openresty:1.29.2.5-1-bookworm", "debian 12 · - · ExtendedOnly"),
+        ("osrf/ros:humble-desktop-full", "ubuntu 22.04 · ros humble · EndingSoon"),
+        ("osrf/ros:noetic-desktop-full", "ubuntu 20.04 · ros noetic · Ended"),
+        ("crystallang/crystal:1.21.0-alpine", "alpine 3.24 · crystal 1.21.0 · Supported"),
+        ("jboss/wildfly:15.0.1.Final", "- · - · Retired"),
+        ("quay.io/wildfly/wildfly:35.0.1.Final-jdk17", "rhel 9 · - · Supported"),
+        ("confluentinc/cp-kafka-connect:7.3.0", "rhel ? · - · Unknown"),
+    ]);
+}
+
 /// The repository names the line; the tag counts builds, and the newest of them is in the descriptors and in public files.
 #[test]
 fn the_line_of_a_repository_is_that_of_all_its_tags() {
@@ -171,7 +188,7 @@ fn is_named(image: &Image) -> bool {
     image.repository.contains(version)
 }
 
-/// No row of any repository reaches version 0.0.1.
+/// No row of any repository reaches version 0.0.1; `ubi9/openjdk-17` is of Java 17 whatever its tag counts.
 #[test]
 fn a_version_before_all_rows_inherits_nothing() {
     let repositories: BTreeSet<String> = all().map(|image| image.repository).collect();
@@ -180,6 +197,7 @@ fn a_version_before_all_rows_inherits_nothing() {
         let fixed = image.os.as_ref().is_some_and(|os| os.version.is_some()) && !is_named(&image);
         assert!(!fixed, "{repository} {:?}", image.os);
         let version = image.runtime.as_ref().and_then(|runtime| runtime.version.as_deref());
-        assert!(version.is_none_or(|version| version == "0.0.1"), "{repository} {version:?}");
+        let named = |version: &str| repository.split(['/', '-']).any(|word| word == version.replace('.', ""));
+        assert!(version.is_none_or(|version| version == "0.0.1" || named(version)), "{repository} {version:?}");
     }
 }

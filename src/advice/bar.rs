@@ -57,7 +57,9 @@ const PREFERENCES: &[Preference] = &[
     // Red Hat's Java that only runs, and its JDK no more.
     Preference {
         meets: |bar, one| one.effort != Effort::Rework && bar.holds_on(one) && bar.is_lean(one.image()),
-        passes: |bar, image| bar.present.as_ref().is_some_and(|now| rules::redhat::is_kin(now, image)) && !bar.is_lean(image),
+        passes: |bar, image| {
+            bar.present.as_ref().is_some_and(|now| rules::redhat::is_kin(now, image)) && !bar.is_lean(image)
+        },
     },
     // Where people work, the distribution while that lives.
     Preference {

@@ -239,7 +239,9 @@ fn inherited(case: &Case, choice: &Choice) -> Option<Objection> {
         Kind::Application(_) => Some(claim(Weight::Risk)),
         _ if entrypoint.is_empty() && cmd.is_empty() => None,
         _ if passes && !entrypoint.is_empty() => Some(claim(Weight::Blocker)),
-        _ if entrypoint.first().or(cmd.first()).is_some_and(|program| is_the_bases(case, program)) => Some(claim(Weight::Blocker)),
+        _ if entrypoint.first().or(cmd.first()).is_some_and(|program| is_the_bases(case, program)) => {
+            Some(claim(Weight::Blocker))
+        }
         _ => Some(claim(Weight::Change).by(Change::WriteEntrypoint { entrypoint, cmd })),
     }
 }

@@ -91,7 +91,9 @@ mod tests {
 
     #[test]
     fn source_to_image_builds_with_scripts_of_the_base() {
-        let file = format!("FROM {REGISTRY}ubi9/python-311\nADD . .\nRUN /usr/libexec/s2i/assemble\nCMD [\"python\", \"a.py\"]\n");
+        let file = format!(
+            "FROM {REGISTRY}ubi9/python-311\nADD . .\nRUN /usr/libexec/s2i/assemble\nCMD [\"python\", \"a.py\"]\n"
+        );
         assert_eq!(weight(RULE, &file, "python:3.11-slim-trixie", Shape::Swap), Some(Weight::Blocker));
         assert_eq!(weight(RULE, &file, &format!("{REGISTRY}ubi9/python-312:1"), Shape::Swap), None);
     }
@@ -107,7 +109,8 @@ mod tests {
 
     #[test]
     fn a_stage_goes_on_in_the_directory_that_it_began_in() {
-        let file = format!("FROM {REGISTRY}ubi9/nodejs-22-minimal:1\nCOPY dist ./dist\nCMD [\"node\", \"dist/server.js\"]\n");
+        let file =
+            format!("FROM {REGISTRY}ubi9/nodejs-22-minimal:1\nCOPY dist ./dist\nCMD [\"node\", \"dist/server.js\"]\n");
         let told = |to: &str| weighed("user-changes", &file, to, Shape::Swap);
         let kept = |one: &Objection| matches!(&one.change, Some(Change::WorkDir { to }) if to == "/opt/app-root/src");
         for to in ["gcr.io/distroless/nodejs22-debian13:nonroot", "node:22-alpine3.24"] {
