@@ -3,8 +3,10 @@
 use super::{clause, golden, life, line, named, shapes};
 use crate::catalogue::{self, Image, Kind, Libc, Purpose, Retired, Workload, shelf};
 use crate::evidence::{Standing, What};
-use crate::rules::{Case, cuda, is_java_tool, java_of, redhat};
-use crate::stages::{Does, ImageRef, parse_reference};
+use crate::rules::{Case, cuda, is_java_tool, java_of};
+use crate::stages::{ImageRef, parse_reference};
+
+mod makes;
 
 /// A base that comes to the start.
 #[derive(Debug, Clone)]
@@ -43,8 +45,8 @@ pub fn images(case: &Case) -> Vec<Entrant> {
         .chain(successors(case))
         .chain(inits(case))
         .chain(servlets(case))
-        .chain(minimals(case))
-        .chain(leaner(case))
+        .chain(makes::minimals(case))
+        .chain(makes::leaner(case))
         .chain(rungs)
     {
         let cared = is_cared_for(case, &image) || case.present().is_some_and(|now| cuda::is_twin(now, &image));
@@ -116,45 +118,6 @@ fn inits(case: &Case) -> Vec<Image> {
     let wanted = case.facts.product == crate::evidence::Product::InitSystem && starts && rpm;
     let names = ["quay.io/almalinuxorg/9-init", "registry.access.redhat.com/ubi9/ubi-init"];
     names.into_iter().filter(|_| wanted).filter_map(catalogue::named).collect()
-}
-
-/// Red Hat publishes every release with `microdnf` alone beside the one with `dnf`: of the same release, and of the next.
-fn minimals(case: &Case) -> Vec<Image> {
-    let Some(now) = standing_on(case) else { return Vec::new() };
-    let Some(name) = now.repository.strip_suffix("/ubi") else { return Vec::new() };
-    let tag = now.tag.as_deref().unwrap_or("latest");
-    let own = catalogue::named(&format!("{name}/ubi-minimal:{tag}"));
-    let newer = own.as_ref().and_then(|own| own.lifecycle.retired.as_ref()?.replacement.first());
-    let own = newer.and_then(|newer| catalogue::named(newer)).or(own);
-    let next = name.ends_with("/ubi8").then(|| catalogue::named("registry.access.redhat.com/ubi9/ubi-minimal"));
-    own.into_iter().chain(next.flatten()).collect()
-}
-
-/// Red Hat has every Java as a JDK and as `-runtime`, every Node.js and Python with `dnf` and as `-minimal`, on each RHEL:
-/// the newest of the same make, and of the lean one where the stage only runs, of the same release and of the next.
-fn leaner(case: &Case) -> Vec<Image> {
-    let Some(now) = standing_on(case) else { return Vec::new() };
-    let line = line_to_take(case, Some(now)).map(|line| line.replace('.', ""));
-    let runs = case.steps().iter().all(|step| !matches!(step.does, Does::Run(_)));
-    let names = made_beside(&now.repository, line.as_deref().unwrap_or_default(), runs);
-    let newest = |name: String| shelf::kin(&catalogue::named(&name)?, None, &case.wishes.today);
-    names.into_iter().filter_map(newest).collect()
-}
-
-fn made_beside(repository: &str, line: &str, runs: bool) -> Vec<String> {
-    if repository == "quay.io/quarkus/quarkus-micro-image" {
-        return vec!["quay.io/quarkus/ubi9-quarkus-micro-image".into()];
-    }
-    let Some((release, kind, lean)) = redhat::make(repository) else { return Vec::new() };
-    let own = repository.rsplit('/').next().and_then(|name| name.split('-').nth(1)).unwrap_or_default();
-    let makes = if repository.ends_with(lean) { vec![lean] } else { vec!["", lean] };
-    let mut names = Vec::new();
-    for release in [release, "ubi9"] {
-        for make in makes.iter().filter(|make| make.is_empty() || runs || makes.len() == 1) {
-            names.extend([own, line].map(|line| format!("{}{release}/{kind}-{line}{make}", redhat::REGISTRY)));
-        }
-    }
-    names
 }
 
 /// Tomcat on the Java that the file names: the last line for `javax.*` where the own one is older, else the own one. Where
