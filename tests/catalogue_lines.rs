@@ -71,8 +71,6 @@ fn the_line_of_a_repository_is_that_of_all_its_tags() {
     check(&[
         ("registry.access.redhat.com/ubi8/openjdk-17:1.14", "rhel 8 · java 17 · Retired"),
         ("registry.access.redhat.com/ubi8/openjdk-17-runtime:1.20-3", "rhel 8 · java 17 · Retired"),
-        ("registry.access.redhat.com/ubi8/openjdk-11:1.21", "rhel 8 · java 11 · Ended"),
-        ("registry.access.redhat.com/ubi8/openjdk-21:1.23-4", "rhel 8 · java 21 · Supported"),
         ("registry.access.redhat.com/ubi9/openjdk-21-runtime:1.24-3.1785873419", "rhel 9 · java 21 · Supported"),
     ]);
     let image = named("registry.access.redhat.com/ubi9/openjdk-17-runtime:1.24").expect("a row");
