@@ -94,7 +94,7 @@ mod tests {
         let named = |name: &str| crate::catalogue::named(&format!("{REGISTRY}{name}")).expect("a row");
         let jdk = named("ubi8/openjdk-17:1.23");
         assert!(is_lean(&jdk, &named("ubi9/openjdk-17-runtime:1.24")));
-        assert!(!is_lean(&jdk, &named("ubi9/openjdk-17:1.24")));
+        assert!(!is_lean(&jdk, &named("ubi9/openjdk-21:1.24")));
         assert!(is_kin(&jdk, &named("ubi9/openjdk-21:1.24")) && !is_kin(&jdk, &named("ubi8/ubi-minimal:8.10")));
     }
 
