@@ -65,6 +65,18 @@ fn the_number_of_a_tag_is_not_always_the_runtimes() {
     ]);
 }
 
+/// The repository names the line; the tag counts builds, and the newest of them is in the descriptors and in public files.
+#[test]
+fn the_line_of_a_repository_is_that_of_all_its_tags() {
+    check(&[
+        ("registry.access.redhat.com/ubi8/openjdk-17:1.14", "rhel 8 · java 17 · Retired"),
+        ("registry.access.redhat.com/ubi8/openjdk-17-runtime:1.20-3", "rhel 8 · java 17 · Retired"),
+        ("registry.access.redhat.com/ubi9/openjdk-21-runtime:1.24-3.1785873419", "rhel 9 · java 21 · Supported"),
+    ]);
+    let image = named("registry.access.redhat.com/ubi9/openjdk-17-runtime:1.24").expect("a row");
+    assert_eq!(image.cmd, Some(vec!["/opt/jboss/container/java/run/run-java.sh"]));
+}
+
 #[test]
 fn the_end_of_one_line_is_not_told_of_another() {
     let image = named("public.ecr.aws/lambda/ruby:2.5").expect("the repository");
@@ -150,7 +162,7 @@ fn is_named(image: &Image) -> bool {
     image.repository.contains(version)
 }
 
-/// No row of any repository reaches version 0.0.1.
+/// No row of any repository reaches version 0.0.1; `ubi9/openjdk-17` is of Java 17 whatever its tag counts.
 #[test]
 fn a_version_before_all_rows_inherits_nothing() {
     let repositories: BTreeSet<String> = all().map(|image| image.repository).collect();
@@ -159,6 +171,7 @@ fn a_version_before_all_rows_inherits_nothing() {
         let fixed = image.os.as_ref().is_some_and(|os| os.version.is_some()) && !is_named(&image);
         assert!(!fixed, "{repository} {:?}", image.os);
         let version = image.runtime.as_ref().and_then(|runtime| runtime.version.as_deref());
-        assert!(version.is_none_or(|version| version == "0.0.1"), "{repository} {version:?}");
+        let named = |version: &str| repository.split(['/', '-']).any(|word| word == version.replace('.', ""));
+        assert!(version.is_none_or(|version| version == "0.0.1" || named(version)), "{repository} {version:?}");
     }
 }

@@ -54,6 +54,13 @@ const PREFERENCES: &[Preference] = &[
         meets: |bar, one| bar.parts_from_tool(one),
         passes: |_, image| image.purpose == Purpose::Build && rules::is_java_tool(image),
     },
+    // Red Hat's Java that only runs, and its JDK no more.
+    Preference {
+        meets: |bar, one| one.effort != Effort::Rework && bar.holds_on(one) && bar.is_lean(one.image()),
+        passes: |bar, image| {
+            bar.present.as_ref().is_some_and(|now| rules::redhat::is_kin(now, image)) && !bar.is_lean(image)
+        },
+    },
     // Where people work, the distribution while that lives.
     Preference {
         meets: |bar, one| bar.holds_on(one) && bar.is_same_system(one.image()),
@@ -167,6 +174,10 @@ impl Bar<'_> {
             && self.knows(image)
     }
 
+    fn is_lean(&self, image: &Image) -> bool {
+        is_java(image) && self.present.as_ref().is_some_and(|now| rules::redhat::is_lean(now, image))
+    }
+
     fn is_twin(&self, candidate: &Candidate) -> bool {
         candidate.holds() && self.present.as_ref().is_some_and(|now| rules::cuda::is_twin(now, candidate.image()))
     }
@@ -187,7 +198,8 @@ impl Bar<'_> {
     /// One more vendor's JDK on one more distribution, where the makers name whose is to follow.
     fn passes_heir(&self, image: &Image) -> bool {
         let managed = !matches!(image.package_manager, PackageManager::None | PackageManager::Unknown);
-        managed && is_java(image) && image.official != Official::Private && !self.is_heir(image)
+        let own = self.is_heir(image) || self.is_lean(image);
+        managed && is_java(image) && image.official != Official::Private && !own
     }
 
     /// Of the repository that is to follow the present one.

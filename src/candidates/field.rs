@@ -6,6 +6,8 @@ use crate::evidence::{Standing, What};
 use crate::rules::{Case, cuda, is_java_tool, java_of};
 use crate::stages::{ImageRef, parse_reference};
 
+mod makes;
+
 /// A base that comes to the start.
 #[derive(Debug, Clone)]
 pub struct Entrant {
@@ -43,7 +45,8 @@ pub fn images(case: &Case) -> Vec<Entrant> {
         .chain(successors(case))
         .chain(inits(case))
         .chain(servlets(case))
-        .chain(minimals(case))
+        .chain(makes::minimals(case))
+        .chain(makes::leaner(case))
         .chain(rungs)
     {
         let cared = is_cared_for(case, &image) || case.present().is_some_and(|now| cuda::is_twin(now, &image));
@@ -115,20 +118,6 @@ fn inits(case: &Case) -> Vec<Image> {
     let wanted = case.facts.product == crate::evidence::Product::InitSystem && starts && rpm;
     let names = ["quay.io/almalinuxorg/9-init", "registry.access.redhat.com/ubi9/ubi-init"];
     names.into_iter().filter(|_| wanted).filter_map(catalogue::named).collect()
-}
-
-/// Red Hat publishes every release with `microdnf` alone beside the one with `dnf`: of the same release, and of the next.
-fn minimals(case: &Case) -> Vec<Image> {
-    let Some(now) = standing_on(case) else { return Vec::new() };
-    let Some(name) = now.repository.strip_suffix("/ubi").or_else(|| now.repository.strip_suffix("/ubi-minimal")) else {
-        return Vec::new();
-    };
-    let tag = now.tag.as_deref().unwrap_or("latest");
-    let own = catalogue::named(&format!("{name}/ubi-minimal:{tag}"));
-    let newer = own.as_ref().and_then(|own| own.lifecycle.retired.as_ref()?.replacement.first());
-    let own = newer.and_then(|newer| catalogue::named(newer)).or(own);
-    let next = name.ends_with("/ubi8").then(|| catalogue::named("registry.access.redhat.com/ubi9/ubi-minimal"));
-    own.into_iter().chain(next.flatten()).collect()
 }
 
 /// Tomcat on the Java that the file names: the last line for `javax.*` where the own one is older, else the own one. Where

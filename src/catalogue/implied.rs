@@ -199,7 +199,7 @@ pub(super) fn take_second_version(image: &mut Image, at: At) {
 
 // The version of what the image runs, where the tag carries it, and its lifecycle.
 pub(super) fn run_version(image: &mut Image, at: At, (version, suffix): (&str, &str)) {
-    if !is_version(version) {
+    if !is_version(version) || is_named_by_line(image, at) {
         return;
     }
     let told = at.is_tagged_by_runtime() && !is_day(version, suffix);
@@ -214,6 +214,12 @@ pub(super) fn run_version(image: &mut Image, at: At, (version, suffix): (&str, &
     }
     image.lifecycle.runtime =
         product.map(|product| lifecycle::of_version(product, &clean(version))).unwrap_or_default();
+}
+
+// `ubi9/openjdk-17:1.20-3`, `ubi8/python-39:1-57`: the line is the repository's, whatever the tag counts.
+fn is_named_by_line(image: &Image, at: At) -> bool {
+    let line = at.version().unwrap_or_default().replace('.', "");
+    image.repository.rsplit('/').next().is_some_and(|name| name.split('-').skip(1).any(|word| word == line))
 }
 
 // `2024-01-05`, `20240105`: the day of a build, not the version of anything.

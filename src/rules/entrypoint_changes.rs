@@ -32,7 +32,7 @@ use super::applications::onbuild;
 use super::claims::*;
 use super::languages::modules;
 use super::offers;
-use super::places::homes;
+use super::places::{homes, redhat};
 use crate::catalogue::{Image, Kind};
 use crate::evidence::Product;
 use crate::stages::{Config, Launch};
@@ -72,12 +72,24 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     if case.stays(choice) {
         return Vec::new();
     }
-    fastcgi(case, choice)
+    script(case, choice)
+        .or_else(|| fastcgi(case, choice))
         .or_else(|| init(case, choice))
         .or_else(|| other_program(case, choice))
         .or_else(|| inherited(case, choice))
         .into_iter()
         .collect()
+}
+
+/// A script of Red Hat's images by its path: no other base has it.
+fn script(case: &Case, choice: &Choice) -> Option<Objection> {
+    let (script, span) = redhat::script(case, &choice.image)?;
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[span])), &choice.image.reference);
+    let text = say!(lang,
+        en: "{line} calls `{script}`, which comes with the present base and not with `{image}`.",
+        de: "{line} ruft `{script}` auf; das kommt mit dem jetzigen Basis-Image und nicht mit `{image}`.",
+        zh: "{line}调用 `{script}`，它来自当前基础镜像，`{image}` 中没有。");
+    Some(objection(RULE.id, Weight::Blocker, text, vec![span]))
 }
 
 /// The variants with `fpm` answer FastCGI on port 9000, the others HTTP: what stands before them speaks one of the two.
@@ -191,7 +203,8 @@ fn inherited(case: &Case, choice: &Choice) -> Option<Objection> {
     let fact = case.facts.find("inherits-entrypoint").next()?;
     let (now, then) = (case.present()?, &choice.image);
     let starts = |image: &Image| (image.entrypoint.clone(), image.cmd.clone());
-    if starts(now) == starts(then) || case.is_sibling(then) || case.facts.product == Product::BaseImage {
+    let same = starts(now) == starts(then) || redhat::is_kin(now, then);
+    if same || case.is_sibling(then) || case.facts.product == Product::BaseImage {
         return None;
     }
     let sets = config(case).is_some_and(|config| config.entrypoint.is_some() || config.cmd.is_some());
@@ -226,14 +239,17 @@ fn inherited(case: &Case, choice: &Choice) -> Option<Objection> {
         Kind::Application(_) => Some(claim(Weight::Risk)),
         _ if entrypoint.is_empty() && cmd.is_empty() => None,
         _ if passes && !entrypoint.is_empty() => Some(claim(Weight::Blocker)),
-        _ if entrypoint.first().is_some_and(|program| is_the_bases(case, program)) => Some(claim(Weight::Blocker)),
+        _ if entrypoint.first().or(cmd.first()).is_some_and(|program| is_the_bases(case, program)) => {
+            Some(claim(Weight::Blocker))
+        }
         _ => Some(claim(Weight::Change).by(Change::WriteEntrypoint { entrypoint, cmd })),
     }
 }
 
 /// A program of the present base by its path, `/init`: no other base has it there.
 fn is_the_bases(case: &Case, program: &str) -> bool {
-    program.contains('/') && !program.ends_with("/tini") && !program.ends_with("/dumb-init") && !case.brings(program)
+    const EVERYWHERE: [&str; 4] = ["/tini", "/dumb-init", "/sh", "/bash"];
+    program.contains('/') && !EVERYWHERE.iter().any(|name| program.ends_with(name)) && !case.brings(program)
 }
 
 /// `/usr/bin/python3.11` and `/usr/bin/python3.13`: the interpreter of the line that each brings.

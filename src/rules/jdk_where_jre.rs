@@ -116,13 +116,15 @@ fn uses_jdk(case: &Case) -> bool {
 pub fn is_jre(image: &Image) -> bool {
     let lean = |text: &str| ["jre", "headless"].iter().any(|part| text.contains(part));
     let java = image.runtime.as_ref().is_some_and(|runtime| runtime.name == "java");
-    java && (lean(image.tag.as_deref().unwrap_or_default()) || lean(&image.repository))
+    let lean = lean(image.tag.as_deref().unwrap_or_default()) || lean(&image.repository);
+    java && (lean || image.repository.ends_with("-runtime"))
 }
 
 fn is_jdk(image: &Image) -> bool {
     let java = image.runtime.as_ref().is_some_and(|runtime| runtime.name == "java");
     let full = image.variants.contains(&"jdk")
         || image.purpose == Purpose::Build
+        || image.repository.contains("/openjdk-")
         || JDKS.iter().any(|end| image.repository.ends_with(end));
     java && full && !is_jre(image) && !is_build_tool(image)
 }

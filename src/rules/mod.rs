@@ -90,6 +90,7 @@ pub use change::Change;
 pub use languages::versioned_paths;
 pub use loading::twins;
 pub use pages::{Page, learn, page, pages};
+pub use places::redhat;
 pub use told::{Finding, Objection, Weight};
 
 use crate::catalogue::Image;

@@ -41,6 +41,7 @@ pub enum Class {
     BuildpackDeps12,
     BuildpackDeps13,
     UbiMicro,
+    QuarkusMicro,
     UbiMinimal,
     Ubi,
     UbuntuChiselled,
@@ -174,7 +175,7 @@ const COUNTED: [&str; 15] = [
     "bash", "curl", "gcc", "git", "gpg", "make", "openssl", "perl", "ps", "python3", "ssh", "tar", "unzip", "wget",
     "xz",
 ];
-const ALL: [Class; 31] = {
+const ALL: [Class; 32] = {
     use Class::*;
     [
         Scratch,
@@ -205,6 +206,7 @@ const ALL: [Class; 31] = {
         BuildpackDeps12,
         BuildpackDeps13,
         UbiMicro,
+        QuarkusMicro,
         UbiMinimal,
         Ubi,
         UbuntuChiselled,
@@ -246,6 +248,7 @@ fn class_of(image: &Image, name: &str) -> Option<Class> {
         Family::Hardened => Some(Class::HardenedRuntime),
         Family::Slim | Family::Debian | Family::Ubuntu => Some(debian(image.os.as_ref())),
         Family::Chiselled => Some(Class::UbuntuChiselled),
+        Family::UbiMicro if name.ends_with("quarkus-micro-image") => Some(Class::QuarkusMicro),
         Family::UbiMicro => Some(Class::UbiMicro),
         Family::UbiMinimal => Some(Class::UbiMinimal),
         Family::Ubi => Some(Class::Ubi),

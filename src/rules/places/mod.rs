@@ -7,4 +7,5 @@ pub mod inits;
 pub mod java_places;
 pub mod nsswitch;
 pub mod off_path;
+pub mod redhat;
 pub mod unseen_scripts;

@@ -5,12 +5,32 @@ use super::identity;
 use crate::catalogue::Image;
 use crate::dockerfile::{Kind, Word};
 use crate::rules::claims::*;
+use crate::rules::redhat;
 use crate::rules::user_changes::RULE;
 use crate::stages::{Does, Form, Origin};
 
 pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
-    let user = identity::of_base(&choice.image).filter(|_| !case.stays(choice));
-    user.map(|user| told(case, choice, &user)).unwrap_or_default()
+    if case.stays(choice) {
+        return Vec::new();
+    }
+    if let Some(now) = case.present().and_then(redhat::workdir) {
+        return elsewhere(case, choice, now).into_iter().collect();
+    }
+    identity::of_base(&choice.image).map(|user| told(case, choice, &user)).unwrap_or_default()
+}
+
+/// What the file puts and starts without naming a directory lies where the base begins.
+fn elsewhere(case: &Case, choice: &Choice, now: &str) -> Option<Objection> {
+    let span = lands(case).or_else(|| starts(case).filter(|_| entered(case).is_none()))?;
+    if redhat::workdir(&choice.image) == Some(now) {
+        return None;
+    }
+    let (lang, image) = (case.lang(), &choice.image.reference);
+    let text = say!(lang,
+        en: "`{image}` does not begin in `{now}`: write the directory down.",
+        de: "`{image}` beginnt nicht in `{now}`: Schreib das Verzeichnis hin.",
+        zh: "`{image}` 的起始目录不是 `{now}`：请写明工作目录。");
+    Some(objection(RULE.id, Weight::Change, text, vec![span]).by(Change::WorkDir { to: now.into() }))
 }
 
 fn told(case: &Case, choice: &Choice, user: &str) -> Vec<Objection> {
