@@ -277,7 +277,7 @@ mod tests {
         assert_eq!(told("tool", BARE), Some(Weight::Doubt));
         assert_eq!(told("tool-x86_64-unknown-linux-gnu", BARE), Some(Weight::Blocker));
         assert_eq!(told("tool", "gcr.io/distroless/base-debian13:nonroot"), None);
-        let rewrite = crate::advise(&crate::Input::pasted(&file("tool_1.0_linux_amd64")), &crate::Wishes::default());
+        let rewrite = crate::advise(&crate::Input::pasted(file("tool_1.0_linux_amd64")), &crate::Wishes::default());
         let text = rewrite.rewrite.expect("it is parted").dockerfile;
         assert!(text.contains("\nCOPY --from=build /usr/local/bin/tool /usr/local/bin/tool\n"), "{text}");
     }

@@ -9,7 +9,7 @@ const GOAL: usize = 250_000;
 /// What it may cost until then, so that it does not grow unseen: measured at 892,726 on 2026-11-30. What the rules know
 /// has its price: the last 43,000 bytes are what two examiners found silent in 220 files, from pip that refuses a system
 /// and names that Ubuntu gave up to npm's settings, Go's modules, dead package sources and what two stages left behind.
-const FIRST_LOAD: usize = 894_000;
+const FIRST_LOAD: usize = 917_000;
 
 /// Words in a wasm that say that a crate is in the page which DESIGN.md, section 2, keeps out, by a path of its sources.
 const KEPT_OUT: &[&str] =
