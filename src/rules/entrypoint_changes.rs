@@ -28,7 +28,7 @@
 //! - [Dockerfile reference: how CMD and ENTRYPOINT interact](https://docs.docker.com/reference/dockerfile/#understand-how-cmd-and-entrypoint-interact)
 //! - [Distroless: Node.js](https://github.com/GoogleContainerTools/distroless/blob/main/nodejs/README.md)
 
-use super::applications::onbuild;
+use super::applications::{onbuild, shiny};
 use super::claims::*;
 use super::languages::modules;
 use super::offers;
@@ -72,7 +72,8 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     if case.stays(choice) {
         return Vec::new();
     }
-    script(case, choice)
+    shiny::objection(case, choice, RULE.id)
+        .or_else(|| script(case, choice))
         .or_else(|| fastcgi(case, choice))
         .or_else(|| init(case, choice))
         .or_else(|| other_program(case, choice))

@@ -11,4 +11,5 @@ pub mod paired;
 pub mod products;
 pub mod servers;
 pub mod settings;
+pub mod shiny;
 pub mod sshd;
