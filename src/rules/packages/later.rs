@@ -101,16 +101,17 @@ fn trusted(case: &Case, command: &Command, at: usize) -> Option<String> {
     })
 }
 
-/// `deb … bullseye-pgdg main`, `…/debian/11/prod.list`: made for the release that goes, or for one that went before.
+/// `deb … bullseye-pgdg main`, `…/debian/11/prod.list`, `…/microsoft-debian-…-prod`: made for the release that goes, or for
+/// one that went before.
 fn suite(case: &Case, old: &Os, new: &Os) -> Vec<Objection> {
-    let other = (old.name != new.name).then(|| format!("/{}/", old.name));
+    let other = (old.name != new.name).then(|| ["/", "-"].map(|mark| format!("{mark}{}{mark}", old.name)));
     let own = |command: &Command| system_sources::is_own_archive(case, command);
     let names = |text: &str| {
         let source = ["deb ", "sources.list", "://"].iter().any(|mark| text.contains(mark));
         source
             && (coded(text, new).is_some()
                 || number(text, new).is_some()
-                || other.as_ref().is_some_and(|path| text.contains(path)))
+                || other.iter().flatten().any(|path| text.contains(path)))
     };
     let said = commands(case)
         .filter(|command| !own(command))
@@ -386,6 +387,9 @@ mod tests {
         let listed = "FROM debian:11\nRUN curl https://packages.microsoft.com/config/debian/11/prod.list > /etc/apt/sources.list.d/m.list\nCMD [\"bash\"]\n";
         assert!(!told(listed, "debian:trixie-slim").is_empty());
         assert!(told(&listed.replace("config/debian/11/prod.list", "bullseye.tgz"), "alpine:3.24").is_empty());
+        let own = listed.replace("config/debian/11/prod.list", "repos/microsoft-debian-$(lsb_release -cs)-prod");
+        let foreign = |to: &str| told(&own, to).iter().any(|text| text.starts_with("Line 2"));
+        assert!(foreign("ubuntu:26.04") && !foreign("debian:trixie-slim"));
         let added =
             "FROM ubuntu:20.04\nADD https://packages.example.org/config/ubuntu/20.04/prod.deb /tmp/\nCMD [\"bash\"]\n";
         assert!(told(added, "ubuntu:26.04")[0].contains("a package made for Ubuntu 20.04"));
