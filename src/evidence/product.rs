@@ -216,6 +216,8 @@ fn without_start(scene: &Scene, ground: &Ground) -> Product {
         _ if is_scratch(scene) => Product::BaseImage,
         Purpose::Application => Product::Application,
         Purpose::Runtime if brings => Product::Service,
+        // `FROM node:8-onbuild` alone: the base copies the program, installs for it and starts it.
+        Purpose::Runtime | Purpose::Build if ground.tag.split('-').any(|word| word == "onbuild") => Product::Service,
         Purpose::Runtime | Purpose::Build => Product::BaseImage,
         Purpose::Os => Product::BaseImage,
         Purpose::Unknown => Product::Unknown,

@@ -86,6 +86,18 @@ mod tests {
     }
 
     #[test]
+    fn who_starts_what_the_base_starts_is_sent_to_the_same_image() {
+        let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
+        let advice = crate::advise(&Input::pasted("FROM node:8-onbuild\nEXPOSE 8888\n"), &wishes);
+        let text = advice.rewrite.expect("written").dockerfile;
+        assert!(text.starts_with("FROM node:24-trixie\nWORKDIR /usr/src/app\n"), "{text}");
+        assert!(
+            text.contains("\nRUN npm install && npm cache clean --force\n")
+                && text.contains("CMD [\"npm\", \"start\"]")
+        );
+    }
+
+    #[test]
     fn without_a_shell_or_a_known_trigger_it_is_no_exchange() {
         assert_eq!(
             weight(RULE, FILE, "gcr.io/distroless/python3-debian13:nonroot", Shape::Swap),
