@@ -278,7 +278,10 @@ mod tests {
         assert_eq!(told("tool-x86_64-unknown-linux-gnu", BARE), Some(Weight::Blocker));
         assert_eq!(told("tool", "gcr.io/distroless/base-debian13:nonroot"), None);
         let rewrite = crate::advise(&crate::Input::pasted(file("tool_1.0_linux_amd64")), &crate::Wishes::default());
-        let text = rewrite.rewrite.expect("it is parted").dockerfile;
+        let rewrite = rewrite.rewrite.expect("it is parted");
+        let alone = rewrite.left_to_you.iter().find(|left| left.text.starts_with("Only this is copied"));
+        assert!(alone.is_none_or(|left| left.text.contains("/usr/local/bin/tool")), "{alone:?}");
+        let text = rewrite.dockerfile;
         assert!(text.contains("\nCOPY --from=build /usr/local/bin/tool /usr/local/bin/tool\n"), "{text}");
     }
 }

@@ -47,8 +47,11 @@ const GONE: [(&str, &str, &str); 7] = [
     ("keys.gnupg.net", "2021", "keyserver.ubuntu.com"),
     ("registry.npm.taobao.org", "2024", "registry.npmmirror.com"),
     ("sks-keyservers.net", "2021", "keyserver.ubuntu.com"),
-    ("webupd8team/java", "2019", "openjdk-8-jdk"),
+    (LOST_JAVA, "2019", "openjdk-8-jdk"),
 ];
+
+/// Oracle's Java of a PPA: the line that adds it goes.
+pub const LOST_JAVA: &str = "webupd8team/java";
 
 /// A script of Jenkins' image: an old tag may still hold it.
 const PLUGINS: &str = "install-plugins.sh";
@@ -216,6 +219,8 @@ mod tests {
         let text = crate::advise(&crate::Input::pasted(file), &wishes).rewrite.expect("it moves").dockerfile;
         assert!(text.starts_with("FROM eclipse-temurin:8-jre"), "{text}");
         assert!(!["webupd8team", "oracle", "/usr/lib/jvm"].iter().any(|old| text.contains(old)), "{text}");
+        let archive = weighed("package-unavailable", file, "ubuntu:26.04", Shape::Swap);
+        assert!(archive.iter().all(|one| !one.text.contains("webupd8team")), "the line goes: {archive:?}");
         let renamed = weighed("package-renamed", file, "ubuntu:26.04", Shape::Swap);
         assert!(renamed.iter().any(|one| one.text.contains("`openjdk-8-jdk`")), "{renamed:?}");
     }

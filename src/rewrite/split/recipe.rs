@@ -16,6 +16,7 @@ use super::landed::{self, landed};
 use crate::advice::Left;
 use crate::catalogue::{Image, Kind, PackageManager, Tri};
 use crate::dockerfile::Severity;
+use crate::evidence::linkage::beside;
 use crate::evidence::{Doing, Facts, effects, trace};
 use crate::order;
 use crate::shell::{Command, Manager};
@@ -258,7 +259,8 @@ impl<'a> Bench<'a> {
             return Some(recipe);
         }
         let beside = self.brought_after(&from);
-        let all: Vec<&str> = std::iter::once(&from).chain(&beside).map(String::as_str).collect();
+        let fetched: Vec<String> = beside::programs(self.stage).into_iter().map(|one| one.place).collect();
+        let all: Vec<&str> = std::iter::once(&from).chain(&beside).chain(&fetched).map(String::as_str).collect();
         let left = vec![self.alone(&all.join(", "), start)];
         let mut recipe = Recipe { left, build_lines: self.caches(), ..Recipe::of(beside) };
         recipe.copies.insert(0, (from, to));

@@ -48,9 +48,9 @@ fn old_rails(case: &Case, old: &str, new: &str) -> Option<String> {
             de: " {told} läuft nicht auf Ruby 3: 6.0 war die erste Version, 6.1 die erste, die dafür gemacht ist.",
             zh: "{told} 不能在 Ruby 3 上运行：6.0 起才可以，6.1 起才正式面向它。"),
         None => say!(lang,
-            en: " {told} before 6.0 does not run on Ruby 3.",
-            de: " {told} vor 6.0 läuft nicht auf Ruby 3.",
-            zh: "6.0 以前的 {told} 不能在 Ruby 3 上运行。"),
+            en: " The first {told} that was made for Ruby 3 is 6.1.",
+            de: " Das erste {told}, das für Ruby 3 gemacht ist, ist 6.1.",
+            zh: "面向 Ruby 3 的首个 {told} 版本是 6.1。"),
     })
 }
 
@@ -77,9 +77,9 @@ mod tests {
         use crate::wishes::{Companion, Input};
         let file = "FROM ruby:2.6\nWORKDIR /a\nCOPY . .\nRUN bundle install\nCMD [\"rails\", \"server\"]\n";
         let told = |file: &str| weighed(RULE.id, file, "ruby:3.4-slim-trixie", Shape::Swap).remove(0).text;
-        assert!(told(file).contains(" Rails before 6.0 does not run on Ruby 3."), "{}", told(file));
-        assert!(!told(&file.replace("2.6", "3.0")).contains("Rails before"));
-        assert!(!told(&file.replace("rails", "rackup")).contains("Rails before"));
+        assert!(told(file).contains("The first Rails that was made for Ruby 3 is 6.1."), "{}", told(file));
+        assert!(!told(&file.replace("2.6", "3.0")).contains("first Rails"));
+        assert!(!told(&file.replace("rails", "rackup")).contains("first Rails"));
         let locked = |version: &str| {
             let text =
                 format!("GEM\n  remote: https://rubygems.org/\n  specs:\n    rails ({version})\n\nPLATFORMS\n  ruby\n");

@@ -1,6 +1,5 @@
 //! Alpine's package sources by the release in their address. Told under `package-unavailable`.
 
-use super::later;
 use crate::catalogue::Image;
 use crate::rules::claims::*;
 
@@ -19,17 +18,19 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
         let branch =
             written.contains("alpine") && written.contains("/edge/") && alpine(now) == Some("edge") && new != "edge";
         // Behind a name, `@testing`, it is asked only by that.
-        if branch && !written.trim_start_matches(['\'', '"']).starts_with('@') {
-            return Some(later::foreign(case, arg.span, "Alpine edge", &format!("Alpine {new}")));
-        }
-        let (_, rest) = written.split_once("/v3.").filter(|_| written.contains("alpine"))?;
-        let old = format!("3.{}", rest.split('/').next().filter(|minor| minor.parse::<u8>().is_ok())?);
+        let old = if branch && !written.trim_start_matches(['\'', '"']).starts_with('@') {
+            "edge".to_string()
+        } else {
+            let (_, rest) = written.split_once("/v3.").filter(|_| written.contains("alpine"))?;
+            format!("3.{}", rest.split('/').next().filter(|minor| minor.parse::<u8>().is_ok())?)
+        };
         let line = sentence(case.line(&[arg.span]));
         let text = say!(lang,
             en: "{line} names package sources of Alpine {old}, which do not mix with those of {new}.",
             de: "{line} nennt Paketquellen von Alpine {old}, die sich nicht mit denen von {new} mischen lassen.",
             zh: "{line}使用 Alpine {old} 的软件源，不能与 {new} 的混用。");
-        let change = match alpine(now) == Some(&old) {
+        // What `testing` has, only edge has: whether a release has it by now, the reader looks.
+        let change = match alpine(now) == Some(&old) && !branch {
             true => Change::Path { span: arg.span, to: written.replace(&format!("/v{old}/"), &format!("/v{new}/")) },
             false => Change::Yours,
         };
@@ -47,7 +48,7 @@ mod tests {
     fn those_of_the_branch_go_with_it() {
         let file = "FROM alpine:edge\nRUN echo \"http://dl-cdn.alpinelinux.org/alpine/edge/testing\" >> /etc/apk/repositories\nCMD [\"sh\"]\n";
         let told = |file: &str| weighed(RULE, file, "alpine:3.24", Shape::Swap);
-        assert!(told(file)[0].text.contains("made for Alpine edge"), "{:?}", told(file));
+        assert!(told(file)[0].text.contains("sources of Alpine edge"), "{:?}", told(file));
         assert!(told(&file.replace("\"http", "\"@testing http")).is_empty());
         assert!(told(&file.replace("FROM alpine:edge", "FROM alpine:3.20")).is_empty());
     }

@@ -4,6 +4,7 @@ use super::installs::{self, Install};
 use super::{own_packages, pinned, sources, stepped, system_sources};
 use crate::catalogue::{self, Image, Os};
 use crate::rules::claims::*;
+use crate::rules::source_gone;
 use crate::shell::{Arg, Command, Manager};
 use crate::stages::Does;
 
@@ -219,8 +220,8 @@ fn private(case: &Case, image: &Image) -> Option<Objection> {
     let (_, new) = systems(case, image)?;
     let adds =
         |command: &&Command| sources::adds_archive(command) && !own_packages::needs_no_archive(case, command, image);
-    let archive =
-        |command: &'_ Command| Some(command.args.iter().find(|arg| arg.text.starts_with("ppa:"))?.text.clone());
+    let is_kept = |text: &str| text.starts_with("ppa:") && !text.contains(source_gone::LOST_JAVA);
+    let archive = |command: &'_ Command| Some(command.args.iter().find(|arg| is_kept(&arg.text))?.text.clone());
     let (command, name) = commands(case).filter(adds).find_map(|command| Some((command, archive(command)?)))?;
     let (lang, line, os) = (case.lang(), sentence(case.line(&[command.span])), new.title());
     let (weight, text) = match new.name {
