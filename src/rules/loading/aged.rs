@@ -30,9 +30,16 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     }
     match dated().find(apart) {
         Some(built) => renamed(case, choice, built, new),
-        None if dated().next().is_none() && !givers.is_empty() => old_openssl::asked_for(case, choice, now, new),
+        None if dated().next().is_none() && (!givers.is_empty() || is_foreign(case)) => {
+            old_openssl::asked_for(case, choice, now, new)
+        }
         None => None,
     }
+}
+
+/// A program that is linked, and that no stage of the file makes.
+fn is_foreign(case: &Case) -> bool {
+    matches!(case.facts.workload.kind, Kind::GlibcBinary | Kind::CppBinary) && case.sources().is_empty()
 }
 
 /// Bytecode is linked with nothing, and a static program with nothing that is not in it; .NET opens whichever ICU and

@@ -142,6 +142,18 @@ mod tests {
     }
 
     #[test]
+    fn a_program_from_elsewhere_asks_for_what_is_installed_beside_it() {
+        let file = "FROM ubuntu:18.04\nRUN apt-get update && apt-get install -y libssl1.0.0\nCOPY a /a\nCMD [\"/a\"]\n";
+        let told = |file: &str, to: &str| {
+            let told = weighed(RULE.id, file, to, Shape::Swap);
+            told.iter().filter(|one| one.text.contains("only OpenSSL 3")).map(|one| one.weight).max()
+        };
+        assert_eq!(told(file, "gcr.io/distroless/cc-debian13:nonroot"), Some(Weight::Blocker));
+        assert_eq!(told(file, "ubuntu:26.04"), Some(Weight::Change));
+        assert_eq!(told(&file.replace("libssl1.0.0", "libpq5"), "gcr.io/distroless/cc-debian13:nonroot"), None);
+    }
+
+    #[test]
     fn an_old_openssl_is_no_new_one() {
         let file = "FROM rust:1.67-bullseye AS b\nRUN apt-get update && apt-get install -y libssl-dev\nCOPY . .\nRUN cargo build --release\nFROM debian:bullseye-slim\nRUN apt-get update && apt-get install -y ca-certificates openssl\nCOPY --from=b /target/release/app /app\nCMD [\"/app\"]\n";
         let of = |file: &str| weighed(RULE.id, file, "ubuntu:26.04", Shape::Swap);
