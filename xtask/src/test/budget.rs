@@ -6,7 +6,7 @@ use crate::build::{self, Extras, Profile, Site};
 /// Bytes of brotli that a first visit shall cost: the goal of DESIGN.md, not reached yet.
 const GOAL: usize = 250_000;
 
-/// What it may cost until then, so that it does not grow unseen: measured at 915,637 on 2026-11-30. What the rules know
+/// What it may cost until then, so that it does not grow unseen: measured at 916,169 on 2026-11-30. What the rules know
 /// has its price: the last 66,000 bytes are what three examiners found silent in 295 files, from pip that refuses a system
 /// and names that Ubuntu gave up to npm's settings, Go's modules, dead package sources and what two stages left behind.
 const FIRST_LOAD: usize = 917_000;
