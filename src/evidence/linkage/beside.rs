@@ -1,6 +1,6 @@
 //! Programs that a stage fetches into a directory of PATH behind all that it builds: there for what runs, not for building.
 
-use super::fetched::{is_fetch, is_static_tool, told_by_name};
+use super::fetched::{is_fetch, is_named_as_by_go, is_static_tool, told_by_name};
 use crate::evidence::Linkage;
 use crate::evidence::trace::{self, paths};
 use crate::shell::Command;
@@ -81,7 +81,7 @@ fn named(command: &Command) -> Option<String> {
     })
 }
 
-/// By its own name, or by what the RUN fetches: Go's releases are called `tool_1.2_linux_amd64`, and need no C library.
+/// By its own name, or by that of what the RUN fetches.
 fn is_static(run: &[Command], name: &str) -> Option<bool> {
     if is_static_tool(name) {
         return Some(true);
@@ -89,10 +89,9 @@ fn is_static(run: &[Command], name: &str) -> Option<bool> {
     let addresses = run.iter().filter(|command| is_fetch(command)).flat_map(|command| &command.args);
     let mut told = addresses.filter(|arg| arg.text.contains("://")).map(|arg| {
         let file = paths::name(&arg.text).to_ascii_lowercase();
-        let of_go = ["linux_amd64", "linux-amd64", "linux_arm64", "linux-arm64"].iter().any(|word| file.contains(word));
         match told_by_name(&file, name) {
             Some(linkage) => Some(linkage == Linkage::Static),
-            None => of_go.then_some(true),
+            None => is_named_as_by_go(&file).then_some(true),
         }
     });
     let first = told.next()??;

@@ -98,6 +98,11 @@ const STATIC_TOOLS: &[&str] = &[
 /// ([issue 5053](https://github.com/protocolbuffers/protobuf/issues/5053)).
 const GLIBC_TOOLS: [(&str, bool); 2] = [("deno", true), ("protoc", false)];
 
+/// Go's own names for what it builds, `tool_1.2_linux_amd64`: such programs need no C library.
+pub fn is_named_as_by_go(file: &str) -> bool {
+    ["linux_amd64", "linux-amd64", "linux_arm64", "linux-arm64"].iter().any(|word| file.contains(word))
+}
+
 /// Whether a program of this name is released without a need of any libc.
 pub fn is_static_tool(name: &str) -> bool {
     STATIC_TOOLS.contains(&name)

@@ -7,7 +7,7 @@ mod go;
 mod others;
 mod rust;
 
-pub use fetched::{is_fetch, is_static_tool, told_by_name};
+pub use fetched::{is_fetch, is_named_as_by_go, is_static_tool, told_by_name};
 
 use super::trace::{By, Producer};
 use super::{Certainty, Doubt, Ground, Linkage, Scene};

@@ -3,7 +3,7 @@
 
 use crate::catalogue::Libc;
 use crate::evidence::Linkage;
-use crate::evidence::linkage::{is_fetch, told_by_name};
+use crate::evidence::linkage::{is_fetch, is_named_as_by_go, told_by_name};
 use crate::rules::claims::*;
 use crate::stages::{Does, Launch, Step};
 
@@ -95,7 +95,7 @@ fn read(case: &Case) -> Vec<Fetched> {
     case.steps().iter().flat_map(of_step).collect()
 }
 
-/// Of an address, what its last part says. Go's own names, `tool_linux_amd64`, stand for programs that need no C library.
+/// Of an address, what its last part says.
 fn fetched(address: &str, span: Span) -> Option<Fetched> {
     const MACHINES: [&str; 6] = ["x86_64", "x86-64", "x64", "amd64", "aarch64", "arm64"];
     const PROGRAMS: [&str; 7] = [".tar.gz", ".tgz", ".tar.xz", ".tar.bz2", ".zip", ".gz", ".xz"];
@@ -107,7 +107,6 @@ fn fetched(address: &str, span: Span) -> Option<Fetched> {
     let name = path.rsplit('/').next()?.to_ascii_lowercase();
     let stem = PROGRAMS.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
     let linux = stem.contains("linux") && MACHINES.iter().any(|machine| stem.contains(machine));
-    let of_go = ["linux_amd64", "linux-amd64", "linux_arm64", "linux-arm64"].iter().any(|word| stem.contains(word));
     let file = [".deb", ".rpm", ".apk", ".asc", ".sig", ".sha256", ".whl", ".sh"].iter().any(|end| stem.ends_with(end));
     let tool = stem.split(['-', '_', '.']).next().unwrap_or(stem);
     let glibc = match told_by_name(stem, tool) {
@@ -116,7 +115,7 @@ fn fetched(address: &str, span: Span) -> Option<Fetched> {
         Some(_) => return None,
         None => false,
     };
-    let told = glibc || linux && !of_go;
+    let told = glibc || linux && !is_named_as_by_go(stem);
     (told && (!file || is_of_glibc(stem) && stem.ends_with(".sh"))).then(|| Fetched {
         name: path.rsplit('/').next().unwrap_or_default().to_string(),
         span,
