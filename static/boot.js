@@ -1,23 +1,35 @@
 // Shows an example to someone who comes for the first time, starts the page, and says so where it cannot: a file that did
 // not come, or a browser that may not run WebAssembly.
 // It is a file of its own because the policy allows no inline script.
+const wasm = fetch(new URL("./basewise.wasm", import.meta.url)).then(compile);
 const ready = import("./basewise.js").then(async (page) => {
-  await page.default({ module_or_path: new URL("./basewise.wasm", import.meta.url) });
+  await page.default({ module_or_path: wasm });
   return page;
 });
 const lang = navigator.languages.map((name) => name.slice(0, 2)).find((name) => ["en", "de", "zh"].includes(name)) ?? "en";
-greet(document.querySelector(`#first > [lang^="${lang}"]`), document.getElementById("early"));
+const early = document.getElementById("early");
+const greeted = greet(document.querySelector(`#first > [lang^="${lang}"]`));
+const warmed = greeted && import("./warm.js").then(({ warm }) => warm(wasm, early)).catch(() => {});
 ready.then(async (page) => {
+  await warmed;
   page.start();
   (await import("./offline.js")).startOffline();
 }, tell);
 
-// What the engine said of the example when the page was built; supports end, so it is not told for longer than a year.
-function greet(told, early) {
-  if (!told || location.hash.length > 2 || cameBefore() || Date.now() - Date.parse(told.dataset.day) > 366 * 864e5) return;
+async function compile(answer) {
+  if (!answer.ok) throw new Error(`${answer.status} ${answer.url}`);
+  // Some servers call it something else.
+  const named = answer.headers.get("content-type") === "application/wasm";
+  return named ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer());
+}
+
+// Shows what the engine said of the example when the page was built; supports end, so it is not told for longer than a year.
+function greet(told) {
+  if (!told || location.hash.length > 2 || cameBefore() || Date.now() - Date.parse(told.dataset.day) > 366 * 864e5) return false;
   told.parentElement.firstElementChild.hidden = true;
   told.hidden = false;
   early.placeholder = early.dataset.example;
+  return true;
 }
 
 function cameBefore() {
@@ -41,7 +53,7 @@ function tell(problem) {
   const again = Object.assign(document.createElement("a"), { href: "?", textContent: reload });
   note.append(`${said} (${problem}) `, again);
   document.body.append(note);
-  document.getElementById("early")?.removeAttribute("placeholder");
+  early?.removeAttribute("placeholder");
   document.getElementById("first")?.remove();
   if (parent !== window) parent.postMessage({ basewise: 1, type: "error", detail: String(problem) }, "*");
 }

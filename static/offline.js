@@ -1,5 +1,6 @@
 // Registers the service worker and offers its updates. Never in a frame, never from a file, and nothing breaks
 // where the browser does not allow it: the page then simply needs the network.
+import { address } from "./address.js";
 
 const WORDS = {
   en: ["A new version of this page is ready.", "Use it now"],
@@ -19,13 +20,6 @@ async function register() {
   const offer = () => worker.waiting && navigator.serviceWorker.controller && ask(worker.waiting);
   offer();
   worker.addEventListener("updatefound", () => worker.installing?.addEventListener("statechange", offer));
-}
-
-// Trusted Types want the address of a worker to come from a named policy.
-function address(file) {
-  const plain = new URL(file, document.baseURI).href;
-  const types = globalThis.trustedTypes;
-  return types ? types.createPolicy("basewise-worker", { createScriptURL: () => plain }).createScriptURL("") : plain;
 }
 
 function ask(waiting) {

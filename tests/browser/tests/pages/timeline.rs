@@ -69,16 +69,20 @@ in chromium:
         let (early, late) = (&seen[0], page.text("#verdict-line"));
         assert_eq!(early[1].as_str().map(one_line), Some(one_line(&late)), "{seen}");
         assert!(early[2].as_str().is_some_and(|example| example.contains("\nFROM golang:")), "{seen}");
+        assert_eq!(page.run(WARMED, &[]), json!(1), "the engine is compiled while the page can be used");
         page.run("localStorage.clear()", &[]);
         for (path, what) in [("?again#/bases", "by a link"), ("?again", "again")] {
             page.open(path);
             page.wait("main:not(.before) h2, main:not(.before) h1");
             let seen = page.run("return window.seen", &[]);
             assert_eq!(seen[0][1], json!(""), "{what}: {seen}");
+            assert_eq!(page.run(WARMED, &[]), json!(0), "{what}: nobody waits for a worker");
             page.run("localStorage.setItem('basewise.theme', 'dark')", &[]);
         }
     }
 }
+
+const WARMED: &str = "return performance.getEntriesByType('resource').filter(({ name }) => name.includes('/warmer')).length";
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
