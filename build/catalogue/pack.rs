@@ -1,5 +1,6 @@
 //! The packer: one table of texts, the long ones a line each and the short ones by their length, and columns of 8 to 32 bits
-//! split into byte planes (the high bytes of a 16-bit column are nearly all alike, which brotli likes).
+//! split into byte planes (the high bytes of a 16-bit column are nearly all alike, which brotli likes), but for those that
+//! say the same number again and again.
 
 use super::Wrong;
 use super::block::Source;
@@ -15,6 +16,9 @@ const BLOCK: usize = 16;
 const STRIDE: usize = 32;
 /// Between the items of a list; `src/catalogue/tables.rs` has the same.
 const BETWEEN: &str = "\t";
+
+/// Columns whose bytes stay together, number by number: 0.9 KB of brotli less.
+const TOGETHER: [&str; 3] = ["SHARED_", "RUNG_", "ROW_VERSION"];
 
 /// Behind the last line, so that lines can be looked for by eights.
 const END: &str = "\n\n\n\n\n\n\n\n";
@@ -169,12 +173,19 @@ struct Blob {
 impl Blob {
     fn column(&mut self, name: &str, values: Vec<u32>) {
         let widest = values.iter().copied().max().unwrap_or(0);
-        let planes = (1..4).find(|planes| widest >> (8 * planes) == 0).unwrap_or(4);
+        let width = (1..4).find(|width| widest >> (8 * width) == 0).unwrap_or(4);
         let (at, rows) = (self.bytes.len(), values.len());
-        for plane in 0..planes {
-            self.bytes.extend(values.iter().map(|value| (value >> (8 * plane)) as u8));
+        let together = TOGETHER.iter().any(|start| name.starts_with(start));
+        if together {
+            self.bytes.extend(values.iter().flat_map(|value| value.to_le_bytes().into_iter().take(width)));
+        } else {
+            let plane = |plane| values.iter().map(move |value| (value >> (8 * plane)) as u8);
+            self.bytes.extend((0..width).flat_map(plane));
         }
-        let line = format!("pub(crate) const {name}: Column = Column {{ at: {at}, rows: {rows}, planes: {planes} }};");
+        let (row, byte) = if together { (width, 1) } else { (1, rows) };
+        let line = format!(
+            "pub(crate) const {name}: Column = Column {{ at: {at}, rows: {rows}, width: {width}, row: {row}, byte: {byte} }};"
+        );
         writeln!(self.code, "{line}").expect("writing to a String does not fail");
     }
 

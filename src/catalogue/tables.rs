@@ -3,31 +3,33 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
-/// A column of numbers, split into byte planes.
+/// A column of numbers of so many bytes; how far it is to the next row, and to the next byte of a number.
 pub(crate) struct Column {
     at: usize,
     rows: usize,
-    planes: usize,
+    width: usize,
+    row: usize,
+    byte: usize,
 }
 
 impl Column {
     pub fn get(&self, row: usize) -> usize {
-        let byte = |plane: usize| BLOB.get(self.at + plane * self.rows + row).copied().unwrap_or(0);
-        (0..self.planes).fold(0, |value, plane| value | usize::from(byte(plane)) << (8 * plane))
+        let byte = |place: usize| BLOB.get(self.at + row * self.row + place * self.byte).copied().unwrap_or(0);
+        (0..self.width).fold(0, |value, place| value | usize::from(byte(place)) << (8 * place))
     }
 
     pub fn rows(&self) -> usize {
         self.rows
     }
 
-    // Plane by plane and eight rows at once: this is the innermost step of every look-up.
+    // Of a column split into byte planes, plane by plane and eight rows at once: this is the innermost step of every look-up.
     fn sum(&self, rows: Range<usize>) -> usize {
         let plane = |plane: usize| {
-            let at = self.at + plane * self.rows + rows.start;
+            let at = self.at + plane * self.byte + rows.start;
             let eights = (0..rows.len()).step_by(8).map(|done| eight(at + done, rows.len() - done));
             eights.sum::<usize>() << (8 * plane)
         };
-        (0..self.planes).map(plane).sum()
+        (0..self.width).map(plane).sum()
     }
 
     /// The text a cell names; `None` for an empty one.
