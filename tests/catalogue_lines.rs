@@ -65,13 +65,37 @@ fn the_number_of_a_tag_is_not_always_the_runtimes() {
     ]);
 }
 
+/// Products and desktops that people build on: what each stands on, and what became of old lines.
+#[test]
+fn products_that_others_build_on_are_known() {
+    check(&[
+        ("odoo:18", "ubuntu 24.04 · - · Supported"),
+        ("openresty/openresty:1.31-alpine", "alpine 3.23 · - · Supported"),
+        ("openresty/openresty:1.29.2.5-1-bookworm", "debian 12 · - · ExtendedOnly"),
+        ("osrf/ros:humble-desktop-full", "ubuntu 22.04 · ros humble · EndingSoon"),
+        ("osrf/ros:noetic-desktop-full", "ubuntu 20.04 · ros noetic · Ended"),
+        ("crystallang/crystal:1.21.0-alpine", "alpine 3.24 · crystal 1.21.0 · Supported"),
+        ("jboss/wildfly:15.0.1.Final", "- · - · Retired"),
+        ("confluentinc/cp-kafka-connect:7.3.0", "rhel ? · - · Unknown"),
+    ]);
+}
+
 /// The repository names the line; the tag counts builds, and the newest of them is in the descriptors and in public files.
 #[test]
 fn the_line_of_a_repository_is_that_of_all_its_tags() {
     check(&[
         ("registry.access.redhat.com/ubi8/openjdk-17:1.14", "rhel 8 · java 17 · Retired"),
         ("registry.access.redhat.com/ubi8/openjdk-17-runtime:1.20-3", "rhel 8 · java 17 · Retired"),
+        ("registry.access.redhat.com/ubi8/openjdk-21:1.23-4", "rhel 8 · java 21 · Supported"),
         ("registry.access.redhat.com/ubi9/openjdk-21-runtime:1.24-3.1785873419", "rhel 9 · java 21 · Supported"),
+        ("registry.access.redhat.com/ubi9/openjdk-11:1.21", "rhel 9 · java 11 · Ended"),
+        ("registry.access.redhat.com/ubi8/python-39:1-57", "rhel 8 · python 3.9 · Retired"),
+        ("registry.access.redhat.com/ubi9/python-39", "rhel 9 · python 3.9 · Supported"),
+        ("registry.access.redhat.com/ubi9/python-312:1-25.1726664316", "rhel 9 · python 3.12 · Supported"),
+        ("registry.access.redhat.com/ubi9/nodejs-20-minimal:1", "rhel 9 · node 20 · Ended"),
+        ("registry.access.redhat.com/ubi9/nodejs-24:1", "rhel 9 · node 24 · Supported"),
+        ("quay.io/quarkus/quarkus-micro-image:1.0", "rhel 8 · - · Retired"),
+        ("quay.io/quarkus/ubi9-quarkus-micro-image:2.0", "rhel 9 · - · Supported"),
     ]);
     let image = named("registry.access.redhat.com/ubi9/openjdk-17-runtime:1.24").expect("a row");
     assert_eq!(image.cmd, Some(vec!["/opt/jboss/container/java/run/run-java.sh"]));

@@ -13,7 +13,7 @@ use std::path::Path;
 const SHORT: usize = 24;
 /// Lines of text in a block, and rows between two starts of spans: `src/catalogue/tables.rs` has the same.
 const BLOCK: usize = 16;
-const STRIDE: usize = 32;
+const STRIDE: usize = 64;
 /// Between the items of a list; `src/catalogue/tables.rs` has the same.
 const BETWEEN: &str = "\t";
 

@@ -65,7 +65,7 @@ impl Attribute {
 }
 
 /// Rows between two starts of spans.
-const STRIDE: usize = 32;
+const STRIDE: usize = 64;
 
 /// Consecutive spans, kept as lengths with a start now and then.
 pub(crate) struct Spans {

@@ -90,22 +90,32 @@ mod tests {
     }
 
     #[test]
+    fn source_to_image_builds_with_scripts_of_the_base() {
+        let file = format!(
+            "FROM {REGISTRY}ubi9/python-311\nADD . .\nRUN /usr/libexec/s2i/assemble\nCMD [\"python\", \"a.py\"]\n"
+        );
+        assert_eq!(weight(RULE, &file, "python:3.11-slim-trixie", Shape::Swap), Some(Weight::Blocker));
+        assert_eq!(weight(RULE, &file, &format!("{REGISTRY}ubi9/python-312:1"), Shape::Swap), None);
+    }
+
+    #[test]
     fn the_jdk_has_a_lean_make_beside_it() {
         let named = |name: &str| crate::catalogue::named(&format!("{REGISTRY}{name}")).expect("a row");
         let jdk = named("ubi8/openjdk-17:1.23");
         assert!(is_lean(&jdk, &named("ubi9/openjdk-17-runtime:1.24")));
-        assert!(!is_lean(&jdk, &named("ubi9/openjdk-21:1.24")));
+        assert!(!is_lean(&jdk, &named("ubi9/openjdk-17:1.24")) && !is_lean(&jdk, &named("ubi9/nodejs-24-minimal:1")));
         assert!(is_kin(&jdk, &named("ubi9/openjdk-21:1.24")) && !is_kin(&jdk, &named("ubi8/ubi-minimal:8.10")));
     }
 
     #[test]
     fn a_stage_goes_on_in_the_directory_that_it_began_in() {
-        let file = format!("FROM {BASE}-runtime:1.23\nCOPY app.jar .\nCMD [\"java\", \"-jar\", \"app.jar\"]\n");
+        let file =
+            format!("FROM {REGISTRY}ubi9/nodejs-22-minimal:1\nCOPY dist ./dist\nCMD [\"node\", \"dist/server.js\"]\n");
         let told = |to: &str| weighed("user-changes", &file, to, Shape::Swap);
-        let kept = |one: &Objection| matches!(&one.change, Some(Change::WorkDir { to }) if to == "/home/jboss");
-        for to in ["gcr.io/distroless/java17-debian13:nonroot", "eclipse-temurin:17-jre-noble"] {
+        let kept = |one: &Objection| matches!(&one.change, Some(Change::WorkDir { to }) if to == "/opt/app-root/src");
+        for to in ["gcr.io/distroless/nodejs22-debian13:nonroot", "node:22-alpine3.24"] {
             assert!(told(to).iter().any(kept), "{to}");
         }
-        assert!(!told(&format!("{BASE}-runtime:1.22")).iter().any(kept));
+        assert!(!told(&format!("{REGISTRY}ubi9/nodejs-24-minimal:1")).iter().any(kept));
     }
 }
