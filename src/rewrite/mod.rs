@@ -43,7 +43,7 @@ pub fn apply(advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Option<
     }
     let image = &candidate.choice.image;
     let rewrite = match candidate.choice.shape {
-        _ if candidate.present => mend(advice, candidate, wishes.lang)?,
+        _ if candidate.present => mend(advice, candidate, wishes)?,
         Shape::Swap => exchange(&advice.input, &advice.build, &advice.facts, image, &candidate.objections, wishes)?,
         Shape::Split => two_stages(advice, candidate, wishes)?,
     };
@@ -52,9 +52,11 @@ pub fn apply(advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Option<
 }
 
 /// What its objections ask for, and nothing else.
-fn mend(advice: &Advice, candidate: &Candidate, lang: Lang) -> Option<Rewrite> {
-    let mut draft = Draft::new(&advice.input, &advice.build, &advice.facts, candidate.image(), lang);
+fn mend(advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Option<Rewrite> {
+    let mut draft = Draft::new(&advice.input, &advice.build, &advice.facts, candidate.image(), wishes.lang);
+    let moved = from::revive(&mut draft);
     meet(&mut draft, &candidate.objections);
+    moved::adapt(&mut draft, &advice.input, wishes, &moved);
     draft.finish()
 }
 
@@ -198,7 +200,7 @@ fn make(draft: &mut Draft, objection: &Objection) {
     let Some(change) = &objection.change else { return };
     draft.because(objection);
     match change {
-        Change::Split | Change::MoveToBuild { .. } => {}
+        Change::Split | Change::MoveToBuild { .. } | Change::Builder => {}
         Change::Drop { instruction } => draft.drop_instruction(*instruction),
         Change::DropCommand { instruction, command } => draft.drop_command(*instruction, *command),
         Change::Packages { instruction, command, rename } => run::packages(draft, *instruction, *command, rename),

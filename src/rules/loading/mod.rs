@@ -10,6 +10,7 @@ pub mod glibc_made;
 pub mod held;
 pub mod libraries;
 pub mod linked;
+pub mod gone_builders;
 pub mod newer_compilers;
 pub mod newer_libstdcxx;
 pub mod old_openssl;
