@@ -217,6 +217,8 @@ fn names(draft: &Draft, command: &Command, rename: &[(Span, Vec<String>)]) -> Ve
         let renamed = rename.next_if(|(span, _)| *span == package.span).map(|(_, to)| to.clone());
         let kept = || match draft.source().slice(package.span) {
             written if written.contains('$') && package.known => vec![package.name.clone()],
+            // A stream of a module is no name elsewhere.
+            written if written.split([':', '/']).next() == Some(&package.name) => vec![package.name.clone()],
             written => vec![written.to_string()],
         };
         for name in renamed.unwrap_or_else(kept) {
@@ -274,7 +276,9 @@ fn drop_upkeep(draft: &mut Draft, instruction: usize, launch: &Launch, manager: 
     }
     for (at, command) in launch.commands.iter().enumerate() {
         let upkeep = command.packages.as_ref().is_some_and(|action| {
-            action.manager == manager && matches!(action.action, Action::Refresh | Action::Clean | Action::Upgrade)
+            let of_module = || manager == Manager::Dnf && action.action == Action::Other && command.has("module");
+            let refreshes = matches!(action.action, Action::Refresh | Action::Clean | Action::Upgrade);
+            action.manager == manager && (refreshes || of_module())
         });
         let lists = command.name() == "rm" && command.args.iter().any(|arg| arg.text.starts_with("/var/lib/apt/lists"));
         if upkeep || lists {
