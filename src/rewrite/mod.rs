@@ -123,6 +123,10 @@ fn two_stages(advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Option
     for blocker in objections.into_iter().filter(|o| o.weight == Weight::Blocker) {
         rewrite.left_to_you.push(Left { text: blocker.text, spans: Vec::new() });
     }
+    // Of the lines that the new stage repeats, the reader's own are told.
+    let yours: Vec<String> = candidate.objections.iter().map(|one| without_line(&one.text)).collect();
+    let known = |left: &Left| candidate.objections.iter().any(|one| one.text == left.text);
+    rewrite.left_to_you.retain(|left| known(left) || !yours.contains(&without_line(&left.text)));
     rewrite.left_to_you.extend(parted.left);
     // What is the reader's in the stage that builds is the reader's still.
     for one in candidate.objections.iter().filter(|one| one.change == Some(Change::Yours)) {
@@ -132,6 +136,12 @@ fn two_stages(advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Option
     }
     rewrite.complete = rewrite.left_to_you.is_empty();
     Some(against(&advice.file, &advice.input.text, rewrite, &parted.reason))
+}
+
+/// A sentence without the number of the line that it begins with.
+fn without_line(text: &str) -> String {
+    let (head, rest) = text.split_at(text.find(|c: char| c.is_ascii_digit()).unwrap_or(text.len()));
+    format!("{head}{}", rest.trim_start_matches(|c: char| c.is_ascii_digit()))
 }
 
 /// What the one stage needed when it runs, the two need still, though what needs it is copied now.
