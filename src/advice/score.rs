@@ -168,7 +168,8 @@ fn change(seen: &Seen, candidate: &Candidate) -> u32 {
         change => matches!(change, Change::Drop { .. } | Change::DropCommand { .. }),
     };
     let counts = |one: &&Objection| !one.is_of_builder();
-    let changes = candidate.of(Weight::Change).filter(counts).filter(|one| !(replaces && one.change.as_ref().is_some_and(drops)));
+    let changes =
+        candidate.of(Weight::Change).filter(counts).filter(|one| !(replaces && one.change.as_ref().is_some_and(drops)));
     let changes = changes.count() as u32;
     let effort: u32 = match candidate.effort {
         Effort::OneLine => 100,

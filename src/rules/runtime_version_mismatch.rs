@@ -107,6 +107,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.extend(npm_settings::objections(case, choice).into_iter().chain(go_modules::objections(case, choice)));
     told.extend(set_up::objections(case, choice).into_iter().chain(old_pipenv::objection(case, choice)));
     told.extend(wheels::objection(case, choice, RULE.id).into_iter().chain(old_addons::prisma(case, choice)));
+    told.extend(wheels::cryptography(case, choice, RULE.id).into_iter().chain(old_webpack::of_rails(case, choice)));
     told.extend(dotnet::port(case, choice).into_iter().chain(dotnet::drawing(case, choice)));
     told.extend(javas::leap(case, choice).into_iter().chain(composers::objection(case, choice)));
     told.extend(anew::release(case, choice).into_iter().chain(servers::undeployed(case, choice)));

@@ -191,9 +191,7 @@ fn is_bare_gcc(names: &[&str], distro: Distro) -> bool {
 /// What ships is compiled by the present base's compiler, and on this one only a stage of its own can do that.
 pub fn must_part(case: &Case, image: &Image) -> bool {
     let stage = case.build.shipped_stage();
-    stage
-        .and_then(|stage| gap(case, stage, image, compiled_on(case, image)))
-        .is_some_and(|gap| gap.is_inferred())
+    stage.and_then(|stage| gap(case, stage, image, compiled_on(case, image))).is_some_and(|gap| gap.is_inferred())
 }
 
 /// What moving the shipped stage to a base without a compiler asks for.

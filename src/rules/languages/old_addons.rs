@@ -232,7 +232,8 @@ mod tests {
         let all = with(&Input { companions, ..Input::pasted(FILE) }, |case| objections(case, &choice));
         assert!(all.len() == 2 && all[1].text.contains("`bcrypt`"), "{all:?}");
         assert_eq!(told(&FILE.replace("install", "install --production"), sass, "node:24-trixie-slim"), None);
-        let (_, text) = told(FILE, "{\"dependencies\":{\"fibers\":\"^5\"}}", "node:24-trixie").expect("it ends with 15");
+        let (_, text) =
+            told(FILE, "{\"dependencies\":{\"fibers\":\"^5\"}}", "node:24-trixie").expect("it ends with 15");
         assert!(text.contains("`fibers` 5") && text.contains("Node.js 15 as the last"), "{text}");
         assert_eq!(told(&FILE.replace("node:12", "node:24"), sass, "node:24-trixie-slim"), None, "it stays");
     }

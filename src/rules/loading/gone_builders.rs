@@ -239,7 +239,9 @@ fn of_stage(case: &Case, choice: &Choice, stage: &Stage) -> Option<Objection> {
         ));
     };
     Some(match next {
-        Some((new, next)) => claim(newer_compilers::taken(case, stage, &new) + &brings(case, now, &next), Change::Builder),
+        Some((new, next)) => {
+            claim(newer_compilers::taken(case, stage, &new) + &brings(case, now, &next), Change::Builder)
+        }
         None => {
             let place = case.line(&[command.span]);
             claim(
@@ -263,7 +265,8 @@ fn brings(case: &Case, now: &Image, next: &Image) -> String {
     let mut said = String::new();
     if let Some((name, new)) = line(next).filter(|new| line(now).is_some_and(|old| old != *new)) {
         let name = runtimes::title(name);
-        said += &say!(lang, en: " It brings {name} {new}.", de: " Es bringt {name} {new}.", zh: "它自带 {name} {new}。");
+        said +=
+            &say!(lang, en: " It brings {name} {new}.", de: " Es bringt {name} {new}.", zh: "它自带 {name} {new}。");
     }
     let cycle = &next.lifecycle.os;
     if ground::state(cycle, &case.wishes.today) == Lifecycle::Ended {

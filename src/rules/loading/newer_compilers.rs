@@ -101,7 +101,8 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
             zh: "{text}如果锁文件中的 `time` 低于 0.3.35（Rust 1.80 及以后无法构建），请先执行 `cargo update -p time`。"),
         false => text,
     };
-    let claim = crate::rules::claims::objection(runtime_version_mismatch::RULE.id, Weight::Risk, text, vec![stage.from.span]);
+    let claim =
+        crate::rules::claims::objection(runtime_version_mismatch::RULE.id, Weight::Risk, text, vec![stage.from.span]);
     // On the base that the file has, it is what is to be mended.
     Some(match case.stays(choice) {
         true => Objection { weight: Weight::Change, ..claim }.by(Change::Builder),

@@ -155,7 +155,8 @@ mod tests {
         let list = "https://packages.microsoft.com/config/debian/11/prod.list";
         assert_eq!(on(list, "debian", "13", "Trixie").as_deref(), Some(list.replace("11", "13").as_str()));
         assert_eq!(
-            on("deb https://packages.microsoft.com/ubuntu/18.04/prod bionic main", "debian", "12", "Bookworm").as_deref(),
+            on("deb https://packages.microsoft.com/ubuntu/18.04/prod bionic main", "debian", "12", "Bookworm")
+                .as_deref(),
             Some("deb https://packages.microsoft.com/debian/12/prod bookworm main")
         );
         assert_eq!(on(list, "ubuntu", "26.04", "Resolute"), None, "of that we know nothing");
