@@ -7,7 +7,7 @@ use crate::candidates::life::{self, Life};
 use crate::catalogue::{self, Image, Purpose};
 use crate::evidence::standing::PASSED_ON;
 use crate::evidence::{Doubt, Standing};
-use crate::rules::{Case, Shape, Weight, branch, given_up, is_branch, off_list};
+use crate::rules::{Case, Change, Shape, Weight, branch, given_up, is_branch, off_list};
 use crate::stages::{Base, ImageRef};
 use crate::words::Lang;
 
@@ -241,6 +241,10 @@ fn why_go(case: &Case, best: &Recommendation, ranked: &[Recommendation]) -> Stri
         said.extend(fits_plainly(case, best, said.is_empty()));
     }
     said.extend(ranked.iter().find(|one| one.candidate.present).and_then(|now| broken(case, now)));
+    // A stage that builds and is left to the reader: until then, nothing is built.
+    let mut changes = best.candidate.of(Weight::Change);
+    let stops = changes.find(|one| one.rule == "base-os-ended" && one.change == Some(Change::Yours));
+    said.extend(stops.map(|one| one.text.clone()).filter(|text| said.iter().all(|other| !other.contains(text))));
     join(case.wishes.lang, &said)
 }
 

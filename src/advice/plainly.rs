@@ -2,17 +2,11 @@
 
 use crate::catalogue::Image;
 use crate::evidence::Facts;
-use crate::rules::{self, shared_base, twins, versioned_paths};
+use crate::rules::{shared_base, twins, versioned_paths};
 use crate::stages::{Base, Build, Role, Stage};
 use crate::words::Lang;
 
 pub fn said(build: &Build, facts: &Facts, image: &Image, lang: Lang) -> String {
-    if let Some(line) = stops(build, facts, image) {
-        return say!(lang,
-            en: "FROM lines change, and line {line} still stops the build: the packages of that stage's system have left the servers, so it must move, too.",
-            de: "FROM-Zeilen ändern sich, und Zeile {line} bricht den Build weiter ab: Die Pakete des Systems dieser Stufe liegen nicht mehr auf den Servern, also muss auch sie umziehen.",
-            zh: "FROM 行会改动，而第 {line} 行仍会使构建中断：该阶段所用系统的软件包已不在服务器上，因此它也必须迁移。");
-    }
     match () {
         _ if shared_base::carries(build, facts, image) => say!(lang,
             en: "Other stages stand on the same base and keep it: the last one gets a `FROM` of its own, and repeats the lines that it shared with them.",
@@ -37,27 +31,6 @@ pub fn said(build: &Build, facts: &Facts, image: &Image, lang: Lang) -> String {
     }
 }
 
-/// The line of a stage that builds, stays where it is, and asks servers for packages that have left them. What is of the
-/// runtime that ships goes to its line.
-fn stops(build: &Build, facts: &Facts, image: &Image) -> Option<u32> {
-    let runtime = |image: &Image| image.runtime.as_ref().map(|runtime| runtime.name);
-    let shipped = build.shipped.and_then(|shipped| build.bottom(shipped));
-    let stays = |stage: &&Stage| {
-        let own = stage.role == Role::Build && matches!(stage.base, Base::Image(_));
-        let same = shipped.is_some_and(|shipped| shipped.from.text == stage.from.text);
-        own && !same && !twins::goes(build, facts, stage.index, image)
-    };
-    build.stages.iter().filter(stays).find_map(|stage| {
-        let now = facts
-            .standings
-            .get(stage.index)?
-            .image()
-            .filter(|now| runtime(now).is_none_or(|own| Some(own) != runtime(image)))?;
-        let steps: Vec<_> = stage.steps.iter().collect();
-        Some(build.lines(rules::calls_gone(now.os.as_ref()?, &steps)?.span).0)
-    })
-}
-
 /// A stage that builds stands on an image of its own, which may move along.
 fn has_builders(build: &Build) -> bool {
     let own = |stage: &&Stage| matches!(stage.base, Base::Image(_)) && stage.role != Role::Unused;
@@ -68,20 +41,6 @@ fn has_builders(build: &Build) -> bool {
 mod tests {
     use crate::candidates::Effort;
     use crate::wishes::{Input, Wishes};
-
-    #[test]
-    fn a_stage_that_stays_and_stops_the_build_is_named() {
-        let file = "FROM node:12-stretch AS b\nRUN apt-get update && apt-get install -y python\nCOPY . .\nRUN npm ci && npm run build\nFROM nginx:1.17-alpine\nCOPY --from=b /dist /usr/share/nginx/html\n";
-        let said = |file: &str| {
-            let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
-            let advice = crate::advise(&Input::pasted(file), &wishes);
-            let build = &advice.build;
-            super::said(build, &advice.facts, advice.recommendations[0].candidate.image(), wishes.lang)
-        };
-        assert!(said(file).contains("line 2 still stops the build"), "{}", said(file));
-        assert!(!said(&file.replace("12-stretch", "24-trixie")).contains("stops"));
-        assert!(!said(&file.replace("RUN apt-get update && apt-get install -y python\n", "")).contains("stops"));
-    }
 
     #[test]
     fn a_stage_that_others_stand_on_is_repeated() {

@@ -8,7 +8,7 @@ use crate::candidates::life::{self, Life};
 use crate::candidates::{Candidate, Effort};
 use crate::catalogue::{Access, Image, Libc, Official, PackageManager, Tri};
 use crate::order;
-use crate::rules::{self, Case, Change, Shape, Weight};
+use crate::rules::{self, Case, Change, Objection, Shape, Weight};
 use crate::wishes::Leaning;
 
 /// The parts by name, in the order they are shown.
@@ -167,7 +167,9 @@ fn change(seen: &Seen, candidate: &Candidate) -> u32 {
         Change::Packages { rename, .. } => rename.iter().all(|(_, names)| names.is_empty()),
         change => matches!(change, Change::Drop { .. } | Change::DropCommand { .. }),
     };
-    let changes = candidate.of(Weight::Change).filter(|one| !(replaces && one.change.as_ref().is_some_and(drops)));
+    let counts = |one: &&Objection| !one.is_of_builder();
+    let changes =
+        candidate.of(Weight::Change).filter(counts).filter(|one| !(replaces && one.change.as_ref().is_some_and(drops)));
     let changes = changes.count() as u32;
     let effort: u32 = match candidate.effort {
         Effort::OneLine => 100,

@@ -194,7 +194,7 @@ pub fn verdict(objections: &[Objection]) -> Verdict {
 
 /// What it takes to get there: stages that move and work left to the reader weigh most.
 pub fn effort(shape: Shape, objections: &[Objection]) -> Effort {
-    let mut changes = objections.iter().filter(|o| o.weight == Weight::Change);
+    let mut changes = objections.iter().filter(|o| o.weight == Weight::Change && !o.is_of_builder());
     match shape {
         Shape::Split => Effort::Rework,
         Shape::Swap if changes.clone().next().is_none() => Effort::OneLine,

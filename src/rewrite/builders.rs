@@ -28,7 +28,7 @@ pub fn of<'a>(draft: &Draft<'a>, shipped: usize) -> Vec<(&'a Stage, String, Imag
         };
         new.as_ref()
             .and_then(of_line)
-            .or_else(|| twins::on_release(draft.build, draft.facts, stage, draft.image))
+            .or_else(|| twins::moves(draft.build, draft.facts, stage, draft.image))
             .or_else(|| namesake(draft, stage, bottom?))
             .or_else(|| prepares(draft, stage, bottom?))
     };

@@ -3,9 +3,9 @@
 use super::draft::Draft;
 use super::{builders, place};
 use crate::catalogue::{self, Image, Tri};
-use crate::rules::{shared_base, versioned_paths};
+use crate::rules::{shared_base, twins, versioned_paths};
 use crate::shell::Command;
-use crate::stages::{Base, Does, ImageRef, Launch, Stage};
+use crate::stages::{Base, Does, ImageRef, Launch, Role, Stage};
 
 /// By stage: the image that it has moved to.
 pub type Moved = Vec<Option<Image>>;
@@ -47,6 +47,21 @@ pub fn swap(draft: &mut Draft) -> Moved {
             pin_again(draft, stage, &reference);
         }
     }
+    moved
+}
+
+/// Where what ships stays: stages that build on what their packages have left.
+pub fn revive(draft: &mut Draft) -> Moved {
+    let mut moved = vec![None; draft.build.stages.len()];
+    let Some(carried) = draft.build.shipped.map(|shipped| draft.build.carried(shipped)) else { return moved };
+    let mut targets: Vec<(&Stage, String)> = Vec::new();
+    for stage in draft.build.stages.iter().filter(|stage| stage.role == Role::Build && !carried[stage.index]) {
+        if let Some((reference, image)) = twins::moves(draft.build, draft.facts, stage, draft.image) {
+            targets.push((stage, reference));
+            moved[stage.index] = Some(image);
+        }
+    }
+    place::put(draft, &targets);
     moved
 }
 

@@ -43,7 +43,7 @@ pub fn apply(advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Option<
     }
     let image = &candidate.choice.image;
     let rewrite = match candidate.choice.shape {
-        _ if candidate.present => mend(advice, candidate, wishes.lang)?,
+        _ if candidate.present => mend(advice, candidate, wishes)?,
         Shape::Swap => exchange(&advice.input, &advice.build, &advice.facts, image, &candidate.objections, wishes)?,
         Shape::Split => two_stages(advice, candidate, wishes)?,
     };
@@ -52,9 +52,11 @@ pub fn apply(advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Option<
 }
 
 /// What its objections ask for, and nothing else.
-fn mend(advice: &Advice, candidate: &Candidate, lang: Lang) -> Option<Rewrite> {
-    let mut draft = Draft::new(&advice.input, &advice.build, &advice.facts, candidate.image(), lang);
+fn mend(advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Option<Rewrite> {
+    let mut draft = Draft::new(&advice.input, &advice.build, &advice.facts, candidate.image(), wishes.lang);
+    let moved = from::revive(&mut draft);
     meet(&mut draft, &candidate.objections);
+    moved::adapt(&mut draft, &advice.input, wishes, &moved);
     draft.finish()
 }
 
@@ -121,6 +123,10 @@ fn two_stages(advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Option
     for blocker in objections.into_iter().filter(|o| o.weight == Weight::Blocker) {
         rewrite.left_to_you.push(Left { text: blocker.text, spans: Vec::new() });
     }
+    // Of the lines that the new stage repeats, the reader's own are told.
+    let yours: Vec<String> = candidate.objections.iter().map(|one| without_line(&one.text)).collect();
+    let known = |left: &Left| candidate.objections.iter().any(|one| one.text == left.text);
+    rewrite.left_to_you.retain(|left| known(left) || !yours.contains(&without_line(&left.text)));
     rewrite.left_to_you.extend(parted.left);
     // What is the reader's in the stage that builds is the reader's still.
     for one in candidate.objections.iter().filter(|one| one.change == Some(Change::Yours)) {
@@ -130,6 +136,12 @@ fn two_stages(advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Option
     }
     rewrite.complete = rewrite.left_to_you.is_empty();
     Some(against(&advice.file, &advice.input.text, rewrite, &parted.reason))
+}
+
+/// A sentence without the number of the line that it begins with.
+fn without_line(text: &str) -> String {
+    let (head, rest) = text.split_at(text.find(|c: char| c.is_ascii_digit()).unwrap_or(text.len()));
+    format!("{head}{}", rest.trim_start_matches(|c: char| c.is_ascii_digit()))
 }
 
 /// What the one stage needed when it runs, the two need still, though what needs it is copied now.
@@ -198,7 +210,7 @@ fn make(draft: &mut Draft, objection: &Objection) {
     let Some(change) = &objection.change else { return };
     draft.because(objection);
     match change {
-        Change::Split | Change::MoveToBuild { .. } => {}
+        Change::Split | Change::MoveToBuild { .. } | Change::Builder => {}
         Change::Drop { instruction } => draft.drop_instruction(*instruction),
         Change::DropCommand { instruction, command } => draft.drop_command(*instruction, *command),
         Change::Packages { instruction, command, rename } => run::packages(draft, *instruction, *command, rename),

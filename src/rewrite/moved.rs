@@ -38,7 +38,9 @@ pub fn name_left_behind(draft: &mut Draft, wishes: &Wishes, moved: &Moved) {
         let stays = stage.role == Role::Build && moved[stage.index].is_none();
         let image = || draft.facts.standings.get(stage.index).and_then(|standing| standing.image());
         let own = matches!(stage.base, Base::Image(_));
-        stays && own && image().is_some_and(|now| is_abandoned(now, &wishes.today))
+        // Those whose packages are gone are told among the changes.
+        let stops = |now: &Image| now.os.as_ref().is_some_and(|os| rules::stops(draft.build, os, stage));
+        stays && own && image().is_some_and(|now| is_abandoned(now, &wishes.today) && !stops(now))
     });
     name_old_compilers(draft, wishes, moved);
     for stage in behind.take(MOST).collect::<Vec<_>>() {
@@ -55,15 +57,7 @@ fn left_behind(draft: &Draft, stage: &Stage) -> String {
         en: "Line {line}: this stage builds on `{base}`, which is no longer supported, and is left there.",
         de: "Zeile {line}: Diese Stufe baut auf `{base}`, das nicht mehr unterstützt wird, und bleibt dort.",
         zh: "第 {line} 行：此构建阶段使用的 `{base}` 已不再受支持，这里未作改动。");
-    let os = draft.facts.standings.get(stage.index).and_then(|standing| standing.image()?.os.as_ref());
     let steps: Vec<&Step> = stage.steps.iter().collect();
-    if let Some(command) = os.and_then(|os| rules::calls_gone(os, &steps)) {
-        let place = source.line(command.span.start);
-        return say!(lang,
-            en: "{left} Its packages have left the servers, so line {place} stops the build: it must move, too.",
-            de: "{left} Seine Pakete liegen nicht mehr auf den Servern, Zeile {place} bricht den Build ab: Auch sie muss umziehen.",
-            zh: "{left}其软件包已不在服务器上，第 {place} 行会使构建中断：它也必须迁移。");
-    }
     let mut commands = steps.iter().filter_map(|step| step.run()).flat_map(|launch| &launch.commands);
     if !commands.any(|command| command.packages.as_ref().is_some_and(|action| action.manager.is_of_the_os())) {
         return left;
@@ -168,7 +162,7 @@ mod tests {
 
     #[test]
     fn a_stage_that_stays_on_what_has_ended_is_named() {
-        let file = "FROM centos:7 AS b\nRUN yum install -y gcc\nRUN gcc -o /app a.c\nFROM centos:7\nCOPY --from=b /app /app\nCMD [\"/app\"]\n";
+        let file = "FROM centos:7 AS b\nCOPY gcc /gcc\nRUN /gcc -o /app a.c\nFROM centos:7\nCOPY --from=b /app /app\nCMD [\"/app\"]\n";
         let left = rewritten(file).left_to_you;
         assert!(left.iter().any(|left| left.text.starts_with("Line 1: this stage builds on `centos:7`")), "{left:?}");
         for living in ["almalinux:9", "golang:1.24-trixie"] {

@@ -21,6 +21,7 @@ pub fn launch<'a>(draft: &Draft<'a>, instruction: usize) -> Option<&'a Launch> {
 pub fn settle(draft: &mut Draft) {
     for (instruction, commands) in draft.dropped() {
         let Some(launch) = launch(draft, instruction) else { continue };
+        let commands = with_wrappers(launch, &commands);
         if commands.len() == launch.commands.len() {
             draft.drop_instruction(instruction);
             continue;
@@ -34,13 +35,24 @@ pub fn settle(draft: &mut Draft) {
     }
 }
 
+/// `sudo` goes with what it runs.
+fn with_wrappers(launch: &Launch, commands: &[usize]) -> Vec<usize> {
+    let mut goes = vec![false; launch.commands.len() + 1];
+    commands.iter().for_each(|at| goes[*at] = true);
+    for at in (1..launch.commands.len()).rev() {
+        goes[at - 1] |= goes[at] && launch.commands[at - 1].wraps(&launch.commands[at]);
+    }
+    (0..launch.commands.len()).filter(|at| goes[*at]).collect()
+}
+
 /// Commands in a row and the `&&` or `;` that ties them to a neighbour; `None` inside `if`, subshells and the like.
 fn link(draft: &Draft, instruction: usize, launch: &Launch, (first, last): (usize, usize)) -> Option<Span> {
     let span = |at: usize| launch.commands.get(at).map(|command| command.span);
     let text = |from: u32, to: u32| draft.source().text().get(from as usize..to as usize);
     let joined = |at: usize| Some(joins(text(span(at)?.end, span(at + 1)?.start)?));
     let piped = |at: usize| Some(text(span(at)?.end, span(at + 1)?.start)?.trim() == "|");
-    let inside = (first..last).all(|at| joined(at) == Some(true) || piped(at) == Some(true));
+    let wraps = |at: usize| launch.commands.get(at + 1).is_some_and(|inner| launch.commands[at].wraps(inner));
+    let inside = (first..last).all(|at| wraps(at) || joined(at) == Some(true) || piped(at) == Some(true));
     if let Some(next) = span(last + 1) {
         let whole = Span { start: span(first)?.start, end: next.start };
         return (inside && joined(last)?).then_some(whole);
@@ -205,6 +217,8 @@ fn names(draft: &Draft, command: &Command, rename: &[(Span, Vec<String>)]) -> Ve
         let renamed = rename.next_if(|(span, _)| *span == package.span).map(|(_, to)| to.clone());
         let kept = || match draft.source().slice(package.span) {
             written if written.contains('$') && package.known => vec![package.name.clone()],
+            // A stream of a module is no name elsewhere.
+            written if written.split([':', '/']).next() == Some(&package.name) => vec![package.name.clone()],
             written => vec![written.to_string()],
         };
         for name in renamed.unwrap_or_else(kept) {
@@ -262,7 +276,9 @@ fn drop_upkeep(draft: &mut Draft, instruction: usize, launch: &Launch, manager: 
     }
     for (at, command) in launch.commands.iter().enumerate() {
         let upkeep = command.packages.as_ref().is_some_and(|action| {
-            action.manager == manager && matches!(action.action, Action::Refresh | Action::Clean | Action::Upgrade)
+            let of_module = || manager == Manager::Dnf && action.action == Action::Other && command.has("module");
+            let refreshes = matches!(action.action, Action::Refresh | Action::Clean | Action::Upgrade);
+            action.manager == manager && (refreshes || of_module())
         });
         let lists = command.name() == "rm" && command.args.iter().any(|arg| arg.text.starts_with("/var/lib/apt/lists"));
         if upkeep || lists {

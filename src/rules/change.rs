@@ -9,6 +9,8 @@ use serde::Serialize;
 pub enum Change {
     /// The shipped stage becomes two: what is installed and built moves up, results are copied down.
     Split,
+    /// A stage that builds stands on what its packages are still served for.
+    Builder,
     /// This RUN moves to the stage that builds.
     MoveToBuild {
         instruction: usize,

@@ -26,6 +26,13 @@ impl Objection {
     }
 }
 
+impl Objection {
+    /// Of a stage that builds, on whatever base the other ships: it speaks for none and against none.
+    pub fn is_of_builder(&self) -> bool {
+        self.rule == super::base_os_ended::RULE.id
+    }
+}
+
 impl Case<'_> {
     pub fn lang(&self) -> Lang {
         self.wishes.lang

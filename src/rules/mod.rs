@@ -209,13 +209,13 @@ pub use languages::javas::{has_one as has_one_java, is_tool as is_java_tool};
 pub use languages::runtimes::{language, line};
 pub use languages::system_language::is_left as leaves_language;
 pub use loading::dotnet::has_openssl_3;
+pub use loading::gone_builders::stops;
 pub use loading::held::stays as stays_with_builder;
 pub use packages::enterprise::is_rebuilt;
 pub use packages::fetched::is_living as fetches_living;
 pub use packages::own_packages::{replaces, takes_over};
 pub use packages::release_names::is_of_release;
 pub use packages::sources::Archives;
-pub use packages::system_sources::calls_gone;
 pub use tag_floating::{branch, is_branch};
 
 /// What is wrong with the file as it stands, in the order of the rules; nothing twice in the same place.

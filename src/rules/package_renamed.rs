@@ -36,7 +36,7 @@ use crate::catalogue::packages::is_gone;
 use crate::catalogue::{Image, Tri};
 use crate::evidence::{Doing, Effect};
 use crate::order;
-use crate::stages::Launch;
+use crate::stages::{Does, Launch, Step};
 
 pub const RULE: Rule = Rule { id: "package-renamed", file: Some(file), base: Some(base) };
 
@@ -96,7 +96,12 @@ pub fn adds_source(case: &Case) -> bool {
         launch.words.iter().any(|word| word.text.contains("sources.list") || word.text.contains("alpine/v"))
             || launch.commands.iter().any(sources::adds_archive)
     };
-    *case.once.adds_source.get_or_init(case.facts, || case.steps().iter().filter_map(|step| step.run()).any(adds))
+    let brought = |step: &Step| match &step.does {
+        Does::Run(launch) => adds(launch),
+        Does::Bring { destination: Some(to), .. } => to.text.starts_with("/etc/apt/sources.list.d"),
+        _ => false,
+    };
+    *case.once.adds_source.get_or_init(case.facts, || case.steps().iter().any(|step| brought(step)))
 }
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {

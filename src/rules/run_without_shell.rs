@@ -153,6 +153,19 @@ mod tests {
     }
 
     #[test]
+    fn a_library_beside_a_static_program_is_idle() {
+        let file = "FROM rust:1.70-alpine AS b\nRUN apk add --no-cache musl-dev\nCOPY . .\nRUN cargo build --release\nFROM alpine:3.17\nRUN apk add --no-cache libgcc\nCOPY --from=b /target/release/tool /tool\nENTRYPOINT [\"/tool\"]\n";
+        let dropped = |file: &str| {
+            let told = weighed(RULE.id, file, DISTROLESS, Shape::Swap);
+            matches!(&told[..], [Objection { change: Some(Change::Drop { .. }), .. }])
+        };
+        assert!(dropped(file));
+        assert!(!dropped(&file.replace("libgcc", "libgcc git")));
+        let dynamic = file.replace("rust:1.70-alpine", "rust:1.98").replace("alpine:3.17", "debian:trixie-slim");
+        assert!(!dropped(&dynamic.replace("apk add --no-cache", "apt-get install -y").replace("libgcc", "libgcc-s1")));
+    }
+
+    #[test]
     fn a_directory_that_copy_makes_needs_no_shell() {
         let file = "FROM golang:1.26 AS b\nRUN CGO_ENABLED=0 go build -o /s .\nFROM alpine:3.24\nRUN mkdir -p /app\nCOPY --from=b /s /app/s\nCMD [\"/app/s\"]\n";
         let told = weighed(RULE.id, file, DISTROLESS, Shape::Swap);

@@ -45,7 +45,7 @@ use super::languages::{
     bundled, composers, darts, demanded, gems_gone, go_modules, javas, npm_settings, old_addons, old_installers,
     old_pipenv, old_webpack, own_runtime, pecl, python_2, runtimes, system_language, written_line,
 };
-use super::loading::{dotnet, newer_compilers};
+use super::loading::{dotnet, gone_builders, newer_compilers};
 use super::packages::{fetched, installs, pinned, set_up, stepped};
 use crate::catalogue::{Image, Lifecycle};
 use runtimes::Needed;
@@ -102,10 +102,12 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.extend(darts::objections(case, choice, RULE.id).into_iter().chain(pecl::objections(case, choice)));
     told.extend(bundled::objections(case, choice).into_iter().chain(settings::option(case, &choice.image)));
     told.extend(newer_gcc::objection(case, choice).or_else(|| newer_compilers::objection(case, choice)));
+    told.extend(gone_builders::objections(case, choice));
     told.extend(old_webpack::objection(case, choice).into_iter().chain(old_installers::objection(case, choice)));
     told.extend(npm_settings::objections(case, choice).into_iter().chain(go_modules::objections(case, choice)));
     told.extend(set_up::objections(case, choice).into_iter().chain(old_pipenv::objection(case, choice)));
     told.extend(wheels::objection(case, choice, RULE.id).into_iter().chain(old_addons::prisma(case, choice)));
+    told.extend(wheels::cryptography(case, choice, RULE.id).into_iter().chain(old_webpack::of_rails(case, choice)));
     told.extend(dotnet::port(case, choice).into_iter().chain(dotnet::drawing(case, choice)));
     told.extend(javas::leap(case, choice).into_iter().chain(composers::objection(case, choice)));
     told.extend(anew::release(case, choice).into_iter().chain(servers::undeployed(case, choice)));

@@ -1,5 +1,7 @@
 //! What becomes of a RUN when the base that ships has no shell to run it.
 
+use super::builds::natives;
+use super::loading::linked;
 use super::packages::installs::Install;
 use super::places::nsswitch;
 use super::{Case, Choice, Shape, offers};
@@ -54,7 +56,7 @@ fn is_needless(case: &Case, choice: &Choice, effect: &Effect, installs: &[Instal
         Doing::CreateUser { .. } | Doing::CreateGroup { .. } => true,
         Doing::InstallPackages { .. } => {
             let mut own = installs.iter().filter(|i| i.effect.command == effect.command);
-            own.all(|i| is_there(choice, i) || case.is_given_up(i))
+            own.all(|i| is_there(choice, i) || case.is_given_up(i) || is_idle(case, i))
         }
         Doing::Certificates => !case.brings("ca-certificates"),
         Doing::Files { verb, paths } if verb == "mkdir" => {
@@ -124,6 +126,12 @@ fn made(case: &Case) -> Vec<String> {
 fn is_there(choice: &Choice, install: &Install) -> bool {
     let ruled = matches!(install.role(), Some(Role::Certificates | Role::TimeZones | Role::Noise));
     ruled || offers::package(&choice.image, install) == Tri::Yes
+}
+
+/// A library beside a program that loads none: `libgcc` for what Rust builds on Alpine.
+fn is_idle(case: &Case, install: &Install) -> bool {
+    let alone = case.facts.workload.kind == Kind::StaticBinary && natives::parts(case).next().is_none();
+    install.role() == Some(Role::RuntimeLibrary) && alone && linked::is_static(case)
 }
 
 /// Whether its results can be copied from a stage that builds.

@@ -80,6 +80,11 @@ impl Command {
         self.args.iter().any(|a| a.text == arg)
     }
 
+    /// `sudo -E bash -` around `bash -`: the one is nothing without the other.
+    pub fn wraps(&self, inner: &Command) -> bool {
+        self.span.start < inner.span.start && self.span.end == inner.span.end
+    }
+
     /// A variable set for this command.
     pub fn var(&self, name: &str) -> Option<&Arg> {
         self.env.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value)

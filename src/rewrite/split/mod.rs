@@ -110,6 +110,13 @@ impl Scissors<'_> {
                 }
             }
         }
+        let idle = |kind: &Kind, others: &[String]| match kind {
+            Kind::Arg(pairs) => pairs.iter().all(|pair| self.is_for_building(&pair.name.text, others)),
+            _ => false,
+        };
+        let others = [recipe.run_lines.clone(), recipe.env_lines.clone(), start.clone()].concat();
+        let read: Vec<String> = settings.iter().map(|(_, text)| text.clone()).chain(others).collect();
+        settings.retain(|(kind, _)| !idle(kind, &read));
         lines.extend(only_last_workdir(settings));
         lines.extend(recipe.run_lines.iter().cloned());
         for (from, to) in &recipe.copies {
@@ -120,6 +127,18 @@ impl Scissors<'_> {
         lines.extend(recipe.env_lines.iter().cloned());
         lines.extend(start);
         lines.into_iter().map(|line| line + newline).collect()
+    }
+
+    /// The file reads it by its name, and none of these lines does. What no line names may be read by a program.
+    fn is_for_building(&self, name: &str, lines: &[String]) -> bool {
+        let reads = |text: &str| {
+            let behind = |mark: &str| {
+                let mut places = text.match_indices(mark).map(|(at, _)| text[at + mark.len()..].strip_prefix(name));
+                places.any(|rest| rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_')))
+            };
+            behind("$") || behind("${")
+        };
+        reads(self.build.tree.source.text()) && !lines.iter().any(|line| reads(line))
     }
 
     fn is_of_base(&self, kind: &Kind) -> bool {

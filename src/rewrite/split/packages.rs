@@ -4,7 +4,7 @@ use super::recipe::Bench;
 use crate::advice::Left;
 use crate::catalogue::packages::{Distro, Role, RunTime, os_package};
 use crate::catalogue::{Kind, Tri};
-use crate::evidence::Doing;
+use crate::evidence::{Doing, Effect};
 use crate::order;
 use crate::rules::{Archives, is_of_release};
 use crate::shell::Package;
@@ -21,7 +21,10 @@ impl<'a> Bench<'a> {
             let Doing::InstallPackages { packages, .. } = &effect.does else { continue };
             let gyp = self.facts.workload.kind == Kind::Node && is_for_gyp(packages);
             // Headers of the system's Python are those of another one on an image of Python.
-            let is_left_out = |name: &str| gyp && is_python(name) || has_python && name == "python3-dev";
+            let builds = self.is_for_building(effect);
+            let is_left_out = |name: &str| {
+                gyp && is_python(name) || has_python && name == "python3-dev" || builds && !name.ends_with("-dev")
+            };
             for package in packages.iter().filter(|one| one.known && !is_left_out(&one.name)) {
                 match added.hold(&package.name) {
                     true => foreign.push(package),
@@ -36,7 +39,18 @@ impl<'a> Bench<'a> {
         }
         order::sort(&mut own);
         own.dedup();
+        // What a library is built against lies beside it.
+        let libraries = own.clone();
+        own.retain(|name| name.strip_suffix("-dev").is_none_or(|library| !libraries.iter().any(|one| one == library)));
         (own, foreign)
+    }
+
+    /// `apk add --virtual .build-deps`: its headers bring libraries, and its programs are called while building.
+    fn is_for_building(&self, effect: &Effect) -> bool {
+        let steps = &self.stage.steps;
+        let run = steps.iter().find(|step| step.instruction == effect.instruction).and_then(|step| step.run());
+        let action = run.and_then(|run| run.commands.get(effect.command)?.packages.as_ref());
+        action.and_then(|action| action.group.as_deref()).is_some_and(|group| group.contains("build"))
     }
 
     fn distro(&self) -> Option<Distro> {

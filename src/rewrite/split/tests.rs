@@ -13,6 +13,16 @@ pub fn beside(file: &str, given: &[(&str, &str)]) -> String {
 }
 
 #[test]
+fn what_only_building_takes_is_not_repeated() {
+    let file = "FROM python:3.9-alpine3.15\nARG TOOL=1.2\nARG PORT=80\nARG HTTP_PROXY\nENV PORT=$PORT\nRUN apk add -t .build-deps build-base openssl postgresql-dev && apk add git && wget https://example.org/t-$TOOL.tgz\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nCOPY . /app\nCMD [\"python\", \"/app/a.py\"]\n";
+    let wishes = Wishes { today: "2026-11-30".into(), ..Wishes::default() };
+    let text = crate::advise(&Input::pasted(file), &wishes).rewrite.expect("written").dockerfile;
+    let (_, ships) = text.rsplit_once("\nFROM ").expect("two stages");
+    assert!(ships.contains("ARG PORT=80\n") && ships.contains("ARG HTTP_PROXY\n"), "{text}");
+    assert!(!ships.contains("TOOL") && !ships.contains("openssl") && ships.contains("git libpq"), "{text}");
+}
+
+#[test]
 fn a_jar_that_was_built_elsewhere_keeps_what_lies_beside_it() {
     let file = "FROM registry.access.redhat.com/ubi8/ubi:8.6\nRUN dnf install -y java-17-openjdk-headless && dnf clean all\nCOPY target/quarkus-app /deployments\nCMD [\"java\", \"-jar\", \"/deployments/quarkus-run.jar\"]\n";
     let ships = |file: &str| {

@@ -1,10 +1,12 @@
 //! Pins of Python's packages that are older than the first version with a wheel for another Python.
 
+use crate::catalogue::Libc;
 use crate::catalogue::packages::Ecosystem;
 use crate::evidence::companions::versions;
 use crate::rules::claims::*;
 use crate::rules::languages::runtimes;
 use crate::rules::loading::aged;
+use crate::rules::loading::dotnet::has_openssl_3;
 use crate::rules::packages::pinned;
 use crate::shell::Manager;
 use std::cmp::Ordering;
@@ -78,6 +80,21 @@ pub fn objection(case: &Case, choice: &Choice, rule: &'static str) -> Option<Obj
     Some(crate::rules::claims::objection(rule, Weight::Change, text, Vec::new()).by(Change::Yours))
 }
 
+/// Compiled for musl, as there is no wheel before 3.4.8, cryptography asks OpenSSL for what 3 has no more
+/// ([pyca/cryptography, issues 7868](https://github.com/pyca/cryptography/issues/7868) and
+/// [7039](https://github.com/pyca/cryptography/issues/7039)).
+pub fn cryptography(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
+    let image = Some(&choice.image).filter(|image| image.libc == Libc::Musl && !case.stays(choice))?;
+    image.os.as_ref().filter(|os| has_openssl_3(os))?;
+    let version = held(case, "cryptography").filter(|version| runtimes::order(version, "3.4.8") == Ordering::Less)?;
+    let (lang, image) = (case.lang(), &image.reference);
+    let text = say!(lang,
+        en: "`cryptography {version}` is compiled on `{image}`, and does not load with its OpenSSL 3 (`FIPS_mode_set: symbol not found`). 3.4.8 is the first with a wheel for musl.",
+        de: "`cryptography {version}` wird auf `{image}` kompiliert und lädt mit dessen OpenSSL 3 nicht (`FIPS_mode_set: symbol not found`). 3.4.8 ist die erste mit einem Wheel für musl.",
+        zh: "`cryptography {version}` 会在 `{image}` 上编译，但无法与其 OpenSSL 3 一起加载（`FIPS_mode_set: symbol not found`）。3.4.8 是首个提供 musl wheel 的版本。");
+    Some(crate::rules::claims::objection(rule, Weight::Change, text, Vec::new()).by(Change::Yours))
+}
+
 /// `name==1.2` on a command line, or what a file beside holds it to.
 fn held(case: &Case, name: &str) -> Option<String> {
     let source = &case.build.tree.source;
@@ -100,6 +117,19 @@ mod tests {
         assert!(fires(rule, file).what.contains("`tensorflow 1.15`"));
         silent(rule, &file.replace("3.14", "3.7"));
         silent(rule, &file.replace("tensorflow==1.15 numpy==1.16", "numpy"));
+    }
+
+    #[test]
+    fn cryptography_of_before_does_not_load_with_openssl_3_on_musl() {
+        let rule = crate::rules::runtime_version_mismatch::RULE.id;
+        let file = "FROM python:3.9-alpine3.15\nRUN apk add gcc musl-dev openssl-dev\nRUN pip install cryptography==2.6.1\nCMD [\"python\", \"a.py\"]\n";
+        let told = |file: &str, to: &str| {
+            weighed(rule, file, to, Shape::Swap).iter().any(|one| one.text.contains("FIPS_mode_set"))
+        };
+        assert!(told(file, "python:3.11-alpine3.24"));
+        assert!(
+            !told(file, "python:3.11-slim-trixie") && !told(&file.replace("2.6.1", "41.0"), "python:3.11-alpine3.24")
+        );
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Add-ons of Node.js that a manifest holds at an old version, made for the releases of Node.js of their time.
 
 use super::runtimes::{self, Needed};
-use crate::catalogue::{Image, Tri};
+use crate::catalogue::{Image, Libc, Tri};
 use crate::evidence::companions::{json, lines::first_version};
 use crate::rules::claims::*;
 use crate::rules::loading::aged;
@@ -33,6 +33,15 @@ const STABLE_SINCE: [(&str, Option<&[u32]>); 7] = [
 
 /// The table in [node-sass' README](https://github.com/sass/node-sass#readme): its major version, and the last line.
 const NODE_SASS: [(&str, &str); 6] = [("4", "14"), ("5", "15"), ("6", "16"), ("7", "17"), ("8", "19"), ("9", "20")];
+
+/// Whether a part is compiled on this base, because its binaries were for the releases of Node.js of its time: none of these
+/// versions is as young as Node.js 21 ([node-canvas, issues 2295](https://github.com/Automattic/node-canvas/issues/2295)
+/// and [2555](https://github.com/Automattic/node-canvas/issues/2555)); better-sqlite3 still publishes for each.
+pub fn lacks_binary(case: &Case, name: &str, image: &Image) -> bool {
+    let young = || runtimes::of(image, "node").is_some_and(|line| runtimes::order(&line, "21") != Ordering::Less);
+    let held = |one: &Old| one.name == name && one.last.is_none() && name != "better-sqlite3";
+    young() && case.once.old_addons.get_or_init(case.facts, || read(case)).iter().any(held)
+}
 
 /// Alpine 3.21 moved libssl, and Prisma before 6.1 does not find it
 /// ([prisma/prisma, issue 25817](https://github.com/prisma/prisma/issues/25817)).
@@ -83,12 +92,15 @@ fn ended_by(case: &Case, choice: &Choice, old: &Old, (last, met): (&str, &str)) 
 
 /// Whether there is a binary for the new line is not known; where there is none, they are compiled.
 fn compiled(case: &Case, choice: &Choice, old: &[Old], met: &str) -> Option<Objection> {
-    let held: Vec<&str> = old.iter().filter(|one| one.last.is_none()).map(|one| one.name).collect();
-    let (lang, image) = (case.lang(), &choice.image.reference);
-    let names = codes(lang, held.first().map(|_| &held[..])?);
     let bare = choice.shape == Shape::Swap
         && offers::tool(&choice.image, "gcc") == Tri::No
         && !offers::is_installed(case, "gcc");
+    // What surely is compiled is told with what that takes.
+    let told = |name: &str| bare && choice.image.libc == Libc::Glibc && lacks_binary(case, name, &choice.image);
+    let held = old.iter().filter(|one| one.last.is_none() && !told(one.name)).map(|one| one.name);
+    let held: Vec<&str> = held.collect();
+    let (lang, image) = (case.lang(), &choice.image.reference);
+    let names = codes(lang, held.first().map(|_| &held[..])?);
     let compiler = match bare {
         true => say!(lang,
             en: ", and `{image}` has no compiler",
@@ -122,7 +134,9 @@ fn read(case: &Case) -> Vec<Old> {
         let (major, last) = NODE_SASS.iter().find(|(major, _)| version.split('.').next() == Some(major))?;
         Some(Old { name: "node-sass", version: major.to_string(), last: Some(last) })
     });
-    sass.into_iter().chain(of_age).collect()
+    // Not with Node.js 16 or later ([node-fibers](https://github.com/laverdet/node-fibers#readme)).
+    let fibers = written("fibers").map(|version| Old { name: "fibers", version, last: Some("15") });
+    sass.into_iter().chain(fibers).chain(of_age).collect()
 }
 
 /// The version that the manifest writes beside a name, whatever it is for.
@@ -163,7 +177,8 @@ mod tests {
         let companions = vec![Companion { path: "package.json".into(), text: manifest.into() }];
         let choice = Choice { image: image(to), shape: Shape::Swap };
         let all = with(&Input { companions, ..Input::pasted(file) }, |case| judge_base(case, &choice));
-        all.into_iter().find(|one| one.text.contains("` holds ")).map(|one| (one.weight, one.text))
+        let named = |text: &str| ["` holds ", "Compiled on installation"].iter().any(|words| text.contains(words));
+        all.into_iter().find(|one| named(&one.text)).map(|one| (one.weight, one.text))
     }
 
     #[test]
@@ -182,12 +197,28 @@ mod tests {
         let of = |table: &str, packages: &str, to: &str| told(FILE, &format!("{{\"{table}\":{{{packages}}}}}"), to);
         let pair = "\"bcrypt\":\"^3.0.8\",\"sqlite3\":\"~4.2.0\",\"express\":\"^4\"";
         let (weight, text) = of("dependencies", pair, "node:24-trixie-slim").expect("both are old");
-        assert!(weight == Weight::Risk && text.contains("`bcrypt` and `sqlite3`"), "{text}");
+        assert!(weight == Weight::Change && text.contains("`bcrypt` and `sqlite3`"), "{text}");
         assert!(text.contains("no compiler"), "{text}");
+        let (weight, text) =
+            of("dependencies", "\"better-sqlite3\":\"^7\"", "node:24-trixie-slim").expect("for each release");
+        assert!(weight == Weight::Risk && text.contains("no compiler"), "{text}");
         let full = of("dependencies", pair, "node:24-trixie").expect("both are old there, too");
         assert!(!full.1.contains("no compiler"), "{}", full.1);
         assert_eq!(of("dependencies", "\"bcrypt\":\"^5.1.1\",\"sqlite3\":\"^5\"", "node:24-trixie-slim"), None);
         assert_eq!(of("dependencies", "\"bcrypt\":\"github:me/bcrypt#3\"", "node:24-trixie-slim"), None);
+    }
+
+    #[test]
+    fn what_has_no_binary_for_a_young_node_is_compiled() {
+        let canvas = |version: &str, file: &str, to: &str| {
+            told(file, &format!("{{\"dependencies\":{{\"canvas\":\"{version}\"}}}}"), to)
+        };
+        let lts = FILE.replace("node:12", "node:24");
+        let (weight, text) = canvas("^2.9.0", &lts, "node:24-trixie-slim").expect("it loses its compiler");
+        assert!(weight == Weight::Change && text.contains("`libcairo2-dev`"), "{text}");
+        assert_eq!(canvas("^3.1.0", &lts, "node:24-trixie-slim"), None);
+        assert_eq!(canvas("^2.9.0", &lts, "node:24-trixie"), None, "it compiles there as today");
+        assert!(canvas("^2.9.0", FILE, "node:20-bookworm-slim").is_some_and(|(weight, _)| weight == Weight::Risk));
     }
 
     #[test]
@@ -201,6 +232,9 @@ mod tests {
         let all = with(&Input { companions, ..Input::pasted(FILE) }, |case| objections(case, &choice));
         assert!(all.len() == 2 && all[1].text.contains("`bcrypt`"), "{all:?}");
         assert_eq!(told(&FILE.replace("install", "install --production"), sass, "node:24-trixie-slim"), None);
+        let (_, text) =
+            told(FILE, "{\"dependencies\":{\"fibers\":\"^5\"}}", "node:24-trixie").expect("it ends with 15");
+        assert!(text.contains("`fibers` 5") && text.contains("Node.js 15 as the last"), "{text}");
         assert_eq!(told(&FILE.replace("node:12", "node:24"), sass, "node:24-trixie-slim"), None, "it stays");
     }
 }

@@ -4,11 +4,14 @@
 use super::old_addons::written;
 use super::runtimes;
 use crate::catalogue::Image;
-use crate::evidence::companions::json;
+use crate::catalogue::packages::languages;
+use crate::evidence::companions::{json, lines::first_version};
 use crate::rules::claims::*;
+use crate::rules::packages::stepped;
 use crate::rules::runtime_version_mismatch::RULE;
 use crate::shell::{Action, Command, Manager};
 use crate::stages::{Role, Stage};
+use std::cmp::Ordering;
 
 /// With OpenSSL 3 ([Node.js 17](https://nodejs.org/en/blog/release/v17.0.0)); webpack answered in 5.61
 /// ([webpack, issue 14532](https://github.com/webpack/webpack/issues/14532)).
@@ -63,6 +66,35 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     let (lang, what, todo) = (case.lang(), text(case, &old, &choice.image), remedy(case.lang(), old.name));
     let text = say!(lang, en: "{what} {todo}", de: "{what} {todo}", zh: "{what}{todo}");
     Some(crate::rules::claims::objection(RULE.id, Weight::Change, text, old.spans).by(change))
+}
+
+/// webpacker before 6 builds with webpack 4 ([its notes](https://github.com/rails/webpacker/blob/master/CHANGELOG.md)), on
+/// the Node.js that the system packages.
+pub fn of_rails(case: &Case, choice: &Choice) -> Option<Objection> {
+    let packaged = |image: &Image| languages::of_system("node", image.os.as_ref()?)?.parse::<u32>().ok();
+    let over = packaged(&choice.image)? >= SINCE && packaged(case.present()?)? < SINCE;
+    let own =
+        over && !stepped::is_of_node_source(case, "node") && !case.build.tree.source.text().contains("legacy-prov");
+    let install = case.every_install().iter().find(|one| own && one.package.name == "nodejs")?;
+    let builds = |command: &Command| {
+        command.args.iter().any(|arg| matches!(arg.text.as_str(), "assets:precompile" | "webpacker:compile"))
+    };
+    let call = case.commands().find(|command| builds(command))?;
+    let version = ["Gemfile.lock", "Gemfile"].into_iter().find_map(|file| {
+        let gem =
+            |line: &&str| ["webpacker (", "gem 'webpacker'", "gem \"webpacker\""].iter().any(|of| line.contains(of));
+        first_version(case.input.companion(file)?.text.lines().find(gem)?)
+    });
+    let version = version.filter(|version| runtimes::order(version, "6") == Ordering::Less)?;
+    let old = Old { name: "webpacker", version, spans: Vec::new(), stage: 0 };
+    let (lang, what, todo) = (case.lang(), text(case, &old, &choice.image), remedy(case.lang(), old.name));
+    let text = say!(lang, en: "{what} {todo}", de: "{what} {todo}", zh: "{what}{todo}");
+    let change = match choice.shape {
+        Shape::Split => Change::Yours,
+        Shape::Swap => Change::Env { name: "NODE_OPTIONS".into(), value: "--openssl-legacy-provider".into() },
+    };
+    let spans = vec![install.package.span, call.span];
+    Some(crate::rules::claims::objection(RULE.id, Weight::Change, text, spans).by(change))
 }
 
 /// Something is bundled, and nothing tells with which webpack. Next.js has written `.next/standalone` since 12, which has
@@ -159,6 +191,7 @@ fn text(case: &Case, old: &Old, image: &Image) -> String {
     let (lang, name, version, image) = (case.lang(), old.name, &old.version, &image.reference);
     let place = match old.spans.first() {
         Some(span) => sentence(case.line(&[*span])),
+        None if old.name == "webpacker" => "`Gemfile`".into(),
         None => "`package.json`".into(),
     };
     say!(lang,
@@ -250,5 +283,21 @@ mod tests {
         assert_eq!(of(file, "\"react-scripts\":\"4.0.3\"").len(), 1);
         assert!(of(file, "\"react-scripts\":\"5.0.1\"").is_empty());
         assert!(of(&file.replace("node:18", "node:16"), "\"react-scripts\":\"4.0.3\"").is_empty());
+    }
+
+    #[test]
+    fn webpacker_on_the_node_of_the_system() {
+        let file = "FROM ruby:2.7-bullseye\nRUN apt-get update && apt-get install -y nodejs\nWORKDIR /app\nCOPY . .\nRUN bundle install && bundle exec rake assets:precompile\nCMD [\"rails\", \"server\"]\n";
+        let told = |file: &str, gem: &str| {
+            let companions = vec![Companion { path: "Gemfile".into(), text: format!("gem 'rails'\n{gem}\n") }];
+            let choice = Choice { image: image("ruby:3.4-slim-trixie"), shape: Shape::Swap };
+            with(&Input { companions, ..Input::pasted(file) }, |case| of_rails(case, &choice))
+        };
+        let claim = told(file, "gem 'webpacker', '~> 4.0'").expect("it builds with webpack 4");
+        assert!(claim.text.starts_with("`Gemfile` names `webpacker` 4"), "{claim:?}");
+        assert!(matches!(&claim.change, Some(Change::Env { name, .. }) if name == "NODE_OPTIONS"), "{claim:?}");
+        assert!(told(file, "gem 'webpacker', '~> 6.0'").is_none() && told(file, "gem 'puma', '4'").is_none());
+        assert!(told(&file.replace("install -y nodejs", "install -y git"), "gem 'webpacker', '~> 4.0'").is_none());
+        assert!(told(&file.replace("bullseye", "bookworm"), "gem 'webpacker', '~> 4.0'").is_none());
     }
 }

@@ -89,7 +89,8 @@ pub fn title(name: &'static str) -> &'static str {
     TITLES.iter().find(|(known, _)| *known == name).map_or(name, |(_, title)| title)
 }
 
-const TITLES: [(&str, &str); 20] = [
+const TITLES: [(&str, &str); 21] = [
+    ("gcc", "GCC"),
     ("go", "Go"),
     ("python", "Python"),
     ("node", "Node.js"),

@@ -350,7 +350,7 @@ mod tests {
             told.iter().any(|one| one.text.contains("what is built on"))
         };
         assert!(!blamed(file));
-        let built = file.replace("node:12", "debian:9").replace("npm ci && npm run build", "make");
+        let built = file.replace("node:12", "debian:11").replace("npm ci && npm run build", "make");
         assert!(!blamed(&built.replace(" libxslt1.1", "")), "the headers are of Debian 12");
         assert!(blamed(&built.replace("RUN make", "RUN apt-get install -y libssl-dev && make")));
         let alpine = file.replace("node:12", "node:16-alpine3.14").replace("3.11-slim-bookworm", "3.9-alpine3.15");

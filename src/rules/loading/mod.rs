@@ -7,6 +7,7 @@ pub mod cgo;
 pub mod dotnet;
 pub mod fetched_programs;
 pub mod glibc_made;
+pub mod gone_builders;
 pub mod held;
 pub mod libraries;
 pub mod linked;

@@ -2,13 +2,12 @@
 //! place. Told under `runtime-version-mismatch`.
 
 use super::dotnet::has_openssl_3;
-use super::twins;
+use super::gone_builders;
 use crate::catalogue::{self, Image, Match};
 use crate::evidence::{Facts, Linkage, What};
 use crate::rules::claims::*;
-use crate::rules::packages::system_sources;
 use crate::rules::runtime_version_mismatch;
-use crate::stages::{Base, Build, ImageRef, Stage, Step};
+use crate::stages::{Base, Build, ImageRef, Stage};
 
 /// Why it moves.
 enum Why {
@@ -22,11 +21,18 @@ enum Why {
 /// an earlier one builds a later one builds, too ([Rust](https://blog.rust-lang.org/2014/10/30/Stability/),
 /// [Go](https://go.dev/doc/go1compat)).
 pub fn on_release(build: &Build, facts: &Facts, stage: &Stage, image: &Image) -> Option<(String, Image)> {
-    why(build, facts, stage, image)?;
+    let why = why(build, facts, stage, image)?;
     let now = facts.standings.get(stage.index)?.image()?;
     let Base::Image(written) = &stage.base else { return None };
-    let codename = image.os.as_ref()?.codename?.to_ascii_lowercase();
-    let newest = find(written, format!("1-{codename}"))?;
+    let ships = image.os.as_ref().filter(|os| os.name == "debian").and_then(|os| os.codename);
+    // Beside another system, the newest that builds for its glibc.
+    let others = ["trixie", "bookworm"].into_iter().filter(|_| ships.is_none() && matches!(why, Why::Gone));
+    let on = |codename: &str| {
+        let codename = codename.to_ascii_lowercase();
+        let newest = find(written, format!("1-{codename}")).filter(|newest| gone_builders::loads(newest, image))?;
+        Some((codename, newest))
+    };
+    let (codename, newest) = ships.into_iter().chain(others).find_map(on)?;
     let version = newest.runtime.as_ref()?.version.as_deref()?;
     let tag = renewed(written.tag.as_deref()?, version, now.os.as_ref()?.codename?, &codename);
     let (repository, _) = stage.from.text.split('@').next()?.rsplit_once(':')?;
@@ -35,21 +41,20 @@ pub fn on_release(build: &Build, facts: &Facts, stage: &Stage, image: &Image) ->
 
 fn why(build: &Build, facts: &Facts, stage: &Stage, image: &Image) -> Option<Why> {
     let now = facts.standings.get(stage.index)?.image()?;
-    let (old, new) = (now.os.as_ref()?, image.os.as_ref()?);
+    let old = now.os.as_ref().filter(|os| os.name == "debian")?;
     let of_rust = now.repository == "docker.io/library/rust";
     let compiles = of_rust || now.repository == "docker.io/library/golang";
-    // Where what ships stays on its release, the stage is another matter.
-    let ships = facts.standings.get(build.shipped?).and_then(|standing| standing.image()?.os.as_ref());
-    let of_debian = old.name == "debian" && new.name == "debian" && old.version != new.version;
-    if !compiles || !of_debian || ships == Some(new) {
+    if !compiles || image.os.as_ref() == Some(old) {
         return None;
     }
-    let is_static = || facts.find("linkage").any(|fact| fact.what == What::Linkage(Linkage::Static));
-    let steps: Vec<&Step> = build.steps(stage.index).collect();
-    match system_sources::calls_gone(old, &steps) {
-        Some(_) => Some(Why::Gone),
-        None => (of_rust && !has_openssl_3(old) && has_openssl_3(new) && !is_static()).then_some(Why::Openssl),
+    if gone_builders::call(build, old, stage).is_some() {
+        return Some(Why::Gone);
     }
+    // Where what ships stays on its release, the stage is another matter.
+    let ships = facts.standings.get(build.shipped?).and_then(|standing| standing.image()?.os.as_ref());
+    let new = image.os.as_ref().filter(|new| new.name == "debian" && ships != Some(new))?;
+    let is_static = || facts.find("linkage").any(|fact| fact.what == What::Linkage(Linkage::Static));
+    (of_rust && !has_openssl_3(old) && has_openssl_3(new) && !is_static()).then_some(Why::Openssl)
 }
 
 fn find(written: &ImageRef, tag: String) -> Option<Image> {
@@ -73,7 +78,7 @@ pub fn moving<'a>(case: &'a Case, choice: &Choice) -> impl Iterator<Item = (&'a 
     let stages = case.sources().iter().copied().chain(split).filter_map(|at| case.build.bottom(at));
     stages.filter_map(|stage| {
         let (reference, image) = on_release(case.build, case.facts, stage, &choice.image)?;
-        twins::goes(case.build, case.facts, stage.index, &choice.image).then_some((stage, reference, image))
+        Some((stage, reference, image))
     })
 }
 
@@ -87,10 +92,7 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
             en: "{line}: `{base}` builds for OpenSSL 1.1, so `{new}` takes its place: run your tests.",
             de: "{line}: `{base}` baut für OpenSSL 1.1, also tritt `{new}` an seine Stelle: Lass deine Tests laufen.",
             zh: "{line}：`{base}` 构建的程序针对 OpenSSL 1.1，因此改用 `{new}`：请运行测试。"),
-        Why::Gone => say!(lang,
-            en: "{line}: the packages under `{base}` have left the servers, so `{new}` takes its place: run your tests.",
-            de: "{line}: Die Pakete unter `{base}` liegen nicht mehr auf den Servern, also tritt `{new}` an seine Stelle: Lass deine Tests laufen.",
-            zh: "{line}：`{base}` 所用系统的软件包已不在服务器上，因此改用 `{new}`：请运行测试。"),
+        Why::Gone => taken(case, stage, &new),
     };
     let text = match image.repository.ends_with("/rust") {
         true => say!(lang,
@@ -99,7 +101,22 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
             zh: "{text}如果锁文件中的 `time` 低于 0.3.35（Rust 1.80 及以后无法构建），请先执行 `cargo update -p time`。"),
         false => text,
     };
-    Some(crate::rules::claims::objection(runtime_version_mismatch::RULE.id, Weight::Risk, text, vec![stage.from.span]))
+    let claim =
+        crate::rules::claims::objection(runtime_version_mismatch::RULE.id, Weight::Risk, text, vec![stage.from.span]);
+    // On the base that the file has, it is what is to be mended.
+    Some(match case.stays(choice) {
+        true => Objection { weight: Weight::Change, ..claim }.by(Change::Builder),
+        false => claim,
+    })
+}
+
+/// Its packages have left the servers.
+pub fn taken(case: &Case, stage: &Stage, new: &str) -> String {
+    let (lang, line, base) = (case.lang(), sentence(case.line(&[stage.from.span])), &stage.from.text);
+    say!(lang,
+        en: "{line}: the packages under `{base}` have left the servers, so `{new}` takes its place: run your tests.",
+        de: "{line}: Die Pakete unter `{base}` liegen nicht mehr auf den Servern, also tritt `{new}` an seine Stelle: Lass deine Tests laufen.",
+        zh: "{line}：`{base}` 所用系统的软件包已不在服务器上，因此改用 `{new}`：请运行测试。")
 }
 
 #[cfg(test)]
@@ -112,7 +129,7 @@ mod tests {
 
     fn moved(file: &str, to: &str) -> Option<String> {
         with(&Input::pasted(file), |case| {
-            twins::on_release(case.build, case.facts, &case.build.stages[0], &image(to)).map(|(reference, _)| reference)
+            on_release(case.build, case.facts, &case.build.stages[0], &image(to)).map(|(reference, _)| reference)
         })
     }
 
@@ -152,7 +169,7 @@ mod tests {
         let go = "FROM golang:1.14 AS b\nRUN apt-get update && apt-get install -y protobuf-compiler\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nFROM debian:buster-slim\nCOPY --from=b /app /app\nCMD [\"/app\"]\n";
         assert_eq!(moved(go, "debian:trixie-slim").as_deref(), Some("golang:1.27-trixie"));
         assert_eq!(moved(go, "gcr.io/distroless/static-debian13:nonroot").as_deref(), Some("golang:1.27-trixie"));
-        assert_eq!(moved(go, "alpine:3.24"), None, "it is told what is left there");
+        assert_eq!(moved(go, "alpine:3.24").as_deref(), Some("golang:1.27-trixie"));
         for stays in
             ["COPY hello /hello\n", "RUN sed -i s/deb.debian/archive.debian/ /etc/apt/sources.list && apt-get update\n"]
         {

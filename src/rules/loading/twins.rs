@@ -1,7 +1,7 @@
 //! Stages that build on the very system that ships: where that goes to another release, they go along, for what one
 //! release builds may not load the libraries of another.
 
-use super::newer_compilers;
+use super::{gone_builders, newer_compilers};
 use crate::catalogue::{self, Family, Image, Match, Os};
 use crate::evidence::Facts;
 use crate::rules::languages::runtimes;
@@ -10,7 +10,14 @@ use crate::stages::{Base, Build, ImageRef, Role, Stage};
 
 /// The base of a building stage on the release of `image`, with its own tag's words; and what it is.
 pub fn on_release(build: &Build, facts: &Facts, stage: &Stage, image: &Image) -> Option<(String, Image)> {
-    own(build, facts, stage, image).or_else(|| newer_compilers::on_release(build, facts, stage, image))
+    moves(build, facts, stage, image).filter(|(_, found)| found.os == image.os)
+}
+
+/// What takes the place of a building stage's base, on whichever release.
+pub fn moves(build: &Build, facts: &Facts, stage: &Stage, image: &Image) -> Option<(String, Image)> {
+    own(build, facts, stage, image)
+        .or_else(|| newer_compilers::on_release(build, facts, stage, image))
+        .or_else(|| gone_builders::living(build, facts, stage, image))
 }
 
 /// The one stage of today and the one that builds are of the same plain system or language, and go together.
@@ -19,7 +26,7 @@ pub fn part_alike(build: &Build, facts: &Facts, image: &Image) -> bool {
     stage.is_some_and(|stage| own(build, facts, stage, image).is_some())
 }
 
-fn own(build: &Build, facts: &Facts, stage: &Stage, image: &Image) -> Option<(String, Image)> {
+pub fn own(build: &Build, facts: &Facts, stage: &Stage, image: &Image) -> Option<(String, Image)> {
     let standing = |index: usize| facts.standings.get(index)?.image();
     let (now, ships) = (standing(stage.index)?, standing(build.shipped?)?);
     // Distroless is made of Debian's own packages, Python's among them.
@@ -45,7 +52,7 @@ fn own(build: &Build, facts: &Facts, stage: &Stage, image: &Image) -> Option<(St
 
 /// Whether a stage goes along and installs packages by a version, or by a name, of the release that it leaves.
 pub fn rewords(build: &Build, facts: &Facts, image: &Image) -> bool {
-    let goes = |stage: &&Stage| stage.role == Role::Build && on_release(build, facts, stage, image).is_some();
+    let goes = |stage: &&Stage| stage.role == Role::Build && moves(build, facts, stage, image).is_some();
     let runs = build.stages.iter().filter(goes).flat_map(|stage| &stage.steps).filter_map(|step| step.run());
     let actions = runs.flat_map(|run| &run.commands).filter_map(|command| command.packages.as_ref());
     let mut packages = actions.filter(|action| action.manager.is_of_the_os()).flat_map(|action| &action.packages);

@@ -1,11 +1,11 @@
 //! What a later release of the same distribution asks for where a file was written for an earlier one.
 
 use super::installs::{self, Install};
-use super::{own_packages, pinned, sources, stepped, system_sources};
+use super::{microsoft, own_packages, pinned, sources, stepped, system_sources};
 use crate::catalogue::{self, Image, Os};
 use crate::rules::claims::*;
 use crate::rules::source_gone;
-use crate::shell::{Arg, Command, Manager};
+use crate::shell::{Command, Manager};
 use crate::stages::Does;
 
 const RULE: &str = crate::rules::package_unavailable::RULE.id;
@@ -16,6 +16,7 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
         return Vec::new();
     }
     let mut told = choice.image.os.as_ref().map(|new| keys(case, new)).unwrap_or_default();
+    told.extend(choice.image.os.iter().flat_map(|new| microsoft::objections(case, new)));
     // A tag that moves on has taken the file along.
     if case.stays(choice) {
         told.extend(archives(case, choice));
@@ -82,10 +83,13 @@ fn key(case: &Case, new: &Os, command: &Command, at: usize) -> Objection {
             zh: "{line}调用 `apt-key`，而 {os} 已不再提供它：请把密钥放进 `/etc/apt/keyrings`，并在软件源中用 `signed-by` 指明。");
         return objection(RULE, Weight::Change, text, vec![command.span]).by(Change::Yours);
     };
+    let place = microsoft::keyring(case, command, new);
+    let to = place.map_or(to, |place| format!("gpg --dearmor -o {place}"));
+    let place = place.unwrap_or("/etc/apt/trusted.gpg.d");
     let text = say!(lang,
-        en: "{line} calls `apt-key`, which {os} no longer has: the key goes into `/etc/apt/trusted.gpg.d` instead.",
-        de: "{line} ruft `apt-key` auf, das es in {os} nicht mehr gibt: Der Schlüssel kommt stattdessen nach `/etc/apt/trusted.gpg.d`.",
-        zh: "{line}调用 `apt-key`，而 {os} 已不再提供它：改为把密钥放进 `/etc/apt/trusted.gpg.d`。");
+        en: "{line} calls `apt-key`, which {os} no longer has: the key goes into `{place}` instead.",
+        de: "{line} ruft `apt-key` auf, das es in {os} nicht mehr gibt: Der Schlüssel kommt stattdessen nach `{place}`.",
+        zh: "{line}调用 `apt-key`，而 {os} 已不再提供它：改为把密钥放进 `{place}`。");
     objection(RULE, Weight::Change, text, vec![command.span]).by(Change::Path { span: command.span, to })
 }
 
@@ -116,29 +120,23 @@ fn suite(case: &Case, old: &Os, new: &Os) -> Vec<Objection> {
     };
     let said = commands(case)
         .filter(|command| !own(command))
-        .flat_map(|command| command.args.iter().filter(|arg| names(&arg.text)).map(|arg| (command.span, arg)));
-    let (served, others): (Vec<_>, Vec<_>) = said.partition(|(_, arg)| renewed(case, arg, old, new).is_some());
-    let mut told: Vec<Objection> = served.iter().filter_map(|(_, arg)| renewed(case, arg, old, new)).collect();
-    let fetched = || {
-        case.steps().iter().find_map(|step| match &step.does {
-            Does::Bring { sources, .. } => {
-                sources.iter().find(|one| names(&one.text)).map(|one| (step.span, one.text.as_str()))
-            }
-            _ => None,
-        })
-    };
-    let said = others.first().map(|(span, arg)| (*span, arg.text.as_str()));
-    told.extend(said.or_else(fetched).map(|(span, named)| made_for(case, old, new, (span, named))));
+        .flat_map(|command| command.args.iter().map(move |arg| (command.span, arg.text.as_str(), arg.span)));
+    let fetched = case.steps().iter().filter_map(|step| match &step.does {
+        Does::Bring { sources, .. } => Some(sources.iter().map(|one| (step.span, one.text.as_str(), one.span))),
+        _ => None,
+    });
+    let all = said.chain(fetched.flatten()).filter(|(_, text, _)| names(text));
+    let (served, others): (Vec<_>, Vec<_>) =
+        all.partition(|(_, text, span)| renewed(case, text, *span, old, new).is_some());
+    let mut told: Vec<Objection> =
+        served.iter().filter_map(|(_, text, span)| renewed(case, text, *span, old, new)).collect();
+    told.extend(others.first().map(|(span, text, _)| made_for(case, old, new, (*span, text))));
     told
 }
 
 fn made_for(case: &Case, old: &Os, new: &Os, (span, named): (Span, &str)) -> Objection {
     let (lang, line, os) = (case.lang(), sentence(case.line(&[span])), new.title());
-    let made = number(named, new);
-    let was = match made {
-        Some(number) => old.title().replace(old.version.unwrap_or_default(), number),
-        None => coded(named, new).map_or(old.title(), |os| os.title()),
-    };
+    let was = made(named, old, new);
     if !named.ends_with(".deb") {
         return foreign(case, span, &was, &os);
     }
@@ -152,22 +150,31 @@ fn made_for(case: &Case, old: &Os, new: &Os, (span, named): (Span, &str)) -> Obj
 /// These serve Debian 13 by its codename: [Docker](https://docs.docker.com/engine/install/debian/),
 /// [nginx](https://github.com/nginx/nginx.org/pull/178) and PostgreSQL, whose archive Docker's own image takes
 /// ([Dockerfile-debian.template](https://github.com/docker-library/postgres/blob/master/Dockerfile-debian.template)).
-fn renewed(case: &Case, arg: &Arg, old: &Os, new: &Os) -> Option<Objection> {
+fn renewed(case: &Case, text: &str, span: Span, old: &Os, new: &Os) -> Option<Objection> {
     const SERVE_13: [&str; 3] = ["apt.postgresql.org/", "download.docker.com/linux/debian", "nginx.org/packages/"];
     let debian = old.name == "debian" && (new.name, new.version) == ("debian", Some("13"));
-    let serves = debian && SERVE_13.iter().any(|address| arg.text.contains(address));
-    let (was, now) = (old.codename?.to_ascii_lowercase(), new.codename?.to_ascii_lowercase());
-    let written = case.build.tree.source.slice(arg.span);
-    if !serves || written.matches(&was).count() != 1 {
-        return None;
-    }
-    let (lang, line, old, new) = (case.lang(), sentence(case.line(&[arg.span])), old.title(), new.title());
+    let serves = debian && SERVE_13.iter().any(|address| text.contains(address));
+    let written = case.build.tree.source.slice(span);
+    let by_name = || {
+        let (was, now) = (old.codename?.to_ascii_lowercase(), new.codename?.to_ascii_lowercase());
+        let once = serves && written.matches(&was).count() == 1;
+        once.then(|| (made(text, old, new), now.clone(), written.replace(&was, &now)))
+    };
+    let (old, now, to) = microsoft::renewed(written, new).or_else(by_name)?;
+    let (lang, line, new) = (case.lang(), sentence(case.line(&[span])), new.title());
     let text = say!(lang,
         en: "{line} names a package source made for {old}, whose maker serves {new}, too: there it is `{now}`.",
         de: "{line} nennt eine Paketquelle für {old}, deren Anbieter auch {new} bedient: Dort heißt sie `{now}`.",
         zh: "{line}使用了为 {old} 准备的软件包源，其提供方也支持 {new}：在那里是 `{now}`。");
-    let change = Change::Path { span: arg.span, to: written.replace(&was, &now) };
-    Some(objection(RULE, Weight::Change, text, vec![arg.span]).by(change))
+    Some(objection(RULE, Weight::Change, text, vec![span]).by(Change::Path { span, to }))
+}
+
+/// The release that a source is made for.
+fn made(named: &str, old: &Os, new: &Os) -> String {
+    match number(named, new) {
+        Some(number) => old.title().replace(old.version.unwrap_or_default(), number),
+        None => coded(named, new).map_or(old.title(), |os| os.title()),
+    }
 }
 
 /// A source that is made for another release.
@@ -262,7 +269,7 @@ fn number<'t>(text: &'t str, new: &Os) -> Option<&'t str> {
 }
 
 /// `bullseye-pgdg`, `xenial main`: another release than the new one, by its name.
-fn coded(text: &str, new: &Os) -> Option<Os> {
+pub fn coded(text: &str, new: &Os) -> Option<Os> {
     let words = text.split(|c: char| !c.is_ascii_alphanumeric());
     let mut named = words.filter_map(catalogue::release_named);
     named.find(|os| (os.name, os.version) != (new.name, new.version))

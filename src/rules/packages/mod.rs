@@ -12,6 +12,7 @@ pub mod installs;
 pub mod kin;
 pub mod later;
 pub mod lost;
+pub mod microsoft;
 pub mod nvidia_key;
 pub mod own_packages;
 pub mod parted;

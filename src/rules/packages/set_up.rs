@@ -41,6 +41,10 @@ fn text(case: &Case, choice: &Choice, language: &'static str, call: &Command) ->
 
 fn sets_up(language: &str, run: &Launch, at: usize) -> bool {
     let call = &run.commands[at];
+    if run.commands.get(at + 1).is_some_and(|inner| call.wraps(inner)) {
+        return sets_up(language, run, at + 1);
+    }
+    let feeds = || run.commands[..at].iter().rev().find(|before| !before.wraps(call));
     let names = |call: &Command, word: &str| call.args.iter().any(|arg| arg.text.contains(word));
     match language {
         // github.com/nodesource/distributions: `curl … | bash -`, or a key and a line for apt.
@@ -48,7 +52,7 @@ fn sets_up(language: &str, run: &Launch, at: usize) -> bool {
         "node" => {
             let fed = matches!(call.name(), "bash" | "sh") && call.args.iter().all(|arg| arg.text.starts_with('-'));
             let key = call.name() == "apt-key" && names(call, "add");
-            (fed || key) && at > 0 && names(&run.commands[at - 1], "nodesource")
+            (fed || key) && feeds().is_some_and(|before| names(before, "nodesource"))
         }
         "python" => matches!(call.name(), "ln" | "update-alternatives") && names(call, "bin/python"),
         _ => false,
@@ -79,6 +83,10 @@ mod tests {
         let text = rewritten(&format!("FROM ubuntu:20.04\n{line}{rest}"));
         let kept = "RUN apt-get update && apt-get install -y curl gnupg\n";
         assert_eq!(text, format!("FROM node:22-trixie-slim\n{kept}{rest}"));
+        let sudo = rewritten(&format!("FROM ubuntu:20.04\n{}{rest}", line.replace("bash", "sudo -E bash")));
+        assert_eq!(sudo, text);
+        let alone = rewritten(&format!("FROM ubuntu:16.04\n{}{rest}", lines.replace("bash", "sudo -E bash")));
+        assert_eq!(alone, format!("FROM node:24-trixie-slim\nRUN apt-get update && apt-get install -y curl\n{rest}"));
     }
 
     #[test]

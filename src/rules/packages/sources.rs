@@ -3,7 +3,7 @@
 use crate::catalogue::{Image, PackageManager};
 use crate::rules::claims::*;
 use crate::shell::{Command, Manager};
-use crate::stages::Step;
+use crate::stages::{Does, Step};
 
 /// What an argument names when it is a source, or a package, of one manager.
 const SOURCES: &[(Manager, &[&str])] = &[
@@ -43,8 +43,14 @@ pub struct Archives(Vec<&'static [&'static str]>);
 
 impl Archives {
     pub fn of<'a>(steps: impl Iterator<Item = &'a Step>) -> Archives {
-        let words: Vec<&str> =
-            steps.filter_map(|step| step.run()).flat_map(|run| &run.words).map(|w| w.text.as_str()).collect();
+        let named = |step: &'a Step| -> Vec<&'a str> {
+            match &step.does {
+                Does::Run(run) => run.words.iter().map(|word| word.text.as_str()).collect(),
+                Does::Bring { sources, .. } => sources.iter().map(|one| one.text.as_str()).collect(),
+                _ => Vec::new(),
+            }
+        };
+        let words: Vec<&str> = steps.flat_map(named).collect();
         let named = |address: &str| words.iter().any(|text| text.contains(address));
         Archives(ARCHIVES.iter().filter(|(address, _)| named(address)).map(|(_, names)| *names).collect())
     }

@@ -71,15 +71,28 @@ fn told(case: &Case, command: &Command, os: &Os) -> String {
 /// Debian's mirrors dropped 8, 9 and 10 for its archive (10 in July 2025,
 /// [Tecnativa/doodba, issue 669](https://github.com/Tecnativa/doodba/issues/669); seen again 2026-11-29), and
 /// `mirrorlist.centos.org` is no more since July 2024
-/// ([pytorch/builder, issue 1905](https://github.com/pytorch/builder/issues/1905)). A file that names the archive has done
-/// what there is to do.
+/// ([pytorch/builder, issue 1905](https://github.com/pytorch/builder/issues/1905)); Ubuntu's releases of nine months go to
+/// `old-releases` within months ([LiveOverflow/pwn_docker_example, issue 9](https://github.com/LiveOverflow/pwn_docker_example/issues/9)).
+fn left(os: &Os) -> Option<(Manager, &'static str)> {
+    let mut parts = os.version?.split('.').map(|part| part.parse::<u32>().ok());
+    let (major, minor) = (parts.next()??, parts.next().flatten());
+    match os.name {
+        "debian" if (8..=10).contains(&major) => Some((Manager::Apt, "archive")),
+        "centos" if (6..=8).contains(&major) => Some((Manager::Dnf, "vault")),
+        "ubuntu" if (4..=24).contains(&major) && (major % 2 == 1 || minor != Some(4)) => {
+            Some((Manager::Apt, "old-releases"))
+        }
+        _ => None,
+    }
+}
+
+pub fn is_gone(os: &Os) -> bool {
+    left(os).is_some()
+}
+
+/// A file that names the archive has done what there is to do.
 pub fn calls_gone<'a>(os: &Os, steps: &[&'a Step]) -> Option<&'a Command> {
-    let major: u32 = os.version?.split('.').next()?.parse().ok()?;
-    let (manager, archive) = match os.name {
-        "debian" if (8..=10).contains(&major) => (Manager::Apt, "archive"),
-        "centos" if (6..=8).contains(&major) => (Manager::Dnf, "vault"),
-        _ => return None,
-    };
+    let (manager, archive) = left(os)?;
     let asks = |command: &&Command| {
         let action = command.packages.as_ref().filter(|action| action.manager == manager);
         action.is_some_and(|action| matches!(action.action, Action::Install | Action::Refresh)) && !command.conditional

@@ -25,7 +25,8 @@ pub enum Name {
 /// Rules ask again and again while they judge one base.
 pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
     case.named(install, image, || {
-        let found = look_up(case, install, image);
+        let found = on_bullseye(&install.package.name, image).unwrap_or_else(|| look_up(case, install, image));
+        let found = known_there(found, image);
         let (_, architecture) = install.package.name.split_once(':').unwrap_or_default();
         if architecture.is_empty() || is_file(&install.package.name) {
             found
@@ -33,6 +34,30 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
             of_architecture(found, &install.package.name, architecture, image)
         }
     })
+}
+
+fn is_bullseye(image: &Image) -> bool {
+    image.os.as_ref().is_some_and(|os| (os.name, os.version) == ("debian", Some("11")))
+}
+
+/// The last Debian with Python 2 ([what-is-python](https://tracker.debian.org/pkg/what-is-python)).
+fn on_bullseye(name: &str, image: &Image) -> Option<Name> {
+    Some(match name {
+        _ if !is_bullseye(image) => return None,
+        "python" | "python-minimal" => Name::Other(vec!["python-is-python2".into()]),
+        "python-dev" => Name::Other(vec!["python-dev-is-python2".into()]),
+        _ if name.starts_with("python2") => Name::Same(name.into()),
+        _ => return None,
+    })
+}
+
+/// Our tables begin with Debian 12: what that lacks or numbers otherwise, Debian 11 may have.
+fn known_there(found: Name, image: &Image) -> Name {
+    match &found {
+        Name::NotThere if is_bullseye(image) => Name::Unknown,
+        Name::Other(names) if is_bullseye(image) && names.iter().any(|name| carries_release(name)) => Name::Unknown,
+        _ => found,
+    }
 }
 
 fn look_up(case: &Case, install: &Install, image: &Image) -> Name {

@@ -135,7 +135,7 @@ pub fn read(name: &str, args: &[Arg]) -> Option<PackageAction> {
         // The same of [Glider Labs' Alpine](https://github.com/gliderlabs/docker-alpine).
         "apk-install" => APK.read(&after("add", args)),
         "apk" => remove_group(APK.read(args)),
-        "dnf" | "dnf5" | "yum" | "microdnf" | "tdnf" => DNF.read(args),
+        "dnf" | "dnf5" | "yum" | "microdnf" | "tdnf" => DNF.read(&of_module(args)),
         "zypper" => ZYPPER.read(args),
         "pacman" | "yay" => pacman(args),
         _ => return None,
@@ -154,6 +154,21 @@ fn without_group_end(mut action: PackageAction) -> PackageAction {
         action.packages.retain(|package| !package.name.ends_with('-'));
     }
     action
+}
+
+/// `dnf module install nodejs:14/common`: the packages of a stream, by its module's name.
+fn of_module(args: &[Arg]) -> Vec<Arg> {
+    let mut words = args.iter().enumerate().filter(|(_, arg)| !arg.text.starts_with('-'));
+    let (at, verb) = match (words.next(), words.next()) {
+        (Some((at, first)), Some((_, verb))) if first.text == "module" => (at, verb.text.as_str()),
+        _ => return args.to_vec(),
+    };
+    let bare = |arg: &Arg| match arg.text.split([':', '/']).next() {
+        Some(name) if verb == "install" && !arg.text.starts_with('-') => Arg { text: name.into(), ..arg.clone() },
+        _ => arg.clone(),
+    };
+    let kept = args.iter().enumerate().filter(|(place, _)| verb != "install" || *place != at);
+    kept.map(|(_, arg)| bare(arg)).collect()
 }
 
 /// `apk del .build-deps`: the name of a group, by custom with a dot in front.
