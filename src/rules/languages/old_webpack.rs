@@ -6,6 +6,7 @@ use super::runtimes;
 use crate::catalogue::Image;
 use crate::evidence::companions::json;
 use crate::rules::claims::*;
+use crate::rules::loading::{dotnet::has_openssl_3, newer_compilers};
 use crate::rules::runtime_version_mismatch::RULE;
 use crate::shell::{Action, Command, Manager};
 use crate::stages::{Role, Stage};
@@ -44,7 +45,11 @@ struct Old {
 /// The line moves over Node.js 17, and with it the stages that build for what ships.
 pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     let over = || Some(line(case.present()?)? < SINCE && line(&choice.image)? >= SINCE);
-    let shipped = case.build.shipped_stage().filter(|_| over() == Some(true))?;
+    let Some(shipped) = case.build.shipped_stage().filter(|_| over() == Some(true)) else {
+        // A system's own Node.js moves with it: with OpenSSL 1.1 it is 16 at the most.
+        let crosses = |(stage, _, _): (&'_ Stage, String, Image)| bundles(case, stage).filter(|_| is_old(case, stage));
+        return unseen(case, newer_compilers::moving(case, choice).find_map(crosses)?);
+    };
     let older = |stage: &&Stage| {
         case.facts.standings.get(stage.index).and_then(|one| line(one.image()?)).is_some_and(|line| line < SINCE)
     };
@@ -63,6 +68,11 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     let (lang, what, todo) = (case.lang(), text(case, &old, &choice.image), remedy(case.lang(), old.name));
     let text = say!(lang, en: "{what} {todo}", de: "{what} {todo}", zh: "{what}{todo}");
     Some(crate::rules::claims::objection(RULE.id, Weight::Change, text, old.spans).by(change))
+}
+
+fn is_old(case: &Case, stage: &Stage) -> bool {
+    let os = case.facts.standings.get(stage.index).and_then(|one| one.image()?.os.as_ref());
+    os.is_some_and(|os| !has_openssl_3(os))
 }
 
 /// Something is bundled, and nothing tells with which webpack. Next.js has written `.next/standalone` since 12, which has

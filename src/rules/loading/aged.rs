@@ -37,9 +37,13 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     }
 }
 
-/// A program that is linked, and that no stage of the file makes.
+/// A program that is linked, and that no stage of the file makes, or one of whose image nothing is known.
 fn is_foreign(case: &Case) -> bool {
-    matches!(case.facts.workload.kind, Kind::GlibcBinary | Kind::CppBinary) && case.sources().is_empty()
+    let known = |at: &usize| case.facts.standings.get(*at).is_some_and(|one| one.image().is_some());
+    match case.sources() {
+        [] => matches!(case.facts.workload.kind, Kind::GlibcBinary | Kind::CppBinary),
+        sources => !sources.iter().any(known),
+    }
 }
 
 /// Bytecode is linked with nothing, and a static program with nothing that is not in it; .NET opens whichever ICU and

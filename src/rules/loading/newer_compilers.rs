@@ -1,10 +1,10 @@
-//! A stage that compiles Go or Rust where its line can no longer stay: the newest one of the release that ships takes its
-//! place. Told under `runtime-version-mismatch`.
+//! A stage that compiles where its line can no longer stay: one that the release which ships has takes its place. Told
+//! under `runtime-version-mismatch`.
 
 use super::dotnet::has_openssl_3;
-use super::twins;
-use crate::catalogue::{self, Image, Match};
-use crate::evidence::{Facts, Linkage, What};
+use super::{old_openssl, twins};
+use crate::catalogue::{self, Image, Match, Os, Purpose};
+use crate::evidence::{Facts, Linkage, What, language};
 use crate::rules::claims::*;
 use crate::rules::packages::system_sources;
 use crate::rules::runtime_version_mismatch;
@@ -18,53 +18,126 @@ enum Why {
     Gone,
 }
 
-/// The stage's image with the newest line on the release of `image`. Old lines have no image of a later release, and what
-/// an earlier one builds a later one builds, too ([Rust](https://blog.rust-lang.org/2014/10/30/Stability/),
-/// [Go](https://go.dev/doc/go1compat)).
+/// What makes the stage's programs, by how far it may go.
+#[derive(Clone, Copy, PartialEq)]
+enum Maker {
+    Go,
+    Rust,
+    /// Elixir, Erlang and GCC: a later line may refuse what an earlier one took.
+    Other,
+    /// A plain system, whose own packages compile.
+    System,
+}
+
+/// The stage's image on the release of `image`. Old lines of Go and Rust have no image of a later release, and what an
+/// earlier one builds a later one builds, too ([Rust](https://blog.rust-lang.org/2014/10/30/Stability/),
+/// [Go](https://go.dev/doc/go1compat)): the newest takes their place. Of the others it is the nearest.
 pub fn on_release(build: &Build, facts: &Facts, stage: &Stage, image: &Image) -> Option<(String, Image)> {
     why(build, facts, stage, image)?;
     let now = facts.standings.get(stage.index)?.image()?;
     let Base::Image(written) = &stage.base else { return None };
-    let codename = image.os.as_ref()?.codename?.to_ascii_lowercase();
-    let newest = find(written, format!("1-{codename}"))?;
-    let version = newest.runtime.as_ref()?.version.as_deref()?;
-    let tag = renewed(written.tag.as_deref()?, version, now.os.as_ref()?.codename?, &codename);
+    let (old, new) = (now.os.as_ref()?, image.os.as_ref()?);
+    let tag = match maker(now)? {
+        Maker::Go | Maker::Rust => renewed(written, now, &word(new)?)?,
+        Maker::Other => nearest(written, now, new)?,
+        Maker::System => return twins::retagged(stage, old, new),
+    };
+    let found = find(written, tag.clone()).filter(|found| found.os.as_ref() == Some(new))?;
     let (repository, _) = stage.from.text.split('@').next()?.rsplit_once(':')?;
-    find(written, tag.clone()).map(|found| (format!("{repository}:{tag}"), found))
+    Some((format!("{repository}:{tag}"), found))
 }
 
 fn why(build: &Build, facts: &Facts, stage: &Stage, image: &Image) -> Option<Why> {
     let now = facts.standings.get(stage.index)?.image()?;
     let (old, new) = (now.os.as_ref()?, image.os.as_ref()?);
-    let of_rust = now.repository == "docker.io/library/rust";
-    let compiles = of_rust || now.repository == "docker.io/library/golang";
+    let maker = maker(now)?;
     // Where what ships stays on its release, the stage is another matter.
     let ships = facts.standings.get(build.shipped?).and_then(|standing| standing.image()?.os.as_ref());
-    let of_debian = old.name == "debian" && new.name == "debian" && old.version != new.version;
-    if !compiles || !of_debian || ships == Some(new) {
+    if old.name != new.name || old.version.is_none() || old.version == new.version || ships == Some(new) {
         return None;
     }
-    let is_static = || facts.find("linkage").any(|fact| fact.what == What::Linkage(Linkage::Static));
     let steps: Vec<&Step> = build.steps(stage.index).collect();
-    match system_sources::calls_gone(old, &steps) {
-        Some(_) => Some(Why::Gone),
-        None => (of_rust && !has_openssl_3(old) && has_openssl_3(new) && !is_static()).then_some(Why::Openssl),
+    if system_sources::calls_gone(old, &steps).is_some() {
+        return Some(Why::Gone);
+    }
+    let is_static = || facts.find("linkage").any(|fact| fact.what == What::Linkage(Linkage::Static));
+    let crosses = !has_openssl_3(old) && has_openssl_3(new) && !is_static();
+    let commands = || steps.iter().filter_map(|step| step.run()).flat_map(|run| &run.commands);
+    let asks = || match maker {
+        Maker::Go => false,
+        Maker::Rust => true,
+        Maker::Other | Maker::System => {
+            commands().any(language::releases) || old_openssl::is_named(commands())
+        }
+    };
+    (crosses && asks()).then_some(Why::Openssl)
+}
+
+fn maker(now: &Image) -> Option<Maker> {
+    Some(match now.repository.as_str() {
+        "docker.io/library/golang" => Maker::Go,
+        "docker.io/library/rust" | "docker.io/rustlang/rust" | "docker.io/lukemathwalker/cargo-chef" => Maker::Rust,
+        "docker.io/library/elixir" | "docker.io/library/erlang" | "docker.io/library/gcc" => Maker::Other,
+        _ if now.purpose == Purpose::Os && now.runtime.is_none() => Maker::System,
+        _ => return None,
+    })
+}
+
+/// How tags name a release: `trixie`, `alpine3.24`.
+fn word(os: &Os) -> Option<String> {
+    match os.name {
+        "alpine" => Some(format!("alpine{}", os.version?)),
+        _ => Some(os.codename?.to_ascii_lowercase()),
     }
 }
 
 fn find(written: &ImageRef, tag: String) -> Option<Image> {
     let found = catalogue::find(&ImageRef { tag: Some(tag), digest: None, ..written.clone() })?;
-    matches!(found.matched, Match::Exact | Match::Floating).then_some(found.image)
+    let listed = matches!(found.matched, Match::Exact | Match::Floating);
+    // Of whose tags the catalogue keeps no list, it knows what they say themselves.
+    (listed || !found.image.repository.starts_with("docker.io/library/")).then_some(found.image)
 }
 
-/// `1.64-slim` → `1.98-slim-trixie`: as precise as it was, and on the release by its name.
-fn renewed(tag: &str, version: &str, old: &str, codename: &str) -> String {
-    let word = |word: &str| match word.starts_with(|c: char| c.is_ascii_digit()) {
-        true => version.split('.').take(word.split('.').count()).collect::<Vec<_>>().join("."),
-        false => word.to_string(),
+/// `1.64-slim` → `1.98-slim-trixie`: as precise as it was, and on the release by its name. A tag without a version of the
+/// compiler keeps its words (`nightly-buster-slim`), and one beside a tool's own (`0.1.35-rust-1.60`) goes to the latest.
+fn renewed(written: &ImageRef, now: &Image, release: &str) -> Option<String> {
+    let numbered = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let of_tool = now.repository.ends_with("/cargo-chef");
+    let newest = if of_tool { Some("1".into()) } else { newest(written, release) };
+    let old = now.os.as_ref()?.codename.unwrap_or_default();
+    let is_release = |word: &str| word.eq_ignore_ascii_case(old) || word.starts_with("alpine");
+    let tag = written.tag.as_deref()?.split('-').filter(|word| of_tool || *word != "latest");
+    let renew = |(at, word): (usize, &str)| match &newest {
+        _ if is_release(word) => release.to_string(),
+        _ if of_tool && at == 0 => "latest".into(),
+        Some(version) if numbered(word) => version.split('.').take(word.split('.').count()).collect::<Vec<_>>().join("."),
+        _ => word.to_string(),
     };
-    let kept = tag.split('-').filter(|word| !word.eq_ignore_ascii_case(old) && *word != "latest").map(word);
-    kept.chain([codename.to_string()]).collect::<Vec<_>>().join("-")
+    let mut words: Vec<String> = tag.enumerate().map(renew).collect();
+    if !words.iter().any(|word| word == release) {
+        words.push(release.to_string());
+    }
+    Some(words.join("-"))
+}
+
+fn newest(written: &ImageRef, release: &str) -> Option<String> {
+    find(written, format!("1-{release}"))?.runtime?.version.map(|version| version.to_string()).filter(|it| !it.is_empty())
+}
+
+/// `1.10.4-alpine` → `1.16-alpine`: the next line that stands there.
+fn nearest(written: &ImageRef, now: &Image, new: &Os) -> Option<String> {
+    let tag = written.tag.as_deref()?;
+    let version = now.runtime.as_ref()?.version.as_deref()?;
+    let (before, line) = match version.strip_prefix("1.") {
+        Some(rest) => ("1.", rest),
+        None => ("", version),
+    };
+    let line: u32 = line.split('.').next()?.parse().ok()?;
+    let flavour = ["alpine", "slim"].into_iter().find(|word| tag.contains(word));
+    let of_release = if now.repository.ends_with("/gcc") { word(new) } else { flavour.map(str::to_string) };
+    let end = of_release.map(|word| format!("-{word}")).unwrap_or_default();
+    let there = |tag: &String| find(written, tag.clone()).is_some_and(|image| image.os.as_ref() == Some(new));
+    (line + 1..line + 16).map(|line| format!("{before}{line}{end}")).find(there)
 }
 
 /// The stages under the program that move so, and to what.
@@ -92,14 +165,29 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
             de: "{line}: Die Pakete unter `{base}` liegen nicht mehr auf den Servern, also tritt `{new}` an seine Stelle: Lass deine Tests laufen.",
             zh: "{line}：`{base}` 所用系统的软件包已不在服务器上，因此改用 `{new}`：请运行测试。"),
     };
-    let text = match image.repository.ends_with("/rust") {
+    let text = match image.repository.ends_with("/rust") || image.repository.ends_with("/cargo-chef") {
         true => say!(lang,
             en: "{text} Where the lock file holds `time` before 0.3.35, which Rust 1.80 and later do not build, `cargo update -p time` first.",
             de: "{text} Hält die Lock-Datei `time` vor 0.3.35, das Rust ab 1.80 nicht baut, dann zuerst `cargo update -p time`.",
             zh: "{text}如果锁文件中的 `time` 低于 0.3.35（Rust 1.80 及以后无法构建），请先执行 `cargo update -p time`。"),
         false => text,
     };
-    Some(crate::rules::claims::objection(runtime_version_mismatch::RULE.id, Weight::Risk, text, vec![stage.from.span]))
+    let claim = |weight| {
+        crate::rules::claims::objection(runtime_version_mismatch::RULE.id, weight, text.clone(), vec![stage.from.span])
+    };
+    Some(match maker(&image) {
+        Some(Maker::Other) => claim(Weight::Change).by(Change::Yours),
+        _ => claim(Weight::Risk),
+    })
+}
+
+/// From Erlang 24 on the emulator is C++ in part, which a release built on an earlier one had no need of.
+pub fn brings_cpp(case: &Case, choice: &Choice) -> Option<Span> {
+    let made = |(stage, _, image): (&Stage, String, Image)| {
+        let of_beam = image.runtime.is_some_and(|runtime| matches!(runtime.name, "elixir" | "erlang"));
+        of_beam.then_some(stage.from.span)
+    };
+    moving(case, choice).find_map(made)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::evidence::{Linkage, language};
 use crate::rules::claims::*;
 use crate::rules::missing_shared_library::RULE;
 use crate::rules::packages::installs::Install;
+use crate::shell::Command;
 
 /// The file as it stands: built where OpenSSL is 1.1, and shipped where it is 3.
 pub fn finding(case: &Case) -> Option<Finding> {
@@ -92,6 +93,11 @@ fn asks(case: &Case, choice: &Choice, built: &Os, new: &Os) -> Option<Span> {
     let asks = |name: &str| OPENSSL.contains(&name) || by_rust && name == "openssl";
     let package = aged::packages(case, choice, built).into_iter().find(|package| asks(&package.name));
     package.map(|package| package.span).or_else(|| release(case)).or_else(|| loads(case, "libssl3"))
+}
+
+/// Whether commands install its headers or its library.
+pub fn is_named<'a>(mut commands: impl Iterator<Item = &'a Command>) -> bool {
+    commands.any(|command| command.packages.iter().flat_map(|by| &by.packages).any(|one| OPENSSL.contains(&one.name.as_str())))
 }
 
 fn text(case: &Case, span: Span, built: &Os, new: &Os) -> String {
