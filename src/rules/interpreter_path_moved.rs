@@ -32,7 +32,7 @@ use super::claims::*;
 use super::languages::{environments, runtimes, yarns};
 use super::packages::{own_packages, rebuilt};
 use super::places::homes::{self, Home};
-use super::places::{busybox_places, java_places, off_path};
+use super::places::{browser_places, busybox_places, java_places, off_path};
 use crate::catalogue::{Image, User};
 use crate::shell::Command;
 use crate::stages::{Does, Origin};
@@ -113,6 +113,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.extend(yarns::objections(case, choice));
     told.extend(java_places::objections(case, choice, RULE.id));
     told.extend(busybox_places::objections(case, choice, RULE.id));
+    told.extend(browser_places::objections(case, choice, RULE.id));
     told.extend(rebuilt::links(case, choice));
     told.extend(rebuilt::node_js(case, choice));
     told.extend(off_path::objections(case, choice));

@@ -66,9 +66,7 @@ fn why(build: &Build, facts: &Facts, stage: &Stage, image: &Image) -> Option<Why
     let asks = || match maker {
         Maker::Go => false,
         Maker::Rust => true,
-        Maker::Other | Maker::System => {
-            commands().any(language::releases) || old_openssl::is_named(commands())
-        }
+        Maker::Other | Maker::System => commands().any(language::releases) || old_openssl::is_named(commands()),
     };
     (crosses && asks()).then_some(Why::Openssl)
 }
@@ -110,7 +108,9 @@ fn renewed(written: &ImageRef, now: &Image, release: &str) -> Option<String> {
     let renew = |(at, word): (usize, &str)| match &newest {
         _ if is_release(word) => release.to_string(),
         _ if of_tool && at == 0 => "latest".into(),
-        Some(version) if numbered(word) => version.split('.').take(word.split('.').count()).collect::<Vec<_>>().join("."),
+        Some(version) if numbered(word) => {
+            version.split('.').take(word.split('.').count()).collect::<Vec<_>>().join(".")
+        }
         _ => word.to_string(),
     };
     let mut words: Vec<String> = tag.enumerate().map(renew).collect();
@@ -121,7 +121,11 @@ fn renewed(written: &ImageRef, now: &Image, release: &str) -> Option<String> {
 }
 
 fn newest(written: &ImageRef, release: &str) -> Option<String> {
-    find(written, format!("1-{release}"))?.runtime?.version.map(|version| version.to_string()).filter(|it| !it.is_empty())
+    find(written, format!("1-{release}"))?
+        .runtime?
+        .version
+        .map(|version| version.to_string())
+        .filter(|it| !it.is_empty())
 }
 
 /// `1.10.4-alpine` → `1.16-alpine`: the next line that stands there.

@@ -97,7 +97,9 @@ fn asks(case: &Case, choice: &Choice, built: &Os, new: &Os) -> Option<Span> {
 
 /// Whether commands install its headers or its library.
 pub fn is_named<'a>(mut commands: impl Iterator<Item = &'a Command>) -> bool {
-    commands.any(|command| command.packages.iter().flat_map(|by| &by.packages).any(|one| OPENSSL.contains(&one.name.as_str())))
+    commands.any(|command| {
+        command.packages.iter().flat_map(|by| &by.packages).any(|one| OPENSSL.contains(&one.name.as_str()))
+    })
 }
 
 fn text(case: &Case, span: Span, built: &Os, new: &Os) -> String {
