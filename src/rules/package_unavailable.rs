@@ -52,7 +52,8 @@ fn file(case: &Case) -> Vec<Finding> {
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     if choice.image.shell == Tri::No || !installs::keeps_installing(choice) {
-        return browsers::objection(case, choice).filter(|_| choice.shape == Shape::Split).into_iter().collect();
+        let browser = browsers::objection(case, choice).filter(|_| choice.shape == Shape::Split);
+        return browser.into_iter().chain(parted::objections(case, choice)).collect();
     }
     let mut told = system_sources::objections(case, choice);
     told.extend(snaps::objection(case, choice).into_iter().chain(browsers::objection(case, choice)));

@@ -15,6 +15,7 @@ pub mod lost;
 pub mod nvidia_key;
 pub mod own_packages;
 pub mod parted;
+pub mod pcre;
 pub mod pinned;
 pub mod pip_with_python;
 pub mod placed;
