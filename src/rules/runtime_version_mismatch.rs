@@ -194,11 +194,13 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
     let weight = match runtimes::order(&met, &wanted) {
         Ordering::Equal => return None,
         Ordering::Less => Weight::Blocker,
-        Ordering::Greater
-            if floats(case) || needed.name == "java" || runtimes::is_minor(needed.name, &met, &wanted) =>
-        {
-            Weight::Risk
+        // What is held to a version that has nothing for it is to be raised first, whatever the tag.
+        Ordering::Greater if needed.name == "python" && floats(case) && wheels::lacking(case, &met).is_some() => {
+            Weight::Change
         }
+        Ordering::Greater if floats(case) || runtimes::is_minor(needed.name, &met, &wanted) => Weight::Risk,
+        // Classes of an older Java load; what the program calls of it may be gone.
+        Ordering::Greater if needed.name == "java" => Weight::Change,
         // What is pinned is told of by itself.
         Ordering::Greater if system_language::is_plain(case, needed) && system_language::is_held(case, needed) => {
             return None;
@@ -305,10 +307,12 @@ mod tests {
     }
 
     #[test]
-    fn the_same_line_fits_and_a_newer_java_is_a_risk() {
+    fn the_same_line_fits_and_a_newer_java_is_a_change() {
         assert_eq!(weight(RULE.id, PYTHON, "python:3.12-alpine", Shape::Swap), None);
         let java = "FROM eclipse-temurin:21-jre\nCOPY app.jar .\nCMD [\"java\", \"-jar\", \"app.jar\"]\n";
-        assert_eq!(weight(RULE.id, java, "eclipse-temurin:25-jre", Shape::Swap), Some(Weight::Risk));
+        assert_eq!(weight(RULE.id, java, "eclipse-temurin:25-jre", Shape::Swap), Some(Weight::Change));
+        let floating = java.replace(":21-jre", ":latest");
+        assert_eq!(weight(RULE.id, &floating, "eclipse-temurin:25-jre", Shape::Swap), None);
         silent(RULE.id, PYTHON);
     }
 

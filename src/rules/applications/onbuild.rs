@@ -46,7 +46,8 @@ pub fn objection(case: &Case, choice: &Choice, rule: &'static str) -> Option<Obj
     let span = case.shipped()?.stage.from.span;
     let (lang, image) = (case.lang(), &choice.image.reference);
     let claim = |weight, text| crate::rules::claims::objection(rule, weight, text, vec![span]);
-    let Some((_, lines, start, manifest)) = TRIGGERS.iter().find(|(repository, ..)| now.repository == *repository) else {
+    let Some((_, lines, start, manifest)) = TRIGGERS.iter().find(|(repository, ..)| now.repository == *repository)
+    else {
         let now = &now.reference;
         let text = say!(lang,
             en: "`{now}` runs steps of its own in every build (`ONBUILD`), which `{image}` does not: write them into the file.",

@@ -168,7 +168,7 @@ mod tests {
         let file = |from: &str| format!("FROM {from}\nCOPY . .\nCMD [\"mvn\", \"test\"]\n");
         let told = |from: &str, to: &str| weight("runtime-version-mismatch", &file(from), to, Shape::Swap);
         assert_eq!(told("maven:3-jdk-8", "maven:3-eclipse-temurin-8"), None);
-        assert_eq!(told("maven:3-jdk-8", "maven:3-eclipse-temurin-21"), Some(Weight::Risk));
+        assert_eq!(told("maven:3-jdk-8", "maven:3-eclipse-temurin-21"), Some(Weight::Change));
         assert_eq!(told("maven:3-jdk-8", "gradle:8-jdk-noble"), Some(Weight::Doubt), "which Java is not told");
         assert_eq!(told("maven:3-jdk-11", "maven:3-eclipse-temurin-8"), Some(Weight::Blocker));
     }

@@ -154,10 +154,17 @@ pub fn moving<'a>(case: &'a Case, choice: &Choice) -> impl Iterator<Item = (&'a 
     })
 }
 
+/// It is the very system that ships: that both go is no news.
+fn is_of_system(case: &Case, stage: &Stage) -> bool {
+    let now = case.facts.standings.get(stage.index).and_then(|one| one.image());
+    let ships = case.present().and_then(|image| image.os.as_ref());
+    now.is_some_and(|now| maker(now) == Some(Maker::System) && now.os.as_ref() == ships)
+}
+
 /// `time` before 0.3.35, which many a `Cargo.lock` still holds, is not built by Rust 1.80 and later
 /// ([rust-lang/rust, issue 127343](https://github.com/rust-lang/rust/issues/127343)).
 pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
-    let (stage, new, image) = moving(case, choice).next()?;
+    let (stage, new, image) = moving(case, choice).find(|(stage, ..)| !is_of_system(case, stage))?;
     let (lang, line, base) = (case.lang(), sentence(case.line(&[stage.from.span])), &stage.from.text);
     let text = match why(case.build, case.facts, stage, &choice.image)? {
         Why::Openssl => say!(lang,
@@ -221,12 +228,38 @@ mod tests {
         ] {
             assert_eq!(as_written(tag), Some(format!("rust:{new}")), "{tag}");
         }
+        let nightly = |tag: &str| moved(&FILE.replace("rust:1.64", tag), "debian:trixie-slim");
+        for (tag, new) in [
+            ("rustlang/rust:nightly-bullseye-slim", "rustlang/rust:nightly-trixie-slim"),
+            ("lukemathwalker/cargo-chef:0.1.35-rust-1.60-buster", "lukemathwalker/cargo-chef:latest-rust-1-trixie"),
+        ] {
+            assert_eq!(nightly(tag).as_deref(), Some(new));
+        }
         for stays in ["1.90", "1.90-bookworm", "1.64-alpine"] {
             assert_eq!(as_written(stays), None, "{stays}");
         }
         assert_eq!(moved(FILE, "alpine:3.24"), None);
         let built = FILE.replace("--release", "--release --target x86_64-unknown-linux-musl");
         assert_eq!(moved(&built, "debian:trixie-slim"), None, "it is static");
+    }
+
+    #[test]
+    fn what_others_build_goes_to_the_nearest_line_there() {
+        let alpine = "FROM elixir:1.10.4-alpine AS b\nRUN mix release\nFROM alpine:3.9\nCOPY --from=b /a /a\nCMD [\"/a/bin/a\", \"start\"]\n";
+        let new = moved(alpine, "alpine:3.24");
+        assert!(new.as_deref().is_some_and(|new| new.starts_with("elixir:1.1") && new.ends_with("-alpine")), "{new:?}");
+        assert_eq!(moved(&alpine.replace("mix release", "mix compile"), "alpine:3.24"), None);
+        assert_eq!(moved(&alpine.replace("1.10.4", "1.14"), "alpine:3.24"), None, "it has OpenSSL 3");
+        let told = weighed("runtime-version-mismatch", alpine, "alpine:3.24", Shape::Swap);
+        assert!(told.iter().any(|one| one.change == Some(Change::Yours) && one.text.contains("takes its place")));
+        let gcc = "FROM gcc:8 AS b\nRUN apt-get update && apt-get install -y cmake\nFROM debian:buster-slim\nCOPY --from=b /a /a\nCMD [\"/a\"]\n";
+        assert_eq!(moved(gcc, "debian:trixie-slim").as_deref(), Some("gcc:14-trixie"));
+        let plain = gcc.replace("gcc:8", "debian:9").replace("buster-slim", "bullseye-slim");
+        assert_eq!(moved(&plain, "debian:trixie-slim").as_deref(), Some("debian:13"));
+        let rust = FILE.replace("rust:1.64", "rust:1.60-alpine").replace("debian:bullseye-slim", "alpine:3.15");
+        let linked = rust.replace("RUN cargo", "ENV RUSTFLAGS=-Ctarget-feature=-crt-static\nRUN cargo");
+        assert_eq!(moved(&linked, "alpine:3.24").as_deref(), Some("rust:1.98-alpine3.24"));
+        assert_eq!(moved(&rust, "alpine:3.24"), None, "it is static");
     }
 
     #[test]
