@@ -28,6 +28,7 @@
 //! - [Python: venv, how virtual environments work](https://docs.python.org/3/library/venv.html#how-venvs-work)
 //! - [Distroless: Python](https://github.com/GoogleContainerTools/distroless/blob/main/python3/README.md)
 
+use super::applications::servers;
 use super::claims::*;
 use super::languages::{environments, runtimes, yarns};
 use super::packages::{own_packages, rebuilt};
@@ -113,6 +114,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.extend(yarns::objections(case, choice));
     told.extend(java_places::objections(case, choice, RULE.id));
     told.extend(busybox_places::objections(case, choice, RULE.id));
+    told.extend(servers::places(case, choice, RULE.id));
     told.extend(browser_places::objections(case, choice, RULE.id));
     told.extend(rebuilt::links(case, choice));
     told.extend(rebuilt::node_js(case, choice));

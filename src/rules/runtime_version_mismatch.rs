@@ -116,7 +116,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
 
 fn of_lines(case: &Case, choice: &Choice) -> Vec<Objection> {
     let known = servers::older_java(case, choice)
-        .or_else(|| products::leap(case, choice))
+        .or_else(|| products::leap(case, choice).or_else(|| servers::other_tomcat(case, choice)))
         .or_else(|| dotnet::objection(case, choice));
     let known = paired::objection(case, choice).or(known);
     if let Some(claim) = known {

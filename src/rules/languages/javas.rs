@@ -24,6 +24,11 @@ pub fn has_one(case: &Case) -> bool {
     lines.next().is_some_and(|first| lines.all(|line| line == first))
 }
 
+/// The line of Java that is installed.
+pub fn installed(case: &Case) -> Option<u32> {
+    case.every_install().iter().find_map(|install| java(&install.package.name))
+}
+
 /// The Java that Maven and Gradle are packed with.
 pub fn of_tool(image: &Image) -> Option<u32> {
     catalogue::packed_java(image.tag.as_deref().filter(|_| is_tool(image))?)

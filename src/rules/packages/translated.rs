@@ -6,6 +6,7 @@ use super::release_names::{carries_release, is_of_release, keeps_name};
 use super::{apt_names, enterprise, later, own_packages, pcre, rebuilds, sources, unversioned};
 use crate::catalogue::packages::{Distro, Role, Translation, os_package, translate};
 use crate::catalogue::{Family, Image, Tri};
+use crate::rules::applications::servers;
 use crate::rules::languages::javas::{brings_java, java, keeps_openjdk};
 use crate::rules::package_renamed::adds_source;
 use crate::rules::{Case, ground, offers};
@@ -50,6 +51,9 @@ fn look_up(case: &Case, install: &Install, image: &Image) -> Name {
     let moved = |now: &Image| now.os.is_none() && ground::succeeds(now, image);
     if from.is_debian() == to.is_debian() && case.present().is_some_and(moved) {
         return Name::Same(install.package.name.clone());
+    }
+    if servers::is_tomcats(case, &install.package.name, image) {
+        return Name::Brought;
     }
     if brings_java(case, image, &install.package.name) || own_packages::has_own(case, install, image) {
         return Name::Brought;
