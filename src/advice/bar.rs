@@ -32,7 +32,10 @@ const PREFERENCES: &[Preference] = &[
     },
     // A release of it that still runs what is written for `javax.*`.
     Preference {
-        meets: |bar, one| bar.is_own(one) && !bar.leaves_javax(one.image()),
+        meets: |bar, one| {
+            let is_it = bar.is_own(one) || bar.holds_on(one) && one.image().repository.ends_with("/tomcat");
+            is_it && !bar.leaves_javax(one.image())
+        },
         passes: |bar, image| bar.leaves_javax(image),
     },
     // The image of Java that the makers of the present one name first.
@@ -224,7 +227,7 @@ impl Bar<'_> {
     }
 
     fn leaves_javax(&self, image: &Image) -> bool {
-        self.present.as_ref().is_some_and(|now| rules::leaves_javax(now, image))
+        rules::leaves_javax(self.case, image)
     }
 
     fn is_same_repository(&self, image: &Image) -> bool {

@@ -3,7 +3,7 @@
 use super::{clause, golden, life, line, named, shapes};
 use crate::catalogue::{self, Image, Kind, Libc, Purpose, Retired, Workload, shelf};
 use crate::evidence::{Standing, What};
-use crate::rules::{Case, cuda, is_java_tool, java_of};
+use crate::rules::{Case, cuda, installed_java, is_java_tool, java_of, own_tomcat};
 use crate::stages::{ImageRef, parse_reference};
 
 mod makes;
@@ -125,7 +125,8 @@ fn inits(case: &Case) -> Vec<Image> {
 fn servlets(case: &Case) -> Vec<Image> {
     let now = standing_on(case).filter(|now| now.repository == "docker.io/library/tomcat");
     let line = |now: &Image| Some(line::numbers(version(now)?).into_iter().take(2).collect::<Vec<u32>>());
-    let Some((java, own)) = now.and_then(|now| Some((java_of(now), line(now)?))) else { return Vec::new() };
+    let of_image = now.and_then(|now| Some((java_of(now), line(now)?)));
+    let Some((java, own)) = of_image.or_else(|| installed_tomcat(case)) else { return Vec::new() };
     let line = spelled(&own.clone().max(vec![9, 0]));
     let Some(java) = java else {
         let plain = catalogue::listed(&format!("tomcat:{line}"));
@@ -136,6 +137,13 @@ fn servlets(case: &Case) -> Vec<Image> {
         catalogue::listed(&format!("{tag}-noble")).or_else(|| catalogue::listed(&tag))
     };
     ["jre", "jdk"].into_iter().filter_map(named).collect()
+}
+
+/// A Tomcat that the file brings itself, and the Java beside it.
+fn installed_tomcat(case: &Case) -> Option<(Option<u32>, Vec<u32>)> {
+    let line = own_tomcat(case)?;
+    let of_base = || standing_on(case).and_then(java_of);
+    Some((installed_java(case).or_else(of_base), vec![line]))
 }
 
 /// Of the same purpose: a database's successor is a database, a system's a system.

@@ -154,6 +154,10 @@ pub(crate) fn standing(suffix: &str) -> Option<Standing> {
         }
         let Some((name, version)) = distribution(word) else { continue };
         let next = words.peek().copied().unwrap_or_default().trim_start_matches("ltsc");
+        // `oracle-java8` is Oracle's Java, on whatever system.
+        if next.starts_with("java") {
+            continue;
+        }
         let version = if version.is_empty() { next } else { version };
         let fixed = version.starts_with(|first: char| first.is_ascii_digit()).then(|| release(name, version)).flatten();
         let found = fixed.or_else(|| suffix.split('-').find_map(codename)).map(Standing::Release);

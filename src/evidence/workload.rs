@@ -16,7 +16,7 @@ pub fn read(scene: &Scene, facts: &Facts, artefact: Option<Artefact>, link: Opti
     let framework = matches!(gpu(&ground), Some(Kind::PyTorch | Kind::TensorFlow | Kind::Cuda));
     let kind = kind(scene, facts, artefact, link, &ground);
     let server = matches!(kind, Kind::Java | Kind::Jdk) && running.name.as_deref() != Some("java");
-    let of_base = framework || server && running.version.is_none();
+    let of_base = framework || server && (running.version.is_none() || running.name.as_deref() == Some("tomcat"));
     let version = if of_base { leading_version(&ground.tag) } else { running.version.clone() };
     let version = version.filter(|_| {
         !matches!(kind, Kind::StaticBinary | Kind::GlibcBinary | Kind::CppBinary | Kind::MuslBinary | Kind::Tools)

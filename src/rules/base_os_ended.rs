@@ -30,12 +30,14 @@
 
 use super::claims::*;
 use super::ground::{self, Footing};
+use super::unused_stage;
 use crate::catalogue::{Cycle, Lifecycle};
 
 pub const RULE: Rule = Rule { id: "base-os-ended", file: Some(file), base: Some(base) };
 
 fn file(case: &Case) -> Vec<Finding> {
-    case.footings().iter().filter_map(|footing| claim(case, footing)).collect()
+    let others = unused_stage::others(case).filter_map(|stage| case.stands(stage));
+    case.footings().into_iter().chain(others).filter_map(|footing| claim(case, &footing)).collect()
 }
 
 fn claim(case: &Case, footing: &Footing) -> Option<Finding> {

@@ -57,10 +57,12 @@ impl<'a> Case<'a> {
     }
 
     fn footing(&self, stage: &'a Stage) -> Option<Footing<'a>> {
+        if stage.role == Role::Unused { None } else { self.stands(stage) }
+    }
+
+    /// What a stage stands on, whether it takes part or not.
+    pub fn stands(&self, stage: &'a Stage) -> Option<Footing<'a>> {
         let Base::Image(written) = &stage.base else { return None };
-        if stage.role == Role::Unused {
-            return None;
-        }
         let Standing::Known(found, _) = self.facts.standings.get(stage.index)? else { return None };
         Some(Footing { stage, found, written, shipped: self.carries(stage.index) })
     }

@@ -28,11 +28,12 @@
 //! - [Python: venv, how virtual environments work](https://docs.python.org/3/library/venv.html#how-venvs-work)
 //! - [Distroless: Python](https://github.com/GoogleContainerTools/distroless/blob/main/python3/README.md)
 
+use super::applications::servers;
 use super::claims::*;
 use super::languages::{environments, runtimes, yarns};
 use super::packages::{own_packages, rebuilt};
 use super::places::homes::{self, Home};
-use super::places::{busybox_places, java_places, off_path};
+use super::places::{browser_places, busybox_places, java_places, off_path};
 use crate::catalogue::{Image, User};
 use crate::shell::Command;
 use crate::stages::{Does, Origin};
@@ -113,6 +114,8 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.extend(yarns::objections(case, choice));
     told.extend(java_places::objections(case, choice, RULE.id));
     told.extend(busybox_places::objections(case, choice, RULE.id));
+    told.extend(servers::places(case, choice, RULE.id));
+    told.extend(browser_places::objections(case, choice, RULE.id));
     told.extend(rebuilt::links(case, choice));
     told.extend(rebuilt::node_js(case, choice));
     told.extend(off_path::objections(case, choice));

@@ -38,7 +38,7 @@ use super::builds::{headers, natives};
 use super::claims::*;
 use super::loading::called::{names, titles};
 use super::loading::libraries::{self, Library};
-use super::loading::{aged, held, linked::is_static, old_openssl};
+use super::loading::{aged, held, linked::is_static, newer_compilers, old_openssl};
 use super::packages::installs::{self, Install};
 use super::packages::translated::{self, Name};
 use crate::catalogue::packages::Role;
@@ -115,6 +115,7 @@ fn lacking(case: &Case, choice: &Choice) -> Vec<Objection> {
     }
     let stays = choice.shape == Shape::Swap && is_built_here(case) && case.is_sibling(&choice.image);
     let mut linked = if stays { Vec::new() } else { libraries::of_linkage(case) };
+    linked.extend(newer_compilers::brings_cpp(case, choice).filter(|_| linked.is_empty()).map(Library::cpp));
     linked.retain(|library| !libraries::does_without(case, library));
     // What is to be built anew loads what is there then; the C++ library it needs in any case.
     let others = || libraries::on(case, choice).into_iter().chain(installed(case, choice));

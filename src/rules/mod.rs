@@ -198,14 +198,14 @@ pub enum Shape {
 pub use applications::made_for::product as is_made_for;
 pub use applications::named_php::php_of;
 pub use applications::products::{parts, release};
-pub use applications::servers::{java_of, leaves_javax};
+pub use applications::servers::{java_of, leaves_javax, own_tomcat};
 pub use builds::compiler_unasked::bytes as unasked;
 pub use builds::compiling::{is_compiler, must_part};
 pub use builds::toolchain::compiles_numerics;
 pub use copy_before_install::order as late_install;
 pub use ground::succeeds;
 pub use jdk_where_jre::is_jre;
-pub use languages::javas::{has_one as has_one_java, is_tool as is_java_tool};
+pub use languages::javas::{has_one as has_one_java, installed as installed_java, is_tool as is_java_tool};
 pub use languages::runtimes::{language, line};
 pub use languages::system_language::is_left as leaves_language;
 pub use loading::dotnet::has_openssl_3;

@@ -167,6 +167,20 @@ mod tests {
     }
 
     #[test]
+    fn kafka_streams_before_3_is_for_glibc() {
+        use crate::wishes::{Companion, Input};
+        let told = |version: &str| {
+            let text = format!("api 'org.apache.kafka:kafka-streams:{version}'\n");
+            let companions = vec![Companion { path: "build.gradle".into(), text }];
+            let file =
+                "FROM eclipse-temurin:8-jre\nCOPY build/libs/a.jar /a.jar\nCMD [\"java\", \"-jar\", \"/a.jar\"]\n";
+            let choice = Choice { image: image("eclipse-temurin:8-jre-alpine"), shape: Shape::Swap };
+            with(&Input { companions, ..Input::pasted(file) }, |case| !base(case, &choice).is_empty())
+        };
+        assert!(told("2.3.0") && !told("3.3.1") && !told("$version"));
+    }
+
+    #[test]
     fn on_glibc_it_installs_and_numpy_does_anywhere() {
         silent(RULE.id, TF);
         assert_eq!(weight(RULE.id, &TF.replace("tensorflow", "numpy"), "python:3.12-alpine", Shape::Swap), None);

@@ -31,7 +31,7 @@
 use super::claims::*;
 use super::packages::installs::{self, Install, manager_of};
 use super::packages::translated::{self, Name};
-use super::packages::{apt_names, called_by_name, rebuilt, sources, stepped, unversioned};
+use super::packages::{apt_names, called_by_name, pcre, rebuilt, sources, stepped, unversioned};
 use crate::catalogue::packages::is_gone;
 use crate::catalogue::{Image, Tri};
 use crate::evidence::{Doing, Effect};
@@ -67,7 +67,7 @@ fn file(case: &Case) -> Vec<Finding> {
 }
 
 /// Of Debian, Ubuntu and Alpine. A source that the file adds may have anything.
-fn is_gone_today(case: &Case, install: &Install, image: &Image) -> bool {
+pub fn is_gone_today(case: &Case, install: &Install, image: &Image) -> bool {
     let own = translated::distro(image).filter(|distro| is_listed(image) && install.distro == Some(*distro));
     let name = &install.package.name;
     install.package.known
@@ -126,7 +126,8 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let called = called_by_name::objection(case, &renamed).or_else(|| called_by_name::objection(case, &others));
     let calls = python_2.as_ref().map(|_| rebuilt::python_2(case, choice)).into_iter().flatten();
     let told = renames.chain(removals).chain(called).chain(python_2.clone()).chain(calls);
-    told.chain(rebuilt::objections(case, choice, &renamed)).chain(rebuilt::by_line(case, choice)).collect()
+    let told = told.chain(rebuilt::objections(case, choice, &renamed)).chain(rebuilt::by_line(case, choice));
+    told.chain(pcre::objection(case, choice)).collect()
 }
 
 /// A package, and its names on the base considered.

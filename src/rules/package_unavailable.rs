@@ -28,6 +28,7 @@
 //! - [Alpine packages](https://pkgs.alpinelinux.org/packages)
 //! - [Debian packages](https://packages.debian.org/)
 
+use super::applications::servers;
 use super::claims::*;
 use super::languages::javas::java;
 use super::loading::bindings;
@@ -52,7 +53,8 @@ fn file(case: &Case) -> Vec<Finding> {
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     if choice.image.shell == Tri::No || !installs::keeps_installing(choice) {
-        return browsers::objection(case, choice).filter(|_| choice.shape == Shape::Split).into_iter().collect();
+        let browser = browsers::objection(case, choice).filter(|_| choice.shape == Shape::Split);
+        return browser.into_iter().chain(parted::objections(case, choice)).collect();
     }
     let mut told = system_sources::objections(case, choice);
     told.extend(snaps::objection(case, choice).into_iter().chain(browsers::objection(case, choice)));
@@ -207,6 +209,10 @@ fn gone(case: &Case, choice: &Choice, past: &[(Weight, Install)]) -> Option<Obje
         en: "{line} installs {names}, which {os} no longer has under any name that we know: do without, or bring it from elsewhere.",
         de: "{line} installiert {names}, das es in {os} unter keinem bekannten Namen mehr gibt: Verzichte darauf, oder hol es von anderswo.",
         zh: "{line}安装 {names}，而 {os} 已没有它，也不知道它有别的名称：请不使用它，或从别处获取。");
+    // Without what it is there to run it is no image of that.
+    if servers::own_tomcat(case).is_some() && past.iter().any(|(_, one)| one.package.name.starts_with("tomcat")) {
+        return Some(objection(RULE.id, Weight::Blocker, text, spans));
+    }
     Some(objection(RULE.id, Weight::Change, text, spans).by(Change::Yours))
 }
 

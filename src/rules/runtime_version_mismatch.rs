@@ -101,7 +101,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     );
     told.extend(darts::objections(case, choice, RULE.id).into_iter().chain(pecl::objections(case, choice)));
     told.extend(bundled::objections(case, choice).into_iter().chain(settings::option(case, &choice.image)));
-    told.extend(newer_gcc::objection(case, choice).or_else(|| newer_compilers::objection(case, choice)));
+    told.extend(newer_gcc::objection(case, choice).into_iter().chain(newer_compilers::objection(case, choice)));
     told.extend(gone_builders::objections(case, choice));
     told.extend(old_webpack::objection(case, choice).into_iter().chain(old_installers::objection(case, choice)));
     told.extend(npm_settings::objections(case, choice).into_iter().chain(go_modules::objections(case, choice)));
@@ -118,7 +118,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
 
 fn of_lines(case: &Case, choice: &Choice) -> Vec<Objection> {
     let known = servers::older_java(case, choice)
-        .or_else(|| products::leap(case, choice))
+        .or_else(|| products::leap(case, choice).or_else(|| servers::other_tomcat(case, choice)))
         .or_else(|| dotnet::objection(case, choice));
     let known = paired::objection(case, choice).or(known);
     if let Some(claim) = known {
@@ -142,7 +142,9 @@ fn of_lines(case: &Case, choice: &Choice) -> Vec<Objection> {
         None => vec![objection(RULE.id, Weight::Blocker, absent(case, &needed, &choice.image), spans)],
         Some(_) => {
             let line = compare(case, &needed, &choice.image).filter(|_| !stepped::is_told(case, choice, &needed));
-            let line = line.map(|(weight, text)| told(weight, text, spans));
+            // What a stage installs on an unknown line of a dead image is for that one.
+            let apart = choice.shape == Shape::Split && needed.line.is_none() && is_left_for(case, &choice.image);
+            let line = line.map(|(weight, text)| told(if apart { Weight::Blocker } else { weight }, text, spans));
             let written = written_line::objections(case, choice);
             line.into_iter().chain(written).collect()
         }
@@ -196,11 +198,13 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
     let weight = match runtimes::order(&met, &wanted) {
         Ordering::Equal => return None,
         Ordering::Less => Weight::Blocker,
-        Ordering::Greater
-            if floats(case) || needed.name == "java" || runtimes::is_minor(needed.name, &met, &wanted) =>
-        {
-            Weight::Risk
+        // What is held to a version that has nothing for it is to be raised first, whatever the tag.
+        Ordering::Greater if needed.name == "python" && floats(case) && wheels::lacking(case, &met).is_some() => {
+            Weight::Change
         }
+        Ordering::Greater if floats(case) || runtimes::is_minor(needed.name, &met, &wanted) => Weight::Risk,
+        // Classes of an older Java load; what the program calls of it may be gone.
+        Ordering::Greater if needed.name == "java" => Weight::Change,
         // What is pinned is told of by itself.
         Ordering::Greater if system_language::is_plain(case, needed) && system_language::is_held(case, needed) => {
             return None;
@@ -243,10 +247,20 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
 
 /// The present tag names no line, and stood still with its system: what is newer than that is another line.
 fn lineless(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, String)> {
-    let now = case.present().filter(|now| needed.offered(now).is_some() && is_own(case, image))?;
-    let since = now.lifecycle.os.ends.filter(|_| case.is_over())?;
+    let given_up = is_left_for(case, image);
+    let now = case.present().filter(|now| needed.offered(now).is_some() && (given_up || is_own(case, image)))?;
+    let ended = now.lifecycle.os.ends.filter(|_| case.is_over());
+    let gone = now.lifecycle.retired.as_ref().and_then(|gone| gone.since.filter(|_| given_up));
+    let since = gone.or(ended)?;
     let (lang, name, met) = (case.lang(), needed.title(), needed.line_of(image)?);
     let (reference, old) = (&image.reference, &now.reference);
+    if gone.is_some() {
+        let text = say!(lang,
+            en: "`{old}` names no line of {name}, and has not been built since {since}: `{reference}` brings {met}, a newer one.",
+            de: "`{old}` nennt keine Linie von {name} und wird seit {since} nicht mehr gebaut: `{reference}` bringt {met} mit, eine neuere.",
+            zh: "`{old}` 没有写明 {name} 的版本线，自 {since} 起不再构建：`{reference}` 自带更新的 {met}。");
+        return Some((Weight::Change, text));
+    }
     let mut text = say!(lang,
         en: "`{old}` names no line of {name}, and its system ended on {since}: `{reference}` brings {met}, a newer one.",
         de: "`{old}` nennt keine Linie von {name}, und sein System endete am {since}: `{reference}` bringt {met} mit, eine neuere.",
@@ -269,6 +283,11 @@ fn is_own(case: &Case, image: &Image) -> bool {
 /// The reader follows a moving tag: a new line is what they ask for.
 fn floats(case: &Case) -> bool {
     case.shipped().is_some_and(|footing| footing.moves_on())
+}
+
+/// The present image was given up, and another repository takes its place.
+fn is_left_for(case: &Case, image: &Image) -> bool {
+    is_retired(case) && !is_own(case, image)
 }
 
 fn is_retired(case: &Case) -> bool {
@@ -307,10 +326,12 @@ mod tests {
     }
 
     #[test]
-    fn the_same_line_fits_and_a_newer_java_is_a_risk() {
+    fn the_same_line_fits_and_a_newer_java_is_a_change() {
         assert_eq!(weight(RULE.id, PYTHON, "python:3.12-alpine", Shape::Swap), None);
         let java = "FROM eclipse-temurin:21-jre\nCOPY app.jar .\nCMD [\"java\", \"-jar\", \"app.jar\"]\n";
-        assert_eq!(weight(RULE.id, java, "eclipse-temurin:25-jre", Shape::Swap), Some(Weight::Risk));
+        assert_eq!(weight(RULE.id, java, "eclipse-temurin:25-jre", Shape::Swap), Some(Weight::Change));
+        let floating = java.replace(":21-jre", ":latest");
+        assert_eq!(weight(RULE.id, &floating, "eclipse-temurin:25-jre", Shape::Swap), None);
         silent(RULE.id, PYTHON);
     }
 
@@ -318,6 +339,16 @@ mod tests {
     fn away_from_an_image_that_was_given_up_a_newer_line_is_work() {
         let file = "FROM bitnami/node:20\nCOPY . .\nCMD [\"node\", \"a.js\"]\n";
         assert_eq!(weight(RULE.id, file, "node:24-trixie-slim", Shape::Swap), Some(Weight::Change));
+    }
+
+    #[test]
+    fn what_names_no_line_and_was_given_up_is_told() {
+        let file = "FROM dockerfile/nodejs\nADD . /app\nWORKDIR /app\nRUN npm install\nCMD [\"node\", \"app.js\"]\n";
+        assert_eq!(weight(RULE.id, file, "node:24-trixie-slim", Shape::Swap), Some(Weight::Change));
+        assert_eq!(
+            weight(RULE.id, file, "gcr.io/distroless/nodejs24-debian13:nonroot", Shape::Split),
+            Some(Weight::Blocker)
+        );
     }
 
     #[test]

@@ -10,7 +10,7 @@
 //! Copy what it makes, or remove it.
 //!
 //! ## When not to
-//! Stages for `--target`, such as `test` or `dev`, are meant to be built by themselves; so is one that says how it is started.
+//! Stages for `--target`, such as `test` or `dev`, are meant to be built by themselves; so is one that says how it is started, and that is only named.
 //!
 //! ## Example
 //! ```dockerfile
@@ -30,7 +30,7 @@
 //! - [Docker: multi-stage builds, stop at a specific build stage](https://docs.docker.com/build/building/multi-stage/#stop-at-a-specific-build-stage)
 
 use super::claims::*;
-use crate::stages::{Launch, Origin, Role, Stage};
+use crate::stages::{Base, Launch, Origin, Role, Stage};
 
 pub const RULE: Rule = Rule { id: "unused-stage", file: Some(file), base: None };
 
@@ -47,14 +47,27 @@ fn file(case: &Case) -> Vec<Finding> {
         }
     }
     let is_unused = |stage: &&Stage| stage.role == Role::Unused && !is_target(case, stage) && !taken[stage.index];
-    case.build.stages.iter().filter(is_unused).map(|stage| claim(case, stage)).collect()
+    let unused = case.build.stages.iter().filter(is_unused).map(|stage| claim(case, stage));
+    unused.chain(others(case).filter(|stage| !taken[stage.index]).map(|stage| unjudged(case, stage))).collect()
+}
+
+/// Stages on an image of their own that say how they are started, and that what ships does not use: images of their own.
+pub fn others<'a>(case: &'a Case) -> impl Iterator<Item = &'a Stage> {
+    let apart = |stage: &&Stage| {
+        stage.role == Role::Unused && matches!(stage.base, Base::Image(_)) && case.input.target.is_none()
+    };
+    case.build.stages.iter().filter(apart).filter(|stage| is_started(case, stage))
+}
+
+fn is_started(case: &Case, stage: &Stage) -> bool {
+    let end = case.build.stages.get(stage.index + 1).map_or(u32::MAX, |next| next.span.start);
+    let own = |launch: &Launch| (stage.span.start..end).contains(&launch.span.start);
+    [&stage.config.entrypoint, &stage.config.cmd].into_iter().flatten().any(own)
 }
 
 /// A stage that says how it is started, or has a name that people give to stages which they build by themselves.
 fn is_target(case: &Case, stage: &Stage) -> bool {
-    let end = case.build.stages.get(stage.index + 1).map_or(u32::MAX, |next| next.span.start);
-    let own = |launch: &Launch| (stage.span.start..end).contains(&launch.span.start);
-    if [&stage.config.entrypoint, &stage.config.cmd].into_iter().flatten().any(own) {
+    if is_started(case, stage) {
         return true;
     }
     const NAMES: [&str; 12] =
@@ -62,10 +75,29 @@ fn is_target(case: &Case, stage: &Stage) -> bool {
     stage.name.as_deref().is_some_and(|name| NAMES.iter().any(|part| name.contains(part)))
 }
 
+fn name(stage: &Stage) -> String {
+    stage.name.clone().unwrap_or_else(|| stage.index.to_string())
+}
+
+fn unjudged(case: &Case, stage: &Stage) -> Finding {
+    let (lang, name, line) = (case.lang(), name(stage), case.lines(&[stage.span]));
+    let what = say!(lang,
+        en: "The stage `{name}` of {line} is an image of its own: the advice is on the last stage.",
+        de: "Die Stufe `{name}` aus {line} ist ein eigenes Image: Der Rat gilt der letzten Stufe.",
+        zh: "{line}的阶段 `{name}` 是单独的镜像：这里的建议针对最后一个阶段。");
+    let why = say!(lang,
+        en: "What it starts needs a base of its own.",
+        de: "Was sie startet, braucht eine eigene Basis.",
+        zh: "它启动的程序需要自己的基础镜像。");
+    let todo = say!(lang,
+        en: "Ask for its base with `--target {name}`.",
+        de: "Frag mit `--target {name}` nach ihrer Basis.",
+        zh: "用 `--target {name}` 查询它的基础镜像。");
+    finding(RULE.id, Severity::Note, [what, why, todo], vec![stage.span])
+}
+
 fn claim(case: &Case, stage: &Stage) -> Finding {
-    let lang = case.lang();
-    let line = case.lines(&[stage.span]);
-    let name = stage.name.clone().unwrap_or_else(|| stage.index.to_string());
+    let (lang, name, line) = (case.lang(), name(stage), case.lines(&[stage.span]));
     let what = say!(lang,
         en: "Nothing uses the stage `{name}` of {line}.",
         de: "Nichts benutzt die Stufe `{name}` aus {line}.",
@@ -102,6 +134,11 @@ mod tests {
         let both = "FROM node:24 AS base\nFROM base AS api\nCMD [\"node\", \"api.js\"]\nFROM base AS web\nCMD [\"node\", \"web.js\"]\n";
         silent(RULE.id, both);
         assert!(fires(RULE.id, &both.replacen("CMD", "RUN", 1)).what.contains("`api`"));
+        let two =
+            both.replace("FROM base AS api", "FROM debian:10-slim AS api\nRUN apt-get update && apt-get install -y jq");
+        assert!(fires(RULE.id, &two).what.contains("`api` of line 2 is an image of its own"));
+        assert!(found("base-os-ended", &two).iter().any(|one| one.what.contains("`debian:10-slim`")));
+        assert!(found("package-unavailable", &two).iter().any(|one| one.what.contains("Line 3 calls `apt-get`")));
         silent(RULE.id, "FROM node:24 AS test\nRUN npm test\nFROM nginx:1.29\nCOPY public /usr/share/nginx/html\n");
     }
 }

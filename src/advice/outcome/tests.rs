@@ -258,3 +258,15 @@ fn a_program_that_is_no_script_goes_to_no_other_c_library() {
     let advice = crate::conclude(&Input::pasted(file), &wishes);
     assert_eq!(advice.recommendations[0].candidate.image().libc, Libc::Glibc, "{}", advice.headline);
 }
+
+#[test]
+fn half_the_java_on_the_same_system_is_taken_from_another_maker() {
+    let file = |base: &str| {
+        format!(
+            "FROM {base}\nRUN apk add --no-cache curl\nCOPY app.jar /\nENTRYPOINT [\"sh\", \"-c\", \"java $JAVA_OPTS -jar /app.jar\"]\n"
+        )
+    };
+    assert!(first(&file("amazoncorretto:17-alpine")).starts_with("eclipse-temurin:17-jre-alpine"));
+    let kept = "amazoncorretto:8-alpine3.24-jre";
+    assert_eq!(first(&file(kept)), kept, "it is one already");
+}

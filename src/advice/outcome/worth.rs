@@ -31,7 +31,7 @@ pub(super) fn is_worth(case: &Case, now: &Recommendation, best: &Recommendation)
     if grows && case.wishes.leaning == Leaning::Smallest && !life::runs_out(old, &case.wishes.today) {
         return false;
     }
-    if is_minimal(old, new) && best.candidate.choice.shape == Shape::Swap {
+    if (is_minimal(old, new) || halves_java(old, best)) && best.candidate.choice.shape == Shape::Swap {
         return best.candidate.effort < Effort::Rework && best.score.total + HANDS >= now.score.total;
     }
     let sheds = best.candidate.choice.shape == Shape::Split && must_part(case, new) && gains(case, now, best);
@@ -58,8 +58,7 @@ fn margin(case: &Case, now: &Recommendation, best: &Recommendation) -> u32 {
     let size = |one: &Recommendation| one.candidate.image().size.compressed;
     let third = matches!((size(now), size(best)), (Some(old), Some(new)) if new * 3 <= old);
     let (old, new) = (now.candidate.image(), best.candidate.image());
-    let java = old.runtime.as_ref().is_some_and(|runtime| runtime.name == "java");
-    let drops_jdk = java && rules::is_jre(new) && !rules::is_jre(old);
+    let drops_jdk = drops_jdk(old, new);
     match () {
         _ if is_mere_split(case, best) && sheds_system(case, best) => SHELL.max(points),
         _ if is_mere_split(case, best) => SECOND_STAGE.max(points),
@@ -70,6 +69,19 @@ fn margin(case: &Case, now: &Recommendation, best: &Recommendation) -> u32 {
         _ if sheds_unasked(case, new) => 1,
         _ => points,
     }
+}
+
+fn drops_jdk(old: &Image, new: &Image) -> bool {
+    let java = old.runtime.as_ref().is_some_and(|runtime| runtime.name == "java");
+    java && rules::is_jre(new) && !rules::is_jre(old)
+}
+
+/// The Java that runs, at half the size, on the same system: not each maker of a JDK publishes that.
+fn halves_java(old: &Image, best: &Recommendation) -> bool {
+    let new = best.candidate.image();
+    let system = |image: &Image| image.os.as_ref().map(|os| os.name);
+    let half = matches!((old.size.compressed, new.size.compressed), (Some(old), Some(new)) if new * 2 <= old);
+    half && drops_jdk(old, new) && system(old) == system(new) && best.candidate.verdict == Verdict::Fits
 }
 
 /// Where the program needs nothing of a system, a second stage must lead by fewer points than [`SECOND_STAGE`]: what then

@@ -1,6 +1,7 @@
 //! The version that a lock file or a manifest beside the Dockerfile holds a package to.
 
-use super::{json, lines::first_version};
+use super::json;
+use super::lines::{element, first_version};
 use crate::catalogue::packages::Ecosystem;
 use crate::wishes::Input;
 use serde_json::Value;
@@ -29,6 +30,11 @@ fn read(ecosystem: Ecosystem, file: &str, text: &str, name: &str) -> Option<Stri
         (Ecosystem::Npm, "package-lock.json") => locked_npm(text, name),
         (Ecosystem::Npm, "yarn.lock") => yarn(text, name),
         (Ecosystem::Npm, "pnpm-lock.yaml") => pnpm(text, name),
+        (Ecosystem::Maven, "pom.xml") => maven(text, name),
+        (Ecosystem::Maven, _) => {
+            let (_, rest) = text.split_once(&format!("{name}:"))?;
+            first_version(rest).filter(|_| rest.starts_with(|c: char| c.is_ascii_digit()))
+        }
         (Ecosystem::Npm, "package.json") => {
             let json = json(text)?;
             let named = |table: &str| json.get(table)?.get(name)?.as_str();
@@ -37,6 +43,16 @@ fn read(ecosystem: Ecosystem, file: &str, text: &str, name: &str) -> Option<Stri
         }
         _ => None,
     }
+}
+
+/// `<version>` of a dependency, or the property that it names.
+fn maven(text: &str, name: &str) -> Option<String> {
+    let (_, artifact) = name.split_once(':')?;
+    let each = text.split("<dependency>").skip(1).map(|rest| rest.split("</dependency>").next().unwrap_or_default());
+    let written =
+        each.filter(|one| element(one, "artifactId") == Some(artifact)).find_map(|one| element(one, "version"))?;
+    let property = written.strip_prefix("${").and_then(|rest| element(text, rest.trim_end_matches('}')));
+    first_version(property.unwrap_or(written))
 }
 
 /// `name==1.2`, `"name == 1.2"` in a list.
@@ -132,6 +148,21 @@ mod tests {
         assert_eq!(of("uv.lock", "name = \"scikit-learn\"\nversion = \"1.2.1\"\n").as_deref(), Some("1.2.1"));
         let lock = r#"{"default":{"scikit-learn":{"version":"==1.2.1"}}}"#;
         assert_eq!(of("Pipfile.lock", lock).as_deref(), Some("1.2.1"));
+    }
+
+    #[test]
+    fn java_names_its_versions() {
+        let of = |path: &str, text: &str| of_file(path, text, Ecosystem::Maven, "org.a:b");
+        let pom = |version: &str| {
+            format!(
+                "<v.b>2.3.0</v.b><dependency><groupId>org.a</groupId><artifactId>b</artifactId>{version}</dependency>"
+            )
+        };
+        assert_eq!(of("pom.xml", &pom("<version>2.3.1</version>")).as_deref(), Some("2.3.1"));
+        assert_eq!(of("pom.xml", &pom("<version>${v.b}</version>")).as_deref(), Some("2.3.0"));
+        assert_eq!(of("pom.xml", &pom("")), None);
+        assert_eq!(of("build.gradle", "api 'org.a:b:2.8.1'").as_deref(), Some("2.8.1"));
+        assert_eq!(of("build.gradle.kts", "api(\"org.a:b:$kafka\")"), None);
     }
 
     #[test]

@@ -12,7 +12,8 @@ pub fn settle(scene: &Scene, running: &mut Running) {
     let found = of_base(scene, &name)
         .or_else(|| of_packages(scene, &name))
         .or_else(|| of_stages(scene, &name))
-        .or_else(|| of_variables(scene, &name));
+        .or_else(|| of_variables(scene, &name))
+        .or_else(|| (name == "tomcat").then(|| of_tomcat(scene.build.tree.source.text()))?);
     let beside = companions::version(scene.input, &name);
     if let Some(version) = found {
         running.version = Some(line(&name, &version));
@@ -29,6 +30,13 @@ pub fn settle(scene: &Scene, running: &mut Running) {
         return;
     }
     running.version = of_system(scene, &name).map(String::from);
+}
+
+/// `tomcat8` of a package, `apache-tomcat-8.5.57` of a download: a number behind the name that may be its line.
+fn of_tomcat(text: &str) -> Option<String> {
+    let rests = text.split("tomcat").skip(1).map(|rest| rest.trim_start_matches('-'));
+    let versions = rests.filter_map(leading_version);
+    versions.into_iter().find(|version| matches!(number(version), 5..=11))
 }
 
 /// The line that the release of the system calls by the plain name which is installed.
@@ -146,6 +154,16 @@ mod tests {
         let file = "FROM alpine:3.24\nRUN apk add --no-cache nodejs\nCOPY a.js /a.js\nCMD [\"node\", \"/a.js\"]\n";
         check(file, &["runs node 24"]);
         lacks(&file.replace("nodejs", "nodejs-current"), "runs node 24");
+    }
+
+    #[test]
+    fn tomcat_is_of_the_line_that_is_installed() {
+        let file = "FROM ubuntu:18.04\nRUN apt-get update && apt-get install -y tomcat8\nCMD [\"/usr/share/tomcat8/bin/catalina.sh\", \"run\"]\n";
+        check(file, &["runs tomcat 8"]);
+        check(
+            &file.replace("apt-get install -y tomcat8", "curl -O https://x.org/tomcat-9/v9.0.1/a.tgz"),
+            &["runs tomcat 9"],
+        );
     }
 
     #[test]

@@ -36,11 +36,8 @@ pub fn leap(case: &Case, choice: &Choice) -> Option<Objection> {
     let lang = case.lang();
     let text = if of_data {
         data(case, now, image)
-    } else if servers::leaves_javax(now, image) {
-        say!(lang,
-            en: "{to} runs applications for `jakarta.*`: one written for `javax.*` must be converted first (Apache's migration tool does it), or stays on Tomcat 9.0.",
-            de: "{to} führt Anwendungen für `jakarta.*` aus: Eine für `javax.*` muss erst umgestellt werden (das Migrationswerkzeug von Apache tut es) oder bleibt auf Tomcat 9.0.",
-            zh: "{to} 运行面向 `jakarta.*` 的应用：面向 `javax.*` 的应用须先转换（可用 Apache 的迁移工具），否则应留在 Tomcat 9.0。")
+    } else if servers::leaves_javax(case, image) {
+        servers::javax(lang, &to)
     } else if parts(old, major(now)) == parts(new, major(now)) {
         return None;
     } else if now.repository.ends_with("/nextcloud")

@@ -1,11 +1,12 @@
 //! Servers that carry their Java in the image: Tomcat, Jetty.
 
 use super::{made_for, products};
-use crate::catalogue::Image;
+use crate::catalogue::{Image, Kind};
 use crate::evidence::Product;
 use crate::rules::claims::*;
-use crate::rules::languages::runtimes;
+use crate::rules::languages::{javas, runtimes};
 use crate::rules::packages::enterprise;
+use crate::rules::places::busybox_places;
 use crate::rules::runtime_version_mismatch::RULE;
 
 /// `9.0-jre21-temurin` carries Java 21: classes made for it do not load on an older one.
@@ -33,22 +34,82 @@ fn told(case: &Case, choice: &Choice, weight: Weight, counts: fn(u32, u32) -> bo
     })
 }
 
+/// The major line of a Tomcat that stands on another image than its own.
+pub fn own_tomcat(case: &Case) -> Option<u32> {
+    let workload = &case.facts.workload;
+    let own = matches!(&workload.kind, Kind::Application(name) if name == "tomcat")
+        && !case.present().is_some_and(|now| now.repository.ends_with("/tomcat"));
+    workload.version.as_deref().filter(|_| own)?.split('.').next()?.parse().ok()
+}
+
+/// Another line of it, by its own image.
+pub fn other_tomcat(case: &Case, choice: &Choice) -> Option<Objection> {
+    let own = own_tomcat(case)?;
+    let new = tomcat(&choice.image).filter(|new| *new > own)?;
+    let (lang, to) = (case.lang(), format!("Tomcat {new}"));
+    let text = match own < 10 && new >= 10 {
+        true => javax(lang, &to),
+        false => say!(lang,
+            en: "{to} is another major release than Tomcat {own}: read its upgrade notes before you switch.",
+            de: "{to} ist eine andere Hauptversion als Tomcat {own}: Lies vorher, was sich ändert.",
+            zh: "{to} 与 Tomcat {own} 主版本不同：切换前请阅读其升级说明。"),
+    };
+    Some(objection(RULE.id, Weight::Change, text, Vec::new()).by(Change::Yours))
+}
+
+/// The package of Tomcat that the image is, and the Java below it.
+pub fn is_tomcats(case: &Case, package: &str, image: &Image) -> bool {
+    let is_it = || package.strip_prefix("tomcat").is_some_and(|line| line.parse::<u32>().is_ok());
+    tomcat(image).is_some() && own_tomcat(case).is_some() && (is_it() || javas::java(package).is_some())
+}
+
+/// Where the packages of Debian and Ubuntu keep it, and Docker's image does
+/// ([tomcat](https://hub.docker.com/_/tomcat)).
+pub fn places(case: &Case, choice: &Choice, rule: &'static str) -> Vec<Objection> {
+    const HOME: &str = "/usr/local/tomcat";
+    let Some(line) = own_tomcat(case).filter(|_| choice.image.repository.ends_with("/tomcat")) else {
+        return Vec::new();
+    };
+    let claim = |place: &str, span: Span| {
+        let (lang, image, at) = (case.lang(), &choice.image.reference, sentence(case.line(&[span])));
+        let text = say!(lang,
+            en: "{at} names `{place}`; in `{image}` it is `{HOME}`.",
+            de: "{at} nennt `{place}`; in `{image}` ist es `{HOME}`.",
+            zh: "{at}写的是 `{place}`；在 `{image}` 中是 `{HOME}`。");
+        objection(rule, Weight::Change, text, vec![span]).by(Change::Path { span, to: HOME.into() })
+    };
+    let places = ["/var/lib", "/usr/share"].map(|of| format!("{of}/tomcat{line}"));
+    places
+        .iter()
+        .flat_map(|place| busybox_places::named(case, place).into_iter().map(|span| claim(place, span)))
+        .collect()
+}
+
+fn tomcat(image: &Image) -> Option<u32> {
+    let runtime = image.runtime.as_ref().filter(|_| image.repository.ends_with("/tomcat"))?;
+    runtime.version.as_deref()?.split('.').next()?.parse().ok()
+}
+
+pub fn javax(lang: Lang, to: &str) -> String {
+    say!(lang,
+        en: "{to} runs applications for `jakarta.*`: one written for `javax.*` must be converted first (Apache's migration tool does it), or stays on Tomcat 9.0.",
+        de: "{to} führt Anwendungen für `jakarta.*` aus: Eine für `javax.*` muss erst umgestellt werden (das Migrationswerkzeug von Apache tut es) oder bleibt auf Tomcat 9.0.",
+        zh: "{to} 运行面向 `jakarta.*` 的应用：面向 `javax.*` 的应用须先转换（可用 Apache 的迁移工具），否则应留在 Tomcat 9.0。")
+}
+
 /// From Tomcat 10 on a container runs `jakarta.*` and no longer `javax.*`
 /// ([migration guide](https://tomcat.apache.org/migration-10.html), "Specification APIs").
-pub fn leaves_javax(now: &Image, image: &Image) -> bool {
-    let line = |image: &Image| {
-        let runtime = image.runtime.as_ref().filter(|_| image.repository.ends_with("/tomcat"))?;
-        runtime.version.as_deref()?.split('.').next()?.parse::<u32>().ok()
-    };
-    line(now).is_some_and(|old| old < 10) && line(image).is_some_and(|new| new >= 10)
+pub fn leaves_javax(case: &Case, image: &Image) -> bool {
+    let old = own_tomcat(case).or_else(|| tomcat(case.present()?));
+    old.is_some_and(|old| old < 10) && tomcat(image).is_some_and(|new| new >= 10)
 }
 
 /// The images deploy nothing of their own any more: the manager lies in `webapps.dist`
 /// ([tomcat](https://hub.docker.com/_/tomcat), "docker-library/tomcat#181", 2019).
 pub fn undeployed(case: &Case, choice: &Choice) -> Option<Objection> {
-    let tomcat = |image: &Image| image.repository.ends_with("/tomcat");
-    let old = |now: &&Image| tomcat(now) && products::release(now).as_slice() < [8, 5].as_slice();
-    case.present().filter(old).filter(|_| tomcat(&choice.image) && !case.stays(choice))?;
+    let is_tomcat = |image: &Image| image.repository.ends_with("/tomcat");
+    let old = |now: &&Image| is_tomcat(now) && products::release(now).as_slice() < [8, 5].as_slice();
+    case.present().filter(old).filter(|_| is_tomcat(&choice.image) && !case.stays(choice))?;
     let named = ["webapps/manager", "webapps/host-manager", "tomcat-users.xml"];
     let text = case.build.tree.source.text();
     named.iter().any(|name| text.contains(name)).then(|| {
@@ -121,6 +182,20 @@ mod tests {
         };
         assert!(offered("tomcat:9.0-jdk11-openjdk-slim", "tomcat:9.0-jre11-temurin-noble"));
         assert!(offered("tomcat:8.5-jdk8-openjdk", "tomcat:9.0-jre8-temurin-noble"));
+    }
+
+    #[test]
+    fn an_installed_tomcat_goes_to_its_own_image() {
+        let wishes = crate::wishes::Wishes { today: "2026-11-28".into(), ..Default::default() };
+        let file = "FROM ubuntu:18.04\nRUN apt-get update && apt-get install -y openjdk-8-jre-headless tomcat8\nCOPY app.war /var/lib/tomcat8/webapps/\nENV CATALINA_BASE=/var/lib/tomcat8\nCMD [\"/usr/share/tomcat8/bin/catalina.sh\", \"run\"]\n";
+        let text = crate::advise(&crate::wishes::Input::pasted(file), &wishes).rewrite.expect("written").dockerfile;
+        assert!(
+            text.starts_with("FROM tomcat:9.0-jre8-temurin-noble\nCOPY app.war /usr/local/tomcat/webapps/\n"),
+            "{text}"
+        );
+        assert!(text.ends_with("CMD [\"/usr/local/tomcat/bin/catalina.sh\", \"run\"]\n"), "{text}");
+        let told = weighed(RULE.id, file, "tomcat:11.0-jre25-temurin-noble", Shape::Swap);
+        assert!(told.iter().any(|one| one.text.contains("jakarta")), "{told:?}");
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Libraries that Ruby no longer brings, or that Bundler no longer finds unasked. Follows the sentence on Ruby's line.
 
 use super::runtimes;
-use crate::catalogue::packages::Ecosystem;
+use crate::catalogue::packages::{Ecosystem, Prebuilt};
 use crate::evidence::companions::versions;
+use crate::rules::builds::natives::{self, Part};
 use crate::rules::claims::*;
 use crate::stages::Launch;
 use std::cmp::Ordering;
@@ -24,7 +25,7 @@ const GONE: [(&str, &str); 5] = [
 
 pub fn of_line(case: &Case, runtime: &str, old: &str, new: &str) -> Option<String> {
     let names = names(case.lang(), runtime, old, new)?;
-    Some(old_rails(case, old, new).unwrap_or_default() + &names)
+    Some(old_rails(case, old, new).unwrap_or_default() + &names + &tainted(case, old, new).unwrap_or_default())
 }
 
 /// Rails 5.2 and before are not made for Ruby 3 ([rails/rails, issue 40938](https://github.com/rails/rails/issues/40938)).
@@ -52,6 +53,23 @@ fn old_rails(case: &Case, old: &str, new: &str) -> Option<String> {
             de: " Das erste {told}, das für Ruby 3 gemacht ist, ist 6.1.",
             zh: "面向 Ruby 3 的首个 {told} 版本是 6.1。"),
     })
+}
+
+/// Ruby 3.2 took `rb_tainted_str_new` and its like out of its C interface
+/// ([its removals](https://www.ruby-lang.org/en/news/2022/12/25/ruby-3-2-0-released/);
+/// [ruby-odbc, issue 7](https://github.com/larskanis/ruby-odbc/issues/7)).
+fn tainted(case: &Case, old: &str, new: &str) -> Option<String> {
+    let below = |line: &str| runtimes::order(line, "3.2") == Ordering::Less;
+    let locked = |part: &Part| part.version.is_some() && part.row.is_some_and(|row| row.glibc == Prebuilt::None);
+    let names: Vec<String> = natives::parts(case)
+        .filter(|part| below(old) && !below(new) && locked(part))
+        .map(|part| part.title())
+        .collect();
+    let (lang, names) = (case.lang(), codes(case.lang(), names.first().map(|_| &names[..])?));
+    Some(say!(lang,
+        en: " From 3.2 on Ruby's C interface has no `rb_tainted_str_new`: should {names} not compile for that, take a newer release.",
+        de: " Ab 3.2 hat Rubys C-Schnittstelle kein `rb_tainted_str_new`: Sollte {names} deshalb nicht kompilieren, nimm eine neuere Version.",
+        zh: "从 3.2 起，Ruby 的 C 接口不再有 `rb_tainted_str_new`：如果 {names} 因此无法编译，请改用更新的版本。"))
 }
 
 fn names(lang: Lang, runtime: &str, old: &str, new: &str) -> Option<String> {
@@ -92,6 +110,12 @@ mod tests {
             locked("5.2.3")
         );
         assert!(!locked("6.1.4").unwrap_or_default().contains("rails"));
+        let tainted = |version: &str, new: &str| {
+            let text = format!("GEM\n  specs:\n    nokogiri ({version})\n");
+            let companions = vec![Companion { path: "Gemfile.lock".into(), text }];
+            with(&Input { companions, ..Input::pasted(file) }, |case| super::tainted(case, "2.6", new).is_some())
+        };
+        assert!(tainted("1.10.10", "3.4") && !tainted("1.10.10", "3.1") && !tainted("1.18.0", "3.4"));
     }
 
     #[test]

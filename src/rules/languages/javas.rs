@@ -24,6 +24,11 @@ pub fn has_one(case: &Case) -> bool {
     lines.next().is_some_and(|first| lines.all(|line| line == first))
 }
 
+/// The line of Java that is installed.
+pub fn installed(case: &Case) -> Option<u32> {
+    case.every_install().iter().find_map(|install| java(&install.package.name))
+}
+
 /// The Java that Maven and Gradle are packed with.
 pub fn of_tool(image: &Image) -> Option<u32> {
     catalogue::packed_java(image.tag.as_deref().filter(|_| is_tool(image))?)
@@ -168,7 +173,7 @@ mod tests {
         let file = |from: &str| format!("FROM {from}\nCOPY . .\nCMD [\"mvn\", \"test\"]\n");
         let told = |from: &str, to: &str| weight("runtime-version-mismatch", &file(from), to, Shape::Swap);
         assert_eq!(told("maven:3-jdk-8", "maven:3-eclipse-temurin-8"), None);
-        assert_eq!(told("maven:3-jdk-8", "maven:3-eclipse-temurin-21"), Some(Weight::Risk));
+        assert_eq!(told("maven:3-jdk-8", "maven:3-eclipse-temurin-21"), Some(Weight::Change));
         assert_eq!(told("maven:3-jdk-8", "gradle:8-jdk-noble"), Some(Weight::Doubt), "which Java is not told");
         assert_eq!(told("maven:3-jdk-11", "maven:3-eclipse-temurin-8"), Some(Weight::Blocker));
     }

@@ -63,6 +63,20 @@ pub fn prisma(case: &Case, choice: &Choice) -> Option<Objection> {
     old.then(|| objection(RULE.id, Weight::Change, text, fact.spans.clone()).by(Change::Yours))
 }
 
+/// Node.js 23 took out what TensorFlow's add-on calls; what does without it is not released by 2026-11
+/// ([tensorflow/tfjs, issue 8609](https://github.com/tensorflow/tfjs/issues/8609)).
+fn tensorflow(case: &Case, choice: &Choice, now: &str, met: &str) -> Option<Objection> {
+    let over = |line: &str| runtimes::order(line, "23") != Ordering::Less;
+    let of = |fact: &&Fact| matches!(&fact.what, What::Native { name, .. } if name == "@tensorflow/tfjs-node");
+    let fact = case.facts.find("native-package").filter(|_| over(met) && !over(now)).find(of)?;
+    let (lang, image) = (case.lang(), &choice.image.reference);
+    let text = say!(lang,
+        en: "`@tensorflow/tfjs-node` up to 4.22 calls `util.isNullOrUndefined`, which `{image}` no longer has: define it before you load the package, or stay on Node.js 22.",
+        de: "`@tensorflow/tfjs-node` bis 4.22 ruft `util.isNullOrUndefined` auf, das `{image}` nicht mehr hat: Definiere es, bevor du das Paket lädst, oder bleib bei Node.js 22.",
+        zh: "4.22 及以前的 `@tensorflow/tfjs-node` 会调用 `util.isNullOrUndefined`，而 `{image}` 已没有它：请在加载该包之前定义它，或继续使用 Node.js 22。");
+    Some(objection(RULE.id, Weight::Change, text, fact.spans.clone()).by(Change::Yours))
+}
+
 /// A newer line of Node.js below add-ons that are older than it.
 pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     let lines = || {
@@ -78,7 +92,7 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     };
     let ended = old.iter().filter_map(|one| Some((one, one.last.filter(|last| past(last))?)));
     let ended = ended.map(|(one, last)| ended_by(case, choice, one, (last, &met)));
-    ended.chain(compiled(case, choice, old, &met)).collect()
+    ended.chain(compiled(case, choice, old, &met)).chain(tensorflow(case, choice, &now, &met)).collect()
 }
 
 fn ended_by(case: &Case, choice: &Choice, old: &Old, (last, met): (&str, &str)) -> Objection {
@@ -219,6 +233,16 @@ mod tests {
         assert_eq!(canvas("^3.1.0", &lts, "node:24-trixie-slim"), None);
         assert_eq!(canvas("^2.9.0", &lts, "node:24-trixie"), None, "it compiles there as today");
         assert!(canvas("^2.9.0", FILE, "node:20-bookworm-slim").is_some_and(|(weight, _)| weight == Weight::Risk));
+    }
+
+    #[test]
+    fn what_tensorflow_calls_is_gone() {
+        let file = "FROM node:18\nRUN npm install @tensorflow/tfjs-node\nCMD [\"node\", \"a.js\"]\n";
+        let told = |file: &str| {
+            let told = weighed(RULE.id, file, "node:24-trixie-slim", Shape::Swap);
+            told.iter().any(|one| one.text.contains("`util.isNullOrUndefined`"))
+        };
+        assert!(told(file) && !told(&file.replace("-node", "-core")) && !told(&file.replace("node:18", "node:24")));
     }
 
     #[test]

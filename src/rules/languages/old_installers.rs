@@ -41,7 +41,7 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
         (now, new) == (Some(false), Some(true))
     };
     let row = ROWS.iter().find(over)?;
-    let (instruction, at, command, package) = fixes(case, row)?;
+    let Some((instruction, at, command, package)) = fixes(case, row) else { return locked(case, row) };
     let version = package.version.as_deref()?;
     let set = case.build.stages.iter().flat_map(|stage| &stage.config.env).any(|(name, _)| name == row.variable);
     let alone = command.packages.as_ref().is_some_and(|action| action.packages.len() == 1);
@@ -62,6 +62,20 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
             zh: "{line}安装 Bundler {version}，它无法在 Ruby {since} 及以后运行：`bundle` 会以 `undefined method 'untaint'` 中止。请去掉它：`{image}` 自带 Bundler 2 或更新版本。如果 `Gemfile.lock` 中 `BUNDLED WITH` 为 1，请先运行 `bundle update --bundler`。"),
     };
     Some(crate::rules::claims::objection(RULE.id, Weight::Change, text, vec![command.span]).by(change))
+}
+
+/// Bundler 2.3 and later goes back to the one that the lock names, and stops there
+/// ([academicpages, issue 1527](https://github.com/academicpages/academicpages.github.io/issues/1527)).
+fn locked(case: &Case, row: &Row) -> Option<Objection> {
+    let lock = &case.input.companion("Gemfile.lock").filter(|_| row.name == "bundler")?.text;
+    let (_, version) = lock.split_once("BUNDLED WITH")?;
+    let version = version.trim().lines().next().filter(|version| version.starts_with("1."))?;
+    let (lang, since) = (case.lang(), row.since);
+    let text = say!(lang,
+        en: "`Gemfile.lock` says `BUNDLED WITH` {version}, which does not run on Ruby {since} and later: `bundle` stops with `undefined method 'untaint'`. Run `bundle update --bundler` first.",
+        de: "In `Gemfile.lock` steht `BUNDLED WITH` {version}, das ab Ruby {since} nicht läuft: `bundle` bricht mit `undefined method 'untaint'` ab. Führe vorher `bundle update --bundler` aus.",
+        zh: "`Gemfile.lock` 中 `BUNDLED WITH` 为 {version}，它无法在 Ruby {since} 及以后运行：`bundle` 会以 `undefined method 'untaint'` 中止。请先运行 `bundle update --bundler`。");
+    Some(crate::rules::claims::objection(RULE.id, Weight::Change, text, Vec::new()).by(Change::Yours))
 }
 
 fn is_new(row: &Row, image: &Image) -> Option<bool> {
@@ -125,5 +139,14 @@ mod tests {
             "{parted:?}"
         );
         assert_eq!(change(&file.replace("2.6", "3.2"), to), None, "it does not run there today either");
+        let lock = |version: &str| {
+            use crate::wishes::{Companion, Input};
+            let text = format!("DEPENDENCIES\n  rack\n\nBUNDLED WITH\n   {version}\n");
+            let companions = vec![Companion { path: "Gemfile.lock".into(), text }];
+            let choice = Choice { image: image(to), shape: Shape::Swap };
+            let plain = file.replace("gem install bundler -v 1.17.3 && ", "");
+            with(&Input { companions, ..Input::pasted(plain) }, |case| objection(case, &choice).is_some())
+        };
+        assert!(lock("1.17.2") && !lock("2.1.4"));
     }
 }

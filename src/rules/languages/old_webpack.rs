@@ -8,6 +8,7 @@ use crate::catalogue::packages::languages;
 use crate::evidence::companions::{json, lines::first_version};
 use crate::rules::claims::*;
 use crate::rules::packages::stepped;
+use crate::rules::loading::{dotnet::has_openssl_3, newer_compilers};
 use crate::rules::runtime_version_mismatch::RULE;
 use crate::shell::{Action, Command, Manager};
 use crate::stages::{Role, Stage};
@@ -47,7 +48,11 @@ struct Old {
 /// The line moves over Node.js 17, and with it the stages that build for what ships.
 pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     let over = || Some(line(case.present()?)? < SINCE && line(&choice.image)? >= SINCE);
-    let shipped = case.build.shipped_stage().filter(|_| over() == Some(true))?;
+    let Some(shipped) = case.build.shipped_stage().filter(|_| over() == Some(true)) else {
+        // A system's own Node.js moves with it: with OpenSSL 1.1 it is 16 at the most.
+        let crosses = |(stage, _, _): (&'_ Stage, String, Image)| bundles(case, stage).filter(|_| is_old(case, stage));
+        return unseen(case, newer_compilers::moving(case, choice).find_map(crosses)?);
+    };
     let older = |stage: &&Stage| {
         case.facts.standings.get(stage.index).and_then(|one| line(one.image()?)).is_some_and(|line| line < SINCE)
     };
@@ -95,6 +100,11 @@ pub fn of_rails(case: &Case, choice: &Choice) -> Option<Objection> {
     };
     let spans = vec![install.package.span, call.span];
     Some(crate::rules::claims::objection(RULE.id, Weight::Change, text, spans).by(change))
+}
+
+fn is_old(case: &Case, stage: &Stage) -> bool {
+    let os = case.facts.standings.get(stage.index).and_then(|one| one.image()?.os.as_ref());
+    os.is_some_and(|os| !has_openssl_3(os))
 }
 
 /// Something is bundled, and nothing tells with which webpack. Next.js has written `.next/standalone` since 12, which has

@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn a_builder_that_has_ended_goes_to_a_line_that_stands_there() {
-        let file = "FROM elixir:1.9 AS b\nWORKDIR /app\nCOPY . .\nRUN mix release\nFROM debian:buster\nCOPY --from=b /app/_build/prod/rel/a /app\nCMD [\"/app/bin/a\", \"start\"]\n";
+        let file = "FROM elixir:1.14 AS b\nWORKDIR /app\nCOPY . .\nRUN mix release\nFROM debian:bookworm\nCOPY --from=b /app/_build/prod/rel/a /app\nCMD [\"/app/bin/a\", \"start\"]\n";
         assert!(!doubts(file, "debian:trixie-slim"));
         let told = weighed(RULE.id, file, "debian:trixie-slim", Shape::Swap);
         assert!(

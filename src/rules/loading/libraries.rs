@@ -33,6 +33,17 @@ impl Library {
         }
     }
 
+    /// That of C++, for what is built there.
+    pub fn cpp(span: Span) -> Library {
+        Library {
+            package: "libstdc++6".into(),
+            soname: Some("libstdc++.so.6"),
+            named: Distro::Debian13,
+            spans: vec![span],
+            certainty: Certainty::Likely,
+        }
+    }
+
     /// Whether a base has it.
     pub fn on(&self, image: &Image) -> Tri {
         if image.libc == Libc::None {

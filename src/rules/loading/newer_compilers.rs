@@ -1,10 +1,10 @@
-//! A stage that compiles Go or Rust where its line can no longer stay: the newest one of the release that ships takes its
-//! place. Told under `runtime-version-mismatch`.
+//! A stage that compiles where its line can no longer stay: one that the release which ships has takes its place. Told
+//! under `runtime-version-mismatch`.
 
 use super::dotnet::has_openssl_3;
-use super::gone_builders;
-use crate::catalogue::{self, Image, Match};
-use crate::evidence::{Facts, Linkage, What};
+use super::{gone_builders, old_openssl, twins};
+use crate::catalogue::{self, Image, Match, Os, Purpose};
+use crate::evidence::{Facts, Linkage, What, language};
 use crate::rules::claims::*;
 use crate::rules::runtime_version_mismatch;
 use crate::stages::{Base, Build, ImageRef, Stage};
@@ -17,59 +17,143 @@ enum Why {
     Gone,
 }
 
-/// The stage's image with the newest line on the release of `image`. Old lines have no image of a later release, and what
-/// an earlier one builds a later one builds, too ([Rust](https://blog.rust-lang.org/2014/10/30/Stability/),
-/// [Go](https://go.dev/doc/go1compat)).
+/// What makes the stage's programs, by how far it may go.
+#[derive(Clone, Copy, PartialEq)]
+enum Maker {
+    Go,
+    Rust,
+    /// Elixir, Erlang and GCC: a later line may refuse what an earlier one took.
+    Other,
+    /// A plain system, whose own packages compile.
+    System,
+}
+
+/// The stage's image on the release of `image`. Old lines of Go and Rust have no image of a later release, and what an
+/// earlier one builds a later one builds, too ([Rust](https://blog.rust-lang.org/2014/10/30/Stability/),
+/// [Go](https://go.dev/doc/go1compat)): the newest takes their place. Of the others it is the nearest.
 pub fn on_release(build: &Build, facts: &Facts, stage: &Stage, image: &Image) -> Option<(String, Image)> {
     let why = why(build, facts, stage, image)?;
     let now = facts.standings.get(stage.index)?.image()?;
     let Base::Image(written) = &stage.base else { return None };
-    let ships = image.os.as_ref().filter(|os| os.name == "debian").and_then(|os| os.codename);
-    // Beside another system, the newest that builds for its glibc.
-    let others = ["trixie", "bookworm"].into_iter().filter(|_| ships.is_none() && matches!(why, Why::Gone));
-    let on = |codename: &str| {
-        let codename = codename.to_ascii_lowercase();
-        let newest = find(written, format!("1-{codename}")).filter(|newest| gone_builders::loads(newest, image))?;
-        Some((codename, newest))
+    let (maker, old) = (maker(now)?, now.os.as_ref()?);
+    let ships = image.os.as_ref().filter(|os| os.name == old.name);
+    let (tag, found) = match maker {
+        Maker::Go | Maker::Rust => {
+            // Beside another system, the newest that builds for its glibc.
+            let others = ["trixie", "bookworm"].into_iter().filter(|_| ships.is_none() && matches!(why, Why::Gone));
+            let on = |release: String| {
+                let tag = renewed(written, now, &release)?;
+                let found = find(written, tag.clone()).filter(|found| gone_builders::loads(found, image))?;
+                (found.os.as_ref().and_then(word) == Some(release)).then_some((tag, found))
+            };
+            ships.and_then(word).into_iter().chain(others.map(str::to_string)).find_map(on)?
+        }
+        Maker::Other => {
+            let tag = nearest(written, now, ships?)?;
+            let found = find(written, tag.clone()).filter(|found| found.os.as_ref() == ships)?;
+            (tag, found)
+        }
+        Maker::System => return twins::retagged(stage, old, ships?),
     };
-    let (codename, newest) = ships.into_iter().chain(others).find_map(on)?;
-    let version = newest.runtime.as_ref()?.version.as_deref()?;
-    let tag = renewed(written.tag.as_deref()?, version, now.os.as_ref()?.codename?, &codename);
     let (repository, _) = stage.from.text.split('@').next()?.rsplit_once(':')?;
-    find(written, tag.clone()).map(|found| (format!("{repository}:{tag}"), found))
+    Some((format!("{repository}:{tag}"), found))
 }
 
 fn why(build: &Build, facts: &Facts, stage: &Stage, image: &Image) -> Option<Why> {
     let now = facts.standings.get(stage.index)?.image()?;
-    let old = now.os.as_ref().filter(|os| os.name == "debian")?;
-    let of_rust = now.repository == "docker.io/library/rust";
-    let compiles = of_rust || now.repository == "docker.io/library/golang";
-    if !compiles || image.os.as_ref() == Some(old) {
-        return None;
-    }
-    if gone_builders::call(build, old, stage).is_some() {
+    let (maker, old) = (maker(now)?, now.os.as_ref()?);
+    let goes = matches!(maker, Maker::Go | Maker::Rust) && image.os.as_ref() != Some(old);
+    if goes && gone_builders::call(build, old, stage).is_some() {
         return Some(Why::Gone);
     }
     // Where what ships stays on its release, the stage is another matter.
     let ships = facts.standings.get(build.shipped?).and_then(|standing| standing.image()?.os.as_ref());
-    let new = image.os.as_ref().filter(|new| new.name == "debian" && ships != Some(new))?;
+    let new = image.os.as_ref()?;
+    if old.name != new.name || old.version.is_none() || old.version == new.version || ships == Some(new) {
+        return None;
+    }
     let is_static = || facts.find("linkage").any(|fact| fact.what == What::Linkage(Linkage::Static));
-    (of_rust && !has_openssl_3(old) && has_openssl_3(new) && !is_static()).then_some(Why::Openssl)
+    let crosses = !has_openssl_3(old) && has_openssl_3(new) && !is_static();
+    let commands = || build.steps(stage.index).filter_map(|step| step.run()).flat_map(|run| &run.commands);
+    let asks = || match maker {
+        Maker::Go => false,
+        Maker::Rust => true,
+        Maker::Other | Maker::System => commands().any(language::releases) || old_openssl::is_named(commands()),
+    };
+    (crosses && asks()).then_some(Why::Openssl)
+}
+
+fn maker(now: &Image) -> Option<Maker> {
+    Some(match now.repository.as_str() {
+        "docker.io/library/golang" => Maker::Go,
+        "docker.io/library/rust" | "docker.io/rustlang/rust" | "docker.io/lukemathwalker/cargo-chef" => Maker::Rust,
+        "docker.io/library/elixir" | "docker.io/library/erlang" | "docker.io/library/gcc" => Maker::Other,
+        _ if now.purpose == Purpose::Os && now.runtime.is_none() => Maker::System,
+        _ => return None,
+    })
+}
+
+/// How tags name a release: `trixie`, `alpine3.24`.
+fn word(os: &Os) -> Option<String> {
+    match os.name {
+        "alpine" => Some(format!("alpine{}", os.version?)),
+        _ => Some(os.codename?.to_ascii_lowercase()),
+    }
 }
 
 fn find(written: &ImageRef, tag: String) -> Option<Image> {
     let found = catalogue::find(&ImageRef { tag: Some(tag), digest: None, ..written.clone() })?;
-    matches!(found.matched, Match::Exact | Match::Floating).then_some(found.image)
+    let listed = matches!(found.matched, Match::Exact | Match::Floating);
+    // Of whose tags the catalogue keeps no list, it knows what they say themselves.
+    (listed || !found.image.repository.starts_with("docker.io/library/")).then_some(found.image)
 }
 
-/// `1.64-slim` → `1.98-slim-trixie`: as precise as it was, and on the release by its name.
-fn renewed(tag: &str, version: &str, old: &str, codename: &str) -> String {
-    let word = |word: &str| match word.starts_with(|c: char| c.is_ascii_digit()) {
-        true => version.split('.').take(word.split('.').count()).collect::<Vec<_>>().join("."),
-        false => word.to_string(),
+/// `1.64-slim` → `1.98-slim-trixie`: as precise as it was, and on the release by its name. A tag without a version of the
+/// compiler keeps its words (`nightly-buster-slim`), and one beside a tool's own (`0.1.35-rust-1.60`) goes to the latest.
+fn renewed(written: &ImageRef, now: &Image, release: &str) -> Option<String> {
+    let numbered = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let of_tool = now.repository.ends_with("/cargo-chef");
+    let newest = if of_tool { Some("1".into()) } else { newest(written, release) };
+    let old = now.os.as_ref()?.codename.unwrap_or_default();
+    let is_release = |word: &str| word.eq_ignore_ascii_case(old) || word.starts_with("alpine");
+    let tag = written.tag.as_deref()?.split('-').filter(|word| of_tool || *word != "latest");
+    let renew = |(at, word): (usize, &str)| match &newest {
+        _ if is_release(word) => release.to_string(),
+        _ if of_tool && at == 0 => "latest".into(),
+        Some(version) if numbered(word) => {
+            version.split('.').take(word.split('.').count()).collect::<Vec<_>>().join(".")
+        }
+        _ => word.to_string(),
     };
-    let kept = tag.split('-').filter(|word| !word.eq_ignore_ascii_case(old) && *word != "latest").map(word);
-    kept.chain([codename.to_string()]).collect::<Vec<_>>().join("-")
+    let mut words: Vec<String> = tag.enumerate().map(renew).collect();
+    if !words.iter().any(|word| word == release) {
+        words.push(release.to_string());
+    }
+    Some(words.join("-"))
+}
+
+fn newest(written: &ImageRef, release: &str) -> Option<String> {
+    find(written, format!("1-{release}"))?
+        .runtime?
+        .version
+        .map(|version| version.to_string())
+        .filter(|it| !it.is_empty())
+}
+
+/// `1.10.4-alpine` → `1.16-alpine`: the next line that stands there.
+fn nearest(written: &ImageRef, now: &Image, new: &Os) -> Option<String> {
+    let tag = written.tag.as_deref()?;
+    let version = now.runtime.as_ref()?.version.as_deref()?;
+    let (before, line) = match version.strip_prefix("1.") {
+        Some(rest) => ("1.", rest),
+        None => ("", version),
+    };
+    let line: u32 = line.split('.').next()?.parse().ok()?;
+    let flavour = ["alpine", "slim"].into_iter().find(|word| tag.contains(word));
+    let of_release = if now.repository.ends_with("/gcc") { word(new) } else { flavour.map(str::to_string) };
+    let end = of_release.map(|word| format!("-{word}")).unwrap_or_default();
+    let there = |tag: &String| find(written, tag.clone()).is_some_and(|image| image.os.as_ref() == Some(new));
+    (line + 1..line + 16).map(|line| format!("{before}{line}{end}")).find(there)
 }
 
 /// The stages under the program that move so, and to what.
@@ -82,10 +166,17 @@ pub fn moving<'a>(case: &'a Case, choice: &Choice) -> impl Iterator<Item = (&'a 
     })
 }
 
+/// It is the very system that ships: that both go is no news.
+fn is_of_system(case: &Case, stage: &Stage) -> bool {
+    let now = case.facts.standings.get(stage.index).and_then(|one| one.image());
+    let ships = case.present().and_then(|image| image.os.as_ref());
+    now.is_some_and(|now| maker(now) == Some(Maker::System) && now.os.as_ref() == ships)
+}
+
 /// `time` before 0.3.35, which many a `Cargo.lock` still holds, is not built by Rust 1.80 and later
 /// ([rust-lang/rust, issue 127343](https://github.com/rust-lang/rust/issues/127343)).
 pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
-    let (stage, new, image) = moving(case, choice).next()?;
+    let (stage, new, image) = moving(case, choice).find(|(stage, ..)| !is_of_system(case, stage))?;
     let (lang, line, base) = (case.lang(), sentence(case.line(&[stage.from.span])), &stage.from.text);
     let text = match why(case.build, case.facts, stage, &choice.image)? {
         Why::Openssl => say!(lang,
@@ -94,19 +185,21 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
             zh: "{line}：`{base}` 构建的程序针对 OpenSSL 1.1，因此改用 `{new}`：请运行测试。"),
         Why::Gone => taken(case, stage, &new),
     };
-    let text = match image.repository.ends_with("/rust") {
+    let text = match image.repository.ends_with("/rust") || image.repository.ends_with("/cargo-chef") {
         true => say!(lang,
             en: "{text} Where the lock file holds `time` before 0.3.35, which Rust 1.80 and later do not build, `cargo update -p time` first.",
             de: "{text} Hält die Lock-Datei `time` vor 0.3.35, das Rust ab 1.80 nicht baut, dann zuerst `cargo update -p time`.",
             zh: "{text}如果锁文件中的 `time` 低于 0.3.35（Rust 1.80 及以后无法构建），请先执行 `cargo update -p time`。"),
         false => text,
     };
-    let claim =
-        crate::rules::claims::objection(runtime_version_mismatch::RULE.id, Weight::Risk, text, vec![stage.from.span]);
-    // On the base that the file has, it is what is to be mended.
-    Some(match case.stays(choice) {
-        true => Objection { weight: Weight::Change, ..claim }.by(Change::Builder),
-        false => claim,
+    let claim = |weight| {
+        crate::rules::claims::objection(runtime_version_mismatch::RULE.id, weight, text.clone(), vec![stage.from.span])
+    };
+    Some(match maker(&image) {
+        Some(Maker::Other) => claim(Weight::Change).by(Change::Yours),
+        // On the base that the file has, it is what is to be mended.
+        _ if case.stays(choice) => claim(Weight::Change).by(Change::Builder),
+        _ => claim(Weight::Risk),
     })
 }
 
@@ -119,6 +212,15 @@ pub fn taken(case: &Case, stage: &Stage, new: &str) -> String {
         zh: "{line}：`{base}` 所用系统的软件包已不在服务器上，因此改用 `{new}`：请运行测试。")
 }
 
+/// From Erlang 24 on the emulator is C++ in part, which a release built on an earlier one had no need of.
+pub fn brings_cpp(case: &Case, choice: &Choice) -> Option<Span> {
+    let made = |(stage, _, image): (&Stage, String, Image)| {
+        let of_beam = image.runtime.is_some_and(|runtime| matches!(runtime.name, "elixir" | "erlang"));
+        of_beam.then_some(stage.from.span)
+    };
+    moving(case, choice).find_map(made)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,7 +231,7 @@ mod tests {
 
     fn moved(file: &str, to: &str) -> Option<String> {
         with(&Input::pasted(file), |case| {
-            on_release(case.build, case.facts, &case.build.stages[0], &image(to)).map(|(reference, _)| reference)
+            twins::moves(case.build, case.facts, &case.build.stages[0], &image(to)).map(|(reference, _)| reference)
         })
     }
 
@@ -146,12 +248,38 @@ mod tests {
         ] {
             assert_eq!(as_written(tag), Some(format!("rust:{new}")), "{tag}");
         }
+        let nightly = |tag: &str| moved(&FILE.replace("rust:1.64", tag), "debian:trixie-slim");
+        for (tag, new) in [
+            ("rustlang/rust:nightly-bullseye-slim", "rustlang/rust:nightly-trixie-slim"),
+            ("lukemathwalker/cargo-chef:0.1.35-rust-1.60-buster", "lukemathwalker/cargo-chef:latest-rust-1-trixie"),
+        ] {
+            assert_eq!(nightly(tag).as_deref(), Some(new));
+        }
         for stays in ["1.90", "1.90-bookworm", "1.64-alpine"] {
             assert_eq!(as_written(stays), None, "{stays}");
         }
         assert_eq!(moved(FILE, "alpine:3.24"), None);
         let built = FILE.replace("--release", "--release --target x86_64-unknown-linux-musl");
         assert_eq!(moved(&built, "debian:trixie-slim"), None, "it is static");
+    }
+
+    #[test]
+    fn what_others_build_goes_to_the_nearest_line_there() {
+        let alpine = "FROM elixir:1.10.4-alpine AS b\nRUN mix release\nFROM alpine:3.9\nCOPY --from=b /a /a\nCMD [\"/a/bin/a\", \"start\"]\n";
+        let new = moved(alpine, "alpine:3.24");
+        assert!(new.as_deref().is_some_and(|new| new.starts_with("elixir:1.1") && new.ends_with("-alpine")), "{new:?}");
+        assert_eq!(moved(&alpine.replace("mix release", "mix compile"), "alpine:3.24"), None);
+        assert_eq!(moved(&alpine.replace("1.10.4", "1.14"), "alpine:3.24"), None, "it has OpenSSL 3");
+        let told = weighed("runtime-version-mismatch", alpine, "alpine:3.24", Shape::Swap);
+        assert!(told.iter().any(|one| one.change == Some(Change::Yours) && one.text.contains("takes its place")));
+        let gcc = "FROM gcc:8 AS b\nRUN apt-get update && apt-get install -y cmake\nFROM debian:buster-slim\nCOPY --from=b /a /a\nCMD [\"/a\"]\n";
+        assert_eq!(moved(gcc, "debian:trixie-slim").as_deref(), Some("gcc:12-bookworm"));
+        let plain = gcc.replace("gcc:8", "debian:9").replace("buster-slim", "bullseye-slim");
+        assert_eq!(moved(&plain, "debian:trixie-slim").as_deref(), Some("debian:13"));
+        let rust = FILE.replace("rust:1.64", "rust:1.60-alpine").replace("debian:bullseye-slim", "alpine:3.15");
+        let linked = rust.replace("RUN cargo", "ENV RUSTFLAGS=-Ctarget-feature=-crt-static\nRUN cargo");
+        assert_eq!(moved(&linked, "alpine:3.24").as_deref(), Some("rust:1.98-alpine3.24"));
+        assert_eq!(moved(&rust, "alpine:3.24"), None, "it is static");
     }
 
     #[test]

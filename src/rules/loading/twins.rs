@@ -40,12 +40,17 @@ pub fn own(build: &Build, facts: &Facts, stage: &Stage, image: &Image) -> Option
     let kin = now.repository == image.repository && line(now).is_some() && line(now) == line(image);
     let (old, new) = (now.os.as_ref()?, image.os.as_ref()?);
     let moves = old.name == new.name && old.version != new.version && now.os == ships.os;
+    if (plain || kin) && moves { retagged(stage, old, new) } else { None }
+}
+
+/// Its own tag with the words of the new release.
+pub fn retagged(stage: &Stage, old: &Os, new: &Os) -> Option<(String, Image)> {
     let Base::Image(written) = &stage.base else { return None };
-    let tag = written.tag.as_deref().filter(|_| (plain || kin) && moves)?;
+    let tag = written.tag.as_deref()?;
     let tag = tag.split('-').map(|word| renewed(word, old, new).unwrap_or(word)).collect::<Vec<_>>().join("-");
     let reference = ImageRef { tag: Some(tag.clone()), digest: None, ..written.clone() };
     let found = catalogue::find(&reference)?;
-    let sure = matches!(found.matched, Match::Exact | Match::Floating) && found.image.os == image.os;
+    let sure = matches!(found.matched, Match::Exact | Match::Floating) && found.image.os.as_ref() == Some(new);
     let (repository, _) = stage.from.text.split('@').next()?.rsplit_once(':')?;
     sure.then(|| (format!("{repository}:{tag}"), found.image))
 }

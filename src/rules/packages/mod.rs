@@ -16,6 +16,7 @@ pub mod microsoft;
 pub mod nvidia_key;
 pub mod own_packages;
 pub mod parted;
+pub mod pcre;
 pub mod pinned;
 pub mod pip_with_python;
 pub mod placed;

@@ -5,22 +5,23 @@ use super::installs::{self, Install};
 use super::translated::{self, Name};
 use crate::catalogue::Image;
 use crate::rules::claims::*;
+use crate::rules::package_renamed::is_gone_today;
 use crate::rules::package_unavailable::{RULE, offered_by};
 
-/// What that release does not have, and the present one had; where both are the same, the build stops today, too.
+/// What that release does not have; on another image, what the present one no longer has.
 pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
-    let kin = case.present().filter(|now| {
-        let name = |image: &Image| image.os.as_ref().map(|os| os.name);
-        now.repository == choice.image.repository && name(now) == name(&choice.image)
-    });
-    let Some(now) = kin.filter(|_| choice.shape == Shape::Split) else { return Vec::new() };
-    let weight = if now.os == choice.image.os { Weight::Change } else { Weight::Blocker };
+    let Some(now) = case.present().filter(|_| choice.shape == Shape::Split) else { return Vec::new() };
+    let name = |image: &Image| image.os.as_ref().map(|os| os.name);
+    let kin = now.repository == choice.image.repository && name(now) == name(&choice.image);
+    let is_absent = |install: &&Install| match kin {
+        true => matches!(translated::name(case, install, &choice.image), Name::NotThere),
+        false => is_gone_today(case, install, now) && matches!(translated::name(case, install, now), Name::NotThere),
+    };
     let builds = case.every_install().iter().filter(|install| !installs::ships(install, choice));
-    let absent = builds.filter(|install| matches!(translated::name(case, install, &choice.image), Name::NotThere));
-    absent.map(|install| lacking(case, choice, weight, install)).collect()
+    builds.filter(is_absent).map(|install| lacking(case, choice, install)).collect()
 }
 
-fn lacking(case: &Case, choice: &Choice, weight: Weight, install: &Install) -> Objection {
+fn lacking(case: &Case, choice: &Choice, install: &Install) -> Objection {
     let span = install.package.span;
     let (lang, line) = (case.lang(), sentence(case.line(&[span])));
     let (package, os) = (&install.package.name, offered_by(choice));
@@ -28,8 +29,7 @@ fn lacking(case: &Case, choice: &Choice, weight: Weight, install: &Install) -> O
         en: "{line} installs `{package}` to build with, and {os} has no such package.",
         de: "{line} installiert `{package}` zum Bauen, und {os} hat kein solches Paket.",
         zh: "{line}安装构建所需的 `{package}`，而 {os} 没有这个软件包。");
-    let told = objection(RULE.id, weight, text, vec![span]);
-    if weight == Weight::Change { told.by(Change::Yours) } else { told }
+    objection(RULE.id, Weight::Blocker, text, vec![span])
 }
 
 #[cfg(test)]
@@ -48,11 +48,15 @@ mod tests {
         );
         assert!(gone.iter().all(|one| !one.text.contains("libkrb5-dev")), "{gone:?}");
         assert!(told(file, "php:8.3-apache-bookworm").is_empty());
-        let stopped = "FROM python:3.10\nRUN apt-get update && apt-get install -y libpcre3-dev\nRUN pip install uwsgi\nCMD [\"uwsgi\"]\n";
-        let told = told(stopped, "python:3.11-slim-trixie");
-        assert!(
-            told.iter().any(|one| one.change == Some(Change::Yours) && one.text.contains("`libpcre3-dev`")),
-            "{told:?}"
-        );
+        let stopped = "FROM python:3.10\nRUN apt-get update && apt-get install -y libpcre3-dev\nCOPY . .\nRUN pip install .\nCMD [\"app\"]\n";
+        for to in ["python:3.11-slim-trixie", "dhi.io/python:3.11-debian13"] {
+            let told = told(stopped, to);
+            assert!(
+                told.iter().any(|one| one.weight == Weight::Blocker && one.text.contains("`libpcre3-dev`")),
+                "{told:?}"
+            );
+        }
+        let first = crate::conclude(&crate::wishes::Input::pasted(stopped), &Default::default());
+        assert!(first.headline.contains("bookworm"), "{}", first.headline);
     }
 }

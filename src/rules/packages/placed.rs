@@ -41,6 +41,7 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     // PHP's are told of one by one there.
     let on_alpine = new.name == "alpine" && alpine_php::line(case).is_some();
     let mut told: Vec<Objection> = versioned(case, new, places).filter(|_| !on_alpine).into_iter().collect();
+    told.extend(image_magick(case, new));
     told.extend(http_d(case, old, new, &choice.image));
     told.extend(default_java(case, new));
     told.extend(privileges(case, new));
@@ -69,6 +70,39 @@ fn edited(case: &Case, new: &Os) -> Option<Objection> {
         de: "{line} ändert `{place}` mit `sed`: Prüfe, ob dort auf {os} steht, wonach gesucht wird.",
         zh: "{line}用 `sed` 修改 `{place}`：请确认在 {os} 上该文件仍有要查找的内容。");
     Some(objection(RULE, Weight::Risk, text, vec![file.span]))
+}
+
+/// ImageMagick 7 came with Debian 13 and Ubuntu 25.04: before, its settings lie where they lay
+/// ([imagemagick in Debian](https://tracker.debian.org/pkg/imagemagick), [in Ubuntu](https://launchpad.net/ubuntu/+source/imagemagick)).
+fn has_image_magick_6(os: &Os) -> Option<bool> {
+    let major: u32 = os.version?.split('.').next()?.parse().ok()?;
+    match os.name {
+        "debian" => Some(major < 13),
+        "ubuntu" => Some(major < 25),
+        _ => None,
+    }
+}
+
+fn image_magick(case: &Case, new: &Os) -> Vec<Objection> {
+    const PLACE: &str = "/etc/ImageMagick-6";
+    if has_image_magick_6(new) != Some(false) {
+        return Vec::new();
+    }
+    let (lang, os, to) = (case.lang(), new.title(), "/etc/ImageMagick-7");
+    let claim = |start: u32| {
+        let span = Span { start, end: start + PLACE.len() as u32 };
+        let line = sentence(case.line(&[span]));
+        let text = say!(lang,
+            en: "{line} names `{PLACE}`; on {os} it is `{to}`.",
+            de: "{line} nennt `{PLACE}`; auf {os} ist es `{to}`.",
+            zh: "{line}写的是 `{PLACE}`；在 {os} 上是 `{to}`。");
+        objection(RULE, Weight::Change, text, vec![span]).by(Change::Path { span, to: to.into() })
+    };
+    let found = case.steps().iter().flat_map(|step| {
+        let text = case.build.tree.source.slice(step.span);
+        text.match_indices(PLACE).map(|(at, _)| step.span.start + at as u32)
+    });
+    found.take(MOST).map(claim).collect()
 }
 
 /// `default-jdk` is another Java on each release, and `default-java` leads to it: the link is in `default-jre-headless`
@@ -104,8 +138,9 @@ fn default_java(case: &Case, new: &Os) -> Vec<Objection> {
 }
 
 fn versioned(case: &Case, new: &Os, places: &[(Span, String)]) -> Option<Objection> {
-    let spans: Vec<Span> = places.iter().map(|(span, _)| *span).collect();
-    let names: Vec<&str> = places.iter().map(|(_, name)| name.as_str()).collect();
+    let known = |name: &str| name == "/etc/ImageMagick-6" && has_image_magick_6(new).is_some();
+    let (spans, names): (Vec<Span>, Vec<&str>) =
+        places.iter().filter(|(_, name)| !known(name)).map(|(span, name)| (*span, name.as_str())).unzip();
     let (lang, os) = (case.lang(), new.title());
     let (line, names) = (sentence(case.lines(spans.first().map(|_| &spans[..])?)), codes(lang, &names));
     let text = say!(lang,
@@ -233,7 +268,12 @@ mod tests {
         assert!(of(&new).iter().all(|(text, _)| !text.contains("tesseract-ocr/")), "{:?}", of(&new));
         let policy = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y imagemagick python3\nRUN sed -i s/none/read/ /etc/ImageMagick-6/policy.xml\nCMD [\"python3\", \"/a.py\"]\n";
         let other = changes(policy, "python:3.14-slim-trixie");
-        assert!(other.iter().any(|(text, _)| text.contains("`/etc/ImageMagick-6`")), "{other:?}");
+        let moved = |told: &[(String, Option<Change>)]| {
+            told.iter().any(|(_, one)| matches!(one, Some(Change::Path { to, .. }) if to == "/etc/ImageMagick-7"))
+        };
+        assert!(moved(&other), "{other:?}");
+        let kept = changes(policy, "ubuntu:24.04");
+        assert!(kept.iter().all(|(text, _)| !text.contains("`/etc/ImageMagick-6`")), "{kept:?}");
     }
 
     #[test]

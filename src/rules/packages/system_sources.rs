@@ -7,6 +7,7 @@ use super::upkeep;
 use crate::catalogue::{Image, Os};
 use crate::order;
 use crate::rules::claims::*;
+use crate::rules::unused_stage;
 use crate::shell::{Action, Arg, Command, Manager};
 use crate::stages::{Does, Launch, Role, Step};
 
@@ -31,7 +32,8 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
 
 /// The packages of a system that the file stands on, or builds on, have left the servers that its image names.
 pub fn file(case: &Case) -> Vec<Finding> {
-    let building = case.build.stages.iter().filter(|stage| stage.role == Role::Build).filter_map(|stage| {
+    let building = case.build.stages.iter().filter(|stage| stage.role == Role::Build);
+    let building = building.chain(unused_stage::others(case)).filter_map(|stage| {
         let os = case.facts.standings.get(stage.index)?.image()?.os.as_ref()?;
         let steps: Vec<&Step> = stage.steps.iter().collect();
         Some((calls_gone(os, &steps)?, os))

@@ -3,9 +3,10 @@
 use super::apt_names::{by_fate, is_gone_from, is_of_ubuntu, numbered, of_architecture, of_time_64, of_ubuntu};
 use super::installs::Install;
 use super::release_names::{carries_release, is_of_release, keeps_name};
-use super::{apt_names, enterprise, later, own_packages, rebuilds, sources, unversioned};
+use super::{apt_names, enterprise, later, own_packages, pcre, rebuilds, sources, unversioned};
 use crate::catalogue::packages::{Distro, Role, Translation, os_package, translate};
 use crate::catalogue::{Family, Image, Tri};
+use crate::rules::applications::servers;
 use crate::rules::languages::javas::{brings_java, java, keeps_openjdk};
 use crate::rules::package_renamed::adds_source;
 use crate::rules::{Case, ground, offers};
@@ -76,11 +77,17 @@ fn look_up(case: &Case, install: &Install, image: &Image) -> Name {
     if from.is_debian() == to.is_debian() && case.present().is_some_and(moved) {
         return Name::Same(install.package.name.clone());
     }
+    if servers::is_tomcats(case, &install.package.name, image) {
+        return Name::Brought;
+    }
     if brings_java(case, image, &install.package.name) || own_packages::has_own(case, install, image) {
         return Name::Brought;
     }
     if from.is_debian() && to.is_debian() && apt_names::is_of_old_chrome(case, &install.package.name, image) {
         return Name::Needless;
+    }
+    if let Some(name) = pcre::name(case, &install.package.name, image).filter(|_| from.is_debian()) {
+        return name;
     }
     if from.is_debian() && to.is_debian() && is_chrome(&install.package.name) {
         return Name::Same(install.package.name.clone());

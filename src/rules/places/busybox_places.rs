@@ -9,25 +9,29 @@ const PLACE: &str = "/busybox/sh";
 
 pub fn objections(case: &Case, choice: &Choice, rule: &'static str) -> Vec<Objection> {
     let image = &choice.image;
-    let mut told = Vec::new();
     let leaves = case.present().is_some_and(is_debug) && !is_debug(image) && image.shell == Tri::Yes;
-    let Some(stage) = case.build.shipped_stage().filter(|_| leaves && !case.brings("busybox")) else { return told };
-    let next = case.build.stages.get(stage.index + 1).map_or(u32::MAX, |next| next.span.start);
-    for one in &case.build.tree.instructions {
-        let text = case.build.tree.source.slice(one.span);
-        let Some(at) = text.find(PLACE).filter(|_| one.span.start > stage.span.start && one.span.start < next) else {
-            continue;
-        };
-        let start = one.span.start + at as u32;
-        let span = Span { start, end: start + PLACE.len() as u32 };
+    let spans = if leaves && !case.brings("busybox") { named(case, PLACE) } else { Vec::new() };
+    let claim = |span: Span| {
         let (lang, line, image) = (case.lang(), sentence(case.line(&[span])), &image.reference);
         let text = say!(lang,
             en: "{line} names `{PLACE}`, which only debug variants of distroless have; `{image}` has `/bin/sh`.",
             de: "{line} nennt `{PLACE}`, das nur die Debug-Varianten von Distroless haben; `{image}` hat `/bin/sh`.",
             zh: "{line}写的是 `{PLACE}`，只有 distroless 的 debug 变体才有；`{image}` 里是 `/bin/sh`。");
-        told.push(objection(rule, Weight::Change, text, vec![span]).by(Change::Path { span, to: "/bin/sh".into() }));
-    }
-    told
+        objection(rule, Weight::Change, text, vec![span]).by(Change::Path { span, to: "/bin/sh".into() })
+    };
+    spans.into_iter().map(claim).collect()
+}
+
+/// Where the instructions of the stage that ships name a place, each once.
+pub fn named(case: &Case, place: &str) -> Vec<Span> {
+    let Some(stage) = case.build.shipped_stage() else { return Vec::new() };
+    let next = case.build.stages.get(stage.index + 1).map_or(u32::MAX, |next| next.span.start);
+    let own = case.build.tree.instructions.iter().filter(|one| (stage.span.start..next).contains(&one.span.start));
+    let find = |span: Span| {
+        let start = span.start + case.build.tree.source.slice(span).find(place)? as u32;
+        Some(Span { start, end: start + place.len() as u32 })
+    };
+    own.filter_map(|one| find(one.span)).collect()
 }
 
 #[cfg(test)]

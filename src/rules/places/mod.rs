@@ -1,5 +1,6 @@
 //! Where systems and images keep things.
 
+pub mod browser_places;
 pub mod busybox_places;
 pub mod cron;
 pub mod homes;

@@ -169,8 +169,19 @@ fn refine(grammar: &Grammar, args: &[Arg]) -> PackageAction {
 
 /// What a script of `package.json` does, going by its name.
 fn script_action(name: &str) -> Action {
-    let builds =
-        ["build", "compile", "bundle", "generate", "export", "dist", "webpack", "tsc", "prebuild", "postbuild"];
+    const BUILDS: [&str; 11] = [
+        "build",
+        "compile",
+        "bundle",
+        "deploy",
+        "generate",
+        "export",
+        "dist",
+        "webpack",
+        "tsc",
+        "prebuild",
+        "postbuild",
+    ];
     let first = name.split([':', '-', '.']).next().unwrap_or_default();
-    if builds.contains(&first) || name.contains("build") { Action::Build } else { Action::Run }
+    if BUILDS.contains(&first) || name.contains("build") { Action::Build } else { Action::Run }
 }

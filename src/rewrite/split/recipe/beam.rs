@@ -3,7 +3,7 @@
 use super::{Bench, Recipe};
 use crate::advice::Left;
 use crate::evidence::language;
-use crate::rules::has_openssl_3;
+use crate::rules::{has_openssl_3, twins};
 use crate::shell::Command;
 
 impl Bench<'_> {
@@ -28,7 +28,8 @@ impl Bench<'_> {
     fn older_system(&self, start: &Command) -> Option<Left> {
         let now = self.now();
         let os = now.and_then(|image| image.os.as_ref());
-        if os.is_some_and(|os| os.version.is_some() && has_openssl_3(os)) {
+        let goes = || twins::on_release(self.build, self.facts, self.stage, self.image).is_some();
+        if os.is_some_and(|os| os.version.is_some() && has_openssl_3(os)) || goes() {
             return None;
         }
         let (lang, to) = (self.lang, &self.image.reference);
