@@ -32,6 +32,17 @@ fn a_jar_that_was_built_elsewhere_keeps_what_lies_beside_it() {
 }
 
 #[test]
+fn an_arg_goes_where_it_is_named() {
+    let file = "FROM python:3.13\nARG A=1\nARG B=2\nARG C=$B\nARG DEBIAN_FRONTEND=noninteractive\nRUN apt-get update && apt-get install -y gcc libpq-dev\nWORKDIR /app\nCOPY . .\nRUN echo $A && pip install -r requirements.txt\nLABEL c=${C}\nCMD [\"python\", \"a.py\"]\n";
+    let text = rewritten(file);
+    let (_, ships) = text.rsplit_once("FROM ").expect("two stages");
+    for line in ["ARG B=2\n", "ARG C=$B\n", "ARG DEBIAN_FRONTEND"] {
+        assert!(ships.contains(line), "{line}: {ships}");
+    }
+    assert!(!ships.contains("ARG A"), "{ships}");
+}
+
+#[test]
 fn what_is_left_names_lines_of_the_file_as_it_was() {
     let pin = "0".repeat(64);
     let file = format!(

@@ -25,12 +25,20 @@ impl Bench<'_> {
                 .args
                 .last()
                 .map(|arg| arg.text.trim_end_matches(".git").rsplit('/').next().unwrap_or(".").into()),
-            "curl" => None,
+            "curl" => command.args.iter().any(|arg| is_named_as_there(&arg.text)).then(|| {
+                let address = command.args.iter().find(|arg| arg.text.contains("://"));
+                address.map_or(".".into(), |arg| paths::name(&arg.text).into())
+            }),
             "wget" => command.args.last().map(|arg| paths::name(&arg.text).into()),
             _ => Some(".".into()),
         };
         let piped = || self.after(effect).trim_start().starts_with('|');
         path.or_else(|| written(self.after(effect)).pop()).or_else(|| if piped() { None } else { in_place() })
+    }
+
+    /// `curl … |`
+    pub fn hands_on(&self, effect: &Effect) -> bool {
+        self.after(effect).trim_end_matches(|c: char| c.is_whitespace() || c == '\\').ends_with('|')
     }
 
     /// From behind the command to the next one.
@@ -60,6 +68,11 @@ impl Bench<'_> {
         let known = command.args.iter().all(|arg| arg.known || arg.text.contains('*'));
         (alone && known && !piped && !local && !command.conditional).then(|| text.to_string())
     }
+}
+
+/// `curl -LO`
+fn is_named_as_there(flag: &str) -> bool {
+    flag == "--remote-name" || flag.starts_with('-') && !flag.starts_with("--") && flag.contains('O')
 }
 
 /// The place itself or below it.

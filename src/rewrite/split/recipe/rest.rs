@@ -6,7 +6,7 @@ use super::read::{is_archive, is_in, is_plain, passes};
 use super::{Bench, landed_at};
 use crate::advice::Left;
 use crate::catalogue::{Kind, PackageManager, Tri};
-use crate::evidence::effects::written;
+use crate::evidence::effects::{names::DOWNLOADERS, written};
 use crate::evidence::linkage::beside;
 use crate::evidence::trace::paths;
 use crate::evidence::{Doing, Effect};
@@ -91,7 +91,7 @@ impl Bench<'_> {
             // The browsers lie in the home of whoever fetched them.
             Doing::Download if command.name() == "playwright" => if_can(self.has_shell()),
             Doing::Download | Doing::Unknown { .. } if self.brings_runner(step, command, kept) => Fate::Stays,
-            Doing::Download => self.download(effect, command, outside),
+            Doing::Download => self.download(step, effect, command, outside),
             Doing::Configure => self.configured(effect, command, outside),
             Doing::InstallDependencies { manager } if !self.is_own(*manager) => Fate::Told,
             // Where only the result is copied, what else runs is a part of building it.
@@ -203,7 +203,25 @@ impl Bench<'_> {
     }
 
     /// What is fetched lies where the command says; archives are judged where they are unpacked.
-    fn download(&self, effect: &Effect, command: &Command, outside: impl Fn(Vec<String>) -> Vec<String>) -> Fate {
+    fn download(
+        &self,
+        step: &Step,
+        effect: &Effect,
+        command: &Command,
+        outside: impl Fn(Vec<String>) -> Vec<String>,
+    ) -> Fate {
+        let run = step.run().map_or(&[][..], |run| &run.commands);
+        let named = match command.name() {
+            // What it writes, the next one unpacks.
+            _ if self.hands_on(effect) && run.get(effect.command + 1).is_some_and(|next| DOWNLOADERS.contains(&next.name())) => {
+                return Fate::Stays;
+            }
+            "tar" | "bsdtar" | "unzip" => beside::placed(command, run),
+            _ => Vec::new(),
+        };
+        if !named.is_empty() && (self.copies_home() || named.iter().all(|place| beside::is(self.stage, place))) {
+            return Fate::Copied(outside(named));
+        }
         let Some(place) = self.fetched(effect, command) else { return Fate::Told };
         let places: Vec<String> = outside(vec![place]).into_iter().filter(|place| !is_archive(place)).collect();
         match places.first() {
@@ -321,6 +339,12 @@ mod tests {
             "RUN wget -qO /usr/local/bin/wait https://example.org/wait && chmod +x /usr/local/bin/wait\n",
             "COPY --from=build /usr/local/bin/wait /usr/local/bin/wait\n",
         );
+        holds(
+            "RUN curl -LO https://releases.hashicorp.com/terraform/1.5.0/terraform_1.5.0_linux_amd64.zip && unzip -d /usr/local/bin terraform_1.5.0_linux_amd64.zip\n",
+            "COPY --from=build /usr/local/bin/terraform /usr/local/bin/terraform\n",
+        );
+        let (_, left) = split("RUN curl -L https://example.org/h.tgz | tar xz -C /usr/bin linux/helm --strip-components=1\n");
+        assert!(left.iter().all(|text| !text.contains("stays in the build stage")), "{left:?}");
         holds(
             "RUN mkdir -p /data /var/log/app\n",
             "COPY --from=build /data /data\nCOPY --from=build /var/log/app /var/log/app\n",
