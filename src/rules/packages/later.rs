@@ -1,11 +1,11 @@
 //! What a later release of the same distribution asks for where a file was written for an earlier one.
 
 use super::installs::{self, Install};
-use super::{own_packages, pinned, sources, stepped, system_sources};
+use super::{own_packages, pinned, renewed, sources, stepped, system_sources};
 use crate::catalogue::{self, Image, Os};
 use crate::rules::claims::*;
 use crate::rules::source_gone;
-use crate::shell::{Arg, Command, Manager};
+use crate::shell::{Command, Manager};
 use crate::stages::Does;
 
 const RULE: &str = crate::rules::package_unavailable::RULE.id;
@@ -117,8 +117,8 @@ fn suite(case: &Case, old: &Os, new: &Os) -> Vec<Objection> {
     let said = commands(case)
         .filter(|command| !own(command))
         .flat_map(|command| command.args.iter().filter(|arg| names(&arg.text)).map(|arg| (command.span, arg)));
-    let (served, others): (Vec<_>, Vec<_>) = said.partition(|(_, arg)| renewed(case, arg, old, new).is_some());
-    let mut told: Vec<Objection> = served.iter().filter_map(|(_, arg)| renewed(case, arg, old, new)).collect();
+    let (served, others): (Vec<_>, Vec<_>) = said.partition(|(_, arg)| renewed::source(case, arg, old, new).is_some());
+    let mut told: Vec<Objection> = served.iter().filter_map(|(_, arg)| renewed::source(case, arg, old, new)).collect();
     let fetched = || {
         case.steps().iter().find_map(|step| match &step.does {
             Does::Bring { sources, .. } => {
@@ -147,27 +147,6 @@ fn made_for(case: &Case, old: &Os, new: &Os, (span, named): (Span, &str)) -> Obj
         de: "{line} lädt ein Paket für {was}: Nimm das für {os}; vielleicht gibt es das beim Anbieter nicht.",
         zh: "{line}下载的软件包是为 {was} 准备的：请改用 {os} 的版本，而提供方未必有。");
     objection(RULE, Weight::Change, text, vec![span]).by(Change::Yours)
-}
-
-/// These serve Debian 13 by its codename: [Docker](https://docs.docker.com/engine/install/debian/),
-/// [nginx](https://github.com/nginx/nginx.org/pull/178) and PostgreSQL, whose archive Docker's own image takes
-/// ([Dockerfile-debian.template](https://github.com/docker-library/postgres/blob/master/Dockerfile-debian.template)).
-fn renewed(case: &Case, arg: &Arg, old: &Os, new: &Os) -> Option<Objection> {
-    const SERVE_13: [&str; 3] = ["apt.postgresql.org/", "download.docker.com/linux/debian", "nginx.org/packages/"];
-    let debian = old.name == "debian" && (new.name, new.version) == ("debian", Some("13"));
-    let serves = debian && SERVE_13.iter().any(|address| arg.text.contains(address));
-    let (was, now) = (old.codename?.to_ascii_lowercase(), new.codename?.to_ascii_lowercase());
-    let written = case.build.tree.source.slice(arg.span);
-    if !serves || written.matches(&was).count() != 1 {
-        return None;
-    }
-    let (lang, line, old, new) = (case.lang(), sentence(case.line(&[arg.span])), old.title(), new.title());
-    let text = say!(lang,
-        en: "{line} names a package source made for {old}, whose maker serves {new}, too: there it is `{now}`.",
-        de: "{line} nennt eine Paketquelle für {old}, deren Anbieter auch {new} bedient: Dort heißt sie `{now}`.",
-        zh: "{line}使用了为 {old} 准备的软件包源，其提供方也支持 {new}：在那里是 `{now}`。");
-    let change = Change::Path { span: arg.span, to: written.replace(&was, &now) };
-    Some(objection(RULE, Weight::Change, text, vec![arg.span]).by(change))
 }
 
 /// A source that is made for another release.
