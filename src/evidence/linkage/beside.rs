@@ -1,7 +1,7 @@
 //! Programs that a stage fetches into a directory of PATH behind all that it builds: there for what runs, not for building.
 
-use super::unpacked;
 use super::fetched::{is_fetch, is_named_as_by_go, is_static_tool, told_by_name};
+use super::unpacked;
 use crate::evidence::Linkage;
 use crate::evidence::trace::{self, paths};
 use crate::shell::Command;
@@ -141,7 +141,9 @@ mod tests {
             one("/usr/local/bin/tool", Some(false))
         );
         assert_eq!(
-            beside("ARG V=1\nRUN curl -LO https://releases.hashicorp.com/vault/${V}/vault_${V}_linux_amd64.zip && unzip vault_*.zip -d /usr/bin && rm vault_*.zip\n"),
+            beside(
+                "ARG V=1\nRUN curl -LO https://releases.hashicorp.com/vault/${V}/vault_${V}_linux_amd64.zip && unzip vault_*.zip -d /usr/bin && rm vault_*.zip\n"
+            ),
             one("/usr/bin/vault", Some(true))
         );
         for none in [

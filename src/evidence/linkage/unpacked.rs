@@ -35,7 +35,9 @@ pub fn places(command: &Command, run: &[Command]) -> Vec<String> {
 fn of_whole(call: &Call, dir: &str, run: &[Command]) -> Vec<String> {
     let rights = run.iter().filter(|command| command.name() == "chmod");
     let mut found: Vec<String> = rights
-        .flat_map(|command| command.args.iter().map(|arg| paths::join(command.cwd.as_deref().unwrap_or("/"), &arg.text)))
+        .flat_map(|command| {
+            command.args.iter().map(|arg| paths::join(command.cwd.as_deref().unwrap_or("/"), &arg.text))
+        })
         .filter(|place| paths::parent(place) == dir)
         .collect();
     let addresses = run.iter().flat_map(|command| &command.args);
@@ -100,7 +102,10 @@ mod tests {
             ("unzip /t.zip terraform -d /usr/local/bin/", "/usr/local/bin/terraform"),
             ("unzip -q -o /p.zip -d /usr/local bin/protoc", "/usr/local/bin/protoc"),
             ("unzip -j -o /c.zip chromedriver-linux64/chromedriver -d /usr/local/bin/", "/usr/local/bin/chromedriver"),
-            ("curl -L https://example.org/h.tgz | tar xz -C /usr/local/bin --strip-components=1 linux-amd64/helm", "/usr/local/bin/helm"),
+            (
+                "curl -L https://example.org/h.tgz | tar xz -C /usr/local/bin --strip-components=1 linux-amd64/helm",
+                "/usr/local/bin/helm",
+            ),
             ("tar -xzf /h.tgz -C /usr/bin --strip-components 1 ./linux/helm", "/usr/bin/helm"),
             ("cd /usr/local/bin && tar -xzf /k.tgz kustomize", "/usr/local/bin/kustomize"),
             ("tar xzf /k.tgz -C /usr/local/bin && chmod +x /usr/local/bin/kustomize", "/usr/local/bin/kustomize"),

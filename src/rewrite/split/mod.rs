@@ -201,7 +201,9 @@ fn used<'a>(mut settings: Vec<(&'a Kind, String)>, lines: &[String]) -> Vec<(&'a
         let names = |name: &str| {
             let (plain, braced) = (format!("${name}"), format!("${{{name}"));
             let apt = name == "DEBIAN_FRONTEND";
-            behind.iter().any(|text| text.contains(&plain) || text.contains(&braced) || apt && text.contains("apt-get "))
+            behind
+                .iter()
+                .any(|text| text.contains(&plain) || text.contains(&braced) || apt && text.contains("apt-get "))
         };
         if !pairs.iter().any(|pair| names(&pair.name.text)) {
             settings.remove(at);

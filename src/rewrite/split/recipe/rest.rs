@@ -213,7 +213,9 @@ impl Bench<'_> {
         let run = step.run().map_or(&[][..], |run| &run.commands);
         let named = match command.name() {
             // What it writes, the next one unpacks.
-            _ if self.hands_on(effect) && run.get(effect.command + 1).is_some_and(|next| DOWNLOADERS.contains(&next.name())) => {
+            _ if self.hands_on(effect)
+                && run.get(effect.command + 1).is_some_and(|next| DOWNLOADERS.contains(&next.name())) =>
+            {
                 return Fate::Stays;
             }
             "tar" | "bsdtar" | "unzip" => beside::placed(command, run),
@@ -343,7 +345,8 @@ mod tests {
             "RUN curl -LO https://releases.hashicorp.com/terraform/1.5.0/terraform_1.5.0_linux_amd64.zip && unzip -d /usr/local/bin terraform_1.5.0_linux_amd64.zip\n",
             "COPY --from=build /usr/local/bin/terraform /usr/local/bin/terraform\n",
         );
-        let (_, left) = split("RUN curl -L https://example.org/h.tgz | tar xz -C /usr/bin linux/helm --strip-components=1\n");
+        let (_, left) =
+            split("RUN curl -L https://example.org/h.tgz | tar xz -C /usr/bin linux/helm --strip-components=1\n");
         assert!(left.iter().all(|text| !text.contains("stays in the build stage")), "{left:?}");
         holds(
             "RUN mkdir -p /data /var/log/app\n",
