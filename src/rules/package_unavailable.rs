@@ -36,7 +36,7 @@ use super::packages::installs::{self, Install};
 use super::packages::translated::{self, Name};
 use super::packages::{
     alpine_names, alpine_php, apt_names, browsers, enterprise, later, nvidia_key, own_packages, parted, pinned, placed,
-    rebuilds, release_names, snaps, sources, system_sources, variables,
+    rebuilds, release_names, snaps, sources, system_sources, unversioned, variables,
 };
 use super::places::inits;
 use crate::catalogue::packages::fates::{Fate, fate};
@@ -139,7 +139,8 @@ fn untold<'a>(case: &Case, choice: &Choice, ships: &[Install<'a>]) -> Vec<Instal
 fn of_python_2(install: &Install, image: &Image) -> bool {
     let name = &install.package.name;
     let kept = ["-common", "-data", "-dev", "-doc", "-docs", "-examples", "-is-python3", "-tools"];
-    let module = name.starts_with("python-") && !kept.iter().any(|end| name.ends_with(end));
+    let renamed = unversioned::name(name, image).is_some();
+    let module = name.starts_with("python-") && !renamed && !kept.iter().any(|end| name.ends_with(end));
     let number = |version: &str| version.split('.').next().and_then(|part| part.parse::<u32>().ok());
     let late = image.os.as_ref().is_some_and(|os| match os.name {
         "debian" => os.version.and_then(number) >= Some(12),
