@@ -2,6 +2,7 @@
 
 use super::recipe::Bench;
 use crate::advice::Left;
+use crate::catalogue::packages::fates::{Fate, fate};
 use crate::catalogue::packages::{Distro, Role, RunTime, os_package};
 use crate::catalogue::{Kind, Tri};
 use crate::evidence::{Doing, Effect};
@@ -119,6 +120,13 @@ fn is_python(name: &str) -> bool {
     matches!(name, "python" | "python2" | "python3" | "python-is-python3" | "python2.7")
 }
 
+/// `libsndfile1` of `libsndfile1-dev`, where Debian has a package of that name.
+fn library(name: &str, distro: Distro) -> Option<&str> {
+    let library = name.strip_suffix("-dev").filter(|one| one.starts_with("lib") && distro.is_debian())?;
+    let known = || os_package(library, distro).is_some() || fate(library) == Some(Fate::Lasting);
+    (library.ends_with(|last: char| last.is_ascii_digit()) && known()).then_some(library)
+}
+
 /// Headers whose library the program loads.
 fn brings_more(name: &str, distro: Distro) -> bool {
     os_package(name, distro).is_some_and(|package| package.role() == Role::BuildOnly)
@@ -129,7 +137,9 @@ fn at_run_time(name: &str, distro: Distro) -> Vec<String> {
     if let Some(loaded) = of_gcc(name) {
         return loaded.iter().map(|name| name.to_string()).collect();
     }
-    let Some(package) = os_package(name, distro) else { return vec![name.to_string()] };
+    let Some(package) = os_package(name, distro) else {
+        return vec![library(name, distro).unwrap_or(name).to_string()];
+    };
     match package.role() {
         Role::BuildOnly => match package.run_time(distro) {
             // Our names with a release in them are Debian's; the headers bring the library that Ubuntu has.
@@ -153,6 +163,8 @@ mod tests {
         assert_eq!(at_run_time("libgfortran-8-dev", Distro::Debian12), ["libgfortran5"]);
         assert!(at_run_time("libstdc++-12-dev", Distro::Debian12).is_empty());
         assert_eq!(at_run_time("libfoo-8-dev", Distro::Debian12), ["libfoo-8-dev"]);
+        assert_eq!(at_run_time("libsndfile1-dev", Distro::Debian13), ["libsndfile1"]);
+        assert_eq!(at_run_time("libusb-1.0-0-dev", Distro::Debian13), ["libusb-1.0-0"]);
     }
 
     #[test]
