@@ -2,45 +2,9 @@
 
 use super::Bench;
 use crate::evidence::Effect;
-use crate::evidence::effects::written;
-use crate::evidence::trace::paths;
 use crate::shell::Command;
 
 impl Bench<'_> {
-    /// Where a command puts what it fetches; `None` where nobody can tell.
-    pub fn fetched(&self, effect: &Effect, command: &Command) -> Option<String> {
-        const FLAGS: &[&str] =
-            &["-O", "-o", "--output", "--output-document", "-P", "-d", "-C", "--directory", "--directory-prefix"];
-        let short = |text: &str| !text.starts_with("--") && text.starts_with('-') && text.ends_with(['O', 'o']);
-        let by_flag =
-            command.args.windows(2).find(|pair| FLAGS.contains(&pair[0].text.as_str()) || short(&pair[0].text));
-        let glued = || {
-            command.args.iter().find_map(|arg| FLAGS.iter().find_map(|flag| arg.text.strip_prefix(&format!("{flag}="))))
-        };
-        let plain = |text: &str| !text.starts_with('-') && !text.contains("://");
-        let path =
-            by_flag.map(|pair| pair[1].text.as_str()).filter(|text| plain(text)).or_else(glued).map(String::from);
-        let in_place = || match command.name() {
-            "git" => command
-                .args
-                .last()
-                .map(|arg| arg.text.trim_end_matches(".git").rsplit('/').next().unwrap_or(".").into()),
-            "curl" => command.args.iter().any(|arg| is_named_as_there(&arg.text)).then(|| {
-                let address = command.args.iter().find(|arg| arg.text.contains("://"));
-                address.map_or(".".into(), |arg| paths::name(&arg.text).into())
-            }),
-            "wget" => command.args.last().map(|arg| paths::name(&arg.text).into()),
-            _ => Some(".".into()),
-        };
-        let piped = || self.after(effect).trim_start().starts_with('|');
-        path.or_else(|| written(self.after(effect)).pop()).or_else(|| if piped() { None } else { in_place() })
-    }
-
-    /// `curl … |`
-    pub fn hands_on(&self, effect: &Effect) -> bool {
-        self.after(effect).trim_end_matches(|c: char| c.is_whitespace() || c == '\\').ends_with('|')
-    }
-
     /// From behind the command to the next one.
     pub fn after(&self, effect: &Effect) -> &str {
         let text = self.build.tree.source.text();
@@ -68,11 +32,6 @@ impl Bench<'_> {
         let known = command.args.iter().all(|arg| arg.known || arg.text.contains('*'));
         (alone && known && !piped && !local && !command.conditional).then(|| text.to_string())
     }
-}
-
-/// `curl -LO`
-fn is_named_as_there(flag: &str) -> bool {
-    flag == "--remote-name" || flag.starts_with('-') && !flag.starts_with("--") && flag.contains('O')
 }
 
 /// The place itself or below it.

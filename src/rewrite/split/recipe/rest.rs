@@ -2,11 +2,11 @@
 //! lost without a word.
 
 use super::named::is_data;
-use super::read::{is_archive, is_in, is_plain, passes};
+use super::read::{is_in, is_plain, passes};
 use super::{Bench, landed_at};
 use crate::advice::Left;
 use crate::catalogue::{Kind, PackageManager, Tri};
-use crate::evidence::effects::{names::DOWNLOADERS, written};
+use crate::evidence::effects::written;
 use crate::evidence::linkage::beside;
 use crate::evidence::trace::paths;
 use crate::evidence::{Doing, Effect};
@@ -91,7 +91,7 @@ impl Bench<'_> {
             // The browsers lie in the home of whoever fetched them.
             Doing::Download if command.name() == "playwright" => if_can(self.has_shell()),
             Doing::Download | Doing::Unknown { .. } if self.brings_runner(step, command, kept) => Fate::Stays,
-            Doing::Download => self.download(step, effect, command, outside),
+            Doing::Download => self.brings(step, effect, command, outside).map_or(Fate::Told, Fate::Copied),
             Doing::Configure => self.configured(effect, command, outside),
             Doing::InstallDependencies { manager } if !self.is_own(*manager) => Fate::Told,
             // Where only the result is copied, what else runs is a part of building it.
@@ -200,40 +200,6 @@ impl Bench<'_> {
 
     fn linked(&self, places: &[String]) -> Fate {
         if places.is_empty() { Fate::Stays } else { if_can(self.has_shell()) }
-    }
-
-    /// What is fetched lies where the command says; archives are judged where they are unpacked.
-    fn download(
-        &self,
-        step: &Step,
-        effect: &Effect,
-        command: &Command,
-        outside: impl Fn(Vec<String>) -> Vec<String>,
-    ) -> Fate {
-        let run = step.run().map_or(&[][..], |run| &run.commands);
-        let named = match command.name() {
-            // What it writes, the next one unpacks.
-            _ if self.hands_on(effect)
-                && run.get(effect.command + 1).is_some_and(|next| DOWNLOADERS.contains(&next.name())) =>
-            {
-                return Fate::Stays;
-            }
-            "tar" | "bsdtar" | "unzip" => beside::placed(command, run),
-            _ => Vec::new(),
-        };
-        if !named.is_empty() && (self.copies_home() || named.iter().all(|place| beside::is(self.stage, place))) {
-            return Fate::Copied(outside(named));
-        }
-        let Some(place) = self.fetched(effect, command) else { return Fate::Told };
-        let places: Vec<String> = outside(vec![place]).into_iter().filter(|place| !is_archive(place)).collect();
-        match places.first() {
-            None => Fate::Stays,
-            Some(place) if is_plain(place) && self.copies_home() && !super::landed::is_shared(place) => {
-                Fate::Copied(places)
-            }
-            Some(place) if is_plain(place) && beside::is(self.stage, place) => Fate::Copied(places),
-            Some(_) => Fate::Told,
-        }
     }
 
     /// `echo a > file` makes it, `>>` changes one that the base has.
