@@ -69,7 +69,8 @@ fn judge(case: &Case, image: Image, gone: &Objection, findings: &[Finding]) -> V
 fn text(case: &Case, image: &Image, gone: &Objection) -> String {
     let (lang, why, cycle) = (case.wishes.lang, &gone.text, &image.lifecycle.os);
     let of = cycle.of.clone().unwrap_or_default();
-    let until = cycle.extended.or(cycle.ends).unwrap_or_default();
+    let ordinary = cycle.ends.filter(|ends| *ends >= case.wishes.today.as_str());
+    let until = ordinary.or(cycle.extended).or(cycle.ends).unwrap_or_default();
     say!(lang,
         en: "{why} The last resort is {of}, which still gets fixes until {until}: plan how to do without by then.",
         de: "{why} Als letzter Ausweg bleibt {of}, das noch bis {until} Korrekturen bekommt: Plane, bis dahin ohne auszukommen.",
@@ -106,6 +107,13 @@ mod tests {
             text.starts_with("FROM debian:bookworm-slim\nRUN apt-get update && apt-get install -y wkhtmltopdf &&"),
             "{text}"
         );
+    }
+
+    #[test]
+    fn ubuntu_s_release_before_keeps_the_family() {
+        let advice = advised(&OLD.replace("debian:11-slim", "ubuntu:18.04"));
+        assert!(advice.headline.contains("`ubuntu:24.04`"), "{}", advice.headline);
+        assert!(advice.because.contains("fixes until 2029-"), "{}", advice.because);
     }
 
     #[test]

@@ -101,10 +101,18 @@ fn successors(case: &Case) -> Vec<Image> {
     let tagged = |name: &String| Some(format!("{name}:{tag}")).filter(|_| !name.contains(':'));
     let read = |name: &String| {
         let own = tagged(name).and_then(|own| catalogue::listed(&own));
-        own.or_else(|| catalogue::find(&parse_reference(name).ok()?).map(|found| found.image))
+        own.or_else(|| catalogue::find(&parse_reference(name).ok()?).map(|found| found.image)).map(on_its_release)
     };
     let keeps = |image: &Image| keeps_kind(case, image) && keeps_line(workload, image, taken.as_deref());
     named.unwrap_or_default().iter().filter_map(read).filter(keeps).collect()
+}
+
+/// `node:24-alpine` with the release that it stands on.
+fn on_its_release(image: Image) -> Image {
+    let release = image.os.as_ref().filter(|_| image.reference.ends_with("-alpine")).and_then(|os| os.version);
+    let named =
+        |release| ["", "-"].iter().find_map(|mark| catalogue::listed(&format!("{}{mark}{release}", image.reference)));
+    release.and_then(named).unwrap_or(image)
 }
 
 /// Images whose first process is systemd, for files that start it: the makers of these systems publish them apart.

@@ -144,9 +144,11 @@ impl<'a> Draft<'a> {
         self.used = building.map(|span| span.start).fold(self.used, u32::min);
     }
 
-    /// What is asked for, for a line at this place to install; nothing when it stands too late.
-    pub fn take_wanted(&mut self, at: u32) -> Vec<String> {
-        if at > self.used { Vec::new() } else { std::mem::take(&mut self.wanted) }
+    /// What is asked for, for a command to install at this place; nothing when it stands too late. What is asked for because
+    /// of that command comes with it.
+    pub fn take_wanted(&mut self, command: Span, at: u32) -> Vec<String> {
+        let late = at > self.used && !(command.start <= self.used && self.used < command.end);
+        if late { Vec::new() } else { std::mem::take(&mut self.wanted) }
     }
 
     /// Exchanges bytes whatever was to happen inside them; what is put in before or after them stays.

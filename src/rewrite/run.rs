@@ -124,7 +124,7 @@ pub fn packages(draft: &mut Draft, instruction: usize, command: usize, rename: &
         return;
     }
     let mut names = names;
-    for name in draft.take_wanted(this.span.start) {
+    for name in draft.take_wanted(this.span, this.span.start) {
         if !names.contains(&name) {
             names.push(name);
         }
@@ -159,9 +159,9 @@ pub fn install_wanted(draft: &mut Draft) {
     // One that goes takes along what is written behind it.
     let stays = commands.filter(|(at, (command, _))| !draft.is_dropped(*at, *command)).map(|(_, (_, command))| command);
     let sure = stays.filter(|command| !command.conditional);
-    let found = sure.filter_map(|command| command.packages.as_ref()).find(installs);
-    if let Some((action, last)) = found.and_then(|action| Some((action, action.packages.last()?))) {
-        let mut names = draft.take_wanted(last.span.end);
+    let found = sure.filter_map(|command| Some((command, command.packages.as_ref()?))).find(|(_, one)| installs(one));
+    if let Some((command, action, last)) = found.and_then(|(by, action)| Some((by, action, action.packages.last()?))) {
+        let mut names = draft.take_wanted(command.span, last.span.end);
         let named = |package: &Package, name: &str| {
             package.name == name
                 || draft.replaced(package.span).is_some_and(|text| text.split(' ').any(|new| new == name))
@@ -173,7 +173,7 @@ pub fn install_wanted(draft: &mut Draft) {
             draft.insert(last.span.end, &more);
         }
     }
-    let names = draft.take_wanted(0);
+    let names = draft.take_wanted(Span::default(), 0);
     if let Some(line) = install(new, &names).filter(|_| !names.is_empty()) {
         let newline = draft.newline();
         let lines = match inherited_user(draft) {
@@ -352,6 +352,17 @@ mod tests {
         let text = rewritten(file, "python:3.13-slim-trixie").dockerfile;
         assert_eq!(text.matches("libpq-dev").count(), 1, "{text}");
         assert!(text.contains("gcc"), "{text}");
+    }
+
+    #[test]
+    fn what_a_line_lacks_joins_it() {
+        let file = "FROM ubuntu:16.04\nRUN apt-get update && apt-get install -y python python-pip\nCOPY . /app\nCMD [\"python\", \"/app/app.py\"]\n";
+        let text = rewritten(file, "ubuntu:26.04").dockerfile;
+        assert!(
+            text.contains("RUN apt-get update && apt-get install -y python3 python3-pip python-is-python3\n"),
+            "{text}"
+        );
+        assert_eq!(text.matches("RUN").count(), 1, "{text}");
     }
 
     #[test]

@@ -39,7 +39,7 @@ use super::loading::cgo;
 use super::loading::linked::linkages;
 use crate::catalogue::{Image, Libc, PackageManager, Tri};
 use crate::evidence::linkage::beside;
-use crate::evidence::{Linkage, Standing};
+use crate::evidence::{Linkage, Standing, trace};
 use crate::stages::{Does, Origin, Step};
 
 pub const RULE: Rule = Rule { id: "dynamic-binary-without-libc", file: Some(file), base: Some(base) };
@@ -123,7 +123,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let lent = borrowed(case).filter(|_| !is_furnished(case));
     told.extend(lent.filter_map(|(program, span, giver)| lending(case, &choice.image, program, span, giver)));
     told.extend(fetched(case, choice));
-    told.extend(without_openssl(case, choice));
+    told.extend(without_openssl(case, choice).or_else(|| unseen(case, choice)));
     told
 }
 
@@ -141,6 +141,21 @@ fn without_openssl(case: &Case, choice: &Choice) -> Option<Objection> {
         de: "{line}: Das Programm lädt vielleicht OpenSSL, das `{now}` hat und `{image}` nicht.",
         zh: "{line}：程序可能会加载 OpenSSL，`{now}` 有它，而 `{image}` 没有。");
     case.sources().is_empty().then(|| objection(RULE.id, Weight::Doubt, text, fact.spans.clone()))
+}
+
+/// A program that is made elsewhere: what a system's own base may lend it, a bare one does not.
+fn unseen(case: &Case, choice: &Choice) -> Option<Objection> {
+    let bare = choice.image.package_manager == PackageManager::None && choice.image.shell == Tri::No;
+    let whole = case.present().is_some_and(|now| now.package_manager != PackageManager::None);
+    let leaves = whole && bare && choice.image.libc == Libc::Glibc;
+    let built = || case.commands().any(trace::builds) || !case.sources().is_empty();
+    let (fact, _) = linkages(case).find(|(_, linkage)| leaves && **linkage != Linkage::Static).filter(|_| !built())?;
+    let (lang, image) = (case.lang(), &choice.image.reference);
+    let text = say!(lang,
+        en: "`ldd` shows what the program loads: `{image}` has little more than the C library.",
+        de: "`ldd` zeigt, was das Programm lädt: `{image}` hat kaum mehr als die C-Bibliothek.",
+        zh: "`ldd` 可显示程序加载的库：`{image}` 除 C 库外几乎没有其他库。");
+    Some(objection(RULE.id, Weight::Risk, text, fact.spans.clone()))
 }
 
 /// A program that the stage fetches beside its own goes along when it is parted.
@@ -224,6 +239,26 @@ mod tests {
     use super::*;
 
     const RUST: &str = "FROM rust:1-trixie AS b\nCOPY . .\nRUN cargo build --release\nFROM debian:13-slim\nCOPY --from=b /target/release/app /app\nCMD [\"/app\"]\n";
+
+    #[test]
+    fn a_bare_base_lends_little_to_what_is_made_elsewhere() {
+        let file = "FROM debian:12-slim\nCOPY target/release/app /app\nCMD [\"/app\"]\n";
+        let told = |file: &str| weighed(RULE.id, file, "gcr.io/distroless/cc-debian13:nonroot", Shape::Swap);
+        assert!(
+            told(file).iter().any(|one| one.weight == Weight::Risk && one.text.contains("`ldd`")),
+            "{:?}",
+            told(file)
+        );
+        let own = file
+            .replace(
+                "FROM debian:12-slim",
+                "FROM rust:1.98 AS b\nCOPY . .\nRUN cargo build --release\nFROM debian:12-slim",
+            )
+            .replace("COPY target", "COPY --from=b target");
+        assert!(told(&own).iter().all(|one| !one.text.contains("`ldd`")), "{:?}", told(&own));
+        let bare = file.replace("debian:12-slim", "gcr.io/distroless/cc-debian12");
+        assert!(told(&bare).is_empty());
+    }
 
     #[test]
     fn a_dynamic_program_on_scratch_does_not_start() {

@@ -160,10 +160,11 @@ impl<'a> Case<'a> {
 
 /// Named by a base that was given up as what to move to.
 pub fn succeeds(now: &Image, image: &Image) -> bool {
-    // A reference as a row has it, or a repository with any tag.
+    // A reference as a row has it, Alpine's with its release or without, or a repository with any tag.
     let names = |name: &String| {
         let repository = || image.reference.rsplit_once(':').map(|(repository, _)| repository);
-        image.reference == *name || repository() == Some(name)
+        let released = || name.ends_with("-alpine") && image.reference.starts_with(name);
+        image.reference == *name || repository() == Some(name) || released()
     };
     now.lifecycle.retired.as_ref().is_some_and(|gone| gone.replacement.iter().any(names))
 }

@@ -36,8 +36,8 @@ use super::package_renamed::adds_source;
 use super::packages::installs::{self, Install};
 use super::packages::translated::{self, Name};
 use super::packages::{
-    alpine_php, apt_names, browsers, enterprise, later, nvidia_key, own_packages, parted, pinned, placed, rebuilds,
-    release_names, snaps, sources, system_sources, variables,
+    alpine_names, alpine_php, apt_names, browsers, enterprise, later, nvidia_key, own_packages, parted, pinned, placed,
+    rebuilds, release_names, snaps, sources, system_sources, unversioned, variables,
 };
 use super::places::inits;
 use crate::catalogue::packages::fates::{Fate, fate};
@@ -129,6 +129,7 @@ fn untold<'a>(case: &Case, choice: &Choice, ships: &[Install<'a>]) -> Vec<Instal
             && (moves || dated(&install.package.name))
             && !elsewhere(&install.package.name)
             && fate(&install.package.name) != Some(Fate::Lasting)
+            && !(kind == Some(Distro::Alpine) && alpine_names::lasts(&install.package.name))
             && !rebuilds::is_told(&install.package.name, &choice.image)
             && matches!(translated::name(case, install, &choice.image), Name::Same(_))
     };
@@ -140,7 +141,8 @@ fn untold<'a>(case: &Case, choice: &Choice, ships: &[Install<'a>]) -> Vec<Instal
 fn of_python_2(install: &Install, image: &Image) -> bool {
     let name = &install.package.name;
     let kept = ["-common", "-data", "-dev", "-doc", "-docs", "-examples", "-is-python3", "-tools"];
-    let module = name.starts_with("python-") && !kept.iter().any(|end| name.ends_with(end));
+    let renamed = unversioned::name(name, image).is_some();
+    let module = name.starts_with("python-") && !renamed && !kept.iter().any(|end| name.ends_with(end));
     let number = |version: &str| version.split('.').next().and_then(|part| part.parse::<u32>().ok());
     let late = image.os.as_ref().is_some_and(|os| match os.name {
         "debian" => os.version.and_then(number) >= Some(12),
@@ -274,10 +276,10 @@ mod tests {
 
     #[test]
     fn names_of_alpine_that_no_table_holds_are_to_be_checked() {
-        let file = "FROM alpine:3.12\nRUN apk add --no-cache curl my-own-thing mongodb-tools\nCMD [\"/app\"]\n";
+        let file = "FROM alpine:3.12\nRUN apk add --no-cache curl drill openjdk11-jre my-own-thing mongodb-tools\nCMD [\"/app\"]\n";
         let told = weighed(RULE.id, file, "alpine:3.24", Shape::Swap);
         assert_eq!(told.iter().map(|one| one.weight).collect::<Vec<_>>(), [Weight::Risk]);
-        assert!(told[0].text.contains("`my-own-thing`") && !told[0].text.contains("curl"), "{}", told[0].text);
+        assert!(told[0].text.ends_with("still has `my-own-thing` and `mongodb-tools`."), "{told:?}");
         assert!(weighed(RULE.id, &file.replace("3.12", "3.24"), "alpine:3.24", Shape::Swap).is_empty());
     }
 

@@ -43,7 +43,7 @@ use super::claims::*;
 use super::ground;
 use super::languages::{
     bundled, composers, darts, demanded, gems_gone, go_modules, javas, npm_settings, old_addons, old_installers,
-    old_pipenv, old_webpack, own_runtime, pecl, python_2, runtimes, system_language, written_line,
+    old_pipenv, old_webpack, own_runtime, pecl, python_2, runtimes, system_language, unknown_givers, written_line,
 };
 use super::loading::{dotnet, gone_builders, newer_compilers};
 use super::packages::{fetched, installs, pinned, set_up, stepped};
@@ -110,6 +110,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.extend(wheels::cryptography(case, choice, RULE.id).into_iter().chain(old_webpack::of_rails(case, choice)));
     told.extend(dotnet::port(case, choice).into_iter().chain(dotnet::drawing(case, choice)));
     told.extend(javas::leap(case, choice).into_iter().chain(composers::objection(case, choice)));
+    told.extend(unknown_givers::objection(case, choice));
     told.extend(anew::release(case, choice).into_iter().chain(servers::undeployed(case, choice)));
     told.extend(products::beside(case, choice).into_iter().chain(demanded::patch(case, choice)));
     told.extend(named_php::objection(case, choice, RULE.id).into_iter().chain(sshd::login(case, choice)));

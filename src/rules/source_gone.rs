@@ -31,6 +31,7 @@
 //! - [Docker: shutting down dockerproject.org](https://github.com/moby/moby/issues/40466)
 //! - [npmmirror: the certificate of taobao.org](https://github.com/cnpm/cnpm/issues/438)
 //! - [Jenkins: remove install-plugins.sh](https://github.com/jenkinsci/docker/pull/1408)
+//! - [Poetry: `get-poetry.py` has been removed](https://github.com/python-poetry/poetry/issues/7278)
 //! - [WebUpd8: Oracle Java is discontinued](https://launchpad.net/~webupd8team/+archive/ubuntu/java)
 
 use super::claims::*;
@@ -40,9 +41,10 @@ use crate::stages::{Role, Step};
 pub const RULE: Rule = Rule { id: "source-gone", file: Some(file), base: Some(base) };
 
 /// What is gone, since when, and what to ask instead. The sources are those of the page.
-const GONE: [(&str, &str, &str); 7] = [
+const GONE: [(&str, &str, &str); 8] = [
     ("dl.bintray.com", "2021", ""),
     ("dockerproject.org", "2020", "download.docker.com"),
+    ("get-poetry.py", "2023", "pip install poetry"),
     ("git://github.com", "2022", "https://github.com"),
     ("keys.gnupg.net", "2021", "keyserver.ubuntu.com"),
     ("registry.npm.taobao.org", "2024", "registry.npmmirror.com"),
@@ -195,6 +197,9 @@ mod tests {
             let told = weighed(RULE.id, &file(run), "debian:13-slim", Shape::Swap);
             assert!(matches!(&told[0].change, Some(Change::Path { to, .. }) if to == instead), "{told:?}");
         }
+        let poetry =
+            file("curl -sSL https://raw.githubusercontent.com/python-poetry/poetry/master/get-poetry.py | python");
+        assert!(fires(RULE.id, &poetry).todo.contains("`pip install poetry`"));
         let yours = weighed(RULE.id, &file("curl https://dl.bintray.com/a/b"), "debian:13-slim", Shape::Swap);
         assert_eq!(yours[0].change, Some(Change::Yours));
     }

@@ -185,7 +185,8 @@ fn handier(field: &Field, best: usize) -> Option<usize> {
     })
 }
 
-/// Points by which two bases differ and are as good as each other.
+/// Points by which two bases differ and are as good as each other; one more for what a language runs, whose packages are
+/// made and tested for glibc first.
 const ALIKE: u32 = 3;
 
 /// Of two that are nearly as good, the one with the C library that the program runs with today goes before, unless bytes
@@ -196,9 +197,10 @@ fn tested(field: &Field, best: usize) -> Option<usize> {
     if !crosses || field.case.wishes.leaning == Leaning::Smallest {
         return None;
     }
+    let alike = ALIKE + u32::from(rules::language(field.case).is_some());
     field.first(|one| {
         one.candidate.image().libc == now.libc
-            && one.score.total + ALIKE >= leader.score.total
+            && one.score.total + alike >= leader.score.total
             && (is_swap(one) || !is_swap(leader))
     })
 }

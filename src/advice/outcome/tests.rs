@@ -103,6 +103,8 @@ fn points_that_did_not_decide_are_explained() {
 fn what_runs_with_glibc_today_stays_with_it_where_little_speaks_for_musl() {
     let druid = "FROM openjdk:8-jre-slim\nCOPY druid.sh /druid.sh\nCOPY lib /opt/lib\nENTRYPOINT [\"/druid.sh\"]\n";
     assert!(!first(druid).contains("alpine"), "{}", first(druid));
+    let ubi = "FROM registry.access.redhat.com/ubi8/ubi:8.3\nRUN dnf -y module install nodejs:14 && dnf clean all\nCOPY . .\nRUN npm ci\nCMD [\"node\", \"a.js\"]\n";
+    assert_eq!(first(ubi), "node:24-trixie-slim");
     let file = "FROM python:3.12-slim-trixie\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nCOPY . .\nCMD [\"python\", \"main.py\"]\n";
     let text = "x @ git+https://github.com/x/y.git\n".into();
     let companions = vec![Companion { path: "requirements.txt".into(), text }];

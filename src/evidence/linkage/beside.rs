@@ -1,6 +1,7 @@
 //! Programs that a stage fetches into a directory of PATH behind all that it builds: there for what runs, not for building.
 
 use super::fetched::{is_fetch, is_named_as_by_go, is_static_tool, told_by_name};
+use super::unpacked;
 use crate::evidence::Linkage;
 use crate::evidence::trace::{self, paths};
 use crate::shell::Command;
@@ -26,9 +27,10 @@ pub fn programs(stage: &Stage) -> Vec<Beside> {
     let mut found: Vec<Beside> = Vec::new();
     for run in runs[after..].iter().filter(|run| run.iter().any(is_fetch)) {
         for command in run.iter() {
-            let Some(place) = placed(command).filter(|place| !called(paths::name(place))) else { continue };
-            if found.iter().all(|one| one.place != place) {
-                found.push(Beside { is_static: is_static(run, paths::name(&place)), place, span: command.span });
+            for place in placed(command, run).into_iter().filter(|place| !called(paths::name(place))) {
+                if found.iter().all(|one| one.place != place) {
+                    found.push(Beside { is_static: is_static(run, paths::name(&place)), place, span: command.span });
+                }
             }
         }
     }
@@ -45,17 +47,21 @@ fn asks(command: &Command) -> bool {
     command.args.iter().any(|arg| matches!(arg.text.as_str(), "version" | "--version" | "-v" | "-version"))
 }
 
-/// The file that a command puts into a directory of PATH.
-fn placed(command: &Command) -> Option<String> {
+/// The files that a command puts into a directory of PATH.
+pub fn placed(command: &Command, run: &[Command]) -> Vec<String> {
     let known = command.args.iter().all(|arg| arg.known);
-    let to = match command.name() {
-        "cp" | "mv" | "install" if known => moved(command)?,
-        _ if is_fetch(command) => named(command)?,
-        _ => return None,
+    let mut places = match command.name() {
+        "cp" | "mv" | "install" if known => moved(command).into_iter().collect(),
+        "tar" | "bsdtar" | "unzip" => unpacked::places(command, run),
+        _ if is_fetch(command) => named(command).into_iter().collect(),
+        _ => Vec::new(),
     };
-    let (dir, name) = to.rsplit_once('/')?;
-    let is_program = paths::is_bin(dir) && !name.is_empty() && !name.contains(['*', '$', '.']);
-    (to.starts_with('/') && is_program).then_some(to)
+    let is_program = |place: &String| {
+        let (dir, name) = place.rsplit_once('/').unwrap_or_default();
+        place.starts_with('/') && paths::is_bin(dir) && !name.is_empty() && !name.contains(['*', '$', '.'])
+    };
+    places.retain(is_program);
+    places
 }
 
 fn moved(command: &Command) -> Option<String> {
@@ -133,6 +139,12 @@ mod tests {
                 "RUN curl -fsSL -o /t.tgz https://example.org/tool-x86_64-unknown-linux-gnu.tgz && tar -xf /t.tgz && install -m 755 tool /usr/local/bin/\n"
             ),
             one("/usr/local/bin/tool", Some(false))
+        );
+        assert_eq!(
+            beside(
+                "ARG V=1\nRUN curl -LO https://releases.hashicorp.com/vault/${V}/vault_${V}_linux_amd64.zip && unzip vault_*.zip -d /usr/bin && rm vault_*.zip\n"
+            ),
+            one("/usr/bin/vault", Some(true))
         );
         for none in [
             "RUN curl -Lo /usr/local/bin/dep https://example.org/dep && chmod +x /usr/local/bin/dep && dep ensure\n",

@@ -6,6 +6,7 @@ mod fetched;
 mod go;
 mod others;
 mod rust;
+pub mod unpacked;
 
 pub use fetched::{is_fetch, is_named_as_by_go, is_static_tool, told_by_name};
 

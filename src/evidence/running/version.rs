@@ -10,6 +10,7 @@ use crate::stages::{Does, Origin};
 pub fn settle(scene: &Scene, running: &mut Running) {
     let Some(name) = running.name.clone() else { return };
     let found = of_base(scene, &name)
+        .or_else(|| of_module(scene, &name))
         .or_else(|| of_packages(scene, &name))
         .or_else(|| of_stages(scene, &name))
         .or_else(|| of_variables(scene, &name))
@@ -49,6 +50,17 @@ fn of_system(scene: &Scene, name: &str) -> Option<&'static str> {
     };
     let os = scene.standings.get(scene.stage)?.image().filter(|image| image.runtime.is_none())?.os.as_ref()?;
     packages.iter().any(|(_, package)| plain(&package.name)).then(|| languages::of_system(name, os))?
+}
+
+/// `dnf module enable nodejs:18`, `php:remi-8.2`.
+fn of_module(scene: &Scene, name: &str) -> Option<String> {
+    let commands = scene.steps().filter_map(|step| step.run()).flat_map(|run| &run.commands);
+    commands.filter(|command| command.has("module")).flat_map(|command| &command.args).find_map(|arg| {
+        let (of, line) = arg.text.split_once(':').filter(|_| arg.known)?;
+        let line = line.trim_start_matches("remi-").split('/').next()?;
+        let own = language::of_package(of).is_some_and(|(language, _)| language == name);
+        (own && line.starts_with(|first: char| first.is_ascii_digit())).then(|| line.to_string())
+    })
 }
 
 fn number(version: &str) -> u32 {
@@ -164,6 +176,17 @@ mod tests {
             &file.replace("apt-get install -y tomcat8", "curl -O https://x.org/tomcat-9/v9.0.1/a.tgz"),
             &["runs tomcat 9"],
         );
+    }
+
+    #[test]
+    fn a_module_of_enterprise_linux_names_its_line() {
+        let file = "FROM almalinux:8\nRUN dnf module enable -y nodejs:18 && dnf install -y nodejs\nCOPY a.js /a.js\nCMD [\"node\", \"/a.js\"]\n";
+        check(file, &["runs node 18"]);
+        check(
+            &file.replace("module enable -y nodejs:18 && dnf install -y nodejs", "module install -y nodejs:14/common"),
+            &["runs node 14"],
+        );
+        check(&file.replace("module enable -y nodejs:18 && dnf ", ""), &["runs node 10"]);
     }
 
     #[test]

@@ -110,35 +110,17 @@ impl Scissors<'_> {
                 }
             }
         }
-        let idle = |kind: &Kind, others: &[String]| match kind {
-            Kind::Arg(pairs) => pairs.iter().all(|pair| self.is_for_building(&pair.name.text, others)),
-            _ => false,
-        };
-        let others = [recipe.run_lines.clone(), recipe.env_lines.clone(), start.clone()].concat();
-        let read: Vec<String> = settings.iter().map(|(_, text)| text.clone()).chain(others).collect();
-        settings.retain(|(kind, _)| !idle(kind, &read));
-        lines.extend(only_last_workdir(settings));
-        lines.extend(recipe.run_lines.iter().cloned());
+        let mut own = recipe.run_lines.clone();
         for (from, to) in &recipe.copies {
             let made = || self.runs_as.filter(|_| self.is_made(to)).map(|uid| format!("{uid}:{uid}"));
             let owner = self.owner(to).or_else(made).map(|owner| format!("--chown={owner} ")).unwrap_or_default();
-            lines.push(format!("COPY {owner}--from={build_stage} {from} {to}"));
+            own.push(format!("COPY {owner}--from={build_stage} {from} {to}"));
         }
-        lines.extend(recipe.env_lines.iter().cloned());
-        lines.extend(start);
+        own.extend(recipe.env_lines.iter().cloned());
+        own.extend(start);
+        lines.extend(only_last_workdir(used(settings, &own)));
+        lines.extend(own);
         lines.into_iter().map(|line| line + newline).collect()
-    }
-
-    /// The file reads it by its name, and none of these lines does. What no line names may be read by a program.
-    fn is_for_building(&self, name: &str, lines: &[String]) -> bool {
-        let reads = |text: &str| {
-            let behind = |mark: &str| {
-                let mut places = text.match_indices(mark).map(|(at, _)| text[at + mark.len()..].strip_prefix(name));
-                places.any(|rest| rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_')))
-            };
-            behind("$") || behind("${")
-        };
-        reads(self.build.tree.source.text()) && !lines.iter().any(|line| reads(line))
     }
 
     fn is_of_base(&self, kind: &Kind) -> bool {
@@ -209,6 +191,25 @@ impl Scissors<'_> {
         let lead = if ended { "" } else { self.newline() };
         self.insert(at, &format!("{lead}{tail}"));
     }
+}
+
+/// An ARG that nothing behind it names is the other stage's; apt reads one that no line names.
+fn used<'a>(mut settings: Vec<(&'a Kind, String)>, lines: &[String]) -> Vec<(&'a Kind, String)> {
+    for at in (0..settings.len()).rev() {
+        let Kind::Arg(pairs) = settings[at].0 else { continue };
+        let behind: Vec<&String> = settings[at + 1..].iter().map(|(_, text)| text).chain(lines).collect();
+        let names = |name: &str| {
+            let (plain, braced) = (format!("${name}"), format!("${{{name}"));
+            let apt = name == "DEBIAN_FRONTEND";
+            behind
+                .iter()
+                .any(|text| text.contains(&plain) || text.contains(&braced) || apt && text.contains("apt-get "))
+        };
+        if !pairs.iter().any(|pair| names(&pair.name.text)) {
+            settings.remove(at);
+        }
+    }
+    settings
 }
 
 /// Of several absolute directories only the last is where the program runs.

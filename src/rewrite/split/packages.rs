@@ -2,12 +2,13 @@
 
 use super::recipe::Bench;
 use crate::advice::Left;
+use crate::catalogue::packages::fates::{Fate, fate};
 use crate::catalogue::packages::{Distro, Role, RunTime, os_package};
 use crate::catalogue::{Kind, Tri};
 use crate::evidence::{Doing, Effect};
 use crate::order;
 use crate::rules::{Archives, is_of_release};
-use crate::shell::Package;
+use crate::shell::{Command, Package};
 
 impl<'a> Bench<'a> {
     /// Packages that the program needs when it runs: the distribution's, and those of archives that the file adds.
@@ -21,9 +22,9 @@ impl<'a> Bench<'a> {
             let Doing::InstallPackages { packages, .. } = &effect.does else { continue };
             let gyp = self.facts.workload.kind == Kind::Node && is_for_gyp(packages);
             // Headers of the system's Python are those of another one on an image of Python.
-            let builds = self.is_for_building(effect);
+            let builds = self.is_to_build(effect);
             let is_left_out = |name: &str| {
-                gyp && is_python(name) || has_python && name == "python3-dev" || builds && !name.ends_with("-dev")
+                gyp && is_python(name) || has_python && name == "python3-dev" || builds && !brings_more(name, distro)
             };
             for package in packages.iter().filter(|one| one.known && !is_left_out(&one.name)) {
                 match added.hold(&package.name) {
@@ -45,12 +46,12 @@ impl<'a> Bench<'a> {
         (own, foreign)
     }
 
-    /// `apk add --virtual .build-deps`: its headers bring libraries, and its programs are called while building.
-    fn is_for_building(&self, effect: &Effect) -> bool {
-        let steps = &self.stage.steps;
-        let run = steps.iter().find(|step| step.instruction == effect.instruction).and_then(|step| step.run());
-        let action = run.and_then(|run| run.commands.get(effect.command)?.packages.as_ref());
-        action.and_then(|action| action.group.as_deref()).is_some_and(|group| group.contains("build"))
+    /// `apk add --virtual .build-deps`: kept or not, they say what they are for.
+    fn is_to_build(&self, effect: &Effect) -> bool {
+        let named = |command: &Command| {
+            command.packages.as_ref().and_then(|by| by.group.as_ref()).is_some_and(|group| group.contains("build"))
+        };
+        self.own_effects().any(|(_, own, command)| std::ptr::eq(own, effect) && named(command))
     }
 
     fn distro(&self) -> Option<Distro> {
@@ -122,12 +123,26 @@ fn is_python(name: &str) -> bool {
     matches!(name, "python" | "python2" | "python3" | "python-is-python3" | "python2.7")
 }
 
+/// `libsndfile1` of `libsndfile1-dev`, where Debian has a package of that name.
+fn library(name: &str, distro: Distro) -> Option<&str> {
+    let library = name.strip_suffix("-dev").filter(|one| one.starts_with("lib") && distro.is_debian())?;
+    let known = || os_package(library, distro).is_some() || fate(library) == Some(Fate::Lasting);
+    (library.ends_with(|last: char| last.is_ascii_digit()) && known()).then_some(library)
+}
+
+/// Headers whose library the program loads.
+fn brings_more(name: &str, distro: Distro) -> bool {
+    os_package(name, distro).is_some_and(|package| package.role() == Role::BuildOnly)
+}
+
 /// What of a package is needed when the program runs. One we do not know is kept: better too much than broken.
 fn at_run_time(name: &str, distro: Distro) -> Vec<String> {
     if let Some(loaded) = of_gcc(name) {
         return loaded.iter().map(|name| name.to_string()).collect();
     }
-    let Some(package) = os_package(name, distro) else { return vec![name.to_string()] };
+    let Some(package) = os_package(name, distro) else {
+        return vec![library(name, distro).unwrap_or(name).to_string()];
+    };
     match package.role() {
         Role::BuildOnly => match package.run_time(distro) {
             // Our names with a release in them are Debian's; the headers bring the library that Ubuntu has.
@@ -151,6 +166,15 @@ mod tests {
         assert_eq!(at_run_time("libgfortran-8-dev", Distro::Debian12), ["libgfortran5"]);
         assert!(at_run_time("libstdc++-12-dev", Distro::Debian12).is_empty());
         assert_eq!(at_run_time("libfoo-8-dev", Distro::Debian12), ["libfoo-8-dev"]);
+        assert_eq!(at_run_time("libsndfile1-dev", Distro::Debian13), ["libsndfile1"]);
+        assert_eq!(at_run_time("libusb-1.0-0-dev", Distro::Debian13), ["libusb-1.0-0"]);
+    }
+
+    #[test]
+    fn what_is_there_to_build_is_not_installed_again() {
+        let file = "FROM ruby:3.4-alpine\nWORKDIR /app\nRUN apk add --no-cache -t build-dependencies build-base postgresql-dev libfoo-dev file && apk add --no-cache tzdata\nCOPY . .\nRUN bundle install\nCMD [\"ruby\", \"a.rb\"]\n";
+        let text = super::super::tests::rewritten(file);
+        assert!(text.contains("RUN apk add --no-cache libpq tzdata\n"), "{text}");
     }
 
     #[test]

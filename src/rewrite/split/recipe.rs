@@ -2,6 +2,7 @@
 
 mod beam;
 mod caches;
+mod downloads;
 mod java;
 mod named;
 mod node;

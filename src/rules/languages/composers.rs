@@ -20,7 +20,19 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     let (lang, what) = (case.lang(), text(case, span));
     let text =
         say!(lang, en: "{what} Take `composer:2`.", de: "{what} Nimm `composer:2`.", zh: "{what}请改用 `composer:2`。");
-    Some(crate::rules::claims::objection(RULE.id, Weight::Change, text, vec![span]).by(Change::Yours))
+    Some(crate::rules::claims::objection(RULE.id, Weight::Change, text, vec![span]).by(in_place(case, span)))
+}
+
+/// `COPY --from=composer:1`; a stage that stands on it is the author's.
+fn in_place(case: &Case, span: Span) -> Change {
+    const FROM: &str = "--from=";
+    let text = case.build.tree.source.slice(span);
+    let named = text.split_once(FROM).and_then(|(before, rest)| {
+        let name = rest.split_whitespace().next()?;
+        let start = span.start + (before.len() + FROM.len()) as u32;
+        Some((Span { start, end: start + name.len() as u32 }, name.rsplit_once(':')?.0))
+    });
+    named.map_or(Change::Yours, |(span, name)| Change::Path { span, to: format!("{name}:2") })
 }
 
 /// A stage in use that stands on it, or takes it from its image.
@@ -60,6 +72,10 @@ mod tests {
         assert!(fires(RULE.id, file).what.contains("Composer 1"));
         silent(RULE.id, &file.replace("1.10", "2"));
         let there = weighed(RULE.id, file, "php:8.3-apache-trixie", Shape::Swap);
-        assert!(there.iter().any(|one| one.text.contains("`composer:2`")), "{there:?}");
+        let one = there.iter().find(|one| one.text.contains("`composer:2`")).expect("it is told");
+        assert!(matches!(&one.change, Some(Change::Path { to, .. }) if to == "composer:2"), "{one:?}");
+        let stage = "FROM composer:1 AS c\nFROM php:7.4-apache\nCOPY --from=c /usr/bin/composer /usr/bin/composer\n";
+        let there = weighed(RULE.id, stage, "php:8.3-apache-trixie", Shape::Swap);
+        assert!(there.iter().any(|one| one.text.contains("`composer:2`") && one.change == Some(Change::Yours)));
     }
 }

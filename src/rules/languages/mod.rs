@@ -21,6 +21,7 @@ pub mod pecl;
 pub mod python_2;
 pub mod runtimes;
 pub mod system_language;
+pub mod unknown_givers;
 pub mod versioned_paths;
 pub mod written_line;
 pub mod yarns;

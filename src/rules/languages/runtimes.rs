@@ -21,7 +21,8 @@ pub struct Needed {
 impl Needed {
     pub fn of(case: &Case) -> Option<Needed> {
         let workload = &case.facts.workload;
-        let name = runtime(&workload.kind)?;
+        let own = |name| if runs_on_java(case) && name == "ruby" { "jruby" } else { name };
+        let name = runtime(&workload.kind).map(own)?;
         let written = case.facts.find("runs").find(|fact| match &fact.what {
             What::Runs { name: runs, .. } => runs == name || runs == "dotnet" && name == "aspnet",
             _ => false,
@@ -89,7 +90,7 @@ pub fn title(name: &'static str) -> &'static str {
     TITLES.iter().find(|(known, _)| *known == name).map_or(name, |(_, title)| title)
 }
 
-const TITLES: [(&str, &str); 21] = [
+const TITLES: [(&str, &str); 22] = [
     ("gcc", "GCC"),
     ("go", "Go"),
     ("python", "Python"),
@@ -99,6 +100,7 @@ const TITLES: [(&str, &str); 21] = [
     ("aspnet", "ASP.NET Core"),
     ("php", "PHP"),
     ("ruby", "Ruby"),
+    ("jruby", "JRuby"),
     ("deno", "Deno"),
     ("bun", "Bun"),
     ("elixir", "Elixir"),
@@ -132,6 +134,11 @@ fn runtime(kind: &Kind) -> Option<&'static str> {
     })
 }
 
+/// JRuby: another implementation of Ruby, with numbers of its own.
+fn runs_on_java(case: &Case) -> bool {
+    case.present().and_then(|now| now.runtime.as_ref()).is_some_and(|runtime| runtime.name == "jruby")
+}
+
 /// Whether a runtime of this name runs what needs that one.
 fn serves(offered: &str, needed: &str) -> bool {
     let java = ["java", "jdk", "jre", "openjdk", "temurin", "corretto", "sbt"];
@@ -151,7 +158,7 @@ pub fn line(name: &str, version: &str) -> Option<String> {
     let parts: Vec<&str> =
         version.trim_start_matches('v').split(['.', '-', '_', 'u', '+']).take_while(digits).collect();
     let depth = match name {
-        "python" | "php" | "ruby" | "perl" | "elixir" | "go" | "r" | "julia" | "swift" | "bun" | "deno" => 2,
+        "python" | "php" | "ruby" | "jruby" | "perl" | "elixir" | "go" | "r" | "julia" | "swift" | "bun" | "deno" => 2,
         _ => 1,
     };
     let major = if name == "java" && parts.first() == Some(&"1") { parts.get(1..)? } else { &parts[..] };
@@ -278,6 +285,14 @@ mod tests {
 
     fn check(name: &str, version: &str, expect: Option<&str>) {
         assert_eq!(line(name, version).as_deref(), expect, "{name} {version}");
+    }
+
+    #[test]
+    fn jruby_goes_on_as_jruby() {
+        let file = "FROM jruby:9.1-jdk\nCOPY . .\nCMD [\"jruby\", \"-S\", \"puma\"]\n";
+        let told = |to: &str| weight("runtime-version-mismatch", file, to, Shape::Swap);
+        assert_eq!(told("jruby:10.1-jdk25"), Some(Weight::Change));
+        assert_eq!(told("ruby:4.0-slim-trixie"), Some(Weight::Blocker));
     }
 
     #[test]

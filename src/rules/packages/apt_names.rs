@@ -3,9 +3,9 @@
 use super::installs::Install;
 use super::translated::{Name, distro};
 use super::{alpine_php, rebuilds, snaps, unversioned};
-use crate::catalogue::Image;
 use crate::catalogue::packages::fates::{Fate, fate};
 use crate::catalogue::packages::{Distro, Translation, bare_name, is_gone, translate};
+use crate::catalogue::{Image, Os};
 use crate::rules::{Case, missing_icu};
 
 /// What Ubuntu alone calls otherwise from a release on: the library is named after its file, `libxml2.so.16`, in 25.10
@@ -25,6 +25,13 @@ pub fn of_ubuntu(name: &str, image: &Image) -> Option<String> {
 /// browsers, which a rule of their own tells about.
 pub fn is_of_ubuntu(name: &str) -> bool {
     name.starts_with("mysql-") || name.starts_with("libmysqlclient") || snaps::NAMES.contains(&name)
+}
+
+/// Ubuntu 24.04 was made before Debian gave it up
+/// ([its packages](https://packages.ubuntu.com/noble/wkhtmltopdf)).
+pub fn is_of_noble(name: &str, image: &Image) -> bool {
+    let noble = |os: &Os| (os.name, os.version) == ("ubuntu", Some("24.04"));
+    name == "wkhtmltopdf" && image.os.as_ref().is_some_and(noble)
 }
 
 /// No release of Ubuntu from 24.04 on has it any more: what both of Debian's had given up, and what was made by other names

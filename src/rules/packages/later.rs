@@ -1,7 +1,7 @@
 //! What a later release of the same distribution asks for where a file was written for an earlier one.
 
 use super::installs::{self, Install};
-use super::{microsoft, own_packages, pinned, sources, stepped, system_sources};
+use super::{microsoft, own_packages, pinned, renewed, sources, stepped, system_sources};
 use crate::catalogue::{self, Image, Os};
 use crate::rules::claims::*;
 use crate::rules::source_gone;
@@ -127,9 +127,9 @@ fn suite(case: &Case, old: &Os, new: &Os) -> Vec<Objection> {
     });
     let all = said.chain(fetched.flatten()).filter(|(_, text, _)| names(text));
     let (served, others): (Vec<_>, Vec<_>) =
-        all.partition(|(_, text, span)| renewed(case, text, *span, old, new).is_some());
+        all.partition(|(_, text, span)| renewed::source(case, text, *span, old, new).is_some());
     let mut told: Vec<Objection> =
-        served.iter().filter_map(|(_, text, span)| renewed(case, text, *span, old, new)).collect();
+        served.iter().filter_map(|(_, text, span)| renewed::source(case, text, *span, old, new)).collect();
     told.extend(others.first().map(|(span, text, _)| made_for(case, old, new, (*span, text))));
     told
 }
@@ -145,28 +145,6 @@ fn made_for(case: &Case, old: &Os, new: &Os, (span, named): (Span, &str)) -> Obj
         de: "{line} lädt ein Paket für {was}: Nimm das für {os}; vielleicht gibt es das beim Anbieter nicht.",
         zh: "{line}下载的软件包是为 {was} 准备的：请改用 {os} 的版本，而提供方未必有。");
     objection(RULE, Weight::Change, text, vec![span]).by(Change::Yours)
-}
-
-/// These serve Debian 13 by its codename: [Docker](https://docs.docker.com/engine/install/debian/),
-/// [nginx](https://github.com/nginx/nginx.org/pull/178) and PostgreSQL, whose archive Docker's own image takes
-/// ([Dockerfile-debian.template](https://github.com/docker-library/postgres/blob/master/Dockerfile-debian.template)).
-fn renewed(case: &Case, text: &str, span: Span, old: &Os, new: &Os) -> Option<Objection> {
-    const SERVE_13: [&str; 3] = ["apt.postgresql.org/", "download.docker.com/linux/debian", "nginx.org/packages/"];
-    let debian = old.name == "debian" && (new.name, new.version) == ("debian", Some("13"));
-    let serves = debian && SERVE_13.iter().any(|address| text.contains(address));
-    let written = case.build.tree.source.slice(span);
-    let by_name = || {
-        let (was, now) = (old.codename?.to_ascii_lowercase(), new.codename?.to_ascii_lowercase());
-        let once = serves && written.matches(&was).count() == 1;
-        once.then(|| (made(text, old, new), now.clone(), written.replace(&was, &now)))
-    };
-    let (old, now, to) = microsoft::renewed(written, new).or_else(by_name)?;
-    let (lang, line, new) = (case.lang(), sentence(case.line(&[span])), new.title());
-    let text = say!(lang,
-        en: "{line} names a package source made for {old}, whose maker serves {new}, too: there it is `{now}`.",
-        de: "{line} nennt eine Paketquelle für {old}, deren Anbieter auch {new} bedient: Dort heißt sie `{now}`.",
-        zh: "{line}使用了为 {old} 准备的软件包源，其提供方也支持 {new}：在那里是 `{now}`。");
-    Some(objection(RULE, Weight::Change, text, vec![span]).by(Change::Path { span, to }))
 }
 
 /// The release that a source is made for.

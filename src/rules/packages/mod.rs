@@ -1,5 +1,6 @@
 //! Packages of systems: what is installed, what it is called elsewhere, and where it comes from.
 
+pub mod alpine_names;
 pub mod alpine_php;
 pub mod alpine_sources;
 pub mod apt_names;
@@ -23,6 +24,7 @@ pub mod placed;
 pub mod rebuilds;
 pub mod rebuilt;
 pub mod release_names;
+pub mod renewed;
 pub mod set_up;
 pub mod snaps;
 pub mod sources;

@@ -1,7 +1,7 @@
 //! A language that comes with the system, or in the place of the system's: from which version to which it goes.
 //! Told under `package-unavailable`.
 
-use super::installs::Install;
+use super::installs::{Install, manager_of};
 use super::{own_packages, pinned};
 use crate::catalogue::packages::languages;
 use crate::catalogue::{Image, Os};
@@ -143,8 +143,11 @@ pub fn brought(case: &Case, install: &Install, image: &Image) -> Option<String> 
 
 /// Whether the sentence on what is brought says the step of the system's plain language.
 pub fn is_told(case: &Case, choice: &Choice, needed: &Needed) -> bool {
-    let own =
-        |install: &Install| language(install) == Some(needed.name) && brought(case, install, &choice.image).is_some();
+    // Where another manager installs, nothing is said of the single package.
+    let same = |install: &Install| manager_of(&choice.image) == Some(install.manager);
+    let own = |install: &Install| {
+        same(install) && language(install) == Some(needed.name) && brought(case, install, &choice.image).is_some()
+    };
     let swaps = choice.shape == Shape::Swap && own_packages::in_place(case, &choice.image) == Some(needed.name);
     swaps && system_language::is_plain(case, needed) && case.installs().iter().any(own)
 }

@@ -138,6 +138,9 @@ fn look_up(case: &Case, install: &Install, image: &Image) -> Name {
     if let Some(name) = of_line(install).filter(|_| from.is_debian() && !is_same_release) {
         return name;
     }
+    if apt_names::is_of_noble(&install.package.name, image) && from.is_debian() {
+        return Name::Same(install.package.name.clone());
+    }
     let of_ubuntu = || of_time_64(&install.package.name, image).or_else(|| of_ubuntu(&install.package.name, image));
     if let Some(name) = of_ubuntu().filter(|_| from.is_debian() && !is_same_release) {
         return Name::Other(vec![name]);

@@ -28,6 +28,10 @@ pub fn name(name: &str, image: &Image) -> Option<Name> {
         let kept = to == Distro::Ubuntu && [8, 11, 17, 21].contains(&line);
         return Some(if kept { Name::Other(vec![format!("openjdk-{line}-jdk")]) } else { Name::NotThere });
     }
+    // [certbot's plugins](https://packages.debian.org/trixie/python3-certbot-nginx), by the names of Python 3.
+    if let Some(plugin) = name.strip_prefix("python-certbot-").filter(|plugin| ["apache", "nginx"].contains(plugin)) {
+        return Some(Name::Other(vec![format!("python3-certbot-{plugin}")]));
+    }
     let (before, after) = cut(bare_name(name))?;
     // A part of the language itself by now, and of its image.
     if before == "php" && matches!(after, "-opcache" | "-sodium") {
@@ -108,6 +112,7 @@ mod tests {
             ("python3.5-dev", "python3-dev"),
             ("mysql-server-5.7", "mysql-server"),
             ("openjdk-7-jdk", "openjdk-8-jdk"),
+            ("python-certbot-nginx", "python3-certbot-nginx"),
         ] {
             let text = told(old, "ubuntu:26.04");
             assert!(text.contains(&format!("is `{new}`.")), "{text}");

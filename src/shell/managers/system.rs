@@ -96,6 +96,22 @@ const DNF: Grammar = Grammar {
     bare: Action::Other,
 };
 
+/// `dnf module …`: what chooses a line prepares what is installed
+/// ([RHEL: managing software](https://docs.redhat.com/en/documentation/red_hat_enterprise_linux/9/html/managing_software_with_the_dnf_tool/)).
+const MODULES: Grammar = Grammar {
+    verbs: &[
+        ("install", Action::Install),
+        ("remove", Action::Remove),
+        ("enable", Action::Refresh),
+        ("disable", Action::Refresh),
+        ("reset", Action::Refresh),
+        ("switch-to", Action::Refresh),
+        ("list", Action::Refresh),
+    ],
+    version: &[":"],
+    ..DNF
+};
+
 const ZYPPER: Grammar = Grammar {
     manager: Manager::Zypper,
     verbs: &[
@@ -135,7 +151,7 @@ pub fn read(name: &str, args: &[Arg]) -> Option<PackageAction> {
         // The same of [Glider Labs' Alpine](https://github.com/gliderlabs/docker-alpine).
         "apk-install" => APK.read(&after("add", args)),
         "apk" => remove_group(APK.read(args)),
-        "dnf" | "dnf5" | "yum" | "microdnf" | "tdnf" => DNF.read(&of_module(args)),
+        "dnf" | "dnf5" | "yum" | "microdnf" | "tdnf" => module(args).unwrap_or_else(|| DNF.read(args)),
         "zypper" => ZYPPER.read(args),
         "pacman" | "yay" => pacman(args),
         _ => return None,
@@ -148,27 +164,23 @@ fn after(verb: &str, args: &[Arg]) -> Vec<Arg> {
     verb.into_iter().chain(args.iter().cloned()).collect()
 }
 
+/// `module install nodejs:14/common`.
+fn module(args: &[Arg]) -> Option<PackageAction> {
+    let at = args.iter().position(|arg| !arg.text.starts_with('-'))?;
+    let others = || args[..at].iter().chain(&args[at + 1..]).cloned().collect::<Vec<Arg>>();
+    let mut action = (args[at].text == "module").then(|| MODULES.read(&others()))?;
+    for version in action.packages.iter_mut().filter_map(|package| package.version.as_mut()) {
+        version.truncate(version.find('/').unwrap_or(version.len()));
+    }
+    Some(action)
+}
+
 /// `apt-get install curl-` removes curl; `curl+` only installs it.
 fn without_group_end(mut action: PackageAction) -> PackageAction {
     if action.action == Action::Install {
         action.packages.retain(|package| !package.name.ends_with('-'));
     }
     action
-}
-
-/// `dnf module install nodejs:14/common`: the packages of a stream, by its module's name.
-fn of_module(args: &[Arg]) -> Vec<Arg> {
-    let mut words = args.iter().enumerate().filter(|(_, arg)| !arg.text.starts_with('-'));
-    let (at, verb) = match (words.next(), words.next()) {
-        (Some((at, first)), Some((_, verb))) if first.text == "module" => (at, verb.text.as_str()),
-        _ => return args.to_vec(),
-    };
-    let bare = |arg: &Arg| match arg.text.split([':', '/']).next() {
-        Some(name) if verb == "install" && !arg.text.starts_with('-') => Arg { text: name.into(), ..arg.clone() },
-        _ => arg.clone(),
-    };
-    let kept = args.iter().enumerate().filter(|(place, _)| verb != "install" || *place != at);
-    kept.map(|(_, arg)| bare(arg)).collect()
 }
 
 /// `apk del .build-deps`: the name of a group, by custom with a dot in front.

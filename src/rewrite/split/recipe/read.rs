@@ -2,37 +2,9 @@
 
 use super::Bench;
 use crate::evidence::Effect;
-use crate::evidence::effects::written;
-use crate::evidence::trace::paths;
 use crate::shell::Command;
 
 impl Bench<'_> {
-    /// Where a command puts what it fetches; `None` where nobody can tell.
-    pub fn fetched(&self, effect: &Effect, command: &Command) -> Option<String> {
-        const FLAGS: &[&str] =
-            &["-O", "-o", "--output", "--output-document", "-P", "-d", "-C", "--directory", "--directory-prefix"];
-        let short = |text: &str| !text.starts_with("--") && text.starts_with('-') && text.ends_with(['O', 'o']);
-        let by_flag =
-            command.args.windows(2).find(|pair| FLAGS.contains(&pair[0].text.as_str()) || short(&pair[0].text));
-        let glued = || {
-            command.args.iter().find_map(|arg| FLAGS.iter().find_map(|flag| arg.text.strip_prefix(&format!("{flag}="))))
-        };
-        let plain = |text: &str| !text.starts_with('-') && !text.contains("://");
-        let path =
-            by_flag.map(|pair| pair[1].text.as_str()).filter(|text| plain(text)).or_else(glued).map(String::from);
-        let in_place = || match command.name() {
-            "git" => command
-                .args
-                .last()
-                .map(|arg| arg.text.trim_end_matches(".git").rsplit('/').next().unwrap_or(".").into()),
-            "curl" => None,
-            "wget" => command.args.last().map(|arg| paths::name(&arg.text).into()),
-            _ => Some(".".into()),
-        };
-        let piped = || self.after(effect).trim_start().starts_with('|');
-        path.or_else(|| written(self.after(effect)).pop()).or_else(|| if piped() { None } else { in_place() })
-    }
-
     /// From behind the command to the next one.
     pub fn after(&self, effect: &Effect) -> &str {
         let text = self.build.tree.source.text();

@@ -2,7 +2,7 @@
 //! lost without a word.
 
 use super::named::is_data;
-use super::read::{is_archive, is_in, is_plain, passes};
+use super::read::{is_in, is_plain, passes};
 use super::{Bench, landed_at};
 use crate::advice::Left;
 use crate::catalogue::{Kind, PackageManager, Tri};
@@ -91,7 +91,7 @@ impl Bench<'_> {
             // The browsers lie in the home of whoever fetched them.
             Doing::Download if command.name() == "playwright" => if_can(self.has_shell()),
             Doing::Download | Doing::Unknown { .. } if self.brings_runner(step, command, kept) => Fate::Stays,
-            Doing::Download => self.download(effect, command, outside),
+            Doing::Download => self.brings(step, effect, command, outside).map_or(Fate::Told, Fate::Copied),
             Doing::Configure => self.configured(effect, command, outside),
             Doing::InstallDependencies { manager } if !self.is_own(*manager) => Fate::Told,
             // Where only the result is copied, what else runs is a part of building it.
@@ -202,20 +202,6 @@ impl Bench<'_> {
         if places.is_empty() { Fate::Stays } else { if_can(self.has_shell()) }
     }
 
-    /// What is fetched lies where the command says; archives are judged where they are unpacked.
-    fn download(&self, effect: &Effect, command: &Command, outside: impl Fn(Vec<String>) -> Vec<String>) -> Fate {
-        let Some(place) = self.fetched(effect, command) else { return Fate::Told };
-        let places: Vec<String> = outside(vec![place]).into_iter().filter(|place| !is_archive(place)).collect();
-        match places.first() {
-            None => Fate::Stays,
-            Some(place) if is_plain(place) && self.copies_home() && !super::landed::is_shared(place) => {
-                Fate::Copied(places)
-            }
-            Some(place) if is_plain(place) && beside::is(self.stage, place) => Fate::Copied(places),
-            Some(_) => Fate::Told,
-        }
-    }
-
     /// `echo a > file` makes it, `>>` changes one that the base has.
     fn configured(&self, effect: &Effect, command: &Command, outside: impl Fn(Vec<String>) -> Vec<String>) -> Fate {
         let build_only =
@@ -321,6 +307,13 @@ mod tests {
             "RUN wget -qO /usr/local/bin/wait https://example.org/wait && chmod +x /usr/local/bin/wait\n",
             "COPY --from=build /usr/local/bin/wait /usr/local/bin/wait\n",
         );
+        holds(
+            "RUN curl -LO https://releases.hashicorp.com/terraform/1.5.0/terraform_1.5.0_linux_amd64.zip && unzip -d /usr/local/bin terraform_1.5.0_linux_amd64.zip\n",
+            "COPY --from=build /usr/local/bin/terraform /usr/local/bin/terraform\n",
+        );
+        let (_, left) =
+            split("RUN curl -L https://example.org/h.tgz | tar xz -C /usr/bin linux/helm --strip-components=1\n");
+        assert!(left.iter().all(|text| !text.contains("stays in the build stage")), "{left:?}");
         holds(
             "RUN mkdir -p /data /var/log/app\n",
             "COPY --from=build /data /data\nCOPY --from=build /var/log/app /var/log/app\n",
