@@ -2,18 +2,21 @@
 //! place. Told under `runtime-version-mismatch`.
 
 use super::dotnet::has_openssl_3;
+use super::old_openssl::OPENSSL;
 use super::twins;
 use crate::catalogue::{self, Image, Match};
 use crate::evidence::{Facts, Linkage, What};
 use crate::rules::claims::*;
+use crate::rules::packages::release_names::is_renumbered;
 use crate::rules::packages::system_sources;
 use crate::rules::runtime_version_mismatch;
+use crate::shell::Action;
 use crate::stages::{Base, Build, ImageRef, Stage, Step};
 
 /// Why it moves.
 enum Why {
-    /// What it builds asks for OpenSSL 1.1; a static program asks for none.
-    Openssl,
+    /// What it builds asks for a library of the old release; a static program asks for none.
+    Library(String),
     /// It installs packages of a release that has left the servers.
     Gone,
 }
@@ -46,10 +49,23 @@ fn why(build: &Build, facts: &Facts, stage: &Stage, image: &Image) -> Option<Why
     }
     let is_static = || facts.find("linkage").any(|fact| fact.what == What::Linkage(Linkage::Static));
     let steps: Vec<&Step> = build.steps(stage.index).collect();
-    match system_sources::calls_gone(old, &steps) {
-        Some(_) => Some(Why::Gone),
-        None => (of_rust && !has_openssl_3(old) && has_openssl_3(new) && !is_static()).then_some(Why::Openssl),
+    if system_sources::calls_gone(old, &steps).is_some() {
+        return Some(Why::Gone);
     }
+    let names = || packages(build, stage.index).chain(packages(build, build.shipped.unwrap_or_default()));
+    let over = !has_openssl_3(old) && has_openssl_3(new);
+    let library = match over && (of_rust || names().any(|name| OPENSSL.contains(&name))) {
+        true => Some("OpenSSL 1.1".to_string()),
+        false => names().find(|name| old.version < new.version && is_renumbered(name)).map(|name| format!("`{name}`")),
+    };
+    library.filter(|_| !is_static()).map(Why::Library)
+}
+
+fn packages<'a>(build: &'a Build, stage: usize) -> impl Iterator<Item = &'a str> {
+    let commands = build.steps(stage).filter_map(|step| step.run()).flat_map(|run| &run.commands);
+    let actions = commands.filter_map(|command| command.packages.as_ref());
+    let installs = actions.filter(|by| by.manager.is_of_the_os() && by.action == Action::Install);
+    installs.flat_map(|by| &by.packages).map(|one| one.name.as_str())
 }
 
 fn find(written: &ImageRef, tag: String) -> Option<Image> {
@@ -83,10 +99,10 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     let (stage, new, image) = moving(case, choice).next()?;
     let (lang, line, base) = (case.lang(), sentence(case.line(&[stage.from.span])), &stage.from.text);
     let text = match why(case.build, case.facts, stage, &choice.image)? {
-        Why::Openssl => say!(lang,
-            en: "{line}: `{base}` builds for OpenSSL 1.1, so `{new}` takes its place: run your tests.",
-            de: "{line}: `{base}` baut für OpenSSL 1.1, also tritt `{new}` an seine Stelle: Lass deine Tests laufen.",
-            zh: "{line}：`{base}` 构建的程序针对 OpenSSL 1.1，因此改用 `{new}`：请运行测试。"),
+        Why::Library(name) => say!(lang,
+            en: "{line}: `{base}` builds for {name}, so `{new}` takes its place: run your tests.",
+            de: "{line}: `{base}` baut für {name}, also tritt `{new}` an seine Stelle: Lass deine Tests laufen.",
+            zh: "{line}：`{base}` 构建的程序针对 {name}，因此改用 `{new}`：请运行测试。"),
         Why::Gone => say!(lang,
             en: "{line}: the packages under `{base}` have left the servers, so `{new}` takes its place: run your tests.",
             de: "{line}: Die Pakete unter `{base}` liegen nicht mehr auf den Servern, also tritt `{new}` an seine Stelle: Lass deine Tests laufen.",
@@ -162,6 +178,17 @@ mod tests {
         let tree = go.replace("/src", "/go/src/app");
         let told = weighed("runtime-version-mismatch", &tree, "debian:trixie-slim", Shape::Swap);
         assert!(told.iter().any(|one| one.text.contains("below GOPATH")), "{told:?}");
+    }
+
+    #[test]
+    fn go_goes_along_where_a_library_has_another_number() {
+        let go = "FROM golang:1.17-bullseye AS b\nRUN apt-get update && apt-get install -y libtiff5-dev\nCOPY . .\nRUN go build -o /app .\nFROM debian:bullseye-slim\nRUN apt-get update && apt-get install -y libtiff5\nCOPY --from=b /app /app\nCMD [\"/app\"]\n";
+        assert_eq!(moved(go, "debian:trixie-slim").as_deref(), Some("golang:1.27-trixie"));
+        let openssl = go.replace("libtiff5-dev", "libssl-dev").replace("libtiff5", "ca-certificates");
+        assert_eq!(moved(&openssl, "gcr.io/distroless/base-debian13").as_deref(), Some("golang:1.27-trixie"));
+        for stays in [go.replace("libtiff5\n", "libpq5\n"), go.replace("go build", "CGO_ENABLED=0 go build")] {
+            assert_eq!(moved(&stays, "debian:trixie-slim"), None, "{stays}");
+        }
     }
 
     #[test]
