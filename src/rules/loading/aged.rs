@@ -170,7 +170,7 @@ const EVERYWHERE: [&str; 14] = [
     "libatomic",
 ];
 
-fn is_same_everywhere(package: &str) -> bool {
+pub fn is_same_everywhere(package: &str) -> bool {
     EVERYWHERE.iter().any(|name| package.starts_with(name))
 }
 

@@ -1,9 +1,11 @@
 //! A stage that compiles Go or Rust where its line can no longer stay: the newest one of the release that ships takes its
 //! place. Told under `runtime-version-mismatch`.
 
+use super::aged::is_same_everywhere;
 use super::dotnet::has_openssl_3;
 use super::old_openssl::OPENSSL;
 use super::twins;
+use crate::catalogue::packages::{Distro, RunTime, os_package};
 use crate::catalogue::{self, Image, Match};
 use crate::evidence::{Facts, Linkage, What};
 use crate::rules::claims::*;
@@ -53,12 +55,26 @@ fn why(build: &Build, facts: &Facts, stage: &Stage, image: &Image) -> Option<Why
         return Some(Why::Gone);
     }
     let names = || packages(build, stage.index).chain(packages(build, build.shipped.unwrap_or_default()));
+    // Of two stages, the one that ships names what the program loads.
+    let alone = build.shipped == Some(stage.index);
     let over = !has_openssl_3(old) && has_openssl_3(new);
     let library = match over && (of_rust || names().any(|name| OPENSSL.contains(&name))) {
         true => Some("OpenSSL 1.1".to_string()),
-        false => names().find(|name| old.version < new.version && is_renumbered(name)).map(|name| format!("`{name}`")),
+        false => names()
+            .find(|name| old.version < new.version && (is_renumbered(name) || alone && headers_move(name, over)))
+            .map(|name| format!("`{name}`")),
     };
     library.filter(|_| !is_static()).map(Why::Library)
+}
+
+/// Headers of a library that has another number on the new release. Of Debian 11 we have no list.
+fn headers_move(name: &str, from_old: bool) -> bool {
+    let digits = |release| match os_package(name, release).map(|package| package.run_time(release)) {
+        Some(RunTime::Packages(names)) => names.iter().map(|one| one.name.trim_end_matches("t64")).collect(),
+        _ => Vec::new(),
+    };
+    let moves = || digits(Distro::Debian12) != digits(Distro::Debian13);
+    name.ends_with("-dev") && name.starts_with("lib") && !is_same_everywhere(name) && (from_old || moves())
 }
 
 fn packages<'a>(build: &'a Build, stage: usize) -> impl Iterator<Item = &'a str> {
@@ -189,6 +205,12 @@ mod tests {
         for stays in [go.replace("libtiff5\n", "libpq5\n"), go.replace("go build", "CGO_ENABLED=0 go build")] {
             assert_eq!(moved(&stays, "debian:trixie-slim"), None, "{stays}");
         }
+        let alone = |base: &str, headers: &str| {
+            let file = format!("FROM golang:{base}\nRUN apt-get install -y {headers}\nCOPY . .\nRUN go build -o /a .\nCMD [\"/a\"]\n");
+            moved(&file, "debian:trixie-slim").is_some()
+        };
+        assert!(alone("1.17-bullseye", "libtiff5-dev") && alone("1.21-bookworm", "libvpx-dev"));
+        assert!(!alone("1.17-bullseye", "libpq-dev") && !alone("1.21-bookworm", "libtiff-dev"));
     }
 
     #[test]
