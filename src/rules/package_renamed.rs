@@ -155,7 +155,8 @@ fn removed(case: &Case, choice: &Choice, effect: &Effect, renamed: &[&Renamed]) 
 fn python_2(case: &Case, choice: &Choice, renamed: &[(Install, Vec<String>)]) -> Option<Objection> {
     let old =
         |name: &str| ["python-", "python2", "libpython2"].iter().any(|of| name.starts_with(of)) || name == "python";
-    let new = |names: &[String]| names.iter().any(|name| name.contains("python3"));
+    let brought = choice.image.runtime.as_ref().is_some_and(|runtime| runtime.name == "python");
+    let new = |names: &[String]| names.iter().any(|name| name.contains("python3")) || brought && names.is_empty();
     let (install, _) = renamed.iter().find(|(install, names)| old(&install.package.name) && new(names))?;
     let span = install.package.span;
     let (lang, line, image) = (case.lang(), sentence(case.line(&[span])), &choice.image.reference);

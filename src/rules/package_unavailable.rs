@@ -62,7 +62,8 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         return told;
     }
     let ships = case.every_install().iter().copied().filter(|install| installs::ships(install, choice));
-    let (old, ships): (Vec<Install>, Vec<Install>) = ships.partition(|install| of_python_2(install, &choice.image));
+    let of_old = |install: &Install| of_python_2(install, &choice.image) && !own_packages::is_module(case, install, &choice.image);
+    let (old, ships): (Vec<Install>, Vec<Install>) = ships.partition(of_old);
     let judged = ships.iter().filter_map(|install| Some((weigh(case, install, choice)?, *install)));
     let (absent, open): (Vec<_>, Vec<_>) = judged.partition(|(weight, _)| *weight != Weight::Doubt);
     let moves_on = later::releases(case, &choice.image).is_some();
@@ -253,7 +254,9 @@ fn still(case: &Case, choice: &Choice, open: &[Install]) -> Option<Objection> {
         en: "{line}: check that {os} still has {names}.",
         de: "{line}: Prüfe, ob es in {os} noch gibt: {names}.",
         zh: "{line}：请确认 {os} 仍提供 {names}。");
-    Some(objection(RULE.id, Weight::Risk, text, spans))
+    // One that is gone stops the build, and years lie between.
+    let claim = |weight| objection(RULE.id, weight, text, spans);
+    Some(if case.is_over() { claim(Weight::Change).by(Change::Yours) } else { claim(Weight::Risk) })
 }
 
 /// The distribution by name.
