@@ -46,7 +46,7 @@ pub const RULE: Rule = Rule { id: "native-addon-mismatch", file: Some(file), bas
 
 fn file(case: &Case) -> Vec<Finding> {
     let Some(footing) = case.shipped() else { return Vec::new() };
-    let Some((parts, spans)) = carried(case, footing.image(), false).filter(|(parts, _)| !parts.is_empty()) else {
+    let Some((parts, spans)) = carried(case, footing.image()).filter(|(parts, _)| !parts.is_empty()) else {
         return Vec::new();
     };
     let lang = case.lang();
@@ -67,8 +67,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         return vec![told];
     }
     let moved = || moved_up(case, choice).filter(|_| choice.shape == Shape::Split);
-    let along = choice.shape == Shape::Swap;
-    let carried = carried(case, &choice.image, along).or_else(moved);
+    let carried = carried(case, &choice.image).or_else(moved);
     let Some((parts, spans)) = carried.filter(|_| !case.stays(choice)) else { return Vec::new() };
     if let Some(told) = together(case, choice, &spans) {
         return vec![told];
@@ -105,9 +104,8 @@ fn together(case: &Case, choice: &Choice, spans: &[Span]) -> Option<Objection> {
     Some(objection(RULE.id, Weight::Change, text, vec![*from]).by(Change::Yours))
 }
 
-/// Packages installed in a stage with another libc, which what ships copies from; and that stage's FROM. One that stands
-/// on the line of what ships goes along with it.
-fn carried<'a>(case: &'a Case, image: &Image, along: bool) -> Option<(Vec<Part<'a>>, Vec<Span>)> {
+/// Packages installed in a stage with another libc, which what ships copies from; and that stage's FROM.
+fn carried<'a>(case: &'a Case, image: &Image) -> Option<(Vec<Part<'a>>, Vec<Span>)> {
     // Pages behind a web server hold nothing that is loaded.
     if case.facts.product == Product::Application {
         return None;
@@ -120,9 +118,8 @@ fn carried<'a>(case: &'a Case, image: &Image, along: bool) -> Option<(Vec<Part<'
         |source: &usize| case.build.stages.get(*source).is_some_and(|stage| natives::installs(stage, language));
     // `FROM base AS deps`: the stage that installs may stand on another that names the image.
     let mut bears = vec![false; case.build.stages.len()];
-    let own = case.build.shipped.and_then(|at| case.build.bottom(at)).filter(|_| along).map(|stage| stage.index);
     for bottom in case.sources().iter().copied().filter(installs).filter_map(|source| case.build.bottom(source)) {
-        bears[bottom.index] = Some(bottom.index) != own;
+        bears[bottom.index] = true;
     }
     let mut footings = case.footings().into_iter().filter(|one| differ(one.image().libc, image.libc));
     let other = footings.find(|one| bears[one.stage.index])?;
@@ -225,8 +222,6 @@ mod tests {
     #[test]
     fn the_stage_that_installs_may_stand_on_another() {
         let file = SHARP.replace("node:24 AS b", "node:24-alpine AS base\nFROM base AS b");
-        let one = file.replace("FROM node:24-slim", "FROM base");
-        assert_eq!(weight(RULE.id, &one, "node:24-trixie-slim", Shape::Swap), None, "one line, and both move");
         fires(RULE.id, &file);
         assert_eq!(weight(RULE.id, &file, "node:24-trixie-slim", Shape::Swap), Some(Weight::Blocker));
     }
