@@ -165,8 +165,8 @@ fn of_step(case: &Case, step: &Step) -> Vec<Asked> {
         return Vec::new();
     }
     let row = |&(mark, since, instead): &(&'static str, &'static str, &'static str)| {
-        let housed = instead == POETRY
-            && (mark.contains("/install-") || case.build.tree.source.text().contains("POETRY_HOME"));
+        let housed =
+            instead == POETRY && (mark.contains("/install-") || case.build.tree.source.text().contains("POETRY_HOME"));
         let in_place = housed || IN_PLACE.iter().any(|of| mark.starts_with(of));
         let places = written.match_indices(mark).filter(|(at, _)| !is_comment(written, *at));
         let asked = places.map(move |(at, _)| {

@@ -1,5 +1,6 @@
 //! Pins of Python's packages that are older than the first version with a wheel for another Python.
 
+use crate::catalogue::Image;
 use crate::catalogue::packages::Ecosystem;
 use crate::evidence::companions::versions;
 use crate::rules::claims::*;
@@ -106,14 +107,28 @@ pub fn finding(case: &Case, rule: &'static str) -> Option<Finding> {
     Some(crate::rules::claims::finding(rule, Severity::Warning, [what, why, todo], vec![footing.stage.from.span]))
 }
 
-/// Another image of the same line has none of them either. Where the system's Python moves on, the sentence on that says it.
+/// Another image of the same line has none of them either, nor has one whose line today is not told. Where the system's
+/// Python moves on, the sentence on that says it.
 pub fn objection(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
-    let needed = runtimes::Needed::of(case).filter(|needed| needed.name == "python" && !case.stays(choice))?;
-    let line = needed.line_of(&choice.image)?;
-    let same = needed.line_of(case.present()?)? == line;
+    if case.stays(choice) {
+        return None;
+    }
+    let needed = runtimes::Needed::of(case).filter(|needed| needed.name == "python");
+    let of = |image: &Image| needed.as_ref()?.line_of(image);
+    let (now, of_framework) = (case.present()?, of_framework(&choice.image));
+    let line = of(&choice.image).or(of_framework.map(String::from))?;
+    let same = of_framework.is_some() || of(now).is_none_or(|own| own == line);
     let text = lacking(case, &line).filter(|_| same && pinned::objection(case, choice).is_none())?;
     let text = text.trim_start().to_string();
     Some(crate::rules::claims::objection(rule, Weight::Change, text, Vec::new()).by(Change::Yours))
+}
+
+/// The images of PyTorch and TensorFlow name no Python; for years it has been 3.11 or a later one
+/// ([pytorch: docker.Makefile](https://github.com/pytorch/pytorch/blob/main/docker.Makefile),
+/// [tensorflow: partials](https://github.com/tensorflow/tensorflow/tree/master/tensorflow/tools/tf_sig_build_dockerfiles)).
+fn of_framework(image: &Image) -> Option<&'static str> {
+    let own = matches!(image.repository.as_str(), "docker.io/pytorch/pytorch" | "docker.io/tensorflow/tensorflow");
+    own.then_some("3.11")
 }
 
 /// `name==1.2` on a command line, or what a file beside holds it to.
@@ -138,6 +153,21 @@ mod tests {
         assert!(fires(rule, file).what.contains("`tensorflow 1.15`"));
         silent(rule, &file.replace("3.14", "3.7"));
         silent(rule, &file.replace("tensorflow==1.15 numpy==1.16", "numpy"));
+    }
+
+    #[test]
+    fn an_image_that_names_no_python_has_a_new_one() {
+        let rule = crate::rules::runtime_version_mismatch::RULE.id;
+        let told = |old: &str, new: &str| {
+            let file = format!("FROM {old}\nRUN pip install numpy==1.18.5\nCMD [\"python\", \"a.py\"]\n");
+            weighed(rule, &file, new, Shape::Swap).iter().any(|one| one.text.contains("PyPI has no wheel"))
+        };
+        assert!(told("jupyter/scipy-notebook:python-3.8", "quay.io/jupyter/scipy-notebook:latest"));
+        assert!(told("tensorflow/tensorflow:2.3.0-gpu", "tensorflow/tensorflow:2.21.0-gpu"));
+        assert!(told(
+            "pytorch/pytorch:1.7.1-cuda11.0-cudnn8-runtime",
+            "pytorch/pytorch:2.13.0-cuda13.0-cudnn9-runtime"
+        ));
     }
 
     #[test]

@@ -97,7 +97,8 @@ fn read(case: &Case, stage: &Stage) -> Option<Old> {
     let off = |value: &str| matches!(value.trim_matches(['"', '\'']), "off" | "auto");
     let set = stage.config.env.iter().any(|(name, value)| name == "GO111MODULE" && off(&value.text));
     let own = stage.config.workdir.as_ref().and_then(|dir| dir.known()).unwrap_or_default();
-    let mut around = Around { module: case.input.companion("go.mod").is_some(), sources: false, apart: false, legacy: set };
+    let mut around =
+        Around { module: case.input.companion("go.mod").is_some(), sources: false, apart: false, legacy: set };
     let mut tree = None;
     for step in case.build.steps(stage.index) {
         if let Does::Bring { sources, destination, .. } = &step.does {
@@ -162,7 +163,9 @@ fn of_command(case: &Case, stage: &Stage, command: &Command, around: &Around) ->
     };
     match around {
         Around { legacy: true, module: false, .. } => Some(Old::Alone(command.span, EVER)),
-        Around { sources: false, module: false, .. } if command.cwd.is_none() || !around.apart => Some(Old::Alone(command.span, GETS)),
+        Around { sources: false, module: false, .. } if command.cwd.is_none() || !around.apart => {
+            Some(Old::Alone(command.span, GETS))
+        }
         _ => {
             let program = program_of(name);
             let called = !command.has("-d") && is_called(case, stage, program);

@@ -206,7 +206,9 @@ mod tests {
             assert_eq!(moved(&stays, "debian:trixie-slim"), None, "{stays}");
         }
         let alone = |base: &str, headers: &str| {
-            let file = format!("FROM golang:{base}\nRUN apt-get install -y {headers}\nCOPY . .\nRUN go build -o /a .\nCMD [\"/a\"]\n");
+            let file = format!(
+                "FROM golang:{base}\nRUN apt-get install -y {headers}\nCOPY . .\nRUN go build -o /a .\nCMD [\"/a\"]\n"
+            );
             moved(&file, "debian:trixie-slim").is_some()
         };
         assert!(alone("1.17-bullseye", "libtiff5-dev") && alone("1.21-bookworm", "libvpx-dev"));

@@ -82,8 +82,7 @@ fn keeps_system<'a>(case: &'a Case, language: &str) -> &'a bool {
     case.once.keeps_system.get_or_init(case.facts, || {
         // Modules of Python 2 are no longer packaged.
         let old = |name: &str| name.starts_with("python-") || name.starts_with("py-");
-        let module =
-            |one: &Install| part(language, &one.package.name) == Some(Part::Module) && !old(&one.package.name);
+        let module = |one: &Install| part(language, &one.package.name) == Some(Part::Module) && !old(&one.package.name);
         case.every_install().iter().any(module)
     })
 }
@@ -229,7 +228,7 @@ mod tests {
         assert_eq!(rename.len(), 2, "{told:?}");
         assert!(told[0].text.contains("brings"), "{}", told[0].text);
         assert!(weighed(RENAMED, &file("python3 python3-pip curl", "python3"), "ubuntu:26.04", Shape::Swap).is_empty());
-        let old = file("python-pip python2.7-dev python-numpy curl", "python");
+        let old = file("python-pip python2.7-dev python-my-own curl", "python");
         let told = weighed(RENAMED, &old, "python:3.14-slim-trixie", Shape::Swap);
         assert!(told[0].text.contains("`python-pip` and `python2.7-dev`, which"), "{told:?}");
         assert!(told.iter().any(|one| one.text.contains("packages of Python 2")), "{told:?}");

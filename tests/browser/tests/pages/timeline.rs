@@ -82,7 +82,8 @@ in chromium:
     }
 }
 
-const WARMED: &str = "return performance.getEntriesByType('resource').filter(({ name }) => name.includes('/warmer')).length";
+const WARMED: &str =
+    "return performance.getEntriesByType('resource').filter(({ name }) => name.includes('/warmer')).length";
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
