@@ -161,8 +161,15 @@ fn removed(case: &Case, choice: &Choice, effect: &Effect, renamed: &[&Renamed]) 
 fn python_2(case: &Case, choice: &Choice, renamed: &[(Install, Vec<String>)]) -> Option<Objection> {
     let old =
         |name: &str| ["python-", "python2", "libpython2"].iter().any(|of| name.starts_with(of)) || name == "python";
-    let new = |names: &[String]| names.iter().any(|name| name.contains("python3"));
-    let (install, _) = renamed.iter().find(|(install, names)| old(&install.package.name) && new(names))?;
+    let brought = choice.image.runtime.as_ref().is_some_and(|runtime| runtime.name == "python");
+    let new = |names: &[String]| names.iter().any(|name| name.contains("python3")) || brought && names.is_empty();
+    // `node-gyp` asks for a Python, and has run on 3 since its version 6.
+    let bare = |name: &str| matches!(name, "python" | "python2" | "python2.7" | "python-minimal");
+    let calls =
+        || case.commands().any(|command| command.name().starts_with("python") || command.name().starts_with("pip"));
+    let gyp = choice.image.runtime.as_ref().is_some_and(|runtime| runtime.name == "node") && !calls();
+    let told = |name: &str| old(name) && !(gyp && bare(name));
+    let (install, _) = renamed.iter().find(|(install, names)| told(&install.package.name) && new(names))?;
     let span = install.package.span;
     let (lang, line, image) = (case.lang(), sentence(case.line(&[span])), &choice.image.reference);
     let text = say!(lang,

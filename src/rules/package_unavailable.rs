@@ -36,8 +36,8 @@ use super::package_renamed::adds_source;
 use super::packages::installs::{self, Install};
 use super::packages::translated::{self, Name};
 use super::packages::{
-    alpine_names, alpine_php, apt_names, browsers, enterprise, later, nvidia_key, own_packages, parted, pinned, placed,
-    rebuilds, release_names, snaps, sources, system_sources, unversioned, variables,
+    alpine_names, alpine_php, alpine_sources, apt_names, browsers, enterprise, later, nvidia_key, own_packages, parted,
+    pinned, placed, rebuilds, release_names, snaps, sources, system_sources, unversioned, variables,
 };
 use super::places::inits;
 use crate::catalogue::packages::fates::{Fate, fate};
@@ -48,6 +48,7 @@ pub const RULE: Rule = Rule { id: "package-unavailable", file: Some(file), base:
 
 fn file(case: &Case) -> Vec<Finding> {
     let sources = system_sources::file(case).into_iter().chain(nvidia_key::finding(case));
+    let sources = sources.chain(alpine_sources::findings(case));
     snaps::file(case).into_iter().chain(sources).chain(browsers::finding(case)).collect()
 }
 
@@ -64,7 +65,10 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         return told;
     }
     let ships = case.every_install().iter().copied().filter(|install| installs::ships(install, choice));
-    let (old, ships): (Vec<Install>, Vec<Install>) = ships.partition(|install| of_python_2(install, &choice.image));
+    let of_old = |install: &Install| {
+        of_python_2(install, &choice.image) && !own_packages::is_module(case, install, &choice.image)
+    };
+    let (old, ships): (Vec<Install>, Vec<Install>) = ships.partition(of_old);
     let judged = ships.iter().filter_map(|install| Some((weigh(case, install, choice)?, *install)));
     let (absent, open): (Vec<_>, Vec<_>) = judged.partition(|(weight, _)| *weight != Weight::Doubt);
     let moves_on = later::releases(case, &choice.image).is_some();
@@ -121,8 +125,10 @@ fn untold<'a>(case: &Case, choice: &Choice, ships: &[Install<'a>]) -> Vec<Instal
     let kind = translated::distro(&choice.image).filter(|_| moves || floats);
     let dated = |name: &str| name.starts_with("lib") && name.ends_with(|last: char| last.is_ascii_digit());
     let listed = kind.is_some_and(|kind| kind.is_debian() || matches!(kind, Distro::Alpine | Distro::Fedora));
-    let elsewhere =
-        |name: &str| translated::is_file(name) || sources::keeps_name(case, name) || translated::is_chrome(name);
+    let elsewhere = |name: &str| {
+        let added = sources::keeps_name(case, name) || sources::of_pgdg(case, name, &choice.image).is_some();
+        translated::is_file(name) || added || translated::is_chrome(name)
+    };
     let same = |install: &&Install| {
         install.known.is_none()
             && install.package.known
@@ -136,20 +142,11 @@ fn untold<'a>(case: &Case, choice: &Choice, ships: &[Install<'a>]) -> Vec<Instal
     ships.iter().filter(|_| listed).filter(same).copied().collect()
 }
 
-/// `python-pygments`: Debian 12 and Ubuntu 22.04 have no modules of Python 2 any more (package lists of bookworm, read
-/// 2026-11-29: what is left under such names is data, examples and headers).
+/// Of no name that we know for Python 3.
 fn of_python_2(install: &Install, image: &Image) -> bool {
     let name = &install.package.name;
-    let kept = ["-common", "-data", "-dev", "-doc", "-docs", "-examples", "-is-python3", "-tools"];
-    let renamed = unversioned::name(name, image).is_some();
-    let module = name.starts_with("python-") && !renamed && !kept.iter().any(|end| name.ends_with(end));
-    let number = |version: &str| version.split('.').next().and_then(|part| part.parse::<u32>().ok());
-    let late = image.os.as_ref().is_some_and(|os| match os.name {
-        "debian" => os.version.and_then(number) >= Some(12),
-        "ubuntu" => os.version.and_then(number) >= Some(22),
-        _ => false,
-    });
-    module && late && install.known.is_none()
+    let old = install.known.is_none() && apt_names::is_of_python_2(name, image);
+    old && apt_names::of_python_3(name, image).is_none() && unversioned::name(name, image).is_none()
 }
 
 fn python_2(case: &Case, choice: &Choice, open: &[Install]) -> Option<Objection> {
@@ -261,7 +258,13 @@ fn still(case: &Case, choice: &Choice, open: &[Install]) -> Option<Objection> {
         en: "{line}: check that {os} still has {names}.",
         de: "{line}: Prüfe, ob es in {os} noch gibt: {names}.",
         zh: "{line}：请确认 {os} 仍提供 {names}。");
-    Some(objection(RULE.id, Weight::Risk, text, spans))
+    // One that is gone stops the build, and of those that years lie between some are.
+    let ends = case.present().filter(|_| case.is_over()).and_then(|now| now.lifecycle.os.ends);
+    let (over, today) = (ends.and_then(|day| day.get(..4)), case.wishes.today.get(..4));
+    Some(match over.is_some() && over < today {
+        true => objection(RULE.id, Weight::Change, text, spans).by(Change::Yours),
+        false => objection(RULE.id, Weight::Risk, text, spans),
+    })
 }
 
 /// The distribution by name.
@@ -278,8 +281,9 @@ mod tests {
     fn names_of_alpine_that_no_table_holds_are_to_be_checked() {
         let file = "FROM alpine:3.12\nRUN apk add --no-cache curl drill openjdk11-jre my-own-thing mongodb-tools\nCMD [\"/app\"]\n";
         let told = weighed(RULE.id, file, "alpine:3.24", Shape::Swap);
-        assert_eq!(told.iter().map(|one| one.weight).collect::<Vec<_>>(), [Weight::Risk]);
-        assert!(told[0].text.ends_with("still has `my-own-thing` and `mongodb-tools`."), "{told:?}");
+        assert_eq!(told.iter().map(|one| one.weight).collect::<Vec<_>>(), [Weight::Change]);
+        let named = |name: &str| told[0].text.contains(name);
+        assert!(named("`my-own-thing`") && !named("curl") && !named("drill") && !named("jre"), "{told:?}");
         assert!(weighed(RULE.id, &file.replace("3.12", "3.24"), "alpine:3.24", Shape::Swap).is_empty());
     }
 
@@ -295,7 +299,7 @@ mod tests {
     fn rpm_systems_are_looked_at_by_name() {
         let file = "FROM fedora:33\nRUN dnf install -y my-own-thing httpd\nCMD [\"/app\"]\n";
         let told = weighed(RULE.id, file, "fedora:44", Shape::Swap);
-        assert_eq!(told.iter().map(|one| one.weight).collect::<Vec<_>>(), [Weight::Risk]);
+        assert_eq!(told.iter().map(|one| one.weight).collect::<Vec<_>>(), [Weight::Change]);
         assert!(told[0].text.contains("`my-own-thing`") && !told[0].text.contains("httpd"), "{}", told[0].text);
     }
 
@@ -306,10 +310,10 @@ mod tests {
         };
         let told = |packages: &str| weighed(RULE.id, &file(packages), "ubuntu:26.04", Shape::Swap);
         let unknown = told("curl my-own-thing ./a.deb");
-        assert_eq!(unknown.iter().map(|one| one.weight).collect::<Vec<_>>(), [Weight::Risk]);
+        assert_eq!(unknown.iter().map(|one| one.change.clone()).collect::<Vec<_>>(), [Some(Change::Yours)]);
         assert!(unknown[0].text.contains("`my-own-thing`") && !unknown[0].text.contains("curl"), "{}", unknown[0].text);
-        let old = told("python-pygments python-is-python3");
-        assert!(old[0].weight == Weight::Change && old[0].text.contains("`python-pygments`, made for"), "{old:?}");
+        let old = told("python-my-own python-is-python3");
+        assert!(old[0].weight == Weight::Change && old[0].text.contains("`python-my-own`, made for"), "{old:?}");
     }
 
     #[test]
@@ -333,7 +337,8 @@ mod tests {
         assert!(told[0].text.contains("`phantomjs`, which") && !told[0].text.contains("freeglut"), "{told:?}");
         for kept in ["gstreamer1.0-libav gir1.2-gtk-3.0 tcl8.6-dev tk8.6 lua5.2", "xfce4 unknown-thing"] {
             let told = weighed(RULE.id, &file(kept), "debian:trixie-slim", Shape::Swap);
-            assert!(told.iter().all(|one| one.weight == Weight::Risk && !one.text.contains("xfce4")), "{told:?}");
+            let checked = |one: &Objection| one.text.contains("still has") && !one.text.contains("xfce4");
+            assert!(told.iter().all(checked), "{told:?}");
         }
         let java = file("openjdk-17-jre-headless");
         assert_eq!(weight(RULE.id, &java, "debian:trixie-slim", Shape::Swap), Some(Weight::Blocker));

@@ -224,6 +224,14 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
     if let Some(still) = javas::stands_still(case, reference, [&met, &wanted]) {
         text = still;
     }
+    // learn.microsoft.com, "Select which .NET version to use": no program goes over to another major version by itself.
+    let is_sdk = |footing: &ground::Footing| footing.image().repository.ends_with("/sdk");
+    if matches!(needed.name, "aspnet" | "dotnet") && !case.footings().iter().any(is_sdk) {
+        text += &say!(lang,
+            en: " What is published for {wanted} does not start there: give the project that target framework.",
+            de: " Was für {wanted} veröffentlicht ist, startet dort nicht: Gib dem Projekt dieses Ziel-Framework.",
+            zh: "为 {wanted} 发布的程序在那里无法启动：请把项目的目标框架改为它。");
+    }
     if needed.name == "aspnet"
         && runtimes::order(&wanted, "8") == Ordering::Less
         && listens_anew(case, image)

@@ -31,7 +31,8 @@
 //! - [Docker: shutting down dockerproject.org](https://github.com/moby/moby/issues/40466)
 //! - [npmmirror: the certificate of taobao.org](https://github.com/cnpm/cnpm/issues/438)
 //! - [Jenkins: remove install-plugins.sh](https://github.com/jenkinsci/docker/pull/1408)
-//! - [Poetry: `get-poetry.py` has been removed](https://github.com/python-poetry/poetry/issues/7278)
+//! - [Poetry: get-poetry.py has been removed](https://github.com/python-poetry/poetry/issues/7278)
+//! - [Poetry: removal of install-poetry.py](https://github.com/python-poetry/poetry/issues/6676)
 //! - [WebUpd8: Oracle Java is discontinued](https://launchpad.net/~webupd8team/+archive/ubuntu/java)
 
 use super::claims::*;
@@ -41,16 +42,22 @@ use crate::stages::{Role, Step};
 pub const RULE: Rule = Rule { id: "source-gone", file: Some(file), base: Some(base) };
 
 /// What is gone, since when, and what to ask instead. The sources are those of the page.
-const GONE: [(&str, &str, &str); 8] = [
+const GONE: [(&str, &str, &str); 10] = [
+    ("https://raw.githubusercontent.com/python-poetry/poetry/master/get-poetry.py", "2023", POETRY),
+    ("https://raw.githubusercontent.com/python-poetry/poetry/master/install-poetry.py", "2023", POETRY),
+    ("https://raw.githubusercontent.com/sdispater/poetry/master/get-poetry.py", "2023", POETRY),
     ("dl.bintray.com", "2021", ""),
     ("dockerproject.org", "2020", "download.docker.com"),
-    ("get-poetry.py", "2023", "pip install poetry"),
     ("git://github.com", "2022", "https://github.com"),
     ("keys.gnupg.net", "2021", "keyserver.ubuntu.com"),
     ("registry.npm.taobao.org", "2024", "registry.npmmirror.com"),
     ("sks-keyservers.net", "2021", "keyserver.ubuntu.com"),
     (LOST_JAVA, "2019", "openjdk-8-jdk"),
 ];
+
+/// It takes `POETRY_HOME` and `POETRY_VERSION` as the oldest did, which without the first had another place; the second
+/// is the same script.
+const POETRY: &str = "https://install.python-poetry.org";
 
 /// Oracle's Java of a PPA: the line that adds it goes.
 pub const LOST_JAVA: &str = "webupd8team/java";
@@ -125,6 +132,10 @@ fn remedy(lang: Lang, asked: &Asked) -> String {
                 en: "Take it from where its maker has it now.",
                 de: "Hol es dort, wo es der Anbieter heute hat.",
                 zh: "请从其提供方现在的地址获取。"),
+        POETRY if !asked.in_place => say!(lang,
+            en: "Use `{POETRY}`, which puts `poetry` into `~/.local/bin`.",
+            de: "Nimm `{POETRY}`, das `poetry` nach `~/.local/bin` legt.",
+            zh: "请改用 `{POETRY}`，它把 `poetry` 放在 `~/.local/bin`。"),
         instead => say!(lang, en: "Use `{instead}`.", de: "Nimm `{instead}`.", zh: "请改用 `{instead}`。"),
     }
 }
@@ -154,7 +165,9 @@ fn of_step(case: &Case, step: &Step) -> Vec<Asked> {
         return Vec::new();
     }
     let row = |&(mark, since, instead): &(&'static str, &'static str, &'static str)| {
-        let in_place = IN_PLACE.iter().any(|of| mark.starts_with(of));
+        let housed =
+            instead == POETRY && (mark.contains("/install-") || case.build.tree.source.text().contains("POETRY_HOME"));
+        let in_place = housed || IN_PLACE.iter().any(|of| mark.starts_with(of));
         let places = written.match_indices(mark).filter(|(at, _)| !is_comment(written, *at));
         let asked = places.map(move |(at, _)| {
             let own = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
@@ -189,6 +202,11 @@ mod tests {
                 "ha.pool.sks-keyservers.net",
                 "keyserver.ubuntu.com",
             ),
+            (
+                "export POETRY_HOME=/p && curl -sSL https://raw.githubusercontent.com/python-poetry/poetry/master/get-poetry.py | python",
+                "https://raw.githubusercontent.com/python-poetry/poetry/master/get-poetry.py",
+                "https://install.python-poetry.org",
+            ),
             ("git clone git://github.com/a/b", "git://github.com", "https://github.com"),
             ("npm i --registry=https://registry.npm.taobao.org", "registry.npm.taobao.org", "registry.npmmirror.com"),
         ] {
@@ -197,11 +215,11 @@ mod tests {
             let told = weighed(RULE.id, &file(run), "debian:13-slim", Shape::Swap);
             assert!(matches!(&told[0].change, Some(Change::Path { to, .. }) if to == instead), "{told:?}");
         }
-        let poetry =
-            file("curl -sSL https://raw.githubusercontent.com/python-poetry/poetry/master/get-poetry.py | python");
-        assert!(fires(RULE.id, &poetry).todo.contains("`pip install poetry`"));
         let yours = weighed(RULE.id, &file("curl https://dl.bintray.com/a/b"), "debian:13-slim", Shape::Swap);
         assert_eq!(yours[0].change, Some(Change::Yours));
+        let poetry = file("curl https://raw.githubusercontent.com/sdispater/poetry/master/get-poetry.py | python");
+        let yours = weighed(RULE.id, &poetry, "debian:13-slim", Shape::Swap);
+        assert!(yours[0].change == Some(Change::Yours) && yours[0].text.contains("`~/.local/bin`"), "{yours:?}");
     }
 
     #[test]

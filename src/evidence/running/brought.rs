@@ -77,7 +77,12 @@ fn from_packages(scene: &Scene) -> Option<(String, Span)> {
 fn is_beside(scene: &Scene) -> bool {
     let script = scene.start.script.as_ref().filter(|_| scene.start.program.is_none());
     let unseen = script.filter(|script| scripts::text(scene, &script.text).is_none());
-    let about = |script: &Word| commands(scene).any(is_fetch) || brings_scripts_alone(scene, script.name());
+    // Or it prepares the settings of a web server.
+    let serves = || has_package(scene, &["nginx", "apache2", "lighttpd"]).is_some();
+    let node = || from_packages(scene).is_some_and(|(name, _)| name == "node");
+    let about = |script: &Word| {
+        commands(scene).any(is_fetch) || brings_scripts_alone(scene, script.name()) || node() && serves()
+    };
     unseen.is_some_and(about) && from_managers(scene, None).is_none()
 }
 

@@ -1,6 +1,6 @@
 //! Pins of Python's packages that are older than the first version with a wheel for another Python.
 
-use crate::catalogue::Libc;
+use crate::catalogue::{Image, Libc};
 use crate::catalogue::packages::Ecosystem;
 use crate::evidence::companions::versions;
 use crate::rules::claims::*;
@@ -35,8 +35,46 @@ const FIRST: [(&str, &str, &str); 14] = [
 const ANY: [(&str, &str); 4] =
     [("torchvision", "0.1."), ("torchvision", "0.2."), ("opencv-python", "3.4.17."), ("opencv-python", "3.4.18.")];
 
-/// A sentence on what the file holds to a version without one.
+/// The first release that runs on Python 3.11: what came before stops at its import, by trial on 3.11.7, 2026-11-30.
+const RUNS: [(&str, &str); 10] = [
+    ("aiohttp", "3.7"),
+    ("celery", "5.0"),
+    ("django", "2.2"),
+    ("flask", "2.2"),
+    ("kombu", "5.0"),
+    ("python-telegram-bot", "12.0"),
+    ("requests", "2.19"),
+    ("tornado", "6.0"),
+    ("vine", "5.0"),
+    ("werkzeug", "0.15"),
+];
+
+/// What the file holds to a version that the line does not install, or does not run.
 pub fn lacking(case: &Case, line: &str) -> Option<String> {
+    let told = [unbuilt(case, line), stopped(case, line)];
+    let told: Vec<String> = told.into_iter().flatten().collect();
+    (!told.is_empty()).then(|| told.concat())
+}
+
+fn stopped(case: &Case, line: &str) -> Option<String> {
+    let old = |(name, first): &(&'static str, &'static str)| {
+        let version = held(case, name)?;
+        // It is today's Werkzeug and Jinja2 that an old Flask does not know.
+        let beside = *name == "flask" && held(case, "werkzeug").is_some();
+        let stops = !beside && runtimes::order(&version, first) == Ordering::Less;
+        stops.then(|| format!("{name} {version}"))
+    };
+    let new = runtimes::order(line, "3.11") != Ordering::Less;
+    let names: Vec<String> = RUNS.iter().filter(|_| new).filter_map(old).collect();
+    let (lang, names) = (case.lang(), codes(case.lang(), names.first().map(|_| &names[..])?));
+    Some(say!(lang,
+        en: " With what pip installs for Python {line} today, importing {names} fails: take a newer release.",
+        de: " Mit dem, was pip heute für Python {line} installiert, scheitert der Import von {names}: Nimm eine neuere Version.",
+        zh: "使用 pip 目前为 Python {line} 安装的内容，导入 {names} 会失败：请改用更新的版本。"))
+}
+
+/// A sentence on what the file holds to a version without a wheel.
+fn unbuilt(case: &Case, line: &str) -> Option<String> {
     let since = |row: &(&'static str, &'static str, &'static str)| match () {
         () if runtimes::order(line, "3.14") != Ordering::Less => Some(row.2),
         () if runtimes::order(line, "3.11") != Ordering::Less => Some(row.1),
@@ -62,7 +100,7 @@ pub fn finding(case: &Case, rule: &'static str) -> Option<Finding> {
     let footing = case.shipped()?;
     let what = lacking(case, &needed.line_of(footing.image())?)?.trim_start().to_string();
     let lang = case.lang();
-    let why = say!(lang, en: "Such an installation mostly stops.", de: "Eine solche Installation bricht meist ab.", zh: "这样的安装多半会中止。");
+    let why = say!(lang, en: "The build or the program mostly stops there.", de: "Meist bricht dort der Build oder das Programm ab.", zh: "构建或程序多半会在此中止。");
     let todo = say!(lang,
         en: "Raise the pins, or stand on the Python that they were chosen for, as long as it lives.",
         de: "Heb die Festlegungen an, oder bleib bei dem Python, für das sie gewählt sind, solange es lebt.",
@@ -70,11 +108,17 @@ pub fn finding(case: &Case, rule: &'static str) -> Option<Finding> {
     Some(crate::rules::claims::finding(rule, Severity::Warning, [what, why, todo], vec![footing.stage.from.span]))
 }
 
-/// Another image of the same line has none of them either. Where the system's Python moves on, the sentence on that says it.
+/// Another image of the same line has none of them either, nor has one whose line today is not told. Where the system's
+/// Python moves on, the sentence on that says it.
 pub fn objection(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
-    let needed = runtimes::Needed::of(case).filter(|needed| needed.name == "python" && !case.stays(choice))?;
-    let line = needed.line_of(&choice.image)?;
-    let same = needed.line_of(case.present()?)? == line;
+    if case.stays(choice) {
+        return None;
+    }
+    let needed = runtimes::Needed::of(case).filter(|needed| needed.name == "python");
+    let of = |image: &Image| needed.as_ref()?.line_of(image);
+    let (now, of_framework) = (case.present()?, of_framework(&choice.image));
+    let line = of(&choice.image).or(of_framework.map(String::from))?;
+    let same = of_framework.is_some() || of(now).is_none_or(|own| own == line);
     let text = lacking(case, &line).filter(|_| same && pinned::objection(case, choice).is_none())?;
     let text = text.trim_start().to_string();
     Some(crate::rules::claims::objection(rule, Weight::Change, text, Vec::new()).by(Change::Yours))
@@ -95,12 +139,20 @@ pub fn cryptography(case: &Case, choice: &Choice, rule: &'static str) -> Option<
     Some(crate::rules::claims::objection(rule, Weight::Change, text, Vec::new()).by(Change::Yours))
 }
 
+/// The images of PyTorch and TensorFlow name no Python; for years it has been 3.11 or a later one
+/// ([pytorch: docker.Makefile](https://github.com/pytorch/pytorch/blob/main/docker.Makefile),
+/// [tensorflow: partials](https://github.com/tensorflow/tensorflow/tree/master/tensorflow/tools/tf_sig_build_dockerfiles)).
+fn of_framework(image: &Image) -> Option<&'static str> {
+    let own = matches!(image.repository.as_str(), "docker.io/pytorch/pytorch" | "docker.io/tensorflow/tensorflow");
+    own.then_some("3.11")
+}
+
 /// `name==1.2` on a command line, or what a file beside holds it to.
 fn held(case: &Case, name: &str) -> Option<String> {
     let source = &case.build.tree.source;
     let actions = aged::commands(case).into_iter().filter_map(|command| command.packages.as_ref());
     let mut named = actions.filter(|by| matches!(by.manager, Manager::Pip | Manager::Uv)).flat_map(|by| &by.packages);
-    let fixed = named.find(|one| one.name == name && source.slice(one.span).contains("=="));
+    let fixed = named.find(|one| one.name.eq_ignore_ascii_case(name) && source.slice(one.span).contains("=="));
     fixed.and_then(|one| one.version.clone()).or_else(|| versions::of(case.input, Ecosystem::Pip, name))
 }
 
@@ -133,6 +185,21 @@ mod tests {
     }
 
     #[test]
+    fn an_image_that_names_no_python_has_a_new_one() {
+        let rule = crate::rules::runtime_version_mismatch::RULE.id;
+        let told = |old: &str, new: &str| {
+            let file = format!("FROM {old}\nRUN pip install numpy==1.18.5\nCMD [\"python\", \"a.py\"]\n");
+            weighed(rule, &file, new, Shape::Swap).iter().any(|one| one.text.contains("PyPI has no wheel"))
+        };
+        assert!(told("jupyter/scipy-notebook:python-3.8", "quay.io/jupyter/scipy-notebook:latest"));
+        assert!(told("tensorflow/tensorflow:2.3.0-gpu", "tensorflow/tensorflow:2.21.0-gpu"));
+        assert!(told(
+            "pytorch/pytorch:1.7.1-cuda11.0-cudnn8-runtime",
+            "pytorch/pytorch:2.13.0-cuda13.0-cudnn9-runtime"
+        ));
+    }
+
+    #[test]
     fn the_sentence_stands_once() {
         let file = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y python3 python3-pip\nRUN pip3 install numpy==1.19.5\nCMD [\"python3\", \"a.py\"]\n";
         let rules = ["package-unavailable", "runtime-version-mismatch"];
@@ -156,6 +223,11 @@ mod tests {
         assert!(told(seen, "3.11").is_some_and(|of| of.contains("opencv") && of.contains("torchvision")));
         assert_eq!(told("torchvision==0.2.2\nopencv-python-headless==3.4.18.65\n", "3.11"), None);
         assert_eq!(told("numpy>=1.19\n", "3.14"), None);
+        let celery = told("celery==4.4.6\nDjango==2.2.4\n", "3.11").expect("it stops");
+        assert!(celery.contains("importing `celery 4.4.6` fails") && !celery.contains("jango"), "{celery}");
+        assert!(told("Flask==1.1.2\n", "3.11").is_some());
+        assert_eq!(told("Flask==1.1.2\nWerkzeug==1.0.1\n", "3.11"), None);
+        assert_eq!(told("celery==4.4.6\n", "3.10"), None);
         assert_eq!(told(old, "3.9"), None, "we did not ask for that");
         let line = file.replace("-r requirements.txt", "torch==1.12.1+cu113");
         assert!(with(&Input::pasted(&line), |case| lacking(case, "3.11")).is_some());

@@ -38,6 +38,8 @@ fn of_stage(case: &Case, stage: &Stage, image: &Image) -> Option<Objection> {
     let now = runtimes::of(case.facts.standings.get(stage.index)?.image()?, "go")?;
     let new = runtimes::of(image, "go")?;
     // What stops on the present one stops there, too.
+    // Before 1.13 no tree below GOPATH was built by its `go.mod` ([Go 1.13](https://go.dev/doc/go1.13#modules)).
+    let sure = is_below(&now, "1.13");
     let over = |old: &Old| {
         let since = old.since();
         !is_below(&new, since) && (is_below(&now, since) || !matches!(old, Old::Tree(_, None)))
@@ -45,7 +47,7 @@ fn of_stage(case: &Case, stage: &Stage, image: &Image) -> Option<Objection> {
     let claim = |old: &Old| {
         let text = format!("{}{}", text(case, old, image), remedy(case.lang(), old));
         match old {
-            Old::Tree(span, None) => objection(RULE.id, Weight::Risk, text, vec![*span]),
+            Old::Tree(span, None) if !sure => objection(RULE.id, Weight::Risk, text, vec![*span]),
             Old::Tree(span, _) | Old::Alone(span, _) | Old::Called(span, _) => {
                 objection(RULE.id, Weight::Change, text, vec![*span]).by(Change::Yours)
             }
@@ -94,12 +96,18 @@ fn is_below(line: &str, other: &str) -> bool {
 fn read(case: &Case, stage: &Stage) -> Option<Old> {
     let off = |value: &str| matches!(value.trim_matches(['"', '\'']), "off" | "auto");
     let set = stage.config.env.iter().any(|(name, value)| name == "GO111MODULE" && off(&value.text));
-    let mut around = Around { module: case.input.companion("go.mod").is_some(), sources: false, legacy: set };
+    let own = stage.config.workdir.as_ref().and_then(|dir| dir.known()).unwrap_or_default();
+    let mut around =
+        Around { module: case.input.companion("go.mod").is_some(), sources: false, apart: false, legacy: set };
     let mut tree = None;
     for step in case.build.steps(stage.index) {
-        if let Does::Bring { sources, .. } = &step.does {
+        if let Does::Bring { sources, destination, .. } = &step.does {
             around.module |= sources.iter().any(|one| one.text.contains("go.mod"));
-            around.sources = true;
+            // A tree that lies elsewhere than where the commands run.
+            let to = destination.as_ref().map_or("", |to| to.text.as_str());
+            let apart = to.starts_with("/go/src/") && !own.starts_with("/go/src");
+            around.apart |= apart;
+            around.sources |= !apart;
         }
         let commands = step.run().into_iter().flat_map(|launch| &launch.commands);
         for command in commands.filter(|command| !command.conditional) {
@@ -120,6 +128,8 @@ struct Around {
     module: bool,
     /// Something was copied or fetched that may hold one.
     sources: bool,
+    /// A tree was, below GOPATH and not where the commands run.
+    apart: bool,
     /// Modules are switched off, or on only where there is one.
     legacy: bool,
 }
@@ -147,11 +157,15 @@ fn of_command(case: &Case, stage: &Stage, command: &Command, around: &Around) ->
         let builds =
             gets || matches!(by, Some(Action::Build)) || by == Some(Action::Install) && names().all(|name| !far(&name));
         let below = own.is_some_and(|dir| dir.contains("/go/src/"));
-        return (builds && below && !around.legacy).then_some(Old::Tree(command.span, None));
+        let plain = || command.packages.iter().flat_map(|by| &by.packages).all(|one| one.version.is_none());
+        let named = around.apart && by == Some(Action::Install) && plain();
+        return ((builds && below || named) && !around.legacy).then_some(Old::Tree(command.span, None));
     };
     match around {
         Around { legacy: true, module: false, .. } => Some(Old::Alone(command.span, EVER)),
-        Around { sources: false, module: false, .. } => Some(Old::Alone(command.span, GETS)),
+        Around { sources: false, module: false, .. } if command.cwd.is_none() || !around.apart => {
+            Some(Old::Alone(command.span, GETS))
+        }
         _ => {
             let program = program_of(name);
             let called = !command.has("-d") && is_called(case, stage, program);
@@ -240,6 +254,12 @@ mod tests {
     fn a_tree_below_gopath_may_have_no_module() {
         let to = "golang:1.27-trixie";
         assert_eq!(told(TREE, to).map(|one| one.0), Some(Weight::Risk));
+        assert_eq!(told(&TREE.replace("1.13", "1.12"), to).map(|one| one.0), Some(Weight::Change), "it has none");
+        let apart = "FROM golang:1.13\nADD . /go/src/github.com/a/b\nRUN go get github.com/c/d\nRUN go install github.com/a/b\nENTRYPOINT /go/bin/b\n";
+        assert!(told(apart, to).is_some_and(|one| one.1.contains("outside of a module")));
+        let alone = apart.replace("RUN go get github.com/c/d\n", "");
+        assert!(told(&alone, to).is_some_and(|one| one.1.contains("below GOPATH")));
+        assert_eq!(told(&alone.replace("a/b\nE", "a/b@v1.0.0\nE"), to), None);
         let dep = TREE.replace("RUN go get -d -v ./...", "RUN dep ensure");
         assert_eq!(told(&dep, to).map(|one| one.0), Some(Weight::Change));
         assert_eq!(told(&TREE.replace("COPY . .", "COPY go.mod go.sum ./\nCOPY . ."), to), None);

@@ -18,19 +18,20 @@ use std::cmp::Ordering;
 /// ([webpack, issue 14532](https://github.com/webpack/webpack/issues/14532)).
 const SINCE: u32 = 17;
 
-/// What builds with webpack 4, and its first version that does not: by their own notes on webpack 5, Next.js by
+/// What builds with webpack 4, since which of its versions (what npm tells of their dependencies; webpack 3 asked for
+/// MD5, which is still there), and its first that does not: by their own notes on webpack 5, Next.js by
 /// [issue 30078](https://github.com/vercel/next.js/issues/30078), Nuxt by
 /// [pull request 19108](https://github.com/nuxt/nuxt/pull/19108). Read 2026-11-29.
-const TOOLS: [(&str, &[u32]); 9] = [
-    ("react-scripts", &[5]),
-    ("@vue/cli-service", &[5]),
-    ("@angular-devkit/build-angular", &[12]),
-    ("@angular/cli", &[12]),
-    ("next", &[12]),
-    ("gatsby", &[3]),
-    ("nuxt", &[2, 16]),
-    ("laravel-mix", &[6]),
-    ("webpack", &[5]),
+const TOOLS: [(&str, u32, &[u32]); 9] = [
+    ("react-scripts", 2, &[5]),
+    ("@vue/cli-service", 3, &[5]),
+    ("@angular-devkit/build-angular", 0, &[12]),
+    ("@angular/cli", 6, &[12]),
+    ("next", 7, &[12]),
+    ("gatsby", 2, &[3]),
+    ("nuxt", 2, &[2, 16]),
+    ("laravel-mix", 4, &[6]),
+    ("webpack", 4, &[5]),
 ];
 
 /// Scripts that build while they serve.
@@ -128,7 +129,7 @@ fn bundles(case: &Case, stage: &Stage) -> Option<Span> {
     let commands = building(case, stage).filter(|_| case.input.companion("package.json").is_none())?;
     let told = |command: &&Command| {
         let named = command.packages.iter().flat_map(|by| &by.packages);
-        named.clone().any(|one| one.version.is_some() && TOOLS.iter().any(|(name, _)| one.name == *name))
+        named.clone().any(|one| one.version.is_some() && TOOLS.iter().any(|(name, ..)| one.name == *name))
     };
     let bundles = |command: &&Command| {
         let script = command.packages.as_ref().is_some_and(|by| {
@@ -188,11 +189,11 @@ fn read(case: &Case, stage: &Stage) -> Option<Old> {
     commands.iter().find(builds)?;
     let named = commands.iter().filter_map(|command| command.packages.as_ref()).flat_map(|by| &by.packages);
     let named = named.filter_map(|one| Some((one, one.version.clone()?)));
-    let of = |(name, since): &(&'static str, &[u32])| {
+    let of = |(name, from, since): &(&'static str, u32, &[u32])| {
         let here = named.clone().find(|(one, _)| one.name == *name).map(|(one, version)| (version, vec![one.span]));
         let (version, spans) = here.or_else(|| Some((written(case, name)?, Vec::new())))?;
         let parts: Vec<u32> = version.split('.').map_while(|part| part.parse().ok()).collect();
-        (!parts.is_empty() && parts[..] < **since).then_some(Old { name, version, spans, stage: stage.index })
+        (parts.first() >= Some(from) && parts[..] < **since).then_some(Old { name, version, spans, stage: stage.index })
     };
     TOOLS.iter().find_map(of)
 }
@@ -236,6 +237,7 @@ mod tests {
     fn webpack_4_stops_on_openssl_3() {
         let to = |package: &str| told(FILE, package, "node:24-trixie-slim").0;
         let of_scripts = to("\"react-scripts\":\"3.4.1\"").expect("it is old");
+        assert!(to("\"react-scripts\":\"1.1.5\"").is_none(), "it has webpack 3");
         assert!(of_scripts.text.contains("ERR_OSSL_EVP_UNSUPPORTED"));
         assert!(matches!(of_scripts.change, Some(Change::Env { .. })), "{of_scripts:?}");
         for (old, new) in [

@@ -10,7 +10,7 @@ use crate::evidence::language;
 use crate::rules::claims::*;
 use crate::rules::missing_shared_library::RULE;
 use crate::rules::packages::installs::Install;
-use crate::rules::packages::release_names::{carries_release, keeps_name};
+use crate::rules::packages::release_names::{carries_release, is_renumbered, keeps_name};
 use crate::shell::{Action, Command, Package};
 use crate::stages::{Does, Origin};
 
@@ -174,13 +174,14 @@ const EVERYWHERE: [&str; 14] = [
     "libatomic",
 ];
 
-fn is_same_everywhere(package: &str) -> bool {
+pub fn is_same_everywhere(package: &str) -> bool {
     EVERYWHERE.iter().any(|name| package.starts_with(name))
 }
 
 fn lasts(library: &Library, new: &Os) -> bool {
     match new.name {
         "alpine" => LASTING.contains(&library.package.as_str()),
+        _ if is_renumbered(&library.package) => false,
         _ => !carries_release(&library.package) || keeps_name(&library.package),
     }
 }
@@ -229,7 +230,7 @@ fn libraries(case: &Case, choice: &Choice) -> Vec<Library> {
     };
     let is_library = |install: &&Install| {
         let role = matches!(install.role(), Some(Role::RuntimeLibrary | Role::Locale));
-        role && !is_data(&install.package.name)
+        (role || is_renumbered(&install.package.name)) && !is_data(&install.package.name)
     };
     case.installs().iter().filter(is_library).map(Library::installed).collect()
 }
@@ -283,6 +284,8 @@ mod tests {
         assert!(!told(BOOST, "debian:bookworm-slim", Shape::Split));
         assert!(!told(STAGES, "debian:trixie-slim", Shape::Swap), "both stand on one system, and move together");
         assert!(told(&STAGES.replace("debian:12 AS", "debian:11 AS"), "debian:trixie-slim", Shape::Swap));
+        let vpx = STAGES.replace("debian:12 AS", "debian:11 AS").replace("libicu72", "libvpx7");
+        assert!(told(&vpx, "debian:trixie-slim", Shape::Swap), "it is libvpx9 there");
         let alpine = "FROM alpine:3.17 AS b\nRUN apk add --no-cache g++ icu-dev\nCOPY . .\nRUN g++ -o /app a.cpp -licuuc\nFROM alpine:3.18\nRUN apk add --no-cache icu-libs libstdc++\nCOPY --from=b /app /app\nCMD [\"/app\"]\n";
         assert!(told(alpine, "alpine:3.24", Shape::Swap));
         assert!(!told(&alpine.replace("icu-libs ", ""), "alpine:3.24", Shape::Swap));

@@ -1,18 +1,23 @@
 //! A stage that compiles where its line can no longer stay: one that the release which ships has takes its place. Told
 //! under `runtime-version-mismatch`.
 
+use super::aged::is_same_everywhere;
 use super::dotnet::has_openssl_3;
-use super::{gone_builders, old_openssl, twins};
+use super::old_openssl::{self, OPENSSL};
+use super::{gone_builders, twins};
+use crate::catalogue::packages::{Distro, RunTime, os_package};
 use crate::catalogue::{self, Image, Match, Os, Purpose};
 use crate::evidence::{Facts, Linkage, What, language};
 use crate::rules::claims::*;
+use crate::rules::packages::release_names::is_renumbered;
 use crate::rules::runtime_version_mismatch;
+use crate::shell::Action;
 use crate::stages::{Base, Build, ImageRef, Stage};
 
 /// Why it moves.
 enum Why {
-    /// What it builds asks for OpenSSL 1.1; a static program asks for none.
-    Openssl,
+    /// What it builds asks for a library of the old release; a static program asks for none.
+    Library(String),
     /// It installs packages of a release that has left the servers.
     Gone,
 }
@@ -73,14 +78,24 @@ fn why(build: &Build, facts: &Facts, stage: &Stage, image: &Image) -> Option<Why
         return None;
     }
     let is_static = || facts.find("linkage").any(|fact| fact.what == What::Linkage(Linkage::Static));
-    let crosses = !has_openssl_3(old) && has_openssl_3(new) && !is_static();
+    let over = !has_openssl_3(old) && has_openssl_3(new);
     let commands = || build.steps(stage.index).filter_map(|step| step.run()).flat_map(|run| &run.commands);
+    let names = || packages(build, stage.index).chain(packages(build, build.shipped.unwrap_or_default()));
     let asks = || match maker {
-        Maker::Go => false,
+        Maker::Go => names().any(|name| OPENSSL.contains(&name)),
         Maker::Rust => true,
         Maker::Other | Maker::System => commands().any(language::releases) || old_openssl::is_named(commands()),
     };
-    (crosses && asks()).then_some(Why::Openssl)
+    // Of two stages, the one that ships names what the program loads.
+    let alone = build.shipped == Some(stage.index);
+    let later = goes && old.name == "debian" && old.version < new.version;
+    let library = match over && asks() {
+        true => Some("OpenSSL 1.1".to_string()),
+        false => names()
+            .find(|name| later && (is_renumbered(name) || alone && headers_move(name, over)))
+            .map(|name| format!("`{name}`")),
+    };
+    library.filter(|_| !is_static()).map(Why::Library)
 }
 
 fn maker(now: &Image) -> Option<Maker> {
@@ -99,6 +114,23 @@ fn word(os: &Os) -> Option<String> {
         "alpine" => Some(format!("alpine{}", os.version?)),
         _ => Some(os.codename?.to_ascii_lowercase()),
     }
+}
+
+/// Headers of a library that has another number on the new release. Of Debian 11 we have no list.
+fn headers_move(name: &str, from_old: bool) -> bool {
+    let digits = |release| match os_package(name, release).map(|package| package.run_time(release)) {
+        Some(RunTime::Packages(names)) => names.iter().map(|one| one.name.trim_end_matches("t64")).collect(),
+        _ => Vec::new(),
+    };
+    let moves = || digits(Distro::Debian12) != digits(Distro::Debian13);
+    name.ends_with("-dev") && name.starts_with("lib") && !is_same_everywhere(name) && (from_old || moves())
+}
+
+fn packages<'a>(build: &'a Build, stage: usize) -> impl Iterator<Item = &'a str> {
+    let commands = build.steps(stage).filter_map(|step| step.run()).flat_map(|run| &run.commands);
+    let actions = commands.filter_map(|command| command.packages.as_ref());
+    let installs = actions.filter(|by| by.manager.is_of_the_os() && by.action == Action::Install);
+    installs.flat_map(|by| &by.packages).map(|one| one.name.as_str())
 }
 
 fn find(written: &ImageRef, tag: String) -> Option<Image> {
@@ -179,10 +211,10 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     let (stage, new, image) = moving(case, choice).find(|(stage, ..)| !is_of_system(case, stage))?;
     let (lang, line, base) = (case.lang(), sentence(case.line(&[stage.from.span])), &stage.from.text);
     let text = match why(case.build, case.facts, stage, &choice.image)? {
-        Why::Openssl => say!(lang,
-            en: "{line}: `{base}` builds for OpenSSL 1.1, so `{new}` takes its place: run your tests.",
-            de: "{line}: `{base}` baut für OpenSSL 1.1, also tritt `{new}` an seine Stelle: Lass deine Tests laufen.",
-            zh: "{line}：`{base}` 构建的程序针对 OpenSSL 1.1，因此改用 `{new}`：请运行测试。"),
+        Why::Library(name) => say!(lang,
+            en: "{line}: `{base}` builds for {name}, so `{new}` takes its place: run your tests.",
+            de: "{line}: `{base}` baut für {name}, also tritt `{new}` an seine Stelle: Lass deine Tests laufen.",
+            zh: "{line}：`{base}` 构建的程序针对 {name}，因此改用 `{new}`：请运行测试。"),
         Why::Gone => taken(case, stage, &new),
     };
     let text = match image.repository.ends_with("/rust") || image.repository.ends_with("/cargo-chef") {
@@ -307,6 +339,25 @@ mod tests {
         let tree = go.replace("/src", "/go/src/app");
         let told = weighed("runtime-version-mismatch", &tree, "debian:trixie-slim", Shape::Swap);
         assert!(told.iter().any(|one| one.text.contains("below GOPATH")), "{told:?}");
+    }
+
+    #[test]
+    fn go_goes_along_where_a_library_has_another_number() {
+        let go = "FROM golang:1.17-bullseye AS b\nRUN apt-get update && apt-get install -y libtiff5-dev\nCOPY . .\nRUN go build -o /app .\nFROM debian:bullseye-slim\nRUN apt-get update && apt-get install -y libtiff5\nCOPY --from=b /app /app\nCMD [\"/app\"]\n";
+        assert_eq!(moved(go, "debian:trixie-slim").as_deref(), Some("golang:1.27-trixie"));
+        let openssl = go.replace("libtiff5-dev", "libssl-dev").replace("libtiff5", "ca-certificates");
+        assert_eq!(moved(&openssl, "gcr.io/distroless/base-debian13").as_deref(), Some("golang:1.27-trixie"));
+        for stays in [go.replace("libtiff5\n", "libpq5\n"), go.replace("go build", "CGO_ENABLED=0 go build")] {
+            assert_eq!(moved(&stays, "debian:trixie-slim"), None, "{stays}");
+        }
+        let alone = |base: &str, headers: &str| {
+            let file = format!(
+                "FROM golang:{base}\nRUN apt-get install -y {headers}\nCOPY . .\nRUN go build -o /a .\nCMD [\"/a\"]\n"
+            );
+            moved(&file, "debian:trixie-slim").is_some()
+        };
+        assert!(alone("1.17-bullseye", "libtiff5-dev") && alone("1.21-bookworm", "libvpx-dev"));
+        assert!(!alone("1.17-bullseye", "libpq-dev") && !alone("1.21-bookworm", "libtiff-dev"));
     }
 
     #[test]

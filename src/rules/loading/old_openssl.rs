@@ -115,7 +115,7 @@ fn build_on(lang: Lang, new: &Os) -> String {
     say!(lang, en: "Build on {new}, too.", de: "Baue auch auf {new}.", zh: "请也在 {new} 上构建。")
 }
 
-const OPENSSL: [&str; 5] = ["libssl-dev", "openssl-dev", "openssl-devel", "libssl1.1", "libssl1.0.0"];
+pub const OPENSSL: [&str; 5] = ["libssl-dev", "openssl-dev", "openssl-devel", "libssl1.1", "libssl1.0.0"];
 
 /// A release of Erlang's or Elixir's carries the runtime system along, whose `crypto` is linked with OpenSSL
 /// ([Erlang: crypto](https://www.erlang.org/doc/apps/crypto/crypto_app.html), [mix release: `include_erts`](https://hexdocs.pm/mix/Mix.Tasks.Release.html)).

@@ -39,6 +39,35 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     told.collect()
 }
 
+/// `…/edge/testing` among the sources of a release, and not behind a name
+/// ([Alpine: repositories](https://wiki.alpinelinux.org/wiki/Repositories#Edge)).
+pub fn findings(case: &Case) -> Vec<Finding> {
+    let os =
+        case.present().and_then(|now| now.os.as_ref()).filter(|os| os.name == "alpine" && os.version != Some("edge"));
+    let lang = case.lang();
+    let echoes = case.commands().filter(|command| os.is_some() && matches!(command.name(), "echo" | "printf"));
+    let edge = echoes.flat_map(|command| &command.args).find(|arg| {
+        arg.text.contains("alpine") && arg.text.contains("/edge/") && !arg.text.trim_start().starts_with('@')
+    });
+    let claim = |arg: &crate::shell::Arg| {
+        let line = sentence(case.line(&[arg.span]));
+        let what = say!(lang,
+            en: "{line} adds package sources of Alpine edge to a release.",
+            de: "{line} fügt einem Stand von Alpine Paketquellen von edge hinzu.",
+            zh: "{line}向 Alpine 的一个发行版添加了 edge 的软件源。");
+        let why = say!(lang,
+            en: "What edge has may ask for libraries that the release does not have: `apk` stops, or mixes both.",
+            de: "Was edge hat, verlangt womöglich Bibliotheken, die der Stand nicht hat: `apk` bricht ab oder mischt beides.",
+            zh: "edge 中的软件包可能需要该发行版没有的库：`apk` 会中止，或把两者混在一起。");
+        let todo = say!(lang,
+            en: "Put a name before the address, `@edge`, and behind each package that is to come from there.",
+            de: "Stell einen Namen vor die Adresse, `@edge`, und hinter jedes Paket, das von dort kommen soll.",
+            zh: "在地址前加上名称 `@edge`，并写在每个要从那里安装的软件包之后。");
+        finding(RULE, Severity::Warning, [what, why, todo], vec![arg.span])
+    };
+    edge.map(claim).into_iter().collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,6 +80,10 @@ mod tests {
         assert!(told(file)[0].text.contains("sources of Alpine edge"), "{:?}", told(file));
         assert!(told(&file.replace("\"http", "\"@testing http")).is_empty());
         assert!(told(&file.replace("FROM alpine:edge", "FROM alpine:3.20")).is_empty());
+        silent(RULE, file);
+        let release = file.replace("FROM alpine:edge", "FROM alpine");
+        assert!(fires(RULE, &release).what.contains("edge to a release"));
+        silent(RULE, &release.replace("\"http", "\"@testing http"));
     }
 
     #[test]

@@ -80,7 +80,9 @@ pub fn takes_over(case: &Case, choice: &Choice) -> Option<&'static str> {
 /// Modules are installed from the archive.
 fn keeps_system<'a>(case: &'a Case, language: &str) -> &'a bool {
     case.once.keeps_system.get_or_init(case.facts, || {
-        let module = |one: &Install| part(language, &one.package.name) == Some(Part::Module);
+        // Modules of Python 2 are no longer packaged.
+        let old = |name: &str| name.starts_with("python-") || name.starts_with("py-");
+        let module = |one: &Install| part(language, &one.package.name) == Some(Part::Module) && !old(&one.package.name);
         case.every_install().iter().any(module)
     })
 }
@@ -158,8 +160,10 @@ fn part(language: &str, package: &str) -> Option<Part> {
     };
     match language {
         "python" if package == "python-is-python3" => Some(Part::Own),
+        // It is there for `add-apt-repository`.
+        "python" if package == "python-software-properties" => None,
         "python" => of(
-            &["python3", "py3"],
+            &["python3", "py3", "python", "py2", "py"],
             &["dev", "devel", "distutils", "full", "libs", "minimal", "pip", "setuptools", "venv", "wheel"],
         ),
         "node" if package == "npm" => Some(Part::Own),
@@ -224,6 +228,11 @@ mod tests {
         assert_eq!(rename.len(), 2, "{told:?}");
         assert!(told[0].text.contains("brings"), "{}", told[0].text);
         assert!(weighed(RENAMED, &file("python3 python3-pip curl", "python3"), "ubuntu:26.04", Shape::Swap).is_empty());
+        let old = file("python-pip python2.7-dev python-my-own curl", "python");
+        let told = weighed(RENAMED, &old, "python:3.14-slim-trixie", Shape::Swap);
+        assert!(told[0].text.contains("`python-pip` and `python2.7-dev`, which"), "{told:?}");
+        assert!(told.iter().any(|one| one.text.contains("packages of Python 2")), "{told:?}");
+        assert!(weighed(MOVED, &old, "python:3.14-slim-trixie", Shape::Swap)[0].text.contains("`pip install`"));
     }
 
     #[test]

@@ -18,6 +18,24 @@ pub fn keeps_name(name: &str) -> bool {
         || matches!(translate(name, Distro::Debian12, Distro::Debian13), Translation::Same(_))
 }
 
+/// `libtiff5`, which Debian 13 calls `libtiff6`: the number is that of the file that a program asks for. With 5 of ncurses
+/// nothing is linked since Debian 10.
+pub fn is_renumbered(name: &str) -> bool {
+    const OLDER: [&str; 3] = ["libncurses5", "libncursesw5", "libtinfo5"];
+    let name = bare_name(name);
+    let digits = |name: &str| name.replace("t64", "").chars().filter(char::is_ascii_digit).collect::<String>();
+    let other = |new: &str| new.starts_with("lib") && digits(new) != digits(name);
+    let new = || match fate(name) {
+        Some(Fate::Gone { new_13, .. }) => other(new_13),
+        Some(Fate::Lasting) => false,
+        None => match translate(name, Distro::Debian12, Distro::Debian13) {
+            Translation::Renamed(names) => names.iter().all(|one| other(one.name)),
+            _ => false,
+        },
+    };
+    name.starts_with("lib") && !name.ends_with("-dev") && !OLDER.contains(&name) && new()
+}
+
 /// `libboost-system1.74.0`, `libopencv-core410`, `php7.4-fpm`, `postgresql-13-postgis-3`, `libicu66`, `gcc-9`; not `apache2` or `python3-pip`.
 pub fn carries_release(name: &str) -> bool {
     // `lib32z1`, `libc6-dev-i386`, `:arm64` are numbers of a machine.
@@ -84,5 +102,11 @@ mod tests {
             assert!(!is_of_release(name), "{name}");
         }
         assert!(!keeps_name("libicu72") && !keeps_name("libboost-system1.74.0"));
+        for name in ["libtiff5", "libwebp6", "libffi7", "libicu67", "libssl1.1", "libldap-2.4-2", "libvpx5:amd64"] {
+            assert!(is_renumbered(name), "{name}");
+        }
+        for name in ["libpq5", "libgcc1", "libcurl4", "libtiff5-dev", "libtinfo5", "libgl1-mesa-glx", "libtiff6"] {
+            assert!(!is_renumbered(name), "{name}");
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! What an installed package is called on another base.
 
-use super::apt_names::{by_fate, is_gone_from, is_of_ubuntu, numbered, of_architecture, of_time_64, of_ubuntu};
+use super::apt_names::{
+    by_fate, is_gone_from, is_of_ubuntu, numbered, of_architecture, of_python_3, of_time_64, of_ubuntu,
+};
 use super::installs::Install;
 use super::release_names::{carries_release, is_of_release, keeps_name};
 use super::{apt_names, enterprise, later, own_packages, pcre, rebuilds, sources, unversioned};
@@ -140,6 +142,11 @@ fn look_up(case: &Case, install: &Install, image: &Image) -> Name {
     }
     if apt_names::is_of_noble(&install.package.name, image) && from.is_debian() {
         return Name::Same(install.package.name.clone());
+    }
+    if let Some(name) =
+        of_python_3(&install.package.name, image).filter(|_| from.is_debian() && install.known.is_none())
+    {
+        return Name::Other(vec![name]);
     }
     let of_ubuntu = || of_time_64(&install.package.name, image).or_else(|| of_ubuntu(&install.package.name, image));
     if let Some(name) = of_ubuntu().filter(|_| from.is_debian() && !is_same_release) {
