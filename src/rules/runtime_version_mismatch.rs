@@ -101,7 +101,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     );
     told.extend(darts::objections(case, choice, RULE.id).into_iter().chain(pecl::objections(case, choice)));
     told.extend(bundled::objections(case, choice).into_iter().chain(settings::option(case, &choice.image)));
-    told.extend(newer_gcc::objection(case, choice).or_else(|| newer_compilers::objection(case, choice)));
+    told.extend(newer_gcc::objection(case, choice).into_iter().chain(newer_compilers::objection(case, choice)));
     told.extend(gone_builders::objections(case, choice));
     told.extend(old_webpack::objection(case, choice).into_iter().chain(old_installers::objection(case, choice)));
     told.extend(npm_settings::objections(case, choice).into_iter().chain(go_modules::objections(case, choice)));

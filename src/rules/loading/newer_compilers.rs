@@ -6,7 +6,7 @@ use super::gone_builders;
 use crate::catalogue::{self, Image, Match};
 use crate::evidence::{Facts, Linkage, What};
 use crate::rules::claims::*;
-use crate::rules::runtime_version_mismatch;
+use crate::rules::{base_os_ended, runtime_version_mismatch};
 use crate::stages::{Base, Build, ImageRef, Stage};
 
 /// Why it moves.
@@ -87,7 +87,12 @@ pub fn moving<'a>(case: &'a Case, choice: &Choice) -> impl Iterator<Item = (&'a 
 pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     let (stage, new, image) = moving(case, choice).next()?;
     let (lang, line, base) = (case.lang(), sentence(case.line(&[stage.from.span])), &stage.from.text);
-    let text = match why(case.build, case.facts, stage, &choice.image)? {
+    let why = why(case.build, case.facts, stage, &choice.image)?;
+    let rule = match why {
+        Why::Gone => base_os_ended::RULE.id,
+        Why::Openssl => runtime_version_mismatch::RULE.id,
+    };
+    let text = match why {
         Why::Openssl => say!(lang,
             en: "{line}: `{base}` builds for OpenSSL 1.1, so `{new}` takes its place: run your tests.",
             de: "{line}: `{base}` baut für OpenSSL 1.1, also tritt `{new}` an seine Stelle: Lass deine Tests laufen.",
@@ -101,8 +106,7 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
             zh: "{text}如果锁文件中的 `time` 低于 0.3.35（Rust 1.80 及以后无法构建），请先执行 `cargo update -p time`。"),
         false => text,
     };
-    let claim =
-        crate::rules::claims::objection(runtime_version_mismatch::RULE.id, Weight::Risk, text, vec![stage.from.span]);
+    let claim = crate::rules::claims::objection(rule, Weight::Risk, text, vec![stage.from.span]);
     // On the base that the file has, it is what is to be mended.
     Some(match case.stays(choice) {
         true => Objection { weight: Weight::Change, ..claim }.by(Change::Builder),
