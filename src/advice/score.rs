@@ -179,7 +179,7 @@ fn change(seen: &Seen, candidate: &Candidate) -> u32 {
     };
     // Cultures that are missing stop a .NET program as soon as it asks for one: that risk counts for three.
     let grave = candidate.of(Weight::Risk).filter(|risk| risk.rule == "missing-icu").count() * 2;
-    let risks = (candidate.of(Weight::Risk).count() + grave).min(5) as u32;
+    let risks = (candidate.of(Weight::Risk).filter(counts).count() + grave).min(5) as u32;
     let doubts = candidate.of(Weight::Doubt).count().min(2) as u32;
     let vm = present.is_some_and(|now| is_open_j9(now) != is_open_j9(image))
         && image.runtime.as_ref().is_some_and(|r| r.name == "java");

@@ -366,6 +366,18 @@ mod tests {
     }
 
     #[test]
+    fn a_module_goes_with_its_manager() {
+        let file = "FROM registry.access.redhat.com/ubi8/ubi:8.4\nRUN dnf module enable -y nodejs:14 && dnf install -y nodejs git && dnf clean all\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCMD [\"node\", \"a.js\"]\n";
+        let wishes = Wishes { today: "2026-11-30".into(), ..Wishes::default() };
+        let written = |file: &str| crate::advise(&Input::pasted(file), &wishes).rewrite.expect("written").dockerfile;
+        let text = written(file);
+        assert!(!text.contains("dnf") && text.contains("--no-install-recommends git &&"), "{text}");
+        let stream = file
+            .replace("dnf module enable -y nodejs:14 && dnf install -y nodejs git", "dnf module install -y nodejs:14");
+        assert!(!written(&stream).contains("dnf"), "{}", written(&stream));
+    }
+
+    #[test]
     fn lists_are_refreshed_for_what_is_still_installed() {
         let file = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y curl && apt-get install -y python3 && apt-get install -y python3-pip\nCMD [\"python3\", \"a.py\"]\n";
         let to = "python:3.11-slim-trixie";

@@ -4,7 +4,7 @@
 use crate::catalogue::Os;
 use crate::rules::claims::*;
 use crate::rules::loading::twins;
-use crate::rules::runtime_version_mismatch;
+use crate::rules::{base_os_ended, runtime_version_mismatch, stops};
 use crate::shell::{Action, Command};
 
 pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
@@ -18,13 +18,17 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     });
     let moving = ships.into_iter().chain(case.sources().iter().copied().filter(goes));
     let lenient = |index: &usize| old(*index).and_then(is_strict) == Some(false);
-    let command = moving.filter(lenient).find_map(|index| compiler(case, index))?;
+    let (index, command) = moving.filter(lenient).find_map(|index| Some((index, compiler(case, index)?)))?;
     let (lang, line, os) = (case.lang(), sentence(case.line(&[command.span])), new.title());
     let text = say!(lang,
         en: "{line} compiles, and {os} has GCC 14 or later: in C, functions and types that nobody declared and pointers that do not match are errors now. Old sources may need `-std=gnu89`, `-fpermissive` or a patch.",
         de: "{line} übersetzt, und {os} hat GCC 14 oder neuer: In C sind Funktionen und Typen, die niemand deklariert, und unpassende Zeiger jetzt Fehler. Alte Quellen brauchen vielleicht `-std=gnu89`, `-fpermissive` oder einen Patch.",
         zh: "{line}会编译，而 {os} 的 GCC 为 14 或更高版本：在 C 中，未声明的函数和类型以及不匹配的指针现在都是错误。旧源码可能需要 `-std=gnu89`、`-fpermissive` 或补丁。");
-    Some(crate::rules::claims::objection(runtime_version_mismatch::RULE.id, Weight::Risk, text, vec![command.span]))
+    // A builder that has to go goes whatever ships.
+    let stage = case.build.bottom(index).filter(|_| case.build.shipped != Some(index));
+    let gone = stage.zip(old(index)).is_some_and(|(stage, os)| stops(case.build, os, stage));
+    let rule = if gone { base_os_ended::RULE.id } else { runtime_version_mismatch::RULE.id };
+    Some(crate::rules::claims::objection(rule, Weight::Risk, text, vec![command.span]))
 }
 
 /// Whether a release's `gcc` is 14 or later ([Debian](https://packages.debian.org/gcc),

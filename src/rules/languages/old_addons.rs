@@ -251,7 +251,7 @@ mod tests {
         let (weight, text) = told(FILE, sass, "node:24-trixie-slim").expect("4 ends with 14");
         assert!(weight == Weight::Change && text.contains("Node.js 14 as the last"), "{text}");
         let both = "{\"dependencies\":{\"node-sass\":\"4.14.1\",\"bcrypt\":\"3.0.8\"}}";
-        let choice = Choice { image: image("node:24-trixie-slim"), shape: Shape::Swap };
+        let choice = Choice { image: image("node:24-trixie"), shape: Shape::Swap };
         let companions = vec![Companion { path: "package.json".into(), text: both.into() }];
         let all = with(&Input { companions, ..Input::pasted(FILE) }, |case| objections(case, &choice));
         assert!(all.len() == 2 && all[1].text.contains("`bcrypt`"), "{all:?}");

@@ -74,8 +74,8 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     Some(crate::rules::claims::objection(RULE.id, Weight::Change, text, old.spans).by(change))
 }
 
-/// webpacker before 6 builds with webpack 4 ([its notes](https://github.com/rails/webpacker/blob/master/CHANGELOG.md)), on
-/// the Node.js that the system packages.
+/// webpacker before 6 builds with webpack 4 ([its issue 3235](https://github.com/rails/webpacker/issues/3235)), on the Node.js
+/// that the system packages; shakapacker went on from it ([its README](https://github.com/rails/webpacker#readme)).
 pub fn of_rails(case: &Case, choice: &Choice) -> Option<Objection> {
     let packaged = |image: &Image| languages::of_system("node", image.os.as_ref()?)?.parse::<u32>().ok();
     let over = packaged(&choice.image)? >= SINCE && packaged(case.present()?)? < SINCE;
@@ -93,7 +93,7 @@ pub fn of_rails(case: &Case, choice: &Choice) -> Option<Objection> {
     });
     let version = version.filter(|version| runtimes::order(version, "6") == Ordering::Less)?;
     let old = Old { name: "webpacker", version, spans: Vec::new(), stage: 0 };
-    let (lang, what, todo) = (case.lang(), text(case, &old, &choice.image), remedy(case.lang(), old.name));
+    let (lang, what, todo) = (case.lang(), text(case, &old, &choice.image), remedy(case.lang(), "shakapacker"));
     let text = say!(lang, en: "{what} {todo}", de: "{what} {todo}", zh: "{what}{todo}");
     let change = match choice.shape {
         Shape::Split => Change::Yours,

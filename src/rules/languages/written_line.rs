@@ -56,12 +56,20 @@ fn places(case: &Case, name: &str, old: &str) -> Vec<Span> {
             of_system.is_some_and(|action| action.packages.iter().any(|package| package.name.starts_with(name)))
         };
         let bare = case.present().is_some_and(|now| now.runtime.is_none());
-        let goes = |run: &Launch| set_up::is_in(name, run) || run.commands.iter().any(installs);
-        if bare && step.run().is_some_and(goes) {
+        let run = step.run().filter(|_| bare);
+        if run.is_some_and(|run: &Launch| set_up::is_in(name, run)) {
             return None;
         }
+        let gone: Vec<Span> =
+            run.iter().flat_map(|run| &run.commands).filter(|one| installs(one)).map(|one| one.span).collect();
+        let goes = |at: usize| {
+            gone.iter().any(|span| {
+                span.contains(Span { start: step.span.start + at as u32, end: step.span.start + at as u32 })
+            })
+        };
         let speaks = !matches!(kind, Kind::From { .. } | Kind::Arg(_) | Kind::Label(_) | Kind::Maintainer(_));
-        let found = speaks.then(|| found(tree.source.slice(step.span), name, old))?;
+        let mut found = speaks.then(|| found(tree.source.slice(step.span), name, old))?;
+        found.retain(|(at, _)| !goes(*at));
         let (first, last) = (found.first()?, found.last()?);
         Some(Span { start: step.span.start + first.0 as u32, end: step.span.start + last.1 as u32 })
     });
@@ -98,6 +106,15 @@ fn moved(written: &str, name: &str, old: &str, new: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wishes::{Input, Wishes};
+
+    #[test]
+    fn what_follows_the_line_that_installs_is_written_anew() {
+        let file = "FROM rockylinux:8\nRUN dnf module install -y python39 && pip3.9 install flask\nCOPY . /app\nCMD [\"python3.9\", \"/app/a.py\"]\n";
+        let wishes = Wishes { today: "2026-11-30".into(), ..Wishes::default() };
+        let text = crate::advise(&Input::pasted(file), &wishes).rewrite.expect("written").dockerfile;
+        assert!(text.contains("\nRUN pip3.11 install flask\n") && text.contains("[\"python3.11\""), "{text}");
+    }
     use crate::rules::bench::*;
 
     fn paths(file: &str, to: &str) -> Vec<String> {

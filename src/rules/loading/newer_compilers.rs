@@ -10,7 +10,7 @@ use crate::catalogue::{self, Image, Match, Os, Purpose};
 use crate::evidence::{Facts, Linkage, What, language};
 use crate::rules::claims::*;
 use crate::rules::packages::release_names::is_renumbered;
-use crate::rules::runtime_version_mismatch;
+use crate::rules::{base_os_ended, runtime_version_mismatch};
 use crate::shell::Action;
 use crate::stages::{Base, Build, ImageRef, Stage};
 
@@ -210,7 +210,12 @@ fn is_of_system(case: &Case, stage: &Stage) -> bool {
 pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
     let (stage, new, image) = moving(case, choice).find(|(stage, ..)| !is_of_system(case, stage))?;
     let (lang, line, base) = (case.lang(), sentence(case.line(&[stage.from.span])), &stage.from.text);
-    let text = match why(case.build, case.facts, stage, &choice.image)? {
+    let why = why(case.build, case.facts, stage, &choice.image)?;
+    let rule = match why {
+        Why::Gone => base_os_ended::RULE.id,
+        Why::Library(_) => runtime_version_mismatch::RULE.id,
+    };
+    let text = match why {
         Why::Library(name) => say!(lang,
             en: "{line}: `{base}` builds for {name}, so `{new}` takes its place: run your tests.",
             de: "{line}: `{base}` baut für {name}, also tritt `{new}` an seine Stelle: Lass deine Tests laufen.",
@@ -224,9 +229,7 @@ pub fn objection(case: &Case, choice: &Choice) -> Option<Objection> {
             zh: "{text}如果锁文件中的 `time` 低于 0.3.35（Rust 1.80 及以后无法构建），请先执行 `cargo update -p time`。"),
         false => text,
     };
-    let claim = |weight| {
-        crate::rules::claims::objection(runtime_version_mismatch::RULE.id, weight, text.clone(), vec![stage.from.span])
-    };
+    let claim = |weight| crate::rules::claims::objection(rule, weight, text.clone(), vec![stage.from.span]);
     Some(match maker(&image) {
         Some(Maker::Other) => claim(Weight::Change).by(Change::Yours),
         // On the base that the file has, it is what is to be mended.

@@ -16,12 +16,12 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
         return Vec::new();
     }
     let mut told = choice.image.os.as_ref().map(|new| keys(case, new)).unwrap_or_default();
-    told.extend(choice.image.os.iter().flat_map(|new| microsoft::objections(case, new)));
     // A tag that moves on has taken the file along.
     if case.stays(choice) {
         told.extend(archives(case, choice));
         return told;
     }
+    told.extend(choice.image.os.iter().flat_map(|new| microsoft::objections(case, new)));
     let moves = releases(case, &choice.image);
     let suite = systems(case, &choice.image)
         .or_else(|| case.present()?.os.as_ref().zip(choice.image.os.as_ref()).filter(|(old, new)| old == new))
@@ -58,10 +58,14 @@ pub fn releases<'a>(case: &'a Case, image: &'a Image) -> Option<(&'a Os, &'a Os)
 
 /// Debian 13's `apt` has no `apt-key` (package list of 2026-11-28); its manual announced the end for Ubuntu, too. What it
 /// read from a pipe or a file is trusted as much in `/etc/apt/trusted.gpg.d` (the directory is in `apt` 3.0.4 of trixie).
-fn keys(case: &Case, new: &Os) -> Vec<Objection> {
+pub fn lacks_apt_key(new: &Os) -> bool {
     let number = new.version.and_then(|version| version.split('.').next()?.parse::<u32>().ok());
     let first = [("debian", 13), ("ubuntu", 25)].iter().find(|(name, _)| *name == new.name);
-    if first.is_none_or(|(_, first)| number < Some(*first)) {
+    first.is_some_and(|(_, first)| number >= Some(*first))
+}
+
+fn keys(case: &Case, new: &Os) -> Vec<Objection> {
+    if !lacks_apt_key(new) {
         return Vec::new();
     }
     let calls = commands(case).filter(|command| command.name() == "apt-key");

@@ -14,15 +14,24 @@ const KEY: &str = "packages.microsoft.com/keys/microsoft.asc";
 /// ([sql-docs, issue 9553](https://github.com/MicrosoftDocs/sql-docs/issues/9553)).
 const KEYRING: &str = "/usr/share/keyrings/microsoft-prod.gpg";
 
-/// [linux-package-repositories, issue 305](https://github.com/microsoft/linux-package-repositories/issues/305) (Debian 13,
-/// 2026-01-29); of Ubuntu 26.04 we know nothing.
+/// Debian 13 by [issue 305](https://github.com/microsoft/linux-package-repositories/issues/305) (2026-01-29), Ubuntu 26.04 by
+/// [AZNFS-mount, pull request 307](https://github.com/Azure/AZNFS-mount/pull/307) (2026-05-26).
 fn serves(new: &Os) -> bool {
-    matches!((new.name, new.version), ("debian", Some("11" | "12" | "13")) | ("ubuntu", Some("22.04" | "24.04")))
+    let known = match new.name {
+        "debian" => &["11", "12", "13"][..],
+        _ => &["22.04", "24.04", "26.04"][..],
+    };
+    matches!(new.name, "debian" | "ubuntu") && new.version.is_some_and(|version| known.contains(&version))
 }
 
 /// Whose `prod.list` names its key ([Ubuntu](https://github.com/MicrosoftDocs/sql-docs/pull/9869)).
 fn names_key(new: &Os) -> bool {
-    matches!((new.name, new.version), ("debian", Some("12" | "13")) | ("ubuntu", Some("24.04")))
+    serves(new) && !matches!(new.version, Some("11" | "22.04"))
+}
+
+/// Ubuntu since 25.10 ([issue 272](https://github.com/microsoft/linux-package-repositories/issues/272)).
+fn has_new_key(new: &Os) -> bool {
+    matches!((new.name, new.version), ("debian", Some("13")) | ("ubuntu", Some("26.04")))
 }
 
 fn is_13(new: &Os) -> bool {
@@ -52,14 +61,14 @@ pub fn renewed(written: &str, new: &Os) -> Option<(String, String, String)> {
 
 /// The key that a call fetches, where it lies, and what Debian 13 is not served.
 pub fn objections(case: &Case, new: &Os) -> Vec<Objection> {
-    let keys = if is_13(new) { keys(case) } else { Vec::new() };
+    let keys = if has_new_key(new) { keys(case, new) } else { Vec::new() };
     let others = [only_18 as fn(&Case) -> Option<Objection>, azure_cli];
     let others = others.into_iter().filter(|_| is_13(new)).filter_map(|claim| claim(case));
     keys.into_iter().chain(elsewhere(case, new)).chain(others).collect()
 }
 
 /// One key alone is exchanged; where another of Microsoft's sources needs the old one, both are needed.
-fn keys(case: &Case) -> Vec<Objection> {
+fn keys(case: &Case, new: &Os) -> Vec<Objection> {
     let own = |text: &str| ["config/", "debian/", "repos/microsoft-debian"].iter().any(|path| text.contains(path));
     let sources = || named(case).filter(|(text, _)| text.contains(HOST) && !text.contains(KEY));
     if !sources().any(|(text, _)| own(text)) {
@@ -67,11 +76,11 @@ fn keys(case: &Case) -> Vec<Objection> {
     }
     let alone = sources().all(|(text, _)| own(text));
     let keys = named(case).filter(|(text, _)| text.ends_with(KEY)).map(|(_, span)| {
-        let (lang, line) = (case.lang(), sentence(case.line(&[span])));
+        let (lang, line, os) = (case.lang(), sentence(case.line(&[span])), new.title());
         let text = say!(lang,
-            en: "{line} fetches Microsoft's key, which for Debian 13 is `microsoft-2025.asc`.",
-            de: "{line} lädt Microsofts Schlüssel, und für Debian 13 ist das `microsoft-2025.asc`.",
-            zh: "{line}下载 Microsoft 的密钥，而用于 Debian 13 的是 `microsoft-2025.asc`。");
+            en: "{line} fetches Microsoft's key, which for {os} is `microsoft-2025.asc`.",
+            de: "{line} lädt Microsofts Schlüssel, und für {os} ist das `microsoft-2025.asc`.",
+            zh: "{line}下载 Microsoft 的密钥，而用于 {os} 的是 `microsoft-2025.asc`。");
         let to = case.build.tree.source.slice(span).replace("microsoft.asc", "microsoft-2025.asc");
         let change = if alone { Change::Path { span, to } } else { Change::Yours };
         objection(RULE, Weight::Change, text, vec![span]).by(change)
@@ -101,18 +110,31 @@ fn list(case: &Case) -> Option<Span> {
     named(case).find(|(text, _)| text.contains(HOST) && text.contains("prod.list")).map(|(_, span)| span)
 }
 
-/// A list that names its key, and the key lies in another place.
+/// A list that names its key, and the key lies in another place. `tee` can give way to `gpg`, where that is installed.
 fn elsewhere(case: &Case, new: &Os) -> Option<Objection> {
-    let span = list(case).filter(|_| names_key(new))?;
-    let text = case.build.tree.source.text();
-    let moved = is_13(new) && case.commands().any(|call| call.name() == "apt-key");
+    let source = &case.build.tree.source;
+    let span = list(case).filter(|span| names_key(new) && renewed(source.slice(*span), new).is_some())?;
+    let text = source.text();
+    let gone = later::lacks_apt_key(new) && case.commands().any(|call| call.name() == "apt-key");
+    if gone || text.contains(KEYRING) || !text.contains(KEY) {
+        return None;
+    }
     let (lang, line, os) = (case.lang(), sentence(case.line(&[span])), new.title());
     let told = say!(lang,
         en: "{line}: that list for {os} names `{KEYRING}`: put the key there with `gpg --dearmor`.",
         de: "{line}: Diese Liste nennt für {os} `{KEYRING}`: Leg den Schlüssel mit `gpg --dearmor` dorthin.",
         zh: "{line}：用于 {os} 的该列表指定了 `{KEYRING}`：请用 `gpg --dearmor` 把密钥放到那里。");
-    let put = moved || text.contains(KEYRING) || !text.contains(KEY);
-    (!put).then(|| objection(RULE, Weight::Change, told, vec![span]).by(Change::Yours))
+    let gpg = case.every_install().iter().any(|one| matches!(&*one.package.name, "gnupg" | "gnupg2" | "gpg"));
+    let placed = |call: &&Command| {
+        let plain = matches!(&call.args[..], [to] if to.text.starts_with("/etc/apt/"));
+        call.name() == "tee" && plain && keyring(case, call, new).is_some()
+    };
+    let change = case
+        .commands()
+        .filter(|_| gpg)
+        .find(placed)
+        .map_or(Change::Yours, |call| Change::Path { span: call.span, to: format!("gpg --dearmor -o {KEYRING}") });
+    Some(objection(RULE, Weight::Change, told, vec![span]).by(change))
 }
 
 /// [azure-cli, pull request 33818](https://github.com/Azure/azure-cli/pull/33818) (2026-07-31).
@@ -159,7 +181,7 @@ mod tests {
                 .as_deref(),
             Some("deb https://packages.microsoft.com/debian/12/prod bookworm main")
         );
-        assert_eq!(on(list, "ubuntu", "26.04", "Resolute"), None, "of that we know nothing");
+        assert_eq!(on(list, "ubuntu", "25.04", "Plucky"), None, "of that we know nothing");
         assert_eq!(on("https://packages.microsoft.com/repos/azure-cli/", "debian", "13", "Trixie"), None);
         assert_eq!(on(&list.replace("microsoft", "example"), "debian", "13", "Trixie"), None);
     }
@@ -171,8 +193,18 @@ mod tests {
         let text = rewritten(FILE).dockerfile;
         let key = "keys/microsoft-2025.asc | gpg --dearmor -o /usr/share/keyrings/microsoft-prod.gpg\n";
         assert!(text.contains(key) && text.contains("/config/debian/13/prod.list"), "{text}");
-        let kept = rewritten(&FILE.replace("apt-key add -", "tee /etc/apt/trusted.gpg.d/m.asc"));
-        assert!(kept.left_to_you.iter().any(|left| left.text.contains(KEYRING)), "{kept:?}");
+        let tee = FILE.replace("apt-key add -", "tee /etc/apt/trusted.gpg.d/m.asc");
+        assert!(rewritten(&tee).dockerfile.contains(key), "{}", rewritten(&tee).dockerfile);
+        let bare = rewritten(&tee.replace(" gnupg", ""));
+        assert!(bare.left_to_you.iter().any(|left| left.text.contains(KEYRING)), "{bare:?}");
+        let noble = rewritten(
+            &FILE
+                .replace("python:3.9-slim-bullseye", "ubuntu:20.04")
+                .replace("debian/11", "ubuntu/20.04")
+                .replace("\"python\"", "\"bash\""),
+        )
+        .dockerfile;
+        assert!(noble.contains("ubuntu/26.04/prod.list") && noble.contains("microsoft-2025.asc"), "{noble}");
         let told = |file: &str| rewritten(file).left_to_you.iter().any(|left| left.text.contains("msodbcsql18"));
         assert!(told(&FILE.replace("msodbcsql18", "msodbcsql17")) && !told(FILE));
         let azure = "RUN echo \"deb https://packages.microsoft.com/repos/azure-cli/ $(lsb_release -cs) main\" > /etc/apt/sources.list.d/a.list\nCOPY";

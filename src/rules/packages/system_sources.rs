@@ -375,6 +375,13 @@ mod tests {
         );
         assert!(fires(RULE, &building).what.starts_with("Line 2"));
         silent(RULE, &building.replace("buster", "bullseye"));
+        let ubuntu = file.replace("debian:buster-slim", "ubuntu:19.10");
+        assert!(fires(RULE, &ubuntu).what.contains("Ubuntu 19.10"));
+        silent(RULE, &ubuntu.replace("19.10", "18.04"));
+        silent(
+            RULE,
+            &ubuntu.replace("RUN ", "RUN sed -i s/archive.ubuntu/old-releases.ubuntu/ /etc/apt/sources.list && "),
+        );
         assert!(fires(RULE, "FROM centos:7\nRUN yum install -y curl\nCMD [\"curl\"]\n").what.contains("CentOS 7"));
     }
 
