@@ -265,9 +265,9 @@ fn lineless(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Stri
     let (reference, old) = (&image.reference, &now.reference);
     if gone.is_some() {
         let text = say!(lang,
-            en: "`{old}` names no line of {name}, and has not been built since {since}: `{reference}` brings {met}, a newer one.",
-            de: "`{old}` nennt keine Linie von {name} und wird seit {since} nicht mehr gebaut: `{reference}` bringt {met} mit, eine neuere.",
-            zh: "`{old}` 没有写明 {name} 的版本线，自 {since} 起不再构建：`{reference}` 自带更新的 {met}。");
+            en: "`{old}` names no line of {name}, and was given up on {since}: `{reference}` brings {met}, a newer one.",
+            de: "`{old}` nennt keine Linie von {name} und wurde am {since} aufgegeben: `{reference}` bringt {met} mit, eine neuere.",
+            zh: "`{old}` 没有写明 {name} 的版本线，并已于 {since} 停止维护：`{reference}` 自带更新的 {met}。");
         return Some((Weight::Change, text));
     }
     let mut text = say!(lang,

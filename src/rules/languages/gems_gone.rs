@@ -60,7 +60,9 @@ fn old_rails(case: &Case, old: &str, new: &str) -> Option<String> {
 /// [ruby-odbc, issue 7](https://github.com/larskanis/ruby-odbc/issues/7)).
 fn tainted(case: &Case, old: &str, new: &str) -> Option<String> {
     let below = |line: &str| runtimes::order(line, "3.2") == Ordering::Less;
-    let locked = |part: &Part| part.version.is_some() && part.row.is_some_and(|row| row.glibc == Prebuilt::None);
+    let locked = |part: &Part| {
+        part.version.is_some() && part.row.is_some_and(|row| row.is_dated() && row.glibc == Prebuilt::None)
+    };
     let names: Vec<String> = natives::parts(case)
         .filter(|part| below(old) && !below(new) && locked(part))
         .map(|part| part.title())
