@@ -32,7 +32,7 @@ use super::claims::*;
 use super::ground::{self, Footing};
 use crate::catalogue::{Cycle, Lifecycle};
 
-pub const RULE: Rule = Rule { id: "base-os-ended", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "base-os-ended", file: Some(file), base: Some(base), ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     case.footings().iter().filter_map(|footing| claim(case, footing)).collect()
