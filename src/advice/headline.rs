@@ -5,9 +5,9 @@ mod gain;
 use super::{Outcome, Question, Recommendation, fresher, places, plainly, questions, rank};
 use crate::candidates::life::{self, Life};
 use crate::catalogue::{self, Image, Purpose};
-use crate::evidence::standing::PASSED_ON;
+use crate::evidence::asked;
 use crate::evidence::{Doubt, Standing};
-use crate::rules::{Case, Change, Shape, Weight, branch, given_up, is_branch, off_list};
+use crate::rules::{self, Case, Change, Shape, Weight, branch, given_up, is_branch, off_list};
 use crate::stages::{Base, ImageRef};
 use crate::words::Lang;
 
@@ -200,7 +200,7 @@ fn open(case: &Case, ranked: &[Recommendation], asked: &[Question]) -> String {
     }
     match standing {
         Some(Standing::Private(image)) => {
-            match asked.iter().find(|one| one.id == PASSED_ON).and(case.facts.doubt(PASSED_ON)) {
+            match asked.iter().find(|one| one.id == asked::PASSED_ON).and(case.facts.doubt(asked::PASSED_ON)) {
                 Some(Doubt { subject: Some(public), .. }) => say!(lang,
                 en: "It may be the public `{public}` under another name, or your own: answer that below, and the advice follows.",
                 de: "Es kann das öffentliche `{public}` unter anderem Namen sein oder ein eigenes: Beantworte das unten, dann folgt der Rat.",
@@ -295,8 +295,8 @@ fn broken(case: &Case, now: &Recommendation) -> Option<String> {
 fn fits_plainly(case: &Case, best: &Recommendation, alone: bool) -> Option<String> {
     let lang = case.wishes.lang;
     let changes = best.candidate.of(Weight::Change).count();
-    let unsure = ["gpu-devel-shipped", "tool-missing"];
-    let unseen = best.candidate.of(Weight::Risk).find(|risk| unsure.contains(&risk.rule) && !risk.spans.is_empty());
+    let unseen =
+        best.candidate.of(Weight::Risk).find(|risk| rules::rule(risk.rule).of_unseen && !risk.spans.is_empty());
     match changes {
         0 if unseen.is_some() => unseen.map(|risk| risk.text.clone()),
         0 if best.candidate.choice.shape == Shape::Split => Some(say!(lang,

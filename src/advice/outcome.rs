@@ -61,8 +61,7 @@ fn is_patched(case: &Case, now: &Recommendation) -> bool {
 fn has_no_other(ranked: &[Recommendation], now: &Recommendation) -> bool {
     let own = |one: &Recommendation| one.candidate.image().repository == now.candidate.image().repository;
     let leaps = |one: &Recommendation| {
-        let doubts = one.candidate.of(Weight::Doubt).any(|doubt| doubt.rule == "gpu-devel-shipped");
-        doubts && rules::cuda::leaps(now.candidate.image(), one.candidate.image())
+        one.candidate.verdict == Verdict::CannotTell && rules::cuda::leaps(now.candidate.image(), one.candidate.image())
     };
     let blocked = |one: &Recommendation| one.candidate.verdict == Verdict::DoesNotFit || leaps(one);
     let mut others = ranked.iter().filter(|one| !one.candidate.present);
@@ -70,16 +69,12 @@ fn has_no_other(ranked: &[Recommendation], now: &Recommendation) -> bool {
     others.all(|one| blocked(one) || newer && !own(one))
 }
 
-/// Rules whose fault a line of the file mends.
-const BY_A_LINE: [&str; 6] =
-    ["missing-user", "tool-missing", "compiler-missing", "package-renamed", "package-unavailable", "source-gone"];
-
 /// What is broken is a line of the file, whatever it stands on: a user that nobody makes, a tool that nobody
 /// installs, a name or a source that is gone.
 fn mends_in_place(now: &Recommendation) -> bool {
     let image = now.candidate.image();
     let installs = !matches!(image.package_manager, PackageManager::None | PackageManager::Unknown);
-    let line = |rule: &str| BY_A_LINE.contains(&rule) && (installs || rule == "missing-user");
+    let line = |rule: &str| rules::rule(rule).by_a_line && (installs || rule == "missing-user");
     now.candidate.of(Weight::Blocker).all(|blocker| line(blocker.rule))
 }
 

@@ -2,8 +2,8 @@
 
 use super::{Answer, Outcome, Parts, Question, Recommendation};
 use crate::candidates;
-use crate::evidence::needs::{habit, native::FOR_CUDA};
-use crate::evidence::{self, Doubt, standing::PASSED_ON, workload::COMPILER};
+use crate::evidence::asked;
+use crate::evidence::{self, Doubt};
 use crate::rules::{self, Case};
 use crate::stages::{Base, Build};
 use crate::words::Lang;
@@ -45,7 +45,7 @@ fn effect(case: &Case, id: &str, value: &str, parts: Parts) -> String {
     let mut wishes = case.wishes.clone();
     wishes.answers.insert(id.into(), value.into());
     let facts = match id {
-        PASSED_ON => evidence::detect(case.build, case.input, &wishes),
+        asked::PASSED_ON => evidence::detect(case.build, case.input, &wishes),
         _ => evidence::detect_on(case.build, case.input, &wishes, case.facts.standings.clone()),
     };
     let answered = Case::answered(case.input, &wishes, case, &facts);
@@ -97,33 +97,33 @@ fn text(case: &Case, doubt: &Doubt) -> String {
     let subject = doubt.subject.as_deref().map(|name| format!("`{name}`"));
     let program = subject.clone().unwrap_or_else(|| say!(lang, en: "the program", de: "das Programm", zh: "该程序"));
     match doubt.id {
-        PASSED_ON => {
+        asked::PASSED_ON => {
             let own = super::headline::written(case);
             say!(lang,
                 en: "Is `{own}` the public {program} under another name, or an image of your own (no)?",
                 de: "Ist `{own}` das öffentliche {program} unter anderem Namen, oder ein eigenes Image (nein)?",
                 zh: "`{own}` 就是公开的 {program}，只是换了名字吗？如果是你们自己的镜像，请选“否”。")
         }
-        "binary-is-static" => say!(lang,
+        asked::STATIC => say!(lang,
             en: "Is {program} linked statically (`ldd` says “not a dynamic executable”)?",
             de: "Ist {program} statisch gelinkt (`ldd` sagt „not a dynamic executable“)?",
             zh: "{program} 是静态链接的吗（`ldd` 显示 “not a dynamic executable”）？"),
-        "has-network-client" => say!(lang,
+        asked::NETWORK => say!(lang,
             en: "Does {program} call other servers over HTTPS?",
             de: "Ruft {program} andere Server über HTTPS auf?",
             zh: "{program} 会通过 HTTPS 访问其他服务器吗？"),
-        "script-needs-shell" => say!(lang,
+        asked::SHELL => say!(lang,
             en: "Is {program} a script that needs a shell?",
             de: "Ist {program} ein Skript, das eine Shell braucht?",
             zh: "{program} 是需要 shell 的脚本吗？"),
-        "needs-native-packages" => {
+        asked::NATIVE => {
             let names = compiled(case);
             say!(lang,
             en: "Do your dependencies contain packages with compiled parts ({names} …)?",
             de: "Enthalten deine Abhängigkeiten Pakete mit kompilierten Teilen ({names} …)?",
             zh: "你的依赖中有含编译代码的包吗（{names} 等）？")
         }
-        FOR_CUDA => {
+        asked::FOR_CUDA => {
             let list = subject.unwrap_or_else(
                 || say!(lang, en: "your list of packages", de: "deine Paketliste", zh: "你的软件包清单"),
             );
@@ -132,19 +132,19 @@ fn text(case: &Case, doubt: &Doubt) -> String {
             de: "Stehen in {list} Pakete, die für CUDA kompiliert werden (`flash-attn`, `deepspeed`, `apex`, `mmcv` …)?",
             zh: "{list} 中有需要为 CUDA 编译的包吗（`flash-attn`、`deepspeed`、`apex`、`mmcv` 等）？")
         }
-        "jdk-at-run-time" => say!(lang,
+        asked::JDK => say!(lang,
             en: "Does {program} call the JDK's own tools (`javac`, `jcmd`, `jstack` …) when it runs?",
             de: "Ruft {program} im Betrieb Werkzeuge des JDK auf (`javac`, `jcmd`, `jstack` …)?",
             zh: "{program} 运行时会调用 JDK 自带的工具（`javac`、`jcmd`、`jstack` 等）吗？"),
-        COMPILER => say!(lang,
+        asked::COMPILER => say!(lang,
             en: "Does the program call {program} when it runs, as linters and code generators do?",
             de: "Ruft das Programm im Betrieb {program} auf, wie Linter und Code-Generatoren es tun?",
             zh: "程序运行时会调用 {program} 吗（如代码检查和代码生成工具那样）？"),
-        habit::QUESTION => say!(lang,
+        asked::HABIT => say!(lang,
             en: "Does the program, or a probe, call {program} in the running container?",
             de: "Ruft das Programm oder eine Prüfung {program} im laufenden Container auf?",
             zh: "程序或探针会在运行的容器中调用 {program} 吗？"),
-        "nginx-modules" => say!(lang,
+        asked::MODULES => say!(lang,
             en: "Does your `nginx.conf` load modules (`load_module`: image filter, XSLT, GeoIP, njs)?",
             de: "Lädt deine `nginx.conf` Module (`load_module`: Bildfilter, XSLT, GeoIP, njs)?",
             zh: "你的 `nginx.conf` 会用 `load_module` 加载模块（图像处理、XSLT、GeoIP、njs）吗？"),

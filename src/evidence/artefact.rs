@@ -5,6 +5,7 @@ use super::running::{Running, start_ground};
 use super::trace::By;
 use super::{Artefact, Certainty, Doubt, Facts, Linkage, Product, Scene, What, language, workload};
 use crate::catalogue::{Kind, Libc};
+use crate::evidence::asked;
 use crate::shell::Manager;
 use crate::source::Span;
 use crate::stages::{Does, Origin};
@@ -53,7 +54,7 @@ fn kind_of(scene: &Scene, product: Product) -> Option<(Artefact, Certainty, Vec<
     if scene.start.script.is_some() {
         let spans = scene.start.script.as_ref().and_then(|script| script.span).into_iter().collect();
         // What is no script for a shell is a program, and of that more must be known.
-        let no_shell = scene.wishes.answer("script-needs-shell") == Some("no");
+        let no_shell = scene.wishes.answer(asked::SHELL) == Some("no");
         let kind = if no_shell { Artefact::Binary } else { Artefact::Script };
         return Some((of_language(scene, running.name.as_deref()).unwrap_or(kind), Certainty::Likely, spans));
     }

@@ -5,6 +5,7 @@
 //! [`Doubt`], which the advice turns into a question; an answer in the wishes settles it before detectors run.
 
 pub mod artefact;
+pub mod asked;
 pub mod companions;
 pub mod effects;
 pub mod ground;

@@ -3,6 +3,7 @@
 use super::artefact::ask;
 use super::{Doubt, Facts, Scene, Standing};
 use crate::catalogue::{self, Found};
+use crate::evidence::asked;
 use crate::stages::{Base, ImageRef};
 use crate::wishes::Wishes;
 
@@ -23,12 +24,9 @@ pub fn of_image(reference: &ImageRef) -> Standing {
     }
 }
 
-/// The question whether an image that is named like a public one is that one, passed on by another registry.
-pub const PASSED_ON: &str = "base-is-passed-on";
-
 /// What an image is by its row and the reader's word.
 fn as_told(reference: &ImageRef, wishes: &Wishes) -> Standing {
-    match (of_image(reference), wishes.answer(PASSED_ON)) {
+    match (of_image(reference), wishes.answer(asked::PASSED_ON)) {
         (Standing::Private(image), Some("yes")) => match catalogue::alike(&image) {
             Some(found) => Standing::Known(Box::new(found), image),
             None => Standing::Private(image),
@@ -54,7 +52,7 @@ pub fn detect(scene: &Scene, facts: &mut Facts) {
     };
     let (Some(found), Some(bottom)) = (found, scene.build.bottom(scene.stage)) else { return };
     let (spans, subject) = (vec![bottom.from.span], Some(found.image.reference));
-    ask(scene, facts, Doubt { id: PASSED_ON, spans, answers: vec!["yes", "no"], assumed, subject });
+    ask(scene, facts, Doubt { id: asked::PASSED_ON, spans, answers: vec!["yes", "no"], assumed, subject });
 }
 
 /// The house policy says what it is.
@@ -66,7 +64,7 @@ fn is_described(wishes: &Wishes, image: &ImageRef) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::PASSED_ON;
+    use super::asked;
     use crate::advice::Advice;
     use crate::evidence::sample::{check, lacks};
     use crate::wishes::{Input, Wishes};
@@ -75,7 +73,7 @@ mod tests {
         let file = format!("FROM {from}\nWORKDIR /app\nCOPY app.py .\nCMD [\"python\", \"app.py\"]\n");
         let mut wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
         if let Some(answer) = answer {
-            wishes.answers.insert(PASSED_ON.into(), answer.into());
+            wishes.answers.insert(asked::PASSED_ON.into(), answer.into());
         }
         crate::advise(&Input::pasted(file), &wishes)
     }
@@ -84,7 +82,7 @@ mod tests {
     fn a_house_is_asked_what_its_image_is() {
         for from in ["registry.corp.example/base/python:3.9", "acme/python:3.9", "hub.corp.example:5000/python:3.9"] {
             let open = told(from, None);
-            let question = open.questions.iter().find(|one| one.id == PASSED_ON).expect("asked");
+            let question = open.questions.iter().find(|one| one.id == asked::PASSED_ON).expect("asked");
             assert!(question.text.contains("`python:3.9`") && question.text.contains(from), "{}", question.text);
             assert!(question.answers.iter().all(|answer| !answer.assumed));
             assert!(open.rewrite.is_none());
@@ -112,7 +110,7 @@ mod tests {
         assert_eq!(first(&format!("{harbor}:3.9"), None), line(harbor));
         assert_eq!(first(&format!("{harbor}:3.9"), Some("no")), None);
         let asked = told(&format!("{harbor}:3.9"), None).questions;
-        assert!(asked.iter().any(|one| one.id == PASSED_ON && one.answers.iter().any(|answer| answer.assumed)));
+        assert!(asked.iter().any(|one| one.id == asked::PASSED_ON && one.answers.iter().any(|answer| answer.assumed)));
     }
 
     #[test]

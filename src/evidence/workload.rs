@@ -8,6 +8,7 @@ use super::running::{brought, start_ground};
 use super::trace::By;
 use super::{Artefact, Doubt, Facts, Ground, Linkage, Product, Scene, language};
 use crate::catalogue::{Kind, Purpose, Workload};
+use crate::evidence::asked;
 use crate::stages::Does;
 
 pub fn read(scene: &Scene, facts: &Facts, artefact: Option<Artefact>, link: Option<&Link>) -> Workload {
@@ -36,7 +37,7 @@ fn kind(scene: &Scene, facts: &Facts, artefact: Option<Artefact>, link: Option<&
         let name = ground.runtime.as_deref().filter(|_| !ground.guessed).map(language::of_runtime).unwrap_or_default();
         return of_name(scene, name, ground).unwrap_or(Kind::Tools);
     }
-    if let Some(compiler) = compiler(scene, ground).filter(|_| scene.wishes.answer(COMPILER) != Some("no")) {
+    if let Some(compiler) = compiler(scene, ground).filter(|_| scene.wishes.answer(asked::COMPILER) != Some("no")) {
         return Kind::Application(compiler.into());
     }
     match artefact {
@@ -173,8 +174,8 @@ fn java(scene: &Scene) -> Kind {
             "mvn" | "mvnw" | "gradle" | "gradlew" | "jshell" | "javac" | "sbt" | "lein" | "clojure" | "clj"
         )
     });
-    let told = scene.wishes.answer("jdk-at-run-time") == Some("yes");
-    let builds = builds_java(scene) && scene.wishes.answer("jdk-at-run-time").is_none();
+    let told = scene.wishes.answer(asked::JDK) == Some("yes");
+    let builds = builds_java(scene) && scene.wishes.answer(asked::JDK).is_none();
     if tool || told || builds || calls_jdk(scene) { Kind::Jdk } else { Kind::Java }
 }
 
@@ -204,7 +205,7 @@ pub fn jdk(scene: &Scene, facts: &mut Facts) {
     let compiler = ground.purpose == Purpose::Build || tag.contains("jdk") || ground.name().contains("jdk");
     if compiler && !tag.contains("jre") && !calls_jdk(scene) {
         let doubt = Doubt {
-            id: "jdk-at-run-time",
+            id: asked::JDK,
             spans: vec![scene.shipped().span],
             answers: vec!["yes", "no"],
             assumed: Some(if builds_java(scene) { "yes" } else { "no" }),
@@ -213,9 +214,6 @@ pub fn jdk(scene: &Scene, facts: &mut Facts) {
         ask(scene, facts, doubt);
     }
 }
-
-/// The question whether a program calls the compiler that ships beside it.
-pub const COMPILER: &str = "compiler-at-run-time";
 
 /// A compiler's image named once more for the stage that ships a program of another stage: linters, generators and
 /// release tools call it.
@@ -231,7 +229,7 @@ pub fn compilers(scene: &Scene, facts: &mut Facts) {
     if let Some(name) = compiler(scene, &start_ground(scene)) {
         let tool = if name == "rust" { "cargo" } else { name };
         let doubt = Doubt {
-            id: COMPILER,
+            id: asked::COMPILER,
             spans: vec![scene.shipped().from.span],
             answers: vec!["yes", "no"],
             assumed: Some("yes"),

@@ -36,7 +36,7 @@ use super::languages::runtimes::{self, Needed};
 use super::users::accounts;
 use crate::catalogue::Tri;
 
-pub const RULE: Rule = Rule { id: "base-brings-more", file: None, base: Some(base) };
+pub const RULE: Rule = Rule { id: "base-brings-more", file: None, base: Some(base), ..PLAIN };
 
 /// What a kind of image is chosen for.
 #[derive(Clone, Copy, PartialEq)]

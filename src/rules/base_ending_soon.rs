@@ -33,7 +33,7 @@ use super::claims::*;
 use super::ground::{self, Footing};
 use crate::catalogue::{Cycle, Image, Lifecycle};
 
-pub const RULE: Rule = Rule { id: "base-ending-soon", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "base-ending-soon", file: Some(file), base: Some(base), ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     case.shipped().and_then(|footing| claim(case, &footing)).into_iter().collect()

@@ -31,7 +31,7 @@ use super::claims::*;
 use super::ground::Footing;
 use crate::catalogue::{Access, Image};
 
-pub const RULE: Rule = Rule { id: "base-needs-login", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "base-needs-login", file: Some(file), base: Some(base), ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     case.footings().iter().filter_map(|footing| claim(case, footing)).collect()

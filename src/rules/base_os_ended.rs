@@ -33,7 +33,7 @@ use super::ground::{self, Footing};
 use super::unused_stage;
 use crate::catalogue::{Cycle, Lifecycle};
 
-pub const RULE: Rule = Rule { id: "base-os-ended", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "base-os-ended", file: Some(file), base: Some(base), ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     let others = unused_stage::others(case).filter_map(|stage| case.stands(stage));

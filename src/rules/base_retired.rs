@@ -34,7 +34,7 @@ use crate::catalogue::{Image, Lifecycle, Match, Purpose, Source};
 use crate::evidence::Standing;
 use crate::stages::{Base, Role, Stage};
 
-pub const RULE: Rule = Rule { id: "base-retired", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "base-retired", file: Some(file), base: Some(base), ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     let told = case.footings().iter().filter_map(|footing| claim(case, footing)).collect::<Vec<_>>();

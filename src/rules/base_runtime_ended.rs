@@ -37,7 +37,7 @@ use crate::catalogue::{Cycle, Lifecycle};
 use crate::evidence::language;
 use crate::stages::{Base, Role, Stage};
 
-pub const RULE: Rule = Rule { id: "base-runtime-ended", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "base-runtime-ended", file: Some(file), base: Some(base), ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     let stands = case.footings();

@@ -32,7 +32,7 @@ use crate::catalogue;
 use crate::evidence::Standing;
 use crate::stages::{Does, Origin, Role};
 
-pub const RULE: Rule = Rule { id: "base-unknown", file: Some(file), base: None };
+pub const RULE: Rule = Rule { id: "base-unknown", file: Some(file), base: None, ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     let mut told = of_base(case);

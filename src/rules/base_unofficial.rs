@@ -30,7 +30,7 @@ use super::claims::*;
 use super::ground::Footing;
 use crate::catalogue::Official;
 
-pub const RULE: Rule = Rule { id: "base-unofficial", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "base-unofficial", file: Some(file), base: Some(base), ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     let shipped = case.shipped().filter(|footing| footing.image().official == Official::Community);

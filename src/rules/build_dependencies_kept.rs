@@ -40,7 +40,7 @@ use super::packages::installs::Install;
 use crate::catalogue::packages::{Role, RunTime};
 use crate::evidence::{Effect, Product};
 
-pub const RULE: Rule = Rule { id: "build-dependencies-kept", file: Some(file), base: None };
+pub const RULE: Rule = Rule { id: "build-dependencies-kept", file: Some(file), base: None, ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     if !matches!(case.facts.product, Product::Service | Product::Application) {

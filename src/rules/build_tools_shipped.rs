@@ -36,7 +36,7 @@ use super::ground::Footing;
 use crate::catalogue::{Image, Kind, Purpose};
 use crate::evidence::Product;
 
-pub const RULE: Rule = Rule { id: "build-tools-shipped", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "build-tools-shipped", file: Some(file), base: Some(base), ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     if !applies(case) {

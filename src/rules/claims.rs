@@ -1,5 +1,6 @@
 //! Wording that rules share: places, lists, and the two kinds of claim.
 
+pub(super) use super::PLAIN;
 pub use super::{Case, Change, Choice, Finding, Objection, Rule, Shape, Weight};
 pub use crate::dockerfile::Severity;
 pub use crate::evidence::{Certainty, Doing, Fact, What};

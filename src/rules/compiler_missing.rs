@@ -36,7 +36,7 @@ use super::claims::*;
 use super::{jdk_where_jre, offers};
 use crate::catalogue::{Image, Libc};
 
-pub const RULE: Rule = Rule { id: "compiler-missing", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "compiler-missing", file: Some(file), base: Some(base), by_a_line: true, ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     let compiled = compiling::gaps(case, Libc::Glibc).into_iter().map(|gap| claim(case, gap));

@@ -34,7 +34,7 @@ use super::claims::*;
 use crate::shell::{Action, Manager};
 use crate::stages::{Does, Origin, Role, Stage, Step};
 
-pub const RULE: Rule = Rule { id: "copy-before-install", file: Some(file), base: None };
+pub const RULE: Rule = Rule { id: "copy-before-install", file: Some(file), base: None, ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     let stages = case.build.stages.iter().filter(|stage| stage.role != Role::Unused);

@@ -34,7 +34,7 @@ use crate::catalogue::{Family, Image};
 use crate::evidence::Product;
 use crate::stages::Does;
 
-pub const RULE: Rule = Rule { id: "debug-variant-shipped", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "debug-variant-shipped", file: Some(file), base: Some(base), ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     let shipped = case.shipped().filter(|footing| is_debug(footing.image()) && !needs_it(case));

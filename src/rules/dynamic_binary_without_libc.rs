@@ -42,7 +42,7 @@ use crate::evidence::linkage::beside;
 use crate::evidence::{Linkage, Standing, trace};
 use crate::stages::{Does, Origin, Step};
 
-pub const RULE: Rule = Rule { id: "dynamic-binary-without-libc", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "dynamic-binary-without-libc", file: Some(file), base: Some(base), ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     let Some((name, from)) = bare(case).filter(|_| !is_furnished(case)) else { return Vec::new() };

@@ -37,7 +37,7 @@ use crate::catalogue::{Image, Kind};
 use crate::evidence::Product;
 use crate::stages::{Config, Launch};
 
-pub const RULE: Rule = Rule { id: "entrypoint-changes", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "entrypoint-changes", file: Some(file), base: Some(base), ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     let Some(footing) = case.shipped() else { return Vec::new() };

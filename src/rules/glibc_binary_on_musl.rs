@@ -46,7 +46,7 @@ use crate::evidence::linkage::BRIDGES;
 use crate::shell::Command;
 use crate::stages::{Does, Origin, Step};
 
-pub const RULE: Rule = Rule { id: "glibc-binary-on-musl", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "glibc-binary-on-musl", file: Some(file), base: Some(base), ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     let Some(footing) = case.shipped().filter(|f| f.image().libc == Libc::Musl) else { return Vec::new() };

@@ -41,7 +41,7 @@ use crate::catalogue::{self, Image, Libc};
 use crate::evidence::{Linkage, trace};
 use crate::shell::Command;
 
-pub const RULE: Rule = Rule { id: "glibc-newer-than-runtime", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "glibc-newer-than-runtime", file: Some(file), base: Some(base), ..PLAIN };
 
 /// Releases that gave very common symbols a new version: threads and `dlopen` in 2.34, `strtol` in 2.38.
 const STEPS: [(u32, u32); 2] = [(2, 34), (2, 38)];

@@ -33,11 +33,11 @@ use super::claims::*;
 use super::compiler_missing;
 use super::ground::Footing;
 use crate::catalogue::Image;
-use crate::evidence::needs::native::FOR_CUDA;
+use crate::evidence::asked;
 use crate::evidence::{Product, trace};
 use crate::shell::Command;
 
-pub const RULE: Rule = Rule { id: "gpu-devel-shipped", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "gpu-devel-shipped", file: Some(file), base: Some(base), of_unseen: true, ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     let shipped = case
@@ -79,7 +79,8 @@ fn compiling(case: &Case) -> Option<Span> {
     let list = || cuda::list(case);
     let part = natives::parts(case).find(|part| PARTS.contains(&part.name));
     let part = part.and_then(|part| part.fact.spans.first().copied().or_else(list));
-    let part = part.or_else(|| list().filter(|_| names_one(case, &PARTS) || case.answer(FOR_CUDA) == Some("yes")));
+    let part =
+        part.or_else(|| list().filter(|_| names_one(case, &PARTS) || case.answer(asked::FOR_CUDA) == Some("yes")));
     let names = |text: &str| PARTS.iter().any(|part| text.replace('_', "-").starts_with(part));
     // `mim install mmcv-full` is OpenMMLab's own pip. `ninja-build` of the system tells that something compiles, and not where.
     let told = |command: &&Command, of_the_os: bool| {

@@ -36,7 +36,7 @@ use super::{offers, tool_missing};
 use crate::catalogue::Tri;
 use crate::evidence::{ShellUse, Standing};
 
-pub const RULE: Rule = Rule { id: "healthcheck-tool-missing", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "healthcheck-tool-missing", file: Some(file), base: Some(base), ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     let footing = case.shipped();

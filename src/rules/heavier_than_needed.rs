@@ -34,7 +34,7 @@ use crate::catalogue::{self, Family, Image, Match, Purpose, shelf};
 use crate::evidence::Product;
 use crate::stages::ImageRef;
 
-pub const RULE: Rule = Rule { id: "heavier-than-needed", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "heavier-than-needed", file: Some(file), base: Some(base), ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     if matches!(case.facts.product, Product::Toolbox | Product::BaseImage) {

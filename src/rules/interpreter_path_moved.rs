@@ -38,7 +38,7 @@ use crate::catalogue::{Image, User};
 use crate::shell::Command;
 use crate::stages::{Does, Origin};
 
-pub const RULE: Rule = Rule { id: "interpreter-path-moved", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "interpreter-path-moved", file: Some(file), base: Some(base), ..PLAIN };
 
 /// Only where the file names the very path of another image's interpreter.
 fn file(case: &Case) -> Vec<Finding> {

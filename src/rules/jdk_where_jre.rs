@@ -34,7 +34,7 @@ use crate::catalogue::{self, Image, Kind, Libc, Purpose};
 use crate::evidence::{Effect, Product};
 use crate::stages::Does;
 
-pub const RULE: Rule = Rule { id: "jdk-where-jre", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "jdk-where-jre", file: Some(file), base: Some(base), ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     let shipped = case.shipped().filter(|footing| applies(case) && is_jdk(footing.image()));

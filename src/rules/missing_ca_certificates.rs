@@ -42,10 +42,11 @@ use super::packages::installs::{self, Install};
 use crate::catalogue::packages::Role;
 use crate::catalogue::{Image, Tri};
 use crate::evidence::Standing;
+use crate::evidence::asked;
 use crate::shell::{Command, Manager};
 use std::cell::OnceCell;
 
-pub const RULE: Rule = Rule { id: "missing-ca-certificates", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "missing-ca-certificates", file: Some(file), base: Some(base), ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     let Some(present) = lacking(case).filter(|_| !is_copied(case) && !is_installed(case, case.installs())) else {
@@ -70,7 +71,7 @@ fn file(case: &Case) -> Vec<Finding> {
     };
     let told: Vec<Finding> =
         needs(case).filter(|fact| fact.certainty > Certainty::Assumed).take(1).map(claim).collect();
-    let open = told.is_empty() && case.facts.doubt("has-network-client").is_some();
+    let open = told.is_empty() && case.facts.doubt(asked::NETWORK).is_some();
     if open { vec![note(case, &present)] } else { told }
 }
 

@@ -35,7 +35,7 @@ use super::claims::*;
 use super::packages::installs;
 use crate::catalogue::{Family, Image, Kind};
 
-pub const RULE: Rule = Rule { id: "missing-icu", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "missing-icu", file: Some(file), base: Some(base), ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     let Some(footing) = case.shipped().filter(|f| applies(case) && !has(f.image()) && !is_installed(case)) else {

@@ -37,7 +37,7 @@ use super::packages::installs::manager_of;
 use crate::catalogue::{Image, Libc, PackageManager, Tri};
 use crate::shell::{Command, Manager};
 
-pub const RULE: Rule = Rule { id: "missing-locale", file: None, base: Some(base) };
+pub const RULE: Rule = Rule { id: "missing-locale", file: None, base: Some(base), ..PLAIN };
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     by_name(case, choice).into_iter().chain(lacking(case, choice)).collect()

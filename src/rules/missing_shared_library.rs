@@ -44,7 +44,7 @@ use super::packages::translated::{self, Name};
 use crate::catalogue::packages::Role;
 use crate::catalogue::{Image, Libc, Tri};
 
-pub const RULE: Rule = Rule { id: "missing-shared-library", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "missing-shared-library", file: Some(file), base: Some(base), ..PLAIN };
 
 /// The C++ library of a program built in another stage, and what packages with native parts load on a slim base.
 /// Everything else works today.

@@ -40,7 +40,7 @@ use super::claims::*;
 use crate::catalogue::Family;
 use crate::evidence::Standing;
 
-pub const RULE: Rule = Rule { id: "missing-tmp", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "missing-tmp", file: Some(file), base: Some(base), ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     let standing = case.build.shipped.and_then(|at| case.facts.standings.get(at));

@@ -38,7 +38,7 @@ use crate::catalogue::{Family, Image, Kind, Purpose, Tri};
 use crate::evidence::Standing;
 use crate::shell::Command;
 
-pub const RULE: Rule = Rule { id: "missing-tzdata", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "missing-tzdata", file: Some(file), base: Some(base), ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     let Some(present) = lacking(case).filter(|_| !is_copied(case) && !is_installed(case)) else { return Vec::new() };

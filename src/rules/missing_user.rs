@@ -38,7 +38,7 @@ use crate::catalogue::{Image, Tri};
 use crate::evidence::Effect;
 use crate::stages::{Base, Does, Step, Value};
 
-pub const RULE: Rule = Rule { id: "missing-user", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "missing-user", file: Some(file), base: Some(base), by_a_line: true, ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     let footing = case.shipped();

@@ -165,6 +165,18 @@ pub struct Rule {
     pub file: Option<fn(&Case) -> Vec<Finding>>,
     /// Judges one base for this file.
     pub base: Option<fn(&Case, &Choice) -> Vec<Objection>>,
+    /// What it finds broken, a line of the file mends, whatever that stands on.
+    pub by_a_line: bool,
+    /// Its risks are what nobody can see from here: the headline says them.
+    pub of_unseen: bool,
+}
+
+/// What most rules are.
+const PLAIN: Rule = Rule { id: "", file: None, base: None, by_a_line: false, of_unseen: false };
+
+/// A rule by its id.
+pub fn rule(id: &str) -> &'static Rule {
+    RULES.iter().find(|rule| rule.id == id).unwrap_or(&PLAIN)
 }
 
 /// What rules read.

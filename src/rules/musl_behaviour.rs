@@ -32,7 +32,7 @@ use super::places::nsswitch;
 use crate::catalogue::Libc;
 use crate::catalogue::packages::libc_difference;
 
-pub const RULE: Rule = Rule { id: "musl-behaviour", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "musl-behaviour", file: Some(file), base: Some(base), ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     nsswitch::finding(case, RULE.id).into_iter().collect()

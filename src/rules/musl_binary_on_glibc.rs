@@ -41,7 +41,7 @@ use super::loading::linked::{linkages, version};
 use crate::catalogue::{Image, Libc};
 use crate::evidence::Linkage;
 
-pub const RULE: Rule = Rule { id: "musl-binary-on-glibc", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "musl-binary-on-glibc", file: Some(file), base: Some(base), ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     let Some(footing) = case.shipped().filter(|f| f.image().libc == Libc::Glibc && !is_bridged(case)) else {

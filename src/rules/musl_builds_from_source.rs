@@ -34,7 +34,7 @@ use super::builds::compiling::{self, Gap};
 use super::claims::*;
 use crate::catalogue::Libc;
 
-pub const RULE: Rule = Rule { id: "musl-builds-from-source", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "musl-builds-from-source", file: Some(file), base: Some(base), ..PLAIN };
 
 /// On Alpine already, and no compiler is installed.
 fn file(case: &Case) -> Vec<Finding> {

@@ -35,8 +35,9 @@ use super::claims::*;
 use crate::catalogue::packages::{OnMusl, Prebuilt};
 use crate::catalogue::{Kind, Libc};
 use crate::evidence::Effect;
+use crate::evidence::asked;
 
-pub const RULE: Rule = Rule { id: "musl-no-prebuilt", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "musl-no-prebuilt", file: Some(file), base: Some(base), ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     let Some(footing) = case.shipped().filter(|footing| footing.image().libc == Libc::Musl) else { return Vec::new() };
@@ -76,7 +77,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
 /// A list that was not given, or dependencies that the reader says are compiled: whatever of them is published for glibc
 /// alone is installed today.
 fn unseen(case: &Case, choice: &Choice) -> Option<Objection> {
-    const ASKED: &str = "needs-native-packages";
+    const ASKED: &str = asked::NATIVE;
     case.present().filter(|image| image.libc == Libc::Glibc && case.facts.workload.kind == Kind::Python)?;
     let (lang, image) = (case.lang(), &choice.image.reference);
     let Some(list) = case.facts.doubt(ASKED) else {

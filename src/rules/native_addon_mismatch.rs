@@ -40,9 +40,10 @@ use super::claims::*;
 use crate::catalogue::packages::OnMusl;
 use crate::catalogue::{Image, Kind, Libc};
 use crate::evidence::Product;
+use crate::evidence::asked;
 use crate::stages::{Does, Origin, Value};
 
-pub const RULE: Rule = Rule { id: "native-addon-mismatch", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "native-addon-mismatch", file: Some(file), base: Some(base), ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     let Some(footing) = case.shipped() else { return Vec::new() };
@@ -81,7 +82,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
         en: "The dependencies are installed on another C library ({line}); any that are compiled will not load on `{image}`.",
         de: "Die Abhängigkeiten werden auf einer anderen C-Bibliothek installiert ({line}); kompilierte laden auf `{image}` nicht.",
         zh: "依赖是在另一种 C 库上安装的（{line}）；其中编译过的部分在 `{image}` 上无法加载。");
-    match case.answer("needs-native-packages") {
+    match case.answer(asked::NATIVE) {
         Some("no") => Vec::new(),
         Some(_) => vec![objection(RULE.id, Weight::Blocker, text, spans)],
         None => vec![objection(RULE.id, Weight::Doubt, text, spans)],

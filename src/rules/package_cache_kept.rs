@@ -35,7 +35,7 @@ use crate::evidence::{Effect, Product};
 use crate::shell::{Action, Command, Manager};
 use crate::stages::Launch;
 
-pub const RULE: Rule = Rule { id: "package-cache-kept", file: Some(file), base: None };
+pub const RULE: Rule = Rule { id: "package-cache-kept", file: Some(file), base: None, ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     if case.facts.product == Product::Toolbox {

@@ -41,7 +41,7 @@ use crate::order;
 use crate::shell::Manager;
 use crate::stages::Launch;
 
-pub const RULE: Rule = Rule { id: "package-manager-mismatch", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "package-manager-mismatch", file: Some(file), base: Some(base), ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     let Some(footing) = case.shipped() else { return Vec::new() };

@@ -38,7 +38,7 @@ use crate::evidence::{Doing, Effect};
 use crate::order;
 use crate::stages::{Does, Launch, Step};
 
-pub const RULE: Rule = Rule { id: "package-renamed", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "package-renamed", file: Some(file), base: Some(base), by_a_line: true, ..PLAIN };
 
 /// A tag that moves on took its packages along: the names of an older release are gone.
 fn file(case: &Case) -> Vec<Finding> {

@@ -44,7 +44,7 @@ use crate::catalogue::packages::fates::{Fate, fate};
 use crate::catalogue::packages::{Distro, Role};
 use crate::catalogue::{Image, Purpose, Tri};
 
-pub const RULE: Rule = Rule { id: "package-unavailable", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "package-unavailable", file: Some(file), base: Some(base), by_a_line: true, ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     let sources = system_sources::file(case).into_iter().chain(nvidia_key::finding(case));

@@ -33,7 +33,7 @@ use super::packages::enterprise;
 use crate::catalogue::{self, Image};
 use crate::evidence::Fact;
 
-pub const RULE: Rule = Rule { id: "platform-not-offered", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "platform-not-offered", file: Some(file), base: Some(base), ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     case.footings().iter().filter_map(|footing| claim(case, footing)).collect()

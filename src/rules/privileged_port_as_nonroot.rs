@@ -35,7 +35,7 @@
 use super::claims::*;
 use super::users::identity;
 
-pub const RULE: Rule = Rule { id: "privileged-port-as-nonroot", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "privileged-port-as-nonroot", file: Some(file), base: Some(base), ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     let given = |command: &crate::shell::Command| command.args.iter().any(|arg| arg.text.contains("net_bind_service"));

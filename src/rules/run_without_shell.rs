@@ -40,7 +40,7 @@ use crate::catalogue::Tri;
 use crate::evidence::trace;
 use crate::stages::{Does, Form, Launch, Step};
 
-pub const RULE: Rule = Rule { id: "run-without-shell", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "run-without-shell", file: Some(file), base: Some(base), ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     let Some(footing) = case.shipped().filter(|footing| footing.image().shell == Tri::No) else { return Vec::new() };

@@ -34,7 +34,7 @@ use super::users::identity;
 use crate::evidence::Product;
 use crate::stages::Launch;
 
-pub const RULE: Rule = Rule { id: "runs-as-root", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "runs-as-root", file: Some(file), base: Some(base), ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     let judged = case.facts.product == Product::Service && !is_lambda(case) && !steps_down(case);

@@ -51,7 +51,7 @@ use crate::catalogue::{Image, Lifecycle};
 use runtimes::Needed;
 use std::cmp::Ordering;
 
-pub const RULE: Rule = Rule { id: "runtime-version-mismatch", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "runtime-version-mismatch", file: Some(file), base: Some(base), ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     let told = of_dependencies(case).into_iter().chain(old_webpack::findings(case));

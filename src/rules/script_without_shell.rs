@@ -33,9 +33,10 @@ use super::offers;
 use super::packages::installs;
 use super::places::unseen_scripts;
 use crate::catalogue::{Image, Purpose, Tri};
+use crate::evidence::asked;
 use crate::evidence::{ShellUse, start::is_shell};
 
-pub const RULE: Rule = Rule { id: "script-without-shell", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "script-without-shell", file: Some(file), base: Some(base), ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     let Some(footing) = case.shipped().filter(|_| !case.brings("bin/")) else { return Vec::new() };
@@ -87,7 +88,7 @@ fn unread(case: &Case, choice: &Choice, fact: &Fact, usage: &ShellUse) -> Option
     let ShellUse::Script { path, interpreter: None } = usage else { return None };
     let holds = |image: &Image| has(case, image, "bash");
     let lost = case.present().map(holds) == Some(Tri::Yes) && holds(&choice.image) != Tri::Yes;
-    let seen = fact.certainty == Certainty::Certain && case.answer("script-needs-shell").is_none();
+    let seen = fact.certainty == Certainty::Certain && case.answer(asked::SHELL).is_none();
     let span = *fact.spans.first()?;
     (lost && !seen).then(|| may_be_bash(case, choice, path, span))
 }

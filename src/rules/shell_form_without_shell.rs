@@ -34,7 +34,7 @@ use crate::catalogue::Tri;
 use crate::evidence::ShellUse;
 use crate::stages::{Form, Launch};
 
-pub const RULE: Rule = Rule { id: "shell-form-without-shell", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "shell-form-without-shell", file: Some(file), base: Some(base), ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     let Some(footing) = case.shipped().filter(|f| f.image().shell == Tri::No && !case.brings("bin/")) else {

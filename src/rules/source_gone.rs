@@ -39,7 +39,7 @@ use super::claims::*;
 use crate::evidence::Effect;
 use crate::stages::{Role, Step};
 
-pub const RULE: Rule = Rule { id: "source-gone", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "source-gone", file: Some(file), base: Some(base), by_a_line: true, ..PLAIN };
 
 /// What is gone, since when, and what to ask instead. The sources are those of the page.
 const GONE: [(&str, &str, &str); 10] = [

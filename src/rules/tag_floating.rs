@@ -31,7 +31,7 @@ use super::claims::*;
 use super::ground::Footing;
 use crate::catalogue::{Family, Image, Purpose};
 
-pub const RULE: Rule = Rule { id: "tag-floating", file: Some(file), base: None };
+pub const RULE: Rule = Rule { id: "tag-floating", file: Some(file), base: None, ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     case.footings().iter().filter(|footing| floats(footing)).map(|footing| claim(case, footing)).collect()

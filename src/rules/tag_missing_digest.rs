@@ -32,7 +32,7 @@ use super::ground::Footing;
 use crate::catalogue::Family;
 use crate::stages::Base;
 
-pub const RULE: Rule = Rule { id: "tag-missing-digest", file: Some(file), base: None };
+pub const RULE: Rule = Rule { id: "tag-missing-digest", file: Some(file), base: None, ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     let open = case.shipped().filter(|footing| footing.written.digest.is_none());

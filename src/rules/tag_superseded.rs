@@ -31,7 +31,7 @@ use super::claims::*;
 use super::ground::{self, Footing};
 use crate::catalogue::{Image, Lifecycle};
 
-pub const RULE: Rule = Rule { id: "tag-superseded", file: Some(file), base: None };
+pub const RULE: Rule = Rule { id: "tag-superseded", file: Some(file), base: None, ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     case.footings().iter().filter_map(|footing| claim(case, footing)).collect()

@@ -32,7 +32,7 @@
 use super::claims::*;
 use crate::stages::{Base, Launch, Origin, Role, Stage};
 
-pub const RULE: Rule = Rule { id: "unused-stage", file: Some(file), base: None };
+pub const RULE: Rule = Rule { id: "unused-stage", file: Some(file), base: None, ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     let unread = case.build.problems.iter().any(|problem| problem.severity == Severity::Error);

@@ -38,7 +38,7 @@ use crate::evidence::Standing;
 use crate::shell::Command;
 use crate::stages::{Does, Origin, Step, Value};
 
-pub const RULE: Rule = Rule { id: "user-changes", file: None, base: Some(base) };
+pub const RULE: Rule = Rule { id: "user-changes", file: None, base: Some(base), ..PLAIN };
 
 fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     if let Some(claim) = privileged(case, choice) {

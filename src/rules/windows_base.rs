@@ -30,7 +30,7 @@
 use super::claims::*;
 use crate::catalogue::{Family, Image};
 
-pub const RULE: Rule = Rule { id: "windows-base", file: Some(file), base: Some(base) };
+pub const RULE: Rule = Rule { id: "windows-base", file: Some(file), base: Some(base), ..PLAIN };
 
 fn file(case: &Case) -> Vec<Finding> {
     let Some(footing) = case.shipped().filter(|footing| is_windows(footing.image())) else { return Vec::new() };

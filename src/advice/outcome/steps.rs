@@ -2,7 +2,7 @@
 //! base shows.
 
 use super::worth::{SHELL, is_minimal, is_system, is_worth, sheds_system};
-use super::{BY_A_LINE, SECOND_STAGE, is_mere_split, passed::Passed};
+use super::{SECOND_STAGE, is_mere_split, passed::Passed};
 use crate::advice::{Parts, Recommendation, rank, score};
 use crate::candidates::life::{self, Life};
 use crate::candidates::{Effort, shapes};
@@ -97,7 +97,7 @@ impl Field<'_> {
         let broken = |change: &Objection| {
             let now = self.present.map(|at| &self.ranked[at].candidate);
             let mut blockers = now.into_iter().flat_map(|now| now.of(Weight::Blocker));
-            BY_A_LINE.contains(&change.rule)
+            rules::rule(change.rule).by_a_line
                 && blockers.any(|blocker| blocker.rule == change.rule && blocker.spans == change.spans)
         };
         one.candidate.of(Weight::Change).filter(|change| !broken(change)).count()

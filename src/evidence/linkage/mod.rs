@@ -13,6 +13,7 @@ pub use fetched::{is_fetch, is_named_as_by_go, is_static_tool, told_by_name};
 use super::trace::{By, Producer};
 use super::{Certainty, Doubt, Ground, Linkage, Scene};
 use crate::catalogue::Libc;
+use crate::evidence::asked;
 use crate::shell::Command;
 use crate::source::Span;
 use crate::stages::{Does, Origin, Stage};
@@ -40,7 +41,7 @@ impl Link {
 
     /// Cannot be seen: a question, and what is taken for true until it is answered.
     fn open(scene: &Scene, assumed: Linkage, spans: Vec<Span>, subject: Option<String>) -> Link {
-        let answer = scene.wishes.answer("binary-is-static");
+        let answer = scene.wishes.answer(asked::STATIC);
         match answer {
             Some("yes") => return Link::known(Linkage::Static, Certainty::Certain, spans),
             Some("no") => {
@@ -56,7 +57,7 @@ impl Link {
         // What is made for glibc does not start on musl, so nothing rests on that answer.
         let apart = ground.is_musl() && matches!(assumed, Linkage::Glibc { .. }) && !is_bridged(scene);
         let doubt = Doubt {
-            id: "binary-is-static",
+            id: asked::STATIC,
             spans: spans.clone(),
             answers: vec!["yes", "no"],
             assumed: Some(answer).filter(|_| !apart),

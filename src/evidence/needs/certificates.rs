@@ -1,6 +1,7 @@
 //! CA certificates: evidence that TLS connections are opened, or that none are.
 
 use crate::catalogue::Tri;
+use crate::evidence::asked;
 use crate::evidence::running::brought;
 use crate::evidence::{Artefact, Certainty, Doing, Doubt, Facts, Product, Scene, Standing, What, artefact};
 use crate::source::Span;
@@ -76,7 +77,7 @@ fn has_own_store(scene: &Scene) -> bool {
 /// `installed`: certificates are there, but perhaps only for downloads.
 fn ask(scene: &Scene, facts: &mut Facts, installed: Option<Span>) {
     let places = installed.map_or_else(|| scene.places(), |span| vec![span]);
-    match scene.wishes.answer("has-network-client") {
+    match scene.wishes.answer(asked::NETWORK) {
         Some("yes") => facts.note(What::NeedsCaCertificates, scene.stage, Certainty::Certain, places),
         Some("no") => {}
         _ => {
@@ -86,7 +87,7 @@ fn ask(scene: &Scene, facts: &mut Facts, installed: Option<Span>) {
                 facts.note(What::NeedsCaCertificates, scene.stage, Certainty::Assumed, places.clone());
             }
             let doubt = Doubt {
-                id: "has-network-client",
+                id: asked::NETWORK,
                 spans: places,
                 answers: vec!["yes", "no"],
                 assumed: Some(if without { "no" } else { "yes" }),

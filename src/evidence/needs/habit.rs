@@ -4,14 +4,12 @@
 use super::tools;
 use crate::catalogue::packages::{Role, os_package};
 use crate::evidence::artefact::ask;
+use crate::evidence::asked;
 use crate::evidence::running::brought;
 use crate::evidence::{Certainty, Doubt, Facts, Product, Scene, What};
 use crate::order;
 use crate::shell::Command;
 use crate::source::Span;
-
-/// The question whether anything calls them.
-pub const QUESTION: &str = "tools-at-run-time";
 
 /// Installed for people who look inside, not for the program.
 const LOOKING: &[&str] = &[
@@ -94,7 +92,7 @@ pub fn detect(scene: &Scene, facts: &mut Facts) {
     let (names, spans): (Vec<&str>, Vec<Span>) = uncalled(scene, facts).into_iter().unzip();
     if !names.is_empty() {
         let subject = Some(names.join("`, `"));
-        let doubt = Doubt { id: QUESTION, spans, answers: vec!["yes", "no"], assumed: Some("yes"), subject };
+        let doubt = Doubt { id: asked::HABIT, spans, answers: vec!["yes", "no"], assumed: Some("yes"), subject };
         ask(scene, facts, doubt);
     }
 }
@@ -123,13 +121,13 @@ fn uncalled<'a>(scene: &Scene<'a>, facts: &Facts) -> Vec<(&'a str, Span)> {
 
 #[cfg(test)]
 mod tests {
-    use super::QUESTION;
+    use crate::evidence::asked;
     use crate::evidence::sample::facts;
 
     fn asked(lines: &str) -> Option<String> {
         let go = "FROM golang:1.26 AS b\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /s .\nFROM debian:13-slim\n";
         let file = format!("{go}{lines}COPY --from=b /s /s\nENTRYPOINT [\"/s\"]\n");
-        facts(&file, &[]).doubt(QUESTION).map(|doubt| doubt.subject.clone().unwrap_or_default())
+        facts(&file, &[]).doubt(asked::HABIT).map(|doubt| doubt.subject.clone().unwrap_or_default())
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! nginx's dynamic modules: only its main configuration can load them, and the slim images leave them out.
 
 use crate::evidence::artefact::ask;
+use crate::evidence::asked;
 use crate::evidence::running::start_ground;
 use crate::evidence::{Certainty, Doubt, Facts, Scene, What};
 use crate::source::Span;
@@ -17,7 +18,7 @@ pub fn detect(scene: &Scene, facts: &mut Facts) {
     let Some(span) = scene.steps().find_map(main_configuration) else { return };
     let given = scene.input.companion("nginx.conf");
     let loads = given.map(|file| file.text.lines().any(|line| line.trim_start().starts_with("load_module")));
-    match (loads, scene.wishes.answer("nginx-modules")) {
+    match (loads, scene.wishes.answer(asked::MODULES)) {
         (Some(true), _) => {
             note(facts, Certainty::Certain, span);
             facts.facts.last_mut().into_iter().for_each(|fact| fact.companion = given.map(|file| file.path.clone()));
@@ -27,7 +28,7 @@ pub fn detect(scene: &Scene, facts: &mut Facts) {
         (None, _) => {
             note(facts, Certainty::Assumed, span);
             let doubt = Doubt {
-                id: "nginx-modules",
+                id: asked::MODULES,
                 spans: vec![span],
                 answers: vec!["yes", "no"],
                 assumed: Some("no"),

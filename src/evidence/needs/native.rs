@@ -2,6 +2,7 @@
 
 use super::rails;
 use crate::catalogue::packages::{Distro, Ecosystem, Native, Prebuilt, native};
+use crate::evidence::asked;
 use crate::evidence::companions::{packages as manifests, versions};
 use crate::evidence::running::brought;
 use crate::evidence::{Certainty, Doubt, Facts, Product, Scene, What, artefact};
@@ -11,9 +12,6 @@ use crate::stages::{Does, Origin, Step};
 
 /// A package, and the version it is held to.
 type Named<T> = (Ecosystem, T, Option<String>);
-
-/// The question whether an unseen list holds what is compiled for CUDA.
-pub const FOR_CUDA: &str = "compiles-for-cuda";
 
 pub fn detect(scene: &Scene, facts: &mut Facts) {
     if matches!(facts.product, Product::BaseImage | Product::Toolbox) {
@@ -226,7 +224,7 @@ fn doubt(scene: &Scene, facts: &mut Facts, unseen: bool) {
     let ground = scene.ground(scene.stage);
     if ground.tag.contains("-devel") && ["/cuda", "/pytorch"].iter().any(|end| ground.repository.ends_with(end)) {
         let doubt = Doubt {
-            id: FOR_CUDA,
+            id: asked::FOR_CUDA,
             spans: vec![command.span],
             answers: vec!["yes", "no"],
             assumed: Some("no"),
@@ -235,7 +233,7 @@ fn doubt(scene: &Scene, facts: &mut Facts, unseen: bool) {
         artefact::ask(scene, facts, doubt);
     }
     let doubt = Doubt {
-        id: "needs-native-packages",
+        id: asked::NATIVE,
         spans: vec![command.span],
         answers: vec!["yes", "no"],
         assumed: Some("no"),

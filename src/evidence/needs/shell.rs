@@ -1,5 +1,6 @@
 //! A shell at run time: shell forms, scripts, `npm start`, health checks, `sh -c` written out.
 
+use crate::evidence::asked;
 use crate::evidence::companions::scripts;
 use crate::evidence::{Certainty, Doubt, Facts, Product, Scene, ShellUse, What, artefact, start, trace};
 use crate::stages::Form;
@@ -45,7 +46,7 @@ fn script(scene: &Scene, facts: &mut Facts) {
     let companion = found.as_ref().and_then(|script| script.companion).map(str::to_string);
     let by_shell = scene.start.shell.as_ref().map(|shell| shell.name().to_string());
     let interpreter = interpreter.or(by_shell).or_else(|| word.name().ends_with(".bash").then(|| "bash".into()));
-    let answer = scene.wishes.answer("script-needs-shell");
+    let answer = scene.wishes.answer(asked::SHELL);
     if answer == Some("no") {
         return;
     }
@@ -56,13 +57,8 @@ fn script(scene: &Scene, facts: &mut Facts) {
         fact.companion = Some(companion);
     }
     if !sure {
-        let doubt = Doubt {
-            id: "script-needs-shell",
-            spans,
-            answers: vec!["yes", "no"],
-            assumed: Some("yes"),
-            subject: Some(path),
-        };
+        let doubt =
+            Doubt { id: asked::SHELL, spans, answers: vec!["yes", "no"], assumed: Some("yes"), subject: Some(path) };
         artefact::ask(scene, facts, doubt);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::habit;
 use crate::catalogue::packages::{Distro, Role, os_package};
+use crate::evidence::asked;
 use crate::evidence::companions::scripts;
 use crate::evidence::running::brought;
 use crate::evidence::{Artefact, Certainty, Facts, Product, Scene, What, language, start, trace};
@@ -213,7 +214,7 @@ fn installed(scene: &Scene, facts: &mut Facts) {
         let called = used.binary_search(&package.name.as_str()).is_ok();
         if row.role() == Role::RuntimeTool && !called && !habit::is_for_looking(&package.name) {
             let habit = habit::is_common(&package.name) && !of_a_script(facts);
-            if habit && scene.wishes.answer(habit::QUESTION) == Some("no") {
+            if habit && scene.wishes.answer(asked::HABIT) == Some("no") {
                 continue;
             }
             let certainty = if command.conditional || habit { Certainty::Assumed } else { Certainty::Likely };

@@ -3,7 +3,7 @@
 
 use super::products;
 use crate::catalogue::Image;
-use crate::evidence::needs::native::FOR_CUDA;
+use crate::evidence::asked;
 use crate::rules::claims::*;
 use crate::rules::{base_os_ended, gpu_devel_shipped};
 use crate::shell::{Action, Command, PackageAction};
@@ -34,7 +34,7 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     let Some(now) = case.present().filter(|_| !case.stays(choice)) else { return Vec::new() };
     let image = &choice.image;
     let ended = (is_twin(now, image) && case.is_over()).then(|| same_release(case, now, image));
-    let asked = if leaps(now, image) { "needs-native-packages" } else { FOR_CUDA };
+    let asked = if leaps(now, image) { asked::NATIVE } else { asked::FOR_CUDA };
     let open = case.facts.doubt(asked).map(|doubt| doubt.spans.clone());
     let unseen = open.map(|spans| match leaps(now, image) {
         true => objection(gpu_devel_shipped::RULE.id, Weight::Doubt, made_for_another(case, &spans, image), spans),
@@ -83,7 +83,7 @@ mod tests {
         let input = Input { companions: list.map(companion).into_iter().collect(), ..Input::pasted(file) };
         let mut answers = crate::pairs::Pairs::default();
         if let Some(answer) = answer {
-            answers.insert(super::FOR_CUDA.into(), answer.into());
+            answers.insert(super::asked::FOR_CUDA.into(), answer.into());
         }
         let wishes = Wishes { today: "2026-11-29".into(), answers, ..Wishes::default() };
         crate::advise(&input, &wishes)
@@ -108,7 +108,7 @@ mod tests {
         let told = advice(&living, None, None);
         assert_eq!(first(&told), "nvidia/cuda:12.1.0-runtime-ubuntu22.04");
         assert!(!told.because.contains("everything else stands") && told.because.contains("not at hand"));
-        assert!(told.questions.iter().any(|question| question.id == super::FOR_CUDA), "{:?}", told.questions);
+        assert!(told.questions.iter().any(|question| question.id == super::asked::FOR_CUDA), "{:?}", told.questions);
         assert!(advice(&living, Some("flask\n"), None).because.contains("everything else stands"));
     }
 

@@ -4,6 +4,7 @@ use super::natives::{self, Part};
 use super::{compiler_unasked, from_source, gems, toolchain};
 use crate::catalogue::packages::{Distro, Ecosystem, Evidence, OnMusl, Prebuilt};
 use crate::catalogue::{Image, Libc, Tri};
+use crate::evidence::asked;
 use crate::rules::claims::*;
 use crate::rules::languages::old_addons;
 use crate::rules::loading::aged;
@@ -282,7 +283,7 @@ fn headers(case: &Case, stage: &Stage, choice: &Choice, rule: &'static str) -> O
         install.distro.is_some_and(Distro::is_debian) && name.ends_with("-dev") && !of_screen
     };
     // Where the manifest is given, what is compiled is known by name.
-    case.facts.doubt("needs-native-packages")?;
+    case.facts.doubt(asked::NATIVE)?;
     let header = case.every_install().iter().find(is_header)?;
     let later = |command: &&Command| puts_dependencies(command) && command.span.start > header.package.span.start;
     let of_language =
@@ -308,7 +309,7 @@ pub fn loses_compiler(case: &Case, image: &Image) -> bool {
 /// The manifest was not given: one of its packages may be compiled, and today's base has a compiler. Of gems, hardly any
 /// comes compiled ([RubyGems: gems with extensions](https://guides.rubygems.org/gems-with-extensions/)).
 fn open(case: &Case, stage: &Stage, choice: &Choice, rule: &'static str) -> Option<Objection> {
-    const ASKED: &str = "needs-native-packages";
+    const ASKED: &str = asked::NATIVE;
     if !loses_compiler(case, &choice.image) || case.facts.doubt(ASKED).is_none() && case.answer(ASKED) != Some("yes") {
         return None;
     }

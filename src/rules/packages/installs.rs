@@ -3,6 +3,7 @@
 use super::translated;
 use crate::catalogue::packages::{Distro, OsPackage, Role, RunTime, command_package, os_package};
 use crate::catalogue::{Image, Os, PackageManager};
+use crate::evidence::asked;
 use crate::evidence::needs::habit;
 use crate::evidence::{Doing, Effect, Fact, What};
 use crate::order;
@@ -65,7 +66,7 @@ impl<'a> Case<'a> {
     /// The reader says that nothing calls it.
     pub fn is_given_up(&self, install: &Install) -> bool {
         let name = &install.package.name;
-        (habit::is_common(name) || habit::is_for_looking(name)) && self.answer(habit::QUESTION) == Some("no")
+        (habit::is_common(name) || habit::is_for_looking(name)) && self.answer(asked::HABIT) == Some("no")
     }
 
     /// The command an effect speaks of.

@@ -1,7 +1,7 @@
 //! What a command of a RUN fetches or unpacks, and where that lies.
 
-use super::{Bench, landed};
 use super::read::{is_archive, is_plain};
+use super::{Bench, landed};
 use crate::evidence::Effect;
 use crate::evidence::effects::{names::DOWNLOADERS, written};
 use crate::evidence::linkage::beside;
@@ -33,9 +33,8 @@ impl Bench<'_> {
         }
         let mut places = outside(vec![self.fetched(effect, command)?]);
         places.retain(|place| !is_archive(place));
-        let copied = |place: &String| {
-            is_plain(place) && (self.copies_home() && !landed::is_shared(place) || is_beside(place))
-        };
+        let copied =
+            |place: &String| is_plain(place) && (self.copies_home() && !landed::is_shared(place) || is_beside(place));
         places.first().is_none_or(copied).then_some(places)
     }
 
