@@ -33,7 +33,7 @@ use super::claims::*;
 use super::languages::javas::java;
 use super::loading::bindings;
 use super::package_renamed::adds_source;
-use super::packages::installs::{self, Install};
+use super::packages::installs::{self, Install, offered_by};
 use super::packages::translated::{self, Name};
 use super::packages::{
     alpine_names, alpine_php, alpine_sources, apt_names, browsers, enterprise, later, nvidia_key, own_packages, parted,
@@ -203,16 +203,16 @@ fn gone(case: &Case, choice: &Choice, past: &[(Weight, Install)]) -> Option<Obje
     let spans: Vec<Span> = past.iter().map(|(_, install)| install.package.span).collect();
     let names: Vec<&str> = past.iter().map(|(_, install)| install.package.name.as_str()).collect();
     let (lang, line) = (case.lang(), sentence(case.line(&[*spans.first()?])));
+    let names_tomcat = names.iter().any(|name| name.starts_with("tomcat"));
     let (names, os) = (codes(lang, &names), offered_by(choice));
     let text = say!(lang,
         en: "{line} installs {names}, which {os} no longer has under any name that we know: do without, or bring it from elsewhere.",
         de: "{line} installiert {names}, das es in {os} unter keinem bekannten Namen mehr gibt: Verzichte darauf, oder hol es von anderswo.",
         zh: "{line}安装 {names}，而 {os} 已没有它，也不知道它有别的名称：请不使用它，或从别处获取。");
     // Without what it is there to run it is no image of that.
-    if servers::own_tomcat(case).is_some() && past.iter().any(|(_, one)| one.package.name.starts_with("tomcat")) {
-        return Some(objection(RULE.id, Weight::Blocker, text, spans));
-    }
-    Some(objection(RULE.id, Weight::Change, text, spans).by(Change::Yours))
+    let lost = servers::own_tomcat(case).is_some() && names_tomcat;
+    let claim = objection(RULE.id, if lost { Weight::Blocker } else { Weight::Change }, text, spans);
+    Some(if lost { claim } else { claim.by(Change::Yours) })
 }
 
 fn unknown(case: &Case, choice: &Choice, open: &[(Weight, Install)]) -> Option<Objection> {
@@ -265,11 +265,6 @@ fn still(case: &Case, choice: &Choice, open: &[Install]) -> Option<Objection> {
         true => objection(RULE.id, Weight::Change, text, spans).by(Change::Yours),
         false => objection(RULE.id, Weight::Risk, text, spans),
     })
-}
-
-/// The distribution by name.
-pub fn offered_by(choice: &Choice) -> String {
-    choice.image.os.as_ref().map(|os| os.title()).unwrap_or_else(|| choice.image.reference.clone())
 }
 
 #[cfg(test)]

@@ -42,7 +42,7 @@ use super::builds::{newer_gcc, wheels};
 use super::claims::*;
 use super::ground;
 use super::languages::{
-    bundled, composers, darts, demanded, gems_gone, go_modules, javas, npm_settings, old_addons, old_installers,
+    bundled, composers, darts, demanded, gems_gone, go_modules, javas, lineless, npm_settings, old_addons, old_installers,
     old_pipenv, old_webpack, own_runtime, pecl, python_2, runtimes, system_language, unknown_givers, written_line,
 };
 use super::loading::{dotnet, gone_builders, newer_compilers};
@@ -144,7 +144,8 @@ fn of_lines(case: &Case, choice: &Choice) -> Vec<Objection> {
         Some(_) => {
             let line = compare(case, &needed, &choice.image).filter(|_| !stepped::is_told(case, choice, &needed));
             // What a stage installs on an unknown line of a dead image is for that one.
-            let apart = choice.shape == Shape::Split && needed.line.is_none() && is_left_for(case, &choice.image);
+            let apart =
+                choice.shape == Shape::Split && needed.line.is_none() && lineless::is_left_for(case, &choice.image);
             let line = line.map(|(weight, text)| told(if apart { Weight::Blocker } else { weight }, text, spans));
             let written = written_line::objections(case, choice);
             line.into_iter().chain(written).collect()
@@ -186,7 +187,7 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
     // An image without a number, and a stage with one that builds for it.
     let built = || built_on(case, needed).map(|(line, _)| line).filter(|_| is_retired(case));
     let (name, reference) = (needed.title(), &image.reference);
-    let Some(wanted) = needed.line.clone().or_else(built) else { return lineless(case, needed, image) };
+    let Some(wanted) = needed.line.clone().or_else(built) else { return lineless::compare(case, needed, image) };
     let Some(met) = needed.line_of(image) else {
         return Some((
             Weight::Doubt,
@@ -254,30 +255,6 @@ fn compare(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, Strin
     Some((weight, text))
 }
 
-/// The present tag names no line, and stood still with its system: what is newer than that is another line.
-fn lineless(case: &Case, needed: &Needed, image: &Image) -> Option<(Weight, String)> {
-    let given_up = is_left_for(case, image);
-    let now = case.present().filter(|now| needed.offered(now).is_some() && (given_up || is_own(case, image)))?;
-    let ended = now.lifecycle.os.ends.filter(|_| case.is_over());
-    let gone = now.lifecycle.retired.as_ref().and_then(|gone| gone.since.filter(|_| given_up));
-    let since = gone.or(ended)?;
-    let (lang, name, met) = (case.lang(), needed.title(), needed.line_of(image)?);
-    let (reference, old) = (&image.reference, &now.reference);
-    if gone.is_some() {
-        let text = say!(lang,
-            en: "`{old}` names no line of {name}, and was given up on {since}: `{reference}` brings {met}, a newer one.",
-            de: "`{old}` nennt keine Linie von {name} und wurde am {since} aufgegeben: `{reference}` bringt {met} mit, eine neuere.",
-            zh: "`{old}` 没有写明 {name} 的版本线，并已于 {since} 停止维护：`{reference}` 自带更新的 {met}。");
-        return Some((Weight::Change, text));
-    }
-    let mut text = say!(lang,
-        en: "`{old}` names no line of {name}, and its system ended on {since}: `{reference}` brings {met}, a newer one.",
-        de: "`{old}` nennt keine Linie von {name}, und sein System endete am {since}: `{reference}` bringt {met} mit, eine neuere.",
-        zh: "`{old}` 没有写明 {name} 的版本线，其系统已于 {since} 终止：`{reference}` 自带更新的 {met}。");
-    text.extend(pinned::of_line(case, needed.name, &met));
-    Some((Weight::Change, text))
-}
-
 /// It listens where the image says: an SDK serves nothing, and a file may say it itself.
 pub fn listens_anew(case: &Case, image: &Image) -> bool {
     let names = ["ASPNETCORE_URLS", "ASPNETCORE_HTTP_PORTS", "URLS"];
@@ -285,7 +262,7 @@ pub fn listens_anew(case: &Case, image: &Image) -> bool {
     !image.repository.ends_with("/sdk") && !env.iter().any(|(name, _)| names.contains(&name.as_str()))
 }
 
-fn is_own(case: &Case, image: &Image) -> bool {
+pub fn is_own(case: &Case, image: &Image) -> bool {
     case.present().is_some_and(|now| now.repository == image.repository)
 }
 
@@ -294,12 +271,7 @@ fn floats(case: &Case) -> bool {
     case.shipped().is_some_and(|footing| footing.moves_on())
 }
 
-/// The present image was given up, and another repository takes its place.
-fn is_left_for(case: &Case, image: &Image) -> bool {
-    is_retired(case) && !is_own(case, image)
-}
-
-fn is_retired(case: &Case) -> bool {
+pub fn is_retired(case: &Case) -> bool {
     case.present().is_some_and(|image| image.lifecycle.retired.is_some())
 }
 
@@ -348,16 +320,6 @@ mod tests {
     fn away_from_an_image_that_was_given_up_a_newer_line_is_work() {
         let file = "FROM bitnami/node:20\nCOPY . .\nCMD [\"node\", \"a.js\"]\n";
         assert_eq!(weight(RULE.id, file, "node:24-trixie-slim", Shape::Swap), Some(Weight::Change));
-    }
-
-    #[test]
-    fn what_names_no_line_and_was_given_up_is_told() {
-        let file = "FROM dockerfile/nodejs\nADD . /app\nWORKDIR /app\nRUN npm install\nCMD [\"node\", \"app.js\"]\n";
-        assert_eq!(weight(RULE.id, file, "node:24-trixie-slim", Shape::Swap), Some(Weight::Change));
-        assert_eq!(
-            weight(RULE.id, file, "gcr.io/distroless/nodejs24-debian13:nonroot", Shape::Split),
-            Some(Weight::Blocker)
-        );
     }
 
     #[test]

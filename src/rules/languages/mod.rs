@@ -10,6 +10,7 @@ pub mod gems_gone;
 pub mod go_modules;
 pub mod gradle;
 pub mod javas;
+pub mod lineless;
 pub mod modules;
 pub mod npm_settings;
 pub mod old_addons;

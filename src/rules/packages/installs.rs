@@ -292,3 +292,8 @@ pub fn are_to_bring(told: &[Objection], image: &Image, tool: &str) -> bool {
 pub fn ships(install: &Install, choice: &Choice) -> bool {
     choice.shape == Shape::Swap || !install.is_for_building()
 }
+
+/// The distribution by name.
+pub fn offered_by(choice: &Choice) -> String {
+    choice.image.os.as_ref().map(|os| os.title()).unwrap_or_else(|| choice.image.reference.clone())
+}

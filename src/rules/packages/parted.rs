@@ -1,12 +1,12 @@
 //! Packages that only build, where the stage is parted: the stage that keeps them stands on the same release as what ships.
 //! Told under `package-unavailable`.
 
-use super::installs::{self, Install};
+use super::installs::{self, Install, offered_by};
 use super::translated::{self, Name};
 use crate::catalogue::Image;
 use crate::rules::claims::*;
 use crate::rules::package_renamed::is_gone_today;
-use crate::rules::package_unavailable::{RULE, offered_by};
+use crate::rules::package_unavailable::RULE;
 
 /// What that release does not have; on another image, what the present one no longer has.
 pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {

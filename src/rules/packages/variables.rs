@@ -1,8 +1,8 @@
 //! Names of packages behind a variable. Told under `package-unavailable`.
 
-use super::installs::Install;
+use super::installs::{Install, offered_by};
 use crate::rules::claims::*;
-use crate::rules::package_unavailable::{RULE, offered_by};
+use crate::rules::package_unavailable::RULE;
 
 /// Not one name with a version in it, but whatever a variable holds.
 pub fn is_one(install: &Install) -> bool {
