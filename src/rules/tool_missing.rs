@@ -42,7 +42,7 @@ use crate::catalogue::packages::{self, command_package};
 use crate::catalogue::{Image, Tri};
 
 pub const RULE: Rule =
-    Rule { id: "tool-missing", file: Some(file), base: Some(base), by_a_line: true, of_unseen: true, ..PLAIN };
+    Rule { id: "tool-missing", file: Some(file), base: Some(base), by_a_line: true, of_unseen: true };
 
 fn file(case: &Case) -> Vec<Finding> {
     let mut told: Vec<Finding> =
