@@ -28,9 +28,10 @@ impl Objection {
 }
 
 impl Objection {
-    /// Of a stage that builds, on whatever base the other ships: it speaks for none and against none.
+    /// Of a stage that builds, on whatever base the other ships: it speaks for none and against none. What is said of a base
+    /// itself names no line.
     pub fn is_of_builder(&self) -> bool {
-        self.rule == super::base_os_ended::RULE.id
+        self.rule == super::base_os_ended::RULE.id && !self.spans.is_empty()
     }
 }
 

@@ -218,8 +218,8 @@ fn of_stage(case: &Case, choice: &Choice, stage: &Stage) -> Option<Objection> {
     let now = facts.standings.get(stage.index)?.image()?;
     let Base::Image(_) = &stage.base else { return None };
     let command = call(build, now.os.as_ref()?, stage);
-    let told = twins::own(build, facts, stage, image).is_some()
-        || newer_compilers::on_release(build, facts, stage, image).is_some();
+    let first = || newer_compilers::moving(case, choice).next().is_some_and(|(first, ..)| first.index == stage.index);
+    let told = twins::own(build, facts, stage, image).is_some() || first();
     if told || goes_with(case, choice, stage, now) {
         return None;
     }
@@ -227,7 +227,8 @@ fn of_stage(case: &Case, choice: &Choice, stage: &Stage) -> Option<Objection> {
     let claim = |text: String, change| {
         objection(base_os_ended::RULE.id, Weight::Change, text, vec![stage.from.span]).by(change)
     };
-    let next = living(build, facts, stage, image);
+    let newer = command.and_then(|_| newer_compilers::on_release(build, facts, stage, image));
+    let next = newer.or_else(|| living(build, facts, stage, image));
     let Some(command) = command else {
         let (new, _) = next?;
         return Some(claim(
@@ -380,6 +381,13 @@ mod tests {
         assert_eq!(left.iter().filter(|left| left.text.contains("left the servers")).count(), 1, "{left:?}");
         let living = advised(&file.replace("python:2.7-stretch", "python:3.12-bookworm"));
         assert!(!living.because.contains("stops the build"), "{}", living.because);
+    }
+
+    #[test]
+    fn every_stage_that_moves_is_told() {
+        let go = "FROM golang:1.14 AS one\nRUN apt-get update && apt-get install -y git\nFROM golang:1.14 AS two\nRUN apt-get update && apt-get install -y git\nCOPY --from=one /go /go\nRUN CGO_ENABLED=0 go build -o /a .\nFROM debian:buster-slim\nCOPY --from=two /a /a\nCMD [\"/a\"]\n";
+        let told = weighed("base-os-ended", go, "debian:trixie-slim", Shape::Swap);
+        assert_eq!(told.iter().filter(|one| one.text.contains("takes its place")).count(), 2, "{told:?}");
     }
 
     #[test]
