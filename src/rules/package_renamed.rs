@@ -31,7 +31,7 @@
 use super::claims::*;
 use super::packages::installs::{self, Install, manager_of};
 use super::packages::translated::{self, Name};
-use super::packages::{apt_names, called_by_name, pcre, rebuilt, sources, stepped, unversioned};
+use super::packages::{apt_names, called_by_name, pcre, python_2_names, rebuilt, sources, stepped, unversioned};
 use crate::catalogue::packages::is_gone;
 use crate::catalogue::{Image, Tri};
 use crate::evidence::{Doing, Effect};
@@ -121,7 +121,8 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let mut by_name: Vec<&Renamed> = renamed.iter().collect();
     order::sort_by(&mut by_name, |(one, _), (other, _)| one.package.name.cmp(&other.package.name));
     let renames = effects.into_iter().map(|effect| told(case, choice, effect, &by_effect));
-    let python_2 = python_2(case, choice, &renamed).or_else(|| python_2(case, choice, &others));
+    let python_2 =
+        python_2_names::renamed(case, choice, &renamed).or_else(|| python_2_names::renamed(case, choice, &others));
     let removals = case.facts.effects.iter().filter_map(|effect| removed(case, choice, effect, &by_name));
     let called = called_by_name::objection(case, &renamed).or_else(|| called_by_name::objection(case, &others));
     let calls = python_2.as_ref().map(|_| rebuilt::python_2(case, choice)).into_iter().flatten();
@@ -155,28 +156,6 @@ fn removed(case: &Case, choice: &Choice, effect: &Effect, renamed: &[&Renamed]) 
         zh: "{line}会移除在那里以其他名称安装的软件包：这里也要改用那些名称。");
     let change = Change::Packages { instruction: effect.instruction, command: effect.command, rename };
     Some(objection(RULE.id, Weight::Change, text, spans).by(change))
-}
-
-/// A new name for a package of Python 2 is another language version.
-fn python_2(case: &Case, choice: &Choice, renamed: &[(Install, Vec<String>)]) -> Option<Objection> {
-    let old =
-        |name: &str| ["python-", "python2", "libpython2"].iter().any(|of| name.starts_with(of)) || name == "python";
-    let brought = choice.image.runtime.as_ref().is_some_and(|runtime| runtime.name == "python");
-    let new = |names: &[String]| names.iter().any(|name| name.contains("python3")) || brought && names.is_empty();
-    // `node-gyp` asks for a Python, and has run on 3 since its version 6.
-    let bare = |name: &str| matches!(name, "python" | "python2" | "python2.7" | "python-minimal");
-    let calls =
-        || case.commands().any(|command| command.name().starts_with("python") || command.name().starts_with("pip"));
-    let gyp = choice.image.runtime.as_ref().is_some_and(|runtime| runtime.name == "node") && !calls();
-    let told = |name: &str| old(name) && !(gyp && bare(name));
-    let (install, _) = renamed.iter().find(|(install, names)| told(&install.package.name) && new(names))?;
-    let span = install.package.span;
-    let (lang, line, image) = (case.lang(), sentence(case.line(&[span])), &choice.image.reference);
-    let text = say!(lang,
-        en: "{line} installs packages of Python 2; `{image}` has only Python 3, and what uses them must run on that.",
-        de: "{line} installiert Pakete von Python 2; `{image}` hat nur Python 3, und was sie benutzt, muss darauf laufen.",
-        zh: "{line}安装的是 Python 2 的软件包；`{image}` 只有 Python 3，使用它们的部分必须能在其上运行。");
-    Some(objection(RULE.id, Weight::Change, text, vec![span]).by(Change::Yours))
 }
 
 /// The names to write where the old ones do not hold.

@@ -37,12 +37,12 @@ use super::packages::installs::{self, Install, offered_by};
 use super::packages::translated::{self, Name};
 use super::packages::{
     alpine_names, alpine_php, alpine_sources, apt_names, browsers, enterprise, later, nvidia_key, own_packages, parted,
-    pinned, placed, rebuilds, release_names, snaps, sources, system_sources, unversioned, variables,
+    pinned, placed, python_2_names, rebuilds, release_names, snaps, sources, system_sources, variables,
 };
 use super::places::inits;
 use crate::catalogue::packages::fates::{Fate, fate};
 use crate::catalogue::packages::{Distro, Role};
-use crate::catalogue::{Image, Purpose, Tri};
+use crate::catalogue::{Purpose, Tri};
 
 pub const RULE: Rule = Rule { id: "package-unavailable", file: Some(file), base: Some(base), by_a_line: true, ..PLAIN };
 
@@ -66,7 +66,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     }
     let ships = case.every_install().iter().copied().filter(|install| installs::ships(install, choice));
     let of_old = |install: &Install| {
-        of_python_2(install, &choice.image) && !own_packages::is_module(case, install, &choice.image)
+        python_2_names::is_lost(install, &choice.image) && !own_packages::is_module(case, install, &choice.image)
     };
     let (old, ships): (Vec<Install>, Vec<Install>) = ships.partition(of_old);
     let judged = ships.iter().filter_map(|install| Some((weigh(case, install, choice)?, *install)));
@@ -88,7 +88,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     };
     let lasts = |install: &Install| moves_on && steady(&install.package.name);
     let (lasting, open): (Vec<_>, Vec<_>) = open.into_iter().partition(|(_, install)| lasts(install));
-    let lasting = lasting.into_iter().map(|(_, install)| install);
+    let lasting = lasting.into_iter().map(|(_, install)| install).filter(|one| !translated::is_file(&one.package.name));
     told.extend(still(case, choice, &lasting.chain(untold(case, choice, &ships)).collect::<Vec<_>>()));
     let is_module = |install: &Install| own_packages::is_module(case, install, &choice.image);
     // Another Java is another decision; so are Alpine's modules, which its own next release has.
@@ -100,7 +100,7 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     let of_release: Vec<_> = of_release.into_iter().filter(|(_, one)| !is_module(one)).collect();
     told.extend(named(case, choice, &of_release));
     told.extend(unknown(case, choice, &open));
-    told.extend(python_2(case, choice, &old));
+    told.extend(python_2_names::lost(case, choice, &old));
     told.extend(services(case, choice));
     told.extend(later::objections(case, choice));
     told.extend(placed::objections(case, choice));
@@ -140,25 +140,6 @@ fn untold<'a>(case: &Case, choice: &Choice, ships: &[Install<'a>]) -> Vec<Instal
             && matches!(translated::name(case, install, &choice.image), Name::Same(_))
     };
     ships.iter().filter(|_| listed).filter(same).copied().collect()
-}
-
-/// Of no name that we know for Python 3.
-fn of_python_2(install: &Install, image: &Image) -> bool {
-    let name = &install.package.name;
-    let old = install.known.is_none() && apt_names::is_of_python_2(name, image);
-    old && apt_names::of_python_3(name, image).is_none() && unversioned::name(name, image).is_none()
-}
-
-fn python_2(case: &Case, choice: &Choice, open: &[Install]) -> Option<Objection> {
-    let spans: Vec<Span> = open.iter().map(|install| install.package.span).collect();
-    let names: Vec<&str> = open.iter().map(|install| install.package.name.as_str()).collect();
-    let (lang, line) = (case.lang(), sentence(case.line(&[*spans.first()?])));
-    let (names, os) = (codes(lang, &names), offered_by(choice));
-    let text = say!(lang,
-        en: "{line} installs {names}, made for Python 2, which {os} has no packages for: look for the same under `python3-…`, and run on Python 3.",
-        de: "{line} installiert {names}, gemacht für Python 2, für das {os} keine Pakete hat: Such dasselbe unter `python3-…`, und laufe auf Python 3.",
-        zh: "{line}安装的 {names} 面向 Python 2，{os} 没有它的软件包：请改用 `python3-…` 中的对应包，并在 Python 3 上运行。");
-    Some(objection(RULE.id, Weight::Change, text, spans).by(Change::Yours))
 }
 
 /// A service that another kind of system packages, or whose own image it is: its program, settings and user have other
@@ -259,7 +240,9 @@ fn still(case: &Case, choice: &Choice, open: &[Install]) -> Option<Objection> {
         de: "{line}: Prüfe, ob es in {os} noch gibt: {names}.",
         zh: "{line}：请确认 {os} 仍提供 {names}。");
     // One that is gone stops the build, and of those that years lie between some are.
-    let ends = case.present().filter(|_| case.is_over()).and_then(|now| now.lifecycle.os.ends);
+    // Of these two we have no names at all.
+    let listed = choice.image.os.as_ref().is_some_and(|os| !matches!(os.name, "opensuse" | "photon"));
+    let ends = case.present().filter(|_| listed && case.is_over()).and_then(|now| now.lifecycle.os.ends);
     let (over, today) = (ends.and_then(|day| day.get(..4)), case.wishes.today.get(..4));
     Some(match over.is_some() && over < today {
         true => objection(RULE.id, Weight::Change, text, spans).by(Change::Yours),

@@ -35,18 +35,23 @@ const FIRST: [(&str, &str, &str); 14] = [
 const ANY: [(&str, &str); 4] =
     [("torchvision", "0.1."), ("torchvision", "0.2."), ("opencv-python", "3.4.17."), ("opencv-python", "3.4.18.")];
 
-/// The first release that runs on Python 3.11: what came before stops at its import, by trial on 3.11.7, 2026-11-30.
-const RUNS: [(&str, &str); 10] = [
-    ("aiohttp", "3.7"),
-    ("celery", "5.0"),
-    ("django", "2.2"),
-    ("flask", "2.2"),
-    ("kombu", "5.0"),
-    ("python-telegram-bot", "12.0"),
-    ("requests", "2.19"),
-    ("tornado", "6.0"),
-    ("vine", "5.0"),
-    ("werkzeug", "0.15"),
+/// The first release that runs on Python 3.11, and the first on 3.13: what came before stops at its import, by trial on
+/// 3.11.7 and 3.13.0, 2026-11-30.
+const RUNS: [(&str, &str, &str); 14] = [
+    ("aiohttp", "3.7", "3.7"),
+    ("celery", "5.0", "5.0"),
+    ("discord.py", "", "2.4"),
+    ("django", "2.2", "4.0"),
+    ("flask", "2.2", "2.2"),
+    ("gunicorn", "", "21"),
+    ("kombu", "5.0", "5.0"),
+    ("python-telegram-bot", "12.0", "20"),
+    ("requests", "2.19", "2.19"),
+    ("six", "", "1.16"),
+    ("tornado", "6.0", "6.0"),
+    ("urllib3", "", "1.26"),
+    ("vine", "5.0", "5.0"),
+    ("werkzeug", "0.15", "0.15"),
 ];
 
 /// What the file holds to a version that the line does not install, or does not run.
@@ -57,11 +62,13 @@ pub fn lacking(case: &Case, line: &str) -> Option<String> {
 }
 
 fn stopped(case: &Case, line: &str) -> Option<String> {
-    let old = |(name, first): &(&'static str, &'static str)| {
+    let newest = runtimes::order(line, "3.13") != Ordering::Less;
+    let old = |(name, first, then): &(&'static str, &'static str, &'static str)| {
+        let first = if newest { then } else { first };
         let version = held(case, name)?;
         // It is today's Werkzeug and Jinja2 that an old Flask does not know.
         let beside = *name == "flask" && held(case, "werkzeug").is_some();
-        let stops = !beside && runtimes::order(&version, first) == Ordering::Less;
+        let stops = !beside && !first.is_empty() && runtimes::order(&version, first) == Ordering::Less;
         stops.then(|| format!("{name} {version}"))
     };
     let new = runtimes::order(line, "3.11") != Ordering::Less;
@@ -228,6 +235,8 @@ mod tests {
         assert!(told("Flask==1.1.2\n", "3.11").is_some());
         assert_eq!(told("Flask==1.1.2\nWerkzeug==1.0.1\n", "3.11"), None);
         assert_eq!(told("celery==4.4.6\n", "3.10"), None);
+        assert_eq!(told("gunicorn==20.1.0\nDjango==3.2.25\n", "3.11"), None);
+        assert!(told("gunicorn==20.1.0\nDjango==3.2.25\n", "3.14").is_some_and(|of| of.contains("gunicorn 20.1.0")));
         assert_eq!(told(old, "3.9"), None, "we did not ask for that");
         let line = file.replace("-r requirements.txt", "torch==1.12.1+cu113");
         assert!(with(&Input::pasted(&line), |case| lacking(case, "3.11")).is_some());

@@ -125,30 +125,6 @@ pub fn by_fate(name: &str, image: &Image) -> Option<Name> {
     }
 }
 
-/// `python-pygments`: Debian 12 and Ubuntu 22.04 have no modules of Python 2 any more (package lists of bookworm, read
-/// 2026-11-29: what is left under such names is data, examples and headers).
-pub fn is_of_python_2(name: &str, image: &Image) -> bool {
-    let kept = ["-common", "-data", "-dev", "-doc", "-docs", "-examples", "-is-python3", "-tools"];
-    let module = name.starts_with("python-") && !kept.iter().any(|end| name.ends_with(end));
-    let number = |version: &str| version.split('.').next().and_then(|part| part.parse::<u32>().ok());
-    let late = image.os.as_ref().is_some_and(|os| match os.name {
-        "debian" => os.version.and_then(number) >= Some(12),
-        "ubuntu" => os.version.and_then(number) >= Some(22),
-        _ => false,
-    });
-    module && late
-}
-
-/// The same for Python 3, where the rest of its name is known to have stayed (package lists of Debian 13 and Ubuntu 26.04,
-/// read 2026-11-30).
-pub fn of_python_3(name: &str, image: &Image) -> Option<String> {
-    const SAME: &str = " apt bs4 cairo cffi cryptography dateutil dbus docker docutils flask gi jinja2 lxml mako markupsafe \
-        matplotlib mock mysqldb netaddr opencv openssl pandas paramiko pexpect pil ply psutil psycopg2 pycurl pygments \
-        pytest redis requests scipy serial simplejson six sqlalchemy tk tornado twisted virtualenv yaml zmq ";
-    let module = name.strip_prefix("python-").filter(|_| is_of_python_2(name, image))?;
-    SAME.contains(&format!(" {module} ")).then(|| format!("python3-{module}"))
-}
-
 /// Ubuntu has it no more, and under no other number.
 pub fn has_ended(install: &Install, image: &Image) -> bool {
     let name = &install.package.name;
@@ -194,17 +170,6 @@ mod tests {
         assert!(told.iter().any(|one| one.text.contains("that is `libncurses6:i386`")), "{told:?}");
         assert!(told.iter().all(|one| !one.text.contains("zlib1g")), "{told:?}");
         assert!(weight("package-unavailable", file, "alpine:3.24", Shape::Swap) >= Some(Weight::Doubt));
-    }
-
-    #[test]
-    fn a_module_of_python_2_has_its_name_of_python_3() {
-        let file = "FROM ubuntu:16.04\nRUN apt-get update && apt-get install -y python-pygments python-my-own\nCMD [\"make\"]\n";
-        for to in ["ubuntu:26.04", "debian:trixie-slim"] {
-            let told = weighed("package-renamed", file, to, Shape::Swap);
-            assert!(told.iter().any(|one| one.text.contains("that is `python3-pygments`")), "{told:?}");
-            let told = weighed("package-unavailable", file, to, Shape::Swap);
-            assert!(told.iter().any(|one| one.text.contains("`python-my-own`, made for")), "{told:?}");
-        }
     }
 
     #[test]

@@ -21,6 +21,7 @@ pub mod pcre;
 pub mod pinned;
 pub mod pip_with_python;
 pub mod placed;
+pub mod python_2_names;
 pub mod rebuilds;
 pub mod rebuilt;
 pub mod release_names;

@@ -1,9 +1,8 @@
 //! What an installed package is called on another base.
 
-use super::apt_names::{
-    by_fate, is_gone_from, is_of_ubuntu, numbered, of_architecture, of_python_3, of_time_64, of_ubuntu,
-};
+use super::apt_names::{by_fate, is_gone_from, is_of_ubuntu, numbered, of_architecture, of_time_64, of_ubuntu};
 use super::installs::Install;
+use super::python_2_names::of_python_3;
 use super::release_names::{carries_release, is_of_release, keeps_name};
 use super::{apt_names, enterprise, later, own_packages, pcre, rebuilds, sources, unversioned};
 use crate::catalogue::packages::{Distro, Role, Translation, os_package, translate};
