@@ -13,6 +13,9 @@ pub fn find(case: &Case, ranked: &[Recommendation]) -> Option<Counterfactual> {
     if matches!(case.facts.product, Product::BaseImage | Product::Toolbox) {
         return None;
     }
+    if let Some(told) = without_init(case, ranked) {
+        return Some(told);
+    }
     let lang = case.wishes.lang;
     let blockers: Vec<&Objection> = one.candidate.of(Weight::Blocker).collect();
     let open = one.candidate.of(Weight::Doubt).next().is_some();
@@ -42,6 +45,57 @@ pub fn find(case: &Case, ranked: &[Recommendation]) -> Option<Counterfactual> {
         de: "Ohne {lines} würde `{image}` passen.",
         zh: "如果没有{lines}，`{image}` 就合适。");
     Some(Counterfactual { image, text, spans })
+}
+
+/// Docker starts an init by itself where it is told to
+/// ([docker run --init](https://docs.docker.com/reference/cli/docker/container/run/#init)): one that stands in front of the
+/// program, and the line that installs it, keep nothing else out.
+fn without_init(case: &Case, ranked: &[Recommendation]) -> Option<Counterfactual> {
+    let init = |span: &Span| {
+        let word = case.build.tree.source.slice(*span).trim_matches('"').rsplit('/').next();
+        INITS.into_iter().find(|init| word == Some(init))
+    };
+    let called = |blocker: &Objection| blocker.spans.iter().find_map(init).filter(|_| blocker.rule == "tool-missing");
+    let installs = |blocker: &Objection| {
+        let runs: Option<Vec<usize>> = blocker.spans.iter().map(|span| case.instruction(*span)).collect();
+        runs.is_some_and(|runs| runs.iter().all(|run| case.effects_of(*run).iter().all(is_of_init)))
+    };
+    let passes = |one: &Recommendation| {
+        let mut doubts = one.candidate.of(Weight::Doubt);
+        let free = rank::threshold(one.candidate.image().access, case.wishes) == 0;
+        free && one.candidate.of(Weight::Blocker).any(|blocker| called(blocker).is_some())
+            && one.candidate.of(Weight::Blocker).all(|blocker| called(blocker).is_some() || installs(blocker))
+            && doubts.all(|doubt| doubt.rule == "dynamic-binary-without-libc")
+    };
+    let barer = |one: &&Recommendation| one.candidate.forbidden.is_none() && bareness(one) < bareness(&ranked[0]);
+    let one = ranked.iter().filter(barer).filter(|one| passes(one)).max_by_key(|one| one.score.total)?;
+    let blocker = one.candidate.of(Weight::Blocker).find(|blocker| called(blocker).is_some())?;
+    let (lang, name, spans) = (case.lang(), called(blocker)?, blocker.spans.clone());
+    let (image, lines) = (one.candidate.choice.image.reference.clone(), places::lines(case, &spans));
+    let text = match one.candidate.of(Weight::Doubt).next() {
+        None => say!(lang,
+            en: "Without `{name}` in {lines}, `{image}` would fit: `docker run --init` starts one instead.",
+            de: "Ohne `{name}` in {lines} würde `{image}` passen: `docker run --init` startet eines stattdessen.",
+            zh: "如果{lines}中没有 `{name}`，`{image}` 就合适：`docker run --init` 会代为启动。"),
+        Some(_) => say!(lang,
+            en: "Without `{name}` in {lines}, `{image}` would fit a static program: `docker run --init` starts one instead.",
+            de: "Ohne `{name}` in {lines} würde `{image}` für ein statisches Programm passen: `docker run --init` startet eines stattdessen.",
+            zh: "如果{lines}中没有 `{name}`，且程序是静态链接的，`{image}` 就合适：`docker run --init` 会代为启动。"),
+    };
+    Some(Counterfactual { image, text, spans })
+}
+
+const INITS: [&str; 2] = ["dumb-init", "tini"];
+
+/// Nothing but an init, and what the barer bases have.
+fn is_of_init(effect: &Effect) -> bool {
+    match &effect.does {
+        Doing::InstallPackages { packages, .. } => packages.iter().all(|one| {
+            INITS.contains(&one.name.as_str()) || ["ca-certificates", "tzdata"].contains(&one.name.as_str())
+        }),
+        Doing::Files { verb, .. } => verb == "rm",
+        does => matches!(does, Doing::RefreshPackages | Doing::CleanPackages | Doing::Nothing),
+    }
 }
 
 /// Who would have to do without more lines than these has another file.
@@ -166,5 +220,22 @@ mod tests {
         assert!(!because(tools).contains("would be barer"), "{}", because(tools));
         let checked = "FROM golang:1.27 AS b\nRUN CGO_ENABLED=0 go build -o /s .\nFROM alpine:3.24\nCOPY --from=b /s /s\nCMD /s --port $PORT\n";
         assert!(because(checked).contains("would be barer"), "{}", because(checked));
+    }
+
+    #[test]
+    fn an_init_is_dockers_to_start_too() {
+        let file = "FROM golang:1.26 AS b\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /s .\nFROM alpine:3.22\nRUN apk add --no-cache tini ca-certificates\nCOPY --from=b /s /s\nENTRYPOINT [\"/sbin/tini\", \"--\", \"/s\"]\n";
+        let text = told(file).expect("it is told");
+        assert!(
+            text.starts_with(
+                "Without `tini` in line 7, `gcr.io/distroless/static-debian13:nonroot` would fit: `docker run --init`"
+            ),
+            "{text}"
+        );
+        let copied = file
+            .replace("--from=b ", "")
+            .replace("FROM golang:1.26 AS b\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /s .\n", "");
+        assert!(told(&copied).is_some_and(|text| text.contains("would fit a static program")));
+        assert_eq!(told(&file.replace("tini ca-certificates", "tini ffmpeg")), None);
     }
 }

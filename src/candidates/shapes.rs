@@ -19,9 +19,10 @@ pub fn may_split(case: &Case) -> bool {
         && case.facts.effects.iter().any(|effect| moves(&effect.does) || prepares(case, &effect.does))
 }
 
-/// Directories, rights and links that are made for a program which needs nothing else of a shell.
+/// Directories, rights and links that are made for a program which needs nothing else of a shell, or may need nothing.
 fn prepares(case: &Case, doing: &Doing) -> bool {
-    case.facts.workload.kind == Kind::StaticBinary && matches!(doing, Doing::Files { .. })
+    let may_be = || case.facts.doubts().iter().any(|doubt| doubt.id == "binary-is-static");
+    matches!(doing, Doing::Files { .. }) && (case.facts.workload.kind == Kind::StaticBinary || may_be())
 }
 
 /// Whether a second stage may stand on it: neither on what is made for building nor on the very product again.
@@ -102,4 +103,21 @@ fn is_build_tool(name: &str) -> bool {
     const NAMES: &[&str] =
         &["gcc", "g++", "make", "cmake", "clang", "build-essential", "build-base", "musl-dev", "cargo", "rustc"];
     NAMES.contains(&name) || name.ends_with("-dev") || name.ends_with("-devel")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::wishes::{Input, Wishes};
+
+    #[test]
+    fn what_is_prepared_for_a_program_keeps_no_question_back() {
+        let file = "FROM alpine:3.22\nCOPY server /server\nRUN mkdir -p /var/data && chown -R 10001 /var/data\nUSER 10001\nENTRYPOINT [\"/server\"]\n";
+        let asks = |file: &str| {
+            let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
+            let told = crate::conclude(&Input::pasted(file), &wishes);
+            told.questions.iter().any(|one| one.id == "binary-is-static")
+        };
+        assert!(asks(file));
+        assert!(!asks(&file.replace("mkdir -p /var/data", "apk add --no-cache ffmpeg")));
+    }
 }

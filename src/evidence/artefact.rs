@@ -30,7 +30,7 @@ pub fn detect(scene: &Scene, facts: &mut Facts) {
     if facts.workload.kind == Kind::Java {
         workload::jdk(scene, facts);
     }
-    workload::compilers(scene, facts);
+    workload::compilers(scene, facts, artefact);
 }
 
 /// The artefact, how sure, and where it shows.

@@ -1,5 +1,9 @@
 //! The workload the ladder is chosen by, in the catalogue's words.
 
+mod called;
+
+pub use called::compilers;
+
 use super::artefact::ask;
 use super::companions::scripts;
 use super::ground::leading_version;
@@ -10,6 +14,7 @@ use super::{Artefact, Doubt, Facts, Ground, Linkage, Product, Scene, language};
 use crate::catalogue::{Kind, Purpose, Workload};
 use crate::evidence::asked;
 use crate::stages::Does;
+use called::{called, compiler};
 
 pub fn read(scene: &Scene, facts: &Facts, artefact: Option<Artefact>, link: Option<&Link>) -> Workload {
     let running = &scene.running;
@@ -17,7 +22,9 @@ pub fn read(scene: &Scene, facts: &Facts, artefact: Option<Artefact>, link: Opti
     let framework = matches!(gpu(&ground), Some(Kind::PyTorch | Kind::TensorFlow | Kind::Cuda));
     let kind = kind(scene, facts, artefact, link, &ground);
     let server = matches!(kind, Kind::Java | Kind::Jdk) && running.name.as_deref() != Some("java");
-    let of_base = framework || server && (running.version.is_none() || running.name.as_deref() == Some("tomcat"));
+    let called = is_binary(artefact) && called(scene, &ground).is_some();
+    let own = server && (running.version.is_none() || running.name.as_deref() == Some("tomcat"));
+    let of_base = framework || called || own;
     let version = if of_base { leading_version(&ground.tag) } else { running.version.clone() };
     let version = version.filter(|_| {
         !matches!(kind, Kind::StaticBinary | Kind::GlibcBinary | Kind::CppBinary | Kind::MuslBinary | Kind::Tools)
@@ -39,6 +46,10 @@ fn kind(scene: &Scene, facts: &Facts, artefact: Option<Artefact>, link: Option<&
     }
     if let Some(compiler) = compiler(scene, ground).filter(|_| scene.wishes.answer(asked::COMPILER) != Some("no")) {
         return Kind::Application(compiler.into());
+    }
+    if let Some((language, _)) = called(scene, ground).filter(|_| is_binary(artefact)) {
+        // On a plain system it is one tool among others.
+        return of_name(scene, language, ground).filter(|_| ground.runtime.is_some()).unwrap_or(Kind::Tools);
     }
     match artefact {
         Some(Artefact::DotnetSelfContained | Artefact::DotnetAot) if !keeps_dotnet(scene, ground) => {
@@ -94,6 +105,10 @@ fn keeps_dotnet(scene: &Scene, ground: &Ground) -> bool {
 fn is_scripted(scene: &Scene, name: &str) -> bool {
     let built = scene.running.producer.as_ref().is_some_and(|producer| matches!(producer.by, By::Command(_)));
     matches!(name, "python" | "node" | "ruby" | "php" | "r" | "perl" | "java") && !built
+}
+
+fn is_binary(artefact: Option<Artefact>) -> bool {
+    matches!(artefact, Some(Artefact::Binary | Artefact::NativeImage))
 }
 
 /// Swift with its runtime inside needs no Swift image.
@@ -215,30 +230,6 @@ pub fn jdk(scene: &Scene, facts: &mut Facts) {
     }
 }
 
-/// A compiler's image named once more for the stage that ships a program of another stage: linters, generators and
-/// release tools call it.
-fn compiler(scene: &Scene, ground: &Ground) -> Option<&'static str> {
-    let name = ["go", "rust"].into_iter().find(|name| ground.runtime.as_deref() == Some(name))?;
-    let made = scene.running.producer.as_ref()?.stage;
-    let apart = scene.build.lineage(scene.stage).iter().all(|stage| stage.index != made);
-    (apart && ground.purpose == Purpose::Build && !ground.guessed).then_some(name)
-}
-
-/// Whether it is called cannot be seen.
-pub fn compilers(scene: &Scene, facts: &mut Facts) {
-    if let Some(name) = compiler(scene, &start_ground(scene)) {
-        let tool = if name == "rust" { "cargo" } else { name };
-        let doubt = Doubt {
-            id: asked::COMPILER,
-            spans: vec![scene.shipped().from.span],
-            answers: vec!["yes", "no"],
-            assumed: Some("yes"),
-            subject: Some(tool.into()),
-        };
-        ask(scene, facts, doubt);
-    }
-}
-
 fn starts_sdk(scene: &Scene) -> bool {
     let config = &scene.shipped().config;
     let start = config.entrypoint.as_ref().or(config.cmd.as_ref());
@@ -316,18 +307,6 @@ mod tests {
         check(file, &["workload glibc-binary"]);
         check(&file.replace("busybox:1.36", "gcr.io/distroless/base-debian12"), &["workload glibc-binary"]);
         check(&file.replace("busybox:1.36", "debian:12"), &["workload cpp-binary"]);
-    }
-
-    #[test]
-    fn a_compiler_named_for_what_ships_may_be_called() {
-        let file = "FROM golang:1.26 AS b\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /lint .\nFROM golang:1.26-alpine\nRUN apk add --no-cache git gcc musl-dev\nCOPY --from=b /lint /usr/bin/lint\nENTRYPOINT [\"lint\"]\n";
-        check(file, &["workload application:go 1.26"]);
-        check(&file.replace("FROM golang:1.26-alpine", "FROM alpine:3.24"), &["workload static-binary"]);
-        let told = crate::conclude(&Input::pasted(file), &Wishes::default());
-        assert!(told.questions.iter().any(|one| one.id == "compiler-at-run-time"), "{:?}", told.questions);
-        assert!(
-            !told.recommendations.iter().any(|one| one.leads && one.candidate.image().reference.starts_with("alpine"))
-        );
     }
 
     #[test]

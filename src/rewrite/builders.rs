@@ -18,6 +18,8 @@ pub fn of<'a>(draft: &Draft<'a>, shipped: usize) -> Vec<(&'a Stage, String, Imag
         own_from || bottom.is_some_and(|bottom| bottom.index == stage.index) && stage.index != shipped
     };
     let moving = draft.build.stages.iter().filter(moves);
+    let crosses = shared_base::crosses(draft.build, draft.facts, draft.image);
+    let along = |stage: &Stage| crosses && bottom.is_some_and(|bottom| bottom.from.text == stage.from.text);
     let target = |stage: &&Stage| {
         let of_line = |new| {
             on_line(draft, stage, new)
@@ -27,6 +29,7 @@ pub fn of<'a>(draft: &Draft<'a>, shipped: usize) -> Vec<(&'a Stage, String, Imag
                 .or_else(|| of_docker(draft, stage, new))
         };
         new.as_ref()
+            .filter(|_| !along(stage))
             .and_then(of_line)
             .or_else(|| twins::moves(draft.build, draft.facts, stage, draft.image))
             .or_else(|| namesake(draft, stage, bottom?))

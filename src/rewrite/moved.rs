@@ -124,7 +124,10 @@ fn adapt_one(draft: &mut Draft, input: &Input, wishes: &Wishes, stage: &Stage, i
     let facts = evidence::detect(&build, &input, wishes);
     let case = Case::new(&input, wishes, &build, &facts);
     let objections = rules::judge_base(&case, &Choice { image: image.clone(), shape: Shape::Swap });
-    let objections: Vec<Objection> = objections.into_iter().filter(concerns_building).collect();
+    let now = draft.facts.standings.get(stage.index).and_then(|standing| standing.image());
+    let crosses = now.is_some_and(|now| now.package_manager != image.package_manager);
+    let concerns = |one: &Objection| concerns_building(one, crosses);
+    let objections: Vec<Objection> = objections.into_iter().filter(concerns).collect();
     let mut own = Draft::new(&input, &build, &facts, image, wishes.lang);
     super::meet(&mut own, &objections);
     for open in objections.iter().filter(|one| one.change.is_none()) {
@@ -134,11 +137,13 @@ fn adapt_one(draft: &mut Draft, input: &Input, wishes: &Wishes, stage: &Stage, i
 }
 
 /// What stops a build: names of packages, accounts, tools. Nobody starts what this stage makes.
-fn concerns_building(objection: &Objection) -> bool {
+fn concerns_building(objection: &Objection, crosses: bool) -> bool {
     const RULES: [&str; 5] =
         ["base-runtime-ended", "package-renamed", "package-unavailable", "missing-user", "tool-missing"];
     let made = !matches!(objection.change, Some(Change::User { .. }));
-    RULES.contains(&objection.rule) && objection.weight >= Weight::Change && made
+    const CROSSING: [&str; 2] = ["compiler-missing", "package-manager-mismatch"];
+    let concerns = RULES.contains(&objection.rule) || crosses && CROSSING.contains(&objection.rule);
+    concerns && objection.weight >= Weight::Change && made
 }
 
 #[cfg(test)]
@@ -158,6 +163,27 @@ mod tests {
         let (build, _) = text.split_once("\n\nFROM ").expect("two stages");
         assert!(build.contains("libpq-dev netcat-openbsd &&"), "{build}");
         assert!(build.contains("groupadd --system django && useradd --system"), "{build}");
+    }
+
+    #[test]
+    fn a_stage_that_moves_to_another_system_installs_by_its_manager() {
+        let head = "ARG BASE=python:3.9-alpine\nFROM ${BASE} AS b\nRUN apk add --no-cache build-base postgresql-dev\nRUN pip install --prefix=/install psycopg2 gunicorn\n";
+        let two = format!(
+            "{head}FROM ${{BASE}}\nRUN apk add --no-cache libpq\nCOPY --from=b /install /usr/local\nCMD [\"gunicorn\", \"a:a\"]\n"
+        );
+        let shared =
+            two.replace("ARG BASE=python:3.9-alpine\n", "FROM python:3.9-alpine AS base\n").replace("${BASE}", "base");
+        let equal = two.replace("ARG BASE=python:3.9-alpine\n", "").replace("${BASE}", "python:3.9-alpine");
+        for file in [two, shared, equal] {
+            let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
+            let advice = crate::conclude(&Input::pasted(&file), &wishes);
+            let slim =
+                |one: &&crate::advice::Recommendation| one.candidate.image().reference == "python:3.11-slim-trixie";
+            let slim = advice.recommendations.iter().find(slim).expect("in the table");
+            let text = crate::rewrite::apply(&advice, &slim.candidate, &wishes).expect("it fits").dockerfile;
+            assert!(!text.contains("alpine") && !text.contains("apk"), "{text}");
+            assert!(text.contains("build-essential libpq-dev") && text.contains("libpq5"), "{text}");
+        }
     }
 
     #[test]

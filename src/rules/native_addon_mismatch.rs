@@ -35,9 +35,8 @@
 //! - [Node.js: C++ add-ons](https://nodejs.org/api/addons.html)
 
 use super::builds::natives::{self, Part};
-use super::builds::nginx_builds;
+use super::builds::{nginx_builds, shared_base};
 use super::claims::*;
-use crate::catalogue::packages::OnMusl;
 use crate::catalogue::{Image, Kind, Libc};
 use crate::evidence::Product;
 use crate::evidence::asked;
@@ -69,10 +68,9 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     }
     let moved = || moved_up(case, choice).filter(|_| choice.shape == Shape::Split);
     let carried = carried(case, &choice.image).or_else(moved);
-    let Some((parts, spans)) = carried.filter(|_| !case.stays(choice)) else { return Vec::new() };
-    if let Some(told) = together(case, choice, &spans) {
-        return vec![told];
-    }
+    let Some((parts, spans)) = carried.filter(|_| !case.stays(choice)) else {
+        return together(case, choice).into_iter().collect();
+    };
     if !parts.is_empty() {
         return vec![objection(RULE.id, Weight::Blocker, text(case, &parts, &spans, &choice.image), spans)];
     }
@@ -89,20 +87,17 @@ fn base(case: &Case, choice: &Choice) -> Vec<Objection> {
     }
 }
 
-/// Both stages stand on one image of musl, for which a package is not made: they must leave it together.
-fn together(case: &Case, choice: &Choice, spans: &[Span]) -> Option<Objection> {
-    let now = case.present().filter(|now| now.repository == choice.image.repository && now.libc == Libc::Musl)?;
-    let from = spans.last().filter(|_| choice.shape == Shape::Swap)?;
-    let written = |span: Span| case.build.stages.iter().find(|stage| stage.from.span == span);
-    written(*from).filter(|stage| stage.from.text == case.written())?;
-    natives::parts(case).find(|part| part.on_musl() == OnMusl::Impossible)?;
-    let (lang, line) = (case.lang(), case.line(&[*from]));
-    let (old, image) = (&now.reference, &choice.image.reference);
+/// Both stages stand on one base, and leave it together.
+fn together(case: &Case, choice: &Choice) -> Option<Objection> {
+    let crosses = choice.shape == Shape::Swap && shared_base::crosses(case.build, case.facts, &choice.image);
+    let footings = case.footings();
+    let span = footings.iter().find(|one| crosses && one.stage.from.text == case.written())?.stage.from.span;
+    let (lang, line, image) = (case.lang(), sentence(case.line(&[span])), &choice.image.reference);
     let text = say!(lang,
-        en: "The stage of {line} installs the dependencies on `{old}`, too: move it to `{image}` with this one, and write what it installs with the package manager of that system.",
-        de: "Auch die Stufe aus {line} installiert die Abhängigkeiten auf `{old}`: Stell sie mit dieser auf `{image}` um, und schreib, was sie installiert, für die Paketverwaltung jenes Systems.",
-        zh: "{line}的阶段同样在 `{old}` 上安装依赖：请与本阶段一起改用 `{image}`，并按该系统的包管理器改写其安装命令。");
-    Some(objection(RULE.id, Weight::Change, text, vec![*from]).by(Change::Yours))
+        en: "{line}: the stage that installs the dependencies moves to `{image}`, too, and is written for its package manager.",
+        de: "{line}: Auch die Stufe, die die Abhängigkeiten installiert, geht auf `{image}` und wird für dessen Paketverwaltung geschrieben.",
+        zh: "{line}：安装依赖的阶段也改用 `{image}`，并按其包管理器改写。");
+    Some(objection(RULE.id, Weight::Change, text, vec![span]))
 }
 
 /// Packages installed in a stage with another libc, which what ships copies from; and that stage's FROM.
@@ -122,8 +117,10 @@ fn carried<'a>(case: &'a Case, image: &Image) -> Option<(Vec<Part<'a>>, Vec<Span
     for bottom in case.sources().iter().copied().filter(installs).filter_map(|source| case.build.bottom(source)) {
         bears[bottom.index] = true;
     }
+    let crosses = shared_base::crosses(case.build, case.facts, image);
+    let along = |one: &str| crosses && one == case.written();
     let mut footings = case.footings().into_iter().filter(|one| differ(one.image().libc, image.libc));
-    let other = footings.find(|one| bears[one.stage.index])?;
+    let other = footings.find(|one| bears[one.stage.index] && !along(&one.stage.from.text))?;
     Some(compiled(case, other.stage.from.span))
 }
 
@@ -199,10 +196,10 @@ mod tests {
     #[test]
     fn two_stages_on_one_image_leave_musl_together() {
         let file = "FROM node:22-alpine AS b\nWORKDIR /app\nRUN npm install @tensorflow/tfjs-node bcrypt\nFROM node:22-alpine\nCOPY --from=b /app /app\nCMD [\"node\", \"/app/a.js\"]\n";
-        let told = weighed(RULE.id, file, "node:22-trixie-slim", Shape::Swap);
-        assert!(told.len() == 1 && told[0].change == Some(Change::Yours), "{told:?}");
+        assert_eq!(weight(RULE.id, file, "node:22-trixie-slim", Shape::Swap), Some(Weight::Change));
         let plain = file.replace("@tensorflow/tfjs-node ", "");
-        assert_eq!(weight(RULE.id, &plain, "node:22-trixie-slim", Shape::Swap), Some(Weight::Blocker));
+        assert_eq!(weight(RULE.id, &plain, "node:22-trixie-slim", Shape::Swap), Some(Weight::Change));
+        assert_eq!(weight(RULE.id, &plain, "gcr.io/distroless/nodejs22-debian13", Shape::Swap), Some(Weight::Blocker));
         let apart = file.replacen("22-alpine", "22-alpine3.23", 1);
         assert_eq!(weight(RULE.id, &apart, "node:22-trixie-slim", Shape::Swap), Some(Weight::Blocker));
     }

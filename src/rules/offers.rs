@@ -9,7 +9,7 @@ use crate::stages::{Does, Form};
 
 /// A shell: the base's own, or one that the file copies into place.
 pub fn shell(case: &Case, choice: &Choice) -> Tri {
-    let brings = || case.brings("/bin/sh") || case.brings("busybox");
+    let brings = || case.brings_file("sh") || case.brings("busybox");
     if choice.image.shell != Tri::Yes && *case.once.brings_shell.get_or_init(case.facts, brings) {
         return Tri::Yes;
     }

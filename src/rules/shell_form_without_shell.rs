@@ -134,6 +134,19 @@ mod tests {
     }
 
     #[test]
+    fn a_program_whose_name_begins_like_a_shell_is_none() {
+        for place in ["/go/bin/shortener", "/usr/local/bin/shipper"] {
+            let file = format!(
+                "FROM golang:1.26 AS b\nRUN CGO_ENABLED=0 go build -o {place} .\nFROM alpine:3.24\nCOPY --from=b {place} {place}\nENTRYPOINT {place}\n"
+            );
+            let told = weighed(RULE.id, &file, "gcr.io/distroless/static-debian13:nonroot", Shape::Swap);
+            assert!(matches!(told[..], [Objection { change: Some(Change::ExecForm { .. }), .. }]), "{told:?}");
+        }
+        let own = "FROM alpine:3.24\nCOPY --from=busybox:1.38.0-musl /bin/sh /bin/sh\nCOPY s /s\nENTRYPOINT /s\n";
+        assert!(weighed(RULE.id, own, "gcr.io/distroless/static-debian13:nonroot", Shape::Swap).is_empty());
+    }
+
+    #[test]
     fn json_and_a_base_with_a_shell_are_fine() {
         silent(RULE.id, "FROM gcr.io/distroless/cc-debian13\nCOPY s /s\nENTRYPOINT [\"/s\"]\n");
         silent(RULE.id, "FROM alpine:3.23\nCOPY s /s\nENTRYPOINT /s\n");

@@ -8,8 +8,9 @@ use crate::evidence::asked;
 use crate::evidence::running::brought;
 use crate::evidence::{Certainty, Doubt, Facts, Product, Scene, What};
 use crate::order;
-use crate::shell::Command;
+use crate::shell::{Command, Package};
 use crate::source::Span;
+use crate::stages::Stage;
 
 /// Installed for people who look inside, not for the program.
 const LOOKING: &[&str] = &[
@@ -76,6 +77,18 @@ const COMMON: &[&str] = &[
     "shadow",
 ];
 
+/// With these a compiler's tool fetches what it builds of.
+const FETCHING: [&str; 6] = ["bzr", "git", "mercurial", "openssh", "openssh-client", "subversion"];
+
+/// A line behind it in this stage calls it, or a compiler that fetches with it.
+pub fn serves_build(stage: &Stage, package: &Package) -> bool {
+    let name = package.name.as_str();
+    let fetches = |command: &Command| matches!(command.name(), "cargo" | "dep" | "glide" | "go");
+    let runs = stage.steps.iter().filter_map(|step| step.run());
+    let mut later = runs.flat_map(|run| &run.commands).filter(|command| command.span.start > package.span.start);
+    later.any(|command| command.name() == name || FETCHING.contains(&name) && fetches(command))
+}
+
 pub fn is_for_looking(package: &str) -> bool {
     LOOKING.contains(&package)
 }
@@ -109,7 +122,9 @@ fn uncalled<'a>(scene: &Scene<'a>, facts: &Facts) -> Vec<(&'a str, Span)> {
         let role = distro.and_then(|distro| os_package(name, distro)).map(|row| row.role());
         matches!(role, Some(Role::RuntimeTool | Role::Debug))
     };
-    let installed = scene.packages().iter().map(|(command, package)| (*command, package.name.as_str(), package.span));
+    let serves = |package: &Package| serves_build(scene.shipped(), package);
+    let installed = scene.packages().iter().filter(|(_, package)| !serves(package));
+    let installed = installed.map(|(command, package)| (*command, package.name.as_str(), package.span));
     let mut found: Vec<(&str, Span)> = installed
         .filter(|(command, name, _)| (is_for_looking(name) || is_common(name)) && tool(command, name))
         .filter(|(_, name, _)| !calls(name) && !needed(name))
@@ -136,6 +151,12 @@ mod tests {
         assert_eq!(asked(&format!("{apt}ca-certificates curl vim\n")).as_deref(), Some("curl`, `vim"));
         assert_eq!(asked(&format!("{apt}ca-certificates ffmpeg\n")), None);
         assert_eq!(asked(&format!("{apt}curl && curl -o /a https://example.com/a\n")), None);
+        let one = |order: &str| {
+            let file = format!("FROM golang:1.26\nCOPY . .\n{order}ENTRYPOINT [\"/s\"]\n");
+            facts(&file, &[]).doubt(asked::HABIT).is_some()
+        };
+        let (git, build) = (format!("{apt}git\n"), "RUN go build -o /s .\n");
+        assert_eq!((one(&format!("{git}{build}")), one(&format!("{build}{git}"))), (false, true));
         assert_eq!(asked(&format!("{apt}curl\nHEALTHCHECK CMD curl -f http://localhost\n")), None);
     }
 }

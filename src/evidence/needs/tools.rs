@@ -217,6 +217,7 @@ fn installed(scene: &Scene, facts: &mut Facts) {
             if habit && scene.wishes.answer(asked::HABIT) == Some("no") {
                 continue;
             }
+            let habit = habit || habit::serves_build(scene.shipped(), package);
             let certainty = if command.conditional || habit { Certainty::Assumed } else { Certainty::Likely };
             let known = facts.find("needs-tool").any(|fact| fact.what.subject() == package.name);
             if !known {

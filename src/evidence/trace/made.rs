@@ -1,7 +1,7 @@
 //! What a command makes, by its own words for where the result goes.
 
-use super::paths::{below, join, like, name, parent};
-use crate::evidence::effects::names::{BUILDERS, DOWNLOADERS};
+use super::paths::{below, is_bin, join, like, name, parent};
+use crate::evidence::effects::names::{BUILDERS, DOWNLOADERS, NEUTRAL};
 use crate::shell::{Action, Arg, Command, Manager};
 
 /// What a command has to do with a path.
@@ -172,10 +172,12 @@ fn go(command: &Command, cwd: &str, path: &str) -> Made {
     let package = command.args.last().map_or("", |arg| arg.text.as_str());
     let package = package.split('@').next().unwrap_or_default();
     let stem = name(package);
+    // `go install` alone, or with flags: the package of the directory.
+    let own = package.starts_with(['.', '-']) || command.args.len() == 1;
     match first {
         "install" if path.ends_with(&format!("/bin/{stem}")) => Made::Here,
         // A package of the sources goes where all programs of Go go.
-        "install" if parent(path) == "/go/bin" && package.starts_with('.') => Made::Here,
+        "install" if parent(path) == "/go/bin" && own => Made::Here,
         "install" if parent(path).ends_with("/bin") => Made::Perhaps,
         "build" if parent(path) == cwd.trim_end_matches('/') => Made::Here,
         "build" => Made::Perhaps,
@@ -199,7 +201,11 @@ fn is_injected(command: &Command, cwd: &str, path: &str) -> bool {
 fn unpacked(command: &Command, cwd: &str, path: &str) -> Made {
     let stated = command.args.iter().position(|arg| matches!(arg.text.as_str(), "-C" | "-d" | "--directory"));
     let stated = stated.and_then(|at| command.args.get(at + 1)).map(|arg| join(cwd, &arg.text));
-    match below(path, stated.as_deref().unwrap_or(cwd)) {
+    let dir = stated.as_deref().unwrap_or(cwd);
+    // `tail`, `cron`: the system's own.
+    let tool = || is_bin(dir) && (NEUTRAL.contains(&name(path)) || name(path).starts_with("cron"));
+    match below(path, dir) {
+        Some(_) if tool() => Made::No,
         Some(_) if stated.is_some() => Made::Here,
         Some(_) if cwd != "/" => Made::Perhaps,
         _ => Made::No,

@@ -38,6 +38,9 @@ pub fn part(input: &Input, build: &Build, facts: &Facts, image: &Image, lang: La
     for (at, text) in &recipe.build_lines {
         scissors.insert(*at, text);
     }
+    for (span, text) in &recipe.build_edits {
+        scissors.edit(*span, text);
+    }
     for at in &recipe.gone {
         let span = whole_lines(&build.tree.source, build.tree.instructions[*at].span);
         scissors.edit(span, "");
@@ -102,11 +105,11 @@ impl Scissors<'_> {
                 Fate::Stays => {}
                 // A directory named by a variable of the old base is another one on a new base.
                 Fate::Both if self.is_of_base(&instruction.kind) => {}
-                Fate::Both => settings.push((&instruction.kind, text)),
+                Fate::Both => settings.push((&instruction.kind, recipe.renamed(&text))),
                 Fate::Moves => {
                     let span = whole_lines(&self.build.tree.source, instruction.span);
                     self.edit(span, "");
-                    start.push(text);
+                    start.push(recipe.renamed(&text));
                 }
             }
         }

@@ -5,10 +5,12 @@ use crate::advice::Left;
 use crate::catalogue::packages::fates::{Fate, fate};
 use crate::catalogue::packages::{Distro, Role, RunTime, os_package};
 use crate::catalogue::{Kind, Tri};
-use crate::evidence::{Doing, Effect};
+use crate::evidence::needs::habit;
+use crate::evidence::{Certainty, Doing, Effect, Fact};
 use crate::order;
 use crate::rules::{Archives, is_of_release};
-use crate::shell::{Command, Package};
+use crate::shell::{Command, Package, PackageAction};
+use crate::source::Span;
 
 impl<'a> Bench<'a> {
     /// Packages that the program needs when it runs: the distribution's, and those of archives that the file adds.
@@ -26,7 +28,9 @@ impl<'a> Bench<'a> {
             let is_left_out = |name: &str| {
                 gyp && is_python(name) || has_python && name == "python3-dev" || builds && !brings_more(name, distro)
             };
-            for package in packages.iter().filter(|one| one.known && !is_left_out(&one.name)) {
+            let is_left_out =
+                |one: &Package| is_left_out(&one.name) || self.serves_build(one) || self.goes(effect, one);
+            for package in packages.iter().filter(|one| one.known && !is_left_out(one)) {
                 match added.hold(&package.name) {
                     true => foreign.push(package),
                     false => own.extend(at_run_time(&package.name, distro)),
@@ -48,10 +52,60 @@ impl<'a> Bench<'a> {
 
     /// `apk add --virtual .build-deps`: kept or not, they say what they are for.
     fn is_to_build(&self, effect: &Effect) -> bool {
-        let named = |command: &Command| {
-            command.packages.as_ref().and_then(|by| by.group.as_ref()).is_some_and(|group| group.contains("build"))
-        };
-        self.own_effects().any(|(_, own, command)| std::ptr::eq(own, effect) && named(command))
+        self.action(effect).and_then(|by| by.group.as_ref()).is_some_and(|group| group.contains("build"))
+    }
+
+    /// A tool that the compiled program was made with, as far as nothing else calls it.
+    fn serves_build(&self, package: &Package) -> bool {
+        let called = |fact: &Fact| fact.certainty > Certainty::Assumed && fact.what.subject() == package.name;
+        let tool = || habit::is_common(&package.name) || habit::is_for_looking(&package.name);
+        !self.copies_home()
+            && (tool() || is_vcs(&package.name))
+            && habit::serves_build(self.stage, package)
+            && !self.facts.find("needs-tool").any(called)
+    }
+
+    /// Removed again by its name, or by that of its `--virtual` group.
+    fn goes(&self, effect: &Effect, package: &Package) -> bool {
+        let group = self.action(effect).and_then(|action| action.group.as_deref());
+        let is_it = |gone: &Package| gone.name == package.name || group == Some(gone.name.as_str());
+        self.facts.effects.iter().any(|later| match &later.does {
+            Doing::RemovePackages { packages } => {
+                (later.instruction, later.command) > (effect.instruction, effect.command) && packages.iter().any(is_it)
+            }
+            _ => false,
+        })
+    }
+
+    fn action(&self, effect: &Effect) -> Option<&PackageAction> {
+        let steps = &self.stage.steps;
+        let at = steps.binary_search_by_key(&effect.instruction, |step| step.instruction).ok()?;
+        steps[at].run()?.commands.get(effect.command)?.packages.as_ref()
+    }
+
+    /// What only served the build may be called by the program all the same, as a tool that Go installs beside it may.
+    pub(super) fn of_tools(&self) -> Option<Left> {
+        let installed = self.facts.effects.iter().filter_map(|effect| match &effect.does {
+            Doing::InstallPackages { packages, .. } => Some((effect, packages)),
+            _ => None,
+        });
+        let kept = installed.flat_map(|(effect, packages)| packages.iter().map(move |one| (effect, one)));
+        // Where nothing can be installed, that it is not there has been told.
+        let can = self.has_shell();
+        let serves = |(effect, one): &(&Effect, &Package)| can && self.serves_build(one) && !self.goes(effect, one);
+        let kept = kept.filter(serves).map(|(_, one)| (one.name.as_str(), one.span));
+        let made = self.commands().filter_map(|(_, command)| Some((tool_of_go(command)?, command.span)));
+        let starts = self.start().map(|start| start.name());
+        let mut kept: Vec<(&str, Span)> = kept.chain(made).filter(|(name, _)| Some(*name) != starts).collect();
+        kept.retain(|(name, _)| !self.commands().any(|(_, command)| command.name() == *name));
+        order::keep_first(&mut kept, |(name, _)| *name);
+        let spans = kept.iter().map(|(_, span)| *span).collect();
+        let names = kept.iter().map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let text = say!(self.lang,
+            en: "{names} stays with the build: if the program calls it when it runs, the new stage needs it, too.",
+            de: "{names} bleibt beim Bauen: Ruft das Programm es im Betrieb auf, braucht es auch die neue Stufe.",
+            zh: "{names} 只留在构建阶段：如果程序运行时会调用它，新阶段也需要它。");
+        (!names.is_empty()).then_some(Left { text, spans })
     }
 
     fn distro(&self) -> Option<Distro> {
@@ -98,6 +152,19 @@ impl<'a> Bench<'a> {
             .replace('\n', self.newline()),
         })
     }
+}
+
+/// `go install github.com/pressly/goose/v3/cmd/goose@latest`; protoc calls its own plug-ins.
+fn tool_of_go(command: &Command) -> Option<&str> {
+    let package = command.args.last().filter(|_| command.name() == "go" && command.has("install"))?;
+    let (path, _) = package.text.split_once('@')?;
+    let names =
+        path.rsplit('/').find(|name| !(name.starts_with('v') && name[1..].bytes().all(|one| one.is_ascii_digit())));
+    names.filter(|name| !name.starts_with("protoc-gen-"))
+}
+
+fn is_vcs(name: &str) -> bool {
+    matches!(name, "bzr" | "mercurial" | "openssh" | "subversion")
 }
 
 /// Python beside a compiler and `make`: what node-gyp compiles addons with
@@ -175,6 +242,30 @@ mod tests {
         let file = "FROM ruby:3.4-alpine\nWORKDIR /app\nRUN apk add --no-cache -t build-dependencies build-base postgresql-dev libfoo-dev file && apk add --no-cache tzdata\nCOPY . .\nRUN bundle install\nCMD [\"ruby\", \"a.rb\"]\n";
         let text = super::super::tests::rewritten(file);
         assert!(text.contains("RUN apk add --no-cache libpq tzdata\n"), "{text}");
+    }
+
+    #[test]
+    fn what_served_the_build_does_not_ship() {
+        let ships = |lines: &str, build: &str| {
+            let file =
+                format!("FROM golang:1.16-alpine\n{lines}WORKDIR /src\nCOPY . .\nRUN {build}\nENTRYPOINT [\"/x\"]\n");
+            let wishes = crate::wishes::Wishes { today: "2026-11-28".into(), ..Default::default() };
+            let rewrite = crate::advise(&crate::wishes::Input::pasted(file), &wishes).rewrite.expect("two stages");
+            let (_, ships) =
+                rewrite.dockerfile.rsplit_once("FROM ").map(|(a, b)| (a.len(), b.to_string())).expect("two");
+            assert!(ships.contains("--from=build /x /x"), "{ships}");
+            let told = rewrite.left_to_you.iter().any(|left| left.text.contains("stays with the build"));
+            (ships.contains("apk add"), told)
+        };
+        let build = "go build -o /x .";
+        assert_eq!(ships("RUN apk add --no-cache git\n", build), (false, true));
+        assert_eq!(ships("", "apk add --no-cache git && go build -o /x . && apk del git"), (false, false));
+        let group = "RUN apk add --no-cache --virtual .build git bash gcc\n";
+        assert_eq!(ships(group, "go build -o /x . && apk del .build"), (false, false));
+        assert_eq!(ships("RUN apk add --no-cache make\n", "make version && go build -o /x ."), (false, false));
+        assert_eq!(ships("", "go build -o /x . && apk add --no-cache git"), (true, false));
+        assert_eq!(ships("RUN apk add --no-cache git bash\n", build), (true, true));
+        assert_eq!(ships("RUN go install github.com/pressly/goose/v3@latest\n", build), (false, true));
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod python;
 mod read;
 mod rest;
 mod ruby;
+mod venv;
 
 use super::brings;
 use super::landed::{self, landed};
@@ -18,7 +19,7 @@ use crate::advice::Left;
 use crate::catalogue::{Image, Kind, PackageManager, Tri};
 use crate::dockerfile::Severity;
 use crate::evidence::linkage::beside;
-use crate::evidence::{Doing, Facts, effects, trace};
+use crate::evidence::{Doing, Facts, trace};
 use crate::order;
 use crate::shell::{Command, Manager};
 use crate::source::Span;
@@ -31,6 +32,8 @@ use crate::words::Lang;
 pub struct Recipe {
     /// Lines put into the stage that builds, by offset.
     pub build_lines: Vec<(u32, String)>,
+    /// Its instructions that are written anew.
+    pub build_edits: Vec<(Span, String)>,
     /// RUNs of it that only the stage that runs needs.
     pub gone: Vec<usize>,
     /// Lines at its end.
@@ -41,6 +44,8 @@ pub struct Recipe {
     pub copies: Vec<(String, String)>,
     /// Lines behind them.
     pub env_lines: Vec<String>,
+    /// Paths that lie elsewhere now: as they are written, and where they are.
+    pub moved: Vec<(String, String)>,
     pub left: Vec<Left>,
     pub reason: String,
 }
@@ -53,6 +58,11 @@ impl Recipe {
 }
 
 impl Recipe {
+    /// A line of the file for the stage that runs.
+    pub fn renamed(&self, text: &str) -> String {
+        venv::renamed(text, &self.moved)
+    }
+
     /// What lies in a folder that is copied whole comes with it.
     fn fold(&mut self) {
         let same: Vec<String> =
@@ -91,7 +101,7 @@ pub fn find(input: &Input, build: &Build, facts: &Facts, image: &Image, lang: La
     recipe.run_lines.extend(bench.users());
     recipe.run_lines.extend(bench.over_root());
     // Where nothing can be installed, libraries are copied: an objection of its own says how.
-    if image.shell != Tri::No && image.package_manager != PackageManager::None {
+    if bench.has_shell() && image.package_manager != PackageManager::None {
         let (own, foreign) = bench.run_time_packages();
         // A driver of ODBC is there for the program: its source would have to be added twice.
         if foreign.iter().any(|package| package.name.starts_with("msodbcsql")) {
@@ -100,6 +110,9 @@ pub fn find(input: &Input, build: &Build, facts: &Facts, image: &Image, lang: La
         recipe.run_lines.extend(bench.installs(own));
         recipe.left.extend(bench.of_archives(&foreign).into_iter().chain(bench.of_boost()));
     }
+    if !bench.copies_home() {
+        recipe.left.extend(bench.of_tools());
+    }
     // What is published or released holds its data itself.
     let whole =
         matches!(facts.workload.kind, Kind::DotnetRuntime | Kind::AspNet | Kind::DotnetDeps) || bench.releases();
@@ -107,12 +120,18 @@ pub fn find(input: &Input, build: &Build, facts: &Facts, image: &Image, lang: La
         bench.reads(&mut recipe);
     }
     recipe.copies.extend(bench.scripts(&recipe).into_iter().map(|place| (place.clone(), place)));
-    let rest = bench.rest(&recipe.copies);
+    let kept: Vec<(String, String)> = recipe
+        .copies
+        .iter()
+        .cloned()
+        .chain(recipe.moved.iter().map(|(from, _)| (from.clone(), from.clone())))
+        .collect();
+    let rest = bench.rest(&kept);
     recipe.copies.extend(rest.copies.into_iter().map(|place| (place.clone(), place)));
     if !bench.copies_home() {
         recipe.fold();
     }
-    recipe.env_lines.extend(rest.again);
+    recipe.env_lines.extend(rest.again.map(|line| recipe.renamed(&line)));
     recipe.left.extend(rest.left);
     recipe.left.extend(bench.unseen(&recipe));
     Some(recipe)
@@ -133,6 +152,10 @@ impl<'a> Bench<'a> {
         self.facts.standings.get(self.stage.index)?.image()
     }
 
+    pub(super) fn has_shell(&self) -> bool {
+        self.image.shell != Tri::No
+    }
+
     /// Something is compiled or bundled.
     fn builds(&self) -> bool {
         self.commands().any(|(_, command)| trace::builds(command))
@@ -150,7 +173,7 @@ impl<'a> Bench<'a> {
         })
     }
 
-    fn commands(&self) -> impl Iterator<Item = (usize, &'a Command)> {
+    pub(super) fn commands(&self) -> impl Iterator<Item = (usize, &'a Command)> {
         self.launches().flat_map(|(at, launch)| launch.commands.iter().map(move |command| (at, command)))
     }
 
@@ -309,41 +332,8 @@ impl<'a> Bench<'a> {
         Left { text, spans: vec![start.span] }
     }
 
-    /// Where COPY, `cp` or `mv` brings a program into a directory of PATH, or `ln -s` puts its name there: COPY follows
-    /// the link.
-    fn placed(&self, program: &str) -> Option<String> {
-        let puts = |command: &&Command| {
-            matches!(command.name(), "cp" | "install" | "ln" | "mv") && command.args.iter().all(|arg| arg.known)
-        };
-        let links = self
-            .commands()
-            .map(|(_, command)| command)
-            .filter(puts)
-            .flat_map(|command| landed_at(&effects::paths(command)));
-        let brought = self.stage.steps.iter().flat_map(|step| self.files_of(step));
-        let end = format!("bin/{program}");
-        brought.chain(links).find(|place| place.starts_with('/') && place.ends_with(&end))
-    }
-
-    /// Where `cargo install` and `go install` of the official images put a program, or `go build -o` a path on PATH.
-    fn installed(&self, program: &str) -> Option<String> {
-        let named = |arg: &&crate::shell::Arg| arg.known && arg.text.ends_with(&format!("bin/{program}"));
-        let compilers = ["go", "gcc", "g++", "cc", "c++", "clang", "clang++"];
-        let written =
-            self.commands().filter(|(_, c)| compilers.contains(&c.name())).flat_map(|(_, c)| &c.args).find(named);
-        if let Some(path) = written {
-            return self.absolute(&path.text);
-        }
-        let by = |tool: &str| self.commands().any(|(_, c)| c.name() == tool && c.has("install") && !c.has("--root"));
-        match () {
-            () if by("cargo") => Some(format!("/usr/local/cargo/bin/{program}")),
-            () if by("go") => Some(format!("/go/bin/{program}")),
-            () => None,
-        }
-    }
-
     /// What the container starts: ENTRYPOINT, else CMD.
-    fn start(&self) -> Option<&'a Command> {
+    pub(super) fn start(&self) -> Option<&'a Command> {
         self.launched()?.commands.last()
     }
 

@@ -87,6 +87,18 @@ fn what_is_copied_behind_the_build_goes_along() {
 }
 
 #[test]
+fn go_installs_the_package_of_its_directory() {
+    for (install, start) in
+        [("go install", "CMD app"), ("go install -v", "CMD [\"app\"]"), ("go install ./...", "CMD app")]
+    {
+        let file = format!("FROM golang:1.26\nWORKDIR /go/src/app\nCOPY . .\nRUN {install}\n{start}\n");
+        let text = rewritten(&file);
+        assert!(text.contains("COPY --from=build /go/bin/app /usr/local/bin/app\n"), "{text}");
+        assert!(text.ends_with("CMD [\"app\"]\n"), "{text}");
+    }
+}
+
+#[test]
 fn the_name_of_the_build_stage_means_nothing_else_yet() {
     let file = "FROM node:24\nWORKDIR /app\nCOPY --from=build /x /x\nCOPY . .\nRUN apt-get update && apt-get install -y g++ && npm install\nCMD [\"node\", \"a.js\"]\n";
     let wishes = Wishes::default();

@@ -4,13 +4,30 @@
 //! `interpreter-path-moved`.
 
 use super::homes::Home;
-use crate::catalogue::{Family, Image};
+use crate::catalogue::{Family, Image, Tri};
+use crate::evidence::Artefact;
 use crate::rules::claims::*;
 use crate::stages::{Form, Launch, Value};
 
 const RULE: &str = crate::rules::interpreter_path_moved::RULE.id;
 
+/// A program of another make starts, and may call the language that the base brings, by its name and from a shell.
+fn called(case: &Case, choice: &Choice) -> Option<Objection> {
+    let runtime = choice.image.runtime.as_ref().filter(|_| choice.image.shell == Tri::No)?;
+    let own = |fact: &Fact| matches!(fact.what, What::Artefact(Artefact::Binary | Artefact::NativeImage));
+    let fact = case.facts.find("artefact").find(|fact| own(fact) && !case.stays(choice))?;
+    let (lang, name, image) = (case.lang(), runtime.name, &choice.image.reference);
+    let text = say!(lang,
+        en: "The program may call `{name}` by its name, or from a script: whether that finds all it needs on `{image}` cannot be seen.",
+        de: "Das Programm ruft vielleicht `{name}` beim Namen oder aus einem Skript: Ob es auf `{image}` dafür alles findet, ist nicht zu sehen.",
+        zh: "程序可能会按名称或通过脚本调用 `{name}`：看不出它在 `{image}` 上能否找到所需的一切。");
+    Some(objection(RULE, Weight::Doubt, text, fact.spans.clone()))
+}
+
 pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
+    if let Some(doubt) = called(case, choice) {
+        return vec![doubt];
+    }
     let Some(place) = place(&choice.image) else { return Vec::new() };
     let told = named(case).map(|word| {
         let text = text(case, word, &choice.image);
@@ -67,6 +84,15 @@ mod tests {
     fn placed(file: &str, to: &str) -> usize {
         let moves = |one: &Objection| matches!(&one.change, Some(Change::Path { to, .. }) if to == "/nodejs/bin/node");
         weighed(RULE, file, to, Shape::Split).iter().filter(|one| moves(one)).count()
+    }
+
+    #[test]
+    fn what_a_program_calls_may_need_more() {
+        let file =
+            "FROM golang:1.26 AS b\nRUN go build -o /t .\nFROM node:24\nCOPY --from=b /t /t\nENTRYPOINT [\"/t\"]\n";
+        let told = |to: &str| weight(RULE, file, to, Shape::Swap);
+        assert_eq!(told("gcr.io/distroless/nodejs24-debian13:nonroot"), Some(Weight::Doubt));
+        assert_eq!((told("node:24-trixie-slim"), told("gcr.io/distroless/cc-debian13:nonroot")), (None, None));
     }
 
     #[test]

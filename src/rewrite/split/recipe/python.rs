@@ -1,5 +1,6 @@
 //! Python: a virtual environment, which is copied whole to where its interpreter is the same.
 
+use super::venv::PLACE;
 use super::{Bench, Recipe, read};
 use crate::catalogue::{Family, Image, Tri};
 use crate::rules::offers;
@@ -44,8 +45,9 @@ impl Bench<'_> {
         }
         let lines = "RUN python3 -m venv /opt/venv\nENV VIRTUAL_ENV=/opt/venv PATH=\"/opt/venv/bin:$PATH\"\n";
         recipe.build_lines.push((self.line_start(first), lines.replace('\n', self.newline())));
-        recipe.copies.insert(0, ("/opt/venv".into(), "/opt/venv".into()));
-        recipe.env_lines.push(self.python_path("/opt/venv")?);
+        recipe.copies.insert(0, (PLACE.into(), PLACE.into()));
+        recipe.env_lines.push(self.python_path(PLACE)?);
+        self.into_environment(&mut recipe, first);
         Some(recipe)
     }
 

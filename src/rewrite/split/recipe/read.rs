@@ -1,10 +1,41 @@
 //! How a command of a RUN is read for what it makes: where that lies, and how it is written.
 
-use super::Bench;
+use super::{Bench, landed_at};
 use crate::evidence::Effect;
+use crate::evidence::effects::paths as paths_of;
 use crate::shell::Command;
 
 impl Bench<'_> {
+    /// Where COPY, `cp` or `mv` brings a program into a directory of PATH, or `ln -s` puts its name there: COPY follows
+    /// the link.
+    pub fn placed(&self, program: &str) -> Option<String> {
+        let puts = |command: &&Command| {
+            matches!(command.name(), "cp" | "install" | "ln" | "mv") && command.args.iter().all(|arg| arg.known)
+        };
+        let links =
+            self.commands().map(|(_, command)| command).filter(puts).flat_map(|command| landed_at(&paths_of(command)));
+        let brought = self.stage.steps.iter().flat_map(|step| self.files_of(step));
+        let end = format!("bin/{program}");
+        brought.chain(links).find(|place| place.starts_with('/') && place.ends_with(&end))
+    }
+
+    /// Where `cargo install` and `go install` of the official images put a program, or `go build -o` a path on PATH.
+    pub fn installed(&self, program: &str) -> Option<String> {
+        let named = |arg: &&crate::shell::Arg| arg.known && arg.text.ends_with(&format!("bin/{program}"));
+        let compilers = ["go", "gcc", "g++", "cc", "c++", "clang", "clang++"];
+        let written =
+            self.commands().filter(|(_, c)| compilers.contains(&c.name())).flat_map(|(_, c)| &c.args).find(named);
+        if let Some(path) = written {
+            return self.absolute(&path.text);
+        }
+        let by = |tool: &str| self.commands().any(|(_, c)| c.name() == tool && c.has("install") && !c.has("--root"));
+        match () {
+            () if by("cargo") => Some(format!("/usr/local/cargo/bin/{program}")),
+            () if by("go") => Some(format!("/go/bin/{program}")),
+            () => None,
+        }
+    }
+
     /// From behind the command to the next one.
     pub fn after(&self, effect: &Effect) -> &str {
         let text = self.build.tree.source.text();

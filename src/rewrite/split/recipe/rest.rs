@@ -92,16 +92,14 @@ impl Bench<'_> {
             Doing::Download if command.name() == "playwright" => if_can(self.has_shell()),
             Doing::Download | Doing::Unknown { .. } if self.brings_runner(step, command, kept) => Fate::Stays,
             Doing::Download => self.brings(step, effect, command, outside).map_or(Fate::Told, Fate::Copied),
+            // The table lies where cron keeps it.
+            _ if command.name() == "crontab" => if_can(self.has_shell()),
             Doing::Configure => self.configured(effect, command, outside),
             Doing::InstallDependencies { manager } if !self.is_own(*manager) => Fate::Told,
             // Where only the result is copied, what else runs is a part of building it.
             Doing::Unknown { program } if self.copies_home() && !program.starts_with(['.', '/', '$']) => Fate::Told,
             _ => Fate::Stays,
         }
-    }
-
-    fn has_shell(&self) -> bool {
-        self.image.shell != Tri::No
     }
 
     /// COPY follows a link that it is given as its source (BuildKit, frontend/dockerfile/dockerfile2llb/convert.go:
@@ -322,6 +320,7 @@ mod tests {
             "RUN useradd app && mkdir /data && chown app:app /data\n",
             "COPY --chown=app:app --from=build /data /data\n",
         );
+        holds("RUN crontab /app/jobs\n", "RUN crontab /app/jobs\n");
         holds("RUN echo a=1 > /etc/app.conf\n", "COPY --from=build /etc/app.conf /etc/app.conf\n");
         let (ships, left) = split("RUN mkdir /work && cd /work && wget https://example.org/a.tar.gz && rm -rf /work\n");
         assert!(!ships.contains("/work") && left.iter().all(|text| !text.contains("/work")), "{ships} {left:?}");
