@@ -3,10 +3,11 @@
 use super::{clause, golden, life, line, named, shapes};
 use crate::catalogue::{self, Image, Kind, Libc, Purpose, Retired, Workload, shelf};
 use crate::evidence::{Standing, What};
-use crate::rules::{Case, cuda, installed_java, is_java_tool, java_of, own_tomcat};
+use crate::rules::{Case, cuda, is_java_tool};
 use crate::stages::{ImageRef, parse_reference};
 
 mod makes;
+mod servlets;
 
 /// A base that comes to the start.
 #[derive(Debug, Clone)]
@@ -44,7 +45,7 @@ pub fn images(case: &Case) -> Vec<Entrant> {
         .into_iter()
         .chain(successors(case))
         .chain(inits(case))
-        .chain(servlets(case))
+        .chain(servlets::images(case))
         .chain(makes::minimals(case))
         .chain(makes::leaner(case))
         .chain(rungs)
@@ -126,32 +127,6 @@ fn inits(case: &Case) -> Vec<Image> {
     let wanted = case.facts.product == crate::evidence::Product::InitSystem && starts && rpm;
     let names = ["quay.io/almalinuxorg/9-init", "registry.access.redhat.com/ubi9/ubi-init"];
     names.into_iter().filter(|_| wanted).filter_map(catalogue::named).collect()
-}
-
-/// Tomcat on the Java that the file names: the last line for `javax.*` where the own one is older, else the own one. Where
-/// no Java is named, that last line by its plain tag.
-fn servlets(case: &Case) -> Vec<Image> {
-    let now = standing_on(case).filter(|now| now.repository == "docker.io/library/tomcat");
-    let line = |now: &Image| Some(line::numbers(version(now)?).into_iter().take(2).collect::<Vec<u32>>());
-    let of_image = now.and_then(|now| Some((java_of(now), line(now)?)));
-    let Some((java, own)) = of_image.or_else(|| installed_tomcat(case)) else { return Vec::new() };
-    let line = spelled(&own.clone().max(vec![9, 0]));
-    let Some(java) = java else {
-        let plain = catalogue::listed(&format!("tomcat:{line}"));
-        return plain.filter(|_| own < vec![9]).into_iter().collect();
-    };
-    let named = |kind: &str| {
-        let tag = format!("tomcat:{line}-{kind}{java}-temurin");
-        catalogue::listed(&format!("{tag}-noble")).or_else(|| catalogue::listed(&tag))
-    };
-    ["jre", "jdk"].into_iter().filter_map(named).collect()
-}
-
-/// A Tomcat that the file brings itself, and the Java beside it.
-fn installed_tomcat(case: &Case) -> Option<(Option<u32>, Vec<u32>)> {
-    let line = own_tomcat(case)?;
-    let of_base = || standing_on(case).and_then(java_of);
-    Some((installed_java(case).or_else(of_base), vec![line]))
 }
 
 /// Of the same purpose: a database's successor is a database, a system's a system.

@@ -42,8 +42,9 @@ use super::builds::{newer_gcc, wheels};
 use super::claims::*;
 use super::ground;
 use super::languages::{
-    bundled, composers, darts, demanded, gems_gone, go_modules, javas, lineless, npm_settings, old_addons, old_installers,
-    old_pipenv, old_webpack, own_runtime, pecl, python_2, runtimes, system_language, unknown_givers, written_line,
+    bundled, composers, darts, demanded, gems_gone, go_modules, javas, lineless, npm_settings, old_addons,
+    old_installers, old_pipenv, old_webpack, own_runtime, pecl, python_2, runtimes, system_language, unknown_givers,
+    written_line,
 };
 use super::loading::{dotnet, gone_builders, newer_compilers};
 use super::packages::{fetched, installs, pinned, set_up, stepped};

@@ -1,7 +1,7 @@
 //! Pins of Python's packages that are older than the first version with a wheel for another Python.
 
-use crate::catalogue::{Image, Libc};
 use crate::catalogue::packages::Ecosystem;
+use crate::catalogue::{Image, Libc};
 use crate::evidence::companions::versions;
 use crate::rules::claims::*;
 use crate::rules::languages::runtimes;
