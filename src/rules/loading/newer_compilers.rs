@@ -12,7 +12,7 @@ use crate::rules::claims::*;
 use crate::rules::packages::release_names::is_renumbered;
 use crate::rules::{base_os_ended, runtime_version_mismatch};
 use crate::shell::Action;
-use crate::stages::{Base, Build, ImageRef, Stage};
+use crate::stages::{Base, Build, Does, ImageRef, Origin, Stage, Step};
 
 /// Why it moves.
 enum Why {
@@ -95,7 +95,14 @@ fn why(build: &Build, facts: &Facts, stage: &Stage, image: &Image) -> Option<Why
             .find(|name| later && (is_renumbered(name) || alone && headers_move(name, over)))
             .map(|name| format!("`{name}`")),
     };
-    library.filter(|_| !is_static()).map(Why::Library)
+    // Libraries out of an image that we do not know are of a release that we do not know.
+    let unknown = |at: usize| facts.standings.get(at).and_then(|one| one.image()).is_none();
+    let foreign = |step: &Step| match &step.does {
+        Does::Bring { from: Origin::Stage(at), .. } => unknown(*at),
+        _ => false,
+    };
+    let foreign = || maker == Maker::Go && build.stages.iter().flat_map(|one| &one.steps).any(foreign);
+    library.filter(|_| !is_static() && !foreign()).map(Why::Library)
 }
 
 fn maker(now: &Image) -> Option<Maker> {
@@ -126,7 +133,7 @@ fn headers_move(name: &str, from_old: bool) -> bool {
     name.ends_with("-dev") && name.starts_with("lib") && !is_same_everywhere(name) && (from_old || moves())
 }
 
-fn packages<'a>(build: &'a Build, stage: usize) -> impl Iterator<Item = &'a str> {
+fn packages(build: &Build, stage: usize) -> impl Iterator<Item = &str> {
     let commands = build.steps(stage).filter_map(|step| step.run()).flat_map(|run| &run.commands);
     let actions = commands.filter_map(|command| command.packages.as_ref());
     let installs = actions.filter(|by| by.manager.is_of_the_os() && by.action == Action::Install);
@@ -353,6 +360,13 @@ mod tests {
         for stays in [go.replace("libtiff5\n", "libpq5\n"), go.replace("go build", "CGO_ENABLED=0 go build")] {
             assert_eq!(moved(&stays, "debian:trixie-slim"), None, "{stays}");
         }
+        let foreign = go.replace("COPY . .", "COPY --from=l /l /l\nCOPY . .");
+        let foreign = format!("FROM ghcr.io/a/libgit2:1 AS l\n{foreign}");
+        let told = with(&Input::pasted(&foreign), |case| {
+            let to = image("debian:trixie-slim");
+            twins::on_release(case.build, case.facts, &case.build.stages[1], &to).is_some()
+        });
+        assert!(!told, "what it is linked with comes from elsewhere");
         let alone = |base: &str, headers: &str| {
             let file = format!(
                 "FROM golang:{base}\nRUN apt-get install -y {headers}\nCOPY . .\nRUN go build -o /a .\nCMD [\"/a\"]\n"
