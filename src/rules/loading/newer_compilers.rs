@@ -3,7 +3,7 @@
 
 use super::dotnet::has_openssl_3;
 use super::gone_builders;
-use crate::catalogue::{self, Image, Match};
+use crate::catalogue::{self, Image, Libc, Match};
 use crate::evidence::{Facts, Linkage, What};
 use crate::rules::claims::*;
 use crate::rules::{base_os_ended, runtime_version_mismatch};
@@ -29,7 +29,7 @@ pub fn on_release(build: &Build, facts: &Facts, stage: &Stage, image: &Image) ->
     let others = ["trixie", "bookworm"].into_iter().filter(|_| ships.is_none() && matches!(why, Why::Gone));
     let on = |codename: &str| {
         let codename = codename.to_ascii_lowercase();
-        let newest = find(written, format!("1-{codename}")).filter(|newest| gone_builders::loads(newest, image))?;
+        let newest = find(written, format!("1-{codename}")).filter(|newest| loads(newest, image))?;
         Some((codename, newest))
     };
     let (codename, newest) = ships.into_iter().chain(others).find_map(on)?;
@@ -60,6 +60,19 @@ fn why(build: &Build, facts: &Facts, stage: &Stage, image: &Image) -> Option<Why
 fn find(written: &ImageRef, tag: String) -> Option<Image> {
     let found = catalogue::find(&ImageRef { tag: Some(tag), digest: None, ..written.clone() })?;
     matches!(found.matched, Match::Exact | Match::Floating).then_some(found.image)
+}
+
+/// What is built on the one asks for no newer glibc than the other has.
+pub fn loads(builder: &Image, ships: &Image) -> bool {
+    let glibc = |image: &Image| {
+        let parts = image.libc_version.filter(|_| image.libc == Libc::Glibc)?.split('.');
+        parts.map(|part| part.parse::<u32>().ok()).collect::<Option<Vec<_>>>()
+    };
+    match (glibc(builder), glibc(ships)) {
+        (_, None) => true,
+        (Some(built), Some(ships)) => built <= ships,
+        (None, Some(_)) => builder.libc != Libc::Glibc || builder.os == ships.os,
+    }
 }
 
 /// `1.64-slim` → `1.98-slim-trixie`: as precise as it was, and on the release by its name.
