@@ -6,7 +6,6 @@ use crate::catalogue::packages::{Distro, Ecosystem, Evidence, OnMusl, Prebuilt};
 use crate::catalogue::{Image, Libc, Tri};
 use crate::evidence::asked;
 use crate::rules::claims::*;
-use crate::rules::languages::old_addons;
 use crate::rules::loading::aged;
 use crate::rules::offers;
 use crate::rules::packages::installs::{self, Install};
@@ -143,19 +142,6 @@ pub fn compiled<'a>(case: &'a Case, libc: Libc) -> impl Iterator<Item = Part<'a>
     })
 }
 
-/// Packages that installing on a base compiles, old binaries considered.
-fn compiled_on<'a>(case: &'a Case, image: &Image) -> Vec<Part<'a>> {
-    let mut parts: Vec<Part> = compiled(case, image.libc).collect();
-    let old = |part: &Part| {
-        let ready = part.row.is_some_and(|row| {
-            row.ecosystem == Ecosystem::Npm && matches!(row.glibc, Prebuilt::Yes | Prebuilt::Downloaded)
-        });
-        ready && old_addons::lacks_binary(case, part.name, image)
-    };
-    parts.extend(natives::parts(case).filter(|part| image.libc == Libc::Glibc && old(part)));
-    parts
-}
-
 /// What is published ready to run is compiled all the same
 /// ([npm's `node-pre-gyp`](https://github.com/mapbox/node-pre-gyp), [pip install](https://pip.pypa.io/en/stable/cli/pip_install/)).
 fn forces(case: &Case) -> bool {
@@ -192,13 +178,15 @@ fn is_bare_gcc(names: &[&str], distro: Distro) -> bool {
 /// What ships is compiled by the present base's compiler, and on this one only a stage of its own can do that.
 pub fn must_part(case: &Case, image: &Image) -> bool {
     let stage = case.build.shipped_stage();
-    stage.and_then(|stage| gap(case, stage, image, compiled_on(case, image))).is_some_and(|gap| gap.is_inferred())
+    stage
+        .and_then(|stage| gap(case, stage, image, natives::compiled_on(case, image)))
+        .is_some_and(|gap| gap.is_inferred())
 }
 
 /// What moving the shipped stage to a base without a compiler asks for.
 pub fn objection_to(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
     let stage = case.build.shipped_stage().filter(|_| choice.shape == Shape::Swap)?;
-    let Some(gap) = gap(case, stage, &choice.image, compiled_on(case, &choice.image)) else {
+    let Some(gap) = gap(case, stage, &choice.image, natives::compiled_on(case, &choice.image)) else {
         let of_php = pecl(case, stage, choice, rule);
         if of_php.is_some() || may_compile(case, stage, &choice.image) {
             return of_php;

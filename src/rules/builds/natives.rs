@@ -1,9 +1,12 @@
 //! Language packages with native parts, and what is known of them.
 
+use super::compiling;
 use crate::catalogue::packages::{Distro, Ecosystem, Native, OnMusl, Prebuilt, native};
+use crate::catalogue::{Image, Libc};
 use crate::evidence::needs::native as needs;
 use crate::evidence::{Fact, What};
 use crate::rules::Case;
+use crate::rules::languages::old_addons;
 use crate::rules::loading::aged;
 use crate::shell::{Action, Manager};
 use crate::stages::{Does, Stage};
@@ -55,6 +58,19 @@ pub fn parts<'a>(case: &'a Case) -> impl Iterator<Item = Part<'a>> {
         What::Native { name, version, .. } => Some(Part { name, version: version.as_deref(), fact, row: *row }),
         _ => None,
     })
+}
+
+/// Packages that installing on a base compiles, old binaries considered.
+pub fn compiled_on<'a>(case: &'a Case, image: &Image) -> Vec<Part<'a>> {
+    let mut all: Vec<Part> = compiling::compiled(case, image.libc).collect();
+    let old = |part: &Part| {
+        let ready = part.row.is_some_and(|row| {
+            row.ecosystem == Ecosystem::Npm && matches!(row.glibc, Prebuilt::Yes | Prebuilt::Downloaded)
+        });
+        ready && old_addons::lacks_binary(case, part.name, image)
+    };
+    all.extend(parts(case).filter(|part| image.libc == Libc::Glibc && old(part)));
+    all
 }
 
 fn row(ecosystem: &str, name: &str, version: Option<&str>) -> Option<Native> {

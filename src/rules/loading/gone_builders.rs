@@ -2,12 +2,12 @@
 //! language's own line as long as that has an image there. Told under `base-os-ended`.
 
 use super::{newer_compilers, twins};
-use crate::catalogue::{self, Image, Libc, Lifecycle, Lifecycles, Match, Os};
+use crate::catalogue::{self, Image, Lifecycle, Lifecycles, Match, Os};
 use crate::evidence::Facts;
 use crate::rules::claims::*;
 use crate::rules::ground;
 use crate::rules::languages::runtimes;
-use crate::rules::packages::system_sources;
+use crate::rules::packages::gone_servers;
 use crate::rules::{base_os_ended, shared_base};
 use crate::shell::{Action, Command};
 use crate::stages::{Base, Build, ImageRef, Role, Stage, Step};
@@ -15,8 +15,7 @@ use crate::stages::{Base, Build, ImageRef, Role, Stage, Step};
 /// What asks servers in vain, in the stages that stand on this one.
 pub fn call<'a>(build: &'a Build, os: &Os, stage: &Stage) -> Option<&'a Command> {
     let on = build.stages.iter().filter(|one| one.bottom == stage.index && one.role != Role::Unused);
-    on.map(|one| build.steps(one.index).collect::<Vec<&Step>>())
-        .find_map(|steps| system_sources::calls_gone(os, &steps))
+    on.map(|one| build.steps(one.index).collect::<Vec<&Step>>()).find_map(|steps| gone_servers::calls_gone(os, &steps))
 }
 
 pub fn stops(build: &Build, os: &Os, stage: &Stage) -> bool {
@@ -89,8 +88,8 @@ impl Search<'_> {
     }
 
     fn serves(&self, found: &Image) -> bool {
-        let alive = found.os.as_ref().is_some_and(|os| os.version.is_some() && !system_sources::is_gone(os));
-        alive && found.package_manager == self.now.package_manager && loads(found, self.image)
+        let alive = found.os.as_ref().is_some_and(|os| os.version.is_some() && !gone_servers::is_gone(os));
+        alive && found.package_manager == self.now.package_manager && twins::loads(found, self.image)
     }
 
     fn listed(&self, tag: String) -> Option<(String, Image)> {
@@ -126,7 +125,7 @@ impl Search<'_> {
         let own = matches!(self.repository, "centos" | "docker.io/centos" | "library/centos");
         let next = |tag: &str| catalogue::listed(tag).map(|image| (tag.to_string(), image));
         let found = ["almalinux:9", "almalinux:8"].into_iter().filter_map(next);
-        own.then_some(found)?.find(|(_, image)| loads(image, self.image))
+        own.then_some(found)?.find(|(_, image)| twins::loads(image, self.image))
     }
 
     /// The language's own line on a release that lives, else its lowest later one.
@@ -188,19 +187,6 @@ fn lines(line: &str) -> impl Iterator<Item = String> {
     let major = if major.is_empty() { String::new() } else { format!("{major}.") };
     let first: u32 = last.parse().unwrap_or(u32::MAX - 20);
     (first..first + 20).map(move |last| format!("{major}{last}"))
-}
-
-/// What is built on the one asks for no newer glibc than the other has.
-pub fn loads(builder: &Image, ships: &Image) -> bool {
-    let glibc = |image: &Image| {
-        let parts = image.libc_version.filter(|_| image.libc == Libc::Glibc)?.split('.');
-        parts.map(|part| part.parse::<u32>().ok()).collect::<Option<Vec<_>>>()
-    };
-    match (glibc(builder), glibc(ships)) {
-        (_, None) => true,
-        (Some(built), Some(ships)) => built <= ships,
-        (None, Some(_)) => builder.libc != Libc::Glibc || builder.os == ships.os,
-    }
 }
 
 /// Every stage that builds so: what it moves to, or that it must.

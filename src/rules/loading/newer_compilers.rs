@@ -48,7 +48,7 @@ pub fn on_release(build: &Build, facts: &Facts, stage: &Stage, image: &Image) ->
             let others = ["trixie", "bookworm"].into_iter().filter(|_| ships.is_none() && matches!(why, Why::Gone));
             let on = |release: String| {
                 let tag = renewed(written, now, &release)?;
-                let found = find(written, tag.clone()).filter(|found| gone_builders::loads(found, image))?;
+                let found = find(written, tag.clone()).filter(|found| twins::loads(found, image))?;
                 (found.os.as_ref().and_then(word) == Some(release)).then_some((tag, found))
             };
             ships.and_then(word).into_iter().chain(others.map(str::to_string)).find_map(on)?

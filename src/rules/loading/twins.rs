@@ -2,7 +2,7 @@
 //! release builds may not load the libraries of another.
 
 use super::{gone_builders, newer_compilers};
-use crate::catalogue::{self, Family, Image, Match, Os};
+use crate::catalogue::{self, Family, Image, Libc, Match, Os};
 use crate::evidence::Facts;
 use crate::rules::languages::runtimes;
 use crate::rules::packages::release_names::is_of_release;
@@ -75,6 +75,19 @@ fn renewed(word: &str, old: &Os, new: &Os) -> Option<&'static str> {
     let version = old.version?;
     let numbered = word.strip_prefix(version).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
     if coded { new.codename } else { new.version.filter(|_| numbered) }
+}
+
+/// What is built on the one asks for no newer glibc than the other has.
+pub fn loads(builder: &Image, ships: &Image) -> bool {
+    let glibc = |image: &Image| {
+        let parts = image.libc_version.filter(|_| image.libc == Libc::Glibc)?.split('.');
+        parts.map(|part| part.parse::<u32>().ok()).collect::<Option<Vec<_>>>()
+    };
+    match (glibc(builder), glibc(ships)) {
+        (_, None) => true,
+        (Some(built), Some(ships)) => built <= ships,
+        (None, Some(_)) => builder.libc != Libc::Glibc || builder.os == ships.os,
+    }
 }
 
 #[cfg(test)]

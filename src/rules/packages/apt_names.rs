@@ -1,6 +1,7 @@
 //! What Debian and Ubuntu each call packages that the other, or another release, calls otherwise.
 
 use super::installs::Install;
+use super::release_names::carries_release;
 use super::translated::{Name, distro};
 use super::{alpine_php, rebuilds, snaps, unversioned};
 use crate::catalogue::packages::fates::{Fate, fate};
@@ -155,6 +156,30 @@ pub fn of_architecture(found: Name, written: &str, architecture: &str, image: &I
         _ if !distro(image).is_some_and(Distro::is_debian) => Name::Unknown,
         Name::Other(names) => Name::Other(names.iter().map(|name| format!("{name}:{architecture}")).collect()),
         _ => Name::Same(written.into()),
+    }
+}
+
+fn is_bullseye(image: &Image) -> bool {
+    image.os.as_ref().is_some_and(|os| (os.name, os.version) == ("debian", Some("11")))
+}
+
+/// The last Debian with Python 2 ([what-is-python](https://tracker.debian.org/pkg/what-is-python)).
+pub fn on_bullseye(name: &str, image: &Image) -> Option<Name> {
+    Some(match name {
+        _ if !is_bullseye(image) => return None,
+        "python" | "python-minimal" => Name::Other(vec!["python-is-python2".into()]),
+        "python-dev" => Name::Other(vec!["python-dev-is-python2".into()]),
+        _ if name.starts_with("python2") => Name::Same(name.into()),
+        _ => return None,
+    })
+}
+
+/// Our tables begin with Debian 12: what that lacks or numbers otherwise, Debian 11 may have.
+pub fn known_there(found: Name, image: &Image) -> Name {
+    match &found {
+        Name::NotThere if is_bullseye(image) => Name::Unknown,
+        Name::Other(names) if is_bullseye(image) && names.iter().any(|name| carries_release(name)) => Name::Unknown,
+        _ => found,
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a later release of the same distribution asks for where a file was written for an earlier one.
 
 use super::installs::{self, Install};
-use super::{microsoft, own_packages, pinned, renewed, sources, stepped, system_sources};
+use super::{apt_key, microsoft, own_packages, pinned, renewed, sources, stepped, system_sources};
 use crate::catalogue::{self, Image, Os};
 use crate::rules::claims::*;
 use crate::rules::source_gone;
@@ -15,7 +15,7 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
     if choice.shape != Shape::Swap {
         return Vec::new();
     }
-    let mut told = choice.image.os.as_ref().map(|new| keys(case, new)).unwrap_or_default();
+    let mut told = choice.image.os.as_ref().map(|new| apt_key::objections(case, new)).unwrap_or_default();
     // A tag that moves on has taken the file along.
     if case.stays(choice) {
         told.extend(archives(case, choice));
@@ -54,60 +54,6 @@ fn follows(case: &Case, image: &Image, new: &Os, pins: bool) -> Vec<Objection> {
 pub fn releases<'a>(case: &'a Case, image: &'a Image) -> Option<(&'a Os, &'a Os)> {
     let (old, new) = (case.present()?.os.as_ref()?, image.os.as_ref()?);
     (old.name == new.name && old.version != new.version).then_some((old, new))
-}
-
-/// Debian 13's `apt` has no `apt-key` (package list of 2026-11-28); its manual announced the end for Ubuntu, too. What it
-/// read from a pipe or a file is trusted as much in `/etc/apt/trusted.gpg.d` (the directory is in `apt` 3.0.4 of trixie).
-pub fn lacks_apt_key(new: &Os) -> bool {
-    let number = new.version.and_then(|version| version.split('.').next()?.parse::<u32>().ok());
-    let first = [("debian", 13), ("ubuntu", 25)].iter().find(|(name, _)| *name == new.name);
-    first.is_some_and(|(_, first)| number >= Some(*first))
-}
-
-fn keys(case: &Case, new: &Os) -> Vec<Objection> {
-    if !lacks_apt_key(new) {
-        return Vec::new();
-    }
-    let calls = commands(case).filter(|command| command.name() == "apt-key");
-    let moved: Vec<Objection> = calls.enumerate().map(|(at, command)| key(case, new, command, at)).collect();
-    let mut yours = 0;
-    let first = |one: &Objection| {
-        yours += usize::from(one.change == Some(Change::Yours));
-        one.change != Some(Change::Yours) || yours == 1
-    };
-    moved.into_iter().filter(first).collect()
-}
-
-fn key(case: &Case, new: &Os, command: &Command, at: usize) -> Objection {
-    let (lang, line, os) = (case.lang(), sentence(case.line(&[command.span])), new.title());
-    let Some(to) = trusted(case, command, at) else {
-        let text = say!(lang,
-            en: "{line} calls `apt-key`, which {os} no longer has: put the key into `/etc/apt/keyrings`, and name it in the source with `signed-by`.",
-            de: "{line} ruft `apt-key` auf, das es in {os} nicht mehr gibt: Leg den Schlüssel nach `/etc/apt/keyrings` und nenne ihn in der Quelle mit `signed-by`.",
-            zh: "{line}调用 `apt-key`，而 {os} 已不再提供它：请把密钥放进 `/etc/apt/keyrings`，并在软件源中用 `signed-by` 指明。");
-        return objection(RULE, Weight::Change, text, vec![command.span]).by(Change::Yours);
-    };
-    let place = microsoft::keyring(case, command, new);
-    let to = place.map_or(to, |place| format!("gpg --dearmor -o {place}"));
-    let place = place.unwrap_or("/etc/apt/trusted.gpg.d");
-    let text = say!(lang,
-        en: "{line} calls `apt-key`, which {os} no longer has: the key goes into `{place}` instead.",
-        de: "{line} ruft `apt-key` auf, das es in {os} nicht mehr gibt: Der Schlüssel kommt stattdessen nach `{place}`.",
-        zh: "{line}调用 `apt-key`，而 {os} 已不再提供它：改为把密钥放进 `{place}`。");
-    objection(RULE, Weight::Change, text, vec![command.span]).by(Change::Path { span: command.span, to })
-}
-
-/// `… | apt-key add -`, `apt-key add FILE`: the same with the key in a file, where the call is written so to the letter.
-fn trusted(case: &Case, command: &Command, at: usize) -> Option<String> {
-    let [add, from] = &command.args[..] else { return None };
-    let number = if at > 0 { (at + 1).to_string() } else { String::new() };
-    let place = format!("/etc/apt/trusted.gpg.d/added{number}.asc");
-    let written = case.build.tree.source.slice(command.span);
-    let plain = add.text == "add" && from.known && written == format!("apt-key add {}", from.text);
-    plain.then(|| match from.text.as_str() {
-        "-" => format!("tee {place} > /dev/null"),
-        file => format!("cp {file} {place}"),
-    })
 }
 
 /// `deb … bullseye-pgdg main`, `…/debian/11/prod.list`, `…/microsoft-debian-…-prod`: made for the release that goes, or for
@@ -257,7 +203,7 @@ pub fn coded(text: &str, new: &Os) -> Option<Os> {
     named.find(|os| (os.name, os.version) != (new.name, new.version))
 }
 
-fn commands<'a>(case: &'a Case) -> impl Iterator<Item = &'a Command> {
+pub fn commands<'a>(case: &'a Case) -> impl Iterator<Item = &'a Command> {
     case.commands().filter(|command| !command.conditional)
 }
 

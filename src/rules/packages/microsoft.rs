@@ -1,7 +1,7 @@
 //! Microsoft's own packages (`packages.microsoft.com`): what it serves for a release has that release in its path, and from
 //! Debian 13 on another key. Told under `package-unavailable`.
 
-use super::later;
+use super::{apt_key, later};
 use crate::catalogue::Os;
 use crate::rules::claims::*;
 use crate::shell::Command;
@@ -115,7 +115,7 @@ fn elsewhere(case: &Case, new: &Os) -> Option<Objection> {
     let source = &case.build.tree.source;
     let span = list(case).filter(|span| names_key(new) && renewed(source.slice(*span), new).is_some())?;
     let text = source.text();
-    let gone = later::lacks_apt_key(new) && case.commands().any(|call| call.name() == "apt-key");
+    let gone = apt_key::is_lacking(new) && case.commands().any(|call| call.name() == "apt-key");
     if gone || text.contains(KEYRING) || !text.contains(KEY) {
         return None;
     }

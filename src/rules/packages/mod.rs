@@ -3,12 +3,14 @@
 pub mod alpine_names;
 pub mod alpine_php;
 pub mod alpine_sources;
+pub mod apt_key;
 pub mod apt_names;
 pub mod browsers;
 pub mod called_by_name;
 pub mod dependencies;
 pub mod enterprise;
 pub mod fetched;
+pub mod gone_servers;
 pub mod installs;
 pub mod kin;
 pub mod later;

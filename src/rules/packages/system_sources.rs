@@ -2,14 +2,15 @@
 //! another name. Told under `package-unavailable`.
 
 use super::alpine_sources;
+use super::gone_servers::calls_gone;
 use super::later;
 use super::upkeep;
 use crate::catalogue::{Image, Os};
 use crate::order;
 use crate::rules::claims::*;
 use crate::rules::unused_stage;
-use crate::shell::{Action, Arg, Command, Manager};
-use crate::stages::{Does, Launch, Role, Step};
+use crate::shell::{Arg, Command};
+use crate::stages::{Does, Role, Step};
 
 const RULE: &str = crate::rules::package_unavailable::RULE.id;
 const LIST: &str = "/etc/apt/sources.list";
@@ -68,61 +69,6 @@ fn told(case: &Case, command: &Command, os: &Os) -> String {
         en: "{line} calls `{name}`, and the packages of {os} have left the servers that it asks.",
         de: "{line} ruft `{name}` auf, und die Pakete von {os} liegen nicht mehr auf den Servern, die es fragt.",
         zh: "{line}调用 `{name}`，而 {os} 的软件包已不在它所访问的服务器上。")
-}
-
-/// Debian's mirrors dropped 8, 9 and 10 for its archive (10 in July 2025,
-/// [Tecnativa/doodba, issue 669](https://github.com/Tecnativa/doodba/issues/669); seen again 2026-11-29), and
-/// `mirrorlist.centos.org` is no more since July 2024
-/// ([pytorch/builder, issue 1905](https://github.com/pytorch/builder/issues/1905)); Ubuntu's releases of nine months go to
-/// `old-releases` within months ([LiveOverflow/pwn_docker_example, issue 9](https://github.com/LiveOverflow/pwn_docker_example/issues/9)).
-fn left(os: &Os) -> Option<(Manager, &'static str)> {
-    let mut parts = os.version?.split('.').map(|part| part.parse::<u32>().ok());
-    let (major, minor) = (parts.next()??, parts.next().flatten());
-    match os.name {
-        "debian" if (8..=10).contains(&major) => Some((Manager::Apt, "archive")),
-        "centos" if (6..=8).contains(&major) => Some((Manager::Dnf, "vault")),
-        "ubuntu" if (4..=24).contains(&major) && (major % 2 == 1 || minor != Some(4)) => {
-            Some((Manager::Apt, "old-releases"))
-        }
-        _ => None,
-    }
-}
-
-pub fn is_gone(os: &Os) -> bool {
-    left(os).is_some()
-}
-
-/// A file that names the archive has done what there is to do.
-pub fn calls_gone<'a>(os: &Os, steps: &[&'a Step]) -> Option<&'a Command> {
-    let (manager, archive) = left(os)?;
-    let asks = |command: &&Command| {
-        let action = command.packages.as_ref().filter(|action| action.manager == manager);
-        action.is_some_and(|action| matches!(action.action, Action::Install | Action::Refresh)) && !command.conditional
-    };
-    let runs: Vec<&Launch> = steps.iter().filter_map(|step| step.run()).collect();
-    let mut calls = runs.iter().enumerate().filter_map(|(at, run)| Some((at, run.commands.iter().find(asks)?)));
-    let (at, command) = calls.next()?;
-    let mut before = runs[..=at].iter().flat_map(|run| &run.words);
-    let named = |text: &str| text.contains(archive) || works_on_sources(text);
-    let brought = |step: &&Step| match &step.does {
-        Does::Bring { sources, destination: Some(to), .. } => sources.iter().any(|source| {
-            let name = source.text.rsplit('/').next().unwrap_or_default();
-            works_on_sources(&if to.text.ends_with('/') { format!("{}{name}", to.text) } else { to.text.clone() })
-        }),
-        _ => false,
-    };
-    let done = steps.iter().any(brought) || before.any(|word| named(&word.text));
-    Some(command).filter(|_| !done)
-}
-
-/// The system's own sources are named; a list beside them takes nothing away.
-fn works_on_sources(text: &str) -> bool {
-    let own = |list: &str| {
-        let is_other = |first: char| first.is_ascii_alphanumeric();
-        !list.starts_with(is_other) || ["CentOS", "debian"].iter().any(|system| list.starts_with(system))
-    };
-    let lists = text.split("sources.list").skip(1).any(|rest| rest.strip_prefix(".d/").is_none_or(own));
-    lists || text.split("yum.repos.d").skip(1).any(|rest| rest.strip_prefix('/').is_none_or(own))
 }
 
 /// The images of Debian 12 and later have `debian.sources` in its place

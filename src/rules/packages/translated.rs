@@ -1,6 +1,8 @@
 //! What an installed package is called on another base.
 
-use super::apt_names::{by_fate, is_gone_from, is_of_ubuntu, numbered, of_architecture, of_time_64, of_ubuntu};
+use super::apt_names::{
+    by_fate, is_gone_from, is_of_ubuntu, known_there, numbered, of_architecture, of_time_64, of_ubuntu, on_bullseye,
+};
 use super::installs::Install;
 use super::python_2_names::of_python_3;
 use super::release_names::{carries_release, is_of_release, keeps_name};
@@ -36,30 +38,6 @@ pub fn name(case: &Case, install: &Install, image: &Image) -> Name {
             of_architecture(found, &install.package.name, architecture, image)
         }
     })
-}
-
-fn is_bullseye(image: &Image) -> bool {
-    image.os.as_ref().is_some_and(|os| (os.name, os.version) == ("debian", Some("11")))
-}
-
-/// The last Debian with Python 2 ([what-is-python](https://tracker.debian.org/pkg/what-is-python)).
-fn on_bullseye(name: &str, image: &Image) -> Option<Name> {
-    Some(match name {
-        _ if !is_bullseye(image) => return None,
-        "python" | "python-minimal" => Name::Other(vec!["python-is-python2".into()]),
-        "python-dev" => Name::Other(vec!["python-dev-is-python2".into()]),
-        _ if name.starts_with("python2") => Name::Same(name.into()),
-        _ => return None,
-    })
-}
-
-/// Our tables begin with Debian 12: what that lacks or numbers otherwise, Debian 11 may have.
-fn known_there(found: Name, image: &Image) -> Name {
-    match &found {
-        Name::NotThere if is_bullseye(image) => Name::Unknown,
-        Name::Other(names) if is_bullseye(image) && names.iter().any(|name| carries_release(name)) => Name::Unknown,
-        _ => found,
-    }
 }
 
 fn look_up(case: &Case, install: &Install, image: &Image) -> Name {
