@@ -24,8 +24,17 @@ pub fn rewrite_command(draft: &mut Draft, instruction: usize, command: usize) {
     };
     match text {
         Some(text) => draft.replace(this.span, &text),
+        // Debian's own takes whatever flags it has.
+        None if is_debians(draft, this) => draft.want(&["adduser".to_string()], &[this.span]),
         None => leave(draft, this),
     }
+}
+
+/// `adduser` as Debian and Ubuntu have it, in front of and behind the move.
+fn is_debians(draft: &Draft, command: &Command) -> bool {
+    let image = draft.build.shipped.and_then(|at| draft.facts.standings.get(at)?.image());
+    let before = image.is_some_and(|image| image.package_manager == PackageManager::Apt);
+    before && draft.image.package_manager == PackageManager::Apt && matches!(command.name(), "adduser" | "addgroup")
 }
 
 /// `adduser app docker`, `usermod -aG docker app`: the user and the group.

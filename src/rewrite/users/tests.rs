@@ -19,6 +19,14 @@ fn a_group_of_the_same_name_is_taken() {
 }
 
 #[test]
+fn flags_that_only_debians_adduser_has_keep_it() {
+    let run = "apt-get update && apt-get install -y curl && adduser --disabled-password --force-badname app";
+    let kept = on("debian:trixie-slim", "debian:bullseye", run);
+    assert!(kept.ends_with("adduser --disabled-password --force-badname app"), "{kept}");
+    assert!(kept.contains("install -y curl adduser ") || kept.contains("install -y adduser "), "{kept}");
+}
+
+#[test]
 fn adduser_of_an_rpm_system_names_a_group() {
     let file = "FROM almalinux:8\nRUN adduser -r -u 1001 -g 0 app\nCOPY a.sh /\nUSER app\nCMD [\"/a.sh\"]\n";
     let advice = crate::conclude(&Input::pasted(file), &Wishes::default());

@@ -5,7 +5,7 @@ use super::old_webpack::line;
 use crate::catalogue::Image;
 use crate::rules::claims::*;
 use crate::rules::runtime_version_mismatch::RULE;
-use crate::shell::{Action, Arg, Command, Manager};
+use crate::shell::{Action, Arg, Command, Manager, PackageAction};
 use crate::stages::{Role, Step};
 
 /// Images of Node.js 20 began with npm 9 ([its release](https://github.com/npm/cli/releases/tag/v9.0.0)), those of 15 with
@@ -76,7 +76,12 @@ fn peers(case: &Case) -> Option<Objection> {
     let goes_on = |command: &&Command| ["--legacy-peer-deps", "--force", "-f"].iter().any(|flag| command.has(flag));
     let installs = |command: &&Command| {
         let by = command.packages.as_ref().filter(|by| by.manager == Manager::Npm);
-        by.is_some_and(|by| by.action == Action::InstallManifest) && !goes_on(command)
+        // `for name in $PLUGINS; do npm install $name`: into a project whose list is not seen.
+        let into = |by: &PackageAction| {
+            let global = command.has("-g") || command.has("--global");
+            by.action == Action::Install && !global && by.packages.iter().any(|package| !package.known)
+        };
+        by.is_some_and(|by| by.action == Action::InstallManifest || into(by)) && !goes_on(command)
     };
     let span = crate::rules::loading::aged::commands(case).into_iter().find(installs)?.span;
     let (lang, line) = (case.lang(), sentence(case.line(&[span])));
@@ -257,5 +262,9 @@ mod tests {
         assert!(of(FILE, "node:24-trixie-slim"));
         assert!(!of(&FILE.replace("node:10", "node:16"), "node:24-trixie-slim"));
         assert!(!of(&FILE.replace("npm install", "npm install --legacy-peer-deps"), "node:24-trixie-slim"));
+        let plugins = "ARG PLUGINS\nRUN for one in $PLUGINS; do npm install \"$one\" || exit 1; done\nCMD";
+        let plugins = FILE.replace("npm install", "npm install -g a").replace("CMD", plugins);
+        assert!(of(&plugins, "node:24-trixie-slim"), "{plugins}");
+        assert!(!of(&plugins.replace("npm install \"$one", "npm install -g \"$one"), "node:24-trixie-slim"));
     }
 }
