@@ -47,7 +47,7 @@ impl Bench<'_> {
         recipe.build_lines.push((self.line_start(first), lines.replace('\n', self.newline())));
         recipe.copies.insert(0, (PLACE.into(), PLACE.into()));
         recipe.env_lines.push(self.python_path(PLACE)?);
-        self.into_environment(&mut recipe, first);
+        self.follow_environment(&mut recipe, first);
         Some(recipe)
     }
 

@@ -19,7 +19,7 @@ const OF_SYSTEM: &str = "/usr/bin";
 
 impl Bench<'_> {
     /// From the line that makes the environment on.
-    pub fn into_environment(&self, recipe: &mut Recipe, first: usize) {
+    pub fn follow_environment(&self, recipe: &mut Recipe, first: usize) {
         let source = &self.build.tree.source;
         let own = self.stage.steps.iter().filter(|step| step.instruction >= first);
         let own: Vec<(&Step, &str)> = own.map(|step| (step, source.slice(step.span))).collect();
@@ -66,10 +66,10 @@ impl Bench<'_> {
         let plain = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
         let known = || language::of_program(name) == Some("python") || self.is_listed(name);
         match dir {
-            _ if matches!(plain, "python" | "pip") => true,
+            _ if matches!(plain, "python" | "pip") => !self.is_placed(dir, name),
             OF_SYSTEM => self.is_listed(name),
             _ if name.is_empty() || name.ends_with(".sh") || name.starts_with("uv") => false,
-            _ => !self.is_placed(name) && (known() || !self.fills_programs()),
+            _ => !self.is_placed(dir, name) && (known() || !self.fills_programs()),
         }
     }
 
@@ -81,8 +81,8 @@ impl Bench<'_> {
     }
 
     /// A line puts a file of this name there.
-    fn is_placed(&self, name: &str) -> bool {
-        let place = format!("{PROGRAMS}/{name}");
+    fn is_placed(&self, dir: &str, name: &str) -> bool {
+        let place = format!("{dir}/{name}");
         let makes = |command: &Command| {
             let mut named = command.args.iter().filter(|arg| arg.text.ends_with(&place));
             match command.name() {
@@ -229,6 +229,10 @@ mod tests {
             let text = rewritten(&format!("{FILE}{line}\nCMD [\"/usr/local/bin/run\"]\n"));
             assert!(!text.contains("/opt/venv/bin/run"), "{line}: {text}");
         }
+        let system = FILE
+            .replace("RUN pip", "RUN update-alternatives --install /usr/bin/python python /usr/bin/python3 1 && pip");
+        let text = rewritten(&format!("{system}CMD [\"/usr/bin/python\", \"a.py\"]\n"));
+        assert!(text.contains("python /usr/bin/python3 1 && pip") && text.contains(" /opt/venv\n"), "{text}");
     }
 
     #[test]
