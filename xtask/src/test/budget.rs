@@ -6,10 +6,10 @@ use crate::build::{self, Extras, Profile, Site};
 /// Bytes of brotli that a first visit shall cost: the goal of DESIGN.md, not reached yet.
 const GOAL: usize = 250_000;
 
-/// What it may cost until then, so that it does not grow unseen: measured at 916,169 on 2026-11-30. What the rules know
-/// has its price: the last 66,000 bytes are what three examiners found silent in 295 files, from pip that refuses a system
-/// and names that Ubuntu gave up to npm's settings, Go's modules, dead package sources and what two stages left behind.
-const FIRST_LOAD: usize = 917_000;
+/// What it may cost until then, so that it does not grow unseen: measured at 951,208 on 2026-11-30. What the rules know
+/// has its price: the last 100,000 bytes are what four examiners found silent or wrong in 355 files, from pip that refuses
+/// a system and names that Ubuntu gave up to builders off dead servers and what two stages left behind.
+const FIRST_LOAD: usize = 953_000;
 
 /// Words in a wasm that say that a crate is in the page which DESIGN.md, section 2, keeps out, by a path of its sources.
 const KEPT_OUT: &[&str] =
