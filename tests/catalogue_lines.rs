@@ -71,6 +71,7 @@ fn products_that_others_build_on_are_known() {
     check(&[
         ("odoo:18", "ubuntu 24.04 · - · Supported"),
         ("openresty/openresty:1.31-alpine", "alpine 3.23 · - · Supported"),
+        ("openresty/openresty:1.15.8.2-alpine-fat", "alpine ? · - · Unknown"),
         ("openresty/openresty:1.29.2.5-1-bookworm", "debian 12 · - · ExtendedOnly"),
         ("osrf/ros:humble-desktop-full", "ubuntu 22.04 · ros humble · EndingSoon"),
         ("osrf/ros:noetic-desktop-full", "ubuntu 20.04 · ros noetic · Ended"),

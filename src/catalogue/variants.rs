@@ -3,7 +3,7 @@
 use crate::order;
 
 /// Words of tags and repository names that tell variants apart.
-const VARIANTS: [&str; 51] = [
+const VARIANTS: [&str; 52] = [
     "slim",
     "alpine",
     "jre",
@@ -43,6 +43,7 @@ const VARIANTS: [&str; 51] = [
     "enterprise",
     "onbuild",
     "full",
+    "fat",
     "dind",
     "rootless",
     "glibc",
