@@ -121,6 +121,8 @@ fn on_line(draft: &Draft, stage: &Stage, (runtime, line): &(&'static str, String
     let is_tailed = !numbered && tag.rsplit('-').next().is_some_and(|tail| tail.starts_with(&had.1));
     let whole = draft.image.runtime.as_ref().and_then(|runtime| runtime.version.as_deref());
     let bare = without_release(&rest, now);
+    // Debian's were called slim until 8 (github.com/dotnet/dotnet-docker/blob/main/documentation/supported-tags.md).
+    let bare = if name.contains("/dotnet/") { bare.replace("-slim", "") } else { bare };
     let codename = draft.image.os.as_ref().filter(|_| old.registry == "docker.io").and_then(|os| os.codename);
     let codename = codename.map(str::to_ascii_lowercase);
     let tags = [
@@ -212,6 +214,14 @@ mod tests {
         assert!(text.contains("FROM python:3.11-slim-trixie\n"), "{text}");
         let base = text.lines().find_map(|line| line.strip_prefix("FROM ")?.strip_suffix(" AS b"));
         base.expect("the stage stays").to_string()
+    }
+
+    #[test]
+    fn the_sdk_on_a_slim_debian_goes_along() {
+        let file = "FROM mcr.microsoft.com/dotnet/sdk:5.0-buster-slim AS b\nRUN apt-get update && apt-get install -y unzip\nCOPY . .\nRUN dotnet publish -o /p\nFROM mcr.microsoft.com/dotnet/aspnet:5.0-buster-slim\nCOPY --from=b /p .\nENTRYPOINT [\"dotnet\", \"W.dll\"]\n";
+        let wishes = Wishes { today: "2026-11-28".into(), ..Wishes::default() };
+        let text = crate::advise(&Input::pasted(file), &wishes).rewrite.expect("it moves").dockerfile;
+        assert!(text.starts_with("FROM mcr.microsoft.com/dotnet/sdk:10.0 AS b\n"), "{text}");
     }
 
     #[test]

@@ -64,7 +64,24 @@ pub fn objections(case: &Case, new: &Os) -> Vec<Objection> {
     let keys = if has_new_key(new) { keys(case, new) } else { Vec::new() };
     let others = [only_18 as fn(&Case) -> Option<Objection>, azure_cli];
     let others = others.into_iter().filter(|_| is_13(new)).filter_map(|claim| claim(case));
-    keys.into_iter().chain(elsewhere(case, new)).chain(others).collect()
+    keys.into_iter().chain(elsewhere(case, new)).chain(others).chain(unsure(case, new)).collect()
+}
+
+/// Old releases are served what no new one ever was: .NET 3.1 went before Ubuntu 24.04 came.
+fn unsure(case: &Case, new: &Os) -> Option<Objection> {
+    let source = &case.build.tree.source;
+    named(case).find(|(_, span)| renewed(source.slice(*span), new).is_some())?;
+    let of_dotnet = |name: &str| ["dotnet-", "aspnetcore-", "powershell"].iter().any(|of| name.starts_with(of));
+    let open: Vec<_> = case.every_install().iter().filter(|one| of_dotnet(&one.package.name)).collect();
+    let spans: Vec<Span> = open.iter().map(|one| one.package.span).collect();
+    let (lang, line) = (case.lang(), sentence(case.line(&[*spans.first()?])));
+    let names: Vec<&str> = open.iter().map(|one| one.package.name.as_str()).collect();
+    let (names, os) = (codes(lang, &names), new.title());
+    let text = say!(lang,
+        en: "{line}: check that Microsoft serves {names} for {os}.",
+        de: "{line}: Prüfe, ob Microsoft {names} für {os} anbietet.",
+        zh: "{line}：请检查 Microsoft 是否为 {os} 提供 {names}。");
+    Some(objection(RULE, Weight::Change, text, spans).by(Change::Yours))
 }
 
 /// One key alone is exchanged; where another of Microsoft's sources needs the old one, both are needed.
@@ -189,6 +206,15 @@ mod tests {
     const FILE: &str = "FROM python:3.9-slim-bullseye\nRUN apt-get update && apt-get install -y curl gnupg\nRUN curl https://packages.microsoft.com/keys/microsoft.asc | apt-key add -\nRUN curl https://packages.microsoft.com/config/debian/11/prod.list > /etc/apt/sources.list.d/m.list\nRUN apt-get update && ACCEPT_EULA=Y apt-get install -y msodbcsql18\nCOPY a.py /\nCMD [\"python\", \"/a.py\"]\n";
 
     #[test]
+    fn what_old_releases_were_served_is_to_be_checked() {
+        let told = |file: &str| {
+            let left = rewritten(file).left_to_you;
+            left.iter().any(|left| left.text.contains("check that Microsoft serves `powershell`"))
+        };
+        assert!(told(&FILE.replace("msodbcsql18", "powershell")) && !told(FILE));
+    }
+
+    #[test]
     fn list_and_key_go_to_debian_13() {
         let text = rewritten(FILE).dockerfile;
         let key = "keys/microsoft-2025.asc | gpg --dearmor -o /usr/share/keyrings/microsoft-prod.gpg\n";
@@ -218,7 +244,7 @@ mod tests {
         let file = "FROM debian:11-slim\nRUN apt-get update && apt-get install -y wget\nRUN wget https://packages.microsoft.com/config/debian/11/packages-microsoft-prod.deb -O p.deb && dpkg -i p.deb && apt-get update && apt-get install -y powershell\nCMD [\"pwsh\"]\n";
         let rewrite = rewritten(file);
         assert!(rewrite.dockerfile.contains("/debian/13/packages-microsoft-prod.deb"), "{}", rewrite.dockerfile);
-        assert!(rewrite.left_to_you.is_empty(), "{rewrite:?}");
+        assert!(rewrite.left_to_you.iter().all(|left| !left.text.contains("key")), "{rewrite:?}");
         let added = "FROM debian:11-slim\nADD https://packages.microsoft.com/config/debian/11/prod.list /etc/apt/sources.list.d/m.list\nRUN apt-get update && apt-get install -y powershell\nCMD [\"pwsh\"]\n";
         assert!(rewritten(added).dockerfile.contains("config/debian/13/prod.list"));
     }

@@ -7,7 +7,7 @@
 //! ([no-debian-php](https://github.com/docker-library/php/blob/master/Dockerfile-linux.template)).
 
 use super::installs::{self, Install};
-use super::sources;
+use super::{python_2_names, sources};
 use crate::catalogue::packages::Distro;
 use crate::catalogue::{Family, Image};
 use crate::rules::claims::*;
@@ -80,8 +80,9 @@ pub fn takes_over(case: &Case, choice: &Choice) -> Option<&'static str> {
 /// Modules are installed from the archive.
 fn keeps_system<'a>(case: &'a Case, language: &str) -> &'a bool {
     case.once.keeps_system.get_or_init(case.facts, || {
-        // Modules of Python 2 are no longer packaged.
-        let old = |name: &str| name.starts_with("python-") || name.starts_with("py-");
+        // Most modules of Python 2 are no longer packaged.
+        let of_2 = |name: &str| name.starts_with("python-") || name.starts_with("py-");
+        let old = |name: &str| of_2(name) && python_2_names::stayed(name).is_none();
         let module = |one: &Install| part(language, &one.package.name) == Some(Part::Module) && !old(&one.package.name);
         case.every_install().iter().any(module)
     })
@@ -117,7 +118,10 @@ pub fn objection(case: &Case, choice: &Choice, rule: &'static str) -> Option<Obj
             de: "{line} installiert {packages} für das {of} des Systems; `{image}` benutzt ein eigenes, das sie nicht sieht: Füge sie mit `{with}` hinzu.",
             zh: "{line}为系统自带的 {of} 安装 {packages}；`{image}` 使用自己的 {of}，看不到它们：请用 `{with}` 添加。"),
     };
-    Some(crate::rules::claims::objection(rule, Weight::Change, text, spans).by(Change::Yours))
+    // From Python 2 to 3 and off the archive are two leaps, where the system's next release is one.
+    let leaps = lost.iter().any(|one| python_2_names::stayed(&one.package.name).is_some());
+    let weight = if leaps { Weight::Blocker } else { Weight::Change };
+    Some(crate::rules::claims::objection(rule, weight, text, spans).by(Change::Yours))
 }
 
 /// Two stages keep the present base to build on: what its own interpreter installs there is not for this one. But
@@ -248,6 +252,13 @@ mod tests {
             assert!(told[0].text.contains(with), "{}", told[0].text);
             assert!(weighed(MOVED, &file(packages, run), "ubuntu:26.04", Shape::Swap).is_empty());
         }
+    }
+
+    #[test]
+    fn modules_of_python_2_stay_with_their_system() {
+        let of = |packages: &str| weight(MOVED, &file(packages, "python"), "python:3.14-slim-trixie", Shape::Swap);
+        assert_eq!(of("python-numpy python-yaml"), Some(Weight::Blocker));
+        assert_eq!(of("python3-numpy"), Some(Weight::Change));
     }
 
     #[test]

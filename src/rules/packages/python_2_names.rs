@@ -24,11 +24,16 @@ fn is_of_python_2(name: &str, image: &Image) -> bool {
 /// The same for Python 3, where the rest of its name is known to have stayed (package lists of Debian 13 and Ubuntu 26.04,
 /// read 2026-11-30).
 pub fn of_python_3(name: &str, image: &Image) -> Option<String> {
+    let module = stayed(name).filter(|_| is_of_python_2(name, image))?;
+    Some(format!("python3-{module}"))
+}
+
+/// The module of `python-yaml`, which is packaged for Python 3.
+pub fn stayed(name: &str) -> Option<&str> {
     const SAME: &str = " apt bs4 cairo cffi cryptography dateutil dbus docker docutils flask gi jinja2 lxml mako markupsafe \
         matplotlib mock mysqldb netaddr opencv openssl pandas paramiko pexpect pil ply psutil psycopg2 pycurl pygments \
         pytest redis requests scipy serial simplejson six sqlalchemy tk tornado twisted virtualenv yaml zmq ";
-    let module = name.strip_prefix("python-").filter(|_| is_of_python_2(name, image))?;
-    SAME.contains(&format!(" {module} ")).then(|| format!("python3-{module}"))
+    name.strip_prefix("python-").filter(|module| SAME.contains(&format!(" {module} ")))
 }
 
 /// Of no name that we know for Python 3.

@@ -169,9 +169,8 @@ fn module(args: &[Arg]) -> Option<PackageAction> {
     let at = args.iter().position(|arg| !arg.text.starts_with('-'))?;
     let others = || args[..at].iter().chain(&args[at + 1..]).cloned().collect::<Vec<Arg>>();
     let mut action = (args[at].text == "module").then(|| MODULES.read(&others()))?;
-    for version in action.packages.iter_mut().filter_map(|package| package.version.as_mut()) {
-        version.truncate(version.find('/').unwrap_or(version.len()));
-    }
+    // A stream is no version of the package.
+    action.packages.iter_mut().for_each(|package| package.version = None);
     Some(action)
 }
 

@@ -34,7 +34,7 @@ fn packages_of_the_system() {
     check("apk del .deps", "Apk Remove .deps (.deps)");
     check("microdnf install -y --setopt=install_weak_deps=0 nodejs", "Dnf Install nodejs");
     check("dnf -y update", "Dnf Upgrade");
-    check("dnf -y module install nodejs:14/common", "Dnf Install nodejs@14");
+    check("dnf -y module install nodejs:14/common", "Dnf Install nodejs");
     check("dnf module enable -y nodejs:18", "Dnf Refresh");
     check("tdnf clean all", "Dnf Clean");
     check("zypper --non-interactive in -y a", "Zypper Install a");
