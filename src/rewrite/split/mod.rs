@@ -114,7 +114,11 @@ impl Scissors<'_> {
             }
         }
         let mut own = recipe.run_lines.clone();
-        for (from, to) in &recipe.copies {
+        // `/app/` and `/app` are one folder.
+        let mut copies: Vec<(&str, &str)> =
+            recipe.copies.iter().map(|(from, to)| (from.as_str(), to.as_str())).collect();
+        order::keep_first(&mut copies, |(from, to)| (from.trim_end_matches('/'), to.trim_end_matches('/')));
+        for (from, to) in copies {
             let made = || self.runs_as.filter(|_| self.is_made(to)).map(|uid| format!("{uid}:{uid}"));
             let owner = self.owner(to).or_else(made).map(|owner| format!("--chown={owner} ")).unwrap_or_default();
             own.push(format!("COPY {owner}--from={build_stage} {from} {to}"));

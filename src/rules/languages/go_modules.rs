@@ -15,6 +15,8 @@ const BUILDS: &str = "1.16";
 const GETS: &str = "1.18";
 /// With modules switched off it stops since [Go 1.22](https://go.dev/doc/go1.22#go-command).
 const EVER: &str = "1.22";
+/// The script left the images with [1.10](https://github.com/docker-library/golang/pull/205).
+const WRAPS: &str = "1.10";
 
 /// What a newer Go makes of a stage that was written for an older one.
 enum Old {
@@ -22,6 +24,8 @@ enum Old {
     Alone(Span, &'static str),
     /// `go get` of a program that is called by its name, within a module.
     Called(Span, String),
+    /// `go-wrapper`, which the images had.
+    Wrapper(Span),
     /// A tree that may have no `go.mod`.
     Tree(Span, Option<&'static str>),
 }
@@ -48,9 +52,7 @@ fn of_stage(case: &Case, stage: &Stage, image: &Image) -> Option<Objection> {
         let text = format!("{}{}", text(case, old, image), remedy(case.lang(), old));
         match old {
             Old::Tree(span, None) if !sure => objection(RULE.id, Weight::Risk, text, vec![*span]),
-            Old::Tree(span, _) | Old::Alone(span, _) | Old::Called(span, _) => {
-                objection(RULE.id, Weight::Change, text, vec![*span]).by(Change::Yours)
-            }
+            old => objection(RULE.id, Weight::Change, text, vec![old.span()]).by(Change::Yours),
         }
     };
     read(case, stage).filter(over).map(|old| claim(&old))
@@ -75,7 +77,7 @@ pub fn findings(case: &Case) -> Vec<Finding> {
 
 impl Old {
     fn span(&self) -> Span {
-        let (Old::Alone(span, _) | Old::Called(span, _) | Old::Tree(span, _)) = self;
+        let (Old::Alone(span, _) | Old::Called(span, _) | Old::Wrapper(span) | Old::Tree(span, _)) = self;
         *span
     }
 
@@ -83,6 +85,7 @@ impl Old {
         match self {
             Old::Alone(_, since) => since,
             Old::Called(..) => GETS,
+            Old::Wrapper(_) => WRAPS,
             Old::Tree(..) => BUILDS,
         }
     }
@@ -144,6 +147,9 @@ impl Around {
 
 fn of_command(case: &Case, stage: &Stage, command: &Command, around: &Around) -> Option<Old> {
     const VENDORS: [&str; 4] = ["dep", "glide", "godep", "govendor"];
+    if command.name() == "go-wrapper" {
+        return Some(Old::Wrapper(command.span));
+    }
     if command.name() != "go" {
         let tool = VENDORS.into_iter().find(|tool| *tool == command.name() && !around.legacy)?;
         return Some(Old::Tree(command.span, Some(tool)));
@@ -196,6 +202,10 @@ fn text(case: &Case, old: &Old, image: &Image) -> String {
             en: "{line} calls `go get` for `{program}`, and from Go {GETS} on, as on `{image}`, that installs no program.",
             de: "{line} ruft `go get` für `{program}` auf, und ab Go {GETS}, also auf `{image}`, installiert das kein Programm.",
             zh: "{line}用 `go get` 获取 `{program}`，而从 Go {GETS} 起（如 `{image}`）它不再安装程序。"),
+        Old::Wrapper(_) => say!(lang,
+            en: "{line} calls `go-wrapper`, which `{image}` does not have: it went with Go {WRAPS}.",
+            de: "{line} ruft `go-wrapper` auf, das `{image}` nicht hat: Es ging mit Go {WRAPS}.",
+            zh: "{line}调用 `go-wrapper`，而 `{image}` 没有它：它从 Go {WRAPS} 起被移除。"),
         Old::Tree(_, Some(tool)) => say!(lang,
             en: "{line} calls `{tool}`, which writes no `go.mod`; from Go {BUILDS} on, as on `{image}`, a build stops without one.",
             de: "{line} ruft `{tool}` auf, das keine `go.mod` schreibt; ab Go {BUILDS}, also auf `{image}`, bricht ein Build ohne sie ab.",
@@ -213,6 +223,10 @@ fn remedy(lang: Lang, old: &Old) -> String {
             en: " Run `go mod init`, or set `GO111MODULE=auto`.",
             de: " Führe `go mod init` aus, oder setze `GO111MODULE=auto`.",
             zh: "请运行 `go mod init`，或设置 `GO111MODULE=auto`。"),
+        Old::Wrapper(_) => say!(lang,
+            en: " Give the tree a `go.mod`, and build with `go build`.",
+            de: " Gib dem Baum eine `go.mod`, und baue mit `go build`.",
+            zh: "请为源码树添加 `go.mod`，并用 `go build` 构建。"),
         _ => say!(lang,
             en: " A program is installed with `go install …@latest`; a library belongs into `go.mod`.",
             de: " Ein Programm installiert `go install …@latest`; eine Bibliothek gehört in die `go.mod`.",
@@ -233,6 +247,14 @@ mod tests {
         all.into_iter()
             .find(|one| one.text.contains("go ") || one.text.contains("GOPATH"))
             .map(|one| (one.weight, one.text))
+    }
+
+    #[test]
+    fn the_wrapper_of_the_images_is_gone() {
+        let file = "FROM golang:1.8\nWORKDIR /go/src/app\nCOPY . .\nRUN go-wrapper download\nRUN go-wrapper install\nCMD [\"go-wrapper\", \"run\"]\n";
+        let (weight, text) = told(file, "golang:1.27-trixie").expect("it stops");
+        assert!(weight == Weight::Change && text.contains("`go-wrapper`"), "{text}");
+        assert!(fires(RULE.id, &file.replace("1.8", "1.27")).what.contains("`go-wrapper`"));
     }
 
     #[test]

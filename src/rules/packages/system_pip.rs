@@ -66,10 +66,8 @@ fn is_refused(case: &Case) -> bool {
 
 /// Where `pip` installs into the system's own Python.
 fn pip_call<'a>(case: &'a Case) -> Option<&'a Command> {
-    let own = ["venv", "virtualenv"];
-    if case.commands().any(|command| own.contains(&command.name()) || command.has("venv")) {
-        return None;
-    }
+    let makes = |command: &&Command| ["venv", "virtualenv"].contains(&command.name()) || command.has("venv");
+    let first = case.commands().find(makes).map_or(u32::MAX, |command| command.span.start);
     let installs = |command: &&Command| {
         let action = command.packages.as_ref();
         let pip = action.is_some_and(|action| {
@@ -78,7 +76,8 @@ fn pip_call<'a>(case: &'a Case) -> Option<&'a Command> {
         let set_aside = ["--break-system-packages", "--target", "-t", "--prefix", "--root"];
         pip && !command.program.text.contains('/') && !set_aside.iter().any(|flag| command.has(flag))
     };
-    case.commands().find(installs)
+    // What is called behind an environment may be called in it.
+    case.commands().take_while(|command| command.span.start < first).find(installs)
 }
 
 /// Debian 12, Ubuntu 23.04 and Alpine 3.19 were the first to mark it.
@@ -254,6 +253,8 @@ mod tests {
         let set =
             |told: &Objection| matches!(&told.change, Some(Change::Env { name, .. }) if name.starts_with("PIP_BREAK"));
         assert!(told.iter().any(set), "{told:?}");
+        let before = file.replace("pip3 install flask", "pip3 install flask && python3 -m venv /v");
+        assert!(weighed("tool-missing", &before, "ubuntu:26.04", Shape::Swap).iter().any(set));
         let venv = file.replace("pip3 install flask", "python3 -m venv /v && /v/bin/pip install flask");
         assert!(!weighed("tool-missing", &venv, "ubuntu:26.04", Shape::Swap).iter().any(set));
         let newer = file.replace("20.04", "24.04");

@@ -93,9 +93,11 @@ impl Bench<'_> {
             Doing::Download | Doing::Unknown { .. } if self.brings_runner(step, command, kept) => Fate::Stays,
             Doing::Download => self.brings(step, effect, command, outside).map_or(Fate::Told, Fate::Copied),
             // The table lies where cron keeps it.
-            _ if command.name() == "crontab" => match command.args.iter().any(|arg| arg.text.starts_with('-')) {
-                true => Fate::Told,
-                false => if_can(self.has_shell()),
+            _ if command.name() == "crontab" => match &command.args[..] {
+                [table] if kept.iter().any(|(dir, _)| is_in(&place(&table.text), dir)) => {
+                    if_can(self.has_shell() && step.run().is_some_and(|run| run.commands.len() == 1))
+                }
+                _ => Fate::Told,
             },
             Doing::Configure => self.configured(effect, command, outside),
             Doing::InstallDependencies { manager } if !self.is_own(*manager) => Fate::Told,
@@ -324,8 +326,14 @@ mod tests {
             "COPY --chown=app:app --from=build /data /data\n",
         );
         holds("RUN crontab /app/jobs\n", "RUN crontab /app/jobs\n");
-        let (text, left) = split("RUN (crontab -l; echo '* * * * * /app/a') | crontab -\n");
-        assert!(!text.contains("crontab") && left.iter().any(|text| text.contains("stays in the build")), "{text}");
+        for table in [
+            "(crontab -l; echo '* * * * * /app/a') | crontab -",
+            "crontab /tmp/jobs",
+            "echo > jobs && crontab jobs && rm jobs",
+        ] {
+            let (text, left) = split(&format!("RUN {table}\n"));
+            assert!(!text.contains("crontab") && left.iter().any(|text| text.contains("stays in the build")), "{text}");
+        }
         holds("RUN echo a=1 > /etc/app.conf\n", "COPY --from=build /etc/app.conf /etc/app.conf\n");
         let (ships, left) = split("RUN mkdir /work && cd /work && wget https://example.org/a.tar.gz && rm -rf /work\n");
         assert!(!ships.contains("/work") && left.iter().all(|text| !text.contains("/work")), "{ships} {left:?}");

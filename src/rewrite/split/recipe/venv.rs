@@ -9,6 +9,7 @@ use crate::evidence::companions::packages;
 use crate::evidence::effects::written;
 use crate::evidence::{language, trace::paths};
 use crate::order;
+use crate::rewrite::builders::runtime_line;
 use crate::shell::{Command, Manager};
 use crate::stages::{Does, Origin, Step};
 
@@ -54,9 +55,11 @@ impl Bench<'_> {
         });
         const LIBRARIES: &str = "/usr/local/lib/python";
         let libraries = text.match_indices(LIBRARIES).map(|(at, _)| word(&text[at + LIBRARIES.len()..]));
+        let new = runtime_line(self.image).filter(|(name, _)| *name == "python");
         let libraries = libraries.map(|line| {
-            let end = format!("lib/python{line}/site-packages");
-            (format!("/usr/local/{end}"), format!("{PLACE}/{end}"))
+            let place = |line: &str| format!("lib/python{line}/site-packages");
+            let now = new.as_ref().map_or(line, |(_, line)| line);
+            (format!("/usr/local/{}", place(line)), format!("{PLACE}/{}", place(now)))
         });
         programs.chain(libraries).collect()
     }
