@@ -3,7 +3,9 @@
 use super::{Bench, landed_at};
 use crate::evidence::Effect;
 use crate::evidence::effects::paths as paths_of;
+use crate::evidence::trace::paths;
 use crate::shell::Command;
+use crate::stages::Step;
 
 impl Bench<'_> {
     /// Where COPY, `cp` or `mv` brings a program into a directory of PATH, or `ln -s` puts its name there: COPY follows
@@ -69,6 +71,14 @@ impl Bench<'_> {
 pub fn is_in(place: &str, dir: &str) -> bool {
     let dir = dir.trim_end_matches(['/', '*']);
     place.strip_prefix(dir).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// `RUN crontab /app/jobs`, a file that goes along.
+pub fn is_copied_table(step: &Step, command: &Command, kept: &[(String, String)]) -> bool {
+    let dir = command.cwd.as_deref().or(step.workdir.as_deref()).unwrap_or("/");
+    let alone = step.run().is_some_and(|run| run.commands.len() == 1);
+    let copied = |path: &str| kept.iter().any(|(own, _)| is_in(&paths::join(dir, path), own));
+    matches!(&command.args[..], [table] if alone && copied(&table.text))
 }
 
 /// What building leaves behind.

@@ -2,7 +2,7 @@
 //! lost without a word.
 
 use super::named::is_data;
-use super::read::{is_in, is_plain, passes};
+use super::read::{is_copied_table, is_in, is_plain, passes};
 use super::{Bench, landed_at};
 use crate::advice::Left;
 use crate::catalogue::{Kind, PackageManager, Tri};
@@ -93,12 +93,7 @@ impl Bench<'_> {
             Doing::Download | Doing::Unknown { .. } if self.brings_runner(step, command, kept) => Fate::Stays,
             Doing::Download => self.brings(step, effect, command, outside).map_or(Fate::Told, Fate::Copied),
             // The table lies where cron keeps it.
-            _ if command.name() == "crontab" => match &command.args[..] {
-                [table] if kept.iter().any(|(dir, _)| is_in(&place(&table.text), dir)) => {
-                    if_can(self.has_shell() && step.run().is_some_and(|run| run.commands.len() == 1))
-                }
-                _ => Fate::Told,
-            },
+            _ if command.name() == "crontab" => if_can(self.has_shell() && is_copied_table(step, command, kept)),
             Doing::Configure => self.configured(effect, command, outside),
             Doing::InstallDependencies { manager } if !self.is_own(*manager) => Fate::Told,
             // Where only the result is copied, what else runs is a part of building it.
