@@ -90,11 +90,15 @@ fn first_sentence(text: &str) -> String {
 /// What the first recommendation asks for and what to know about it.
 fn first(advice: &Advice, lang: Lang) -> Vec<Block> {
     // Where nothing is advised, what the first of them would ask for is no matter.
-    let advised = |best: &&Recommendation| !best.candidate.present && advice.outcome != Outcome::CannotTell;
+    let advised = |_: &&Recommendation| advice.outcome != Outcome::CannotTell;
     let Some(best) = advice.recommendations.first().filter(advised) else { return Vec::new() };
     let said = |weight| -> Vec<String> { best.candidate.told(weight).map(|o| objection(advice, o, lang)).collect() };
-    let mut blocks = list(words::reasons(lang), said(Weight::Reason));
     let mut changes = said(Weight::Change);
+    // Of a base that stays the headline tells the first.
+    if best.candidate.present {
+        return if changes.len() > 1 { list(words::changes(lang), changes) } else { Vec::new() };
+    }
+    let mut blocks = list(words::reasons(lang), said(Weight::Reason));
     if best.candidate.choice.shape == Shape::Swap && changes.is_empty() {
         changes.push(plainly::said(&advice.build, &advice.facts, best.candidate.image(), lang));
     }
@@ -172,6 +176,24 @@ mod tests {
         assert_eq!(first_sentence(text), "We cannot see how it is linked; `alpine:3.24` has musl 1.2.");
         assert_eq!(first_sentence("看不出。再看。"), "看不出。");
         assert_eq!(first_sentence("No end"), "No end");
+    }
+
+    #[test]
+    fn whatever_is_to_be_mended_is_told() {
+        let wishes = Wishes { today: "2026-11-30".into(), ..Wishes::default() };
+        let file = "FROM node:10 AS a\nRUN apt-get update && apt-get install -y jq\nFROM python:3.5 AS b\nRUN apt-get update && apt-get install -y graphviz\nFROM nginx:1.31-alpine-slim\nCOPY --from=a /a /usr/share/nginx/html\nCOPY --from=b /b /usr/share/nginx/html\n";
+        let report = |file: &str| {
+            let advice = crate::advise(&Input::pasted(file), &wishes);
+            super::super::one(&advice, &wishes, super::super::Format::Text)
+        };
+        let both = report(file);
+        assert!(
+            both.contains("Stay on")
+                && both.contains("`node:12-bullseye` takes")
+                && both.contains("`python:3.6` takes"),
+            "{both}"
+        );
+        assert!(!report(&file.replace("python:3.5", "python:3.12-bookworm")).contains("What changes"));
     }
 
     #[test]
