@@ -165,15 +165,16 @@ fn of_step(case: &Case, step: &Step) -> Vec<Asked> {
         return Vec::new();
     }
     let row = |&(mark, since, instead): &(&'static str, &'static str, &'static str)| {
-        let housed =
-            instead == POETRY && (mark.contains("/install-") || case.build.tree.source.text().contains("POETRY_HOME"));
-        let in_place = housed || IN_PLACE.iter().any(|of| mark.starts_with(of));
+        // The whole file is read only for what stands in this step: files may have many.
+        let housed = || mark.contains("/install-") || case.build.tree.source.text().contains("POETRY_HOME");
+        let sure = IN_PLACE.iter().any(|of| mark.starts_with(of));
         let places = written.match_indices(mark).filter(|(at, _)| !is_comment(written, *at));
         let asked = places.map(move |(at, _)| {
             let own = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
             let start = written[..at].trim_end_matches(own).len();
             let end = at + mark.len();
             let span = Span { start: step.span.start + start as u32, end: step.span.start + end as u32 };
+            let in_place = sure || instead == POETRY && housed();
             Asked { span, name: written[start..end].into(), since, instead, in_place }
         });
         asked.collect::<Vec<_>>()
