@@ -102,9 +102,9 @@ impl<'a> Bench<'a> {
         let spans = kept.iter().map(|(_, span)| *span).collect();
         let names = kept.iter().map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         let text = say!(self.lang,
-            en: "{names} stays with the build: if the program calls it when it runs, the new stage needs it, too.",
-            de: "{names} bleibt beim Bauen: Ruft das Programm es im Betrieb auf, braucht es auch die neue Stufe.",
-            zh: "{names} 只留在构建阶段：如果程序运行时会调用它，新阶段也需要它。");
+            en: "Only the build keeps {names}: what the program calls when it runs, the new stage needs, too.",
+            de: "Nur beim Bauen bleibt {names}: Was das Programm im Betrieb aufruft, braucht auch die neue Stufe.",
+            zh: "{names} 只留在构建阶段：程序运行时会调用的，新阶段也需要。");
         (!names.is_empty()).then_some(Left { text, spans })
     }
 
@@ -254,7 +254,7 @@ mod tests {
             let (_, ships) =
                 rewrite.dockerfile.rsplit_once("FROM ").map(|(a, b)| (a.len(), b.to_string())).expect("two");
             assert!(ships.contains("--from=build /x /x"), "{ships}");
-            let told = rewrite.left_to_you.iter().any(|left| left.text.contains("stays with the build"));
+            let told = rewrite.left_to_you.iter().any(|left| left.text.contains("Only the build keeps"));
             (ships.contains("apk add"), told)
         };
         let build = "go build -o /x .";

@@ -107,15 +107,9 @@ impl Search<'_> {
 
     /// `debian:buster` → `debian:trixie`, `ubuntu:19.10` → `ubuntu:26.04`.
     fn system(&self) -> Option<(String, Image)> {
-        let old = (self.os.version?, self.os.codename?.to_ascii_lowercase());
         self.releases().into_iter().find_map(|(version, codename)| {
-            let word = |word: &str| match word {
-                _ if word == old.1 => codename.to_string(),
-                _ if word == old.0 || word.strip_prefix(old.0).is_some_and(|rest| rest.starts_with('.')) => {
-                    version.to_string()
-                }
-                _ => word.to_string(),
-            };
+            let new = Os { version: Some(version), codename: Some(codename), ..self.os.clone() };
+            let word = |word| twins::renewed(word, self.os, &new).unwrap_or(word);
             self.listed(self.tag.split('-').map(word).collect::<Vec<_>>().join("-"))
         })
     }

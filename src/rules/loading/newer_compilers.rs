@@ -1,5 +1,5 @@
 //! A stage that compiles where its line can no longer stay: one that the release which ships has takes its place. Told
-//! under `runtime-version-mismatch`.
+//! under `runtime-version-mismatch`, and under `base-os-ended` where its packages have left the servers.
 
 use super::aged::is_same_everywhere;
 use super::dotnet::has_openssl_3;
@@ -78,31 +78,42 @@ fn why(build: &Build, facts: &Facts, stage: &Stage, image: &Image) -> Option<Why
         return None;
     }
     let is_static = || facts.find("linkage").any(|fact| fact.what == What::Linkage(Linkage::Static));
+    // Libraries out of an image that we do not know are of a release that we do not know.
+    if is_static() || maker == Maker::Go && brings_unknown(build, facts) {
+        return None;
+    }
     let over = !has_openssl_3(old) && has_openssl_3(new);
+    let openssl = over && asks_for_openssl(build, stage, maker);
+    let later = goes && old.name == "debian" && old.version < new.version;
+    let renumbered = || renumbered(build, stage, over).filter(|_| later);
+    if openssl { Some("OpenSSL 1.1".into()) } else { renumbered() }.map(Why::Library)
+}
+
+fn brings_unknown(build: &Build, facts: &Facts) -> bool {
+    let unknown = |at: usize| facts.standings.get(at).and_then(|one| one.image()).is_none();
+    let brings = |step: &Step| matches!(&step.does, Does::Bring { from: Origin::Stage(at), .. } if unknown(*at));
+    build.stages.iter().flat_map(|one| &one.steps).any(brings)
+}
+
+fn asks_for_openssl(build: &Build, stage: &Stage, maker: Maker) -> bool {
     let commands = || build.steps(stage.index).filter_map(|step| step.run()).flat_map(|run| &run.commands);
-    let names = || packages(build, stage.index).chain(packages(build, build.shipped.unwrap_or_default()));
-    let asks = || match maker {
-        Maker::Go => names().any(|name| OPENSSL.contains(&name)),
+    match maker {
+        Maker::Go => packages_around(build, stage).any(|name| OPENSSL.contains(&name)),
         Maker::Rust => true,
         Maker::Other | Maker::System => commands().any(language::releases) || old_openssl::is_named(commands()),
-    };
-    // Of two stages, the one that ships names what the program loads.
+    }
+}
+
+/// A library that has another number on a later release. Of two stages, the one that ships names what the program loads.
+fn renumbered(build: &Build, stage: &Stage, from_old: bool) -> Option<String> {
     let alone = build.shipped == Some(stage.index);
-    let later = goes && old.name == "debian" && old.version < new.version;
-    let library = match over && asks() {
-        true => Some("OpenSSL 1.1".to_string()),
-        false => names()
-            .find(|name| later && (is_renumbered(name) || alone && headers_move(name, over)))
-            .map(|name| format!("`{name}`")),
-    };
-    // Libraries out of an image that we do not know are of a release that we do not know.
-    let unknown = |at: usize| facts.standings.get(at).and_then(|one| one.image()).is_none();
-    let foreign = |step: &Step| match &step.does {
-        Does::Bring { from: Origin::Stage(at), .. } => unknown(*at),
-        _ => false,
-    };
-    let foreign = || maker == Maker::Go && build.stages.iter().flat_map(|one| &one.steps).any(foreign);
-    library.filter(|_| !is_static() && !foreign()).map(Why::Library)
+    let moves = |name: &&str| is_renumbered(name) || alone && headers_move(name, from_old);
+    packages_around(build, stage).find(moves).map(|name| format!("`{name}`"))
+}
+
+/// What the stage installs, and what the one that ships does.
+fn packages_around<'a>(build: &'a Build, stage: &Stage) -> impl Iterator<Item = &'a str> {
+    packages(build, stage.index).chain(packages(build, build.shipped.unwrap_or_default()))
 }
 
 fn maker(now: &Image) -> Option<Maker> {
@@ -172,11 +183,7 @@ fn renewed(written: &ImageRef, now: &Image, release: &str) -> Option<String> {
 }
 
 fn newest(written: &ImageRef, release: &str) -> Option<String> {
-    find(written, format!("1-{release}"))?
-        .runtime?
-        .version
-        .map(|version| version.to_string())
-        .filter(|it| !it.is_empty())
+    find(written, format!("1-{release}"))?.runtime?.version
 }
 
 /// `1.10.4-alpine` → `1.16-alpine`: the next line that stands there.

@@ -70,7 +70,7 @@ pub fn goes(build: &Build, facts: &Facts, stage: usize, image: &Image) -> bool {
 }
 
 /// `bookworm` and `12` for Debian 12, also `12.5`; written as the new release is.
-fn renewed(word: &str, old: &Os, new: &Os) -> Option<&'static str> {
+pub fn renewed(word: &str, old: &Os, new: &Os) -> Option<&'static str> {
     let coded = old.codename.is_some_and(|name| name.eq_ignore_ascii_case(word));
     let version = old.version?;
     let numbered = word.strip_prefix(version).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));

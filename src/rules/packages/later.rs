@@ -75,12 +75,14 @@ fn suite(case: &Case, old: &Os, new: &Os) -> Vec<Objection> {
         Does::Bring { sources, .. } => Some(sources.iter().map(|one| (step.span, one.text.as_str(), one.span))),
         _ => None,
     });
-    let all = said.chain(fetched.flatten()).filter(|(_, text, _)| names(text));
-    let (served, others): (Vec<_>, Vec<_>) =
-        all.partition(|(_, text, span)| renewed::source(case, text, *span, old, new).is_some());
-    let mut told: Vec<Objection> =
-        served.iter().filter_map(|(_, text, span)| renewed::source(case, text, *span, old, new)).collect();
-    told.extend(others.first().map(|(span, text, _)| made_for(case, old, new, (*span, text))));
+    let (mut told, mut unserved) = (Vec::new(), None);
+    for (span, text, place) in said.chain(fetched.flatten()).filter(|(_, text, _)| names(text)) {
+        match renewed::source(case, text, place, old, new) {
+            Some(served) => told.push(served),
+            None => unserved = unserved.or(Some((span, text))),
+        }
+    }
+    told.extend(unserved.map(|named| made_for(case, old, new, named)));
     told
 }
 
