@@ -1,6 +1,7 @@
 //! What many rules read of a case, for every base again: found once and kept beside it.
 
 use super::base_brings_more::More;
+use super::builds::pins::Pin;
 use super::ground::Brought;
 use super::languages::demanded::Reader;
 use super::languages::gradle::Script;
@@ -87,6 +88,8 @@ pub struct Once<'a> {
     /// What a file beside the Dockerfile demands of the runtime, and who reads it.
     pub(super) demand: Kept<Option<Demand>>,
     pub(super) demand_reader: Kept<Option<Reader>>,
+    /// Packages of Python whose versions count for its line.
+    pub(super) pins: Kept<Vec<Pin>>,
     /// Add-ons of Node.js that the manifest holds at an old version.
     pub(super) old_addons: Kept<Vec<Old>>,
     /// Where Playwright installs packages, and a binding that is held to a version.

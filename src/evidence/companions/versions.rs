@@ -79,8 +79,8 @@ fn assigned(text: &str, name: &str) -> Option<String> {
 
 /// As the Python index compares names.
 fn is_called(written: &str, name: &str) -> bool {
-    let plain = |text: &str| text.replace(['_', '.'], "-").to_ascii_lowercase();
-    plain(written) == plain(name)
+    let plain = |byte: u8| if matches!(byte, b'_' | b'.') { b'-' } else { byte.to_ascii_lowercase() };
+    written.bytes().map(plain).eq(name.bytes().map(plain))
 }
 
 /// `==1.2`, without a `*`.

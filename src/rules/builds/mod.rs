@@ -13,6 +13,7 @@ pub mod newer_gcc;
 pub mod nginx_builds;
 pub mod own_commands;
 pub mod php_headers;
+pub mod pins;
 pub mod shared_base;
 pub mod toolchain;
 pub mod wheels;

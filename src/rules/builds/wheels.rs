@@ -1,80 +1,25 @@
 //! Pins of Python's packages that are older than the first version with a wheel for another Python.
 
-use crate::catalogue::packages::Ecosystem;
+use super::pins::{self, Pin};
 use crate::catalogue::{Image, Libc};
-use crate::evidence::companions::versions;
 use crate::rules::claims::*;
 use crate::rules::languages::runtimes;
-use crate::rules::loading::aged;
 use crate::rules::loading::dotnet::has_openssl_3;
 use crate::rules::packages::pinned;
-use crate::shell::Manager;
 use std::cmp::Ordering;
-
-/// The first version of which PyPI has a wheel for CPython 3.11, and the first for 3.14, on x86-64 with glibc: what
-/// `pip download --only-binary=:all: --python-version …` names, read 2026-11-29
-/// and 2026-11-30. An older one has none for what lies between.
-const FIRST: [(&str, &str, &str); 14] = [
-    ("grpcio", "1.49.0", "1.75.1"),
-    ("lxml", "4.9.1", "6.0.1"),
-    ("numpy", "1.23.2", "2.3.2"),
-    ("opencv-python", "4.5.5.62", "4.5.5.62"),
-    ("opencv-python-headless", "4.5.5.62", "4.5.5.62"),
-    ("pandas", "1.5.0", "2.3.3"),
-    ("pillow", "9.2.0", "11.3.0"),
-    ("psycopg2-binary", "2.9.5", "2.9.11"),
-    ("pyyaml", "6.0", "6.0.3"),
-    ("scikit-learn", "1.1.3", "1.7.2"),
-    ("scipy", "1.9.2", "1.16.1"),
-    ("tensorflow", "2.12.0", "2.22.0"),
-    ("torch", "1.13.0", "2.9.0"),
-    ("torchvision", "0.15.0", "0.24.0"),
-];
-
-/// Before the first come some whose wheel is for every Python: before 0.3, and the last two of OpenCV 3.4.
-const ANY: [(&str, &str); 4] =
-    [("torchvision", "0.1."), ("torchvision", "0.2."), ("opencv-python", "3.4.17."), ("opencv-python", "3.4.18.")];
-
-/// The first release that runs on Python 3.11, and the first on 3.13: what came before stops at its import, by trial on
-/// 3.11.7 and 3.13.0, 2026-11-30.
-const RUNS: [(&str, &str, &str); 14] = [
-    ("aiohttp", "3.7", "3.7"),
-    ("celery", "5.0", "5.0"),
-    ("discord.py", "", "2.4"),
-    ("django", "2.2", "4.0"),
-    ("flask", "2.2", "2.2"),
-    ("gunicorn", "", "21"),
-    ("kombu", "5.0", "5.0"),
-    ("python-telegram-bot", "12.0", "20"),
-    ("requests", "2.19", "2.19"),
-    ("six", "", "1.16"),
-    ("tornado", "6.0", "6.0"),
-    ("urllib3", "", "1.26"),
-    ("vine", "5.0", "5.0"),
-    ("werkzeug", "0.15", "0.15"),
-];
 
 /// What the file holds to a version that the line does not install, or does not run.
 pub fn lacking(case: &Case, line: &str) -> Option<String> {
-    let told = [unbuilt(case, line), stopped(case, line)];
+    let told = [missing(case, line), unbuilt(case, line), stopped(case, line)];
     let told: Vec<String> = told.into_iter().flatten().collect();
     (!told.is_empty()).then(|| told.concat())
 }
 
 fn stopped(case: &Case, line: &str) -> Option<String> {
-    let newest = runtimes::order(line, "3.13") != Ordering::Less;
-    let old = |(name, first, then): &(&'static str, &'static str, &'static str)| {
-        let first = if newest { then } else { first };
-        let version = held(case, name)?;
-        // It is today's Werkzeug and Jinja2 that an old Flask does not know.
-        let beside = *name == "flask" && held(case, "werkzeug").is_some();
-        let stops = !beside && !first.is_empty() && runtimes::order(&version, first) == Ordering::Less;
-        stops.then(|| format!("{name} {version}"))
-    };
-    let new = runtimes::order(line, "3.11") != Ordering::Less;
-    let names: Vec<String> = RUNS.iter().filter(|_| new).filter_map(old).collect();
-    let (lang, names) = (case.lang(), codes(case.lang(), names.first().map(|_| &names[..])?));
-    Some(say!(lang,
+    // It is today's Werkzeug and Jinja2 that an old Flask does not know.
+    let beside = |pin: &&Pin| pin.name == "flask" && pins::held(case, "werkzeug").is_some();
+    let names = titles(case, |pin| pin.is_stopped(line) && !beside(&pin))?;
+    Some(say!(case.lang(),
         en: " With what pip installs for Python {line} today, importing {names} fails: take a newer release.",
         de: " Mit dem, was pip heute für Python {line} installiert, scheitert der Import von {names}: Nimm eine neuere Version.",
         zh: "使用 pip 目前为 Python {line} 安装的内容，导入 {names} 会失败：请改用更新的版本。"))
@@ -82,23 +27,25 @@ fn stopped(case: &Case, line: &str) -> Option<String> {
 
 /// A sentence on what the file holds to a version without a wheel.
 fn unbuilt(case: &Case, line: &str) -> Option<String> {
-    let since = |row: &(&'static str, &'static str, &'static str)| match () {
-        () if runtimes::order(line, "3.14") != Ordering::Less => Some(row.2),
-        () if runtimes::order(line, "3.11") != Ordering::Less => Some(row.1),
-        () => None,
-    };
-    let old = |row: &(&'static str, &'static str, &'static str)| {
-        let version = held(case, row.0)?;
-        let bare = version.split('+').next().unwrap_or_default();
-        let any = ANY.iter().any(|(of, line)| row.0.starts_with(of) && bare.starts_with(line));
-        (!any && runtimes::order(bare, since(row)?) == Ordering::Less).then(|| format!("{} {version}", row.0))
-    };
-    let names: Vec<String> = FIRST.iter().filter_map(old).collect();
-    let (lang, names) = (case.lang(), codes(case.lang(), names.first().map(|_| &names[..])?));
-    Some(say!(lang,
+    let names = titles(case, |pin| pin.is_unbuilt(line))?;
+    Some(say!(case.lang(),
         en: " PyPI has no wheel of {names} for Python {line}: pip compiles it, which takes a compiler and headers, or finds none at all. Take a newer release.",
         de: " PyPI hat kein Wheel von {names} für Python {line}: pip kompiliert es, wozu Compiler und Header nötig sind, oder findet gar keins. Nimm eine neuere Version.",
         zh: "PyPI 没有 {names} 面向 Python {line} 的 wheel：会被编译（需要编译器和头文件），或找不到。请改用更新的版本。"))
+}
+
+/// A sentence on what has no wheel for the line in any version.
+fn missing(case: &Case, line: &str) -> Option<String> {
+    let names = titles(case, |pin| pin.has_none(line))?;
+    Some(say!(case.lang(),
+        en: " PyPI has no wheel of {names} for Python {line} in any version: take an earlier Python.",
+        de: " PyPI hat von {names} in keiner Version ein Wheel für Python {line}: Nimm ein früheres Python.",
+        zh: "PyPI 没有任何版本的 {names} 提供面向 Python {line} 的 wheel：请使用更早的 Python。"))
+}
+
+fn titles(case: &Case, mut which: impl FnMut(&Pin) -> bool) -> Option<String> {
+    let names: Vec<String> = pins::of(case).iter().filter(|pin| which(pin)).map(Pin::title).collect();
+    (!names.is_empty()).then(|| codes(case.lang(), &names))
 }
 
 /// The present image brings a Python that has none of them already.
@@ -121,13 +68,17 @@ pub fn objection(case: &Case, choice: &Choice, rule: &'static str) -> Option<Obj
     if case.stays(choice) {
         return None;
     }
+    if let Some(text) = line_on(&choice.image).and_then(|line| missing(case, &line)) {
+        let text = text.trim_start().to_string();
+        return Some(crate::rules::claims::objection(rule, Weight::Blocker, text, Vec::new()));
+    }
     let needed = runtimes::Needed::of(case).filter(|needed| needed.name == "python");
     let of = |image: &Image| needed.as_ref()?.line_of(image);
     let (now, of_framework) = (case.present()?, of_framework(&choice.image));
     let line = of(&choice.image).or(of_framework.map(String::from))?;
     let same = of_framework.is_some() || of(now).is_none_or(|own| own == line);
-    let text = lacking(case, &line).filter(|_| same && pinned::objection(case, choice).is_none())?;
-    let text = text.trim_start().to_string();
+    let mut text = lacking(case, &line).filter(|_| same && pinned::objection(case, choice).is_none())?;
+    text = text.trim_start().to_string();
     Some(crate::rules::claims::objection(rule, Weight::Change, text, Vec::new()).by(Change::Yours))
 }
 
@@ -137,7 +88,8 @@ pub fn objection(case: &Case, choice: &Choice, rule: &'static str) -> Option<Obj
 pub fn cryptography(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
     let image = Some(&choice.image).filter(|image| image.libc == Libc::Musl && !case.stays(choice))?;
     image.os.as_ref().filter(|os| has_openssl_3(os))?;
-    let version = held(case, "cryptography").filter(|version| runtimes::order(version, "3.4.8") == Ordering::Less)?;
+    let version =
+        pins::held(case, "cryptography").filter(|version| runtimes::order(version, "3.4.8") == Ordering::Less)?;
     let (lang, image) = (case.lang(), &image.reference);
     let text = say!(lang,
         en: "`cryptography {version}` is compiled on `{image}`, and does not load with its OpenSSL 3 (`FIPS_mode_set: symbol not found`). 3.4.8 is the first with a wheel for musl.",
@@ -146,21 +98,18 @@ pub fn cryptography(case: &Case, choice: &Choice, rule: &'static str) -> Option<
     Some(crate::rules::claims::objection(rule, Weight::Change, text, Vec::new()).by(Change::Yours))
 }
 
+/// The Python of an image, or that of the system where it has no runtime of its own.
+fn line_on(image: &Image) -> Option<String> {
+    let of_system = || image.os.as_ref().filter(|_| image.runtime.is_none()).and_then(pinned::version);
+    runtimes::of(image, "python").or_else(|| of_system().map(String::from))
+}
+
 /// The images of PyTorch and TensorFlow name no Python; for years it has been 3.11 or a later one
 /// ([pytorch: docker.Makefile](https://github.com/pytorch/pytorch/blob/main/docker.Makefile),
 /// [tensorflow: partials](https://github.com/tensorflow/tensorflow/tree/master/tensorflow/tools/tf_sig_build_dockerfiles)).
 fn of_framework(image: &Image) -> Option<&'static str> {
     let own = matches!(image.repository.as_str(), "docker.io/pytorch/pytorch" | "docker.io/tensorflow/tensorflow");
     own.then_some("3.11")
-}
-
-/// `name==1.2` on a command line, or what a file beside holds it to.
-fn held(case: &Case, name: &str) -> Option<String> {
-    let source = &case.build.tree.source;
-    let actions = aged::commands(case).into_iter().filter_map(|command| command.packages.as_ref());
-    let mut named = actions.filter(|by| matches!(by.manager, Manager::Pip | Manager::Uv)).flat_map(|by| &by.packages);
-    let fixed = named.find(|one| one.name.eq_ignore_ascii_case(name) && source.slice(one.span).contains("=="));
-    fixed.and_then(|one| one.version.clone()).or_else(|| versions::of(case.input, Ecosystem::Pip, name))
 }
 
 #[cfg(test)]
@@ -207,6 +156,23 @@ mod tests {
     }
 
     #[test]
+    fn no_version_has_a_wheel_yet() {
+        let rule = crate::rules::runtime_version_mismatch::RULE.id;
+        let file = "FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y python3 python3-pip\nRUN pip3 install tensorflow\nCMD [\"python3\", \"a.py\"]\n";
+        assert_eq!(weight(rule, file, "ubuntu:26.04", Shape::Swap), Some(Weight::Blocker));
+        assert!(weight(rule, file, "ubuntu:24.04", Shape::Swap) < Some(Weight::Blocker));
+        assert!(
+            weight(rule, &file.replace("tensorflow", "flask"), "ubuntu:26.04", Shape::Swap) < Some(Weight::Blocker)
+        );
+        assert!(
+            fires(rule, "FROM python:3.14\nRUN pip install pygame\nCMD [\"python\", \"a.py\"]\n")
+                .what
+                .contains("in any version")
+        );
+        silent(rule, "FROM python:3.13\nRUN pip install pygame\nCMD [\"python\", \"a.py\"]\n");
+    }
+
+    #[test]
     fn the_sentence_stands_once() {
         let file = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y python3 python3-pip\nRUN pip3 install numpy==1.19.5\nCMD [\"python3\", \"a.py\"]\n";
         let rules = ["package-unavailable", "runtime-version-mismatch"];
@@ -230,6 +196,17 @@ mod tests {
         assert!(told(seen, "3.11").is_some_and(|of| of.contains("opencv") && of.contains("torchvision")));
         assert_eq!(told("torchvision==0.2.2\nopencv-python-headless==3.4.18.65\n", "3.11"), None);
         assert_eq!(told("numpy>=1.19\n", "3.14"), None);
+        let frozen =
+            "aiohttp==3.7.4\ncffi==1.14.0\ngreenlet==1.0.0\nuvloop==0.14.0\nasyncpg==0.21.0\nregex==2020.11.13\n";
+        let of = told(frozen, "3.11").expect("each is compiled");
+        assert!(
+            ["aiohttp", "cffi", "greenlet", "uvloop", "asyncpg", "regex"].iter().all(|name| of.contains(name)),
+            "{of}"
+        );
+        assert_eq!(told("spacy==2.3.9\n", "3.11"), None, "it has one by chance");
+        assert!(
+            told("psycopg2-binary==2.9.9\n", "3.13").is_some() && told("psycopg2-binary==2.9.9\n", "3.12").is_none()
+        );
         let celery = told("celery==4.4.6\nDjango==2.2.4\n", "3.11").expect("it stops");
         assert!(celery.contains("importing `celery 4.4.6` fails") && !celery.contains("jango"), "{celery}");
         assert!(told("Flask==1.1.2\n", "3.11").is_some());
