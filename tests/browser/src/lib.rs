@@ -27,7 +27,7 @@ mod site;
 pub use engine::Engine;
 pub use hand::Hand;
 pub use page::{Look, Page};
-pub use site::{Site, built};
+pub use site::{Site, breakable, built};
 
 /// One test an engine: `greets::chromium`, `greets::firefox` … `in … at { site }:` takes another site than `dist/` at `/`.
 #[macro_export]
