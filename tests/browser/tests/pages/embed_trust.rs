@@ -74,7 +74,7 @@ in chromium, firefox, webkit at { Site::shared(&built(), "/") }:
         if page.engine == Engine::WebKit {
             return;
         }
-        page.run("document.querySelector('iframe').src += '?again'; told = {}", &[]);
+        page.run("document.querySelector('iframe').src += '?again'; window.told = {}", &[]);
         told(page, "report");
         page.enter_frame(0);
         let new = page.run("return document.querySelector('.diff').textContent.includes('debian:1')", &[]);
@@ -140,7 +140,8 @@ in chromium, firefox, webkit:
         let shown = || page.run("return [told.map(({ type, detail }) => type === 'change' ? detail : type), document.querySelector('.listing')]", &[]);
         assert_eq!(shown(), json!([[], null]), "something was taken");
         send(&[json!({"basewise": 1, "type": "set", "text": {"toString": "FROM a"}, "lines": [], "look": 5, "view": {}, "lang": 1, "theme": [null]}),
-            json!({"basewise": 1, "type": "set", "__proto__": {"text": "FROM a"}, "constructor": "x"})]);
+            json!({"basewise": 1, "type": "set", "__proto__": {"polluted": "yes"}, "constructor": "x"})]);
+        assert_eq!(page.run("return {}.polluted", &[]), Value::Null);
         assert_eq!(shown(), json!([["", "report"], null]), "something was taken for what it is not");
         assert_eq!(page.text(".aside"), "There is no Dockerfile here.");
         page.run("window.postMessage({ basewise: 1, type: 'set', view: 'ladder', text: 'FROM debian:13\\nCMD [\"/bin/true\"]\\n', look: { accent: 'url(x)', ink: 'red;}body{display:none' } }, '*')", &[]);
@@ -163,20 +164,20 @@ in chromium, firefox, webkit at { Site::shared(&built(), "/") }:
             }, 20)</script>";
         let script = format!("{LISTEN}<script>addEventListener('message', ({{ data, source }}) => {{
               if (data.lies) window.lies = data.lies;
-              if (source === frames.mine) (window.mine ??= []).push([data.type, data.detail]);
+              if (source === frames.mine) (window.fromMine ??= []).push([data.type, data.detail]);
             }})</script><script src=\"{site}base-wise.js\" defer></script>");
         let body = format!("<iframe name=mine src=\"{site}embed.html\" width=900 height=600></iframe><base-wise><pre>{GO}</pre></base-wise>
             <iframe sandbox=allow-scripts srcdoc=\"{lies}\"></iframe>");
         let _docs = docs(page, &script, &body);
         told(page, "report");
-        page.wait_until("return window.mine?.some(([type]) => type === 'ready')", &[]);
+        page.wait_until("return window.fromMine?.some(([type]) => type === 'ready')", &[]);
         page.wait_until("return window.lies > 20", &[]);
         let said = |text: &str| {
-            page.run("window.mine = []; frames.mine.postMessage({ basewise: 1, type: 'set', view: 'full', text: arguments[0] }, '*')", &[json!(text)]);
-            page.wait_until("return mine.some(([type, detail]) => type === 'change' && detail === arguments[0])", &[json!(text)]);
-            page.run("window.before = lies", &[]);
-            page.wait_until("return lies > before + 20", &[]);
-            page.run("return JSON.stringify(mine)", &[]).as_str().unwrap_or_default().to_owned()
+            page.run("window.fromMine = []; frames.mine.postMessage({ basewise: 1, type: 'set', view: 'full', text: arguments[0] }, '*')", &[json!(text)]);
+            page.wait_until("return window.fromMine.some(([type, detail]) => type === 'change' && detail === arguments[0])", &[json!(text)]);
+            page.run("window.before = window.lies", &[]);
+            page.wait_until("return window.lies > window.before + 20", &[]);
+            page.run("return JSON.stringify(window.fromMine)", &[]).as_str().unwrap_or_default().to_owned()
         };
         for text in ["FROM debian:13\n", "FROM debian:12\n"] {
             let said = said(text);
@@ -251,7 +252,7 @@ in chromium, firefox:
         set("");
         page.wait(".ladder");
         page.run("document.querySelector('.ladder').remove()", &[]);
-        page.paste("ARG BASE\nFROM ${BASE}\n");
+        page.paste("FROM debian:12\nCOPY server /usr/bin/server\nCMD [\"/usr/bin/server\"]\n");
         page.wait_text("#broken", "still in the editor: copy it");
         page.type_into("#source", "# more");
         assert_eq!(kept(), before);
