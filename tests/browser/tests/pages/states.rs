@@ -62,6 +62,20 @@ in chromium, firefox, webkit:
     }
 
 in chromium, firefox, webkit:
+    /// Beside the change: a `.dockerignore`, and what keeps the base fresh, to be copied; and that something is left.
+    fn offers_files_beside_the_change(page) {
+        fresh(page, "FROM python:3.8\nCOPY . .\nRUN pip install -r requirements.txt\nCMD [\"python\", \"a.py\"]\n");
+        page.wait(".beside summary");
+        let names = page.run("return [...document.querySelectorAll('.beside summary code')].map((one) => one.textContent)", &[]);
+        assert_eq!(names, json!([".dockerignore", "renovate.json", ".github/dependabot.yml"]));
+        page.click(".beside summary");
+        page.wait_text(".beside pre", "**/__pycache__");
+        page.click(".beside button");
+        page.wait_text(".notice", ".dockerignore");
+        page.wait(".left-to-you .incomplete");
+        page.calm();
+    }
+
     /// One hunk alone is applied, and taken back; side by side stands side by side, with the changed words marked.
     fn applies_a_hunk(page) {
         fresh(page, OLD);
