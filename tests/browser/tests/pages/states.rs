@@ -76,6 +76,7 @@ in chromium, firefox, webkit:
         page.calm();
     }
 
+in chromium, firefox, webkit:
     /// One hunk alone is applied, and taken back; side by side stands side by side, with the changed words marked.
     fn applies_a_hunk(page) {
         fresh(page, OLD);
