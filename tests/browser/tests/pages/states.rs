@@ -1,5 +1,6 @@
 //! Every state of the page says what it is: all is well, cannot tell, stale, broken, applied hunk by hunk.
 
+use crate::own::CLIPBOARD;
 use browser::Page;
 use serde_json::json;
 
@@ -69,9 +70,11 @@ in chromium, firefox, webkit:
         let names = page.run("return [...document.querySelectorAll('.beside summary code')].map((one) => one.textContent)", &[]);
         assert_eq!(names, json!([".dockerignore", "renovate.json", ".github/dependabot.yml"]));
         page.click(".beside summary");
-        page.wait_text(".beside pre", "**/__pycache__");
-        page.click(".beside button");
-        page.wait_text(".notice", ".dockerignore");
+        page.wait_until("return document.querySelector('.beside pre').checkVisibility()", &[]);
+        page.run(CLIPBOARD, &[]);
+        page.run("document.querySelector('.beside[open] .commands button').click()", &[]);
+        let copied = page.wait_until("return window.copied", &[]);
+        assert!(copied.as_str().is_some_and(|text| text.contains("**/__pycache__\n")), "{copied}");
         page.wait(".left-to-you .incomplete");
         page.calm();
     }
