@@ -70,7 +70,7 @@ in chromium, firefox, webkit:
         let names = page.run("return [...document.querySelectorAll('.beside summary code')].map((one) => one.textContent)", &[]);
         assert_eq!(names, json!([".dockerignore", "renovate.json", ".github/dependabot.yml"]));
         page.click(".beside summary");
-        page.wait_until("return document.querySelector('.beside pre').checkVisibility()", &[]);
+        page.wait_until("return document.querySelector('.beside pre').offsetHeight > 0", &[]);
         page.run(CLIPBOARD, &[]);
         page.run("document.querySelector('.beside[open] .commands button').click()", &[]);
         let copied = page.wait_until("return window.copied", &[]);
