@@ -88,17 +88,24 @@ pub fn copy_of_site() -> PathBuf {
 /// The address that `docs/embed.md` writes for wherever Basewise lies.
 const EXAMPLE: &str = "https://example.org/basewise/";
 
-/// A copy of a documentation site whose embeds come from `address`; `None` where that site could not be made.
+/// A copy of a documentation site whose embeds come from `address`; `None` where it is not there and that is allowed.
 pub fn copy_of_docs(name: &str, address: &str) -> Option<PathBuf> {
     let made = xtask::root().join("target/sites").join(name);
     if !made.is_dir() {
-        eprintln!("LEFT OUT: the site made with {name}: `cargo xtask test sites` says why");
+        left_out(&format!("there is no site made with {name}: `cargo xtask test sites` says why"));
         return None;
     }
     let folder = std::env::temp_dir().join(format!("basewise-docs-{}-{}", std::process::id(), free_port()));
     copy(&made, &folder);
     assert!(pointed(&folder, address) > 0, "no file of {} names {EXAMPLE}", made.display());
     Some(folder)
+}
+
+/// Fails the test, unless whoever runs it said `--leave-out`.
+pub fn left_out(what: &str) {
+    if let Err(problem) = xtask::absent::left_out(what) {
+        panic!("{problem}");
+    }
 }
 
 /// Puts the real address in the example's place; says in how many files.
