@@ -85,6 +85,23 @@ pub fn copy_of_site() -> PathBuf {
     folder
 }
 
+/// Changes the one file of a site whose name begins and ends so, and takes its compressed twins away; gives its place and
+/// what was in it.
+pub fn exchange(site: &Path, start: &str, end: &str, change: impl Fn(&mut Vec<u8>)) -> (PathBuf, Vec<u8>) {
+    let entries = std::fs::read_dir(site).expect("a site").flatten();
+    let names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let name = names.iter().find(|name| name.starts_with(start) && name.ends_with(end)).expect("such a file");
+    let file = site.join(name);
+    let was = std::fs::read(&file).expect("it can be read");
+    let mut now = was.clone();
+    change(&mut now);
+    std::fs::write(&file, now).expect("it can be written");
+    for twin in [".br", ".gz"] {
+        let _ = std::fs::remove_file(site.join(format!("{name}{twin}")));
+    }
+    (file, was)
+}
+
 /// The address that `docs/embed.md` writes for wherever Basewise lies.
 const EXAMPLE: &str = "https://example.org/basewise/";
 

@@ -21,8 +21,9 @@ mod write;
 
 use crate::{Done, args::Args, root};
 pub use compile::{Profile, TARGET, add_target};
+pub use compress::{brotli, gains, gzip, sent};
 pub use integrity::hash;
-pub use pack::Site;
+pub use pack::{Site, digest};
 use std::path::PathBuf;
 
 /// Builds, writes and prints the sizes.

@@ -3,6 +3,7 @@
 mod budget;
 mod display;
 pub mod machine;
+mod shipped;
 mod sites;
 mod steps;
 mod types;

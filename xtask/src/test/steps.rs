@@ -1,6 +1,6 @@
 //! The steps of `cargo xtask test`, in the order in which they are cheapest to fail.
 
-use super::{budget, display, machine, sites, types};
+use super::{budget, display, machine, shipped, sites, types};
 use crate::Done;
 use crate::command::{cargo, command, failing, must};
 
@@ -46,6 +46,12 @@ pub const STEPS: &[Step] = &[
     },
     Step { name: "build", what: "the deployable site is built into dist/", when: When::Always, run: build },
     Step { name: "budget", what: "dist/ keeps to the budgets of DESIGN.md", when: When::Always, run: budget::check },
+    Step {
+        name: "shipped",
+        what: "dist/ is whole: twins, checksums, bill of materials, policies, links, no door to markup",
+        when: When::Always,
+        run: shipped::check,
+    },
     Step {
         name: "types",
         what: "TypeScript's compiler agrees with the types in dist/",

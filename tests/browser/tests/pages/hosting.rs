@@ -1,6 +1,7 @@
 //! `dist/` works wherever it is put: below a path, behind plain servers, in a sandboxed frame, as one file.
 
 use browser::{Page, Site, built, hosts};
+use serde_json::json;
 
 fn starts(page: &Page) {
     page.wait("#verdict-line");
@@ -63,6 +64,24 @@ in chromium, firefox:
         page.go(&format!("http://127.0.0.1:{}/", host.port));
         starts(page);
         page.calm_on(&format!("http://127.0.0.1:{}/", host.port));
+    }
+
+in chromium, firefox, webkit at { Site::start(&hosts::copy_of_site().join("site"), "/") }:
+    /// A host, or somebody before it, who changes what it sends: the page says that it could not start, and nothing of it
+    /// has run.
+    fn an_exchanged_program_is_not_run(page) {
+        let mark = "\nglobalThis.exchanged = true;\n";
+        for (kind, waits) in [("basewise-", "#broken"), ("boot-", "#early")] {
+            let (file, was) = hosts::exchange(&page.site.folder(), kind, ".js", |text| text.extend(mark.bytes()));
+            page.open(&format!("?exchanged={kind}"));
+            page.wait(waits);
+            page.wait_until("return document.readyState === 'complete'", &[]);
+            assert_eq!(page.run("return globalThis.exchanged ?? null", &[]), json!(null), "{kind}");
+            assert_eq!(page.count(".rung"), 0, "{kind}");
+            std::fs::write(file, was).expect("it can be written");
+        }
+        page.open("?mended");
+        starts(page);
     }
 
 in chromium, firefox, webkit:
