@@ -24,7 +24,7 @@ impl Host {
         let place = folder.to_string_lossy();
         let conf = sample
             .replace("listen 8080;", &format!("listen 127.0.0.1:{port};"))
-            .replace("root /srv/basewise;", &format!("root {place}/site;"))
+            .replace("/srv/basewise", &format!("{place}/site"))
             .replace("/tmp/nginx", &format!("{place}/nginx"));
         assert!(conf.contains(&format!(":{port};")) && conf.contains("/site;"), "the sample has changed: {conf}");
         let file = folder.join("nginx.conf");

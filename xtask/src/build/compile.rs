@@ -40,8 +40,9 @@ impl Profile {
 /// Compiles the page and gives the path of the wasm.
 pub fn compile(profile: Profile) -> Done<PathBuf> {
     add_target()?;
-    let words = ["build", "--locked", "--profile", profile.name(), "--target", TARGET, "--bin", "basewise"];
-    must(cargo(&words).args(["--package", "basewise"]).env("CARGO_ENCODED_RUSTFLAGS", flags()))?;
+    let words =
+        ["build", "--profile", profile.name(), "--target", TARGET, "--package", "basewise", "--bin", "basewise"];
+    must(cargo(&words).env("CARGO_ENCODED_RUSTFLAGS", flags()))?;
     Ok(target_dir().join(TARGET).join(profile.name()).join("basewise.wasm"))
 }
 

@@ -11,9 +11,6 @@ const GOAL: usize = 250_000;
 /// a system and names that Ubuntu gave up to builders off dead servers and what two stages left behind.
 const FIRST_LOAD: usize = 953_000;
 
-/// What a page that embeds pays before anybody scrolls: `base-wise.js` as it is sent.
-const ELEMENT: usize = 2_000;
-
 /// Words in a wasm that say that a crate is in the page which DESIGN.md, section 2, keeps out, by a path of its sources.
 const KEPT_OUT: &[&str] =
     &["regex-automata-", "regex-syntax-", "pulldown-cmark-", "toml_edit-", "serde-sarif-", "fluent-bundle-"];
@@ -28,11 +25,6 @@ pub fn check(_: &[String]) -> Done {
     }
     if cost > FIRST_LOAD {
         return Err(format!("a first visit costs {cost} bytes of brotli; {FIRST_LOAD} is the limit").into());
-    }
-    let element = build::sent("base-wise.js", &site.files["base-wise.js"]);
-    println!("base-wise.js: {element} bytes of brotli; the limit is {ELEMENT}");
-    if element > ELEMENT {
-        return Err(format!("base-wise.js costs {element} bytes of brotli; {ELEMENT} is the limit").into());
     }
     let wrongs: Vec<String> = inline(&site).into_iter().chain(absolute(&site)).chain(heavy(&site)).collect();
     if wrongs.is_empty() { Ok(()) } else { Err(wrongs.join("\n").into()) }

@@ -7,6 +7,7 @@ mod shipped;
 mod sites;
 mod steps;
 mod types;
+mod workflows;
 
 use crate::Done;
 use crate::args::Args;
