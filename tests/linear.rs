@@ -6,7 +6,7 @@ use basewise::wishes::{Input, Wishes};
 use std::time::{Duration, Instant};
 
 /// The smaller length: a megabyte where the engine is as fast as it ships.
-const SIZE: usize = if cfg!(debug_assertions) { 80_000 } else { 1_000_000 };
+const SIZE: usize = if cfg!(debug_assertions) { 20_000 } else { 1_000_000 };
 
 /// Twice, and room for a busy machine; the square would be four times.
 const GROWTH: f64 = 3.0;
