@@ -325,16 +325,12 @@ impl Page {
         self.wait_on(self.client.clone().enter_parent_frame(), "leaving the frame");
     }
 
-    /// No violation of accessibility rules that axe-core knows. Without axe-core (no npm on this machine) it says so
-    /// and leaves the check out: Node is not needed to test.
+    /// No violation of accessibility rules that axe-core knows.
     pub fn accessible(&self) {
         let axe = xtask::root().join("target/tools/axe/package/axe.min.js");
         let Ok(axe) = std::fs::read_to_string(&axe) else {
-            return eprintln!(
-                "LEFT OUT: accessibility of {}: {} is missing (`cargo xtask test browser` gets it by npm)",
-                self.name,
-                axe.display()
-            );
+            let missing = format!("{} is missing (`cargo xtask test browser` gets it by npm)", axe.display());
+            return crate::hosts::left_out(&format!("accessibility of {}: {missing}", self.name));
         };
         self.run(&axe, &[]);
         // A frame has its heading from the page around it.
