@@ -44,6 +44,12 @@ pub const STEPS: &[Step] = &[
         when: When::Always,
         run: test,
     },
+    Step {
+        name: "hostile",
+        what: "an optimised build reads every hostile file, 10 MB and 100,000 stages among them",
+        when: When::Unhurried,
+        run: hostile,
+    },
     Step { name: "build", what: "the deployable site is built into dist/", when: When::Always, run: build },
     Step { name: "budget", what: "dist/ keeps to the budgets of DESIGN.md", when: When::Always, run: budget::check },
     Step {
@@ -120,6 +126,13 @@ fn lint_page(_: &[String]) -> Done {
 
 fn test(filter: &[String]) -> Done {
     must(cargo(&["test", "--workspace", "--exclude", "browser", "--no-fail-fast", "--"]).args(filter))
+}
+
+/// What `test` tries without optimisation in an eighth and smaller.
+fn hostile(filter: &[String]) -> Done {
+    let words =
+        ["test", "--profile", "swift", "--package", "basewise", "--test", "hostile", "--test", "untrusted", "--"];
+    must(cargo(&words).args(["--nocapture"]).args(filter).env("UNTRUSTED_CASES", "5000"))
 }
 
 fn build(_: &[String]) -> Done {
