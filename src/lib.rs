@@ -65,6 +65,8 @@ pub fn advise(input: &Input, wishes: &Wishes) -> Advice {
 
 /// The pipeline up to the conclusion, for who needs no rewritten file.
 pub fn conclude(input: &Input, wishes: &Wishes) -> Advice {
+    #[cfg(feature = "breakable")]
+    assert!(!input.text.contains("BREAK THE ENGINE"), "broken on purpose");
     let tree = dockerfile::parse(&input.text);
     let build = stages::resolve(tree, input);
     let input = evidence::companions::brought(&build, input);

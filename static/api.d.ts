@@ -23,7 +23,10 @@ export interface Wishes {
   companions?: { path: string; text: string }[];
 }
 
-/** Advice on a Dockerfile of at most 1 MB. Rejects with a `TypeError` that says what is wrong with the question. */
+/**
+ * Advice on a Dockerfile of at most 1 MB. Rejects with a `TypeError` that says what is wrong with the question; with an
+ * `Error` where the engine itself broke on it, whose `cause` says how: the next question gets a fresh engine.
+ */
 export function advise(text: string, wishes?: Wishes): Promise<Advice>;
 
 /** Loads the engine ahead of the first question; `advise` does it by itself. */
@@ -37,8 +40,10 @@ export interface BaseWiseElement extends HTMLElement {
   /** Lines of the file to show, as in `3,7-9`; `""` for all, `null` for none. */
   lines: string | null;
   readonly: boolean;
-  /** Where the Dockerfile is fetched from, in place of what the element holds. */
+  /** Where your page fetches the Dockerfile from, in place of what the element holds. */
   src: string | null;
+  /** A lesson of the course in place of the advice, as in `course/users`. */
+  lesson: string | null;
   /** The Dockerfile as it stands. */
   text: string;
 }
@@ -46,7 +51,7 @@ export interface BaseWiseElement extends HTMLElement {
 /** The events of the element; each is a `CustomEvent` that bubbles. */
 export interface BaseWiseEvents {
   ready: CustomEvent<undefined>;
-  /** The height in CSS pixels. */
+  /** How tall the frame's content is, in CSS pixels; the element is as tall from the first report on. */
   resize: CustomEvent<number>;
   report: CustomEvent<Advice>;
   /** The text in the frame. */

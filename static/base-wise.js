@@ -16,7 +16,7 @@
   sheet.replaceSync(":host{display:block;margin-block:1em}iframe{display:block;border:0;border-radius:.5em;width:100%;height:0}");
   class BaseWise extends HTMLElement {
     static observedAttributes = names;
-    #frame; #text; #ready; #missing; #watch = new MutationObserver(() => this.#send());
+    #frame; #slot; #height; #text; #ready; #missing; #watch = new MutationObserver(() => this.#send());
     connectedCallback() {
       if (document.readyState === "loading") return addEventListener("DOMContentLoaded", () => this.#start(), { once: true });
       this.#start();
@@ -31,7 +31,7 @@
       Object.assign(frame, { title: "Basewise", loading: "lazy", src: embed, allow: "clipboard-write" });
       const root = this.attachShadow({ mode: "open" });
       root.adoptedStyleSheets = [sheet];
-      root.append(document.createElement("slot"), frame);
+      root.append((this.#slot = document.createElement("slot")), frame);
       this.#fetch();
     }
     disconnectedCallback() {
@@ -43,14 +43,18 @@
     get text() { return this.#text; }
     set text(text) { this.#text = String(text); this.#send(); }
     async #fetch() {
-      if (!this.src) return;
+      const { src } = this;
+      if (!src) return;
       try {
-        const answer = await fetch(this.src);
-        if (!answer.ok) throw `${this.src}: ${answer.status}`;
+        const answer = await fetch(src);
+        if (!answer.ok) throw `${src}: ${answer.status}`;
+        const text = await answer.text();
+        if (src !== this.src) return;
         this.#missing = undefined;
-        this.text = await answer.text();
+        this.text = text;
       } catch (problem) {
-        this.#missing = this.src;
+        if (src !== this.src) return;
+        this.#missing = src;
         this.#send();
         this.#tell("error", String(problem));
       }
@@ -68,17 +72,19 @@
     #tell(type, detail) { this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true })); }
     handleEvent({ source, origin, data }) {
       if (source !== this.#frame.contentWindow || !(nobody || origin === embed.origin) || data?.basewise !== 1) return;
-      const { type, detail } = data, { style } = this.#frame;
+      const { type, detail } = data;
       if (!told.includes(type)) return;
       if (type === "ready") { this.#ready = true; this.#send(); }
-      // The height comes before the report, and what the element holds goes when there is something in its place.
-      if (type === "resize") style.height = Number(detail) + "px";
-      if (type === "report") this.shadowRoot.querySelector("slot")?.remove();
+      // What the element holds goes at the moment when something as tall as it needs to be is in its place.
+      if (type === "resize") this.#height = Number(detail) + "px";
+      if (type === "report") this.#slot.remove();
+      if (!this.#slot.parentNode) this.#frame.style.height = this.#height;
       if (type === "change") this.#text = String(detail);
       this.#tell(type, detail);
     }
   }
   for (const name of names) {
+    if (name === "lang") continue;
     const flag = name === "readonly";
     Object.defineProperty(BaseWise.prototype, name, {
       get() { return flag ? this.hasAttribute(name) : this.getAttribute(name); },

@@ -34,6 +34,8 @@ function ask(waiting) {
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
     waiting.postMessage("take over");
   });
+  // Another page said yes, or the new worker waits for nobody (sw-off.js).
+  waiting.addEventListener("statechange", () => note.remove(), { once: true });
   note.append(`${text} `, button);
   document.body.append(note);
 }

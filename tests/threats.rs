@@ -42,9 +42,18 @@ fn every_test_that_is_named_exists() {
 fn nothing_makes_markup_of_text() {
     let mut code = String::new();
     sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui"), &mut code);
-    for name in
-        ["address.js", "api.js", "base-wise.js", "boot.js", "frame.js", "offline.js", "sw.js", "warm.js", "warmer.js"]
-    {
+    for name in [
+        "address.js",
+        "api.js",
+        "base-wise.js",
+        "boot.js",
+        "frame.js",
+        "offline.js",
+        "sw-off.js",
+        "sw.js",
+        "warm.js",
+        "warmer.js",
+    ] {
         code += &std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("static").join(name))
             .expect("a script");
     }

@@ -20,7 +20,8 @@ pub struct Served {
     pub log: Arc<Mutex<Vec<String>>>,
     /// Counts up when the page should reload itself; listened to at `.reload`.
     pub edition: Arc<AtomicU64>,
-    /// While true, every connection is dropped without an answer: the network is cut.
+    /// While true, every connection is dropped without an answer: the network is cut. The probe is no part of the site and
+    /// still comes.
     pub cut: Arc<AtomicBool>,
     /// A script that every page loads first, at `.probe.js`; for tests.
     pub probe: Option<String>,
@@ -65,17 +66,17 @@ pub fn mime(name: &str) -> &'static str {
 }
 
 fn answer(mut stream: TcpStream, served: &Served) -> std::io::Result<()> {
-    if served.cut.load(Ordering::SeqCst) {
-        return Ok(());
-    }
     stream.set_read_timeout(Some(Duration::from_secs(10)))?;
     let mut lines = BufReader::new(stream.try_clone()?).lines();
     let Some(request) = lines.next().transpose()? else { return Ok(()) };
     let headers: Vec<String> = lines.map_while(Result::ok).take_while(|line| !line.is_empty()).collect();
-    served.log.lock().unwrap_or_else(PoisonError::into_inner).push(request.clone());
     let mut words = request.split(' ');
     let (method, target) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let path = target.split(['?', '#']).next().unwrap_or_default();
+    if served.cut.load(Ordering::SeqCst) && path != probe_address(served) {
+        return Ok(());
+    }
+    served.log.lock().unwrap_or_else(PoisonError::into_inner).push(request.clone());
     if path == format!("{}.reload", served.below) {
         return tell(stream, &served.edition);
     }
@@ -91,9 +92,13 @@ fn answer(mut stream: TcpStream, served: &Served) -> std::io::Result<()> {
     if method == "HEAD" { Ok(()) } else { stream.write_all(&body) }
 }
 
+fn probe_address(served: &Served) -> String {
+    format!("{}.probe.js", served.below)
+}
+
 fn probed(served: &Served, path: &str, brotli: bool) -> Found {
     let Some(probe) = &served.probe else { return found(served, path, brotli) };
-    let address = format!("{}.probe.js", served.below);
+    let address = probe_address(served);
     if path == address {
         return ("200 OK", mime(path), probe.clone().into_bytes(), vec![]);
     }

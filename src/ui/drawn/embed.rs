@@ -36,6 +36,9 @@ impl View {
     }
 }
 
+/// At the end of the address: what the host sends first broke the frame last time, and is shown without being read.
+pub const UNREAD: &str = "?unread";
+
 /// Whether this page is the one for frames.
 pub fn is_embed() -> bool {
     let root = browser::document().and_then(|document| document.document_element());
@@ -90,6 +93,7 @@ pub fn Embed() -> Html {
             if matches!(view, View::Diff | View::Full) { <diff::Change ..given.clone() /> }
             // Where there is no advice, the headline speaks of these.
             if page.shown.outcome == Outcome::CannotTell && page.health == Health::Current { <claims::Findings ..given.clone() /> }
+            <notice::Notices ..given />
             <p class="open-full"><a href={full} target="_blank" rel="noopener noreferrer">{ say!(page.lang(), en: "Open in Basewise", de: "In Basewise öffnen", zh: "在 Basewise 中打开") }</a></p>
         </main>
     }
@@ -158,7 +162,9 @@ fn heard(event: &Event, set: &Set) -> Option<()> {
     if text.len() > 2 * LIMIT {
         return tell("error", &"The text is longer than 2 MB and was not taken.".into());
     }
-    (text != set.page.input.text).then(|| set.page.dispatch(Action::Load(Input::pasted(text), None)))
+    let broke = set.page.input.text.is_empty() && browser::address().ends_with(UNREAD);
+    let load = |input| if broke { Action::Unread(input) } else { Action::Load(input, None) };
+    (text != set.page.input.text).then(|| set.page.dispatch(load(Input::pasted(text))))
 }
 
 /// A theme by its name, or by what CSS calls the host's `color-scheme`.
@@ -215,16 +221,15 @@ fn use_telling(page: &Page, asked: bool) {
             return;
         }
         _ = tell("change", &text.into());
+        if page.health == Health::Unread {
+            return;
+        }
         let report = crate::report::one(&page.now, &page.wishes, Format::Json);
         _ = js_sys::JSON::parse(&report).ok().and_then(|report| tell("report", &report));
     });
-    use_effect_with((), |()| {
-        let listener =
-            browser::window().map(|window| EventListener::new(&window, "resize", |_: &Event| _ = tell_height()));
-        move || drop(listener)
-    });
 }
 
+/// Before the report, also where a frame out of sight lays nothing out; what changes later is told by `static/frame.js`.
 fn tell_height() -> Option<()> {
     let body = browser::document()?.body()?;
     tell("resize", &body.offset_height().into())

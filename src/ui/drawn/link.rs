@@ -1,10 +1,11 @@
 //! Links: made, copied, opened.
 
 use super::state::{Action, Page};
-use super::{browser, room, storage};
+use super::{browser, embed, room, storage};
 use crate::share::{self, Trouble};
 use crate::ui::view::route::Route;
 use crate::ui::view::words;
+use crate::words::Lang;
 
 /// Whether it is the reader's file that is before them, and a link would hold it.
 pub fn holds_the_file(page: &Page) -> bool {
@@ -36,10 +37,7 @@ fn copy_or(page: &Page, text: String, done: String, link: Option<String>) {
     let to = page.clone();
     wasm_bindgen_futures::spawn_local(async move {
         let copied = browser::copy(text).await;
-        let denied = say!(to.lang(),
-            en: "The browser denies the clipboard here. A link is in the address bar after Ctrl+S.",
-            de: "Der Browser verwehrt hier die Zwischenablage. Nach Strg+S steht der Link in der Adresszeile.",
-            zh: "浏览器在此拒绝访问剪贴板。按 Ctrl+S 后链接会出现在地址栏。");
+        let denied = denied(to.lang());
         if let Some(link) = link.filter(|_| !copied) {
             // From now on the address has it: it is kept as it is now.
             _ = storage::set("draft", link.trim_start_matches('#'));
@@ -48,6 +46,20 @@ fn copy_or(page: &Page, text: String, done: String, link: Option<String>) {
         }
         to.dispatch(Action::Say(if copied { done } else { denied }));
     });
+}
+
+/// What else can be done. A frame has no address bar, and Ctrl+S is its host's.
+fn denied(lang: Lang) -> String {
+    if embed::is_embed() {
+        return say!(lang,
+            en: "The browser denies the clipboard here: nothing was copied. Select what you need and copy it yourself.",
+            de: "Der Browser verwehrt hier die Zwischenablage: Nichts wurde kopiert. Markiere, was du brauchst, und kopiere es selbst.",
+            zh: "浏览器在此拒绝访问剪贴板，未复制任何内容。请选中所需内容自行复制。");
+    }
+    say!(lang,
+        en: "The browser denies the clipboard here. A link is in the address bar after Ctrl+S.",
+        de: "Der Browser verwehrt hier die Zwischenablage. Nach Strg+S steht der Link in der Adresszeile.",
+        zh: "浏览器在此拒绝访问剪贴板。按 Ctrl+S 后链接会出现在地址栏。")
 }
 
 /// Opens a shared file; what cannot be opened is said, and the reader's own text stays.

@@ -37,10 +37,14 @@ pub fn kept() -> Option<String> {
     Some(text)
 }
 
-/// Keeps the text as it stands in the editor.
-fn keep(document: &Document) -> Option<()> {
+/// Keeps the text as it stands in the editor: for the next visit, and with the host of a frame, which may keep nothing.
+/// Says whether there is an editor, and whether the text is kept here.
+fn keep(document: &Document) -> Option<bool> {
     let area = document.get_element_by_id("source")?.dyn_into::<HtmlTextAreaElement>().ok()?;
-    storage::set("rescue", &area.value())
+    if embed::is_embed() {
+        _ = embed::tell("change", &area.value().into());
+    }
+    Some(storage::set("rescue", &area.value()).is_some())
 }
 
 /// Only the document is touched here: of the page's own state nothing may be trusted any more.
@@ -48,7 +52,7 @@ fn tell(document: &Document) -> Option<()> {
     if document.get_element_by_id("broken").is_some() {
         return None;
     }
-    let kept = keep(document).is_some();
+    let kept = keep(document);
     let again = document.clone();
     EventListener::new(document, "input", move |_| _ = keep(&again)).forget();
     let lang =
@@ -59,22 +63,25 @@ fn tell(document: &Document) -> Option<()> {
     note.set_attribute("role", "alert").ok()?;
     note.set_text_content(Some(&sentence(lang, kept)));
     let again = document.create_element("a").ok()?;
-    again.set_attribute("href", "?").ok()?;
+    again.set_attribute("href", if embed::is_embed() { embed::UNREAD } else { "?" }).ok()?;
     again.set_text_content(Some(&say!(lang, en: "Reload the page", de: "Seite neu laden", zh: "重新加载页面")));
     note.append_child(&again).ok()?;
     document.body()?.append_child(&note).ok()?;
-    embed::is_embed().then(|| embed::tell("error", &sentence(lang, false).trim().into()))?
+    embed::is_embed().then(|| embed::tell("error", &sentence(lang, kept).trim().into()))?
 }
 
-fn sentence(lang: Lang, kept: bool) -> String {
-    match kept {
-        true => say!(lang,
-            en: "Something in Basewise broke. Your text is still in the editor, and kept for the next visit. ",
-            de: "In Basewise ist etwas zerbrochen. Dein Text steht noch im Editor und ist für den nächsten Besuch aufgehoben. ",
-            zh: "Basewise 出现故障。你的文本仍在编辑器中，并已为下次访问保存。"),
-        false => say!(lang,
-            en: "Something in Basewise broke. Your text is still in the editor: copy it before you go on. ",
-            de: "In Basewise ist etwas zerbrochen. Dein Text steht noch im Editor: Kopiere ihn, bevor du weitermachst. ",
-            zh: "Basewise 出现故障。你的文本仍在编辑器中：请先复制再继续。"),
-    }
+fn sentence(lang: Lang, kept: Option<bool>) -> String {
+    let broke = say!(lang, en: "Something in Basewise broke. ", de: "In Basewise ist etwas zerbrochen. ", zh: "Basewise 出现故障。");
+    broke
+        + &match kept {
+            None => String::new(),
+            Some(true) => say!(lang,
+                en: "Your text is still in the editor, and kept for the next visit. ",
+                de: "Dein Text steht noch im Editor und ist für den nächsten Besuch aufgehoben. ",
+                zh: "你的文本仍在编辑器中，并已为下次访问保存。"),
+            Some(false) => say!(lang,
+                en: "Your text is still in the editor: copy it before you go on. ",
+                de: "Dein Text steht noch im Editor: Kopiere ihn, bevor du weitermachst. ",
+                zh: "你的文本仍在编辑器中：请先复制再继续。"),
+        }
 }

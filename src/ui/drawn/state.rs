@@ -142,6 +142,8 @@ pub enum Action {
     Settle,
     /// Another text in place of this one: an example, a file, a link.
     Load(Input, Option<Wishes>),
+    /// As `Load`, and not read.
+    Unread(Input),
     AddCompanion(Companion),
     DropCompanion(usize),
     Tab(usize),
@@ -328,6 +330,7 @@ impl State {
             }
             Action::Settle => self.advise_now(),
             Action::Load(input, wishes) => self.load(input, wishes),
+            Action::Unread(input) => (self.input, self.health) = (as_text_areas_hold_it(input), Health::Unread),
             Action::AddCompanion(companion) => self.add_companion(companion),
             Action::DropCompanion(at) => self.drop_companion(at),
             Action::Tab(tab) => self.tab = tab.min(self.input.companions.len()),

@@ -29,7 +29,7 @@ mod strangers;
 pub use engine::Engine;
 pub use hand::Hand;
 pub use page::{Look, Page};
-pub use site::{Site, built};
+pub use site::{Site, breakable, built};
 pub use strangers::{Strangers, is_browsers_own};
 
 /// One test an engine: `greets::chromium`, `greets::firefox` … `in … at { site }:` takes another site than `dist/` at `/`.

@@ -62,6 +62,11 @@ impl Site {
     }
 }
 
+/// The site whose engine breaks at a word; `cargo xtask test browser -- broken` builds it.
+pub fn breakable() -> PathBuf {
+    xtask::root().join("target/breakable")
+}
+
 /// The site under test: `BASEWISE_SITE`, or `dist/`.
 pub fn built() -> PathBuf {
     std::env::var_os("BASEWISE_SITE").map_or_else(|| xtask::root().join("dist"), PathBuf::from)

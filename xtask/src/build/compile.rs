@@ -38,11 +38,12 @@ impl Profile {
 }
 
 /// Compiles the page and gives the path of the wasm.
-pub fn compile(profile: Profile) -> Done<PathBuf> {
+pub fn compile(profile: Profile, breakable: bool) -> Done<PathBuf> {
     add_target()?;
     let words =
         ["build", "--profile", profile.name(), "--target", TARGET, "--package", "basewise", "--bin", "basewise"];
-    must(cargo(&words).env("CARGO_ENCODED_RUSTFLAGS", flags()))?;
+    let feature: &[&str] = if breakable { &["--features", "breakable"] } else { &[] };
+    must(cargo(&words).args(feature).env("CARGO_ENCODED_RUSTFLAGS", flags()))?;
     Ok(target_dir().join(TARGET).join(profile.name()).join("basewise.wasm"))
 }
 

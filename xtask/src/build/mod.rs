@@ -57,6 +57,8 @@ pub struct Extras {
     pub scripts: Vec<(String, String)>,
     /// The site is rebuilt while someone looks at it: nothing may be kept for offline use.
     pub changes_often: bool,
+    /// A word in a text breaks the engine: for the tests of what happens then, and for nothing else.
+    pub breakable: bool,
     /// Also the whole page in one file.
     pub single: bool,
     /// Also the pages of rules and bases that need no JavaScript.
@@ -69,7 +71,7 @@ const NEVER_OFFLINE: &str = "export function startOffline() {}\n";
 
 /// The site in memory.
 pub fn build(profile: Profile, extras: &Extras) -> Done<Site> {
-    let bound = compile::bind(&compile::compile(profile)?)?;
+    let bound = compile::bind(&compile::compile(profile, extras.breakable)?)?;
     let mut sources = pages::sources()?;
     types::complete(&mut sources)?;
     sources.extend(bound);
@@ -98,7 +100,12 @@ pub fn build(profile: Profile, extras: &Extras) -> Done<Site> {
 
 /// Bytes of brotli that a first visit sends.
 pub fn first_load(site: &Site) -> usize {
-    site.first_load.iter().map(|name| compress::sent(name, &site.files[name])).sum()
+    site.first_load.iter().map(|name| sent(site, name)).sum()
+}
+
+/// Bytes that a host with brotli sends for a file of the site.
+pub fn sent(site: &Site, name: &str) -> usize {
+    compress::sent(name, &site.files[name])
 }
 
 /// Builds quickly into `out`, without compressing.

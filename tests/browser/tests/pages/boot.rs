@@ -1,7 +1,7 @@
 //! The page starts, in every engine, without a word of complaint and without asking anybody else for anything.
 
-use browser::{Page, Site, hosts};
-use serde_json::json;
+use browser::{Engine, Page, Site, hosts};
+use serde_json::{Value, json};
 
 /// Takes away what a file of the site begins and ends with, and says what the page then shows.
 fn without(page: &Page, start: &str, end: &str) -> String {
@@ -39,6 +39,30 @@ in chromium, firefox, webkit:
         let errors = page.errors();
         for part in ["deliberate", "style-src", "img-src"] {
             assert!(errors.iter().any(|error| error.contains(part)), "{part} is missing in {errors:#?}");
+        }
+    }
+
+in chromium, firefox, webkit:
+    /// Where the engine has Trusted Types, a string becomes neither markup nor a script, in the page and in the frame.
+    fn strings_become_no_markup(page) {
+        for (place, there) in [("", ".rung"), ("embed.html", "main.embedded")] {
+            page.open(place);
+            page.wait(there);
+            let tried = page.run("const tried = {
+                markup: () => { document.body.innerHTML = '<b>x</b>' },
+                fragment: () => document.createRange().createContextualFragment('<b>x</b>'),
+                script: () => { document.createElement('script').text = 'window.hit = 1' },
+                address: () => { document.createElement('script').src = 'x.js' },
+                worker: () => new Worker('x.js'),
+                policy: () => trustedTypes.createPolicy('mine', {}),
+              };
+              const thrown = (act) => { try { act(); return 'done' } catch (why) { return why.name } };
+              return globalThis.trustedTypes ? Object.values(tried).map(thrown) : null", &[]);
+            match tried {
+                Value::Null => assert_ne!(page.engine, Engine::Chromium),
+                tried => assert_eq!(tried, json!(vec!["TypeError"; 6]), "{place}"),
+            }
+            assert_eq!(page.count("body > b"), 0);
         }
     }
 

@@ -3,10 +3,14 @@
 use browser::{Page, Site, built, hosts};
 use serde_json::json;
 
-const GO: &str = "FROM golang:1.26\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nCMD [\"/app\"]\n";
+pub const GO: &str = "FROM golang:1.26\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nCMD [\"/app\"]\n";
+
+/// Files of the host's, for `src`.
+const ONE: &str = "FROM debian:10\nCMD [\"/bin/true\"]\n";
+const TWO: &str = "FROM debian:11\nCMD [\"/bin/true\"]\n";
 
 /// Notes every event of every element, and whether the element still shows what it holds at that moment.
-const LISTEN: &str = "<script>
+pub const LISTEN: &str = "<script>
 window.told = {}; window.course = [];
 for (const type of ['ready', 'resize', 'report', 'change', 'error']) addEventListener(type, ({ target, detail }) => {
   if (!target.shadowRoot) return;
@@ -14,37 +18,53 @@ for (const type of ['ready', 'resize', 'report', 'change', 'error']) addEventLis
   course.push([type, target.shadowRoot.querySelector('slot') !== null, target.shadowRoot.querySelector('iframe').style.height]);
 });</script>";
 
-const FRAME: &str = "document.querySelector('base-wise').shadowRoot.querySelector('iframe')";
+pub const FRAME: &str = "document.querySelector('base-wise').shadowRoot.querySelector('iframe')";
 
-/// A page of another origin (another port).
-fn docs(page: &Page, head: &str, body: &str) -> Site {
+/// A page of another origin (another port), with two Dockerfiles beside it.
+pub fn docs(page: &Page, head: &str, body: &str) -> Site {
     let folder = std::env::temp_dir().join(format!("basewise-docs-{}-{}", std::process::id(), hosts::free_port()));
     let html = format!(
         "<!doctype html><html lang=en><meta charset=utf-8><title>Docs</title><link rel=icon href=data:,>{head}<body>{body}"
     );
-    std::fs::create_dir_all(&folder)
-        .and_then(|()| std::fs::write(folder.join("index.html"), html))
-        .expect("a page can be written");
+    std::fs::create_dir_all(&folder).expect("a folder can be made");
+    for (name, text) in [("index.html", html.as_str()), ("one.Dockerfile", ONE), ("two.Dockerfile", TWO)] {
+        std::fs::write(folder.join(name), text).expect("a file can be written");
+    }
     let docs = Site::start(&folder, "/");
     page.go(&docs.address());
     docs
 }
 
 /// A page with one element that keeps what it is told.
-fn host(page: &Page, attributes: &str) -> Site {
+pub fn host(page: &Page, attributes: &str) -> Site {
     let script = format!("{LISTEN}<script src=\"{}base-wise.js\" defer></script>", page.site.address());
     docs(page, &script, &format!("<base-wise {attributes}><pre>{GO}</pre></base-wise>"))
 }
 
-fn told(page: &Page, what: &str) {
+pub fn told(page: &Page, what: &str) {
     page.wait_until(&format!("return window.told?.{what} !== undefined"), &[]);
 }
 
-fn inside<T>(page: &Page, look: impl FnOnce() -> T) -> T {
+pub fn inside<T>(page: &Page, look: impl FnOnce() -> T) -> T {
     page.enter(&page.run(&format!("return {FRAME}"), &[]));
     let seen = look();
     page.leave_frame();
     seen
+}
+
+/// Waits for a second window and goes over to it.
+pub fn to_the_other_window(page: &Page) {
+    let begun = std::time::Instant::now();
+    let here = page.wait_on(page.client().window(), "this window");
+    let other = loop {
+        let all = page.wait_on(page.client().windows(), "all windows");
+        if let Some(other) = all.into_iter().find(|one| *one != here) {
+            break other;
+        }
+        assert!(begun.elapsed().as_secs() < 10, "no window was opened");
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    };
+    page.wait_on(page.client().switch_to_window(other), "the other window");
 }
 
 browser::page_tests! {
@@ -62,6 +82,9 @@ in chromium, firefox, webkit at { Site::shared(&built(), "/") }:
         let height: f64 = report[2].as_str().and_then(|px| px.trim_end_matches("px").parse().ok()).unwrap_or_default();
         assert!(height > 300.0, "{course}");
         assert!(steps.iter().take_while(|step| step[0] != "report").all(|step| step[1] == json!(true)), "{course}");
+        let ready: Vec<_> = steps.iter().enumerate().filter(|(_, step)| step[0] == "ready").map(|(at, _)| at).collect();
+        let change = steps.iter().position(|step| step[0] == "change");
+        assert!(ready.len() == 1 && change.is_some_and(|at| at > ready[0]), "{course}");
         page.calm_on("http://127.0.0.1:");
     }
 
@@ -90,6 +113,78 @@ in chromium, firefox, webkit at { Site::shared(&built(), "/") }:
         inside(page, || page.wait_text(".trouble", "99-200"));
         page.run("document.querySelector('base-wise').removeAttribute('lines')", &[]);
         inside(page, || page.wait_until("return document.querySelector('.listing') === null", &[]));
+    }
+
+in chromium, firefox, webkit at { Site::shared(&built(), "/") }:
+    /// The file of an address of the host's, and the next one when the address changes; of two in a row the later one.
+    fn fetches_the_file_it_is_told(page) {
+        let _docs = host(page, "src=one.Dockerfile");
+        page.wait_until("return told.change === arguments[0]", &[json!(ONE)]);
+        page.wait_until("return JSON.stringify(told.report).includes('debian:10')", &[]);
+        assert_eq!(page.run("return [document.querySelector('base-wise').text, document.querySelector('base-wise').src]", &[]), json!([ONE, "one.Dockerfile"]));
+        page.run("document.querySelector('base-wise').src = 'two.Dockerfile'", &[]);
+        page.wait_until("return told.change === arguments[0]", &[json!(TWO)]);
+        inside(page, || page.wait_text("main", "debian:11"));
+        // The first answer comes last.
+        page.run("const real = window.fetch.bind(window); window.answered = 0;
+            window.fetch = async (address) => {
+              const answer = await real(address);
+              if (address.startsWith('one')) await new Promise((done) => setTimeout(done, 400));
+              window.answered++;
+              return answer;
+            };
+            const one = document.querySelector('base-wise');
+            one.src = 'one.Dockerfile';
+            one.src = 'two.Dockerfile'", &[]);
+        page.wait_until("return window.answered === 2", &[]);
+        page.run_async("await new Promise((done) => setTimeout(done, 200))", &[]);
+        assert_eq!(page.run("return document.querySelector('base-wise').text", &[]), json!(TWO));
+        assert_eq!(page.run("return 'error' in told", &[]), json!(false));
+    }
+
+in chromium, firefox, webkit at { Site::shared(&built(), "/") }:
+    /// What attributes say, properties say as well: language, theme, lesson.
+    fn is_told_by_properties(page) {
+        let _docs = host(page, "");
+        told(page, "report");
+        let set = |script: &str| page.run(&format!("const one = document.querySelector('base-wise'); {script}"), &[]);
+        let look = || inside(page, || page.run("const ink = getComputedStyle(document.body).color.match(/[\\d.]+/g).slice(0, 3).map(Number);
+            return [document.documentElement.dataset.theme, ink[0] + ink[1] + ink[2] > 384]", &[]));
+        assert_eq!(set("return [one.lang, one.theme, one.lesson, one.src, one.view, one.lines, one.readonly]"), json!(["", null, null, null, null, null, false]));
+        for (theme, seen) in [("dark", json!(["dark", true])), ("light", json!(["light", false])), ("auto", json!(["light", false])), ("dark", json!(["dark", true]))] {
+            assert_eq!(set(&format!("one.theme = '{theme}'; return one.getAttribute('theme')")), json!(theme));
+            inside(page, || page.wait_until("return document.documentElement.dataset.theme === arguments[0]", &[seen[0].clone()]));
+            assert_eq!(look(), seen, "{theme}");
+        }
+        // White text on a white page: still as it was told.
+        set("document.body.style.color = 'white'; one.setAttribute('theme', 'light')");
+        inside(page, || page.wait_until("return document.documentElement.dataset.theme === 'light'", &[]));
+        assert_eq!(set("one.lang = 'de'; return one.getAttribute('lang')"), json!("de"));
+        inside(page, || page.wait_text(".open-full", "In Basewise öffnen"));
+        assert_eq!(set("one.lesson = 'course/reading-a-tag'; return one.getAttribute('lesson')"), json!("course/reading-a-tag"));
+        inside(page, || page.wait(".lesson"));
+    }
+
+in chromium, firefox at { Site::shared(&built(), "/") }:
+    /// “Open in Basewise” opens the page with the text, the build arguments and the wishes as they stand in the frame.
+    fn opens_in_full_what_it_shows(page) {
+        let _docs = host(page, "view=full");
+        told(page, "report");
+        let text = "ARG BASE\nFROM ${BASE}\nRUN apt-get update\nCMD [\"/bin/true\"]\n";
+        inside(page, || {
+            page.paste(text);
+            page.type_into(".arg input", "debian:10\u{e007}");
+            page.wait_text(".rung.present", "debian:10");
+            page.run("document.querySelector('.wishes .segments button:nth-child(3)').click()", &[]);
+            page.wait(".wishes .segments button:nth-child(3)[aria-pressed=true]");
+            page.run("document.querySelector('.open-full a').focus()", &[]);
+            page.press("\u{e007}");
+        });
+        to_the_other_window(page);
+        page.wait_text(".rung.present", "debian:10");
+        let carried = page.run("return [document.querySelector('textarea').value, document.querySelector('.arg input').value,
+            document.querySelector('.wishes .segments button:nth-child(3)').ariaPressed, document.referrer, window.opener]", &[]);
+        assert_eq!(carried, json!([text, "debian:10", "true", "", null]));
     }
 
 in chromium, firefox at { Site::shared(&built(), "/") }:
@@ -145,91 +240,6 @@ in chromium, firefox at { Site::shared(&built(), "/") }:
         told(page, "report");
     }
 
-in chromium, firefox, webkit at { Site::shared(&built(), "/") }:
-    /// A host whose policy allows the script and the frame, and nothing else.
-    fn works_under_the_hosts_policy(page) {
-        let site = page.site.address();
-        let policy = format!("<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; img-src data:; script-src {site}base-wise.js; frame-src {site}embed.html\">");
-        let _docs = docs(page, &format!("{policy}<script src=\"{site}base-wise.js\" defer></script>"), &format!("<base-wise><pre>{GO}</pre></base-wise>"));
-        page.wait_until(&format!("return {FRAME}.clientHeight > 100"), &[]);
-        page.wait_until("return document.querySelector('base-wise').shadowRoot.querySelector('slot') === null", &[]);
-    }
-
-in chromium, firefox, webkit at { Site::shared(&built(), "/") }:
-    /// A page that is itself in a sandbox: neither it nor the frame in it has an origin.
-    fn works_where_nobody_has_an_origin(page) {
-        let script = format!("<script src=\"{}base-wise.js\" defer></script>", page.site.address());
-        let held = format!("{script}<base-wise><pre>{GO}</pre></base-wise>");
-        let _docs = docs(page, "", &format!("<iframe sandbox=allow-scripts width=900 height=700 srcdoc='{held}'></iframe>"));
-        page.enter_frame(0);
-        page.wait_until(&format!("return {FRAME}.clientHeight > 100"), &[]);
-    }
-
-in chromium, firefox, webkit at { Site::shared(&built(), "/") }:
-    /// `embed.html` with `allow-scripts` alone: no origin, no storage, no clipboard; spoken to by hand.
-    fn works_in_a_sandbox(page) {
-        let script = "<script>addEventListener('message', ({ source, data }) => {
-            if (source !== frames[0] || data.basewise !== 1) return;
-            (window.told ??= {})[data.type] = data.detail;
-            if (data.type === 'ready') source.postMessage({ basewise: 1, type: 'set', view: 'ladder', text: 'FROM debian:10\\n' }, '*');
-        })</script>";
-        let _docs = docs(page, script, &format!("<iframe sandbox=allow-scripts width=900 height=700 src=\"{}embed.html\"></iframe>", page.site.address()));
-        told(page, "report");
-        assert!(page.run("return JSON.stringify(told.report)", &[]).to_string().contains("debian:10"));
-        page.enter_frame(0);
-        assert_eq!(page.run("try { return localStorage.length } catch { return 'denied' }", &[]), json!("denied"));
-        page.wait(".rung");
-        page.shot("sandbox");
-        page.calm_on("http://127.0.0.1:");
-    }
-
-in chromium, firefox:
-    /// The page for frames may load from its own folder and from nowhere else, whatever its first policy says.
-    fn the_frame_is_held_to_its_folder(page) {
-        page.open("embed.html");
-        page.wait("main.embedded");
-        let tried = page.run_async("const blocked = []; addEventListener('securitypolicyviolation', ({ effectiveDirective }) => blocked.push(effectiveDirective));
-            await fetch('http://127.0.0.1:9/x').catch(() => {});
-            document.body.append(Object.assign(new Image(), { src: 'http://127.0.0.1:9/x' }));
-            document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: 'http://127.0.0.1:9/x.css' }));
-            await new Promise((done) => setTimeout(done, 500));
-            return [...new Set(blocked)].sort()", &[]);
-        assert_eq!(tried, json!(["connect-src", "img-src", "style-src-elem"]));
-    }
-
-in chromium, firefox:
-    /// Messages that are not ours change nothing, and what is ours is taken as data.
-    fn takes_only_what_is_meant(page) {
-        page.open("embed.html");
-        page.wait("main.embedded");
-        let strange = [json!({"basewise": 2, "type": "set", "text": "FROM a"}), json!("text"), json!(null), json!([1]), json!(7),
-            json!({"type": "set", "text": "FROM a"}), json!({"basewise": 1, "type": "sing", "text": "FROM a"}),
-            json!({"basewise": 1, "type": "set", "text": {"toString": "FROM a"}, "lines": [], "look": 5, "view": {}, "lang": 1, "theme": [null]}),
-            json!({"basewise": 1, "type": "set", "__proto__": {"text": "FROM a"}, "constructor": "x"})];
-        for data in strange {
-            page.run("window.postMessage(arguments[0], '*')", &[data]);
-        }
-        page.run("window.postMessage({ basewise: 1, type: 'set', view: 'ladder', text: 'FROM debian:13\\nCMD [\"/bin/true\"]\\n', look: { accent: 'url(x)', ink: 'red;}body{display:none' } }, '*')", &[]);
-        page.wait_text(".rung.present", "debian:13");
-        assert_eq!(page.run("return document.documentElement.style.cssText", &[]), json!(""));
-        page.calm();
-    }
-
-in chromium, firefox, webkit at { Site::shared(&built(), "/") }:
-    /// A third party in the same page can speak for neither: the frame listens to its parent, the element to its frame.
-    fn listens_to_its_own_alone(page) {
-        let script = format!("{LISTEN}<script src=\"{}base-wise.js\" defer></script>", page.site.address());
-        let liar = "<iframe sandbox=allow-scripts srcdoc=\"<script>setInterval(() => {
-            parent.postMessage({ basewise: 1, type: 'change', detail: 'FROM liar' }, '*');
-            for (let at = 0; at < parent.length; at++) parent[at].postMessage({ basewise: 1, type: 'set', text: 'FROM liar' }, '*');
-        }, 20)</script>\"></iframe>";
-        let _docs = docs(page, &script, &format!("{liar}<base-wise><pre>{GO}</pre></base-wise>"));
-        told(page, "report");
-        page.run_async("await new Promise((done) => setTimeout(done, 400))", &[]);
-        assert!(!page.run("return JSON.stringify([told, document.querySelector('base-wise').text])", &[]).to_string().contains("liar"));
-        inside(page, || assert!(!page.text("body").contains("liar")));
-    }
-
 in chromium, firefox at { Site::shared(&hosts::copy_of_site().join("site"), "/") }:
     /// The wasm cannot be had: the host is told, and what the element holds is still read.
     fn says_that_it_could_not_start(page) {
@@ -266,31 +276,5 @@ in chromium, firefox at { Site::shared(&built(), "/") }:
         });
         page.run("document.querySelector('base-wise').text = ''", &[]);
         inside(page, || page.wait_text("main", "There is no Dockerfile here"));
-    }
-
-in chromium, firefox:
-    /// On an origin that has storage, the frame still keeps nothing.
-    fn the_frame_keeps_nothing(page) {
-        page.open("embed.html");
-        page.wait("main.embedded");
-        page.run("window.postMessage({ basewise: 1, type: 'set', view: 'full', text: arguments[0] }, '*')", &[json!(GO)]);
-        page.wait(".rung");
-        page.paste("FROM debian:13\nCMD [\"/bin/true\"]\n");
-        page.wait_text(".rung.present", "debian:13");
-        page.run_async("await new Promise((done) => setTimeout(done, 800))", &[]);
-        assert_eq!(page.run("return [localStorage.length, sessionStorage.length, document.cookie]", &[]), json!([0, 0, ""]));
-    }
-
-in chromium, firefox, webkit at { Site::shared(&built(), "/") }:
-    /// A host that pins the script by its hash gets that one, or none.
-    fn a_pinned_script_loads_and_another_does_not(page) {
-        let hash = xtask::build::hash(&std::fs::read(built().join("base-wise.js")).expect("it is built"));
-        let tag = |hash: &str| format!("<script src=\"{}base-wise.js\" integrity=\"{hash}\" crossorigin defer></script>", page.site.address());
-        let body = format!("<base-wise><pre>{GO}</pre></base-wise>");
-        let _docs = docs(page, &tag(&hash), &body);
-        page.wait_until("return document.querySelector('base-wise').shadowRoot !== null", &[]);
-        let _other = docs(page, &tag(&hash.to_lowercase()), &body);
-        page.run_async("await new Promise((done) => setTimeout(done, 500))", &[]);
-        assert_eq!(page.run("return document.querySelector('base-wise').shadowRoot", &[]), json!(null));
     }
 }

@@ -2,7 +2,10 @@
 
 mod api;
 mod boot;
+mod broken;
 mod embed;
+mod embed_size;
+mod embed_trust;
 mod focus;
 mod home;
 mod hostile;
