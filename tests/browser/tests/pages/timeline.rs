@@ -44,14 +44,16 @@ in chromium:
     }
 }
 
-/// A line a file, in the order in which they were asked for.
+/// A line a file of the site, in the order in which they were asked for.
 fn told(seen: &Value) -> String {
+    let line = |[from, to, bytes]: [&Value; 3], what: &str| {
+        format!("{:>8} {:>8} {:>8}  {what}\n", from.to_string(), to.to_string(), bytes.to_string())
+    };
     let mut lines = format!("{:>8} {:>8} {:>8}  file (ms from the click; 1.6 Mbit/s, 150 ms)\n", "from", "to", "bytes");
-    lines += &format!("{:>8} {:>8} {:>8}  the page itself\n", 0, seen["page"], seen["sent"]);
-    for file in seen["files"].as_array().into_iter().flatten() {
-        lines += &format!("{:>8} {:>8} {:>8}  {}\n", file[1], file[2], file[3], file[0].as_str().unwrap_or_default());
-    }
-    lines + &format!("{:>8} {:>8} {:>8}  the advice is on screen\n", "", seen["advised"], "")
+    lines += &line([&json!(0), &seen["page"], &seen["sent"]], "the page itself");
+    let files = seen["files"].as_array().into_iter().flatten().filter(|file| file[0] != ".probe.js");
+    lines.extend(files.map(|file| line([&file[1], &file[2], &file[3]], file[0].as_str().unwrap_or_default())));
+    lines + &format!("{:>8} {:>8} {:>8}  the advice is on screen\n", "", seen["advised"].to_string(), "")
 }
 
 /// What the reader has seen, each time that it became another.
