@@ -7,7 +7,7 @@ FROM rust:1.98-slim-trixie AS build
 WORKDIR /basewise
 COPY . .
 RUN --mount=type=cache,target=/usr/local/cargo/registry --mount=type=cache,target=/basewise/target \
-    cargo xtask build
+    cargo --locked xtask build
 
 FROM nginx:1.30-alpine3.24-slim
 COPY docs/hosting/nginx.conf /etc/nginx/nginx.conf

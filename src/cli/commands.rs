@@ -38,9 +38,25 @@ pub(super) fn advise(options: &Options) -> Answer {
     };
     let out = match format {
         Format::Text => report::text(&given, &wishes, ink()),
-        format => report::write(&given, &wishes, format),
+        format => tamed(report::write(&given, &wishes, format), format),
     };
     Answer { out, err, status: status(&given, options.check) }
+}
+
+/// The same report, with nothing in it that a terminal obeys: a file comes from a stranger, a report is read anywhere.
+fn tamed(report: String, format: Format) -> String {
+    match format {
+        Format::Json | Format::Jsonl | Format::Sarif => escaped(report),
+        _ => report::page::tame(&report),
+    }
+}
+
+/// JSON that says the same in characters that every terminal shows. They stand in its strings alone.
+fn escaped(json: String) -> String {
+    if !json.contains(report::page::is_obeyed) {
+        return json;
+    }
+    json.chars().map(|c| if report::page::is_obeyed(c) { format!("\\u{:04x}", c as u32) } else { c.into() }).collect()
 }
 
 fn advise_one(operand: &str, options: &Options, wishes: &Wishes, cache: &mut Cache) -> Result<Advice, report::Unread> {
@@ -189,7 +205,7 @@ pub(super) fn read(options: &Options) -> Answer {
             let tree = crate::dockerfile::parse(&loaded.input.text);
             let mut build = crate::stages::resolve(tree, &loaded.input);
             build.problems.splice(0..0, loaded.problems);
-            Answer::said(report::read::json(&build) + "\n")
+            Answer::said(escaped(report::read::json(&build)) + "\n")
         }
     }
 }

@@ -4,6 +4,7 @@ use super::Answer;
 use super::options::Options;
 use crate::lessons::code::Code;
 use crate::lessons::{COURSE, COURSE_DE, pack, trial};
+use crate::report::page::tame;
 
 pub(super) fn answer(options: &Options) -> Answer {
     let words: Vec<&str> = options.operands.iter().map(String::as_str).collect();
@@ -42,7 +43,7 @@ fn check(options: &Options, files: &[String]) -> Answer {
         sound &= faults.is_empty();
         out.push_str(&format!("{name}: {} lessons, {} faults\n", pack.lessons.len(), faults.len()));
     }
-    Answer { out, err: String::new(), status: u8::from(!sound) }
+    Answer { out: tame(&out), err: String::new(), status: u8::from(!sound) }
 }
 
 /// What a code says; exit status 1 where it is mistyped, of another course or of another name.
@@ -56,8 +57,8 @@ fn read_code(options: &Options, typed: &str, file: Option<&str>) -> Answer {
     let code = Code::read(typed);
     let good = code.as_ref().is_some_and(|code| code.is_for(&pack, options.name.as_deref()));
     let said = Code::says(code.as_ref(), &pack, options.name.as_deref(), lang);
-    let out = said.iter().map(|sentence| format!("{sentence}\n")).collect();
-    Answer { out, err: String::new(), status: u8::from(!good) }
+    let out: String = said.iter().map(|sentence| format!("{sentence}\n")).collect();
+    Answer { out: tame(&out), err: String::new(), status: u8::from(!good) }
 }
 
 #[cfg(test)]

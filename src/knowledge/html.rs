@@ -22,6 +22,7 @@ pub(super) fn document(sheet: &Sheet) -> String {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
 <title>{title} · Basewise</title>
 <meta name="description" content="{summary}">
 <meta property="og:title" content="{title}">
@@ -66,9 +67,10 @@ fn marked(text: &str) -> String {
     cut(text).into_iter().map(piece).collect()
 }
 
-/// A link whose text is HTML already.
+/// A link whose text is HTML already. Whoever it leads to learns nothing of this page.
 pub(super) fn link(url: &str, text: &str) -> String {
-    format!("<a href=\"{}\">{text}</a>", escape(url))
+    let alone = if url.starts_with("http") { " rel=\"noopener noreferrer\"" } else { "" };
+    format!("<a href=\"{}\"{alone}>{text}</a>", escape(url))
 }
 
 /// A sentence without its marks, for where there is no markup.

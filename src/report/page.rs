@@ -100,15 +100,18 @@ pub fn tame(text: &str) -> String {
     let mut tame = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '\n' | '\t' => tame.push(c),
-            '\0'..='\u{1f}' => tame.extend(char::from_u32(0x2400 + c as u32)),
-            '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                tame += &format!("<U+{:04X}>", c as u32);
-            }
+            '\0'..='\u{1f}' if is_obeyed(c) => tame.extend(char::from_u32(0x2400 + c as u32)),
+            _ if is_obeyed(c) => tame += &format!("<U+{:04X}>", c as u32),
             _ => tame.push(c),
         }
     }
     tame
+}
+
+/// Whether a terminal does something at this character instead of showing it.
+pub fn is_obeyed(c: char) -> bool {
+    let turns = matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    turns || c.is_control() && c != '\n' && c != '\t'
 }
 
 fn block_text(block: &Block, ink: Ink) -> String {

@@ -39,15 +39,24 @@ pub fn swap(draft: &mut Draft) -> Moved {
             draft.replace(span, &text);
         }
     }
-    for (stage, reference) in targets {
-        if is_copy(draft, stage) && reference != draft.image.reference {
-            look_there(draft, stage, &reference);
-        }
-        if matches!(&stage.base, Base::Image(ImageRef { digest: Some(_), .. })) {
-            pin_again(draft, stage, &reference);
+    for (stage, reference) in &targets {
+        if is_copy(draft, stage) && *reference != draft.image.reference {
+            look_there(draft, stage, reference);
         }
     }
+    stay_pinned(draft, &targets);
     moved
+}
+
+/// What was pinned by its digest is pinned again.
+fn stay_pinned(draft: &mut Draft, targets: &[(&Stage, String)]) {
+    for (stage, reference) in targets.iter().filter(|(stage, _)| is_pinned(stage)) {
+        pin_again(draft, stage, reference);
+    }
+}
+
+fn is_pinned(stage: &Stage) -> bool {
+    matches!(&stage.base, Base::Image(ImageRef { digest: Some(_), .. }))
 }
 
 /// Where what ships stays: stages that build on what their packages have left.
@@ -62,6 +71,7 @@ pub fn revive(draft: &mut Draft) -> Moved {
         }
     }
     place::put(draft, &targets);
+    stay_pinned(draft, &targets);
     moved
 }
 
@@ -80,8 +90,12 @@ fn retarget(draft: &mut Draft, stage: &Stage, reference: &str) {
 
 /// Other stages need the old base: only the shipped one moves, and takes with it what the shared stages set.
 fn carry(draft: &mut Draft, stage: &Stage, below: &[&Stage]) {
-    let reference = styled(draft, below[below.len() - 1]);
+    let bottom = below[below.len() - 1];
+    let reference = styled(draft, bottom);
     draft.replace(stage.from.span, &reference);
+    if is_pinned(bottom) {
+        pin_again(draft, stage, &reference);
+    }
     let newline = draft.newline();
     let mut lines = String::new();
     for set in below.iter().rev() {
@@ -207,9 +221,9 @@ fn pin_again(draft: &mut Draft, stage: &Stage, reference: &str) {
     draft.insert(start, &note);
     let lang = draft.lang;
     let text = say!(lang,
-        en: "Line {line} was pinned by digest. Pin the new base again: `docker buildx imagetools inspect {reference}` prints its digest.",
-        de: "Zeile {line} war per Digest festgelegt. Bitte auch die neue Basis festlegen: `docker buildx imagetools inspect {reference}` zeigt den Digest.",
-        zh: "第 {line} 行原先按摘要固定。请同样固定新的基础镜像：`docker buildx imagetools inspect {reference}` 会显示其摘要。");
+        en: "Line {line} stood on a base pinned by digest. Pin the new base again: `docker buildx imagetools inspect {reference}` prints its digest.",
+        de: "Zeile {line} stand auf einer per Digest festgelegten Basis. Bitte auch die neue Basis festlegen: `docker buildx imagetools inspect {reference}` zeigt den Digest.",
+        zh: "第 {line} 行的基础镜像原先按摘要固定。请同样固定新的基础镜像：`docker buildx imagetools inspect {reference}` 会显示其摘要。");
     draft.leave(text, &[stage.span]);
 }
 
@@ -234,6 +248,21 @@ mod tests {
         let rewrite = crate::rewrite::apply(&advice, &slim.expect("a slim one").candidate, &wishes).expect("written");
         let (_, ships) = rewrite.dockerfile.rsplit_once("FROM ").expect("the last stage");
         assert!(ships.contains("-slim\nENV PNPM_HOME=/pnpm\nRUN corepack enable\nWORKDIR /app\n"), "{ships}");
+    }
+
+    #[test]
+    fn a_stage_on_a_pinned_one_is_pinned_again() {
+        let digest = "a".repeat(64);
+        let file = format!(
+            "FROM debian:bookworm@sha256:{digest} AS base\nFROM base AS test\nRUN apt-get update && apt-get install -y shellcheck\nFROM base\nRUN apt-get update && apt-get install -y --no-install-recommends jq && rm -rf /var/lib/apt/lists/*\nCOPY x.sh /x.sh\nCMD [\"/bin/sh\", \"/x.sh\"]\n"
+        );
+        let advice = crate::advise(&Input::pasted(&file), &Wishes { today: "2026-11-28".into(), ..Wishes::default() });
+        let text = advice.rewrite.map(|rewrite| rewrite.dockerfile).unwrap_or_default();
+        let froms: Vec<&str> = text.lines().filter(|line| line.starts_with("FROM") || line.starts_with('#')).collect();
+        let (new, marks) = (froms[froms.len() - 1], text.matches("# basewise: pin").count());
+        let named = froms[froms.len() - 2]
+            .trim_start_matches("# basewise: pin this base again: docker buildx imagetools inspect ");
+        assert!(new == format!("FROM {named}") && marks == 2, "{text}");
     }
 
     #[test]

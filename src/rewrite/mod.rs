@@ -135,6 +135,7 @@ fn two_stages(advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Option
         }
     }
     rewrite.complete = rewrite.left_to_you.is_empty();
+    rewrite.edits.extend(parted.reasons.into_iter().map(|(text, reason)| of_parting(Span::default(), text, reason)));
     Some(against(&advice.file, &advice.input.text, rewrite, &parted.reason))
 }
 
@@ -160,13 +161,23 @@ pub fn can_part(input: &Input, build: &Build, facts: &Facts, image: &Image) -> b
     split::part(input, build, facts, image, Lang::En).is_some()
 }
 
-/// Edits and diff told against the text the reader gave, hunk by hunk.
+fn of_parting(span: Span, text: String, reason: String) -> Edit {
+    Edit { span, text, rule: "build-tools-shipped", reason }
+}
+
+/// Edits and diff told against the text the reader gave, hunk by hunk: with the reasons of all that is written in one.
 fn against(file: &str, text: &str, rewrite: Rewrite, reason: &str) -> Rewrite {
-    let reasons = rewrite.edits;
+    let written = rewrite.edits;
     let edits = diff::edits(text, &rewrite.dockerfile).into_iter().map(|(span, text)| {
-        let own = reasons.iter().find(|edit| !edit.text.is_empty() && text.contains(edit.text.trim()));
-        let (rule, reason) = own.map_or(("build-tools-shipped", reason), |edit| (edit.rule, edit.reason.as_str()));
-        Edit { span, text, rule, reason: reason.to_string() }
+        let mut own = written.iter().filter(|edit| !edit.text.trim().is_empty() && text.contains(edit.text.trim()));
+        let Some(first) = own.next() else { return of_parting(span, text, reason.to_string()) };
+        let mut reasons = vec![first.reason.as_str()];
+        for edit in own {
+            if !reasons.contains(&edit.reason.as_str()) {
+                reasons.push(&edit.reason);
+            }
+        }
+        Edit { span, rule: first.rule, reason: reasons.join(" "), text }
     });
     Rewrite { edits: edits.collect(), diff: diff::unified(file, text, &rewrite.dockerfile), ..rewrite }
 }

@@ -62,7 +62,18 @@ fn file(case: &Case) -> Vec<Finding> {
         en: "Add `USER` with a number after the last line that needs root, or take a base that is unprivileged by itself.",
         de: "Ergänze `USER` mit einer Zahl nach der letzten Zeile, die root braucht, oder nimm ein Image, das von sich aus keine Rechte hat.",
         zh: "在最后一行需要 root 的指令之后加上带数字的 `USER`，或改用默认非特权的基础镜像。");
+    let todo = kept(case).unwrap_or(todo);
     vec![finding(RULE.id, Severity::Note, [what, why, todo], fact.spans.clone())]
+}
+
+/// The base has an account for that.
+fn kept(case: &Case) -> Option<String> {
+    let (lang, image) = (case.lang(), case.present()?);
+    let (user, image) = (identity::offered(image)?, &image.reference);
+    Some(say!(lang,
+        en: "`{image}` keeps a user for that: write `USER {user}` after the last line that needs root, and give it what the program writes to (`COPY --chown`).",
+        de: "`{image}` hat einen Benutzer dafür: Schreib `USER {user}` nach der letzten Zeile, die root braucht, und gib ihm, wohin das Programm schreibt (`COPY --chown`).",
+        zh: "`{image}` 为此备有用户：请在最后一行需要 root 的指令之后写 `USER {user}`，并把程序要写入的位置交给它（`COPY --chown`）。"))
 }
 
 /// Lambda starts every function as a user of its own without rights, whatever the image says
@@ -110,6 +121,15 @@ mod tests {
     use super::*;
 
     const PYTHON: &str = "FROM python:3.13-slim\nCOPY app.py .\nCMD [\"python\", \"app.py\"]\n";
+
+    #[test]
+    fn the_account_of_the_base_is_named() {
+        let todo = |base: &str, start: &str| fires(RULE.id, &format!("FROM {base}\nCOPY . .\nCMD {start}\n")).todo;
+        assert!(todo("node:24-slim", "[\"node\", \"a.js\"]").contains("`USER node`"));
+        let web = "[\"dotnet\", \"Web.dll\"]";
+        assert!(todo("mcr.microsoft.com/dotnet/aspnet:9.0", web).contains("`USER $APP_UID`"));
+        assert!(!todo("mcr.microsoft.com/dotnet/aspnet:6.0", web).contains("APP_UID"));
+    }
 
     #[test]
     fn nobody_is_named() {

@@ -58,7 +58,7 @@ fn of_user(case: &Case, choice: &Choice) -> Vec<Objection> {
     }
     match (identity::is_root(case), identity::of_base(&choice.image)) {
         (Some(true), Some(user)) => to_user(case, choice, &user),
-        (Some(false), None) if identity::is_root_base(&choice.image) => vec![to_root(case, choice)],
+        (Some(false), None) => vec![to_root(case, choice)],
         _ => Vec::new(),
     }
 }
@@ -254,10 +254,16 @@ fn is_open(fact: &Fact) -> bool {
 
 fn to_root(case: &Case, choice: &Choice) -> Objection {
     let (lang, image) = (case.lang(), &choice.image.reference);
-    let text = say!(lang,
-        en: "`{image}` runs as root, and the present base does not.",
-        de: "`{image}` läuft als root, das jetzige Basis-Image nicht.",
-        zh: "`{image}` 以 root 运行，而现在的基础镜像不是。");
+    let text = match identity::is_root_base(&choice.image) {
+        true => say!(lang,
+            en: "`{image}` runs as root, and the present base does not.",
+            de: "`{image}` läuft als root, das jetzige Basis-Image nicht.",
+            zh: "`{image}` 以 root 运行，而现在的基础镜像不是。"),
+        false => say!(lang,
+            en: "Which user `{image}` runs as is not known, and the present base's is not root.",
+            de: "Als wer `{image}` läuft, ist nicht bekannt, und das jetzige Basis-Image läuft nicht als root.",
+            zh: "`{image}` 以哪个用户运行尚不清楚，而现在的基础镜像不是 root。"),
+    };
     let there = |name: &String| name.parse::<u32>().is_ok() || accounts::has(&choice.image, name) == Tri::Yes;
     let user = case.present().and_then(identity::of_base);
     let user = user.map(|name| if there(&name) { name } else { accounts::instead(case, &choice.image, &name) });
@@ -295,6 +301,15 @@ mod tests {
         let file = "FROM nginx:1.31\nCOPY dist /usr/share/nginx/html\nUSER www-data\n";
         assert_eq!(port(file), 1);
         assert_eq!(port(&file.replace("USER", "COPY site.conf /etc/nginx/conf.d/default.conf\nUSER")), 0);
+    }
+
+    #[test]
+    fn who_was_not_root_does_not_become_it_unsaid() {
+        let file = "FROM golang:1.26 AS b\nRUN CGO_ENABLED=0 go build -o /app .\nFROM gcr.io/distroless/static-debian12:nonroot\nCOPY --from=b /app /app\nENTRYPOINT [\"/app\"]\n";
+        for to in ["mcr.microsoft.com/azurelinux/distroless/minimal:3.0", "debian:trixie-slim"] {
+            let told = weighed(RULE.id, file, to, Shape::Swap);
+            assert!(matches!(&told[0].change, Some(Change::User { to }) if to == "65532"), "{told:?}");
+        }
     }
 
     #[test]

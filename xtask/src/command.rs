@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 pub fn command(program: &str, words: &[&str]) -> Command {
     let mut command = Command::new(program);
     command.args(words).current_dir(root());
+    crate::absent::inherited(&mut command);
     command
 }
 

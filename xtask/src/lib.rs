@@ -1,5 +1,6 @@
 //! Builds, serves, tests and measures Basewise. One file a task; [`run`] picks one by its name.
 
+pub mod absent;
 pub mod args;
 pub mod build;
 pub mod command;
@@ -30,14 +31,14 @@ cargo xtask build [--profile ship|page] [--out DIR] [--single] [--address URL]
     --address says where it will be: canonical links and social cards become whole, and there is a sitemap
 cargo xtask serve [--open] [--port N]
     the page at a local address; rebuilt and reloaded when a source changes
-cargo xtask test [--fast] [STEP…] [-- FILTER]
-    everything that must hold; --fast leaves the browsers out. The steps:
+cargo xtask test [--fast] [--leave-out] [STEP…] [-- FILTER]
+    everything that must hold; --fast leaves the browsers out, --leave-out what this machine has no tools for. The steps:
 {steps}cargo xtask bench
     how fast the engine reads and advises natively, against the budgets of DESIGN.md
 cargo xtask fuzz [advice|link|pack|policy|question…] [--minutes N]
     what strangers send, made up by libFuzzer from what it reached before; wants a C++ compiler
 cargo xtask reproduce
-    two clean builds in two folders, compared byte for byte
+    builds here, and from nothing in another folder out of what the Dockerfile copies; compares byte for byte
 cargo xtask prove [APP…]
     builds and runs the small applications of prove/apps as they are and as Basewise rewrites them, and what it
     calls unfit, too; wants root and Debian's docker.io and debootstrap, and says so where they are missing
@@ -76,8 +77,14 @@ fn bench(filter: &[String]) -> Done {
     command::must(command::cargo(&["bench", "--package", "basewise"]).args(benches).arg("--").args(filter))
 }
 
+/// Names another folder to work on: `reproduce` builds a copy with it.
+pub const ROOT: &str = "BASEWISE_ROOT";
+
 /// The folder that holds the workspace's `Cargo.toml`.
 pub fn root() -> PathBuf {
+    if let Some(other) = std::env::var_os(ROOT) {
+        return PathBuf::from(other);
+    }
     let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     here.parent().map_or_else(|| here.clone(), PathBuf::from)
 }

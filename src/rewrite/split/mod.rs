@@ -25,6 +25,8 @@ pub struct Parted {
     pub text: String,
     pub left: Vec<Left>,
     pub reason: String,
+    /// What else is written, and why.
+    pub reasons: Vec<(String, String)>,
 }
 
 /// `None` where no idiom says what must be copied.
@@ -49,7 +51,9 @@ pub fn part(input: &Input, build: &Build, facts: &Facts, image: &Image, lang: La
     let end: String = recipe.build_end.iter().map(|line| format!("{line}{}", scissors.newline())).collect();
     scissors.append(&format!("{end}{tail}"));
     order::sort_by_key(&mut scissors.edits, |edit| (edit.span.start, edit.span.end));
-    Some(Parted { text: splice(build.tree.source.text(), &scissors.edits), left: recipe.left, reason: recipe.reason })
+    let text = splice(build.tree.source.text(), &scissors.edits);
+    let Recipe { left, reason, reasons, .. } = recipe;
+    Some(Parted { text, left, reason, reasons })
 }
 
 struct Scissors<'a> {

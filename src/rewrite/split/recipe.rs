@@ -48,6 +48,8 @@ pub struct Recipe {
     pub moved: Vec<(String, String)>,
     pub left: Vec<Left>,
     pub reason: String,
+    /// What else is written, and why.
+    pub reasons: Vec<(String, String)>,
 }
 
 impl Recipe {
@@ -286,7 +288,10 @@ impl<'a> Bench<'a> {
         let fetched: Vec<String> = beside::programs(self.stage).into_iter().map(|one| one.place).collect();
         let all: Vec<&str> = std::iter::once(&from).chain(&beside).chain(&fetched).map(String::as_str).collect();
         let left = vec![self.alone(&all.join(", "), start)];
-        let mut recipe = Recipe { left, build_lines: self.caches(), ..Recipe::of(beside) };
+        let build_lines = self.caches();
+        let reasons = build_lines.first().map(|(_, mounts)| (mounts.clone(), self.why_cached()));
+        let reasons = reasons.into_iter().collect();
+        let mut recipe = Recipe { left, build_lines, reasons, ..Recipe::of(beside) };
         recipe.copies.insert(0, (from, to));
         Some(recipe)
     }

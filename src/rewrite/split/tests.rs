@@ -60,7 +60,7 @@ fn what_is_left_names_lines_of_the_file_as_it_was() {
     );
     let rewrite = crate::advise(&Input::pasted(&file), &Wishes::default()).rewrite.expect("two stages");
     let left = rewrite.left_to_you.iter().find(|left| left.text.contains("pinned by digest")).expect("it is told");
-    assert!(left.text.starts_with("Line 1 was"), "{left:?}");
+    assert!(left.text.starts_with("Line 1 stood"), "{left:?}");
     assert!(left.spans.iter().all(|span| file[span.range()].starts_with("FROM golang:1.26@")), "{left:?}");
 }
 

@@ -14,7 +14,10 @@ use crate::stages::{Base, Build, ImageRef, Role, Stage, Step};
 
 /// What asks servers in vain, in the stages that stand on this one.
 pub fn call<'a>(build: &'a Build, os: &Os, stage: &Stage) -> Option<&'a Command> {
-    let on = build.stages.iter().filter(|one| one.bottom == stage.index && one.role != Role::Unused);
+    if !gone_servers::is_gone(os) {
+        return None;
+    }
+    let on = build.stages[stage.index..].iter().filter(|one| one.bottom == stage.index && one.role != Role::Unused);
     on.map(|one| build.steps(one.index).collect::<Vec<&Step>>()).find_map(|steps| gone_servers::calls_gone(os, &steps))
 }
 
@@ -190,16 +193,18 @@ pub fn objections(case: &Case, choice: &Choice) -> Vec<Objection> {
         Shape::Split if ships == Some(stage.index) => true,
         _ => stage.role == Role::Build && ships != Some(stage.index),
     };
-    case.build.stages.iter().filter(builds).filter_map(|stage| of_stage(case, choice, stage)).collect()
+    // Asked once: asked for every stage, it would look at every other each time.
+    let first = newer_compilers::moving(case, choice).next().map(|(first, ..)| first.index);
+    case.build.stages.iter().filter(builds).filter_map(|stage| of_stage(case, choice, stage, first)).collect()
 }
 
-fn of_stage(case: &Case, choice: &Choice, stage: &Stage) -> Option<Objection> {
+/// `first`: the one stage of which `newer_compilers` tells.
+fn of_stage(case: &Case, choice: &Choice, stage: &Stage, first: Option<usize>) -> Option<Objection> {
     let (build, facts, image) = (case.build, case.facts, &choice.image);
     let now = facts.standings.get(stage.index)?.image()?;
     let Base::Image(_) = &stage.base else { return None };
     let command = call(build, now.os.as_ref()?, stage);
-    let first = || newer_compilers::moving(case, choice).next().is_some_and(|(first, ..)| first.index == stage.index);
-    let told = twins::own(build, facts, stage, image).is_some() || first();
+    let told = twins::own(build, facts, stage, image).is_some() || first == Some(stage.index);
     if told || goes_with(case, choice, stage, now) {
         return None;
     }

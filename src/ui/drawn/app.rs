@@ -4,12 +4,17 @@ use super::state::{Action, Dialog, Given, Page};
 use super::{
     arrival, bases, browser, compare, files, foot, head, help, home, link, notice, policy, room, share, storage, why,
 };
+use crate::share::{KEPT, fold};
 use crate::ui::view::route::Route;
+use crate::wishes::{Input, Wishes};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, KeyboardEvent};
 use yew::prelude::*;
+
+/// What is larger cannot be unfolded at the next visit: names, answers and rules want some room, too.
+const SURELY_KEPT: usize = KEPT - (1 << 20);
 
 /// What was pasted before the page was there.
 #[derive(Properties, PartialEq)]
@@ -142,14 +147,27 @@ fn use_keeping(page: &Page) {
     use_effect_with(page.clone(), |page| {
         let page = page.clone();
         let later = Timeout::new(400, move || {
-            let folded = |(input, wishes)| crate::share::fold(input, wishes);
-            let mut own: Vec<String> = page.own().into_iter().map(folded).collect();
-            let Some(draft) = own.pop() else { return };
-            _ = storage::set("draft", &draft);
-            _ = if own.is_empty() { storage::remove("kept") } else { storage::set("kept", &own.join(" ")) };
+            let unkept = keep(&page).is_none();
+            if unkept != page.unkept {
+                page.dispatch(Action::Unkept(unkept));
+            }
         });
         move || drop(later)
     });
     use_effect_with(page.lang(), |lang| browser::mark_root("lang", lang.tag()));
     use_effect_with(page.theme, |theme| browser::mark_root("data-theme", theme.name()));
+}
+
+/// Keeps the reader's own files for the next visit; nothing where one of them cannot be had back then.
+fn keep(page: &Page) -> Option<()> {
+    let own = page.own();
+    let Some((draft, others)) = own.split_last() else { return Some(()) };
+    let draft = folded(draft).and_then(|draft| storage::set("draft", &draft));
+    let others = others.iter().map(folded).collect::<Option<Vec<String>>>()?.join(" ");
+    draft.and(if others.is_empty() { storage::remove("kept") } else { storage::set("kept", &others) })
+}
+
+fn folded((input, wishes): &(&Input, &Wishes)) -> Option<String> {
+    let size = input.companions.iter().map(|one| one.text.len()).sum::<usize>() + input.text.len();
+    (size < SURELY_KEPT).then(|| fold(input, wishes))
 }

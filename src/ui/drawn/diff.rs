@@ -3,7 +3,7 @@
 use super::prose::{else_places, prose};
 use super::state::{Action, Given, Health, Page};
 use super::{arrival, browser, link};
-use crate::advice::{Edit, Left, Rewrite};
+use crate::advice::{Edit, Extra, Left, Rewrite};
 use crate::rules::Shape;
 use crate::source::Span;
 use crate::ui::view::hunks::{self, Hunk, Row};
@@ -40,6 +40,7 @@ pub fn Change(Given { page }: &Given) -> Html {
                 { actions(page, rewrite) }
             }
             { left(page, rewrite) }
+            { for rewrite.beside.iter().map(|extra| beside(page, extra)) }
         </section>
     }
 }
@@ -214,7 +215,28 @@ fn left(page: &Page, rewrite: &Rewrite) -> Html {
     html! {
         <div class="left-to-you">
             <h3>{ say!(page.lang(), en: "Left to you", de: "Bleibt dir zu tun", zh: "需要你来完成") }</h3>
+            if !rewrite.complete {
+                <p class="incomplete">{ say!(page.lang(), en: "Until this is done, the change is incomplete.", de: "Bis das getan ist, ist die Änderung unvollständig.", zh: "在完成这些之前，修改并不完整。") }</p>
+            }
             <ul>{ for rewrite.left_to_you.iter().map(item) }</ul>
         </div>
+    }
+}
+
+/// A file that is offered beside the change.
+fn beside(page: &Page, extra: &Extra) -> Html {
+    let (lang, name) = (page.lang(), extra.name.clone());
+    let offered = say!(lang, en: "Also offered: ", de: "Dazu angeboten: ", zh: "另外提供：");
+    let done = say!(lang, en: "{name} is copied.", de: "{name} ist kopiert.", zh: "{name} 已复制。");
+    let label = say!(lang, en: "Copy {name}", de: "{name} kopieren", zh: "复制 {name}");
+    let (to, text) = (page.clone(), extra.text.clone());
+    let copy = Callback::from(move |_| link::copy_text(&to, text.clone(), done.clone()));
+    html! {
+        <details class="beside">
+            <summary>{ offered }<code>{ name }</code></summary>
+            <p>{ prose(page, &extra.why) }</p>
+            <div class="commands"><pre tabindex="0">{ extra.text.clone() }</pre>
+                <button type="button" class="small" aria-label={label} onclick={copy}>{ say!(lang, en: "Copy", de: "Kopieren", zh: "复制") }</button></div>
+        </details>
     }
 }

@@ -20,6 +20,7 @@ pub fn Home(Given { page }: &Given) -> Html {
             { verdict::verdict(&given) }
             <section class="desk" aria-label={say!(page.lang(), en: "Your Dockerfile", de: "Dein Dockerfile", zh: "你的 Dockerfile")}>
                 { kept(page) }
+                { unkept(page) }
                 <div class="desk-head">
                     <tabs::Tabs ..given.clone() />
                     { examples::menu(&given) }
@@ -46,6 +47,19 @@ fn kept(page: &Page) -> Html {
     html! {
         <p class="aside kept">{ say!(lang, en: "Your own file is kept: ", de: "Deine eigene Datei ist aufgehoben: ", zh: "你自己的文件已保留：") }
             <button type="button" class="line-link" onclick={back}>{ say!(lang, en: "go back to it", de: "zurück zu ihr", zh: "返回该文件") }</button></p>
+    }
+}
+
+/// The browser would not keep the text: that must be known before the reader leaves it.
+fn unkept(page: &Page) -> Html {
+    if !page.unkept {
+        return Html::default();
+    }
+    html! {
+        <p class="aside unkept" role="alert">{ say!(page.lang(),
+            en: "This browser does not keep your text: it is too long, or storage is denied here. Copy it before you leave or reload the page.",
+            de: "Dieser Browser hebt deinen Text nicht auf: Er ist zu lang, oder der Speicher ist hier verwehrt. Kopiere ihn, bevor du gehst oder die Seite neu lädst.",
+            zh: "此浏览器无法保存你的文本：文本过长，或存储被禁用。离开或刷新页面前请先复制。") }</p>
     }
 }
 

@@ -40,6 +40,8 @@ pub struct State {
     pub linked: bool,
     /// The reader's own files that a link has taken the place of, the newest last.
     pub kept: Vec<Rc<(Input, Wishes)>>,
+    /// The browser would not keep them: they end with this visit.
+    pub unkept: bool,
     /// 0 is the Dockerfile, then the companions.
     pub tab: usize,
     pub wishes: Wishes,
@@ -167,6 +169,8 @@ pub enum Action {
     Back,
     /// The address now holds the text.
     Linked,
+    /// Whether the browser refuses to keep the reader's own files.
+    Unkept(bool),
     Hush(u64),
     Go(Route),
     Leap(u32, u32, bool),
@@ -191,6 +195,7 @@ impl State {
             input,
             linked: false,
             kept: Vec::new(),
+            unkept: false,
             tab: 0,
             wishes,
             shown: now.clone(),
@@ -336,6 +341,7 @@ impl State {
             Action::Undo => self.undo(),
             Action::Back => self.back(),
             Action::Linked => self.linked = true,
+            Action::Unkept(unkept) => self.unkept = unkept,
             Action::Compare(image) => self.rung = image,
             Action::SideBySide(on) => self.side_by_side = on,
             Action::Light(key) => self.lit = key,

@@ -13,9 +13,11 @@ use yew::prelude::*;
 
 pub fn verdict(Given { page }: &Given) -> Html {
     let dim = matches!(page.health, Health::HalfTyped(_));
+    // Bytes of the text that this is about: a test tells by it whether the text it gave was read.
+    let read = page.shown.build.tree.source.text().len();
     html! {
         <section class={classes!("verdict", dim.then_some("dim"), tone(page))} id="advice" tabindex="-1"
-            aria-labelledby="verdict-line">
+            aria-labelledby="verdict-line" data-read={read.to_string()}>
             { status(page) }
             { sentence(page) }
             { stale(page) }

@@ -1,5 +1,6 @@
 //! The three engines: which driver speaks for each, and what it is told at the start.
 
+use crate::strangers::Strangers;
 use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -59,8 +60,8 @@ impl Engine {
     }
 
     /// What a new session asks for.
-    pub fn capabilities(self, profile: &Path) -> Map<String, Value> {
-        let asked = match self {
+    pub fn capabilities(self, profile: &Path, strangers: &Strangers) -> Map<String, Value> {
+        let mut asked = match self {
             Self::Chromium => {
                 let data = format!("--user-data-dir={}", profile.join("chromium").display());
                 let args: Vec<&str> = CHROMIUM.iter().copied().chain([data.as_str()]).collect();
@@ -71,6 +72,7 @@ impl Engine {
                 "intl.accept_languages": "en", "app.update.enabled": false, "datareporting.policy.dataSubmissionEnabled": false}}}),
             Self::WebKit => json!({"webkitgtk:browserOptions": {"binary": minibrowser(), "args": ["--automation"]}}),
         };
+        asked["proxy"] = strangers.capability();
         asked.as_object().cloned().unwrap_or_default()
     }
 }

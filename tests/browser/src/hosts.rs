@@ -24,7 +24,7 @@ impl Host {
         let place = folder.to_string_lossy();
         let conf = sample
             .replace("listen 8080;", &format!("listen 127.0.0.1:{port};"))
-            .replace("root /srv/basewise;", &format!("root {place}/site;"))
+            .replace("/srv/basewise", &format!("{place}/site"))
             .replace("/tmp/nginx", &format!("{place}/nginx"));
         assert!(conf.contains(&format!(":{port};")) && conf.contains("/site;"), "the sample has changed: {conf}");
         let file = folder.join("nginx.conf");
@@ -85,20 +85,44 @@ pub fn copy_of_site() -> PathBuf {
     folder
 }
 
+/// Changes the one file of a site whose name begins and ends so, and takes its compressed twins away; gives its place and
+/// what was in it.
+pub fn exchange(site: &Path, start: &str, end: &str, change: impl Fn(&mut Vec<u8>)) -> (PathBuf, Vec<u8>) {
+    let entries = std::fs::read_dir(site).expect("a site").flatten();
+    let names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let name = names.iter().find(|name| name.starts_with(start) && name.ends_with(end)).expect("such a file");
+    let file = site.join(name);
+    let was = std::fs::read(&file).expect("it can be read");
+    let mut now = was.clone();
+    change(&mut now);
+    std::fs::write(&file, now).expect("it can be written");
+    for twin in [".br", ".gz"] {
+        let _ = std::fs::remove_file(site.join(format!("{name}{twin}")));
+    }
+    (file, was)
+}
+
 /// The address that `docs/embed.md` writes for wherever Basewise lies.
 const EXAMPLE: &str = "https://example.org/basewise/";
 
-/// A copy of a documentation site whose embeds come from `address`; `None` where that site could not be made.
+/// A copy of a documentation site whose embeds come from `address`; `None` where it is not there and that is allowed.
 pub fn copy_of_docs(name: &str, address: &str) -> Option<PathBuf> {
     let made = xtask::root().join("target/sites").join(name);
     if !made.is_dir() {
-        eprintln!("LEFT OUT: the site made with {name}: `cargo xtask test sites` says why");
+        left_out(&format!("there is no site made with {name}: `cargo xtask test sites` says why"));
         return None;
     }
     let folder = std::env::temp_dir().join(format!("basewise-docs-{}-{}", std::process::id(), free_port()));
     copy(&made, &folder);
     assert!(pointed(&folder, address) > 0, "no file of {} names {EXAMPLE}", made.display());
     Some(folder)
+}
+
+/// Fails the test, unless whoever runs it said `--leave-out`.
+pub fn left_out(what: &str) {
+    if let Err(problem) = xtask::absent::left_out(what) {
+        panic!("{problem}");
+    }
 }
 
 /// Puts the real address in the example's place; says in how many files.

@@ -19,15 +19,18 @@ mod driver;
 mod engine;
 mod hand;
 pub mod hosts;
+mod notes;
 mod page;
 mod probe;
 pub mod scene;
 mod site;
+mod strangers;
 
 pub use engine::Engine;
 pub use hand::Hand;
 pub use page::{Look, Page};
 pub use site::{Site, breakable, built};
+pub use strangers::{Strangers, is_browsers_own};
 
 /// One test an engine: `greets::chromium`, `greets::firefox` … `in … at { site }:` takes another site than `dist/` at `/`.
 #[macro_export]

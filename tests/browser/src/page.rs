@@ -1,6 +1,7 @@
 //! What a test may do with a page and ask of it.
 
 use crate::driver::Driver;
+use crate::strangers::Strangers;
 use crate::{Engine, Site};
 use fantoccini::elements::{Element, ElementRef};
 use fantoccini::wd::WebDriverCompatibleCommand;
@@ -32,10 +33,10 @@ pub struct Look {
 }
 
 /// A driver with a session.
-fn begin(engine: Engine, runtime: &tokio::runtime::Runtime) -> Option<(Driver, Client)> {
+fn begin(engine: Engine, runtime: &tokio::runtime::Runtime, strangers: &Strangers) -> Option<(Driver, Client)> {
     let mut driver = Driver::start(engine);
     let mut builder = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new());
-    builder.capabilities(engine.capabilities(driver.profile()));
+    builder.capabilities(engine.capabilities(driver.profile(), strangers));
     let address = driver.address();
     let connect = async { tokio::time::timeout(Duration::from_secs(60), builder.connect(&address)).await };
     let client = match runtime.block_on(connect) {
@@ -68,7 +69,8 @@ pub struct Page {
     name: String,
     client: Client,
     runtime: tokio::runtime::Runtime,
-    noted: RefCell<Vec<String>>,
+    pub(crate) noted: RefCell<Vec<String>>,
+    pub(crate) strangers: Strangers,
     // Dropped last: its end takes the browser along.
     _driver: Driver,
 }
@@ -77,10 +79,11 @@ impl Page {
     /// A fresh browser on a site of your choice.
     pub fn on(engine: Engine, test: &str, site: Site) -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("tokio starts");
-        let begun = (0..STARTS).find_map(|_| begin(engine, &runtime));
+        let strangers = Strangers::listen();
+        let begun = (0..STARTS).find_map(|_| begin(engine, &runtime, &strangers));
         let (driver, client) = begun.unwrap_or_else(|| panic!("{engine:?} does not start"));
         let name = format!("{test}-{engine:?}").to_lowercase();
-        let page = Self { engine, site, name, client, runtime, noted: RefCell::default(), _driver: driver };
+        let page = Self { engine, site, name, client, runtime, noted: RefCell::default(), strangers, _driver: driver };
         page.look(Look::default());
         page
     }
@@ -268,40 +271,6 @@ impl Page {
         base64::engine::general_purpose::STANDARD.decode(data).expect("Chromium sends base64")
     }
 
-    /// Everything that went wrong so far: console errors and warnings, exceptions, what the policy blocked.
-    pub fn errors(&self) -> Vec<String> {
-        self.keep_notes();
-        self.noted.borrow().clone()
-    }
-
-    /// Every address that the page has asked for, as the browser tells it.
-    pub fn addresses(&self) -> Vec<String> {
-        let script = "return performance.getEntries().filter((one) => one.entryType === 'resource' || one.entryType === 'navigation')
-            .map((one) => one.name)";
-        let mut all = strings(&self.run(script, &[]));
-        if self.engine == Engine::Chromium {
-            all.extend(self.log("performance").iter().filter_map(requested));
-        }
-        all
-    }
-
-    /// Nothing went wrong, and nothing was asked of anybody but the site.
-    pub fn calm(&self) {
-        self.calm_on(&self.site.address());
-    }
-
-    /// As [`calm`](Self::calm), for a page that somebody else serves at `origin`.
-    pub fn calm_on(&self, origin: &str) {
-        let errors = self.errors();
-        assert!(errors.is_empty(), "{:?} noted: {errors:#?}", self.engine);
-        // Firefox calls the navigation to a file just `document`.
-        let ours = |address: &String| {
-            !address.contains(':') || [origin, "data:", "blob:", "about:"].iter().any(|own| address.starts_with(own))
-        };
-        let foreign: Vec<String> = self.addresses().into_iter().filter(|address| !ours(address)).collect();
-        assert!(foreign.is_empty(), "{:?} asked others: {foreign:#?}", self.engine);
-    }
-
     /// The page's title.
     pub fn title(&self) -> String {
         self.wait_on(self.client.title(), "the title")
@@ -325,16 +294,12 @@ impl Page {
         self.wait_on(self.client.clone().enter_parent_frame(), "leaving the frame");
     }
 
-    /// No violation of accessibility rules that axe-core knows. Without axe-core (no npm on this machine) it says so
-    /// and leaves the check out: Node is not needed to test.
+    /// No violation of accessibility rules that axe-core knows.
     pub fn accessible(&self) {
         let axe = xtask::root().join("target/tools/axe/package/axe.min.js");
         let Ok(axe) = std::fs::read_to_string(&axe) else {
-            return eprintln!(
-                "LEFT OUT: accessibility of {}: {} is missing (`cargo xtask test browser` gets it by npm)",
-                self.name,
-                axe.display()
-            );
+            let missing = format!("{} is missing (`cargo xtask test browser` gets it by npm)", axe.display());
+            return crate::hosts::left_out(&format!("accessibility of {}: {missing}", self.name));
         };
         self.run(&axe, &[]);
         // A frame has its heading from the page around it.
@@ -350,43 +315,17 @@ impl Page {
             self.run("return location.href", &[])
         );
     }
-
-    fn keep_notes(&self) {
-        let noted = self.run("return (globalThis.basewiseNoted ?? []).splice(0)", &[]);
-        self.noted.borrow_mut().extend(strings(&noted));
-        if self.engine == Engine::Chromium {
-            let serious = |entry: &&Value| matches!(entry["level"].as_str(), Some("SEVERE" | "WARNING"));
-            let entries = self.log("browser");
-            let lines = entries.iter().filter(serious).filter_map(|entry| Some(entry["message"].as_str()?.to_owned()));
-            self.noted.borrow_mut().extend(lines);
-        }
-    }
-
-    fn log(&self, kind: &'static str) -> Vec<Value> {
-        let sent = self.client.issue_cmd(Post { path: "se/log", body: json!({"type": kind}).to_string() });
-        self.wait_on(sent, "reading the log").as_array().cloned().unwrap_or_default()
-    }
 }
 
-fn strings(list: &Value) -> Vec<String> {
+pub(crate) fn strings(list: &Value) -> Vec<String> {
     list.as_array().into_iter().flatten().filter_map(|one| Some(one.as_str()?.to_owned())).collect()
-}
-
-/// The address in a `Network.requestWillBeSent` entry of Chromium's performance log.
-fn requested(entry: &Value) -> Option<String> {
-    let message: Value = serde_json::from_str(entry["message"].as_str()?).ok()?;
-    let message = &message["message"];
-    // The browser's own start page is not ours.
-    let own = message["params"]["documentURL"].as_str().is_some_and(|address| address.starts_with("chrome:"));
-    let sent = message["method"] == "Network.requestWillBeSent";
-    (sent && !own).then(|| message["params"]["request"]["url"].as_str().map(str::to_owned)).flatten()
 }
 
 /// A vendor's command: POST to a path below the session.
 #[derive(Debug)]
-struct Post {
-    path: &'static str,
-    body: String,
+pub(crate) struct Post {
+    pub path: &'static str,
+    pub body: String,
 }
 
 impl WebDriverCompatibleCommand for Post {

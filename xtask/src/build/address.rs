@@ -9,6 +9,9 @@ use std::collections::BTreeMap;
 /// The picture of a social card.
 const CARD: &str = "card.png";
 
+/// What hosts show where there is nothing.
+const LOST: &str = "404.html";
+
 /// `https://example.org/tools/`, with its last slash.
 pub fn checked(given: &str) -> Done<String> {
     let web = given.starts_with("https://") || given.starts_with("http://");
@@ -35,6 +38,17 @@ pub fn tags(name: &str, html: &[u8], address: Option<&str>) -> String {
          \n<meta property=\"og:type\" content=\"website\">\n<meta property=\"og:site_name\" content=\"Basewise\">\
          \n<meta property=\"og:image\" content=\"{card}\">\n<meta name=\"twitter:card\" content=\"summary_large_image\">"
     )
+}
+
+/// The page that is shown at any depth where there is none: its links lead to the site's address, or to the top of the host
+/// where nobody said it. (A relative link would lead to the next such page.)
+pub fn led_home(name: &str, html: &[u8], address: Option<&str>) -> Vec<u8> {
+    match address.filter(|_| name == LOST) {
+        Some(address) => {
+            String::from_utf8_lossy(html).replace("href=\"/\"", &format!("href=\"{address}\"")).into_bytes()
+        }
+        None => html.to_vec(),
+    }
 }
 
 fn is_for_readers(html: &[u8]) -> bool {
@@ -90,6 +104,15 @@ mod tests {
         assert!(of("why/x.html", None).contains("canonical\" href=\"x.html\""));
         assert!(of("index.html", None).contains("canonical\" href=\"./\""));
         assert_eq!(tags("embed.html", b"<title>x</title>", None), "");
+    }
+
+    #[test]
+    fn who_is_lost_is_led_home() {
+        let page = include_bytes!("../../../static/404.html");
+        let led = |address| String::from_utf8_lossy(&led_home(LOST, page, address)).into_owned();
+        assert_eq!(led(Some("https://a.b/c/")).matches("href=\"https://a.b/c/\"").count(), 3);
+        assert_eq!(led(None).matches("href=\"/\"").count(), 3);
+        assert!(!led(None).contains("href=\"."), "a relative link leads from /no/such/place to /no/such/");
     }
 
     #[test]

@@ -22,7 +22,8 @@ pub fn sent(name: &str, bytes: &[u8]) -> usize {
     if gains(name) { brotli(bytes).len() } else { bytes.len() }
 }
 
-fn gains(name: &str) -> bool {
+/// Whether a file of that name is worth compressing: pictures are compressed already.
+pub fn gains(name: &str) -> bool {
     let extension = name.rsplit('.').next().unwrap_or_default();
     ["html", "css", "js", "mjs", "ts", "wasm", "svg", "json", "txt", "md", "webmanifest", "xml"].contains(&extension)
 }

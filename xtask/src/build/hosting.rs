@@ -4,6 +4,7 @@ use super::compress::Packed;
 use super::pack::{Site, digest};
 use super::{csp, sbom};
 use crate::Done;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// Headers for hosts that read `_headers` (Netlify, Cloudflare Pages); the sample nginx configuration says the same.
@@ -31,9 +32,16 @@ pub fn complete(site: &mut Site) -> Done {
     keep_offline(site)
 }
 
-/// What is answered with a policy: pages, and the worker, which has none but its own. (`basewise.html` allows what is
-/// in it by hash, which no header can know.)
-const GOVERNED: &[&str] = &["", "index.html", "404.html", csp::FRAME, "sw.js"];
+/// What is answered with a policy: pages, those in folders at once, and the worker, which has none but its own. Some hosts
+/// take `.html` off an address. (`basewise.html` allows what is in it by hash, which no header can know.)
+fn governed(site: &Site) -> BTreeMap<String, String> {
+    let pages = site.files.keys().filter_map(|name| Some((name, name.strip_suffix(".html")?)));
+    let named = pages.flat_map(|(name, bare)| match name.split_once('/') {
+        Some((folder, _)) => vec![(format!("{folder}/*"), csp::policy())],
+        None => vec![(name.clone(), csp::of(name)), (bare.to_owned(), csp::of(name))],
+    });
+    named.chain(["", "sw.js"].map(|name| (name.to_owned(), csp::policy()))).collect()
+}
 
 /// Caching of what has no hash is left to the host: these hosts ask again each time, and two rules would add up.
 fn headers(site: &Site) -> String {
@@ -41,8 +49,8 @@ fn headers(site: &Site) -> String {
     for (name, value) in HEADERS {
         let _ = writeln!(text, "  {name}: {value}");
     }
-    for name in GOVERNED {
-        let _ = writeln!(text, "/{name}\n  Content-Security-Policy: {}", csp::of(name));
+    for (name, policy) in governed(site) {
+        let _ = writeln!(text, "/{name}\n  Content-Security-Policy: {policy}");
     }
     for name in &site.hashed {
         let _ = writeln!(text, "/{name}\n  Cache-Control: {FOR_EVER}");
@@ -114,6 +122,18 @@ mod tests {
         let text = headers(&site(""));
         assert_eq!(text.matches("immutable").count(), 1);
         assert!(text.contains("/a-1.js\n"));
+    }
+
+    #[test]
+    fn a_page_is_governed_by_any_of_its_addresses() {
+        let mut site = site("");
+        site.files.extend([(csp::FRAME.to_owned(), vec![]), ("why/x.html".to_owned(), vec![])]);
+        let rules = governed(&site);
+        assert_eq!(
+            rules.keys().collect::<Vec<_>>(),
+            ["", "embed", "embed.html", "index", "index.html", "sw.js", "why/*"]
+        );
+        assert_eq!(rules["embed"], csp::frame_policy());
     }
 
     #[test]

@@ -1,4 +1,6 @@
-//! Pages pin the scripts and styles that they load by hash (Subresource Integrity).
+//! Pages pin the scripts and styles that they load by hash (Subresource Integrity): those of their own tags, and the
+//! program's script, which `boot.js` imports and the page preloads. WebKit does not ask about the latter. The wasm is not
+//! pinned: its hash is known when all of it is there, and it is compiled while it comes.
 //!
 //! With `crossorigin`: in a sandboxed frame every request is to a stranger, and a style that was fetched without asking
 //! could not be checked. Hosts send `Access-Control-Allow-Origin: *` for such frames anyway.
@@ -19,7 +21,8 @@ pub fn pin(site: &mut Site) {
 }
 
 fn pinned(line: &str, page: &str, site: &Site) -> String {
-    let asks = line.starts_with("<script ") || line.starts_with("<link rel=\"stylesheet\"");
+    let tags = ["<script ", "<link rel=\"stylesheet\"", "<link rel=\"modulepreload\""];
+    let asks = tags.iter().any(|tag| line.starts_with(tag));
     let Some((at, written)) = asks.then(|| address(line)).flatten() else { return line.to_owned() };
     let up = "../".repeat(page.matches('/').count());
     let Some(bytes) = site.files.get(written.trim_start_matches(&up).trim_start_matches("./")) else {
@@ -60,7 +63,9 @@ mod tests {
     #[test]
     fn our_own_pages_are_pinned() {
         for page in [include_str!("../../../index.html"), include_str!("../../../static/embed.html")] {
-            let loads = |line: &&str| line.contains("<script") || line.contains("rel=\"stylesheet\"");
+            let loads =
+                |line: &&str| ["<script", "\"stylesheet\"", "\"modulepreload\""].iter().any(|tag| line.contains(tag));
+            assert!(page.lines().filter(loads).count() >= 3, "{page}");
             for line in page.lines().filter(loads) {
                 let (_, name) = address(line).expect("an address");
                 let files = [(name.trim_start_matches("./").to_owned(), vec![])].into();

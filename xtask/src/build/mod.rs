@@ -21,8 +21,9 @@ mod write;
 
 use crate::{Done, args::Args, root};
 pub use compile::{Profile, TARGET, add_target};
+pub use compress::{brotli, gains, gzip};
 pub use integrity::hash;
-pub use pack::Site;
+pub use pack::{Site, digest};
 use std::path::PathBuf;
 
 /// Builds, writes and prints the sizes.
@@ -35,9 +36,18 @@ pub fn task(mut args: Args) -> Done {
     let site = build(profile, &extras)?;
     let packed = compress::compress(&site);
     write::write(&site, &packed, &out)?;
-    print!("{}", write::table(&site, &packed));
+    let table = write::table(&site, &packed);
+    print!("{table}");
+    measured("sizes.txt", &table)?;
     println!("written to {}", out.display());
     Ok(())
+}
+
+/// Figures that are worth keeping, in `target/measured/`.
+fn measured(name: &str, text: &str) -> Done {
+    let folder = root().join("target/measured");
+    std::fs::create_dir_all(&folder)?;
+    Ok(std::fs::write(folder.join(name), text)?)
 }
 
 /// What a build adds to the plain site.

@@ -52,7 +52,8 @@ pub fn finish(name: &str, html: &[u8], extras: &Extras) -> Done<Vec<u8>> {
     let script = |(file, _): &(String, String)| format!("\n<script src=\"{up}{file}\"></script>");
     let scripts: String = extras.scripts.iter().map(script).collect();
     let head = address::tags(name, html, extras.address.as_deref()) + &scripts;
-    with_policy(name, html, &csp::of(name), &head)
+    let html = address::led_home(name, html, extras.address.as_deref());
+    with_policy(name, &html, &csp::of(name), &head)
 }
 
 /// The policy comes right after the charset, before anything that it governs.

@@ -9,7 +9,8 @@ const GOAL: usize = 250_000;
 /// What it may cost until then, so that it does not grow unseen: measured at 951,208 on 2026-11-30. What the rules know
 /// has its price: the last 100,000 bytes are what four examiners found silent or wrong in 355 files, from pip that refuses
 /// a system and names that Ubuntu gave up to builders off dead servers and what two stages left behind.
-const FIRST_LOAD: usize = 953_000;
+/// Of these bytes 818 are the example that the build writes into `index.html`, which was not counted before that day.
+const FIRST_LOAD: usize = 953_818;
 
 /// Bytes of brotli that a host page loads before anything is shown: the 2 KB of docs/embed.md.
 const ELEMENT: usize = 2_048;
@@ -21,9 +22,9 @@ const KEPT_OUT: &[&str] =
 /// The word that breaks the page of `tests/browser/tests/pages/broken.rs`, and must break none that ships.
 const BREAKS: &str = "BREAK THE ENGINE";
 
-/// Builds (nothing is compiled twice) and compares.
+/// Builds what ships (nothing is compiled twice) and compares.
 pub fn check(_: &[String]) -> Done {
-    let site = build::build(Profile::Ship, &Extras::default())?;
+    let site = build::build(Profile::Ship, &Extras { knowledge: true, ..Extras::default() })?;
     let cost = build::first_load(&site);
     println!("first visit: {cost} bytes of brotli; the limit is {FIRST_LOAD}, the goal {GOAL}");
     if cost > GOAL {
@@ -62,10 +63,15 @@ fn absolute(site: &Site) -> Vec<String> {
     };
     let of = |kind| {
         lines(site, kind)
-            .filter(|(_, _, line)| bad(line))
+            .filter(|(name, _, line)| bad(&without_way_home(name, line)))
             .map(|(name, at, line)| format!("{name}:{at}: not relative: {line}"))
     };
     of(".html").chain(of(".css")).collect()
+}
+
+/// 404.html is shown at any depth, so that only the top of the host is certain.
+fn without_way_home(name: &str, line: &str) -> String {
+    if name == "404.html" { line.replace("href=\"/\"", "") } else { line.to_owned() }
 }
 
 fn lines<'a>(site: &'a Site, kind: &'a str) -> impl Iterator<Item = (&'a String, usize, String)> {
@@ -96,6 +102,7 @@ mod tests {
     fn what_the_policy_would_block_is_found() {
         assert_eq!(inline(&site("a.html", "<script>x</script>\n<p style=\"a\">\n<script src=\"./a.js\">")).len(), 2);
         assert_eq!(absolute(&site("a.html", "<link href=\"/a.css\">\n<a href=\"https://x\">")).len(), 1);
+        assert_eq!(absolute(&site("404.html", "<a href=\"/\">home</a><a href=\"/x\">")).len(), 1);
         assert_eq!(absolute(&site("a.css", "a { background: url(/x.png) }")).len(), 1);
         assert_eq!(heavy(&site("a.wasm", "…/regex-automata-0.4/src")).len(), 1);
     }

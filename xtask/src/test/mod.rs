@@ -3,16 +3,20 @@
 mod budget;
 mod display;
 pub mod machine;
+mod shipped;
 mod sites;
 mod steps;
 mod types;
+mod workflows;
 
 use crate::Done;
 use crate::args::Args;
 use std::time::Instant;
+pub use steps::build_site;
 use steps::{STEPS, Step, When};
 
-/// Runs the named steps, or all; `--fast` leaves the browsers out. Words after `--` go to the tests themselves.
+/// Runs the named steps, or all; `--fast` leaves the browsers out, `--leave-out` what this machine has no tools for.
+/// Words after `--` go to the tests themselves.
 pub fn task(words: &[String]) -> Done {
     let (words, filter) = match words.iter().position(|word| word == "--") {
         Some(at) => (&words[..at], &words[at + 1..]),
@@ -20,6 +24,9 @@ pub fn task(words: &[String]) -> Done {
     };
     let mut args = Args::new(words);
     let fast = args.flag("--fast");
+    if args.flag("--leave-out") {
+        crate::absent::allow();
+    }
     let names = args.rest()?;
     if let Some(unknown) = names.iter().find(|name| !STEPS.iter().any(|step| step.name == name.as_str())) {
         return Err(format!("there is no step `{unknown}`. The steps are:\n{}", listed()).into());

@@ -1,6 +1,7 @@
 //! Four documentation sites, made by their own tools out of what `docs/embed.md` tells people to write.
 
 use super::machine::{self, here};
+use crate::absent::left_out;
 use crate::command::{cargo, command, must};
 use crate::{Done, root};
 use std::path::{Path, PathBuf};
@@ -10,8 +11,8 @@ use std::process::Command;
 struct Kind {
     heading: &'static str,
     name: &'static str,
-    /// Gets the tool where it is missing; a sentence where it cannot be had here.
-    get: fn() -> Result<(), String>,
+    /// Gets the tool where it is missing.
+    get: fn() -> Done,
     /// Source folder, folder of the finished site → the command.
     make: fn(&Path, &Path) -> Command,
 }
@@ -24,7 +25,7 @@ const KINDS: &[Kind] = &[
     Kind { heading: "Sphinx", name: "sphinx", get: get_python, make: sphinx },
 ];
 
-/// Makes what can be made here, then opens it in browsers.
+/// Makes them all, then opens them in browsers.
 pub fn check(filter: &[String]) -> Done {
     machine::prepare()?;
     super::steps::build_site()?;
@@ -34,22 +35,22 @@ pub fn check(filter: &[String]) -> Done {
     must(cargo(&tests).args(filter).envs(display.environment()))
 }
 
-/// Finished sites in `target/sites/NAME`; what cannot be made is left out, aloud.
-pub fn make() -> Done {
+/// Finished sites in `target/sites/NAME`. One that cannot be made fails the step, or is left out where that was asked for.
+fn make() -> Done {
     let text = std::fs::read_to_string(root().join("docs/embed.md"))?;
-    for kind in KINDS {
-        let out = root().join("target/sites").join(kind.name);
-        let _ = std::fs::remove_dir_all(&out);
-        std::fs::create_dir_all(root().join("target/sites"))?;
-        if let Err(why) = (kind.get)() {
-            println!("LEFT OUT: the site made with {}: {why}", kind.heading);
-            continue;
-        }
-        let source = place(kind);
-        write(&source, &section(&text, kind.heading))?;
-        must(&mut (kind.make)(&source, &out))?;
+    std::fs::create_dir_all(root().join("target/sites"))?;
+    KINDS.iter().try_for_each(|kind| made(kind, &text))
+}
+
+fn made(kind: &Kind, text: &str) -> Done {
+    let out = root().join("target/sites").join(kind.name);
+    let _ = std::fs::remove_dir_all(&out);
+    if let Err(problem) = (kind.get)() {
+        return left_out(&format!("the site made with {} is not tried: {problem}", kind.heading));
     }
-    Ok(())
+    let source = place(kind);
+    write(&source, &section(text, kind.heading))?;
+    must(&mut (kind.make)(&source, &out))
 }
 
 /// VitePress wants its sources below the folder that has its packages.
@@ -100,11 +101,11 @@ fn copy(from: &Path, to: &Path) -> Command {
     command("cp", &["-r", &from, &to])
 }
 
-fn get_mdbook() -> Result<(), String> {
+fn get_mdbook() -> Done {
     if here("mdbook") || machine::tool("mdbook").exists() {
         return Ok(());
     }
-    machine::cargo_install("mdbook", &["--debug", "--no-default-features"]).map_err(|problem| problem.to_string())
+    machine::cargo_install("mdbook", &["--debug", "--no-default-features"])
 }
 
 fn mdbook(from: &Path, to: &Path) -> Command {
@@ -121,14 +122,8 @@ fn python(program: &str) -> PathBuf {
     root().join("target/tools/python/bin").join(program)
 }
 
-fn get_python() -> Result<(), String> {
-    if ["mkdocs", "sphinx-build"].iter().all(|program| python(program).exists()) {
-        return Ok(());
-    }
-    let say = |problem: Box<dyn std::error::Error>| format!("{problem} (Debian: apt-get install python3-venv)");
-    must(command("python3", &["-m", "venv"]).arg(root().join("target/tools/python"))).map_err(say)?;
-    must(Command::new(python("pip")).args(["install", "--quiet", "--disable-pip-version-check"]).args(PYTHON))
-        .map_err(say)
+fn get_python() -> Done {
+    machine::python_tools("python", PYTHON).map(|_| ())
 }
 
 fn mkdocs(from: &Path, to: &Path) -> Command {
@@ -145,17 +140,8 @@ fn sphinx(from: &Path, to: &Path) -> Command {
 
 const VITEPRESS: &str = "vitepress@1.6.4";
 
-fn get_vitepress() -> Result<(), String> {
-    let place = root().join("target/tools/vitepress");
-    if place.join("node_modules/vitepress").exists() {
-        return Ok(());
-    }
-    if !here("npm") {
-        return Err("there is no npm here".to_owned());
-    }
-    std::fs::create_dir_all(&place).map_err(|problem| problem.to_string())?;
-    let words = ["install", "--silent", "--no-audit", "--no-fund", "--prefix"];
-    must(command("npm", &words).arg(&place).arg(VITEPRESS)).map_err(|problem| problem.to_string())
+fn get_vitepress() -> Done {
+    machine::node_tools("vitepress", VITEPRESS).map(|_| ())
 }
 
 fn vitepress(from: &Path, to: &Path) -> Command {
@@ -174,6 +160,14 @@ mod tests {
         let named = |name: &str, body: &str| (name.to_owned(), body.to_owned());
         assert_eq!(section(text, "a"), [named("one.txt", "1\n"), named("two.md", "```y\n## b\n```\n")]);
         assert_eq!(section(text, "b"), [named("three", "3\n")]);
+    }
+
+    /// Whoever runs the tests of the tools by `cargo xtask test --leave-out` has allowed it.
+    #[test]
+    fn a_site_that_cannot_be_made_is_a_failure() {
+        let get = || Err("there is no such tool".into());
+        let outcome = made(&Kind { heading: "x", name: "no-such-site", get, make: copy }, "");
+        assert_eq!(outcome.is_ok(), std::env::var_os("BASEWISE_LEAVE_OUT").is_some());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The steps of `cargo xtask test`, in the order in which they are cheapest to fail.
 
-use super::{budget, display, machine, sites, types};
+use super::{budget, display, machine, shipped, sites, types, workflows};
 use crate::Done;
 use crate::command::{cargo, command, failing, must};
 
@@ -44,8 +44,32 @@ pub const STEPS: &[Step] = &[
         when: When::Always,
         run: test,
     },
+    Step {
+        name: "hostile",
+        what: "an optimised build reads every hostile file, 10 MB and 100,000 stages among them",
+        when: When::Unhurried,
+        run: hostile,
+    },
     Step { name: "build", what: "the deployable site is built into dist/", when: When::Always, run: build },
     Step { name: "budget", what: "dist/ keeps to the budgets of DESIGN.md", when: When::Always, run: budget::check },
+    Step {
+        name: "shipped",
+        what: "dist/ is whole: twins, checksums, bill of materials, policies, links, no door to markup",
+        when: When::Always,
+        run: shipped::check,
+    },
+    Step {
+        name: "reproduce",
+        what: "a second build, in another folder, of what the Dockerfile copies, is the same byte for byte",
+        when: When::Unhurried,
+        run: crate::reproduce::again,
+    },
+    Step {
+        name: "workflows",
+        what: "actionlint and zizmor have nothing to say about .github/workflows",
+        when: When::Unhurried,
+        run: workflows::check,
+    },
     Step {
         name: "types",
         what: "TypeScript's compiler agrees with the types in dist/",
@@ -58,7 +82,12 @@ pub const STEPS: &[Step] = &[
         when: When::Unhurried,
         run: crate::refresh::test,
     },
-    Step { name: "licences", what: "licences, sources and bans of deny.toml", when: When::Unhurried, run: licences },
+    Step {
+        name: "licences",
+        what: "licences, sources and bans of deny.toml, and lock files that are current",
+        when: When::Unhurried,
+        run: licences,
+    },
     Step {
         name: "buildkit",
         what: "BuildKit's own parser accepts every rewritten file",
@@ -99,6 +128,13 @@ fn test(filter: &[String]) -> Done {
     must(cargo(&["test", "--workspace", "--exclude", "browser", "--no-fail-fast", "--"]).args(filter))
 }
 
+/// What `test` tries without optimisation in an eighth and smaller.
+fn hostile(filter: &[String]) -> Done {
+    let words =
+        ["test", "--profile", "swift", "--package", "basewise", "--test", "hostile", "--test", "untrusted", "--"];
+    must(cargo(&words).args(["--nocapture"]).args(filter).env("UNTRUSTED_CASES", "5000"))
+}
+
 fn build(_: &[String]) -> Done {
     build_site()
 }
@@ -108,16 +144,21 @@ pub fn build_site() -> Done {
     crate::build::task(crate::args::Args::new(&["--single".to_owned()]))
 }
 
+/// The three workspaces, each with a lock file of its own. `--locked`: one that is not current is a failure.
+const WORKSPACES: &[&str] = &["Cargo.toml", "fuzz/Cargo.toml", "refresh/Cargo.toml"];
+
 fn licences(_: &[String]) -> Done {
     let deny = machine::cargo_deny()?;
-    must(
-        command(&deny.to_string_lossy(), &["--workspace", "check", "licenses", "bans", "sources"])
-            .env("CARGO_TERM_QUIET", "true"),
-    )
+    let deny = deny.to_string_lossy();
+    WORKSPACES.iter().try_for_each(|manifest| {
+        let whose = ["--manifest-path", manifest, "--config", "deny.toml", "--workspace", "--locked"];
+        let check = ["check", "licenses", "bans", "sources"];
+        must(command(&deny, &whose).args(check).env("CARGO_TERM_QUIET", "true"))
+    })
 }
 
 fn buildkit(_: &[String]) -> Done {
-    let Some(python) = machine::buildkit_parser() else { return Ok(()) };
+    let Some(python) = machine::buildkit_parser()? else { return Ok(()) };
     must(
         cargo(&["test", "--test", "rewrite_buildkit", "--", "--ignored", "--nocapture"]).env("BUILDKIT_PYTHON", python),
     )

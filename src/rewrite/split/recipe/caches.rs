@@ -38,6 +38,13 @@ impl Bench<'_> {
         after.map(|at| (at, mounts.clone())).collect()
     }
 
+    pub fn why_cached(&self) -> String {
+        say!(self.lang,
+            en: "What the compiler fetches is kept between builds, and not fetched anew with every change of a source.",
+            de: "Was der Compiler holt, bleibt zwischen Builds erhalten und wird nicht bei jeder Änderung einer Quelldatei neu geholt.",
+            zh: "编译器获取的内容在多次构建之间保留，不会因每次源码改动而重新获取。")
+    }
+
     /// It says so in its first line, or uses what the old builder does not know.
     fn is_for_buildkit(&self) -> bool {
         let tree = &self.build.tree;
@@ -79,6 +86,10 @@ mod tests {
     fn every_run_of_the_compiler_has_the_cache() {
         let text = rewritten(RUST);
         assert_eq!(text.matches("RUN --mount=type=cache,target=/usr/local/cargo/registry ").count(), 2, "{text}");
+        let wishes = crate::wishes::Wishes::default();
+        let edits = crate::advise(&crate::wishes::Input::pasted(RUST), &wishes).rewrite.expect("two stages").edits;
+        let mounted = |edit: &&crate::advice::Edit| edit.text.contains("type=cache");
+        assert!(edits.iter().filter(mounted).all(|edit| edit.reason.contains("kept between builds")), "{edits:?}");
         let go = "# syntax=docker/dockerfile:1\nFROM golang:1.26\nWORKDIR /src\nCOPY go.mod go.sum ./\nRUN go mod download\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nCMD [\"/app\"]\n";
         let text = rewritten(go);
         let mounts = "RUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build ";

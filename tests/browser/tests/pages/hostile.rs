@@ -1,106 +1,207 @@
-//! Hostile files in the page: it answers, says a clear sentence, loses nothing, runs nothing.
+//! Hostile files in the page: it reads each, says a clear sentence, runs nothing of it, in good time.
 
 #[path = "../../../hostile/cases.rs"]
-mod cases;
+pub mod cases;
 
-use browser::Page;
+use browser::{Engine, Page};
+use cases::table::{self, Row};
+use cases::{Case, Sizes};
 use serde_json::{Value, json};
+use std::time::{Duration, Instant};
 
-const GO: &str = "FROM golang:1.26\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nCMD [\"/app\"]\n";
+pub const GO: &str = "FROM golang:1.26\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nCMD [\"/app\"]\n";
 
-/// Types each text, waits until it is drawn, and says what is wrong: something of it became more than text, or the
-/// editor shows something else than was typed.
-const GIVE: &str = "const area = document.querySelector('textarea'), wrong = [];
-    const live = 'script:not([src]), img, iframe, object, embed, base, style, [onload], [onerror], [onmouseover], a[href^=\"javascript:\" i], a[href^=\"data:\" i], meta[http-equiv=refresh i]';
-    for (const [name, text] of arguments[0]) {
+const SIZES: Sizes = Sizes { pattern: 10_000, depth: 20_000, large: 900_000 };
+const DEEPER: Sizes = Sizes { depth: 200_000, ..SIZES };
+/// So long an answer may take, drawn; a browser and a half share two processors.
+const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE_WITH_LARGE_ONES: Duration = Duration::from_secs(15);
+
+/// Anything that is more than text.
+pub const LIVE: &str = "const live = () => document.querySelector('script:not([src]), img, iframe, object, embed, base, style, [onload], [onerror], [onmouseover], a[href^=\"javascript:\" i], a[href^=\"data:\" i], meta[http-equiv=refresh i]');
+    const sleep = (time) => new Promise((done) => setTimeout(done, time));
+    ";
+
+/// Types each text and waits until the verdict is about this one: as long as it, or the sentence that refuses it, with
+/// its last line. Gives what is wrong: something of it became more than text, the editor shows something else than was
+/// typed, or no sentence is there. And how long each took.
+const GIVE: &str = "const [cases, patience] = arguments;
+    const area = document.querySelector('#source');
+    const verdict = () => document.querySelector('#advice');
+    const read = () => Number(verdict().dataset.read);
+    const size = (text) => new TextEncoder().encode(text).length;
+    const lines = (text) => text.split('\\n').length - (text.endsWith('\\n') || !text ? 1 : 0);
+    const refused = (text) => verdict().classList.contains('idle') && verdict().innerText.includes(` and ends in line ${lines(text)}. Basewise reads up to `);
+    const type = async (text) => {
       area.value = text;
-      const held = area.value;
+      const held = area.value, bytes = size(held), begun = performance.now();
       area.dispatchEvent(new InputEvent('input', { bubbles: true }));
-      await new Promise((done) => setTimeout(done, 15));
-      if (document.querySelector(live)) wrong.push(`${name}: ${document.querySelector(live).outerHTML.slice(0, 200)}`);
-      if (area.value !== held) wrong.push(`${name}: the text changed`);
-      if (document.getElementById('broken')) return [...wrong, `${name}: broke the page`];
+      while (read() !== bytes && !refused(held) && performance.now() - begun < patience) await sleep(4);
+      return [held, performance.now() - begun, read() === bytes || refused(held)];
+    };
+    const given = [];
+    for (const text of cases) {
+      if (read() === size(text)) await type('FROM scratch\\n#' + '-'.repeat(Math.min(size(text), 1000)));
+      const [held, took, drawn] = await type(text);
+      const wrong = [];
+      if (!drawn) wrong.push('was not read');
+      if (live()) wrong.push(live().outerHTML.slice(0, 200));
+      if (area.value !== held) wrong.push('the text changed');
+      if (document.getElementById('broken')) wrong.push('broke the page');
+      if ((document.getElementById('verdict-line')?.innerText ?? '').length < 10) wrong.push('no sentence');
+      if (window.hit) wrong.push('something ran');
+      given.push([took, wrong]);
     }
-    if (window.hit) wrong.push('something ran');
-    return wrong";
+    return given";
 
-fn fresh(page: &Page) {
+pub fn fresh(page: &Page) {
     page.open("");
     page.wait(".rung");
 }
 
-fn give(page: &Page, cases: &[cases::Case]) {
-    for some in cases.chunks(60) {
-        let pairs: Vec<Value> =
-            some.iter().map(|case| json!([format!("{}: {}", case.kind, case.name), case.text])).collect();
-        let wrong = page.run_async(GIVE, &[json!(pairs)]);
-        assert_eq!(wrong, json!([]));
+/// Gives all of them, in portions, and counts them into the rows of their kinds.
+fn give(page: &Page, cases: &[Case], patience: Duration, rows: &mut Vec<Row>) {
+    let script = format!("{LIVE}{GIVE}");
+    for some in portions(cases) {
+        let texts: Vec<&str> = some.iter().map(|case| case.text.as_str()).collect();
+        let given = page.run_async(&script, &[json!(texts), json!(patience.as_millis())]);
+        for (case, told) in some.iter().zip(given.as_array().into_iter().flatten()) {
+            count(page, case, told, rows);
+        }
     }
 }
 
+/// So many at once that a script may run for: thirty seconds are what WebDriver gives it.
+fn portions(cases: &[Case]) -> Vec<&[Case]> {
+    let mut portions = Vec::new();
+    let mut rest = cases;
+    while !rest.is_empty() {
+        let mut bytes = 0;
+        let fits = |case: &&Case| {
+            bytes += case.text.len();
+            bytes < 400_000
+        };
+        let (some, more) = rest.split_at(rest.iter().take(20).take_while(fits).count().max(1));
+        portions.push(some);
+        rest = more;
+    }
+    portions
+}
+
+fn count(page: &Page, case: &Case, told: &Value, rows: &mut Vec<Row>) {
+    let place = format!("{:?}", page.engine);
+    let took = Duration::from_secs_f64(told[0].as_f64().unwrap_or_default() / 1000.0);
+    let wrongs = told[1].as_array().into_iter().flatten();
+    let wrongs = wrongs.map(|why| format!("{place}: {}: {}: {why}", case.kind, case.name)).collect();
+    let at = rows.iter().position(|row| row.kind == case.kind).unwrap_or_else(|| {
+        rows.push(Row::new(&place, case.kind));
+        rows.len() - 1
+    });
+    rows[at].add(took, &case.name, wrongs);
+}
+
+/// One of each kind in turn: what comes after another kind is no small edit of it, which the page would wait with.
+fn mixed(kinds: &[&str], sizes: Sizes) -> Vec<Case> {
+    let mut kinds: Vec<_> = kinds.iter().map(|kind| cases::of(kind, sizes).into_iter()).collect();
+    let longest = kinds.iter().map(|cases| cases.len()).max().unwrap_or_default();
+    (0..longest).flat_map(|_| kinds.iter_mut().filter_map(Iterator::next).collect::<Vec<_>>()).collect()
+}
+
 /// The page still does what it is for.
-fn answers(page: &Page) {
+pub fn answers(page: &Page) {
     page.paste(GO);
     page.wait_text(".rung.present", "golang:1.26");
 }
 
 browser::page_tests! {
 in chromium, firefox, webkit:
+    /// Every one of the seven kinds.
     fn small_ones(page) {
         fresh(page);
-        let cases = cases::small();
-        give(page, &cases);
-        println!("{} hostile files in {:?}", cases.len(), page.engine);
+        let kinds: Vec<&str> = cases::KINDS.iter().copied().filter(|kind| *kind != "large").collect();
+        let mut rows = Vec::new();
+        give(page, &mixed(&kinds, SIZES), PATIENCE, &mut rows);
+        assert!(rows.len() == kinds.len() && rows.iter().all(|row| row.cases >= cases::AT_LEAST));
+        table::keep(&rows);
+        table::must_be_well(&rows);
         answers(page);
         page.calm();
     }
 
-in chromium, firefox:
-    /// Large, deep and growing ones, up to what the page takes.
+in chromium, firefox, webkit:
+    /// As large as the page takes, and the deep ones deeper: all in one engine, some in the others.
     fn large_ones(page) {
         fresh(page);
-        let mut slow = Vec::new();
-        for case in cases::large(900_000) {
-            let begun = std::time::Instant::now();
-            give(page, std::slice::from_ref(&case));
-            page.wait_until("return document.querySelector('.verdict') !== null && document.querySelector('.waiting') === null", &[]);
-            slow.push((begun.elapsed().as_secs_f32(), case.name));
-        }
-        slow.sort_by(|a, b| b.0.total_cmp(&a.0));
-        println!("{:?}: the slowest: {:?}", page.engine, &slow[..5]);
+        let every = if page.engine == Engine::Chromium { 1 } else { 6 };
+        let mut rows = Vec::new();
+        let large: Vec<Case> = cases::of("large", SIZES).into_iter().step_by(every).collect();
+        give(page, &large, PATIENCE_WITH_LARGE_ONES, &mut rows);
+        let deeper = cases::of("deep", DEEPER).into_iter().step_by(6 * every);
+        let deeper: Vec<Case> = deeper.map(|case| Case { kind: "deeper", ..case }).collect();
+        give(page, &deeper, PATIENCE_WITH_LARGE_ONES, &mut rows);
+        table::keep(&rows);
+        table::must_be_well(&rows);
         answers(page);
         page.calm();
     }
 
-in firefox:
-    /// Ten megabytes: a limit is said, the text stays, also after a reload.
-    fn ten_megabytes(page) {
+in chromium, firefox, webkit:
+    /// A hundred thousand stages, and ten megabytes: the limit is said, a click and a key are answered, the text stays, also
+    /// after a reload.
+    fn what_is_too_large(page) {
         fresh(page);
-        page.wait_until("return localStorage.getItem('basewise.draft') !== null", &[]);
-        let before = page.run("return localStorage.getItem('basewise.draft')", &[]);
-        page.run("const area = document.querySelector('textarea'); area.value = 'RUN true\\n'.repeat(1_150_000); area.dispatchEvent(new InputEvent('input', { bubbles: true }))", &[]);
-        page.wait(".verdict.idle");
-        page.wait_until("return localStorage.getItem('basewise.draft') !== arguments[0]", &[before]);
-        page.open("?again");
-        page.wait_until("return document.querySelector('textarea')?.value.length === 10_350_000", &[]);
+        too_large(page, "100000 stages", "Array.from({ length: 100_000 }, (_, n) => `FROM alpine AS s${n}\\n`).join('')", 100_000);
+        too_large(page, "10 MB", "'RUN true\\n'.repeat(1_150_000)", 1_150_000);
         answers(page);
     }
+}
 
-in chromium, firefox:
-    /// What a share link carries is as much a stranger's as what is pasted.
-    fn in_links(page) {
-        fresh(page);
-        for case in cases::small().iter().filter(|case| case.kind == "tags").step_by(23) {
-            page.run("location.hash = '#1' + arguments[0]", &[json!(case.text.bytes().map(|b| format!("{b:02x}")).collect::<String>())]);
-            page.wait(".notice");
-            page.run("location.hash = '#/bases/' + encodeURIComponent(arguments[0])", &[json!(case.text)]);
-            page.run("location.hash = '#/compare/' + encodeURIComponent(arguments[0]) + '/' + encodeURIComponent(arguments[0])", &[json!(case.text)]);
-            page.run("location.hash = '#/why/' + encodeURIComponent(arguments[0])", &[json!(case.text)]);
-            page.run("location.hash = '#/'", &[]);
-            page.wait("#source");
-        }
-        assert_eq!(page.run("return window.hit ?? null", &[]), json!(null));
-        answers(page);
-        page.calm();
-    }
+/// How soon a click or a key must be answered while such a text lies in the editor.
+const ANSWERED: Duration = Duration::from_secs(5);
+/// How soon its sentence must be there: the browser itself lays out ten megabytes.
+const SAID: Duration = Duration::from_secs(40);
+
+fn too_large(page: &Page, what: &str, made: &str, lines: usize) {
+    let before = page.run("return localStorage.getItem('basewise.draft')", &[]);
+    let begun = Instant::now();
+    page.run(&format!("const area = document.querySelector('#source'); area.value = {made}; area.dispatchEvent(new InputEvent('input', {{ bubbles: true }}))"), &[]);
+    let sentence = format!(" and ends in line {lines}. Basewise reads up to 1 MB and 8000 lines.");
+    page.wait_text("#verdict-line", &sentence);
+    let said = begun.elapsed();
+    assert!(page.text("#advice .because").starts_with("Your text is kept as it is."), "{}", page.text("#advice"));
+    let (clicked, pressed) = (answers_a_click(page), answers_a_key(page));
+    println!(
+        "{:?}, {what}: said after {said:?}, a click answered after {clicked:?}, a key after {pressed:?}",
+        page.engine
+    );
+    let mut row = Row::new(&format!("{:?}", page.engine), what);
+    row.add(said.max(clicked).max(pressed), "refused in a sentence, then a click and a key", vec![]);
+    table::keep(&[row]);
+    assert!(said < SAID && clicked < ANSWERED && pressed < ANSWERED, "{what}: {said:?} {clicked:?} {pressed:?}");
+    page.wait_until("return localStorage.getItem('basewise.draft') !== arguments[0]", &[before]);
+    page.open(&format!("?after-{lines}"));
+    page.wait_until(&format!("return document.querySelector('#source')?.value === {made}"), &[]);
+    page.wait_text("#verdict-line", &sentence);
+}
+
+/// Help opens, and closes.
+fn answers_a_click(page: &Page) -> Duration {
+    let begun = Instant::now();
+    page.run("document.querySelectorAll('.tools .round')[1].click()", &[]);
+    page.wait("dialog[open]");
+    let took = begun.elapsed();
+    page.run("document.querySelector('dialog').close()", &[]);
+    page.wait_until("return document.querySelector('dialog') === null", &[]);
+    took
+}
+
+/// The question mark opens it, too.
+fn answers_a_key(page: &Page) -> Duration {
+    let begun = Instant::now();
+    page.run("document.activeElement.blur(); window.dispatchEvent(new KeyboardEvent('keydown', { key: '?', bubbles: true }))", &[]);
+    page.wait("dialog[open]");
+    let took = begun.elapsed();
+    page.run("document.querySelector('dialog').close()", &[]);
+    page.wait_until("return document.querySelector('dialog') === null", &[]);
+    took
 }

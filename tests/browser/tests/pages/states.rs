@@ -1,5 +1,6 @@
 //! Every state of the page says what it is: all is well, cannot tell, stale, broken, applied hunk by hunk.
 
+use crate::own::CLIPBOARD;
 use browser::Page;
 use serde_json::json;
 
@@ -58,6 +59,23 @@ in chromium, firefox, webkit:
             said.insert(page.text(".headline"));
         }
         assert_eq!(said.len() as u64, count, "{said:#?}");
+        page.calm();
+    }
+
+in chromium, firefox, webkit:
+    /// Beside the change: a `.dockerignore`, and what keeps the base fresh, to be copied; and that something is left.
+    fn offers_files_beside_the_change(page) {
+        fresh(page, "FROM python:3.8\nCOPY . .\nRUN pip install -r requirements.txt\nCMD [\"python\", \"a.py\"]\n");
+        page.wait(".beside summary");
+        let names = page.run("return [...document.querySelectorAll('.beside summary code')].map((one) => one.textContent)", &[]);
+        assert_eq!(names, json!([".dockerignore", "renovate.json", ".github/dependabot.yml"]));
+        page.click(".beside summary");
+        page.wait_until("return document.querySelector('.beside pre').offsetHeight > 0", &[]);
+        page.run(CLIPBOARD, &[]);
+        page.run("document.querySelector('.beside[open] .commands button').click()", &[]);
+        let copied = page.wait_until("return window.copied", &[]);
+        assert!(copied.as_str().is_some_and(|text| text.contains("**/__pycache__\n")), "{copied}");
+        page.wait(".left-to-you .incomplete");
         page.calm();
     }
 
