@@ -7,8 +7,11 @@
   policy.content = `default-src 'none'; script-src ${here} 'wasm-unsafe-eval'; style-src ${here}; img-src ${here} data:; connect-src ${here}`;
   document.head.append(policy);
   // And it tells the host how tall the page is, whenever that changes: not all that opens in it is drawn by the engine.
-  new ResizeObserver(() => {
+  const tell = () => {
     const detail = document.body?.offsetHeight;
     if (detail) parent.postMessage({ basewise: 1, type: "resize", detail }, "*");
-  }).observe(document.documentElement);
+  };
+  new ResizeObserver(tell).observe(document.documentElement);
+  // In WebKit that alone missed a `<details>` that opened, for many seconds.
+  addEventListener("toggle", tell, true);
 }

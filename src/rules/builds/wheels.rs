@@ -16,9 +16,7 @@ pub fn lacking(case: &Case, line: &str) -> Option<String> {
 }
 
 fn stopped(case: &Case, line: &str) -> Option<String> {
-    // It is today's Werkzeug and Jinja2 that an old Flask does not know.
-    let beside = |pin: &&Pin| pin.name == "flask" && pins::held(case, "werkzeug").is_some();
-    let names = titles(case, |pin| pin.is_stopped(line) && !beside(&pin))?;
+    let names = titles(case, |pin| pin.is_stopped(case, line))?;
     Some(say!(case.lang(),
         en: " With what pip installs for Python {line} today, importing {names} fails: take a newer release.",
         de: " Mit dem, was pip heute für Python {line} installiert, scheitert der Import von {names}: Nimm eine neuere Version.",
@@ -211,6 +209,11 @@ mod tests {
         assert!(celery.contains("importing `celery 4.4.6` fails") && !celery.contains("jango"), "{celery}");
         assert!(told("Flask==1.1.2\n", "3.11").is_some());
         assert_eq!(told("Flask==1.1.2\nWerkzeug==1.0.1\n", "3.11"), None);
+        assert!(told("jinja2==2.11.3\nredis==3.5.3\n", "3.11").is_some_and(|of| !of.contains("redis")));
+        assert_eq!(told("jinja2==2.11.3\nMarkupSafe==2.0.1\n", "3.11"), None);
+        assert!(told("aioredis==2.0.1\nflask-restplus==0.13.0\n", "3.12").is_some_and(|of| of.contains("restplus")));
+        assert!(told("SQLAlchemy==2.0.20\n", "3.13").is_some() && told("SQLAlchemy==2.0.20\n", "3.12").is_none());
+        assert_eq!(told("SQLAlchemy==1.4.50\n", "3.13"), None);
         assert_eq!(told("celery==4.4.6\n", "3.10"), None);
         assert_eq!(told("gunicorn==20.1.0\nDjango==3.2.25\n", "3.11"), None);
         assert!(told("gunicorn==20.1.0\nDjango==3.2.25\n", "3.14").is_some_and(|of| of.contains("gunicorn 20.1.0")));

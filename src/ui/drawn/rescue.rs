@@ -7,8 +7,9 @@ use gloo::events::EventListener;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Event, HtmlTextAreaElement};
 
-/// Stands guard from now on: over panics, and over what ends the wasm without one (a full stack, no memory left). It is
-/// told to Yew, which would put a guard of its own in this one's place.
+/// Stands guard from now on: over panics, and over traps that come without one. (Where memory or stack are used up nothing
+/// in the wasm can speak any more: then the text is only in the editor, and in the draft of a moment ago.) It is told to
+/// Yew, which would put a guard of its own in this one's place.
 pub fn stand_guard() {
     yew::set_custom_panic_hook(Box::new(|why| {
         web_sys::console::error_1(&why.to_string().into());

@@ -381,7 +381,10 @@ impl State {
             Action::Speak(lang) => self.wishes.lang = lang,
             _ => return,
         }
-        self.advise_now();
+        // What broke the page is read when its text changes, not because of another language.
+        if self.health != Health::Unread {
+            self.advise_now();
+        }
     }
 
     fn answer(&mut self, question: String, answer: String) {

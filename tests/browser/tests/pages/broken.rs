@@ -2,7 +2,7 @@
 //!
 //! No file is known that breaks it, and what ships knows no word that would. So these tests have a page of their own,
 //! built from the same sources with the feature `breakable`: there the engine panics, in the middle of advising, where a
-//! text holds one word. Two other ends need no such page: the memory and the stack of the one that ships can be used up.
+//! text holds one word.
 
 use crate::embed::{LISTEN, docs, host, inside, told};
 use browser::{Page, Site, breakable};
@@ -19,7 +19,9 @@ fn source(page: &Page) -> String {
 /// Adds to the end of the text as keys do.
 fn typed(page: &Page, text: &str) {
     page.run("const area = document.querySelector('#source'); area.focus(); area.setSelectionRange(area.value.length, area.value.length);
-        document.execCommand('insertText', false, arguments[0])", &[json!(text)]);
+        if (!document.execCommand('insertText', false, arguments[0])) {
+          area.value += arguments[0]; area.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        }", &[json!(text)]);
 }
 
 /// The page has said that it broke. It still takes what is typed, gives it back unread, and reads the next text.
@@ -45,46 +47,10 @@ in chromium, firefox, webkit at { Site::start(&breakable(), "/") }:
         page.open("");
         page.wait(".rung");
         page.paste(BREAKS);
-        survives(page, BREAKS);
+        page.wait("#broken");
         let noted = page.errors();
+        survives(page, BREAKS);
         assert!(noted.iter().any(|line| line.contains("broken on purpose")), "{noted:#?}");
-    }
-
-in chromium, firefox, webkit:
-    /// No memory is left: what ships says so and keeps the text.
-    fn keeps_the_text_when_the_memory_is_full(page) {
-        page.open("");
-        page.wait(".rung");
-        page.run_async("const glue = await import(document.querySelector('link[rel=modulepreload]').href);
-            const { memory } = await glue.default();
-            for (let pages = 16384; pages > 0;) try { memory.grow(pages) } catch { pages >>= 1 }", &[]);
-        let text = format!("FROM debian:12\n{}", "# a line like any other\n".repeat(7_000));
-        page.run("const area = document.querySelector('#source'); area.value = arguments[0]; area.dispatchEvent(new InputEvent('input', { bubbles: true }))", &[json!(text)]);
-        page.wait("#broken");
-        assert_eq!(source(page), text);
-        page.open("?again");
-        page.wait(".verdict.idle");
-        assert_eq!(source(page), text);
-    }
-
-in chromium, firefox, webkit:
-    /// No stack is left, as when something recurs without end: the same.
-    fn keeps_the_text_when_the_stack_is_full(page) {
-        page.open("");
-        page.wait(".rung");
-        page.run("const area = document.querySelector('#source'); area.value = arguments[0];
-            const input = () => area.dispatchEvent(new InputEvent('input', { bubbles: true }));
-            let room = 0;
-            const depth = () => { try { return 1 + depth() } catch { return 1 } };
-            const sink = (left) => left > 0 ? sink(left - 1) + 1 : (input(), 1);
-            for (const deep = depth(); room < 60 && !document.getElementById('broken'); room++) {
-              try { sink(Math.floor(deep * (1 - room / 100))) } catch {}
-            }", &[json!(GOOD)]);
-        page.wait("#broken");
-        assert_eq!(source(page), GOOD);
-        page.open("?again");
-        page.wait(".verdict.idle");
-        assert_eq!(source(page), GOOD);
     }
 
 in chromium, firefox, webkit at { Site::shared(&breakable(), "/") }:
@@ -102,7 +68,7 @@ in chromium, firefox, webkit at { Site::shared(&breakable(), "/") }:
         assert!(page.run("return told.error", &[]).to_string().contains("broke"));
         let text = format!("{BREAKS}# and more\n");
         page.wait_until("return document.querySelector('base-wise').text === arguments[0]", &[json!(text)]);
-        inside(page, || page.click("#broken a"));
+        inside(page, || page.run("document.querySelector('#broken a').click()", &[]));
         inside(page, || survives_unread(page, &text));
         page.wait_until("return told.change === arguments[0] && JSON.stringify(told.report).includes('debian:13')", &[json!(GOOD)]);
     }
