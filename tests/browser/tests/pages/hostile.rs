@@ -100,11 +100,16 @@ fn count(page: &Page, case: &Case, told: &Value, rows: &mut Vec<Row>) {
     rows[at].add(took, &case.name, wrongs);
 }
 
-/// One of each kind in turn: what comes after another kind is no small edit of it, which the page would wait with.
+/// The kinds among each other: what comes after another kind is no small edit of it, which the page would wait with.
 fn mixed(kinds: &[&str], sizes: Sizes) -> Vec<Case> {
-    let mut kinds: Vec<_> = kinds.iter().map(|kind| cases::of(kind, sizes).into_iter()).collect();
-    let longest = kinds.iter().map(|cases| cases.len()).max().unwrap_or_default();
-    (0..longest).flat_map(|_| kinds.iter_mut().filter_map(Iterator::next).collect::<Vec<_>>()).collect()
+    let spread = |kind: &&str| {
+        let cases = cases::of(kind, sizes);
+        let all = cases.len();
+        cases.into_iter().enumerate().map(move |(at, case)| (at * 10_000 / all, case)).collect::<Vec<_>>()
+    };
+    let mut cases: Vec<(usize, Case)> = kinds.iter().flat_map(spread).collect();
+    cases.sort_by_key(|(place, _)| *place);
+    cases.into_iter().map(|(_, case)| case).collect()
 }
 
 /// The page still does what it is for.
@@ -165,7 +170,7 @@ fn too_large(page: &Page, what: &str, made: &str, lines: usize) {
     let before = page.run("return localStorage.getItem('basewise.draft')", &[]);
     let begun = Instant::now();
     page.run(&format!("const area = document.querySelector('#source'); area.value = {made}; area.dispatchEvent(new InputEvent('input', {{ bubbles: true }}))"), &[]);
-    let sentence = format!(" and ends in line {lines}. Basewise reads up to 1 MB and 8000 lines.");
+    let sentence = format!(" and ends in line {lines}. Basewise reads up to 1.0 MB and 8000 lines.");
     page.wait_text("#verdict-line", &sentence);
     let said = begun.elapsed();
     assert!(page.text("#advice .because").starts_with("Your text is kept as it is."), "{}", page.text("#advice"));
