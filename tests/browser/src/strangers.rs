@@ -24,6 +24,7 @@ const BROWSERS_OWN: &[&str] = &[
     ".googleapis.com",
     ".gvt1.com",
     ".gstatic.com",
+    ".duckduckgo.com",
 ];
 
 impl Strangers {

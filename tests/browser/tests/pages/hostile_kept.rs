@@ -89,7 +89,7 @@ in chromium:
         typed(page, "FROM debian:11\n");
         page.wait_text(".desk .unkept", SAID);
         for (lang, word) in [("de", "hebt deinen Text nicht auf"), ("zh", "无法保存你的文本")] {
-            page.run("const select = [...document.querySelectorAll('select')].find((one) => [...one.options].some(({ value }) => value === 'de')); select.value = arguments[0]; select.dispatchEvent(new Event('change', { bubbles: true }))", &[json!(lang)]);
+            page.run("const select = [...document.querySelectorAll('select')].find((one) => [...one.options].some(({ value }) => value === 'de')); select.value = [...select.options].find(({ value }) => value.startsWith(arguments[0])).value; select.dispatchEvent(new Event('change', { bubbles: true }))", &[json!(lang)]);
             page.wait_text(".desk .unkept", word);
         }
     }
