@@ -12,8 +12,9 @@
     const [r, g, b] = color.startsWith("rgb") ? color.match(/[\d.]+/g).map(Number) : [];
     return b === undefined ? colorScheme : r + g + b > 384 ? "dark" : "light";
   };
+  // Until it has something to show the frame is as wide as it will be, and moves nothing.
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(":host{display:block;margin-block:1em}iframe{display:block;border:0;border-radius:.5em;width:100%;height:0}");
+  sheet.replaceSync(":host{display:block;position:relative}iframe{display:block;position:absolute;border:0;border-radius:.5em;margin-block:1em;width:100%;height:0}");
   class BaseWise extends HTMLElement {
     static observedAttributes = names;
     #frame; #slot; #height; #text; #ready; #missing; #watch = new MutationObserver(() => this.#send());
@@ -78,7 +79,7 @@
       // What the element holds goes at the moment when something as tall as it needs to be is in its place.
       if (type === "resize") this.#height = Number(detail) + "px";
       if (type === "report") this.#slot.remove();
-      if (!this.#slot.parentNode) this.#frame.style.height = this.#height;
+      if (!this.#slot.parentNode) Object.assign(this.#frame.style, { position: "static", height: this.#height });
       if (type === "change") this.#text = String(detail);
       this.#tell(type, detail);
     }
