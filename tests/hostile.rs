@@ -216,10 +216,12 @@ fn house_rules() {
     let sound = words.iter().flat_map(|word| {
         fields::policies(word)
             .into_iter()
-            .map(|(field, policy)| (format!("{word:?} in {field}"), policy.to_string(), Some(0)))
+            .map(move |(field, policy)| (format!("{word:?} in {field}"), policy.to_string(), Some(0)))
     });
     let refused = words.iter().flat_map(|word| {
-        fields::refused_policies(word).into_iter().map(|(field, text)| (format!("{word:?} as {field}"), text, Some(2)))
+        fields::refused_policies(word)
+            .into_iter()
+            .map(move |(field, text)| (format!("{word:?} as {field}"), text, Some(2)))
     });
     let kinds = cases::KINDS
         .iter()
@@ -264,9 +266,9 @@ fn read_beside(kind: &str, all: &[(String, String, Option<i32>)], words: &[&str]
             (sentence.trim().len() < 20 || sentence.contains("panicked")).then(|| format!("no sentence: {both:?}")),
         );
         wrongs.extend((said.took > PATIENCE).then(|| format!("took {:?}", said.took)));
-        (name, said.took, wrongs.into_iter().map(|why| format!("{kind}: {name}: {why}")).collect())
+        (name.clone(), said.took, wrongs.into_iter().map(|why| format!("{kind}: {name}: {why}")).collect())
     });
-    answered.into_iter().for_each(|(name, took, wrongs)| row.add(took, name, wrongs));
+    answered.into_iter().for_each(|(name, took, wrongs)| row.add(took, &name, wrongs));
     table::keep(std::slice::from_ref(&row));
     table::must_be_well(std::slice::from_ref(&row));
 }

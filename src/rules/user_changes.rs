@@ -33,7 +33,7 @@
 use super::claims::*;
 use super::offers;
 use super::users::{accounts, identity, nonroot};
-use crate::catalogue::{Family, Image, Tri};
+use crate::catalogue::{Family, Image, Purpose, Tri};
 use crate::evidence::Standing;
 use crate::shell::Command;
 use crate::stages::{Does, Origin, Step, Value};
@@ -58,7 +58,12 @@ fn of_user(case: &Case, choice: &Choice) -> Vec<Objection> {
     }
     match (identity::is_root(case), identity::of_base(&choice.image)) {
         (Some(true), Some(user)) => to_user(case, choice, &user),
-        (Some(false), None) => vec![to_root(case, choice)],
+        // What is a product starts as whom it needs.
+        (Some(false), None)
+            if identity::is_root_base(&choice.image) || choice.image.purpose != Purpose::Application =>
+        {
+            vec![to_root(case, choice)]
+        }
         _ => Vec::new(),
     }
 }

@@ -8,7 +8,7 @@ use crate::rules::loading::aged;
 use crate::shell::{Manager, Package};
 use std::cmp::Ordering;
 
-/// The first version of which PyPI has a wheel for CPython 3.11, 3.13 and 3.14, on x86-64 with glibc; `-`: none has. An
+/// The first version of which PyPI has a wheel for CPython 3.11, 3.13 and 3.14, on x86-64 with glibc; `-`: none has; `x`: nor a source. An
 /// older one has none, but for `ANY`. By the names of the files that the index lists for each release, 2026-11-30, where
 /// the package cannot do without what is compiled.
 const FIRST: &str = "\
@@ -85,13 +85,13 @@ shapely 1.8.5 2.0.6 2.1.2
 spacy 3.4.2 3.8.7 3.8.10
 statsmodels 0.13.3 0.14.3 0.14.5
 tables 3.8.0 3.10.1 3.11.0
-tensorflow 2.12.0 2.20.0 -
-tensorflow-cpu 2.12.0 2.20.0 -
-tflite-runtime 2.14.0 - -
+tensorflow 2.12.0 2.20.0 x
+tensorflow-cpu 2.12.0 2.20.0 x
+tflite-runtime 2.14.0 x x
 tokenizers 0.13.2 0.20.2 0.20.2
 torch 1.13.0 2.5.0 2.9.0
 torchaudio 2.0.0 2.6.0 2.9.0
-torchtext 0.15.1 - -
+torchtext 0.15.1 x x
 torchvision 0.15.0 0.21.0 0.24.0
 typed-ast 1.5.5 - -
 ujson 5.5.0 5.10.0 5.11.0
@@ -189,7 +189,12 @@ impl Pin {
 
     /// No release of it has a wheel for that line.
     pub fn has_none(&self, line: &str) -> bool {
-        first(self.name, line) == Some("-")
+        matches!(first(self.name, line), Some("-" | "x"))
+    }
+
+    /// Nor can it be compiled.
+    pub fn is_nowhere(&self, line: &str) -> bool {
+        first(self.name, line) == Some("x")
     }
 
     /// Its own release has none, and a later one has.
@@ -199,7 +204,7 @@ impl Pin {
         let any = |(of, lines): &(&str, &[&str])| {
             self.name.starts_with(of) && lines.iter().any(|line| bare.starts_with(line))
         };
-        first != "-" && !ANY.iter().any(any) && runtimes::order(bare, first) == Ordering::Less
+        !self.has_none(line) && !ANY.iter().any(any) && runtimes::order(bare, first) == Ordering::Less
     }
 
     /// It stops at its import.

@@ -66,9 +66,13 @@ pub fn objection(case: &Case, choice: &Choice, rule: &'static str) -> Option<Obj
     if case.stays(choice) {
         return None;
     }
-    if let Some(text) = line_on(&choice.image).and_then(|line| missing(case, &line)) {
+    if let Some(line) = line_on(&choice.image)
+        && let Some(text) = missing(case, &line)
+    {
         let text = text.trim_start().to_string();
-        return Some(crate::rules::claims::objection(rule, Weight::Blocker, text, Vec::new()));
+        let nowhere = pins::of(case).iter().any(|pin| pin.is_nowhere(&line));
+        let told = |weight| crate::rules::claims::objection(rule, weight, text, Vec::new());
+        return Some(if nowhere { told(Weight::Blocker) } else { told(Weight::Change).by(Change::Yours) });
     }
     let needed = runtimes::Needed::of(case).filter(|needed| needed.name == "python");
     let of = |image: &Image| needed.as_ref()?.line_of(image);
@@ -159,6 +163,8 @@ mod tests {
         let file = "FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y python3 python3-pip\nRUN pip3 install tensorflow\nCMD [\"python3\", \"a.py\"]\n";
         assert_eq!(weight(rule, file, "ubuntu:26.04", Shape::Swap), Some(Weight::Blocker));
         assert!(weight(rule, file, "ubuntu:24.04", Shape::Swap) < Some(Weight::Blocker));
+        let compiled = file.replace("tensorflow", "fiona");
+        assert_eq!(weight(rule, &compiled, "ubuntu:26.04", Shape::Swap), Some(Weight::Change));
         assert!(
             weight(rule, &file.replace("tensorflow", "flask"), "ubuntu:26.04", Shape::Swap) < Some(Weight::Blocker)
         );

@@ -24,6 +24,7 @@ const BROWSERS_OWN: &[&str] = &[
     ".googleapis.com",
     ".gvt1.com",
     ".gstatic.com",
+    ".duckduckgo.com",
 ];
 
 impl Strangers {
@@ -59,11 +60,22 @@ impl Strangers {
     }
 }
 
+/// The first byte of a TLS greeting.
+const TLS: u8 = 0x16;
+/// WebKit speaks TLS with the proxy itself, and names the host only then.
+const SECRET: &str = "https: some.host.inside.TLS";
+
 fn refuse(mut stream: TcpStream, noted: &Mutex<Vec<String>>) {
     _ = stream.set_read_timeout(Some(Duration::from_secs(10)));
-    let mut line = String::new();
     let Ok(reading) = stream.try_clone() else { return };
-    if BufReader::new(reading).read_line(&mut line).is_ok() && !line.is_empty() {
+    let mut reading = BufReader::new(reading);
+    let mut line = String::new();
+    if reading.fill_buf().is_ok_and(|bytes| bytes.first() == Some(&TLS)) {
+        SECRET.clone_into(&mut line);
+    } else {
+        _ = reading.read_line(&mut line);
+    }
+    if !line.is_empty() {
         noted.lock().unwrap_or_else(PoisonError::into_inner).push(line.trim().to_owned());
         _ = stream.write_all(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     }
