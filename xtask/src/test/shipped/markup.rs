@@ -33,14 +33,27 @@ pub fn leaves_no_trace(files: &Files) -> Vec<String> {
     let silent = pages.filter(|(_, html)| {
         !String::from_utf8_lossy(html).contains("<meta name=\"referrer\" content=\"no-referrer\">")
     });
+    let silent = silent.map(|(name, _)| format!("{name}: no <meta name=\"referrer\">"));
+    let own = own(files);
     let telling = lines(files, &[".html"]).flat_map(|(name, at, line)| {
-        let links: Vec<String> =
-            line.split("<a ").skip(1).map(|rest| rest.split('>').next().unwrap_or_default().to_owned()).collect();
-        let outward = links.into_iter().filter(|tag| tag.contains("href=\"http") || tag.contains("href=\"//"));
-        let telling = outward.filter(|tag| !tag.contains("rel=\"noopener noreferrer\""));
-        telling.map(move |tag| format!("{name}:{at}: a link without rel=\"noopener noreferrer\": {tag}"))
+        let telling: Vec<String> = telling(&line, own.as_deref()).map(str::to_owned).collect();
+        telling.into_iter().map(move |tag| format!("{name}:{at}: a link without rel=\"noopener noreferrer\": {tag}"))
     });
-    silent.map(|(name, _)| format!("{name}: no <meta name=\"referrer\">")).chain(telling.collect::<Vec<_>>()).collect()
+    silent.chain(telling).collect()
+}
+
+/// Where the site was said to be, as its first page names it.
+fn own(files: &Files) -> Option<String> {
+    let html = String::from_utf8_lossy(files.get("index.html")?).into_owned();
+    let rest = html.split_once("<link rel=\"canonical\" href=\"http")?.1;
+    Some(format!("href=\"http{}", rest.split('"').next()?))
+}
+
+/// The tags of links that lead out and do not say that they take nothing along.
+fn telling<'a>(line: &'a str, own: Option<&'a str>) -> impl Iterator<Item = &'a str> {
+    let tags = line.split("<a ").skip(1).filter_map(|rest| rest.split('>').next());
+    let outward = tags.filter(|tag| tag.contains("href=\"http") || tag.contains("href=\"//"));
+    outward.filter(move |tag| !tag.contains("rel=\"noopener noreferrer\"") && own.is_none_or(|own| !tag.contains(own)))
 }
 
 #[cfg(test)]
@@ -64,5 +77,9 @@ mod tests {
         let bad = format!("{head}\n<a href=\"./\">b</a><a href=\"https://a\">a</a>");
         let found = leaves_no_trace(&files(&[("a.html", bad.as_bytes()), ("b.html", b"")]));
         assert!(found.len() == 2 && found[1].starts_with("a.html:2"), "{found:?}");
+        let index = format!("{head}<link rel=\"canonical\" href=\"https://a/b/\">");
+        let lost = format!("{head}<a href=\"https://a/b/\">home</a><a href=\"https://a/c/\">not ours</a>");
+        let found = leaves_no_trace(&files(&[("404.html", lost.as_bytes()), ("index.html", index.as_bytes())]));
+        assert!(found.len() == 1 && found[0].contains("https://a/c/"), "{found:?}");
     }
 }
