@@ -21,26 +21,28 @@ fn inert(page: &Page, word: &str) {
     assert_eq!(wrong, json!([null, null, null]), "{word:?}");
 }
 
-/// A link as Basewise makes it, with the word in all that travels in one.
+/// A link as Basewise makes it, with the word in all that travels in one. No name of a file or an argument has a zero byte in
+/// it: in a link it stands between name and text.
 fn link(word: &str) -> (Input, Wishes, String) {
+    let name = &word.replace('\0', "");
     let input = Input {
         file: format!("{word}/Dockerfile"),
         text: format!(
             "ARG BASE\nFROM ${{BASE}} AS {word}\nRUN apt-get install -y {word}\n# {word}\nCMD [\"{word}\"]\n"
         ),
         target: Some(word.to_owned()),
-        build_args: [("BASE".to_owned(), word.to_owned()), (word.to_owned(), word.to_owned())].into_iter().collect(),
+        build_args: [("BASE".to_owned(), word.to_owned()), (name.to_owned(), word.to_owned())].into_iter().collect(),
         companions: vec![
             Companion {
-                path: format!("{word}/package.json"),
+                path: format!("{name}/package.json"),
                 text: json!({"name": word, "dependencies": {word: word}}).to_string(),
             },
-            Companion { path: format!("{word}.sh"), text: format!("#!/bin/{word}\n{word}\n") },
+            Companion { path: format!("{name}.sh"), text: format!("#!/bin/{word}\n{word}\n") },
         ],
     };
     let policy = Policy { allow: vec![word.to_owned()], forbid: vec![word.to_owned()], ..Policy::default() };
     let answers =
-        [("binary-is-static".to_owned(), word.to_owned()), (word.to_owned(), word.to_owned())].into_iter().collect();
+        [("binary-is-static".to_owned(), word.to_owned()), (name.to_owned(), word.to_owned())].into_iter().collect();
     let wishes = Wishes { policy: Some(policy), answers, ..Wishes::default() };
     let link = share::fold(&input, &wishes);
     (input, wishes, link)
