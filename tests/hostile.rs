@@ -142,7 +142,7 @@ fn row(kind: &str) -> Row {
 
 #[test]
 fn every_kind_has_a_hundred() {
-    let sizes = Sizes { pattern: 400, depth: 400, large: 400 };
+    let sizes = Sizes { pattern: 400, depth: 400, large: 40_000 };
     for kind in cases::KINDS {
         let cases = cases::of(kind, sizes);
         let different: std::collections::BTreeSet<&str> = cases.iter().map(|case| case.text.as_str()).collect();
