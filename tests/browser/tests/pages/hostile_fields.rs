@@ -31,7 +31,9 @@ fn link(word: &str) -> (Input, Wishes, String) {
             "ARG BASE\nFROM ${{BASE}} AS {word}\nRUN apt-get install -y {word}\n# {word}\nCMD [\"{word}\"]\n"
         ),
         target: Some(word.to_owned()),
-        build_args: [("BASE".to_owned(), word.to_owned()), (name.to_owned(), word.to_owned())].into_iter().collect(),
+        build_args: [("BASE".to_owned(), "debian:12".to_owned()), (name.to_owned(), word.to_owned())]
+            .into_iter()
+            .collect(),
         companions: vec![
             Companion {
                 path: format!("{name}/package.json"),
@@ -40,7 +42,7 @@ fn link(word: &str) -> (Input, Wishes, String) {
             Companion { path: format!("{name}.sh"), text: format!("#!/bin/{word}\n{word}\n") },
         ],
     };
-    let policy = Policy { allow: vec![word.to_owned()], forbid: vec![word.to_owned()], ..Policy::default() };
+    let policy = Policy { forbid: vec![word.to_owned()], forbid_families: vec![word.to_owned()], ..Policy::default() };
     let answers =
         [("binary-is-static".to_owned(), word.to_owned()), (name.to_owned(), word.to_owned())].into_iter().collect();
     let wishes = Wishes { policy: Some(policy), answers, ..Wishes::default() };
@@ -60,6 +62,7 @@ const TABS: &str = "const held = [];
     return held";
 
 fn house_rules(page: &Page) -> Value {
+    page.wait(".wishes > .quiet:last-child");
     page.run("document.querySelector('.wishes > .quiet:last-child').click()", &[]);
     page.wait("dialog[open] .policy-text");
     page.run("return document.querySelector('.policy-text').value", &[])
