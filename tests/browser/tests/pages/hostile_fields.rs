@@ -54,7 +54,8 @@ fn link(word: &str) -> (Input, Wishes, String) {
 const TABS: &str = "const held = [];
     for (let at = 0; at < document.querySelectorAll('.tab-name').length; at++) {
       document.querySelectorAll('.tab-name')[at].click();
-      await sleep(20);
+      const shown = () => document.querySelectorAll('.tab-name')[at].getAttribute('aria-pressed') === 'true' && document.querySelector('#source').value;
+      for (let tries = 0; tries < 300 && !shown(); tries++) await sleep(10);
       held.push([document.querySelectorAll('.tab-name')[at].textContent, document.querySelector('#source').value]);
       if (live()) throw live().outerHTML;
     }
