@@ -26,9 +26,10 @@ const WORDS: &[&str] = &[
     "#",
 ];
 
-/// `size` is about how many bytes each has.
+/// `size` is about how many bytes the largest have; the others some of it, for there are many, and a million instructions
+/// take their time.
 pub fn large(size: usize) -> Vec<Case> {
-    WORDS.iter().flat_map(|word| of(word, size)).chain(files(size)).collect()
+    WORDS.iter().flat_map(|word| of(word, size / 40)).chain(whole(size)).chain(files(size / 10)).collect()
 }
 
 fn of(word: &str, size: usize) -> [Case; 4] {
@@ -43,8 +44,8 @@ fn of(word: &str, size: usize) -> [Case; 4] {
         .map(|(name, text)| Case::new("large", format!("{word}: {name}"), format!("FROM alpine\n{text}CMD [\"/x\"]\n")))
 }
 
-fn files(size: usize) -> Vec<Case> {
-    let many = |line: &str| line.repeat(size / line.len());
+/// Each as large as it can be.
+fn whole(size: usize) -> Vec<Case> {
     let numbered = |line: &dyn Fn(usize) -> String, most: usize| {
         let count = size / line(most).len();
         (0..count.min(most)).map(line).collect::<String>()
@@ -68,18 +69,29 @@ fn files(size: usize) -> Vec<Case> {
         ("carriage returns", "\r".repeat(size)),
         ("one kind of quote", "'\"".repeat(size / 2)),
         ("backslashes", format!("FROM alpine\nRUN {}\n", "\\".repeat(size))),
+        ("a heredoc without end", format!("FROM alpine\nRUN <<EOF\n{}", "x y z\n".repeat(size / 6))),
+        ("umlauts", "ä🐳\u{202e}\n".repeat(size / 11)),
+        ("one word", format!("FROM {}\n", "x".repeat(size))),
+        ("one comment", format!("#{}\nFROM alpine\n", "x".repeat(size))),
+        ("one install", format!("FROM debian:12\nRUN apt-get install -y {}\n", "curl ".repeat(size / 5))),
+    ];
+    texts.into_iter().map(|(name, text)| Case::new("large", name, text)).collect()
+}
+
+/// What real files are made of.
+fn files(size: usize) -> Vec<Case> {
+    let many = |line: &str| line.repeat(size / line.len());
+    let texts = [
         ("installs", many("RUN apt-get update && apt-get install -y curl ca-certificates\n")),
         ("pip", many("FROM python:3.13\nRUN pip install -r requirements.txt numpy\n")),
         ("broken flags", many("COPY --x --y=z\n")),
         ("platforms", many("FROM --platform=a/b/c/d alpine\n")),
         ("heredocs", format!("FROM alpine\n{}", many("RUN <<E\nx\nE\n"))),
-        ("a heredoc without end", format!("FROM alpine\nRUN <<EOF\n{}", many("x y z\n"))),
         ("a heredoc of commands", format!("FROM debian:12\nRUN <<EOF\n{}EOF\n", many("apt-get install -y curl\n"))),
         ("exports", format!("FROM alpine\nRUN {}\n", many("export P=$P$P;"))),
         ("ports", format!("FROM alpine\nEXPOSE {}\n", many("1-65535 "))),
         ("numbers", format!("FROM python:{}\nUSER {}\n", "9".repeat(size / 2), "9".repeat(size / 2))),
         ("escapes", format!("# escape=`\nFROM alpine\nRUN {}\n", "`".repeat(size))),
-        ("umlauts", "ä🐳\u{202e}\n".repeat(size / 11)),
     ];
     texts.into_iter().map(|(name, text)| Case::new("large", name, text)).collect()
 }

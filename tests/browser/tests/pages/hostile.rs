@@ -185,7 +185,11 @@ fn too_large(page: &Page, what: &str, made: &str, lines: usize) {
     assert!(said < SAID && clicked < ANSWERED && pressed < ANSWERED, "{what}: {said:?} {clicked:?} {pressed:?}");
     page.wait_until("return localStorage.getItem('basewise.draft') !== arguments[0]", &[before]);
     page.open(&format!("?after-{lines}"));
-    page.wait_until(&format!("return document.querySelector('#source')?.value === {made}"), &[]);
+    let (begun, there) = (Instant::now(), format!("return document.querySelector('#source')?.value === {made}"));
+    while page.run(&there, &[]) != json!(true) {
+        assert!(begun.elapsed() < SAID, "{what}: not there after a reload");
+        std::thread::sleep(Duration::from_millis(200));
+    }
     page.wait_text("#verdict-line", &sentence);
 }
 

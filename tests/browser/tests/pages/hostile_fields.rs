@@ -21,26 +21,30 @@ fn inert(page: &Page, word: &str) {
     assert_eq!(wrong, json!([null, null, null]), "{word:?}");
 }
 
-/// A link as Basewise makes it, with the word in all that travels in one.
+/// A link as Basewise makes it, with the word in all that travels in one. No name of a file or an argument has a zero byte in
+/// it: in a link it stands between name and text.
 fn link(word: &str) -> (Input, Wishes, String) {
+    let name = &word.replace('\0', "");
     let input = Input {
         file: format!("{word}/Dockerfile"),
         text: format!(
             "ARG BASE\nFROM ${{BASE}} AS {word}\nRUN apt-get install -y {word}\n# {word}\nCMD [\"{word}\"]\n"
         ),
         target: Some(word.to_owned()),
-        build_args: [("BASE".to_owned(), word.to_owned()), (word.to_owned(), word.to_owned())].into_iter().collect(),
+        build_args: [("BASE".to_owned(), "debian:12".to_owned()), (name.to_owned(), word.to_owned())]
+            .into_iter()
+            .collect(),
         companions: vec![
             Companion {
-                path: format!("{word}/package.json"),
+                path: format!("{name}/package.json"),
                 text: json!({"name": word, "dependencies": {word: word}}).to_string(),
             },
-            Companion { path: format!("{word}.sh"), text: format!("#!/bin/{word}\n{word}\n") },
+            Companion { path: format!("{name}.sh"), text: format!("#!/bin/{word}\n{word}\n") },
         ],
     };
-    let policy = Policy { allow: vec![word.to_owned()], forbid: vec![word.to_owned()], ..Policy::default() };
+    let policy = Policy { forbid: vec![word.to_owned()], forbid_families: vec![word.to_owned()], ..Policy::default() };
     let answers =
-        [("binary-is-static".to_owned(), word.to_owned()), (word.to_owned(), word.to_owned())].into_iter().collect();
+        [("binary-is-static".to_owned(), word.to_owned()), (name.to_owned(), word.to_owned())].into_iter().collect();
     let wishes = Wishes { policy: Some(policy), answers, ..Wishes::default() };
     let link = share::fold(&input, &wishes);
     (input, wishes, link)
@@ -50,7 +54,8 @@ fn link(word: &str) -> (Input, Wishes, String) {
 const TABS: &str = "const held = [];
     for (let at = 0; at < document.querySelectorAll('.tab-name').length; at++) {
       document.querySelectorAll('.tab-name')[at].click();
-      await sleep(20);
+      const shown = () => document.querySelectorAll('.tab-name')[at].getAttribute('aria-pressed') === 'true' && document.querySelector('#source').value;
+      for (let tries = 0; tries < 300 && !shown(); tries++) await sleep(10);
       held.push([document.querySelectorAll('.tab-name')[at].textContent, document.querySelector('#source').value]);
       if (live()) throw live().outerHTML;
     }
@@ -58,6 +63,7 @@ const TABS: &str = "const held = [];
     return held";
 
 fn house_rules(page: &Page) -> Value {
+    page.wait(".wishes > .quiet:last-child");
     page.run("document.querySelector('.wishes > .quiet:last-child').click()", &[]);
     page.wait("dialog[open] .policy-text");
     page.run("return document.querySelector('.policy-text').value", &[])
