@@ -6,11 +6,12 @@ use crate::build::{self, Extras, Profile, Site};
 /// Bytes of brotli that a first visit shall cost: the goal of DESIGN.md, not reached yet.
 const GOAL: usize = 250_000;
 
-/// What it may cost until then, so that it does not grow unseen: measured at 951,208 on 2026-11-30. What the rules know
+/// What it may cost until then, so that it does not grow unseen: measured at 958,053 on 2026-11-30. What the rules know
 /// has its price: the last 100,000 bytes are what four examiners found silent or wrong in 355 files, from pip that refuses
-/// a system and names that Ubuntu gave up to builders off dead servers and what two stages left behind.
+/// a system and names that Ubuntu gave up to builders off dead servers and what two stages left behind; the last 5,000 of
+/// them are the versions of 140 Python packages.
 /// Of these bytes 818 are the example that the build writes into `index.html`, which was not counted before that day.
-const FIRST_LOAD: usize = 953_818;
+const FIRST_LOAD: usize = 961_000;
 
 /// Bytes of brotli that a host page loads before anything is shown: the 2 KB of docs/embed.md.
 const ELEMENT: usize = 2_048;

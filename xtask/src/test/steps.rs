@@ -21,6 +21,8 @@ pub enum When {
     Always,
     /// Not with `--fast`.
     Unhurried,
+    /// In a job of its own.
+    Named,
 }
 
 /// All of them.
@@ -61,7 +63,7 @@ pub const STEPS: &[Step] = &[
     Step {
         name: "reproduce",
         what: "a second build, in another folder, of what the Dockerfile copies, is the same byte for byte",
-        when: When::Unhurried,
+        when: When::Named,
         run: crate::reproduce::again,
     },
     Step {
