@@ -113,7 +113,10 @@ fn rewritten(advice: &Advice, options: &Options, wishes: &Wishes) -> Answer {
     let Some(rewrite) = rewrite else {
         return unchanged(advice);
     };
-    let left: String = rewrite.left_to_you.iter().map(|left| format!("left to you: {}\n", left.text)).collect();
+    let lang = wishes.lang;
+    let told = rewrite.left_to_you.iter().map(|left| report::outline::left(advice, left, lang));
+    let left: String = told.map(|text| format!("left to you: {text}\n")).collect();
+    let left = if rewrite.complete { left } else { format!("{}\n{left}", report::words::incomplete(lang)) };
     let out = match options.format {
         Some(Format::Diff) => rewrite.diff,
         _ => rewrite.dockerfile,

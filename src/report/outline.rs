@@ -2,10 +2,11 @@
 
 use super::page::Block;
 use super::{figures, words};
-use crate::advice::{Advice, Outcome, Question, Recommendation, plainly};
+use crate::advice::{Advice, Left, Outcome, Question, Recommendation, plainly};
 use crate::dockerfile::Severity;
 use crate::order;
 use crate::rules::{Objection, Shape, Weight};
+use crate::source::Span;
 use crate::wishes::Wishes;
 use crate::words::Lang;
 
@@ -109,11 +110,19 @@ fn first(advice: &Advice, lang: Lang) -> Vec<Block> {
 
 /// The sentence, and the lines it speaks of where it does not name them itself.
 pub(super) fn objection(advice: &Advice, objection: &Objection, lang: Lang) -> String {
-    let lines = figures::lines(&advice.build, &objection.spans);
-    let (Some(line), false) = (lines.first(), words::names_line(&objection.text, lang)) else {
-        return objection.text.clone();
-    };
-    format!("{} ({})", objection.text, words::line(lang, *line))
+    placed(advice, &objection.text, &objection.spans, lang)
+}
+
+/// What is left to the reader, in the same way.
+pub fn left(advice: &Advice, left: &Left, lang: Lang) -> String {
+    placed(advice, &left.text, &left.spans, lang)
+}
+
+fn placed(advice: &Advice, text: &str, spans: &[Span], lang: Lang) -> String {
+    match figures::lines(&advice.build, spans).first() {
+        Some(line) if !words::names_line(text, lang) => format!("{text} ({})", words::line(lang, *line)),
+        _ => text.into(),
+    }
 }
 
 fn findings(advice: &Advice, lang: Lang) -> Vec<Block> {
@@ -153,8 +162,9 @@ fn rewrite(advice: &Advice, lang: Lang) -> Vec<Block> {
     if !rewrite.diff.is_empty() {
         blocks.push(Block::Heading(words::rewrite(lang)));
         blocks.push(Block::Code { language: "diff", text: rewrite.diff.clone() });
+        blocks.extend((!rewrite.complete).then(|| Block::Text(words::incomplete(lang))));
     }
-    blocks.extend(list(words::left(lang), rewrite.left_to_you.iter().map(|left| left.text.clone()).collect()));
+    blocks.extend(list(words::left(lang), rewrite.left_to_you.iter().map(|one| left(advice, one, lang)).collect()));
     if !rewrite.beside.is_empty() {
         blocks.push(Block::Heading(words::beside(lang)));
     }

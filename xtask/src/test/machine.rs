@@ -71,24 +71,32 @@ pub fn prepare_proof() -> Done {
 /// BuildKit's parser, the PyPI package `dockerfile`.
 const PARSER: &str = "dockerfile==3.4.0";
 
-/// A Python that has BuildKit's parser, in `target/tools`; `None` where it cannot be had, said aloud.
-pub fn buildkit_parser() -> Option<PathBuf> {
+const VENV: Need = Need { program: "python3 -m venv", package: "python3-venv", why: "BuildKit's parser lives in it" };
+
+/// A Python that has BuildKit's parser, in `target/tools`; `None` where it cannot be had, said aloud. In continuous
+/// integration that is a failure.
+pub fn buildkit_parser() -> Done<Option<PathBuf>> {
     let place = root().join("target/tools/buildkit");
     let python = place.join("bin/python");
     if has_parser(&python) {
-        return Some(python);
+        return Ok(Some(python));
     }
-    let venv = must(command("python3", &["-m", "venv"]).arg(&place));
+    let make = || must(command("python3", &["-m", "venv", "--clear"]).arg(&place));
+    let venv = make().or_else(|problem| match is_debian() && is_root() {
+        true => install(&[&VENV]).and_then(|()| make()),
+        false => Err(problem),
+    });
     let fetched = venv.and_then(|()| {
         must(&mut command(&python.to_string_lossy(), &["-m", "pip", "install", "--quiet", "--no-cache-dir", PARSER]))
     });
     match fetched {
-        Ok(()) if has_parser(&python) => Some(python),
+        Ok(()) if has_parser(&python) => Ok(Some(python)),
+        _ if std::env::var_os("CI").is_some() => Err(format!("{PARSER} cannot be fetched").into()),
         _ => {
             println!(
                 "LEFT OUT: {PARSER} cannot be fetched here (it needs python3, python3-venv and pip): rewritten files are not read by BuildKit's parser"
             );
-            None
+            Ok(None)
         }
     }
 }

@@ -117,7 +117,7 @@ fn licences(_: &[String]) -> Done {
 }
 
 fn buildkit(_: &[String]) -> Done {
-    let Some(python) = machine::buildkit_parser() else { return Ok(()) };
+    let Some(python) = machine::buildkit_parser()? else { return Ok(()) };
     must(
         cargo(&["test", "--test", "rewrite_buildkit", "--", "--ignored", "--nocapture"]).env("BUILDKIT_PYTHON", python),
     )
