@@ -1,13 +1,13 @@
 //! BuildKit's own parser accepts every rewritten file and finds in it every instruction that it should: what no edit
 //! touches stands there as it was, and of each kind a stage has as many as before, but for those that an edit takes out
-//! with a claim about their very lines.
+//! by a claim that they are not needed, or not possible, on the new base.
 //!
 //! `cargo xtask test buildkit` fetches that parser and runs this.
 
 mod rewrites;
 
 use basewise::advice::{Advice, Recommendation, Rewrite};
-use basewise::rules::Shape;
+use basewise::rules::{Change, Shape};
 use basewise::source::Span;
 use basewise::wishes::Wishes;
 use rewrites::{inputs, offered};
@@ -24,7 +24,7 @@ struct Asked {
     parted: bool,
     /// The place of the stage that ships.
     shipped: usize,
-    /// Lines that the candidate says something of, or that are left to the reader.
+    /// Lines of which the candidate says that something there is not needed, or not possible.
     claimed: Vec<u32>,
 }
 
@@ -47,19 +47,34 @@ fn buildkit_accepts_every_rewritten_file_and_misses_no_instruction() {
 }
 
 fn asked(name: &str, advice: &Advice, one: &Recommendation, rewrite: Rewrite) -> Asked {
-    let lines = |spans: &[Span]| -> Vec<u32> {
-        spans.iter().map(|span| advice.build.tree.source.lines(*span)).flat_map(|(from, to)| from..=to).collect()
+    let lines = |span: &Span| {
+        let (from, to) = advice.build.tree.source.lines(*span);
+        from..=to
     };
-    let objected = one.candidate.objections.iter().flat_map(|objection| lines(&objection.spans));
-    let left = rewrite.left_to_you.iter().flat_map(|left| lines(&left.spans));
+    let objections = one.candidate.objections.iter().filter(|one| one.change.as_ref().is_some_and(takes_out));
+    let claimed = objections.flat_map(|objection| objection.spans.iter().flat_map(lines)).collect();
     Asked {
         name: name.into(),
         before: advice.input.text.clone(),
         parted: one.candidate.choice.shape == Shape::Split,
         shipped: advice.build.shipped.unwrap_or_default(),
-        claimed: objected.chain(left).collect(),
+        claimed,
         rewrite,
     }
+}
+
+/// A change that may take its whole line along.
+fn takes_out(change: &Change) -> bool {
+    use Change::{BaseEntrypoint, Drop, DropCommand, HealthCheck, Packages, UserCommand};
+    matches!(
+        change,
+        BaseEntrypoint { .. }
+            | Drop { .. }
+            | DropCommand { .. }
+            | HealthCheck { .. }
+            | Packages { .. }
+            | UserCommand { .. }
+    )
 }
 
 /// One line out, one line in, by `tests/oracle/rewrites.py`.

@@ -212,6 +212,21 @@ mod tests {
     use crate::wishes::Input;
 
     #[test]
+    fn what_a_rewrite_leaves_is_said_beside_it() {
+        let file = "FROM golang:1.26 AS b\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /x .\nFROM debian:10@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\nCOPY --from=b /x /x\nENTRYPOINT [\"/x\"]\n";
+        let told = |file: &str| {
+            let advice = crate::advise(&Input::pasted(file), &Wishes::default());
+            rewritten(&advice, &Options::default(), &Wishes::default())
+        };
+        let pinned = told(file);
+        assert!(pinned.err.starts_with("This change is incomplete:"), "{}", pinned.err);
+        assert!(pinned.err.contains("left to you: Line 4 was pinned"), "{}", pinned.err);
+        let (from, to) = (file.find("@sha256").unwrap_or(0), file.find("\nCOPY --from").unwrap_or(0));
+        let plain = told(&format!("{}{}", &file[..from], &file[to..]));
+        assert!(plain.out.starts_with("FROM golang") && plain.err.is_empty(), "{}", plain.err);
+    }
+
+    #[test]
     fn a_base_that_cannot_be_written_is_named_with_its_reason() {
         let file = "FROM ubuntu:24.04\nRUN apt-get update && apt-get install -y nodejs npm ghostscript\nWORKDIR /srv\nCOPY . .\nRUN npm install\nCMD [\"node\", \"a.js\"]\n";
         let advice = crate::conclude(&Input::pasted(file), &Wishes::default());

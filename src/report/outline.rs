@@ -178,7 +178,9 @@ fn rewrite(advice: &Advice, lang: Lang) -> Vec<Block> {
 #[cfg(test)]
 mod tests {
     use super::first_sentence;
+    use crate::advice::Left;
     use crate::wishes::{Input, Wishes};
+    use crate::words::Lang;
 
     #[test]
     fn a_row_ends_where_a_sentence_does() {
@@ -186,6 +188,29 @@ mod tests {
         assert_eq!(first_sentence(text), "We cannot see how it is linked; `alpine:3.24` has musl 1.2.");
         assert_eq!(first_sentence("看不出。再看。"), "看不出。");
         assert_eq!(first_sentence("No end"), "No end");
+    }
+
+    #[test]
+    fn what_is_not_done_yet_is_called_so_beside_its_diff() {
+        use super::super::{Format, one};
+        let file = "FROM node:18\nWORKDIR /app\nCOPY . .\nRUN npm ci --omit=dev\nCMD npm run start && echo done\n";
+        for (lang, sentence) in [(Lang::En, "is incomplete:"), (Lang::De, "ist unvollständig:"), (Lang::Zh, "尚不完整")]
+        {
+            let wishes = Wishes { today: "2026-11-30".into(), lang, ..Wishes::default() };
+            let mut advice = crate::advise(&Input::pasted(file), &wishes);
+            let rewrite = advice.rewrite.as_mut().expect("a rewrite");
+            let spans = vec![advice.build.tree.instructions[4].span];
+            rewrite.complete = false;
+            rewrite.left_to_you = vec![Left { rule: "", text: "Do it.".into(), spans }];
+            for format in [Format::Text, Format::Markdown] {
+                let report = one(&advice, &wishes, format);
+                let (_, after) = report.split_once("@@ -").expect("a diff");
+                let line = super::super::words::line(lang, 5);
+                assert!(after.contains(sentence) && after.contains(&format!("Do it. ({line})")), "{report}");
+            }
+            advice.rewrite.as_mut().expect("a rewrite").complete = true;
+            assert!(!one(&advice, &wishes, Format::Text).contains(sentence));
+        }
     }
 
     #[test]
