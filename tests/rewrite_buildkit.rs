@@ -156,7 +156,7 @@ impl Asked {
     /// Whether an edit reaches into the lines of an instruction.
     fn touches(&self, one: &Value) -> bool {
         let Span { start, end } = self.span(one);
-        let crosses = |edit: Span| edit.start < end && start < edit.end || start < edit.start && edit.start < end;
+        let crosses = |edit: Span| edit.start < end && start < edit.end;
         self.rewrite.edits.iter().any(|edit| crosses(edit.span))
     }
 

@@ -32,7 +32,8 @@ pub fn check(mut rewrite: Rewrite, advice: &Advice, candidate: &Candidate, wishe
             reading.leave(&mut rewrite, blocker.rule, blocker.text, &blocker.spans);
         }
     }
-    for finding in rules::judge_file(&case).into_iter().filter(|one| reading.is_news(one)) {
+    let findings = rules::judge_file(&case);
+    for finding in findings.into_iter().filter(|one| reading.is_news(&rewrite, one)).collect::<Vec<_>>() {
         reading.leave(&mut rewrite, finding.rule, finding.what, &finding.spans);
     }
     for left in rewrite.left_to_you.iter_mut().filter(|left| left.spans.is_empty()) {
@@ -51,15 +52,22 @@ struct Reading<'a> {
 impl Reading<'_> {
     /// A line that installs, carried to a base that does not speak that manager; what was not wrong before, nor said with
     /// the base; and what was broken before and is so still.
-    fn is_news(&self, one: &Finding) -> bool {
-        let said = |rule: &str| self.candidate.objections.iter().any(|objection| objection.rule == rule);
+    fn is_news(&self, rewrite: &Rewrite, one: &Finding) -> bool {
+        // All that it names was named, is the base, or was written by an edit.
+        let base = rewrite.to.split(':').next().unwrap_or_default();
+        let alike = |text: &str| {
+            let written = |name: &str| rewrite.edits.iter().any(|edit| edit.text.contains(name));
+            let named = |name: &str| text.contains(name) || name.starts_with(base) || written(name);
+            one.what.split('`').skip(1).step_by(2).all(named)
+        };
+        let said = self.candidate.objections.iter().any(|known| known.rule == one.rule && alike(&known.text));
         let old = |known: &Finding| {
             let at = |build: &Build, spans: &[Span]| spans.first().map(|span| build.tree.source.line(span.start));
-            let here = at(&self.advice.build, &known.spans) == at(self.build, &one.spans);
-            known.rule == one.rule && (here || bare(&self.advice.build, &known.what) == bare(self.build, &one.what))
+            let here = || at(&self.advice.build, &known.spans) == at(self.build, &one.spans) && alike(&known.what);
+            known.rule == one.rule && (bare(&self.advice.build, &known.what) == bare(self.build, &one.what) || here())
         };
         let breaks = || one.severity == Severity::Error && BREAKS.contains(&one.rule);
-        let news = !said(one.rule) && (breaks() || !self.advice.findings.iter().any(old));
+        let news = !said && (breaks() || !self.advice.findings.iter().any(old));
         (one.rule == "package-manager-mismatch" || news) && !(one.rule == "package-renamed" && self.is_gone(&one.what))
     }
 
