@@ -6,7 +6,7 @@
 
 mod rewrites;
 
-use basewise::advice::{Advice, Recommendation, Rewrite};
+use basewise::advice::{Advice, Edit, Recommendation, Rewrite};
 use basewise::rules::{Change, Shape};
 use basewise::source::Span;
 use basewise::wishes::Wishes;
@@ -173,4 +173,32 @@ impl Asked {
 
 fn same(one: &Value, other: &Value) -> bool {
     ["cmd", "flags", "value", "json", "heredocs"].iter().all(|key| one[key] == other[key])
+}
+
+/// What the other test would say of a command that went with a line beside it; it is fine where a claim takes it out.
+#[test]
+fn a_lost_instruction_is_noticed() {
+    let before = "FROM a\nRUN x\nCMD y\n";
+    let span = Span::new(7, before.len());
+    let edit = Edit { span, text: "RUN z\n".into(), rule: "a-rule", reason: "So it is.".into() };
+    let rewrite = Rewrite {
+        to: "b".into(),
+        edits: vec![edit],
+        dockerfile: "FROM a\nRUN z\n".into(),
+        diff: String::new(),
+        complete: true,
+        left_to_you: Vec::new(),
+        build_args: Default::default(),
+        beside: Vec::new(),
+    };
+    let read = |text: &str| -> Vec<Value> {
+        let lines = text.lines().zip(1..);
+        lines.map(|(line, at)| json!({ "cmd": &line[..line.find(' ').unwrap_or(0)], "value": line, "start": at, "end": at })).collect()
+    };
+    let answer = json!({ "before": read(before), "after": read(&rewrite.dockerfile) });
+    let mut case =
+        Asked { name: "a file".into(), before: before.into(), rewrite, parted: false, shipped: 0, claimed: Vec::new() };
+    assert!(fault(&case, &answer).is_some_and(|told| told.contains("stage 1 lost a CMD")));
+    case.claimed = vec![3];
+    assert_eq!(fault(&case, &answer), None);
 }
