@@ -161,6 +161,8 @@ pub struct Edit {
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Left {
+    /// The claim that it belongs to; empty of what does not read.
+    pub rule: &'static str,
     pub text: String,
     pub spans: Vec<Span>,
 }

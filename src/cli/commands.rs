@@ -129,7 +129,10 @@ fn rewritten(advice: &Advice, options: &Options, wishes: &Wishes) -> Answer {
     let Some(rewrite) = rewrite else {
         return unchanged(advice);
     };
-    let left: String = rewrite.left_to_you.iter().map(|left| format!("left to you: {}\n", left.text)).collect();
+    let lang = wishes.lang;
+    let told = rewrite.left_to_you.iter().map(|left| report::outline::left(advice, left, lang));
+    let left: String = told.map(|text| format!("left to you: {text}\n")).collect();
+    let left = if rewrite.complete { left } else { format!("{}\n{left}", report::words::incomplete(lang)) };
     let out = match options.format {
         Some(Format::Diff) => rewrite.diff,
         _ => rewrite.dockerfile,
@@ -223,6 +226,21 @@ pub(super) fn pages() -> String {
 mod tests {
     use super::*;
     use crate::wishes::Input;
+
+    #[test]
+    fn what_a_rewrite_leaves_is_said_beside_it() {
+        let file = "FROM golang:1.26 AS b\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /x .\nFROM debian:10@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\nCOPY --from=b /x /x\nENTRYPOINT [\"/x\"]\n";
+        let told = |file: &str| {
+            let advice = crate::advise(&Input::pasted(file), &Wishes::default());
+            rewritten(&advice, &Options::default(), &Wishes::default())
+        };
+        let pinned = told(file);
+        assert!(pinned.err.starts_with("This change is incomplete:"), "{}", pinned.err);
+        assert!(pinned.err.contains("left to you: Line 4 was pinned"), "{}", pinned.err);
+        let (from, to) = (file.find("@sha256").unwrap_or(0), file.find("\nCOPY --from").unwrap_or(0));
+        let plain = told(&format!("{}{}", &file[..from], &file[to..]));
+        assert!(plain.out.starts_with("FROM golang") && plain.err.is_empty(), "{}", plain.err);
+    }
 
     #[test]
     fn a_base_that_cannot_be_written_is_named_with_its_reason() {

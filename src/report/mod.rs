@@ -6,7 +6,7 @@ mod adr;
 mod days;
 pub mod fleet;
 pub mod json;
-mod outline;
+pub mod outline;
 pub mod page;
 pub mod read;
 pub mod sarif;

@@ -2,10 +2,11 @@
 
 use super::page::Block;
 use super::{figures, words};
-use crate::advice::{Advice, Outcome, Question, Recommendation, plainly};
+use crate::advice::{Advice, Left, Outcome, Question, Recommendation, plainly};
 use crate::dockerfile::Severity;
 use crate::order;
 use crate::rules::{Objection, Shape, Weight};
+use crate::source::Span;
 use crate::wishes::Wishes;
 use crate::words::Lang;
 
@@ -109,11 +110,19 @@ fn first(advice: &Advice, lang: Lang) -> Vec<Block> {
 
 /// The sentence, and the lines it speaks of where it does not name them itself.
 pub(super) fn objection(advice: &Advice, objection: &Objection, lang: Lang) -> String {
-    let lines = figures::lines(&advice.build, &objection.spans);
-    let (Some(line), false) = (lines.first(), words::names_line(&objection.text, lang)) else {
-        return objection.text.clone();
-    };
-    format!("{} ({})", objection.text, words::line(lang, *line))
+    placed(advice, &objection.text, &objection.spans, lang)
+}
+
+/// What is left to the reader, in the same way.
+pub fn left(advice: &Advice, left: &Left, lang: Lang) -> String {
+    placed(advice, &left.text, &left.spans, lang)
+}
+
+fn placed(advice: &Advice, text: &str, spans: &[Span], lang: Lang) -> String {
+    match figures::lines(&advice.build, spans).first() {
+        Some(line) if !words::names_line(text, lang) => format!("{text} ({})", words::line(lang, *line)),
+        _ => text.into(),
+    }
 }
 
 fn findings(advice: &Advice, lang: Lang) -> Vec<Block> {
@@ -153,8 +162,9 @@ fn rewrite(advice: &Advice, lang: Lang) -> Vec<Block> {
     if !rewrite.diff.is_empty() {
         blocks.push(Block::Heading(words::rewrite(lang)));
         blocks.push(Block::Code { language: "diff", text: rewrite.diff.clone() });
+        blocks.extend((!rewrite.complete).then(|| Block::Text(words::incomplete(lang))));
     }
-    blocks.extend(list(words::left(lang), rewrite.left_to_you.iter().map(|left| left.text.clone()).collect()));
+    blocks.extend(list(words::left(lang), rewrite.left_to_you.iter().map(|one| left(advice, one, lang)).collect()));
     if !rewrite.beside.is_empty() {
         blocks.push(Block::Heading(words::beside(lang)));
     }
@@ -168,7 +178,9 @@ fn rewrite(advice: &Advice, lang: Lang) -> Vec<Block> {
 #[cfg(test)]
 mod tests {
     use super::first_sentence;
+    use crate::advice::Left;
     use crate::wishes::{Input, Wishes};
+    use crate::words::Lang;
 
     #[test]
     fn a_row_ends_where_a_sentence_does() {
@@ -176,6 +188,29 @@ mod tests {
         assert_eq!(first_sentence(text), "We cannot see how it is linked; `alpine:3.24` has musl 1.2.");
         assert_eq!(first_sentence("看不出。再看。"), "看不出。");
         assert_eq!(first_sentence("No end"), "No end");
+    }
+
+    #[test]
+    fn what_is_not_done_yet_is_called_so_beside_its_diff() {
+        use super::super::{Format, one};
+        let file = "FROM node:18\nWORKDIR /app\nCOPY . .\nRUN npm ci --omit=dev\nCMD npm run start && echo done\n";
+        for (lang, sentence) in [(Lang::En, "is incomplete:"), (Lang::De, "ist unvollständig:"), (Lang::Zh, "尚不完整")]
+        {
+            let wishes = Wishes { today: "2026-11-30".into(), lang, ..Wishes::default() };
+            let mut advice = crate::advise(&Input::pasted(file), &wishes);
+            let rewrite = advice.rewrite.as_mut().expect("a rewrite");
+            let spans = vec![advice.build.tree.instructions[4].span];
+            rewrite.complete = false;
+            rewrite.left_to_you = vec![Left { rule: "", text: "Do it.".into(), spans }];
+            for format in [Format::Text, Format::Markdown] {
+                let report = one(&advice, &wishes, format);
+                let (_, after) = report.split_once("@@ -").expect("a diff");
+                let line = super::super::words::line(lang, 5);
+                assert!(after.contains(sentence) && after.contains(&format!("Do it. ({line})")), "{report}");
+            }
+            advice.rewrite.as_mut().expect("a rewrite").complete = true;
+            assert!(!one(&advice, &wishes, Format::Text).contains(sentence));
+        }
     }
 
     #[test]

@@ -41,12 +41,12 @@ pub(super) fn columns(lang: Lang) -> Vec<String> {
     heads.map(String::from).to_vec()
 }
 
-pub(super) fn line(lang: Lang, line: u32) -> String {
+pub fn line(lang: Lang, line: u32) -> String {
     say!(lang, en: "line {line}", de: "Zeile {line}", zh: "第 {line} 行")
 }
 
 /// Whether a sentence names its lines itself.
-pub(super) fn names_line(text: &str, lang: Lang) -> bool {
+pub fn names_line(text: &str, lang: Lang) -> bool {
     let lower = text.to_ascii_lowercase();
     let numbered = |word: &str| {
         let mut after = lower.match_indices(word).map(|(at, _)| lower[at + word.len()..].trim_start_matches('s'));
@@ -57,6 +57,14 @@ pub(super) fn names_line(text: &str, lang: Lang) -> bool {
         Lang::De => numbered("zeile") || numbered("zeilen"),
         Lang::Zh => text.contains('行') && text.contains('第'),
     }
+}
+
+/// Beside the diff of a rewrite that leaves something to the reader.
+pub fn incomplete(lang: Lang) -> String {
+    say!(lang,
+        en: "This change is incomplete: what is left to you belongs to it.",
+        de: "Diese Änderung ist unvollständig: Was dir bleibt, gehört dazu.",
+        zh: "此改动尚不完整：留给你的部分也是其中的内容。")
 }
 
 pub(super) fn assumed(lang: Lang) -> String {

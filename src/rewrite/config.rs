@@ -119,6 +119,12 @@ pub fn write_entrypoint(draft: &mut Draft, entrypoint: &[String], cmd: &[String]
     if cmd.is_empty() && own_cmd_is(draft, entrypoint) {
         return cmd_to_entrypoint(draft);
     }
+    // What the new base starts by itself is not named again.
+    let own = entrypoint.is_empty() && cmd.first().is_some_and(|program| is_base_entrypoint(draft, program));
+    let cmd = &cmd[usize::from(own)..];
+    if entrypoint.is_empty() && cmd.is_empty() {
+        return;
+    }
     let entrypoint = &by_name(entrypoint);
     if entrypoint.len() == 1 && starts_with(draft, &entrypoint[0]) {
         return;
@@ -214,6 +220,8 @@ mod tests {
         assert_eq!(started(java, distroless), "CMD [\"/app.jar\"]");
         let heap = java.replace("\"-jar\"", "\"-Xmx1g\", \"-jar\"");
         assert_eq!(started(&heap, distroless), "ENTRYPOINT [\"/usr/bin/java\", \"-Xmx1g\", \"-jar\", \"/app.jar\"]");
+        let bare = "FROM node:24-alpine\nWORKDIR /app\nCOPY . .\n";
+        assert_eq!(started(bare, "gcr.io/distroless/nodejs24-debian13:nonroot"), "none");
         let node = "FROM node:24\nWORKDIR /app\nCOPY a.js .\nENTRYPOINT node\nCMD [\"a.js\"]\n";
         assert_eq!(started(node, "gcr.io/distroless/nodejs24-debian13:nonroot"), "CMD [\"a.js\"]");
     }

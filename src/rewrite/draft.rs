@@ -189,7 +189,7 @@ impl<'a> Draft<'a> {
     /// Something only the reader can do.
     pub fn leave(&mut self, text: String, spans: &[Span]) {
         if !self.left.iter().any(|left| left.text == text) {
-            self.left.push(Left { text, spans: spans.to_vec() });
+            self.left.push(Left { rule: self.rule, text, spans: spans.to_vec() });
         }
     }
 
@@ -203,6 +203,7 @@ impl<'a> Draft<'a> {
             }
         }
         for left in other.left {
+            self.rule = left.rule;
             self.leave(left.text, &left.spans);
         }
     }

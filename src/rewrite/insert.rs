@@ -1,9 +1,9 @@
 //! New lines in the shipped stage: certificates, time zones, libraries, variables.
 
 use super::draft::{Draft, whole_lines};
-use crate::catalogue::{PackageManager, Tri};
+use crate::catalogue::{Image, PackageManager, Tri};
 use crate::dockerfile::Kind;
-use crate::source::Span;
+use crate::rules::Objection;
 use crate::stages::{Does, Origin, Stage};
 
 /// The offset of the line of the shipped stage's first ENTRYPOINT or CMD, or the stage's end.
@@ -46,31 +46,31 @@ pub fn lines(draft: &mut Draft, lines: &[String]) {
     after_from(draft, &lines.iter().map(|line| format!("{line}{newline}")).collect::<String>());
 }
 
-pub fn certificates(draft: &mut Draft, spans: &[Span]) {
+pub fn certificates(draft: &mut Draft, objection: &Objection) {
     let path = "/etc/ssl/certs/ca-certificates.crt";
-    carry_over(draft, "ca-certificates", spans, path, |image| image.ca_certificates);
+    carry_over(draft, "ca-certificates", objection, path, |image| image.ca_certificates);
 }
 
 /// SUSE calls the package `timezone`
 /// ([its archive](https://software.opensuse.org/package/timezone)).
-pub fn time_zones(draft: &mut Draft, spans: &[Span]) {
+pub fn time_zones(draft: &mut Draft, objection: &Objection) {
     let package = if draft.image.package_manager == PackageManager::Zypper { "timezone" } else { "tzdata" };
-    carry_over(draft, package, spans, "/usr/share/zoneinfo", |image| image.tzdata);
+    carry_over(draft, package, objection, "/usr/share/zoneinfo", |image| image.tzdata);
 }
 
 /// Packages by their names on the new base; where nothing can be installed they are the reader's.
-pub fn install(draft: &mut Draft, packages: &[String], objection: &crate::rules::Objection) {
+pub fn install(draft: &mut Draft, packages: &[String], objection: &Objection) {
     match super::run::can_install(draft) {
         true => {
             draft.want(packages, &objection.spans);
-            leave_compiler(draft, packages);
+            leave_compiler(draft, packages, objection);
         }
         false => draft.leave(objection.text.clone(), &objection.spans),
     }
 }
 
 /// It builds like this, and the compiler ships: to part the stage is the reader's.
-fn leave_compiler(draft: &mut Draft, packages: &[String]) {
+fn leave_compiler(draft: &mut Draft, packages: &[String], objection: &Objection) {
     let tools = ["gcc", "g++", "build-base", "build-essential"];
     let Some(compiler) = packages.iter().find(|name| tools.contains(&name.as_str())) else { return };
     let lang = draft.lang;
@@ -78,19 +78,19 @@ fn leave_compiler(draft: &mut Draft, packages: &[String]) {
         en: "`{compiler}` stays in the image like this. Better: compile in a build stage, and copy the result.",
         de: "So bleibt `{compiler}` im Image. Besser: in einer Build-Stufe kompilieren und das Ergebnis kopieren.",
         zh: "这样 `{compiler}` 会留在镜像里。更好的做法：在构建阶段编译，再复制结果。");
-    draft.leave(text, &[]);
+    draft.leave(text, &objection.spans);
 }
 
 /// Installed where the new base can, else copied.
-fn carry_over(draft: &mut Draft, package: &str, spans: &[Span], path: &str, has: fn(&crate::catalogue::Image) -> Tri) {
+fn carry_over(draft: &mut Draft, package: &str, objection: &Objection, path: &str, has: fn(&Image) -> Tri) {
     match super::run::can_install(draft) {
-        true => draft.want(&[package.to_string()], spans),
-        false => copy(draft, path, has),
+        true => draft.want(&[package.to_string()], &objection.spans),
+        false => copy(draft, path, objection, has),
     }
 }
 
 /// From a stage that has it for sure; else it is the reader's.
-fn copy(draft: &mut Draft, path: &str, has: fn(&crate::catalogue::Image) -> Tri) {
+fn copy(draft: &mut Draft, path: &str, objection: &Objection, has: fn(&Image) -> Tri) {
     let newline = draft.newline();
     match giver(draft, has) {
         Some(stage) => after_from(draft, &format!("COPY --from={} {path} {path}{newline}", named(stage))),
@@ -100,13 +100,13 @@ fn copy(draft: &mut Draft, path: &str, has: fn(&crate::catalogue::Image) -> Tri)
                 en: "Copy {path} from a stage that has it; none of this file's stages surely does.",
                 de: "{path} bitte aus einer Stufe kopieren, die es enthält; von keiner Stufe dieser Datei steht das fest.",
                 zh: "请从包含 {path} 的阶段复制它；本文件中没有哪个阶段可以确定包含它。");
-            draft.leave(text, &[]);
+            draft.leave(text, &objection.spans);
         }
     }
 }
 
 /// A stage that the shipped one already copies from, whose base surely has it.
-fn giver<'a>(draft: &Draft<'a>, has: fn(&crate::catalogue::Image) -> Tri) -> Option<&'a Stage> {
+fn giver<'a>(draft: &Draft<'a>, has: fn(&Image) -> Tri) -> Option<&'a Stage> {
     let build = draft.build;
     let shipped = build.shipped?;
     let mut givers = build.stages.iter().filter(|stage| stage.index != shipped && copied(draft, stage));
@@ -118,7 +118,7 @@ fn named(stage: &Stage) -> String {
 }
 
 /// An empty directory of the stage that builds, wherever the user is to write: before any WORKDIR makes it for root.
-pub fn directories(draft: &mut Draft, paths: &[String], owner: &str, objection: &crate::rules::Objection) {
+pub fn directories(draft: &mut Draft, paths: &[String], owner: &str, objection: &Objection) {
     let Some(stage) = giver(draft, |image| image.shell) else {
         return draft.leave(objection.text.clone(), &objection.spans);
     };
@@ -140,14 +140,14 @@ fn copied(draft: &Draft, giver: &Stage) -> bool {
     })
 }
 
-pub fn libraries(draft: &mut Draft, packages: &[String]) {
+pub fn libraries(draft: &mut Draft, packages: &[String], objection: &Objection) {
     let names = packages.join(", ");
     let lang = draft.lang;
     let text = say!(lang,
         en: "Copy the shared libraries of {names} into the shipped stage, with the same libc release: `ldd` on the program in the build stage lists them.",
         de: "Die gemeinsamen Bibliotheken von {names} bitte in die ausgelieferte Stufe kopieren, aus demselben libc-Stand: `ldd` auf das Programm in der Bau-Stufe zählt sie auf.",
         zh: "请将 {names} 的共享库复制到最终阶段，并保持相同的 libc 版本：在构建阶段对程序运行 `ldd` 可列出它们。");
-    draft.leave(text, &[]);
+    draft.leave(text, &objection.spans);
 }
 
 pub fn workdir(draft: &mut Draft, to: &str) {

@@ -121,7 +121,8 @@ fn two_stages(advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Option
         left.spans = left.spans.iter().map(own).collect();
     }
     for blocker in objections.into_iter().filter(|o| o.weight == Weight::Blocker) {
-        rewrite.left_to_you.push(Left { text: blocker.text, spans: Vec::new() });
+        let spans = blocker.spans.iter().map(own).collect();
+        rewrite.left_to_you.push(Left { rule: blocker.rule, text: blocker.text, spans });
     }
     // Of the lines that the new stage repeats, the reader's own are told.
     let yours: Vec<String> = candidate.objections.iter().map(|one| without_line(&one.text)).collect();
@@ -131,7 +132,7 @@ fn two_stages(advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Option
     // What is the reader's in the stage that builds is the reader's still.
     for one in candidate.objections.iter().filter(|one| one.change == Some(Change::Yours)) {
         if rewrite.left_to_you.iter().all(|left| left.text != one.text) {
-            rewrite.left_to_you.push(Left { text: one.text.clone(), spans: one.spans.clone() });
+            rewrite.left_to_you.push(Left { rule: one.rule, text: one.text.clone(), spans: one.spans.clone() });
         }
     }
     rewrite.complete = rewrite.left_to_you.is_empty();
@@ -199,7 +200,8 @@ fn unwritten(advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Option<
         en: "The file does not show which results must be copied from the stage that builds, so this is not written for you: name the present stage, add one on `{to}`, and copy what the program needs with `COPY --from`.",
         de: "Die Datei zeigt nicht, welche Ergebnisse aus der bauenden Stufe kopiert werden müssen, darum schreiben wir das nicht für dich: Gib der jetzigen Stufe einen Namen, füge eine auf `{to}` hinzu und kopiere mit `COPY --from`, was das Programm braucht.",
         zh: "从文件中看不出需要从构建阶段复制哪些结果，因此没有替你改写：请为现有阶段命名，再添加一个使用 `{to}` 的阶段，并用 `COPY --from` 复制程序所需的内容。");
-    let left_to_you = vec![Left { text, spans: Vec::new() }];
+    let spans = advice.build.shipped_stage().map(|stage| stage.from.span).into_iter().collect();
+    let left_to_you = vec![Left { rule: "build-tools-shipped", text, spans }];
     Some(Rewrite { complete: false, left_to_you, ..unedited(&advice.input, to, advice.input.text.clone()) })
 }
 
@@ -235,10 +237,10 @@ fn make(draft: &mut Draft, objection: &Objection) {
         Change::WriteEntrypoint { entrypoint, cmd } => config::write_entrypoint(draft, entrypoint, cmd),
         Change::HealthCheck { instruction } => health::by_what_is_there(draft, *instruction),
         Change::Lines(lines) => insert::lines(draft, lines),
-        Change::CopyCertificates => insert::certificates(draft, &objection.spans),
-        Change::CopyTimeZones => insert::time_zones(draft, &objection.spans),
+        Change::CopyCertificates => insert::certificates(draft, objection),
+        Change::CopyTimeZones => insert::time_zones(draft, objection),
         Change::Directories { paths, owner } => insert::directories(draft, paths, owner, objection),
-        Change::CopyLibraries { packages } => insert::libraries(draft, packages),
+        Change::CopyLibraries { packages } => insert::libraries(draft, packages, objection),
         Change::Install { packages } => insert::install(draft, packages, objection),
         Change::Path { span, to } => draft.replace_word(*span, to),
         Change::Env { name, value } => insert::env(draft, name, value),

@@ -1,9 +1,11 @@
 //! The rewritten text is read again by the same engine before anyone sees it.
 
 use crate::advice::{Advice, Left, Rewrite};
-use crate::candidates::Candidate;
+use crate::candidates::{BREAKS, Candidate};
 use crate::dockerfile::Severity;
-use crate::rules::{self, Case, Choice, Shape, Weight};
+use crate::rules::{self, Case, Choice, Finding, Shape, Weight};
+use crate::source::Span;
+use crate::stages::Build;
 use crate::wishes::{Input, Wishes};
 use crate::{dockerfile, evidence, stages};
 
@@ -14,10 +16,12 @@ pub fn check(mut rewrite: Rewrite, advice: &Advice, candidate: &Candidate, wishe
     let mut tree = dockerfile::parse(&new.text);
     tree.source.made_of(&advice.input.text);
     let build = stages::resolve(tree, &new);
-    let errors = |build: &stages::Build| build.problems.iter().filter(|p| p.severity == Severity::Error).count();
+    let reading = Reading { advice, candidate, build: &build };
+    let errors = |build: &Build| build.problems.iter().filter(|p| p.severity == Severity::Error).count();
     if errors(&build) > errors(&advice.build) {
         let fresh = build.problems.iter().rfind(|p| p.severity == Severity::Error);
-        leave(&mut rewrite, fresh.map(|p| p.message.clone()).unwrap_or_default());
+        let (text, span) = fresh.map(|p| (p.message.clone(), p.span)).unwrap_or_default();
+        reading.leave(&mut rewrite, "", text, &[span]);
     }
     let facts = evidence::detect(&build, &new, wishes);
     let case = Case::new(&new, wishes, &build, &facts);
@@ -25,33 +29,73 @@ pub fn check(mut rewrite: Rewrite, advice: &Advice, candidate: &Candidate, wishe
     if let Some(image) = image {
         let blockers = rules::judge_base(&case, &Choice { image, shape: Shape::Swap });
         for blocker in blockers.into_iter().filter(|o| o.weight == Weight::Blocker) {
-            leave(&mut rewrite, blocker.text);
+            reading.leave(&mut rewrite, blocker.rule, blocker.text, &blocker.spans);
         }
     }
-    // A line that installs, carried to a base that does not speak that manager; and what was not wrong before, nor said
-    // with the base.
-    let old = |rule: &str| {
-        advice.findings.iter().any(|finding| finding.rule == rule)
-            || candidate.objections.iter().any(|objection| objection.rule == rule)
-    };
-    let fresh = |one: &rules::Finding| {
-        one.rule == "package-manager-mismatch" || one.severity >= Severity::Warning && !old(one.rule)
-    };
-    // A package that is gone is said with the base by another rule.
-    let said = |what: &str| {
-        let name = what.split('`').nth(1).map(|name| format!("`{name}`")).unwrap_or_default();
-        candidate.objections.iter().any(|one| one.rule == "package-unavailable" && one.text.contains(&name))
-    };
-    let fresh = |one: &rules::Finding| fresh(one) && !(one.rule == "package-renamed" && said(&one.what));
-    for finding in rules::judge_file(&case).into_iter().filter(fresh) {
-        leave(&mut rewrite, finding.what);
+    let findings = rules::judge_file(&case);
+    for finding in findings.into_iter().filter(|one| reading.is_news(&rewrite, one)).collect::<Vec<_>>() {
+        reading.leave(&mut rewrite, finding.rule, finding.what, &finding.spans);
+    }
+    for left in rewrite.left_to_you.iter_mut().filter(|left| left.spans.is_empty()) {
+        left.spans = reading.places(&left.text);
     }
     rewrite
 }
 
-fn leave(rewrite: &mut Rewrite, text: String) {
-    rewrite.complete = false;
-    if !rewrite.left_to_you.iter().any(|left| left.text == text) {
-        rewrite.left_to_you.push(Left { text, spans: Vec::new() });
+/// The new text, beside what was said of the old one.
+struct Reading<'a> {
+    advice: &'a Advice,
+    candidate: &'a Candidate,
+    build: &'a Build,
+}
+
+impl Reading<'_> {
+    /// A line that installs, carried to a base that does not speak that manager; what was not wrong before, nor said with
+    /// the base; and what was broken before and is so still.
+    fn is_news(&self, rewrite: &Rewrite, one: &Finding) -> bool {
+        // All that it names was named, is the base, or was written by an edit.
+        let base = rewrite.to.split(':').next().unwrap_or_default();
+        let alike = |text: &str| {
+            let written = |name: &str| rewrite.edits.iter().any(|edit| edit.text.contains(name));
+            let named = |name: &str| text.contains(name) || name.starts_with(base) || written(name);
+            one.what.split('`').skip(1).step_by(2).all(named)
+        };
+        let said = self.candidate.objections.iter().any(|known| known.rule == one.rule && alike(&known.text));
+        let old = |known: &Finding| {
+            let at = |build: &Build, spans: &[Span]| spans.first().map(|span| build.tree.source.line(span.start));
+            let here = || at(&self.advice.build, &known.spans) == at(self.build, &one.spans) && alike(&known.what);
+            known.rule == one.rule && (bare(&self.advice.build, &known.what) == bare(self.build, &one.what) || here())
+        };
+        let breaks = || one.severity == Severity::Error && BREAKS.contains(&one.rule);
+        let news = !said && (breaks() || !self.advice.findings.iter().any(old));
+        (one.rule == "package-manager-mismatch" || news) && !(one.rule == "package-renamed" && self.is_gone(&one.what))
     }
+
+    /// A package that is gone is said with the base by another rule.
+    fn is_gone(&self, what: &str) -> bool {
+        let name = what.split('`').nth(1).map(|name| format!("`{name}`")).unwrap_or_default();
+        self.candidate.objections.iter().any(|one| one.rule == "package-unavailable" && one.text.contains(&name))
+    }
+
+    /// Unless it is left already, with what to do about it. Places are those of the text that the reader has.
+    fn leave(&self, rewrite: &mut Rewrite, rule: &'static str, text: String, spans: &[Span]) {
+        rewrite.complete = false;
+        if !rewrite.left_to_you.iter().any(|left| left.text.starts_with(&text)) {
+            let source = &self.advice.build.tree.source;
+            let own = |span: &Span| source.line_span(self.build.tree.source.line(span.start));
+            rewrite.left_to_you.push(Left { rule, text, spans: spans.iter().map(own).collect() });
+        }
+    }
+
+    /// Of what names no line: where it was said first, else the base that ships.
+    fn places(&self, text: &str) -> Vec<Span> {
+        let said = self.candidate.objections.iter().find(|one| text.starts_with(&one.text));
+        let said = said.map(|one| one.spans.clone()).filter(|spans| !spans.is_empty());
+        said.unwrap_or_else(|| self.advice.build.shipped_stage().map(|stage| stage.from.span).into_iter().collect())
+    }
+}
+
+/// What is said of a base, whichever it is.
+fn bare(build: &Build, what: &str) -> String {
+    build.stages.iter().fold(what.to_string(), |what, stage| what.replace(&format!("`{}`", stage.from.text), ""))
 }

@@ -93,7 +93,8 @@ impl Source {
             if let Some(at) = same(places[..from_next].last()) {
                 return at;
             }
-            if old.get(next).is_some_and(|gone| kept.binary_search(gone).is_err()) {
+            let blank = line.trim().is_empty() && old.get(next) == Some(&line);
+            if blank || old.get(next).is_some_and(|gone| kept.binary_search(gone).is_err()) {
                 next += 1;
                 return next - 1;
             }
@@ -128,5 +129,9 @@ mod tests {
         made.made_of("FROM a:1\nRUN make\nCMD x\n");
         let lines: Vec<u32> = made.line_starts.iter().take(5).map(|&start| made.line(start)).collect();
         assert_eq!(lines, [1, 2, 2, 3, 3]);
+        let mut made = Source::new("FROM a\n\nFROM b:2\nCMD x\n");
+        made.made_of("FROM a\n\nFROM b:1\nCMD x\n");
+        let lines: Vec<u32> = made.line_starts.iter().take(4).map(|&start| made.line(start)).collect();
+        assert_eq!(lines, [1, 2, 3, 4], "an empty line has a place, too");
     }
 }

@@ -6,13 +6,15 @@ use basewise::wishes::{Companion, Input, Wishes};
 
 /// Each rewrite that the advice offers, with what it is for.
 pub fn offered(advice: &Advice) -> impl Iterator<Item = (&Recommendation, Rewrite)> {
-    advice.recommendations.iter().filter_map(|one| {
-        let rewrite = rewrite::apply(advice, &one.candidate, &Wishes::default())?;
-        Some((one, rewrite))
-    })
+    advice.recommendations.iter().filter_map(|one| Some((one, of(advice, one)?)))
 }
 
-/// Every Dockerfile of the workloads with what lies beside it, and those of a folder named by `BASEWISE_FILES`.
+pub fn of(advice: &Advice, one: &Recommendation) -> Option<Rewrite> {
+    rewrite::apply(advice, &one.candidate, &Wishes::default())
+}
+
+/// Every Dockerfile of the workloads with what lies beside it, those of the corpus, and those of a folder named by
+/// `BASEWISE_FILES`; every nth of them where `REWRITE_STRIDE` says so, for a quick look.
 pub fn inputs() -> Vec<(String, Input)> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/workloads");
     let mut inputs = Vec::new();
@@ -28,8 +30,10 @@ pub fn inputs() -> Vec<(String, Input)> {
             }
         }
     }
-    assert!(inputs.len() >= 150);
-    inputs
+    inputs.extend(corpus());
+    assert!(inputs.len() >= 500);
+    let stride = std::env::var("REWRITE_STRIDE").ok().and_then(|n| n.parse().ok()).unwrap_or(1);
+    inputs.into_iter().step_by(stride).collect()
 }
 
 fn blocks(page: &str) -> Vec<(String, Input)> {
@@ -49,4 +53,18 @@ fn blocks(page: &str) -> Vec<(String, Input)> {
     }
     found.retain(|(_, input)| !input.text.is_empty());
     found
+}
+
+/// The corpus that the reader is tested with: what people and generators make of the language.
+fn corpus() -> Vec<(String, Input)> {
+    let folder = |name: &str| format!("{}/tests/corpus/{name}", env!("CARGO_MANIFEST_DIR"));
+    let mut paths: Vec<std::path::PathBuf> = ["hand", "generated"]
+        .iter()
+        .flat_map(|name| std::fs::read_dir(folder(name)).expect("the corpus").flatten().map(|entry| entry.path()))
+        .collect();
+    paths.sort();
+    let read =
+        |path: &std::path::PathBuf| Some((path.file_name()?.to_string_lossy().into_owned(), std::fs::read(path).ok()?));
+    let files = paths.iter().filter_map(read);
+    files.map(|(name, bytes)| (name, Input::pasted(String::from_utf8_lossy(&bytes).into_owned()))).collect()
 }

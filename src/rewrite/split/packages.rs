@@ -105,7 +105,7 @@ impl<'a> Bench<'a> {
             en: "Only the build keeps {names}: what the program calls when it runs, the new stage needs, too.",
             de: "Nur beim Bauen bleibt {names}: Was das Programm im Betrieb aufruft, braucht auch die neue Stufe.",
             zh: "{names} 只留在构建阶段：程序运行时会调用的，新阶段也需要。");
-        (!names.is_empty()).then_some(Left { text, spans })
+        (!names.is_empty()).then_some(Left { rule: "build-tools-shipped", text, spans })
     }
 
     fn distro(&self) -> Option<Distro> {
@@ -125,7 +125,7 @@ impl<'a> Bench<'a> {
             en: "Which of Boost's libraries the program loads is not seen: install in the new stage those that `ldd` names.",
             de: "Welche Bibliotheken von Boost das Programm lädt, ist nicht zu sehen: Installiere in der neuen Stufe die, die `ldd` nennt.",
             zh: "看不出程序加载 Boost 的哪些库：请在新阶段安装 `ldd` 列出的那些。");
-        Some(Left { text, spans: vec![span] })
+        Some(Left { rule: "build-tools-shipped", text, spans: vec![span] })
     }
 
     /// The stage that ships does not know the archive.
@@ -136,7 +136,7 @@ impl<'a> Bench<'a> {
             en: "{names} comes from a package source that the file adds: if the program needs it when it runs, add that source in the new stage, too, and install it there.",
             de: "{names} kommt aus einer Paketquelle, die die Datei hinzufügt: Braucht das Programm das zur Laufzeit, füge die Quelle auch in der neuen Stufe hinzu und installiere es dort.",
             zh: "{names} 来自文件自行添加的软件包源：如果程序运行时需要它，请在新阶段中同样添加该源并安装。");
-        Some(Left { text, spans: vec![first.span] })
+        Some(Left { rule: "build-tools-shipped", text, spans: vec![first.span] })
     }
 
     /// By the present base's own manager.

@@ -334,7 +334,7 @@ impl<'a> Bench<'a> {
             en: "Only this is copied: {from}. If the program reads other files when it runs (templates, migrations, static files), copy them too.",
             de: "Kopiert wird nur dies: {from}. Liest das Programm zur Laufzeit weitere Dateien (Vorlagen, Migrationen, statische Dateien), bitte auch diese kopieren.",
             zh: "只复制了：{from}。如果程序在运行时读取其他文件（模板、迁移脚本、静态文件），请一并复制。");
-        Left { text, spans: vec![start.span] }
+        Left { rule: "build-tools-shipped", text, spans: vec![start.span] }
     }
 
     /// What the container starts: ENTRYPOINT, else CMD.

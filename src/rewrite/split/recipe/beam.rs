@@ -37,6 +37,6 @@ impl Bench<'_> {
             en: "A release needs the OpenSSL of the system that it was built on: build on an image whose system has OpenSSL 3, as `{to}` has.",
             de: "Ein Release braucht das OpenSSL des Systems, auf dem es gebaut wurde: Bau auf einem Image, dessen System wie `{to}` OpenSSL 3 hat.",
             zh: "发布包需要其构建系统上的 OpenSSL：请在系统带有 OpenSSL 3 的镜像上构建，与 `{to}` 一致。");
-        Some(Left { text, spans: vec![start.span] })
+        Some(Left { rule: "build-tools-shipped", text, spans: vec![start.span] })
     }
 }

@@ -168,7 +168,7 @@ impl Bench<'_> {
             en: "The file names this for the program, and nothing shows that the build stage has it: {names}. Copy it too, unless it is mounted.",
             de: "Dies nennt die Datei für das Programm, und nichts zeigt, dass die Build-Stufe es hat: {names}. Kopiere es auch, falls es nicht eingehängt wird.",
             zh: "文件为程序指定了以下内容，但看不出构建阶段是否有：{names}。除非是挂载的，否则请一并复制。");
-        (!names.is_empty()).then(|| Left { text, spans: vec![span] })
+        (!names.is_empty()).then(|| Left { rule: "build-tools-shipped", text, spans: vec![span] })
     }
 
     /// `--config config.yml`, `-migrations file:///app/migrations`, `ENV TEMPLATES=./templates`.

@@ -100,7 +100,7 @@ impl Bench<'_> {
             en: "The packages that only building needs are shipped still, as `{program}` may call one of them. If it does not, end the build stage with `RUN {line}`.",
             de: "Die Pakete, die nur zum Bauen nötig sind, werden noch mitgeliefert, denn `{program}` könnte eines davon aufrufen. Tut es das nicht, beende die Build-Stufe mit `RUN {line}`.",
             zh: "仅构建所需的软件包仍会随镜像交付，因为 `{program}` 可能会调用其中之一。如果不会，请在构建阶段末尾加上 `RUN {line}`。");
-        Some(Left { text, spans: vec![start.span] })
+        Some(Left { rule: "build-tools-shipped", text, spans: vec![start.span] })
     }
 }
 

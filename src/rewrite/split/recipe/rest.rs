@@ -272,7 +272,7 @@ impl Bench<'_> {
             en: "What these lines of the file as it was do outside of the copied directories stays in the build stage: {lines}. If the program needs it when it runs, copy it, or do it again in the new stage.",
             de: "Was diese Zeilen der bisherigen Datei außerhalb der kopierten Verzeichnisse tun, bleibt in der Build-Stufe: {lines}. Braucht das Programm es zur Laufzeit, kopiere es oder wiederhole es in der neuen Stufe.",
             zh: "原文件的以下各行在所复制目录之外所做的更改只留在构建阶段：{lines}。如果程序运行时需要，请复制结果，或在新阶段中重做。");
-        Some(Left { text, spans: spans.to_vec() })
+        Some(Left { rule: "build-tools-shipped", text, spans: spans.to_vec() })
     }
 }
 

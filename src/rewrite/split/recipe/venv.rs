@@ -145,7 +145,7 @@ impl Bench<'_> {
             en: "Python and what pip installs lie in `/opt/venv/bin` now, not in `/usr/local/bin`: see whether {files} names the old place.",
             de: "Python und was pip installiert, liegen jetzt in `/opt/venv/bin`, nicht in `/usr/local/bin`: Sieh nach, ob in {files} der alte Ort steht.",
             zh: "Python 和 pip 安装的程序现在位于 `/opt/venv/bin`，不再位于 `/usr/local/bin`：请检查 {files} 中是否写有旧路径。");
-        Some(Left { text, spans: vec![first] })
+        Some(Left { rule: "build-tools-shipped", text, spans: vec![first] })
     }
 }
 
