@@ -86,6 +86,7 @@ in chromium, firefox, webkit:
     /// A link that is sound in everything but its words: it opens, and everything in it is there as text.
     fn in_links(page) {
         fresh(page);
+        let mut looked = 0;
         for word in words(page) {
             let (input, wishes, link) = link(&word);
             assert_eq!(share::unfold(&link, &Wishes::default()), Ok((input.clone(), wishes)));
@@ -95,11 +96,16 @@ in chromium, firefox, webkit:
             let mut all = vec![json!([input.file, input.text])];
             all.extend(input.companions.iter().map(|one| json!([one.path, one.text])));
             assert_eq!(held, json!(all), "{word:?}");
-            let rules = house_rules(page);
-            assert!(rules.as_str().is_some_and(|rules| rules.matches(json!(word).to_string().as_str()).count() == 2), "{word:?}: {rules}");
+            // Where the file names no base there is no ladder, and with it no button to the rules.
+            if page.count(".wishes > .quiet:last-child") > 0 {
+                looked += 1;
+                let rules = house_rules(page);
+                assert!(rules.as_str().is_some_and(|rules| rules.matches(json!(word).to_string().as_str()).count() == 2), "{word:?}: {rules}");
+            }
             inert(page, &word);
             close(page);
         }
+        assert!(looked > 2, "the rules of {looked} links were looked at");
         answers(page);
         page.calm();
     }
