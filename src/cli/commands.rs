@@ -236,7 +236,7 @@ mod tests {
         };
         let pinned = told(file);
         assert!(pinned.err.starts_with("This change is incomplete:"), "{}", pinned.err);
-        assert!(pinned.err.contains("left to you: Line 4 was pinned"), "{}", pinned.err);
+        assert!(pinned.err.contains("left to you: Line 4 stood on"), "{}", pinned.err);
         let (from, to) = (file.find("@sha256").unwrap_or(0), file.find("\nCOPY --from").unwrap_or(0));
         let plain = told(&format!("{}{}", &file[..from], &file[to..]));
         assert!(plain.out.starts_with("FROM golang") && plain.err.is_empty(), "{}", plain.err);
