@@ -7,7 +7,7 @@ use crate::rules::{self, Case, Choice, Finding, Shape, Weight};
 use crate::source::Span;
 use crate::stages::Build;
 use crate::wishes::{Input, Wishes};
-use crate::{dockerfile, evidence, stages};
+use crate::{dockerfile, evidence, order, stages};
 
 /// What the second reading finds wrong is told, and the rewrite is then incomplete.
 pub fn check(mut rewrite: Rewrite, advice: &Advice, candidate: &Candidate, wishes: &Wishes) -> Rewrite {
@@ -16,7 +16,7 @@ pub fn check(mut rewrite: Rewrite, advice: &Advice, candidate: &Candidate, wishe
     let mut tree = dockerfile::parse(&new.text);
     tree.source.made_of(&advice.input.text);
     let build = stages::resolve(tree, &new);
-    let reading = Reading { advice, candidate, build: &build };
+    let reading = Reading::of(advice, candidate, &build);
     let errors = |build: &Build| build.problems.iter().filter(|p| p.severity == Severity::Error).count();
     if errors(&build) > errors(&advice.build) {
         let fresh = build.problems.iter().rfind(|p| p.severity == Severity::Error);
@@ -47,9 +47,37 @@ struct Reading<'a> {
     advice: &'a Advice,
     candidate: &'a Candidate,
     build: &'a Build,
+    /// What the bases of the one file and of the other are called, sorted.
+    bases: [Vec<&'a str>; 2],
+    /// What was found before, by its rule and its words, and by its rule and its line: sorted.
+    known: Vec<(&'static str, String)>,
+    placed: Vec<(&'static str, Option<u32>, &'a str)>,
 }
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
+    fn of(advice: &'a Advice, candidate: &'a Candidate, build: &'a Build) -> Self {
+        let bases = [&advice.build, build].map(|build| {
+            let mut names: Vec<&str> = build.stages.iter().map(|stage| stage.from.text.as_str()).collect();
+            order::sort(&mut names);
+            names
+        });
+        let mut known: Vec<_> = advice.findings.iter().map(|one| (one.rule, bare(&bases[0], &one.what))).collect();
+        order::sort(&mut known);
+        let at = |one: &'a Finding| (one.rule, line(&advice.build, &one.spans), one.what.as_str());
+        let mut placed: Vec<_> = advice.findings.iter().map(at).collect();
+        order::sort(&mut placed);
+        Reading { advice, candidate, build, bases, known, placed }
+    }
+
+    /// Whether it was found before: in the same words, whatever the base is called, or there, with all that it names.
+    fn is_old(&self, one: &Finding, alike: impl Fn(&str) -> bool) -> bool {
+        let here = (one.rule, line(self.build, &one.spans));
+        let from = self.placed.partition_point(|&(rule, line, _)| (rule, line) < here);
+        let mut there = self.placed[from..].iter().take_while(|&&(rule, line, _)| (rule, line) == here);
+        self.known.binary_search(&(one.rule, bare(&self.bases[1], &one.what))).is_ok()
+            || there.any(|(.., what)| alike(what))
+    }
+
     /// A line that installs, carried to a base that does not speak that manager; what was not wrong before, nor said with
     /// the base; and what was broken before and is so still.
     fn is_news(&self, rewrite: &Rewrite, one: &Finding) -> bool {
@@ -61,13 +89,8 @@ impl Reading<'_> {
             one.what.split('`').skip(1).step_by(2).all(named)
         };
         let said = self.candidate.objections.iter().any(|known| known.rule == one.rule && alike(&known.text));
-        let old = |known: &Finding| {
-            let at = |build: &Build, spans: &[Span]| spans.first().map(|span| build.tree.source.line(span.start));
-            let here = || at(&self.advice.build, &known.spans) == at(self.build, &one.spans) && alike(&known.what);
-            known.rule == one.rule && (bare(&self.advice.build, &known.what) == bare(self.build, &one.what) || here())
-        };
         let breaks = || one.severity == Severity::Error && BREAKS.contains(&one.rule);
-        let news = !said && (breaks() || !self.advice.findings.iter().any(old));
+        let news = !said && (breaks() || !self.is_old(one, alike));
         (one.rule == "package-manager-mismatch" || news) && !(one.rule == "package-renamed" && self.is_gone(&one.what))
     }
 
@@ -95,7 +118,11 @@ impl Reading<'_> {
     }
 }
 
+fn line(build: &Build, spans: &[Span]) -> Option<u32> {
+    spans.first().map(|span| build.tree.source.line(span.start))
+}
+
 /// What is said of a base, whichever it is.
-fn bare(build: &Build, what: &str) -> String {
-    build.stages.iter().fold(what.to_string(), |what, stage| what.replace(&format!("`{}`", stage.from.text), ""))
+fn bare(bases: &[&str], what: &str) -> String {
+    what.split('`').filter(|part| bases.binary_search(part).is_err()).collect::<Vec<_>>().join("`")
 }
