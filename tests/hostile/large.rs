@@ -69,11 +69,9 @@ fn whole(size: usize) -> Vec<Case> {
         ("carriage returns", "\r".repeat(size)),
         ("one kind of quote", "'\"".repeat(size / 2)),
         ("backslashes", format!("FROM alpine\nRUN {}\n", "\\".repeat(size))),
-        ("a heredoc without end", format!("FROM alpine\nRUN <<EOF\n{}", "x y z\n".repeat(size / 6))),
         ("umlauts", "ä🐳\u{202e}\n".repeat(size / 11)),
         ("one word", format!("FROM {}\n", "x".repeat(size))),
         ("one comment", format!("#{}\nFROM alpine\n", "x".repeat(size))),
-        ("one install", format!("FROM debian:12\nRUN apt-get install -y {}\n", "curl ".repeat(size / 5))),
     ];
     texts.into_iter().map(|(name, text)| Case::new("large", name, text)).collect()
 }
@@ -82,6 +80,8 @@ fn whole(size: usize) -> Vec<Case> {
 fn files(size: usize) -> Vec<Case> {
     let many = |line: &str| line.repeat(size / line.len());
     let texts = [
+        ("a heredoc without end", format!("FROM alpine\nRUN <<EOF\n{}", "x y z\n".repeat(size / 6))),
+        ("one install", format!("FROM debian:12\nRUN apt-get install -y {}\n", "curl ".repeat(size / 5))),
         ("installs", many("RUN apt-get update && apt-get install -y curl ca-certificates\n")),
         ("pip", many("FROM python:3.13\nRUN pip install -r requirements.txt numpy\n")),
         ("broken flags", many("COPY --x --y=z\n")),
