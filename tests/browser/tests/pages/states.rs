@@ -69,6 +69,7 @@ in chromium, firefox, webkit:
         page.wait(".beside summary");
         let names = page.run("return [...document.querySelectorAll('.beside summary code')].map((one) => one.textContent)", &[]);
         assert_eq!(names, json!([".dockerignore", "renovate.json", ".github/dependabot.yml"]));
+        page.wait_text(".beside pre", "**/__pycache__");
         page.click(".beside summary");
         page.wait_until("return document.querySelector('.beside pre').offsetHeight > 0", &[]);
         page.run(CLIPBOARD, &[]);
