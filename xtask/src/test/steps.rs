@@ -181,9 +181,9 @@ const ALONE: &str = "types_within_a_frame";
 /// The tests of a page that breaks when it is told to, which is built apart from the one that ships.
 const BROKEN: &str = "broken";
 
-/// Two hundred tests in three real browsers on two busy cores: so many may have met a browser's bad moment, and are
+/// 360 tests in three real browsers on two busy cores: so many may have met a browser's bad moment, and are
 /// tried again with the machine to themselves. What fails then, fails.
-const SECOND_TRIES: usize = 2;
+const SECOND_TRIES: usize = 4;
 
 fn browser(filter: &[String]) -> Done {
     machine::prepare()?;
