@@ -79,7 +79,7 @@ fn portions(cases: &[Case]) -> Vec<&[Case]> {
         let mut bytes = 0;
         let fits = |case: &&Case| {
             bytes += case.text.len();
-            bytes < 400_000
+            bytes < 40_000
         };
         let (some, more) = rest.split_at(rest.iter().take(20).take_while(fits).count().max(1));
         portions.push(some);
