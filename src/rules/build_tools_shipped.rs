@@ -34,7 +34,7 @@
 use super::claims::*;
 use super::ground::Footing;
 use crate::catalogue::{Image, Kind, Purpose};
-use crate::evidence::Product;
+use crate::evidence::{Product, trace};
 use crate::shell::Command;
 use crate::stages::{Does, Origin};
 
@@ -48,8 +48,8 @@ fn file(case: &Case) -> Vec<Finding> {
     shipped.map(|footing| claim(case, &footing)).into_iter().collect()
 }
 
-/// A program is compiled from what is copied, and nothing starts it: others may stand on the image, or call the program
-/// by name.
+/// A program is compiled from what is copied (not `go install example.com/tool@latest`, a tool of the image), and nothing
+/// starts it: others may stand on the image, or call the program by name.
 fn unstarted(case: &Case, footing: &Footing) -> Option<Finding> {
     let config = &footing.stage.config;
     if case.facts.product != Product::BaseImage || config.entrypoint.is_some() || config.cmd.is_some() {
@@ -57,10 +57,11 @@ fn unstarted(case: &Case, footing: &Footing) -> Option<Finding> {
     }
     let copies = |does: &Does| matches!(does, Does::Bring { from: Origin::Context, .. });
     case.steps().iter().find(|step| copies(&step.does))?;
-    let built = case.commands().find(|command| compiles(command))?;
+    let of_tool = |command: &Command| command.args.iter().any(|arg| arg.text.contains('@'));
+    let built = case.commands().find(|command| trace::builds(command) && !of_tool(command))?;
     let (lang, line, image) = (case.lang(), case.line(&[built.span]), &footing.image().reference);
     let what = say!(lang,
-        en: "The file starts no program, so `{image}` counts as what people work in, and keeps its compiler. Is it there for what {line} compiles, `ENTRYPOINT` has to name that.",
+        en: "The file starts no program, so `{image}` counts as what people work in, and keeps its compiler. If it is there for what {line} compiles, name that in `ENTRYPOINT`.",
         de: "Die Datei startet kein Programm, also gilt `{image}` als Image, in dem gearbeitet wird, und behält seinen Compiler. Ist es für das da, was {line} kompiliert, muss `ENTRYPOINT` das nennen.",
         zh: "文件没有启动任何程序，因此 `{image}` 被视为供人工作的镜像，并保留其编译器。如果它是为了{line}编译出的程序，就应在 `ENTRYPOINT` 中写明。");
     let why = say!(lang,
@@ -69,20 +70,6 @@ fn unstarted(case: &Case, footing: &Footing) -> Option<Finding> {
         zh: "已知的程序可以在第一阶段构建，不必交付编译器。");
     let todo = say!(lang, en: "Name the program, or leave it as it is.", de: "Nenn das Programm, oder lass es, wie es ist.", zh: "写明程序，或保持原样。");
     Some(finding(RULE.id, Severity::Note, [what, why, todo], vec![footing.stage.from.span, built.span]))
-}
-
-/// Not `go install example.com/tool@latest`: that is a tool of the image.
-fn compiles(command: &Command) -> bool {
-    let verb = command.args.first().map_or("", |arg| arg.text.as_str());
-    let of_sources = !command.args.iter().any(|arg| arg.text.contains('@'));
-    match command.name() {
-        "go" => of_sources && matches!(verb, "build" | "install"),
-        "cargo" => verb == "build" || verb == "install" && command.has("--path"),
-        "make" => matches!(verb, "" | "install" | "build" | "all"),
-        "stack" | "cabal" => matches!(verb, "build" | "install"),
-        "dotnet" => matches!(verb, "build" | "publish"),
-        _ => false,
-    }
 }
 
 /// Images to build in, and programs that need a compiler when they run, keep theirs.
@@ -148,6 +135,9 @@ mod tests {
         let file = "FROM golang:1.26\nWORKDIR /go/src/app\nCOPY . .\nRUN make install\nRUN apt-get update && apt-get install -y vim\n";
         let told = fires(RULE.id, file);
         assert!(told.severity == Severity::Note && told.what.contains("line 4"), "{told:?}");
+        for build in ["go install ./...", "go build ./cmd/app"] {
+            fires(RULE.id, &file.replace("make install", build));
+        }
         silent(RULE.id, &file.replace("make install", "go install github.com/air-verse/air@latest"));
         silent(RULE.id, &file.replace("COPY . .\n", ""));
         silent(RULE.id, &(file.to_string() + "CMD [\"app\"]\n"));

@@ -8,9 +8,9 @@ use crate::rules::loading::aged;
 use crate::shell::{Manager, Package};
 use std::cmp::Ordering;
 
-/// The first version of which PyPI has a wheel for CPython 3.11, 3.13 and 3.14, on x86-64 with glibc; `-`: none has; `x`: nor a source. An
-/// older one has none, but for `ANY`. By the names of the files that the index lists for each release, 2026-11-30, where
-/// the package cannot do without what is compiled.
+/// The first version of which PyPI has a wheel for CPython 3.11, 3.13 and 3.14, on x86-64 with glibc; `-`: none has; `x`:
+/// nor a source. An older one has none, but for `ANY`. By the names of the files that the index lists for each release,
+/// 2026-11-30, where the package cannot do without what is compiled.
 const FIRST: &str = "\
 aiohttp 3.8.2 3.10.5 3.13.0
 asyncpg 0.27.0 0.30.0 0.31.0

@@ -3,7 +3,7 @@
 use super::pins::{self, Pin};
 use crate::catalogue::{Image, Libc};
 use crate::rules::claims::*;
-use crate::rules::languages::runtimes;
+use crate::rules::languages::{runtimes, system_language};
 use crate::rules::loading::dotnet::has_openssl_3;
 use crate::rules::packages::pinned;
 use std::cmp::Ordering;
@@ -66,21 +66,16 @@ pub fn objection(case: &Case, choice: &Choice, rule: &'static str) -> Option<Obj
     if case.stays(choice) {
         return None;
     }
-    if let Some(line) = line_on(&choice.image)
-        && let Some(text) = missing(case, &line)
-    {
-        let text = text.trim_start().to_string();
-        let nowhere = pins::of(case).iter().any(|pin| pin.is_nowhere(&line));
-        let told = |weight| crate::rules::claims::objection(rule, weight, text, Vec::new());
-        return Some(if nowhere { told(Weight::Blocker) } else { told(Weight::Change).by(Change::Yours) });
+    if let Some(told) = absent(case, choice, rule) {
+        return Some(told);
     }
     let needed = runtimes::Needed::of(case).filter(|needed| needed.name == "python");
     let of = |image: &Image| needed.as_ref()?.line_of(image);
     let (now, of_framework) = (case.present()?, of_framework(&choice.image));
     let line = of(&choice.image).or(of_framework.map(String::from))?;
     let same = of_framework.is_some() || of(now).is_none_or(|own| own == line);
-    let mut text = lacking(case, &line).filter(|_| same && pinned::objection(case, choice).is_none())?;
-    text = text.trim_start().to_string();
+    let text = lacking(case, &line).filter(|_| same && pinned::objection(case, choice).is_none())?;
+    let text = text.trim_start().to_string();
     Some(crate::rules::claims::objection(rule, Weight::Change, text, Vec::new()).by(Change::Yours))
 }
 
@@ -100,9 +95,22 @@ pub fn cryptography(case: &Case, choice: &Choice, rule: &'static str) -> Option<
     Some(crate::rules::claims::objection(rule, Weight::Change, text, Vec::new()).by(Change::Yours))
 }
 
-/// The Python of an image, or that of the system where it has no runtime of its own.
-fn line_on(image: &Image) -> Option<String> {
-    let of_system = || image.os.as_ref().filter(|_| image.runtime.is_none()).and_then(pinned::version);
+/// What no version can be had of for the Python there: a hindrance where it cannot be compiled, either.
+fn absent(case: &Case, choice: &Choice, rule: &'static str) -> Option<Objection> {
+    let line = line_on(case, &choice.image)?;
+    let text = missing(case, &line)?.trim_start().to_string();
+    let nowhere = pins::of(case).iter().any(|pin| pin.is_nowhere(&line));
+    let told = |weight| crate::rules::claims::objection(rule, weight, text, Vec::new());
+    Some(if nowhere { told(Weight::Blocker) } else { told(Weight::Change).by(Change::Yours) })
+}
+
+/// The Python of an image, or the system's where the file installs that, and no other one.
+fn line_on(case: &Case, image: &Image) -> Option<String> {
+    let other = |needed: runtimes::Needed| needed.name == "python" && !system_language::is_plain(case, &needed);
+    let installs = || case.installs().iter().any(|install| pinned::is_python(&install.package.name));
+    let is_of_system = || installs() && !runtimes::Needed::of(case).is_some_and(other);
+    let of_system =
+        || image.os.as_ref().filter(|_| image.runtime.is_none() && is_of_system()).and_then(pinned::version);
     runtimes::of(image, "python").or_else(|| of_system().map(String::from))
 }
 
@@ -163,6 +171,11 @@ mod tests {
         let file = "FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y python3 python3-pip\nRUN pip3 install tensorflow\nCMD [\"python3\", \"a.py\"]\n";
         assert_eq!(weight(rule, file, "ubuntu:26.04", Shape::Swap), Some(Weight::Blocker));
         assert!(weight(rule, file, "ubuntu:24.04", Shape::Swap) < Some(Weight::Blocker));
+        let other = file
+            .replace("python3 python3-pip", "python3.11 python3-pip")
+            .replace("RUN pip3", "RUN python3.11 -m pip")
+            .replace("[\"python3\"", "[\"python3.11\"");
+        assert!(weight(rule, &other, "ubuntu:26.04", Shape::Swap) < Some(Weight::Blocker), "it brings its own Python");
         let compiled = file.replace("tensorflow", "fiona");
         assert_eq!(weight(rule, &compiled, "ubuntu:26.04", Shape::Swap), Some(Weight::Change));
         assert!(

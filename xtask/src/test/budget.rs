@@ -6,7 +6,7 @@ use crate::build::{self, Extras, Profile, Site};
 /// Bytes of brotli that a first visit shall cost: the goal of DESIGN.md, not reached yet.
 const GOAL: usize = 250_000;
 
-/// What it may cost until then, so that it does not grow unseen: measured at 958,053 on 2026-11-30. What the rules know
+/// What it may cost until then, so that it does not grow unseen: measured at 960,536 on 2026-11-30. What the rules know
 /// has its price: the last 100,000 bytes are what four examiners found silent or wrong in 355 files, from pip that refuses
 /// a system and names that Ubuntu gave up to builders off dead servers and what two stages left behind; the last 5,000 of
 /// them are the versions of 140 Python packages.
