@@ -73,7 +73,9 @@ pub fn objection(case: &Case, choice: &Choice, rule: &'static str) -> Option<Obj
     let of = |image: &Image| needed.as_ref()?.line_of(image);
     let (now, of_framework) = (case.present()?, of_framework(&choice.image));
     let line = of(&choice.image).or(of_framework.map(String::from))?;
-    let same = of_framework.is_some() || of(now).is_none_or(|own| own == line);
+    // Of another line than the file is written for, the sentence on that says it.
+    let own = of(now).or_else(|| needed.as_ref()?.line.clone());
+    let same = of_framework.is_some() || own.is_none_or(|own| own == line);
     let text = lacking(case, &line).filter(|_| same && pinned::objection(case, choice).is_none())?;
     let text = text.trim_start().to_string();
     Some(crate::rules::claims::objection(rule, Weight::Change, text, Vec::new()).by(Change::Yours))
@@ -192,9 +194,15 @@ mod tests {
     #[test]
     fn the_sentence_stands_once() {
         let file = "FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y python3 python3-pip\nRUN pip3 install numpy==1.19.5\nCMD [\"python3\", \"a.py\"]\n";
-        let rules = ["package-unavailable", "runtime-version-mismatch"];
-        let told = rules.iter().flat_map(|rule| weighed(rule, file, "python:3.11-slim-trixie", Shape::Swap));
-        assert_eq!(told.filter(|one| one.text.contains("PyPI has no wheel")).count(), 1);
+        let own = file
+            .replace("python3 python3-pip", "python3.9")
+            .replace("pip3", "python3.9 -m pip")
+            .replace("[\"python3\"", "[\"python3.9\"");
+        for file in [file, &own] {
+            let rules = ["package-unavailable", "runtime-version-mismatch"];
+            let told = rules.iter().flat_map(|rule| weighed(rule, file, "python:3.11-slim-trixie", Shape::Swap));
+            assert_eq!(told.filter(|one| one.text.contains("PyPI has no wheel")).count(), 1, "{file}");
+        }
     }
 
     #[test]
