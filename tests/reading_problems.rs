@@ -28,6 +28,7 @@ fn half_typed_lines() {
     check("FROM a\nRUN", &["2: missing-argument: RUN"]);
     check("FROM a\nENV x", &["2: missing-value: x"]);
     check("FROM a\nENV a=b c", &["2: missing-equals: c"]);
+    check("FROM a\nENV a=b c d", &["2: missing-equals: c"]);
     check("FROM a\nCMD [\"a\", ", &["2: json-invalid: [\"a\","]);
     check("FROM a\nRUN <<EOF", &["2: unterminated-heredoc: <<EOF"]);
     check("FROM a\nHEALTHCHECK CM", &["2: invalid-healthcheck: CM"]);

@@ -216,7 +216,8 @@ impl Reader {
             return self.legacy(name, rest).into_iter().collect();
         }
         let pairs: Vec<Pair> = ranges.into_iter().map(|(a, b)| words::pair(rest, a, b)).collect();
-        for pair in pairs.iter().filter(|pair| pair.value.is_none()) {
+        // Docker stops at the first, too; each word of a long line would be told of by itself.
+        if let Some(pair) = pairs.iter().find(|pair| pair.value.is_none()) {
             self.problems.push(Trouble::MissingEquals { word: shorten(&pair.name.text) }.at(pair.span));
         }
         pairs
