@@ -2,7 +2,7 @@
 
 use super::prose::{else_places, prose};
 use super::state::{Action, Given, Page};
-use crate::ui::view::claims::{Claim, Tone, of_file};
+use crate::ui::view::claims::{Claim, Tone, beyond, of_file};
 use crate::ui::view::route::Route;
 use crate::words::Lang;
 use yew::prelude::*;
@@ -11,7 +11,7 @@ use yew::prelude::*;
 #[component]
 pub fn Findings(Given { page }: &Given) -> Html {
     let lang = page.lang();
-    let claims = of_file(&page.shown);
+    let (claims, more) = (of_file(&page.shown), beyond(&page.shown));
     html! {
         <section class="panel" aria-labelledby="findings-title">
             <h2 id="findings-title">{ say!(lang, en: "The file as it stands", de: "Die Datei, wie sie ist", zh: "文件现状") }</h2>
@@ -19,6 +19,9 @@ pub fn Findings(Given { page }: &Given) -> Html {
                 <p class="well-note"><span aria-hidden="true">{ "✓ " }</span>{ say!(lang, en: "Nothing to mend.", de: "Nichts zu verbessern.", zh: "没有需要修改之处。") }</p>
             }
             <ul class="claims">{ for claims.iter().map(|claim| card(page, claim)) }</ul>
+            if more > 0 {
+                <p>{ say!(lang, en: "And {more} more, as grave or less.", de: "Und {more} weitere, so schwer oder leichter.", zh: "另有 {more} 条，同样严重或更轻。") }</p>
+            }
         </section>
     }
 }

@@ -64,6 +64,14 @@ impl Tone {
     }
 }
 
+/// So many are drawn of one file: nobody reads ten thousand, and a browser is long in drawing them.
+const DRAWN: usize = 300;
+
+/// How many more there are than are drawn.
+pub fn beyond(advice: &Advice) -> usize {
+    (advice.build.problems.len() + advice.findings.len()).saturating_sub(DRAWN)
+}
+
 /// What is to be said of the file as it stands: problems of the text first, then findings, the gravest first.
 pub fn of_file(advice: &Advice) -> Vec<Claim> {
     let problems = advice.build.problems.iter().enumerate().map(|(at, problem)| Claim {
@@ -88,6 +96,7 @@ pub fn of_file(advice: &Advice) -> Vec<Claim> {
     });
     let mut claims: Vec<Claim> = problems.chain(findings).collect();
     order::sort_by_key(&mut claims, |claim| std::cmp::Reverse(claim.tone));
+    claims.truncate(DRAWN);
     claims
 }
 
@@ -128,6 +137,16 @@ pub fn next(claims: &[Claim], after: u32, backwards: bool) -> Option<(&Claim, Sp
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_gravest_are_drawn_where_there_are_thousands() {
+        let file =
+            format!("FROM debian:13\n{}COPY x\n", "RUN apt-get update && apt-get install -y curl\n".repeat(1_000));
+        let advice = crate::conclude(&crate::wishes::Input::pasted(&file), &crate::wishes::Wishes::default());
+        let claims = of_file(&advice);
+        assert!(claims.len() == DRAWN && claims[0].tone == Tone::Error, "{} {:?}", claims.len(), claims[0].tone);
+        assert_eq!(beyond(&advice) + DRAWN, advice.build.problems.len() + advice.findings.len());
+    }
 
     fn claim(key: &str, start: usize) -> Claim {
         let spans = vec![Span::new(start, start + 1)];
