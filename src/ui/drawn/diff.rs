@@ -1,5 +1,6 @@
 //! The change: hunk by hunk with its reason; apply one or all, undo, copy, download.
 
+use super::proof::to_copy;
 use super::prose::{else_places, prose};
 use super::state::{Action, Given, Health, Page};
 use super::{arrival, browser, link};
@@ -227,16 +228,12 @@ fn left(page: &Page, rewrite: &Rewrite) -> Html {
 fn beside(page: &Page, extra: &Extra) -> Html {
     let (lang, name) = (page.lang(), extra.name.clone());
     let offered = say!(lang, en: "Also offered: ", de: "Dazu angeboten: ", zh: "另外提供：");
-    let done = say!(lang, en: "{name} is copied.", de: "{name} ist kopiert.", zh: "{name} 已复制。");
-    let label = say!(lang, en: "Copy {name}", de: "{name} kopieren", zh: "复制 {name}");
-    let (to, text) = (page.clone(), extra.text.clone());
-    let copy = Callback::from(move |_| link::copy_text(&to, text.clone(), done.clone()));
+    let copied = say!(lang, en: "{name} is copied.", de: "{name} ist kopiert.", zh: "{name} 已复制。");
     html! {
         <details class="beside">
-            <summary>{ offered }<code>{ name }</code></summary>
+            <summary>{ offered }<code>{ name.clone() }</code></summary>
             <p>{ prose(page, &extra.why) }</p>
-            <div class="commands"><pre tabindex="0">{ extra.text.clone() }</pre>
-                <button type="button" class="small" aria-label={label} onclick={copy}>{ say!(lang, en: "Copy", de: "Kopieren", zh: "复制") }</button></div>
+            { to_copy(page, &extra.text, name, copied) }
         </details>
     }
 }

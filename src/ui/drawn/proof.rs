@@ -27,14 +27,19 @@ pub fn Proof(Given { page }: &Given) -> Html {
 
 fn commands(page: &Page, commands: &[String]) -> Html {
     let lang = page.lang();
-    let text = commands.join("\n");
+    let name = say!(lang, en: "Commands", de: "Befehle", zh: "命令");
     let copied = say!(lang, en: "The commands are copied.", de: "Die Befehle sind kopiert.", zh: "命令已复制。");
-    let (to, all) = (page.clone(), text.clone());
+    to_copy(page, &commands.join("\n"), name, copied)
+}
+
+/// A text with a button that copies it, and says so.
+pub fn to_copy(page: &Page, text: &str, name: String, copied: String) -> Html {
+    let (to, all) = (page.clone(), text.to_string());
     let copy = Callback::from(move |_| link::copy_text(&to, all.clone(), copied.clone()));
     html! {
         <div class="commands">
-            <pre tabindex="0" role="region" aria-label={say!(lang, en: "Commands", de: "Befehle", zh: "命令")}>{ text }</pre>
-            <button type="button" class="small" onclick={copy}>{ say!(lang, en: "Copy", de: "Kopieren", zh: "复制") }</button>
+            <pre tabindex="0" role="region" aria-label={name}>{ text.to_string() }</pre>
+            <button type="button" class="small" onclick={copy}>{ say!(page.lang(), en: "Copy", de: "Kopieren", zh: "复制") }</button>
         </div>
     }
 }
